@@ -1,0 +1,28 @@
+/** Parameters that only say where a reader came from. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|ref_src|igshid|yclid|msclkid)$/iu;
+
+/** The address as `URL` reads it, or null when it is none. */
+export function parseAddress(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
+}
+
+/** An address without what does not name the document: scheme, `www.`, fragment, tracking parameters, trailing slash. */
+export function addressKey(url: string): string {
+  const parsed = parseAddress(url);
+  if (parsed === null) return url;
+  const query = [...parsed.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .map(([n, v]) => `${n}=${v}`);
+  const path = parsed.pathname.replace(/\/(?:index\.html?)?$/u, '');
+  return `${parsed.host.replace(/^www\./u, '')}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+/** True when two addresses name the same document but for {@link addressKey}'s trifles. */
+export const sameAddress = (a: string, b: string): boolean => addressKey(a) === addressKey(b);
+
+/** The host that an address is asked at, without `www.`; the address itself when it is none. */
+export const hostOf = (url: string): string => parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;

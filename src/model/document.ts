@@ -1,0 +1,51 @@
+/** Main text carries the document; furniture is menus, banners, footers and other text around it. */
+export type BlockRole = 'main' | 'furniture';
+
+/** A paragraph, a heading, a list item or a table cell, as a reader sees it. */
+export interface Block {
+  /** White space collapsed, never empty. */
+  readonly text: string;
+  readonly role: BlockRole;
+  /** Level of a heading, 1 to 6. */
+  readonly heading?: number | undefined;
+  /** Page of a PDF, from 1. */
+  readonly page?: number | undefined;
+}
+
+/** A link of a page, its address made absolute. */
+export interface Link {
+  readonly url: string;
+  readonly text: string;
+  /** The `rel` words, in lower case. */
+  readonly rel: string;
+}
+
+/** What was read from an answer's bytes. */
+export interface Document {
+  readonly type: 'html' | 'pdf' | 'text' | 'other';
+  readonly title: string | null;
+  /** As the document declares it (BCP 47), or null. */
+  readonly lang: string | null;
+  /** In reading order. */
+  readonly blocks: readonly Block[];
+  readonly links: readonly Link[];
+  /** Target of a `<meta http-equiv=refresh>` of at most ten seconds, absolute. */
+  readonly refresh: string | null;
+  /** True when the page asks for a password. */
+  readonly passwordForm: boolean;
+  /** Dates that the document states of itself. */
+  readonly dates: { readonly published: string | null; readonly modified: string | null };
+  /** Why there is no text, in one sentence; null when there is. */
+  readonly unread: string | null;
+  /** Version of the rules that made this reading ({@link NORMALISER}). */
+  readonly normaliser: number;
+}
+
+/** The version of a reading that failed for reasons of our own (time, memory): it is made again at the next chance. */
+export const NOT_READ = 0;
+
+/** Raised whenever extraction would read the same bytes differently. */
+export const NORMALISER = 1;
+
+/** The visible text: blocks in order, one a line. */
+export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');

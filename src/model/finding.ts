@@ -1,0 +1,71 @@
+export type Severity = 'high' | 'medium' | 'low';
+export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
+
+export const FINDING_KINDS = [
+  'passage-missing',
+  'passage-altered',
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+  'source-moved',
+  'source-blocked',
+  'content-replaced',
+  'content-edited',
+  'edition-withdrawn',
+  'edition-replaced-in-place',
+  'edition-newer',
+  'edition-overdue',
+  'access-stale',
+  'no-url',
+] as const;
+
+/** In the order of their weight for a claim (DESIGN §5.3). */
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** A problem as one night sees it, before it has a life. */
+export interface Observation {
+  /** Names the same problem on every night: `passage-missing:ASI2025-01/31#1`. */
+  readonly id: string;
+  readonly source: string;
+  readonly citation: string | null;
+  readonly quote: string | null;
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  /** What is the case, in one sentence. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly action: string;
+}
+
+/** A problem with a life: opened, acknowledged, resolved. */
+export interface Finding extends Observation {
+  readonly state: FindingState;
+  /** When it was opened, ISO. */
+  readonly since: string;
+  /** The decision's reason, when acknowledged. */
+  readonly decision?: string | undefined;
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+/** Sorts what needs a person first: severity, then kind, then id. */
+export const byUrgency = (a: Finding, b: Finding): number =>
+  WEIGHT[a.severity] - WEIGHT[b.severity] ||
+  FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** True when `severity` is at least as grave as `floor`. */
+export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];
+
+/** True for findings that still ask something of a person. */
+export const isActive = (finding: Finding): boolean => finding.state === 'new' || finding.state === 'open';
+
+/** A finding with the runs in which its life began and ended. */
+export interface FindingLife {
+  readonly finding: Finding;
+  /** The run in which it was opened, or last grew graver: what a digest counts as new. */
+  readonly openedIn: number;
+  /** Null while it is not resolved. */
+  readonly resolvedIn: number | null;
+}

@@ -1,0 +1,86 @@
+/** One redirect that was followed: the address that answered, and its status. */
+export interface Hop {
+  readonly url: string;
+  readonly http: number;
+}
+
+/** What a server said of a body on an earlier night, sent back to ask "has it changed since?". */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** One thing to ask of the web. */
+export interface FetchRequest {
+  readonly url: string;
+  /** Null asks for the body whatever it is. */
+  readonly validators: Validators | null;
+}
+
+/** The bytes of an answer, unpacked. */
+export interface Body {
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, in hex. */
+  readonly sha256: string;
+  /** True when the answer was longer than the limit and was cut there. */
+  readonly truncated: boolean;
+}
+
+/**
+ * Why no usable answer came.
+ * `refused-address`: a private or loopback address, not contacted. `refused-scheme`: not http or https.
+ * `cut-off`: the connection ended inside the answer. `encoding`: the compressed body does not unpack.
+ */
+export type FailureKind =
+  | 'dns'
+  | 'connection'
+  | 'tls'
+  | 'timeout'
+  | 'cut-off'
+  | 'encoding'
+  | 'protocol'
+  | 'redirect-loop'
+  | 'refused-address'
+  | 'refused-scheme'
+  | 'bad-url';
+
+interface OutcomeBase {
+  /** The address that was asked for. */
+  readonly url: string;
+  /** The redirects that were followed, in order, each as it answered. */
+  readonly hops: readonly Hop[];
+  /** How many requests were sent, redirects and retries counted. */
+  readonly requests: number;
+  /** Bytes of bodies received, unpacked. */
+  readonly received: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  /** Milliseconds from the first request to the last byte. */
+  readonly elapsed: number;
+}
+
+/** A server answered. Facts only: what it means is for judges. */
+export interface Answered extends OutcomeBase {
+  readonly kind: 'answered';
+  /** Where the redirects ended. */
+  readonly finalUrl: string;
+  readonly http: number;
+  /** Names in lower case; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null for 304 and other answers that have none. */
+  readonly body: Body | null;
+}
+
+/** Nothing usable came. */
+export interface Failed extends OutcomeBase {
+  readonly kind: 'failed';
+  readonly finalUrl: string;
+  readonly failure: FailureKind;
+  /** The system's own code, such as `ENOTFOUND` or `CERT_HAS_EXPIRED`. */
+  readonly code: string | null;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/** What a server did. */
+export type Outcome = Answered | Failed;

@@ -1,0 +1,56 @@
+import type { Finding } from './finding.js';
+import type { SourceVerdict } from './verdict.js';
+import type { Visit } from './visit.js';
+
+/** The night in numbers. */
+export interface RunFacts {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** False when everything failed in the same way, so that nothing could be judged. */
+  readonly online: boolean;
+  readonly sources: number;
+  /** Citation lines; a quotation without a line of its own is not counted here. */
+  readonly citations: number;
+  readonly quotes: number;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** The numbers of a night, but for its times. */
+export function summarise(
+  sources: readonly SourceVerdict[],
+  visits: readonly Visit[],
+): Pick<RunFacts, 'sources' | 'citations' | 'quotes' | 'requests' | 'bytes'> {
+  const citations = sources.flatMap((source) => source.citations);
+  const outcomes = visits.flatMap((visit) => visit.outcome ?? []);
+  return {
+    sources: sources.length,
+    citations: citations.filter((citation) => citation.cited !== null).length,
+    quotes: citations.reduce((n, citation) => n + citation.quotes.length, 0),
+    requests: outcomes.reduce((n, outcome) => n + outcome.requests, 0),
+    bytes: outcomes.reduce((n, outcome) => n + outcome.received, 0),
+  };
+}
+
+/** One pass over the sources: exactly the document of `--json` and `reports/latest.json`. */
+export interface Run {
+  readonly schema: 'citewatch.run/1';
+  readonly run: RunFacts;
+  /** One a source, in the order of `sources.json`. */
+  readonly sources: readonly SourceVerdict[];
+  /** Most urgent first. */
+  readonly findings: readonly Finding[];
+}
+
+/** What one message says: findings by what became of them since the last message. */
+export interface Digest {
+  readonly run: RunFacts;
+  /** Start of the run that the last digest ended with, ISO; null for the first. */
+  readonly since: string | null;
+  readonly fresh: readonly Finding[];
+  readonly open: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  /** The verdicts of the sources that the findings name. */
+  readonly sources: readonly SourceVerdict[];
+}

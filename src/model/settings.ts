@@ -1,0 +1,44 @@
+import type { Severity } from './finding.js';
+
+/** curl's `--connect-to HOST1:PORT1:HOST2:PORT2`: requests for the first go to the second. Empty means any (or unchanged). */
+export interface ConnectTo {
+  readonly fromHost: string;
+  readonly fromPort: string;
+  readonly toHost: string;
+  readonly toPort: string;
+}
+
+/** How requests are sent. */
+export interface FetchSettings {
+  /** Requests under way at once, over all hosts. */
+  readonly concurrency: number;
+  /** Requests under way at once to one host. */
+  readonly perHost: number;
+  /** Milliseconds from the end of one request to a host to the start of the next. */
+  readonly hostDelay: number;
+  /** Milliseconds: for connecting, for the headers, and for each pause inside a body. */
+  readonly timeout: number;
+  /** Bytes of a body, unpacked, after which reading stops. */
+  readonly maxBytes: number;
+  /** Further tries after a failure that may pass. */
+  readonly retries: number;
+  readonly connectTo: readonly ConnectTo[];
+  /** Certificate authorities to trust besides the system's, in PEM; null for none. */
+  readonly ca: string | null;
+  readonly proxy: string | null;
+  /** Whether private and loopback addresses may be contacted. */
+  readonly allowPrivate: boolean;
+  readonly userAgent: string;
+}
+
+/** What `check` was asked to do. */
+export interface CheckSettings {
+  /** Ids of the sources to look at; empty for all. */
+  readonly only: readonly string[];
+  readonly failOn: Severity | 'never';
+  /** Days since a citation was last read, after which it is stale. */
+  readonly staleAfter: number;
+  /** Failing days before a death is believed. */
+  readonly confirm: number;
+  readonly fetch: FetchSettings;
+}

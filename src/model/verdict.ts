@@ -1,0 +1,161 @@
+import type { Hop } from './outcome.js';
+import type { PartialDate } from './watchlist.js';
+
+export type LinkStatus =
+  | 'alive'
+  | 'moved'
+  | 'soft-404'
+  | 'gone'
+  | 'blocked'
+  | 'server-error'
+  | 'unreachable'
+  | 'no-url'
+  | 'unjudged';
+
+export type BlockedBy = 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal';
+
+/** Does this address still lead to the document? */
+export interface LinkVerdict {
+  readonly status: LinkStatus;
+  readonly by: BlockedBy | null;
+  /** The last HTTP status; null when no answer came. */
+  readonly http: number | null;
+  /** The evidence in one sentence. */
+  readonly reason: string;
+  readonly hops: readonly Hop[];
+  /** Failing days in a row, this one included; 0 when the address works or cannot be judged. */
+  readonly failures: number;
+  /** True when it failed on enough days to be believed. */
+  readonly confirmed: boolean;
+  /** When the present status began, ISO. */
+  readonly since: string;
+}
+
+export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';
+
+/** A run of words: both texts have it, only the earlier has it, or only the later. */
+export interface DiffPart {
+  readonly op: 'same' | 'removed' | 'added';
+  readonly text: string;
+}
+
+/** Did the document change since it was last read? */
+export interface ContentVerdict {
+  readonly change: ContentChange;
+  /** Of the bytes as sent, in hex. */
+  readonly sha256: string | null;
+  /** Of the visible text, in hex. */
+  readonly textSha256: string | null;
+  /** The evidence in one sentence. */
+  readonly reason: string;
+  /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
+  readonly diff: readonly DiffPart[];
+}
+
+export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
+
+/** How much had to be overlooked to find a passage; each tier overlooks more than the one before. */
+export type Tier = 'exact' | 'folded' | 'letters';
+
+/** Does the quoted text still stand there? */
+export interface QuoteVerdict {
+  /** Such as `ASI2025-01/31#1`. */
+  readonly id: string;
+  /** The passage that was looked for (the original-language text where there is one). */
+  readonly text: string;
+  readonly verdict: QuoteStatus;
+  /** Null unless `intact`. */
+  readonly tier: Tier | null;
+  /** 0 to 1: the share of the passage's characters that stand there. It ranks; it never decides. */
+  readonly similarity: number;
+  /** The passage as it stands, or null. */
+  readonly found: string | null;
+  /** Quote to page, word by word. Empty unless `altered`. */
+  readonly diff: readonly DiffPart[];
+  /** True when a number, name, date, negation or modal verb differs. */
+  readonly weighty: boolean;
+  /** Page of a PDF, from 1. */
+  readonly page: number | null;
+  /** An address that opens at the passage, or null. */
+  readonly link: string | null;
+  /** The evidence in one sentence. */
+  readonly reason: string;
+}
+
+export type EditionStatus =
+  | 'current'
+  | 'superseded'
+  | 'acknowledged'
+  | 'replaced-in-place'
+  | 'withdrawn'
+  | 'overdue'
+  | 'unknown';
+
+/** A later edition, and what became of each quoted passage in it. */
+export interface NewerEdition {
+  readonly edition: string;
+  readonly url: string | null;
+  readonly published: PartialDate | null;
+  readonly quotes: readonly {
+    readonly quote: string;
+    readonly verdict: QuoteStatus;
+    readonly diff: readonly DiffPart[];
+  }[];
+}
+
+/** Has a newer edition come out, and does the passage survive in it? */
+export interface EditionVerdict {
+  readonly status: EditionStatus;
+  /** Latest last. */
+  readonly newer: readonly NewerEdition[];
+  /** The evidence in one sentence. */
+  readonly reason: string;
+  /** When a replacement in place was seen, ISO. */
+  readonly since?: string | undefined;
+}
+
+export type Currency = 'fresh' | 'stale' | 'undated';
+
+/** Where the text was read. */
+export type Witness = 'live' | 'copy' | 'archive' | 'none';
+
+/** A capture in a web archive. */
+export interface ArchivedCopy {
+  readonly url: string;
+  readonly capturedAt: string;
+  /** Null when the capture was not read. */
+  readonly carriesPassage: boolean | null;
+}
+
+/** One use of a source, judged. */
+export interface CitationVerdict {
+  readonly id: string;
+  readonly report: string;
+  readonly section: string | null;
+  readonly cited: string | null;
+  readonly accessed: PartialDate | null;
+  readonly currency: Currency;
+  readonly quotes: readonly QuoteVerdict[];
+}
+
+/** Everything that one night says about one source. */
+export interface SourceVerdict {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly url: string | null;
+  readonly finalUrl: string | null;
+  /** When it was looked at, ISO. */
+  readonly at: string;
+  readonly witness: Witness;
+  readonly link: LinkVerdict;
+  readonly content: ContentVerdict;
+  readonly edition: EditionVerdict;
+  readonly archive: ArchivedCopy | null;
+  readonly citations: readonly CitationVerdict[];
+}
+
+const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-error', 'unreachable']);
+
+/** True for the statuses that count toward a source's death. */
+export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);

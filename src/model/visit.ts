@@ -1,0 +1,43 @@
+import type { Document } from './document.js';
+import type { Outcome, Validators } from './outcome.js';
+import type { SourceVerdict } from './verdict.js';
+
+/** An outcome without its bytes, as it is kept. */
+export type OutcomeFacts = Outcome extends infer O
+  ? O extends { body: unknown }
+    ? Omit<O, 'body'>
+    : O
+  : never;
+
+/** The text of a document as read on one night: what later nights are compared with. */
+export interface Snapshot {
+  /** Of the bytes, in hex. */
+  readonly sha256: string;
+  /** Of the visible text, in hex. */
+  readonly textSha256: string;
+  readonly document: Document;
+}
+
+/** One look at one address, as it is recorded. */
+export interface Visit {
+  readonly run: number;
+  /** Id of the source, or the address itself for pages that no report cites (index pages, newer editions). */
+  readonly subject: string;
+  readonly at: string;
+  readonly outcome: OutcomeFacts | null;
+  readonly validators: Validators | null;
+  /** SHA-256 (of bytes) of the snapshot that this visit read, or was told is unchanged; null when nothing was read. */
+  readonly snapshot: string | null;
+  /** Null for addresses that no report cites. */
+  readonly verdict: SourceVerdict | null;
+}
+
+/** What earlier nights know of one subject. */
+export interface History {
+  /** The latest earlier visit that was judged. */
+  readonly previous: Visit | null;
+  /** The latest earlier visit whose text was read and accepted, with that text. */
+  readonly baseline: { readonly visit: Visit; readonly snapshot: Snapshot } | null;
+}
+
+export const NO_HISTORY: History = { previous: null, baseline: null };

@@ -1,0 +1,122 @@
+/** A date as precise as it is known: `2025`, `2025-09` or `2025-09-29`. */
+export type PartialDate = string;
+
+/** A quoted passage in its own language, when the report prints a translation. */
+export interface Original {
+  /** BCP 47, such as `zh-Hant`. */
+  readonly lang: string;
+  readonly text: string;
+}
+
+/** One quoted passage, verbatim, with the report's own `[...]` and `[editorial]` marks. */
+export interface Quote {
+  readonly text: string;
+  /** The words that stand in the source, when `text` is a translation of them. */
+  readonly original?: Original | undefined;
+  /** True when `text` is a translation, so that it cannot stand in the source word for word. */
+  readonly translated?: boolean | undefined;
+}
+
+/** One use of a source in one report. */
+export interface Citation {
+  readonly id: string;
+  /** Id of the source. */
+  readonly source: string;
+  readonly section: string | null;
+  /** The day on which the authors last read the source. */
+  readonly accessed: PartialDate | null;
+  /** Pinpoint, as printed: a page or a paragraph. */
+  readonly page: string | null;
+  /** The citation line as printed; null when the report quotes without one. */
+  readonly cited: string | null;
+  readonly quotes: readonly Quote[];
+}
+
+/** The COI report whose citations are watched. */
+export interface Report {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string | null;
+  readonly published: PartialDate | null;
+  readonly url: string | null;
+  readonly citations: readonly Citation[];
+}
+
+/** The same document at another address that researchers trust. */
+export interface Copy {
+  readonly url: string;
+  /** Who keeps it, such as `ecoi.net`. */
+  readonly by: string;
+}
+
+/** One document at one address, by one publisher. */
+export interface Source {
+  readonly id: string;
+  readonly publisher: string;
+  readonly title: string;
+  /** Null when nobody knows the address: it is a finding, never a guess. */
+  readonly url: string | null;
+  readonly published: PartialDate | null;
+  readonly lang: string | null;
+  /** Id of the series that this document is an issue of. */
+  readonly series: string | null;
+  readonly edition: string | null;
+  readonly copies: readonly Copy[];
+  /** What a colleague should know: how the address was found, what is odd about the page. */
+  readonly note?: string | undefined;
+}
+
+/** One issue of a series. */
+export interface Edition {
+  readonly edition: string;
+  readonly url: string | null;
+  readonly published: PartialDate | null;
+}
+
+/** How often a series comes out, and how late it may be before it counts as overdue. */
+export interface Cadence {
+  /** A whole number and a unit: `1y`, `3m`, `120d`. */
+  readonly every: string;
+  readonly grace: string;
+}
+
+/** A publication that comes out again. */
+export interface Series {
+  readonly id: string;
+  readonly name: string;
+  /** Null when it comes out irregularly. */
+  readonly cadence: Cadence | null;
+  /** Pages on which a later edition would be listed. */
+  readonly index: readonly string[];
+  /** Address of an edition, with `{edition}` in place of its year. */
+  readonly pattern: string | null;
+  /** Words that a page must carry in its title or first heading to be an edition of this series, such as `China`. */
+  readonly subject: readonly string[];
+  /** Known editions, oldest first. */
+  readonly editions: readonly Edition[];
+}
+
+/** A reviewer's recorded answer to a finding. */
+export interface Decision {
+  readonly source: string;
+  /** The kind of finding that it answers. */
+  readonly about: string;
+  /** The newer edition that it was taken about; null when it is about no edition. */
+  readonly edition: string | null;
+  readonly keep: boolean;
+  readonly reason: string;
+  readonly on: PartialDate;
+  /** The last day on which it holds; null for until further notice. */
+  readonly until: PartialDate | null;
+}
+
+/** Everything that `sources.json` says. */
+export interface Watchlist {
+  readonly reports: readonly Report[];
+  readonly sources: readonly Source[];
+  readonly series: readonly Series[];
+  readonly decisions: readonly Decision[];
+}
+
+/** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
+export const quoteId = (citation: Citation, index: number): string => `${citation.id}#${index + 1}`;
