@@ -1,0 +1,67 @@
+import { FINDING_KINDS } from '../model/finding.js';
+import { didYouMean } from './nearest.js';
+
+/** Says what is wrong with a text as the end of a sentence (`must not be empty`), or null when nothing is. */
+export type Complaint = (text: string) => string | null;
+
+const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+
+const unless =
+  (good: (text: string) => boolean, must: string): Complaint =>
+  (text) =>
+    good(text) ? null : `must be ${must}, not ${shown(text)}`;
+
+/** Any text but a blank one. */
+export const aboutText: Complaint = (text) => (text.trim() === '' ? 'must not be empty' : null);
+
+/** Commas separate ids on the command line, and `#` an id from a quote's number. */
+export const aboutId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without spaces, commas or #');
+
+/** An absolute http or https address that holds no secret. */
+export const aboutAddress: Complaint = (text) => {
+  const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
+  if (!clean || !URL.canParse(text)) return `must be an absolute http or https address, not ${shown(text)}`;
+  const { username, password } = new URL(text);
+  return username || password ? 'must not carry a user name or password' : null;
+};
+
+/** An address with `{edition}` in it. */
+export const aboutPattern: Complaint = (text) =>
+  text.includes('{edition}')
+    ? aboutAddress(text.replaceAll('{edition}', '2025'))
+    : `must hold {edition} where the edition's year stands, not ${shown(text)}`;
+
+const isPartialDate = (text: string): boolean => {
+  const [, year, month = '01', day = '01'] = /^([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const asRead = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  // JavaScript reads 30 February as 2 March.
+  return !Number.isNaN(asRead.getTime()) && asRead.toISOString().startsWith(`${year}-${month}-${day}`);
+};
+
+/** A date of the calendar, perhaps without day or month. */
+export const aboutDate = unless(isPartialDate, 'a date such as 2025, 2025-09 or 2025-09-29');
+
+/** The shape of a BCP 47 tag; whether the language exists is not asked. */
+export const aboutLang = unless(
+  (tag) => /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag),
+  'a language tag such as en or zh-Hant',
+);
+
+/** The time from one edition to the next. */
+export const aboutInterval = unless(
+  (span) => /^[1-9]\d*[ymd]$/.test(span),
+  'a whole number and a unit: 1y, 3m or 120d',
+);
+
+/** An interval that may be none. */
+export const aboutGrace = unless(
+  (span) => /^\d+[ymd]$/.test(span),
+  'a whole number and a unit: 1y, 3m or 120d',
+);
+
+/** A kind of finding that a decision can answer. */
+export const aboutKind: Complaint = (kind) =>
+  FINDING_KINDS.some((known) => known === kind)
+    ? null
+    : `must be a kind of finding, not ${shown(kind)}${didYouMean(kind, FINDING_KINDS)}`;

@@ -1,0 +1,88 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Problem } from '../model/problem.js';
+import { placesIn } from './places.js';
+
+/** A file of JSON (comments and trailing commas allowed), read as far as it can be. */
+export interface JsonText {
+  /** Null when so much is wrong that judging the rest would only add false problems. */
+  readonly root: Node | null;
+  /** Syntax errors and keys that stand twice. */
+  readonly problems: readonly Problem[];
+  readonly problemAt: (offset: number, message: string) => Problem;
+}
+
+/** By the parser's names for its errors. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no JSON value; texts stand in double quotes',
+  InvalidNumberFormat: 'this number is malformed',
+  PropertyNameExpected: 'a key in double quotes is expected here',
+  ValueExpected: 'a value is missing here',
+  ColonExpected: 'a colon is missing before this',
+  CommaExpected: 'a comma is missing before this',
+  CloseBraceExpected: 'a closing } is missing before this',
+  CloseBracketExpected: 'a closing ] is missing before this',
+  EndOfFileExpected: 'the JSON value has ended, nothing may follow',
+  InvalidCommentToken: 'this comment is malformed',
+  UnexpectedEndOfComment: 'this comment is never closed',
+  UnexpectedEndOfString: 'this text has no closing quote in its line',
+  UnexpectedEndOfNumber: 'this number is cut off',
+  InvalidUnicode: 'this text holds a malformed \\u escape',
+  InvalidEscapeCharacter: 'this text holds a backslash before a character that needs none',
+  InvalidCharacter: 'this text holds a control character',
+};
+
+/** Errors after which the parser still has every key and value. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'CommaExpected',
+  'EndOfFileExpected',
+  'InvalidUnicode',
+  'InvalidEscapeCharacter',
+  'InvalidCharacter',
+]);
+
+const nameOf = (e: ParseError): string => printParseErrorCode(e.error);
+const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
+
+/** Reads `text`; `file` names it in problems. Throws nothing. */
+export function readJson(text: string, file: string): JsonText {
+  // Editors neither show nor count a byte order mark.
+  const shown = text.replace(/^\uFEFF/, '');
+  const place = placesIn(shown);
+  const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
+  const errors: ParseError[] = [];
+  const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
+  const syntax = withoutEchoes(errors, (offset) => place(offset).line);
+  const problems = syntax.map((e) => problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'));
+  if (!root || errors.some((e) => !isHarmless(e))) return { root: null, problems, problemAt };
+  const twice = repeatedKeys(root).map(({ key, first }) =>
+    problemAt(
+      key.offset,
+      `key ${JSON.stringify(key.value)} stands twice in this object, first in line ${place(first.offset).line}`,
+    ),
+  );
+  return { root, problems: [...problems, ...twice], problemAt };
+}
+
+/** The parser stumbles on over the rest of a line that it lost track in: one mistake, one problem. */
+function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) => number): ParseError[] {
+  let lost = 0;
+  return errors.filter((e) => {
+    const line = lineOf(e.offset);
+    if (line === lost) return false;
+    if (!isHarmless(e)) lost = line;
+    return true;
+  });
+}
+
+function repeatedKeys(node: Node): { key: Node; first: Node }[] {
+  const seen = new Map<unknown, Node>();
+  const here = (node.type === 'object' ? (node.children ?? []) : []).flatMap((property) => {
+    const key = property.children?.[0];
+    if (!key) return [];
+    const first = seen.get(key.value);
+    if (first) return [{ key, first }];
+    seen.set(key.value, key);
+    return [];
+  });
+  return [...here, ...(node.children ?? []).flatMap(repeatedKeys)];
+}

@@ -1,0 +1,62 @@
+import type { Severity } from '../model/finding.js';
+
+/** Reads one option's text; null when it makes no sense. */
+export type OptionParser<T> = (text: string) => T | null;
+
+/** A whole number within bounds. */
+export const wholeFrom =
+  (least: number, most: number): OptionParser<number> =>
+  (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : null;
+  };
+
+/** curl's suffixes: each step is 1024 times the one before. */
+const UNITS = ['', 'k', 'm', 'g'];
+
+/** A number of bytes, at least one: `52428800`, `512k`, `50M`. */
+export const bytes: OptionParser<number> = (text) => {
+  const [, digits, unit = ''] = /^(\d+)([kmg]?)$/i.exec(text) ?? [];
+  const value = Number(digits) * 1024 ** UNITS.indexOf(unit.toLowerCase());
+  return value >= 1 && Number.isSafeInteger(value) ? value : null;
+};
+
+/** Days, such as `183d`. */
+export const days: OptionParser<number> = (text) => wholeFrom(1, 36_500)(text.replace(/d$/, ''));
+
+/** What `--fail-on` may name. */
+export const FAIL_ON: readonly (Severity | 'never')[] = ['high', 'medium', 'low', 'never'];
+
+/** The severity from which findings make a run fail. */
+export const failOn: OptionParser<Severity | 'never'> = (text) =>
+  FAIL_ON.find((word) => word === text) ?? null;
+
+/** Ids with commas between them, at least one. */
+export const ids: OptionParser<readonly string[]> = (text) => {
+  const found = text.split(',').flatMap((id) => id.trim() || []);
+  return found.length > 0 ? [...new Set(found)] : null;
+};
+
+/** A day or an instant in ISO form; without an offset it is UTC, so that it means the same on every machine. */
+export const instant: OptionParser<Date> = (text) => {
+  const [, day, time = 'T00:00', offset = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const at = new Date(`${day}${time}${offset}`);
+  // JavaScript reads 30 February as 2 March.
+  const sameDay = new Date(`${day}T00:00Z`);
+  if (Number.isNaN(at.getTime()) || Number.isNaN(sameDay.getTime())) return null;
+  return sameDay.toISOString().slice(0, 10) === day ? at : null;
+};
+
+/** An http or https proxy; as with curl, the scheme may be left out. */
+export const proxy: OptionParser<string> = (text) => {
+  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  return /^https?:/i.test(url) && URL.canParse(url) ? url : null;
+};
+
+/** The text of a file with at least one certificate. */
+export const pem: OptionParser<string> = (text) =>
+  text.includes('-----BEGIN CERTIFICATE-----') ? text : null;
+
+/** What may stand in a header: printable ASCII, not blank. */
+export const header: OptionParser<string> = (text) => (/^[!-~]([ -~]*[!-~])?$/.test(text) ? text : null);

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { FINDING_KINDS } from '../model/finding.js';
+import type { Watchlist } from '../model/watchlist.js';
+import {
+  aboutAddress,
+  aboutDate,
+  aboutGrace,
+  aboutId,
+  aboutInterval,
+  aboutKind,
+  aboutLang,
+  aboutPattern,
+  aboutText,
+  type Complaint,
+} from './complaints.js';
+
+/** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
+export const textWithout = (complaint: Complaint, meta: z.GlobalMeta = {}) =>
+  z
+    .string()
+    .superRefine((text, ctx) => {
+      const message = complaint(text);
+      if (message !== null) ctx.addIssue({ code: 'custom', message });
+    })
+    .meta(meta);
+
+const id = textWithout(aboutId, { pattern: '^[^\\s,#]+$' });
+const text = textWithout(aboutText, { pattern: '\\S' });
+const address = textWithout(aboutAddress, { pattern: '^https?://' });
+const date = textWithout(aboutDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\\d)?)?$' });
+const lang = textWithout(aboutLang, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
+const orNull = <T extends z.ZodType>(shape: T, description: string) =>
+  shape.nullable().default(null).describe(description);
+const listOf = <T extends z.ZodType>(shape: T, description: string) =>
+  z.array(shape).default([]).describe(description);
+
+const quote = z.strictObject({
+  text: text.describe(
+    "The passage, verbatim, with the report's own [...] and [editorial] marks and without the outer quotation marks.",
+  ),
+  original: z
+    .strictObject({
+      lang: lang.describe('BCP 47.'),
+      text: text.describe('The words that stand in the source.'),
+    })
+    .optional()
+    .describe('The passage in its own language, when the report prints a translation.'),
+  translated: z
+    .boolean()
+    .optional()
+    .describe('True when `text` is a translation, so that it cannot stand in the source word for word.'),
+});
+
+const citation = z.strictObject({
+  id: id.describe('Such as ASI2025-01/31; unique in this file.'),
+  source: id.describe('Id of the source that is cited.'),
+  section: orNull(text, 'Section of the report, such as 7b.'),
+  accessed: orNull(date, 'The day on which the authors last read the source.'),
+  page: orNull(text, 'Pinpoint, as printed: a page or a paragraph.'),
+  cited: orNull(text, 'The citation line as printed; null when the report quotes without one.'),
+  quotes: listOf(quote, 'The quoted passages.'),
+});
+
+const report = z.strictObject({
+  id: id.describe('Such as ASI2025-01.'),
+  title: text,
+  publisher: orNull(text, 'Who published the report.'),
+  published: orNull(date, 'When it was published.'),
+  url: orNull(address, 'Where it can be read.'),
+  citations: z.array(citation).describe('In the order of the report.'),
+});
+
+const copy = z.strictObject({
+  url: address,
+  by: text.describe('Who keeps it, such as ecoi.net.'),
+});
+
+const source = z.strictObject({
+  id: id.describe('Such as usdos-tip-2024-china; unique in this file.'),
+  publisher: text,
+  title: text,
+  url: orNull(address, 'Null when nobody knows the address: never a guess.'),
+  published: orNull(date, 'When it was published, as far as known.'),
+  lang: orNull(lang, 'BCP 47, such as zh-Hant.'),
+  series: orNull(id, 'Id of the series that this document is an issue of.'),
+  edition: orNull(text, "Which issue it is: one of the series' editions."),
+  copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
+  note: text
+    .optional()
+    .describe('What a colleague should know: how the address was found, what is odd about the page.'),
+});
+
+const edition = z.strictObject({
+  edition: text.describe('Such as 2025; sources name it in the same words.'),
+  url: orNull(address, 'Null when unknown.'),
+  published: orNull(date, 'When it came out.'),
+});
+
+const cadence = z.strictObject({
+  every: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' }).describe('1y, 3m or 120d.'),
+  grace: textWithout(aboutGrace, { pattern: '^\\d+[ymd]$' }).describe(
+    'How late an edition may be before it is overdue.',
+  ),
+});
+
+const series = z.strictObject({
+  id,
+  name: text,
+  cadence: orNull(cadence, 'How often it comes out; null when irregularly.'),
+  index: listOf(address, 'Pages on which a later edition would be listed.'),
+  pattern: orNull(
+    textWithout(aboutPattern, { pattern: '\\{edition\\}' }),
+    'Address of an edition, with {edition} in place of its year.',
+  ),
+  subject: listOf(
+    text,
+    'Words that a page must carry in its title or first heading to be an edition, such as China.',
+  ),
+  editions: listOf(edition, 'Known editions, oldest first.'),
+});
+
+const decision = z.strictObject({
+  source: id.describe('Id of the source.'),
+  about: textWithout(aboutKind, { enum: [...FINDING_KINDS] }).describe(
+    'The kind of finding that is answered.',
+  ),
+  edition: orNull(text, 'The newer edition that the decision is about.'),
+  keep: z.boolean().describe('True to keep citing the source as it is.'),
+  reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
+  on: date.describe('When it was decided.'),
+  until: orNull(date, 'The last day on which it holds; null for until further notice.'),
+});
+
+/** What `sources.json` may hold, as zod sees it. Its JSON Schema is made from this. */
+export const WATCHLIST_SHAPE = z
+  .strictObject({
+    $schema: z.string().optional(),
+    reports: z.array(report).describe('The reports whose citations are watched.'),
+    sources: z.array(source).describe('The documents that they cite.'),
+    series: listOf(series, 'Publications that come out again.'),
+    decisions: listOf(decision, "Reviewers' recorded answers to findings."),
+  })
+  .meta({
+    title: 'citewatch sources',
+    description:
+      'The citations that citewatch re-reads every night. Public facts only: no addresses of people, no secrets.',
+  }) satisfies z.ZodType<Watchlist>;

@@ -1,0 +1,26 @@
+import { type Problem, UserError } from '../model/problem.js';
+import type { Watchlist } from '../model/watchlist.js';
+import { crossCheck } from './cross-check.js';
+import { readJson } from './json-text.js';
+import { WATCHLIST_SHAPE } from './shape.js';
+import { shaped } from './shape-problems.js';
+
+/**
+ * Reads the text of a `sources.json`; `file` names it in problems. What is left out becomes null or an empty list.
+ * Throws one `UserError` with every problem of the file, in the order of their places.
+ */
+export function parseWatchlist(text: string, file: string): Watchlist {
+  const json = readJson(text, file);
+  if (!json.root) throw new UserError(json.problems);
+  const shape = shaped(WATCHLIST_SHAPE, json, json.root);
+  const problems = [
+    ...json.problems,
+    ...('problems' in shape ? shape.problems : []),
+    ...crossCheck(json, json.root),
+  ].sort(byPlace);
+  if ('problems' in shape || problems.length > 0) throw new UserError(problems);
+  const { reports, sources, series, decisions } = shape.value;
+  return { reports, sources, series, decisions };
+}
+
+const byPlace = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
