@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
+import { UserError } from '../model/problem.js';
+import type { DeliveryResult } from './delivery.js';
+
+/** A rendered mail to one recipient. */
+export interface MailMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** With its angle brackets, as {@link digestMessageId} makes it. */
+  readonly messageId: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Hands mails to one mail server. */
+export interface Mailer {
+  /** Never rejects for what the server does. */
+  send(message: MailMessage): Promise<DeliveryResult>;
+}
+
+/**
+ * Milliseconds. A server may think long before it acknowledges a message, and giving up early leaves the delivery
+ * unknown: RFC 5321 §4.5.3.2 asks for patience; five minutes is what it grants to most commands.
+ */
+const TIMEOUTS = {
+  connectionTimeout: 30_000,
+  greetingTimeout: 30_000,
+  dnsTimeout: 30_000,
+  socketTimeout: 300_000,
+};
+
+/**
+ * `Auto-Submitted` (RFC 3834) and its Exchange counterpart ask out-of-office robots not to answer.
+ * No `Precedence`: it would claim a mailing list, with an address to leave it.
+ */
+const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' };
+
+/**
+ * A mailer for `smtp://user:password@host:port` or `smtps://…`. Nodemailer's options may follow as a query
+ * (`?socketTimeout=60000`). With a password the connection must be encrypted, unless `?requireTLS=false` says otherwise.
+ * Throws a {@link UserError} when `smtpUrl` is not such an address.
+ */
+export function createMailer(smtpUrl: string): Mailer {
+  const address = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
+  if (address === null || !/^smtps?:$/.test(address.protocol) || address.hostname === '') {
+    const message = 'is not the address of a mail server, such as smtps://user:password@mail.example.org';
+    throw new UserError([{ file: 'SMTP_URL', line: 0, column: 0, message }]);
+  }
+  const options: SMTPTransportOptions = { ...TIMEOUTS, url: smtpUrl, requireTLS: address.password !== '' };
+
+  return {
+    async send({ headers, ...message }) {
+      const watch = watchHandOver();
+      const transport = createTransport({ ...options, logger: watch.logger });
+      try {
+        const { response } = await transport.sendMail({
+          ...message,
+          headers: { ...HEADERS, ...headers },
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return { kind: 'sent', detail: response };
+      } catch (error) {
+        return failed(error as NodemailerError, watch.handedOver());
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+/**
+ * Tells whether the whole message, with the dot that ends it, went to the socket. Nodemailer's errors do not say so:
+ * a connection that breaks before and after looks the same. Its log does (`tnx: 'message'`, once all is written).
+ */
+function watchHandOver() {
+  let handedOver = false;
+  const see = (entry?: unknown) => {
+    if ((entry as { tnx?: unknown } | undefined)?.tnx === 'message') handedOver = true;
+  };
+  const logger = { level() {}, trace: see, debug: see, info: see, warn: see, error: see, fatal: see };
+  return { logger, handedOver: () => handedOver };
+}
+
+function failed(error: NodemailerError, handedOver: boolean): DeliveryResult {
+  const { responseCode = 0, permanent = false, message } = error;
+  // A server that answers with a failure has decided, whenever it does so.
+  if (handedOver && responseCode < 400) return { kind: 'unknown', detail: message };
+  return { kind: 'refused', detail: message, permanent };
+}
+
+/**
+ * The Message-ID of a digest to a recipient: always the same, so that mail programs show a second delivery only once.
+ * It is told apart from other teams' digests by the moment at which it was recorded, and names nobody.
+ */
+export function digestMessageId(digest: { id: number; createdAt: string }, recipient: string): string {
+  const seed = `${digest.createdAt} ${recipient.trim().toLowerCase()}`;
+  return `<digest-${digest.id}.${createHash('sha256').update(seed).digest('hex').slice(0, 16)}@citewatch>`;
+}

@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3';
+import type { Digest } from '../model/run.js';
+import { packJson, unpackJson } from './packing.js';
+import type { Delivery, DigestRecord, Store } from './store.js';
+
+interface DigestRow {
+  id: number;
+  createdAt: string;
+  digest: Buffer;
+}
+
+/** Digests and what became of each delivery. */
+export function digestTables(
+  db: Database,
+): Pick<Store, 'lastDigest' | 'undelivered' | 'addDigest' | 'markDelivery'> {
+  const columns = 'id, created_at AS createdAt, digest';
+  const last = db.prepare<[], DigestRow>(`SELECT ${columns} FROM digests ORDER BY id DESC LIMIT 1`);
+  const unsent = db.prepare<[], DigestRow>(
+    `SELECT ${columns} FROM digests
+     WHERE id IN (SELECT digest FROM deliveries WHERE state <> 'sent') ORDER BY id`,
+  );
+  const deliveries = db.prepare<[number], Delivery>(
+    'SELECT recipient, state, at, detail FROM deliveries WHERE digest = ? ORDER BY recipient',
+  );
+  const addDigest = db.prepare<[string, Buffer]>('INSERT INTO digests (created_at, digest) VALUES (?, ?)');
+  const addDelivery = db.prepare<[number, string, string]>(
+    `INSERT INTO deliveries (digest, recipient, state, at) VALUES (?, ?, 'pending', ?) ON CONFLICT DO NOTHING`,
+  );
+  // Sent is final, and a hand-over (`sending`, with no answer yet) begins from `pending` only:
+  // of two processes that want to send the same digest, one is refused.
+  const mark = db.prepare<[Delivery & { digest: number }]>(
+    `UPDATE deliveries SET state = @state, at = @at, detail = @detail
+     WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'
+       AND (state = 'pending' OR NOT (@state = 'sending' AND @detail IS NULL))`,
+  );
+
+  const record = db.transaction((packed: Buffer, recipients: readonly string[], at: string): number => {
+    const id = Number(addDigest.run(at, packed).lastInsertRowid);
+    for (const recipient of recipients) addDelivery.run(id, recipient, at);
+    return id;
+  });
+
+  const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
+    id,
+    digest: await unpackJson<Digest>(digest),
+    createdAt,
+    deliveries: deliveries.all(id),
+  });
+
+  return {
+    async lastDigest() {
+      const row = last.get();
+      return row === undefined ? null : read(row);
+    },
+    async undelivered() {
+      return Promise.all(unsent.all().map(read));
+    },
+    async addDigest(digest, recipients, at) {
+      const id = record.immediate(await packJson(digest), recipients, at);
+      return { id, digest, createdAt: at, deliveries: deliveries.all(id) };
+    },
+    async markDelivery(digest, delivery) {
+      const { recipient, state, at, detail } = delivery;
+      const { changes } = mark.run({ digest, recipient, state, at, detail });
+      if (changes !== 1) throw new Error(`digest ${digest} to ${recipient} cannot become ${state}`);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3';
+
+/** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
+export const APPLICATION_ID = 0x63697477;
+
+/**
+ * The steps from an empty file to the present schema; a store's `user_version` counts the steps it has taken.
+ * A step that was released is never edited: append another.
+ *
+ * Columns that hold packed values come last, so that reading the ones before them stays on the first page of a row.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  PRAGMA application_id = ${APPLICATION_ID};
+
+  CREATE TABLE runs (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+    online     INTEGER NOT NULL,            -- 1 until the run ends and says otherwise
+    facts      TEXT,                        -- RunFacts, when finished
+    result     BLOB                         -- Run, packed, when finished
+  ) STRICT;
+  CREATE INDEX runs_by_state ON runs (state);
+
+  CREATE TABLE readings (
+    subject      TEXT NOT NULL,
+    sha256       TEXT NOT NULL,             -- of the bytes
+    text_sha256  TEXT NOT NULL,
+    content_type TEXT,
+    url          TEXT NOT NULL,
+    first_run    INTEGER NOT NULL REFERENCES runs (id),
+    document     BLOB NOT NULL,             -- Document, packed
+    bytes        BLOB NOT NULL,             -- packed
+    UNIQUE (subject, sha256)
+  ) STRICT;
+
+  CREATE TABLE visits (
+    id       INTEGER PRIMARY KEY,           -- the order in which they landed
+    run      INTEGER NOT NULL REFERENCES runs (id),
+    subject  TEXT NOT NULL,
+    judged   INTEGER NOT NULL,              -- 1 when it carries a verdict other than 'unjudged'
+    snapshot TEXT,
+    visit    BLOB NOT NULL,                 -- Visit, packed
+    UNIQUE (subject, run),
+    FOREIGN KEY (subject, snapshot) REFERENCES readings (subject, sha256)
+  ) STRICT;
+  CREATE INDEX visits_of_run ON visits (run);
+  CREATE INDEX visits_judged ON visits (subject, run) WHERE judged = 1;
+  CREATE INDEX visits_read ON visits (subject, run) WHERE snapshot IS NOT NULL;
+
+  CREATE TABLE lives (
+    finding     TEXT NOT NULL,              -- id of the finding
+    opened_in   INTEGER NOT NULL REFERENCES runs (id),
+    resolved_in INTEGER REFERENCES runs (id),
+    body        TEXT NOT NULL,              -- Finding
+    PRIMARY KEY (finding, opened_in)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX lives_by_end ON lives (resolved_in);
+
+  CREATE TABLE digests (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at TEXT NOT NULL,
+    digest     BLOB NOT NULL                -- Digest, packed
+  ) STRICT;
+
+  CREATE TABLE deliveries (
+    digest    INTEGER NOT NULL REFERENCES digests (id),
+    recipient TEXT NOT NULL,
+    state     TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent')),
+    at        TEXT NOT NULL,
+    detail    TEXT,
+    PRIMARY KEY (digest, recipient)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_unsent ON deliveries (digest) WHERE state <> 'sent';
+  `,
+];
+
+/**
+ * Takes the steps that a store lacks, each in a transaction of its own.
+ * Throws when the store has taken more steps than this version of citewatch knows.
+ */
+export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): void {
+  const version = () => db.pragma('user_version', { simple: true }) as number;
+  if (version() > steps.length) {
+    throw new Error(
+      `${db.name} was written by a newer citewatch (store version ${version()}; this one knows ${steps.length}). Update citewatch.`,
+    );
+  }
+  const next = db.transaction(() => {
+    // Read again inside: another process may have taken the step meanwhile.
+    const step = steps[version()];
+    if (step === undefined) return;
+    db.exec(step);
+    db.pragma(`user_version = ${version() + 1}`);
+  });
+  while (version() < steps.length) next.immediate();
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite, { type Database } from 'better-sqlite3';
+import { APPLICATION_ID, migrate } from './migrations.js';
+
+/** Milliseconds to wait for another process's transaction; ours take a few. */
+const BUSY_TIMEOUT = 10_000;
+
+/**
+ * Opens a store's file, and makes it when it is not there, with its folder. `:memory:` opens one that nobody else sees.
+ * Throws when the file cannot be opened, is not a citewatch store, or was written by a newer citewatch.
+ */
+export function openDatabase(path: string): Database {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const db = connect(path);
+  try {
+    refuseForeign(db);
+    // The write-ahead log lets other commands read during a run. With FULL every commit is on the disk before it is
+    // acknowledged: a visit survives a killed process and a power cut alike. It costs 0.2 ms a visit.
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function connect(path: string): Database {
+  try {
+    return new SQLite(path, { timeout: BUSY_TIMEOUT });
+  } catch (error) {
+    throw new Error(`cannot open the store ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Looks before anything is written, so that a file given by mistake stays as it is. */
+function refuseForeign(db: Database): void {
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new Error(`${db.name} is not a citewatch store: ${reason}`, { cause });
+  };
+  let id: unknown;
+  let objects: unknown;
+  try {
+    id = db.pragma('application_id', { simple: true });
+    objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  } catch (error) {
+    const damaged = error instanceof SQLite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+    throw damaged ? refuse(error.message, error) : error;
+  }
+  if (id !== APPLICATION_ID && objects !== 0) refuse('it is the database of another program');
+}

@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3';
+import type { Finding } from '../model/finding.js';
+import type { Run, RunFacts } from '../model/run.js';
+import { packJson, unpackJson } from './packing.js';
+import type { RunLock } from './run-lock.js';
+import type { FindingLife, OpenRun, Store } from './store.js';
+
+interface OpenRow {
+  id: number;
+  startedAt: string;
+}
+
+interface LifeRow {
+  body: string;
+  openedIn: number;
+  resolvedIn: number | null;
+}
+
+/** Runs, and the lives of the findings that they opened and resolved. */
+export function runTables(
+  db: Database,
+  lock: RunLock,
+): Pick<Store, 'beginRun' | 'finishRun' | 'run' | 'runs' | 'lives'> {
+  const unfinished = db.prepare<[], OpenRow>(
+    `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC`,
+  );
+  const abandon = db.prepare<[number]>(`UPDATE runs SET state = 'abandoned' WHERE id = ?`);
+  const open = db.prepare<[string]>(`INSERT INTO runs (started_at, state, online) VALUES (?, 'open', 1)`);
+  const finish = db.prepare<[number, string, Buffer, number]>(
+    `UPDATE runs SET state = 'finished', online = ?, facts = ?, result = ? WHERE id = ? AND state = 'open'`,
+  );
+  const keepLife = db.prepare<[string, number, number | null, string]>(
+    `INSERT INTO lives (finding, opened_in, resolved_in, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET resolved_in = excluded.resolved_in, body = excluded.body`,
+  );
+  const one = db
+    .prepare<[number], Buffer>(`SELECT result FROM runs WHERE state = 'finished' AND id = ?`)
+    .pluck();
+  const latest = db
+    .prepare<[], Buffer>(`SELECT result FROM runs WHERE state = 'finished' ORDER BY id DESC LIMIT 1`)
+    .pluck();
+  const facts = db
+    .prepare<[number], string>(`SELECT facts FROM runs WHERE state = 'finished' ORDER BY id DESC LIMIT ?`)
+    .pluck();
+  // Oldest first, so that of a finding that came back the present life comes last.
+  const livesSince = db.prepare<[number], LifeRow>(
+    `SELECT body, opened_in AS openedIn, resolved_in AS resolvedIn FROM lives
+     WHERE resolved_in IS NULL OR resolved_in > ? ORDER BY opened_in, finding`,
+  );
+
+  const begin = db.transaction((at: string, resumeWithin: number): OpenRun => {
+    const [last, ...older] = unfinished.all();
+    for (const run of older) abandon.run(run.id);
+    if (last !== undefined) {
+      if (Date.parse(at) - Date.parse(last.startedAt) < resumeWithin) return { ...last, resumed: true };
+      abandon.run(last.id);
+    }
+    return { id: Number(open.run(at).lastInsertRowid), startedAt: at, resumed: false };
+  });
+
+  const end = db.transaction((run: RunFacts, result: Buffer, lives: readonly FindingLife[]) => {
+    const { changes } = finish.run(run.online ? 1 : 0, JSON.stringify(run), result, run.id);
+    if (changes !== 1) throw new Error(`run ${run.id} is not under way`);
+    for (const { finding, openedIn, resolvedIn } of lives) {
+      keepLife.run(finding.id, openedIn, resolvedIn, JSON.stringify(finding));
+    }
+  });
+
+  return {
+    async beginRun(at, resumeWithin) {
+      lock.take();
+      try {
+        return begin.immediate(at, resumeWithin);
+      } catch (error) {
+        lock.release();
+        throw error;
+      }
+    },
+    async finishRun(run, lives) {
+      const result = await packJson(run);
+      end.immediate(run.run, result, lives);
+      lock.release();
+    },
+    async run(id) {
+      const result = id === null ? latest.get() : one.get(id);
+      return result === undefined ? null : unpackJson<Run>(result);
+    },
+    async runs(limit) {
+      return facts.all(limit).map((json): RunFacts => JSON.parse(json));
+    },
+    async lives(since) {
+      return livesSince.all(since).map(({ body, openedIn, resolvedIn }) => {
+        const finding: Finding = JSON.parse(body);
+        return { finding, openedIn, resolvedIn };
+      });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Finding } from '../model/finding.js';
+import type { Digest, Run, RunFacts } from '../model/run.js';
+import type { History, Snapshot, Visit } from '../model/visit.js';
+
+/** A run that was opened. */
+export interface OpenRun {
+  readonly id: number;
+  /** ISO. */
+  readonly startedAt: string;
+  /** True when an earlier process opened it and was killed: its visits are kept. */
+  readonly resumed: boolean;
+}
+
+/** What was read, as it is kept: the reading and the bytes that it was made from. */
+export interface Reading {
+  readonly snapshot: Snapshot;
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  /** The address that links were resolved against. */
+  readonly url: string;
+}
+
+/** A finding with the runs in which its life began and ended. */
+export interface FindingLife {
+  readonly finding: Finding;
+  readonly openedIn: number;
+  /** Null while it is not resolved. */
+  readonly resolvedIn: number | null;
+}
+
+/** A digest as it is recorded, before it is sent. */
+export interface DigestRecord {
+  readonly id: number;
+  readonly digest: Digest;
+  readonly createdAt: string;
+  readonly deliveries: readonly Delivery[];
+}
+
+/**
+ * One digest to one recipient. `pending`: not handed over yet, or refused with a definite answer.
+ * `sending`: handed over, and the process ended before the answer: it may have arrived, so it is not sent again by itself.
+ */
+export interface Delivery {
+  readonly recipient: string;
+  readonly state: 'pending' | 'sending' | 'sent';
+  /** When it came into this state, ISO. */
+  readonly at: string;
+  /** What the mail server said. */
+  readonly detail: string | null;
+}
+
+/**
+ * What citewatch remembers, in the domain's words. SQLite is the embedded default ({@link file://./sqlite.ts}).
+ * Every method may reject with the engine's own error when the store is broken.
+ */
+export interface Store {
+  /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way. */
+  beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
+  /** Keeps one visit, at once and for good; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
+  keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
+  /** The visits of a run, in the order in which they landed. */
+  visits(run: number): Promise<readonly Visit[]>;
+  /** What the runs before `run` know of a subject. Runs that were offline do not count. */
+  history(subject: string, run: number): Promise<History>;
+  /** A reading of a subject by the SHA-256 of its bytes; null when it was never kept. */
+  reading(subject: string, sha256: string): Promise<Reading | null>;
+  /** Puts a new reading of the same bytes in place of an old one (the rules of extraction changed). */
+  replaceReading(subject: string, reading: Reading): Promise<void>;
+  /** Closes a run: its result, and the lives of its findings, in one step. */
+  finishRun(run: Run, lives: readonly FindingLife[]): Promise<void>;
+  /** A finished run whole; the latest when `id` is null. Null when there is none. */
+  run(id: number | null): Promise<Run | null>;
+  /** Finished runs, latest first. */
+  runs(limit: number): Promise<readonly RunFacts[]>;
+  /** All lives that are not resolved, and those that were resolved after run `since`. */
+  lives(since: number): Promise<readonly FindingLife[]>;
+  /** Every visit to a subject, latest first. */
+  life(subject: string): Promise<readonly Visit[]>;
+  /** The latest recorded digest, or null. */
+  lastDigest(): Promise<DigestRecord | null>;
+  /** Digests of which a delivery is not `sent`, oldest first. */
+  undelivered(): Promise<readonly DigestRecord[]>;
+  /** Records a digest before anything of it is sent. */
+  addDigest(digest: Digest, recipients: readonly string[], at: string): Promise<DigestRecord>;
+  /** Records what became of a delivery. */
+  markDelivery(digest: number, delivery: Delivery): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_HISTORY } from '../../src/model/visit.js';
+import { RunUnderWay } from '../../src/record/run-lock.js';
+import type { Store } from '../../src/record/store.js';
+import { digestOf, HOUR, lifeOf, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+
+/** What every engine must do that keeps citewatch's memory. `open` gives an empty store. */
+export function storeContract(engine: string, open: () => Promise<Store>): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  const begin = async (n: number) => (await store.beginRun(night(n), HOUR)).id;
+  const wholeRun = async (n: number, ...visits: Parameters<Store['keepVisit']>[]) => {
+    const id = await begin(n);
+    for (const [visit, reading] of visits) await store.keepVisit({ ...visit, run: id }, reading);
+    await store.finishRun(runOf(id), []);
+    return id;
+  };
+
+  describe(`runs of ${engine}`, () => {
+    it('are numbered upwards, and found again whole once they are finished', async () => {
+      expect(await store.run(null)).toBeNull();
+      await wholeRun(1);
+      await wholeRun(2);
+      await begin(3);
+      expect(await store.run(null)).toEqual(runOf(2));
+      expect(await store.run(1)).toEqual(runOf(1));
+      expect(await store.run(3)).toBeNull();
+      expect(await store.runs(10)).toEqual([runOf(2).run, runOf(1).run]);
+      expect(await store.runs(1)).toEqual([runOf(2).run]);
+    });
+
+    it('go one at a time', async () => {
+      await begin(1);
+      await expect(begin(1)).rejects.toThrow(RunUnderWay);
+      await store.finishRun(runOf(1), []);
+      expect(await begin(2)).toBe(2);
+    });
+
+    it('end once', async () => {
+      await wholeRun(1);
+      await expect(store.finishRun(runOf(1), [])).rejects.toThrow('run 1 is not under way');
+    });
+  });
+
+  describe(`visits of ${engine}`, () => {
+    it('come back as they were kept, in the order in which they landed', async () => {
+      const id = await begin(1);
+      const visits = ['tip', 'hrr', 'aspi'].map((subject) => visitOf(id, subject));
+      for (const visit of visits) await store.keepVisit(visit, null);
+      expect(await store.visits(id)).toEqual(visits);
+    });
+
+    it('replace an earlier visit of the same run', async () => {
+      const id = await begin(1);
+      await store.keepVisit(visitOf(id, 'tip', { verdict: null }), null);
+      await store.keepVisit(visitOf(id, 'hrr'), null);
+      await store.keepVisit(visitOf(id, 'tip'), null);
+      expect(await store.visits(id)).toEqual([visitOf(id, 'tip'), visitOf(id, 'hrr')]);
+    });
+
+    it('are refused when they claim a reading that nobody kept', async () => {
+      const id = await begin(1);
+      const { sha256 } = readingOf('never kept').snapshot;
+      await expect(store.keepVisit(visitOf(id, 'tip', { snapshot: sha256 }), null)).rejects.toThrow();
+    });
+
+    it('make up the life of a subject, latest first', async () => {
+      await wholeRun(1, [visitOf(1, 'tip'), null]);
+      await wholeRun(2, [visitOf(2, 'hrr'), null]);
+      await wholeRun(3, [visitOf(3, 'tip'), null]);
+      expect((await store.life('tip')).map((v) => v.run)).toEqual([3, 1]);
+    });
+  });
+
+  describe(`history of ${engine}`, () => {
+    const first = readingOf('first');
+    const read = { snapshot: first.snapshot.sha256 };
+
+    it('is empty at first, and knows nothing of the present run and later ones', async () => {
+      await wholeRun(1, [visitOf(1, 'tip', read), first]);
+      expect(await store.history('tip', 1)).toEqual(NO_HISTORY);
+      expect(await store.history('hrr', 2)).toEqual(NO_HISTORY);
+    });
+
+    it('keeps the last text that was read while later visits read none', async () => {
+      await wholeRun(1, [visitOf(1, 'tip', read), first]);
+      await wholeRun(2, [visitOf(2, 'tip', read), null]);
+      await wholeRun(3, [visitOf(3, 'tip'), null]);
+      const history = await store.history('tip', 4);
+      expect(history.previous).toEqual(visitOf(3, 'tip'));
+      expect(history.baseline).toEqual({ visit: visitOf(2, 'tip', read), snapshot: first.snapshot });
+    });
+
+    it('skips nights that were offline', async () => {
+      await wholeRun(1, [visitOf(1, 'tip', read), first]);
+      const id = await begin(2);
+      await store.keepVisit(visitOf(id, 'tip', { verdict: verdictOf('tip', 'unreachable') }), null);
+      await store.finishRun(runOf(id, false), []);
+      expect((await store.history('tip', 3)).previous?.run).toBe(1);
+    });
+
+    it('skips visits that could not be judged when an earlier one was', async () => {
+      await wholeRun(1, [visitOf(1, 'tip'), null]);
+      await wholeRun(2, [visitOf(2, 'tip', { verdict: null }), null]);
+      await wholeRun(3, [visitOf(3, 'tip', { verdict: verdictOf('tip', 'unjudged') }), null]);
+      expect((await store.history('tip', 4)).previous?.run).toBe(1);
+    });
+
+    it('takes the latest visit of pages that no report cites', async () => {
+      const index = 'https://example.org/index';
+      await wholeRun(1, [visitOf(1, index, { verdict: null }), null]);
+      await wholeRun(2, [visitOf(2, index, { verdict: null }), null]);
+      expect((await store.history(index, 3)).previous?.run).toBe(2);
+    });
+  });
+
+  describe(`readings of ${engine}`, () => {
+    it('come back byte for byte, also when they came in as a view of a larger buffer', async () => {
+      const id = await begin(1);
+      const reading = readingOf('“PRC victims” 受害者');
+      const padded = new Uint8Array([0, ...reading.bytes, 0]);
+      const view = { ...reading, bytes: padded.subarray(1, -1) };
+      await store.keepVisit(visitOf(id, 'tip', { snapshot: reading.snapshot.sha256 }), view);
+      const kept = await store.reading('tip', reading.snapshot.sha256);
+      expect(kept && { ...kept, bytes: new Uint8Array(kept.bytes) }).toEqual(reading);
+      expect(await store.reading('hrr', reading.snapshot.sha256)).toBeNull();
+    });
+
+    it('survive whatever their bytes and text are', async () => {
+      const id = await begin(1);
+      let n = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array(), fc.string({ unit: 'binary' }), async (bytes, text) => {
+          const subject = `s${n++}`;
+          const reading = { ...readingOf(text), bytes };
+          await store.keepVisit(visitOf(id, subject, { snapshot: reading.snapshot.sha256 }), reading);
+          const kept = await store.reading(subject, reading.snapshot.sha256);
+          expect(kept?.snapshot).toEqual(reading.snapshot);
+          expect([...(kept?.bytes ?? [])]).toEqual([...bytes]);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('are kept once: the first reading of the same bytes stays until it is replaced', async () => {
+      const reading = readingOf('text');
+      const { sha256, document } = reading.snapshot;
+      const reread = { ...document, normaliser: document.normaliser + 1 };
+      const better = { ...reading, snapshot: { sha256, textSha256: 'f00d', document: reread } };
+      await wholeRun(1, [visitOf(1, 'tip', { snapshot: sha256 }), reading]);
+      await wholeRun(2, [visitOf(2, 'tip', { snapshot: sha256 }), better]);
+      expect((await store.reading('tip', sha256))?.snapshot).toEqual(reading.snapshot);
+      await store.replaceReading('tip', better);
+      expect((await store.history('tip', 3)).baseline?.snapshot).toEqual(better.snapshot);
+    });
+
+    it('cannot be replaced before they are kept', async () => {
+      await expect(store.replaceReading('tip', readingOf('text'))).rejects.toThrow('no reading');
+    });
+  });
+
+  describe(`lives of ${engine}`, () => {
+    it('are open ones and those that were resolved since', async () => {
+      await begin(1);
+      await store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 1, null)]);
+      await begin(2);
+      await store.finishRun(runOf(2), [lifeOf('a', 1, 2), lifeOf('b', 1, null)]);
+      expect(await store.lives(1)).toEqual([lifeOf('a', 1, 2), lifeOf('b', 1, null)]);
+      expect(await store.lives(2)).toEqual([lifeOf('b', 1, null)]);
+    });
+
+    it('are several when a finding comes back, the present one last', async () => {
+      await begin(1);
+      await store.finishRun(runOf(1), [lifeOf('a', 1, null)]);
+      await begin(2);
+      await store.finishRun(runOf(2), [lifeOf('a', 1, 2)]);
+      await begin(3);
+      await store.finishRun(runOf(3), [lifeOf('a', 3, null)]);
+      expect(await store.lives(0)).toEqual([lifeOf('a', 1, 2), lifeOf('a', 3, null)]);
+    });
+
+    it('are kept with their run or not at all', async () => {
+      await begin(1);
+      await expect(
+        store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 99, null)]),
+      ).rejects.toThrow();
+      expect(await store.lives(0)).toEqual([]);
+      expect(await store.run(null)).toBeNull();
+    });
+  });
+
+  describe(`digests of ${engine}`, () => {
+    const to = (recipient: string, state: 'pending' | 'sending' | 'sent', detail: string | null = null) => ({
+      recipient,
+      state,
+      at: night(2),
+      detail,
+    });
+
+    it('wait for every recipient, each counted once', async () => {
+      expect(await store.lastDigest()).toBeNull();
+      const added = await store.addDigest(digestOf(1), ['b@x.org', 'a@x.org', 'b@x.org'], night(2));
+      expect(added.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
+      expect(await store.lastDigest()).toEqual(added);
+      expect(await store.undelivered()).toEqual([added]);
+    });
+
+    it('are undelivered, oldest first, until all is sent', async () => {
+      const first = await store.addDigest(digestOf(1), ['a@x.org', 'b@x.org'], night(2));
+      const second = await store.addDigest(digestOf(2), ['a@x.org'], night(3));
+      const waiting = async () => (await store.undelivered()).map((d) => d.id);
+      await store.markDelivery(first.id, to('a@x.org', 'sent', '250 OK'));
+      expect(await waiting()).toEqual([first.id, second.id]);
+      await store.markDelivery(first.id, to('b@x.org', 'sent'));
+      expect(await waiting()).toEqual([second.id]);
+      expect((await store.lastDigest())?.id).toBe(second.id);
+    });
+
+    it('without recipients are delivered at once', async () => {
+      await store.addDigest(digestOf(1), [], night(2));
+      expect(await store.undelivered()).toEqual([]);
+    });
+
+    it('are handed over to a recipient by one process only', async () => {
+      const { id } = await store.addDigest(digestOf(1), ['a@x.org'], night(2));
+      await store.markDelivery(id, to('a@x.org', 'sending'));
+      await expect(store.markDelivery(id, to('a@x.org', 'sending'))).rejects.toThrow('cannot become sending');
+      await store.markDelivery(id, to('a@x.org', 'sending', 'the connection broke'));
+      await store.markDelivery(id, to('a@x.org', 'pending', '451 later'));
+      await store.markDelivery(id, to('a@x.org', 'sending'));
+      expect((await store.undelivered())[0]?.deliveries).toEqual([to('a@x.org', 'sending')]);
+    });
+
+    it('once sent are never unsent', async () => {
+      const { id } = await store.addDigest(digestOf(1), ['a@x.org'], night(2));
+      await store.markDelivery(id, to('a@x.org', 'sent'));
+      await expect(store.markDelivery(id, to('a@x.org', 'pending'))).rejects.toThrow();
+      await expect(store.markDelivery(id, to('nobody@x.org', 'sent'))).rejects.toThrow();
+      expect((await store.lastDigest())?.deliveries).toEqual([to('a@x.org', 'sent')]);
+    });
+  });
+}

@@ -1,0 +1,169 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
+import { openDatabase } from '../../src/record/open-database.js';
+import { openStore } from '../../src/record/sqlite.js';
+import { HISTORY } from '../../src/record/visits.js';
+import { storeContract } from './contract.js';
+import { HOUR, lifeOf, night, readingOf, runOf, visitOf } from './samples.js';
+
+storeContract('SQLite in memory', async () => openStore(':memory:'));
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'citewatch-store-'));
+  path = join(folder, 'new', 'folder', 'citewatch.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a store file', () => {
+  it('is made with its folder, and remembers after it was closed', async () => {
+    const store = openStore(path);
+    const { id } = await store.beginRun(night(1), HOUR);
+    const reading = readingOf('text');
+    await store.keepVisit(visitOf(id, 'tip', { snapshot: reading.snapshot.sha256 }), reading);
+    await store.finishRun(runOf(id), [lifeOf('a', id, null)]);
+    await store.close();
+
+    const again = openStore(path);
+    expect(await again.run(null)).toEqual(runOf(id));
+    expect((await again.history('tip', 2)).baseline?.snapshot).toEqual(reading.snapshot);
+    expect(await again.lives(0)).toEqual([lifeOf('a', id, null)]);
+    await again.close();
+  });
+
+  it('can be read by others while a run is under way', async () => {
+    const running = openStore(path);
+    const { id } = await running.beginRun(night(1), HOUR);
+    const reader = openStore(path);
+    await running.keepVisit(visitOf(id, 'tip'), null);
+    expect(await reader.visits(id)).toEqual([visitOf(id, 'tip')]);
+    await expect(reader.beginRun(night(1), HOUR)).rejects.toThrow(`another run is under way on ${path}`);
+    await reader.close();
+    await running.close();
+  });
+
+  it('commits to the disk, not to the system’s memory only', () => {
+    const db = openDatabase(path);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    db.close();
+  });
+});
+
+describe('an unfinished run', () => {
+  const interrupted = async (n: number) => {
+    const store = openStore(path);
+    const run = await store.beginRun(night(n), 12 * HOUR);
+    await store.keepVisit(visitOf(run.id, 'tip'), null);
+    await store.close();
+    return run;
+  };
+
+  it('is taken up while it is young, with its visits', async () => {
+    const run = await interrupted(1);
+    const store = openStore(path);
+    const at = new Date(Date.parse(night(1)) + 11 * HOUR).toISOString();
+    expect(await store.beginRun(at, 12 * HOUR)).toEqual({ ...run, resumed: true });
+    expect(await store.visits(run.id)).toEqual([visitOf(run.id, 'tip')]);
+    await store.close();
+  });
+
+  it('is left behind when it is old, and what it saw stays history', async () => {
+    const run = await interrupted(1);
+    const store = openStore(path);
+    const next = await store.beginRun(night(2), 12 * HOUR);
+    expect(next).toEqual({ id: run.id + 1, startedAt: night(2), resumed: false });
+    expect((await store.history('tip', next.id)).previous).toEqual(visitOf(run.id, 'tip'));
+    await expect(store.finishRun(runOf(run.id), [])).rejects.toThrow('not under way');
+    await store.finishRun(runOf(next.id), []);
+    expect(await store.runs(10)).toEqual([runOf(next.id).run]);
+    await store.close();
+  });
+});
+
+describe('a file that is not a store', () => {
+  const refused = (content: string | Buffer, message: RegExp) => {
+    const file = join(folder, 'given.db');
+    writeFileSync(file, content);
+    expect(() => openStore(file)).toThrow(message);
+    expect(readFileSync(file)).toEqual(Buffer.from(content));
+  };
+
+  it('is named as such, and left as it is', () => {
+    refused('{ "sources": [] }'.repeat(500), /given\.db is not a citewatch store: file is not a database/);
+  });
+
+  it('is named as such when it is cut off', () => {
+    openDatabase(path).close();
+    refused(readFileSync(path).subarray(0, 5000), /given\.db is not a citewatch store/);
+  });
+
+  it('is named as such when it is the database of another program', () => {
+    const other = new SQLite(join(folder, 'other.db'));
+    other.exec('CREATE TABLE bookmarks (url TEXT)');
+    other.close();
+    refused(
+      readFileSync(join(folder, 'other.db')),
+      /not a citewatch store: it is the database of another program/,
+    );
+  });
+
+  it('is named when it is a folder', () => {
+    expect(() => openStore(folder)).toThrow(`cannot open the store ${folder}`);
+  });
+});
+
+describe('migrations', () => {
+  const later = [...MIGRATIONS, 'ALTER TABLE runs ADD COLUMN note TEXT'];
+
+  it('lead from the first version to the next without losing anything', async () => {
+    const old = new SQLite(join(folder, 'old.db'));
+    migrate(old, MIGRATIONS.slice(0, 1));
+    old.exec(`INSERT INTO runs (started_at, state, online) VALUES ('2025-09-01', 'open', 1)`);
+    migrate(old, later);
+    expect(old.pragma('user_version', { simple: true })).toBe(later.length);
+    expect(old.prepare('SELECT started_at, note FROM runs').all()).toEqual([
+      { started_at: '2025-09-01', note: null },
+    ]);
+    old.close();
+  });
+
+  it('undo a step that fails', () => {
+    const db = openDatabase(path);
+    expect(() => migrate(db, [...MIGRATIONS, 'CREATE TABLE half (a); SELECT * FROM nowhere'])).toThrow(
+      'nowhere',
+    );
+    expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+    expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
+    db.close();
+  });
+
+  it('refuse a store that a newer citewatch wrote', () => {
+    const db = openDatabase(path);
+    migrate(db, later);
+    db.close();
+    expect(() => openStore(path)).toThrow('written by a newer citewatch');
+  });
+});
+
+describe('history', () => {
+  it.each([
+    ['judged', 'visits_judged'],
+    ['latest', 'sqlite_autoindex_visits_1'],
+    ['read', 'visits_read'],
+  ] as const)('asks for the %s visit by its index, without scanning or sorting', (which, index) => {
+    const db = openDatabase(':memory:');
+    const sql = HISTORY[which].replaceAll('?', '1');
+    const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+    expect(plan.map((step) => step.detail)).toEqual([
+      `SEARCH v USING INDEX ${index} (subject=? AND run<?)`,
+      'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
+    db.close();
+  });
+});
