@@ -1,0 +1,64 @@
+import { isUtf8 } from 'node:buffer';
+import type { Diagnosis } from './reply.js';
+
+/**
+ * An address as it will be asked for: read as browsers read it (WHATWG), percent-encoding left as written, without
+ * user name and password, which are never sent and never recorded.
+ */
+export function readAddress(text: string, base?: URL): URL | Diagnosis {
+  if (!URL.canParse(text, base?.href)) {
+    const message = base
+      ? `${base.host} redirects to "${text}", which is not an address.`
+      : `"${text}" is not an address.`;
+    return { failure: 'bad-url', code: 'ERR_INVALID_URL', message };
+  }
+  const url = new URL(text, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    const scheme = url.protocol.slice(0, -1);
+    const message = base
+      ? `${base.host} redirects to an address that begins with "${scheme}:"; only http and https are followed.`
+      : `The address begins with "${scheme}:"; only http and https can be asked.`;
+    return { failure: 'refused-scheme', code: null, message };
+  }
+  url.username = '';
+  url.password = '';
+  return url;
+}
+
+/** Where a `Location` header, sent from `from`, leads. Without a fragment of its own it keeps that of `from` (RFC 9110, 10.2.2). */
+export function followLocation(location: string, from: URL): URL | Diagnosis {
+  const target = readAddress(readBytes(location), from);
+  if (target instanceof URL && target.hash === '') target.hash = from.hash;
+  return target;
+}
+
+/** The address as it goes over the wire: without its fragment. */
+export function withoutFragment(url: URL): URL {
+  const bare = new URL(url);
+  bare.hash = '';
+  return bare;
+}
+
+/** True when two addresses differ at most in http or https, `www.` and a slash at the end. */
+export const sameDocument = (a: URL, b: URL): boolean => essence(a) === essence(b);
+
+const essence = ({ hostname, pathname, search }: URL) =>
+  hostname.replace(/^www\./, '') + pathname.replace(/\/$/, '') + search;
+
+/**
+ * Headers arrive as Latin-1; most servers that send raw non-ASCII bytes mean UTF-8. Bytes that are not UTF-8 are
+ * percent-encoded as they are, as Chrome does. Twice, because undici encodes HTTP/2 headers once more.
+ */
+function readBytes(latin1: string): string {
+  const once = decode(latin1);
+  return once !== latin1 && /^[\0-\xff]*$/.test(once) && isUtf8(Buffer.from(once, 'latin1'))
+    ? decode(once)
+    : once;
+}
+
+function decode(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  return isUtf8(bytes)
+    ? bytes.toString()
+    : latin1.replace(/[\x80-\xff]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}

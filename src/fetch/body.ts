@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Body } from '../model/outcome.js';
+import { unpack } from './unpack.js';
+
+/**
+ * Reads and unpacks a body up to `maxBytes`, counted both as sent and unpacked, and says at every piece how many
+ * unpacked bytes came. Throws what the connection or zlib throws.
+ */
+export async function readBody(
+  sent: AsyncIterable<Uint8Array>,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+  received: (bytes: number) => void,
+): Promise<Body> {
+  const pieces: Uint8Array[] = [];
+  const hash = createHash('sha256');
+  let room = maxBytes;
+  let truncated = false;
+
+  async function* limited() {
+    let sentBytes = 0;
+    for await (const piece of sent) {
+      yield piece;
+      sentBytes += piece.length;
+      if (sentBytes <= maxBytes) continue;
+      truncated = true;
+      return;
+    }
+  }
+
+  try {
+    for await (const piece of unpack(limited(), contentEncoding)) {
+      const kept = piece.subarray(0, room);
+      room -= kept.length;
+      received(kept.length);
+      hash.update(kept);
+      pieces.push(kept);
+      truncated ||= kept.length < piece.length;
+      if (truncated) break;
+    }
+  } catch (error) {
+    // A packed body that was cut off here does not unpack to its end.
+    if (!truncated) throw error;
+  }
+  return { bytes: Buffer.concat(pieces), sha256: hash.digest('hex'), truncated };
+}

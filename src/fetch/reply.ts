@@ -1,0 +1,48 @@
+import type { Body, FailureKind } from '../model/outcome.js';
+
+/** One hop: an address and the headers to send there. */
+export interface Ask {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface ReplyBase {
+  /** How many requests were sent for it, retries counted. */
+  readonly requests: number;
+  /** Bytes of bodies received, unpacked. */
+  readonly received: number;
+  /** When the first request was sent, in milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** The server of one hop answered. */
+export interface Answer extends ReplyBase {
+  readonly kind: 'answered';
+  readonly http: number;
+  /** Names in lower case; repeated headers joined with `, `. Bytes beyond ASCII are Latin-1. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where a redirect leads, as sent; null for answers that are not a redirect. */
+  readonly location: string | null;
+  /** The `Set-Cookie` headers, one each. */
+  readonly cookies: readonly string[];
+  readonly body: Body | null;
+}
+
+/** Nothing usable came from one hop. */
+interface Failure extends ReplyBase, Diagnosis {
+  readonly kind: 'failed';
+}
+
+/** Why nothing usable came. */
+export interface Diagnosis {
+  readonly failure: FailureKind;
+  readonly code: string | null;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/** What became of one hop. */
+export type Reply = Answer | Failure;
+
+/** A layer of the fetcher, seen from above: it takes a hop there and back. Rejects only after the fetcher was closed. */
+export type Send = (ask: Ask) => Promise<Reply>;

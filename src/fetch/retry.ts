@@ -1,0 +1,67 @@
+import type { FetchSettings } from '../model/settings.js';
+import type { Pace } from './pace.js';
+import type { Reply, Send } from './reply.js';
+import { PATIENCE, retryAfter } from './retry-after.js';
+
+/** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
+const BACK_OFF = { base: 500, most: 30_000 };
+
+/**
+ * Further tries that a host may cost in a run, in units of `retries`: a dead host with fifty sources is asked
+ * 50 + 3 x `retries` times, not 50 x (1 + `retries`). Each good answer gives one try back.
+ */
+const HOST_BUDGET = 3;
+
+const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** How many further tries a reply is worth: none for what will not be different in a minute. */
+export function triesWorth(reply: Reply, retries: number, now: number): number {
+  if (reply.kind === 'answered') {
+    const passing = PASSING_STATUS.has(reply.http) && (retryAfter(reply, now) ?? 0) <= PATIENCE;
+    return passing ? retries : 0;
+  }
+  switch (reply.failure) {
+    case 'connection':
+    case 'cut-off':
+      return retries;
+    case 'dns':
+      return reply.code === 'EAI_AGAIN' ? retries : 0;
+    case 'timeout':
+      // It has cost the whole time limit already; once more tells a hiccup from a habit.
+      return Math.min(retries, 1);
+    case 'tls':
+    case 'encoding':
+    case 'protocol':
+    case 'redirect-loop':
+    case 'refused-address':
+    case 'refused-scheme':
+    case 'bad-url':
+      return 0;
+  }
+}
+
+/** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for by the throttle below. */
+export function retry(send: Send, settings: FetchSettings, pace: Pace, closing: AbortSignal): Send {
+  const most = HOST_BUDGET * settings.retries;
+  const budgets = new Map<string, number>();
+
+  return async (ask) => {
+    const host = ask.url.hostname;
+    const budget = () => budgets.get(host) ?? most;
+    let reply = await send(ask);
+    for (let tries = 0; ; tries++) {
+      const worth = triesWorth(reply, settings.retries, pace.now());
+      if (worth === 0 && reply.kind === 'answered') budgets.set(host, Math.min(most, budget() + 1));
+      if (tries >= worth || budget() === 0) return reply;
+      budgets.set(host, budget() - 1);
+      await pace.sleep(pace.random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries), closing);
+      const next = await send(ask);
+      reply = {
+        ...next,
+        requests: reply.requests + next.requests,
+        received: reply.received + next.received,
+        startedAt: reply.startedAt,
+      };
+    }
+  };
+}

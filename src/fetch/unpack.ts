@@ -1,0 +1,58 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+
+type Bytes = AsyncIterable<Uint8Array>;
+
+/** zstd came with Node 22.15; elsewhere it is not offered to servers. */
+const zstd = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
+
+/** What servers are told that they may use. */
+export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
+
+/** The code of an error that says: the body is packed in a way that nobody asked for. */
+export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
+
+/**
+ * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
+ * no further than its reader reads. Throws zlib's errors for a body that does not unpack.
+ */
+export function unpack(packed: Bytes, contentEncoding: string | undefined): Bytes {
+  const codings = (contentEncoding ?? '').toLowerCase().split(',');
+  return codings.reduceRight((bytes, coding) => {
+    const name = coding.trim();
+    return name === '' || name === 'identity' ? bytes : undo(bytes, name);
+  }, packed);
+}
+
+async function* undo(packed: Bytes, coding: string): Bytes {
+  const source = packed[Symbol.asyncIterator]();
+  const first = await source.next();
+  // An empty body is empty in every coding, whatever the header says.
+  if (first.done) return;
+  const decoder = decoderOf(coding, first.value);
+  yield* pipeline(Readable.from(rejoin(first.value, source)), decoder, () => {
+    // The reader of the last stream is told of the error.
+  });
+}
+
+async function* rejoin(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Bytes {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+function decoderOf(coding: string, first: Uint8Array): Transform {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return zlib.createGunzip();
+    case 'deflate':
+      // RFC 9110 means zlib's format, but some servers send bare deflate: zlib's first byte ends in 8.
+      return ((first[0] ?? 0) & 15) === 8 ? zlib.createInflate() : zlib.createInflateRaw();
+    case 'br':
+      return zlib.createBrotliDecompress();
+    case 'zstd':
+      if (zstd) return zstd();
+      break;
+  }
+  throw Object.assign(new Error(`The body is packed as "${coding}".`), { code: UNKNOWN_ENCODING });
+}

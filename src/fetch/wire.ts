@@ -1,0 +1,75 @@
+import { createSecureContext, rootCertificates } from 'node:tls';
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { FetchSettings } from '../model/settings.js';
+import { detour } from './connect-to.js';
+import { createConnector } from './connector.js';
+import { privateLiteral, refusal } from './guard.js';
+import type { Ask } from './reply.js';
+import { ACCEPT_ENCODING } from './unpack.js';
+
+/** An answer whose body has yet to be read. */
+export type RawAnswer = Dispatcher.ResponseData;
+
+/** One request over the network. Throws undici's and the system's own errors, and `signal`'s reason. */
+export type Raw = (ask: Ask, signal: AbortSignal) => Promise<RawAnswer>;
+
+/** The connections of one fetcher. */
+interface Wire {
+  readonly raw: Raw;
+  /** Breaks off what is under way, and closes all connections. */
+  close(): Promise<void>;
+}
+
+/** Bytes; Node's own 16 kB are too few for sites that set many cookies and policies. */
+const MAX_HEADER_SIZE = 65_536;
+
+/**
+ * Opens nothing yet: connections are made, kept and used again as requests come.
+ *
+ * With a proxy it is the proxy that looks names up, so only addresses that a URL spells out can be refused here, and
+ * `--connect-to` rules, which say where to connect, go past it.
+ */
+export function openWire(settings: FetchSettings): Wire {
+  const { proxy, timeout, ca } = settings;
+  const limits = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: timeout, bodyTimeout: timeout };
+  // Made once: reading some 140 root certificates takes longer than a handshake.
+  const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
+  const direct = new Agent({ ...limits, connect: createConnector(settings, trust) });
+  const proxied =
+    proxy === null
+      ? direct
+      : new ProxyAgent({
+          ...limits,
+          uri: proxy,
+          // Plain http is forwarded, not tunnelled: most proxies tunnel to port 443 only.
+          proxyTunnel: false,
+          factory: (origin, options) => new Pool(origin, { ...options, ...limits }),
+          clientFactory: (origin, options) => new Pool(origin, { ...options, ...limits }),
+          proxyTls: { timeout, ...trust },
+          requestTls: { timeout, ...trust },
+        });
+
+  return {
+    raw: async ({ url, headers }, signal) => {
+      const ruled = detour(settings.connectTo, url) !== null;
+      const literal = settings.allowPrivate || ruled ? null : privateLiteral(url.hostname);
+      if (literal !== null) throw refusal(literal, literal);
+      return (ruled ? direct : proxied).request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'GET',
+        signal,
+        headers: {
+          'user-agent': settings.userAgent,
+          accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
+          'accept-language': 'en,*;q=0.5',
+          'accept-encoding': ACCEPT_ENCODING,
+          ...headers,
+        },
+      });
+    },
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied.destroy()]);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/fetch/failure.js';
+import { realPace } from '../../src/fetch/pace.js';
+import { answered, failed, fetcher, get, textOf } from './fetching.js';
+import { listen, serve, serveRaw } from './servers.js';
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+describe('a connection', () => {
+  it('that nobody accepts is a failure with the system\u2019s code and a sentence', async () => {
+    const server = createServer();
+    const { origin } = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    const outcome = failed(await get(origin, { retries: 2 }));
+    expect(outcome).toMatchObject({ failure: 'connection', code: 'ECONNREFUSED', requests: 3, received: 0 });
+    expect(outcome.message).toMatch(/refused the connection/);
+  });
+
+  it('that is broken off before an answer is tried again', async () => {
+    let times = 0;
+    const server = await serveRaw((socket) => {
+      times += 1;
+      if (times === 1) socket.resetAndDestroy();
+      else if (times === 2) socket.destroy();
+      else socket.end(OK);
+    });
+    expect(failed(await get(server.origin)).failure).toBe('connection');
+    expect(failed(await get(server.origin)).failure).toBe('connection');
+    times = 0;
+    const outcome = answered(await get(server.origin, { retries: 2 }));
+    expect(outcome).toMatchObject({ http: 200, requests: 3, received: 2 });
+    expect(new Date(outcome.at).getTime() + outcome.elapsed).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+describe('a time limit', () => {
+  it.each([
+    ['for the headers', '', 'UND_ERR_HEADERS_TIMEOUT', /no answer within 0.3 s/],
+    [
+      'for a pause inside the body',
+      'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf',
+      'UND_ERR_BODY_TIMEOUT',
+      /in the middle/,
+    ],
+  ])('%s is kept, and a timeout is tried once more only', async (_, bytes, code, sentence) => {
+    const server = await serveRaw((socket) => socket.write(bytes));
+    const outcome = failed(await get(server.origin, { timeout: 300, retries: 5 }));
+    expect(outcome).toMatchObject({ failure: 'timeout', code, requests: 2 });
+    expect(outcome.message).toMatch(sentence);
+  });
+
+  it('for connecting is kept while the secure connection is being made', async () => {
+    const server = await listen(createServer());
+    const outcome = failed(await get(server.origin.replace('http', 'https'), { timeout: 300 }));
+    expect(outcome).toMatchObject({ failure: 'timeout', code: 'UND_ERR_CONNECT_TIMEOUT' });
+  });
+
+  it.each(['HTTP/1.1 200 OK\r\n\r\n', 'HTTP/1.1 200 OK\r\nX-Slow: '])(
+    'for the whole ends an answer that trickles (%j)',
+    async (start) => {
+      const server = await serveRaw((socket) => {
+        socket.write(start);
+        const timer = setInterval(() => socket.write('x'), 20);
+        socket.on('close', () => clearInterval(timer));
+      });
+      const outcome = failed(await get(server.origin, { timeout: 200 }));
+      expect(outcome).toMatchObject({ failure: 'timeout', finalUrl: `${server.origin}/` });
+      expect(outcome.elapsed).toBeGreaterThanOrEqual(190);
+      expect(outcome.elapsed).toBeLessThan(10_000);
+    },
+  );
+});
+
+describe('a server that does not speak HTTP', () => {
+  it.each([
+    ['nonsense', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['a broken header', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok'],
+    ['an unasked upgrade', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
+    ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n'],
+    ['an endless header', `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(70_000)}`],
+  ])('but sends %s is told so, once', async (_, bytes) => {
+    const server = await serveRaw((socket) => socket.write(bytes));
+    const outcome = failed(await get(server.origin, { retries: 2 }));
+    expect(outcome).toMatchObject({ failure: 'protocol', requests: 1 });
+    expect(outcome.message).toMatch(/not proper HTTP|more than 64 kB of headers/);
+  });
+
+  it('has 64 kB for its headers, and may repeat them', async () => {
+    const server = await serve((_, response) => {
+      response.setHeader('x-long', 'x'.repeat(60_000)).setHeader('Link', ['<a>', '<b>']).end('ok');
+    });
+    const { headers } = answered(await get(server.origin));
+    expect(headers['x-long']).toHaveLength(60_000);
+    expect(headers.link).toBe('<a>, <b>');
+  });
+});
+
+describe('a name', () => {
+  const scene = { host: 'a.test', phase: 'headers', timeout: 1000 } as const;
+
+  it.each([
+    ['ENOTFOUND', 'dns', /does not exist/],
+    ['EAI_AGAIN', 'dns', /could not be looked up/],
+    ['EAI_FAIL', 'dns', /could not be looked up \(EAI_FAIL\)/],
+    ['EHOSTUNREACH', 'connection', /no way/],
+    ['ETIMEDOUT', 'timeout', /did not accept/],
+  ])('or a network that ends in %s is told apart', (code, failure, sentence) => {
+    const error = Object.assign(new Error('x'), { code, syscall: 'getaddrinfo' });
+    const diagnosis = diagnose(error, scene);
+    expect(diagnosis).toMatchObject({ failure, code });
+    expect(diagnosis.message).toMatch(sentence);
+  });
+
+  it('with several addresses tells the first one\u2019s trouble, and anything at all makes a sentence', () => {
+    const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    expect(diagnose(new AggregateError([refused]), scene)).toMatchObject({ code: 'ECONNREFUSED' });
+    const cert = { subject: { CN: 'a.test' }, issuer: {}, valid_to: 'Bad time value' };
+    const expired = Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED', cert });
+    expect(diagnose(expired, scene).message).toContain('an unreadable date (issued by an unnamed issuer)');
+    for (const odd of [null, undefined, 'text', new Error('odd'), { code: 7 }]) {
+      expect(diagnose(odd, scene)).toMatchObject({ failure: 'protocol', code: null });
+    }
+  });
+});
+
+describe('closing', () => {
+  it('breaks off what is under way, what waits for its turn, and what waits to try again', async () => {
+    let arrived = () => {};
+    const busy = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const server = await serveRaw((socket, request) => {
+      if (request.startsWith('GET /failing')) return void socket.destroy();
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
+      arrived();
+    });
+    const { fetch, close } = fetcher({ perHost: 2, hostDelay: 60_000, retries: 9 }, realPace);
+    const all = ['/failing', '/hanging', '/waiting', '/waiting'].map((path) =>
+      fetch({ url: server.origin + path, validators: null }),
+    );
+    const ends = Promise.allSettled(all);
+    await busy;
+    await close();
+    expect((await ends).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  });
+
+  it('is not needed for a connection to be used again', async () => {
+    const server = await serve((_, response) => response.end('ok'));
+    const { fetch } = fetcher({ perHost: 1 });
+    for (let i = 0; i < 9; i++)
+      expect(textOf(await fetch({ url: server.origin, validators: null }))).toBe('ok');
+    expect(server.connections()).toBeLessThan(4);
+  });
+});

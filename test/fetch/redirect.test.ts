@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { answered, everythingTo, failed, get, textOf } from './fetching.js';
+import { serve, serveRaw } from './servers.js';
+
+/** A web of many hosts that redirects as the table says, and otherwise answers with what it was asked. */
+async function web(table: Record<string, [status: number, location: string, ...cookies: string[]]>) {
+  const asked: { url: string; headers: Record<string, unknown> }[] = [];
+  const server = await serve((request, response) => {
+    const url = `http://${request.headers.host}${request.url}`;
+    asked.push({ url, headers: request.headers });
+    const [status, location, ...cookies] = table[url] ?? [200, ''];
+    if (location !== '') response.setHeader('location', Buffer.from(location).toString('latin1'));
+    if (cookies.length > 0) response.setHeader('set-cookie', cookies);
+    response.writeHead(status).end(url);
+  });
+  return { asked, settings: { connectTo: everythingTo(server.port) } };
+}
+
+describe('redirects', () => {
+  it.each([301, 302, 303, 307, 308])('of kind %i are followed, and every hop is kept', async (status) => {
+    const { settings } = await web({
+      'http://a.test/one': [status, '/two?x=1'],
+      'http://a.test/two?x=1': [302, '//b.test/three'],
+    });
+    const outcome = answered(await get('http://a.test/one#part', settings));
+    expect(outcome).toMatchObject({
+      url: 'http://a.test/one#part',
+      finalUrl: 'http://b.test/three#part',
+      http: 200,
+      hops: [
+        { url: 'http://a.test/one', http: status },
+        { url: 'http://a.test/two?x=1', http: 302 },
+      ],
+      requests: 3,
+    });
+  });
+
+  it('without a Location, and 300s that are no redirects, are answers', async () => {
+    const { settings } = await web({
+      'http://a.test/302': [302, ''],
+      'http://a.test/300': [300, '/elsewhere'],
+    });
+    for (const http of [302, 300]) {
+      expect(answered(await get(`http://a.test/${http}`, settings))).toMatchObject({ http, hops: [] });
+    }
+  });
+
+  it('may have a Location in raw UTF-8 or raw Latin-1, with a fragment of its own', async () => {
+    const { settings } = await web({ 'http://a.test/': [301, '/café 文#new'] });
+    const outcome = answered(await get('http://a.test/#old', settings));
+    expect(outcome.finalUrl).toBe('http://a.test/caf%C3%A9%20%E6%96%87#new');
+    const latin = await serveRaw((socket, request) =>
+      socket.end(
+        Buffer.from(
+          request.startsWith('GET / ')
+            ? 'HTTP/1.1 302 Found\r\nLocation: /caf\xe9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
+            : 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+          'latin1',
+        ),
+      ),
+    );
+    expect(answered(await get(latin.origin)).finalUrl).toBe(`${latin.origin}/caf%E9`);
+  });
+
+  it('that lead in a circle end there', async () => {
+    const { settings, asked } = await web({
+      'http://a.test/1': [302, '/2'],
+      'http://a.test/2': [302, '/1#again'],
+    });
+    expect(failed(await get('http://a.test/1', settings))).toMatchObject({
+      failure: 'redirect-loop',
+      requests: 2,
+    });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are followed twenty times and no more', async () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, i) => [`http://a.test/${i}`, [302, `/${i + 1}`] as [number, string]]),
+      );
+    const { settings } = await web(chain(20));
+    expect(answered(await get('http://a.test/0', settings)).hops).toHaveLength(20);
+    const { settings: longer } = await web(chain(21));
+    const outcome = failed(await get('http://a.test/0', longer));
+    expect(outcome).toMatchObject({ failure: 'redirect-loop', requests: 21 });
+    expect(outcome.hops).toHaveLength(20);
+  });
+
+  it.each([
+    ['file:///etc/passwd', 'refused-scheme'],
+    ['javascript:alert(1)', 'refused-scheme'],
+    ['ftp://a.test/', 'refused-scheme'],
+    ['http://:80:80/', 'bad-url'],
+  ])('to %s are refused', async (location, failure) => {
+    const { settings } = await web({ 'http://a.test/': [302, location] });
+    expect(failed(await get('http://a.test/', settings))).toMatchObject({
+      failure,
+      finalUrl: 'http://a.test/',
+      hops: [{ url: 'http://a.test/', http: 302 }],
+    });
+  });
+
+  it('carry the cookies of this visit where they belong, and a page that sets one and asks again is no loop', async () => {
+    const cookies: (string | undefined)[] = [];
+    const server = await serve(({ headers }, response) => {
+      cookies.push(headers.cookie);
+      const location = headers.host === 'b.test' ? 'http://a.test/' : '/';
+      if (headers.cookie) response.end('come in');
+      else response.writeHead(302, { location, 'set-cookie': `${headers.host?.[0]}=1` }).end();
+    });
+    const settings = { connectTo: everythingTo(server.port) };
+    expect(textOf(await get('http://b.test/', settings))).toBe('come in');
+    expect(cookies).toEqual([undefined, undefined, 'a=1']);
+    await get('http://b.test/', settings);
+    expect(cookies[3]).toBeUndefined();
+  });
+
+  it('and first requests never carry the name and password of an address', async () => {
+    const { settings, asked } = await web({ 'http://a.test/': [302, 'http://me:secret@b.test/'] });
+    const outcome = answered(await get('http://user:secret@a.test/', settings));
+    expect(asked.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+    expect(JSON.stringify({ ...outcome, url: '', body: null })).not.toContain('secret');
+  });
+});
+
+describe('validators', () => {
+  const VALIDATORS = { etag: '"v1"', lastModified: 'Sat, 01 Mar 2025 00:00:00 GMT' };
+
+  it('go with the request, and 304 is an answer without a body', async () => {
+    const server = await serve((request, response) => {
+      const same = request.headers['if-none-match'] === '"v1"' && request.headers['if-modified-since'];
+      response.writeHead(same ? 304 : 200, { etag: '"v1"' }).end(same ? undefined : 'text');
+    });
+    const outcome = answered(await get(server.origin, {}, VALIDATORS));
+    expect(outcome).toMatchObject({ http: 304, body: null, received: 0, headers: { etag: '"v1"' } });
+    expect(textOf(await get(server.origin))).toBe('text');
+  });
+
+  it('follow a redirect to the same document, but not to another', async () => {
+    const { settings, asked } = await web({
+      'http://a.test/page': [301, 'http://www.a.test/page/'],
+      'http://www.a.test/page/': [302, 'http://www.a.test/'],
+    });
+    await get('http://a.test/page', settings, VALIDATORS);
+    expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual(['"v1"', '"v1"', undefined]);
+    expect(asked.map(({ headers }) => headers['if-modified-since'] !== undefined)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['http://a.test/a%2Fb%2525?q=%20+#frag', '/a%2Fb%2525?q=%20+'],
+    ['http://a.test/caf\u00e9 x?\u6587', '/caf%C3%A9%20x?%E6%96%87'],
+    ['http://a.test:80', '/'],
+    ['http://a.test/a/../b', '/b'],
+    ['http://a.test/%zz|^', '/%zz|^'],
+  ])('%s goes over the wire as %s', async (url, path) => {
+    const { settings, asked } = await web({});
+    expect(answered(await get(url, settings)).url).toBe(url);
+    expect(asked[0]?.url).toBe(`http://a.test${path}`);
+  });
+
+  it('may have an international name', async () => {
+    const { settings, asked } = await web({});
+    const outcome = answered(await get('http://b\u00fccher.test/', settings));
+    expect(asked[0]?.headers.host).toBe('xn--bcher-kva.test');
+    expect(outcome.finalUrl).toBe('http://xn--bcher-kva.test/');
+  });
+
+  it.each(['', 'not an address', 'http://', 'http://a b/', 'http://a.test:99999/', '/relative'])(
+    'that is none (%j) is a failure, not an error',
+    async (url) => {
+      expect(failed(await get(url))).toMatchObject({ failure: 'bad-url', url, finalUrl: url, requests: 0 });
+    },
+  );
+
+  it.each(['ftp://a.test/', 'file:///etc/passwd', 'mailto:someone@a.test', 'data:,x'])(
+    'of another scheme (%s) is refused',
+    async (url) => {
+      expect(failed(await get(url))).toMatchObject({ failure: 'refused-scheme', requests: 0 });
+    },
+  );
+
+  it('is asked for honestly', async () => {
+    const { settings, asked } = await web({});
+    await get('http://a.test/', { ...settings, userAgent: 'citewatch/1 (+https://team.test)' });
+    expect(asked[0]?.headers).toMatchObject({
+      'user-agent': 'citewatch/1 (+https://team.test)',
+      'accept-encoding': expect.stringMatching(/^gzip, deflate, br/),
+      'accept-language': 'en,*;q=0.5',
+    });
+  });
+});
