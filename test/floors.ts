@@ -11,7 +11,15 @@ const FLOORS: readonly (readonly string[])[] = [
 const PURE_FROM = 5;
 
 /** Node's own modules that compute and do not touch the world. */
-const PURE_BUILTINS = new Set(['node:crypto', 'node:url', 'node:zlib', 'node:buffer', 'node:util', 'node:path', 'node:module']);
+const PURE_BUILTINS = new Set([
+  'node:crypto',
+  'node:url',
+  'node:zlib',
+  'node:buffer',
+  'node:util',
+  'node:path',
+  'node:module',
+]);
 
 /** Packages that compute and do not touch the world. */
 const PURE_PACKAGES =

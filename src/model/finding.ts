@@ -64,8 +64,9 @@ export const isActive = (finding: Finding): boolean => finding.state === 'new' |
 /** A finding with the runs in which its life began and ended. */
 export interface FindingLife {
   readonly finding: Finding;
-  /** The run in which it was opened, or last grew graver: what a digest counts as new. */
   readonly openedIn: number;
+  /** The run in which it was opened, or last grew graver or lost its decision: what a digest counts as new. */
+  readonly freshIn: number;
   /** Null while it is not resolved. */
   readonly resolvedIn: number | null;
 }

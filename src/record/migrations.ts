@@ -52,6 +52,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE lives (
     finding     TEXT NOT NULL,              -- id of the finding
     opened_in   INTEGER NOT NULL REFERENCES runs (id),
+    fresh_in    INTEGER NOT NULL REFERENCES runs (id),
     resolved_in INTEGER REFERENCES runs (id),
     body        TEXT NOT NULL,              -- Finding
     PRIMARY KEY (finding, opened_in)

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Finding } from '../model/finding.js';
+import type { Finding, FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
 import { packJson, unpackJson } from './packing.js';
 import type { RunLock } from './run-lock.js';
-import type { FindingLife, OpenRun, Store } from './store.js';
+import type { OpenRun, Store } from './store.js';
 
 interface OpenRow {
   id: number;
@@ -13,6 +13,7 @@ interface OpenRow {
 interface LifeRow {
   body: string;
   openedIn: number;
+  freshIn: number;
   resolvedIn: number | null;
 }
 
@@ -29,9 +30,9 @@ export function runTables(
   const finish = db.prepare<[number, string, Buffer, number]>(
     `UPDATE runs SET state = 'finished', online = ?, facts = ?, result = ? WHERE id = ? AND state = 'open'`,
   );
-  const keepLife = db.prepare<[string, number, number | null, string]>(
-    `INSERT INTO lives (finding, opened_in, resolved_in, body) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET resolved_in = excluded.resolved_in, body = excluded.body`,
+  const keepLife = db.prepare<[string, number, number, number | null, string]>(
+    `INSERT INTO lives (finding, opened_in, fresh_in, resolved_in, body) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET fresh_in = excluded.fresh_in, resolved_in = excluded.resolved_in, body = excluded.body`,
   );
   const one = db
     .prepare<[number], Buffer>(`SELECT result FROM runs WHERE state = 'finished' AND id = ?`)
@@ -44,7 +45,7 @@ export function runTables(
     .pluck();
   // Oldest first, so that of a finding that came back the present life comes last.
   const livesSince = db.prepare<[number], LifeRow>(
-    `SELECT body, opened_in AS openedIn, resolved_in AS resolvedIn FROM lives
+    `SELECT body, opened_in AS openedIn, fresh_in AS freshIn, resolved_in AS resolvedIn FROM lives
      WHERE resolved_in IS NULL OR resolved_in > ? ORDER BY opened_in, finding`,
   );
 
@@ -61,8 +62,8 @@ export function runTables(
   const end = db.transaction((run: RunFacts, result: Buffer, lives: readonly FindingLife[]) => {
     const { changes } = finish.run(run.online ? 1 : 0, JSON.stringify(run), result, run.id);
     if (changes !== 1) throw new Error(`run ${run.id} is not under way`);
-    for (const { finding, openedIn, resolvedIn } of lives) {
-      keepLife.run(finding.id, openedIn, resolvedIn, JSON.stringify(finding));
+    for (const { finding, openedIn, freshIn, resolvedIn } of lives) {
+      keepLife.run(finding.id, openedIn, freshIn, resolvedIn, JSON.stringify(finding));
     }
   });
 
@@ -89,9 +90,9 @@ export function runTables(
       return facts.all(limit).map((json): RunFacts => JSON.parse(json));
     },
     async lives(since) {
-      return livesSince.all(since).map(({ body, openedIn, resolvedIn }) => {
+      return livesSince.all(since).map(({ body, openedIn, freshIn, resolvedIn }) => {
         const finding: Finding = JSON.parse(body);
-        return { finding, openedIn, resolvedIn };
+        return { finding, openedIn, freshIn, resolvedIn };
       });
     },
   };

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.js';
+import type { FindingLife } from '../model/finding.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
 import type { History, Snapshot, Visit } from '../model/visit.js';
 
@@ -18,14 +18,6 @@ export interface Reading {
   readonly contentType: string | null;
   /** The address that links were resolved against. */
   readonly url: string;
-}
-
-/** A finding with the runs in which its life began and ended. */
-export interface FindingLife {
-  readonly finding: Finding;
-  readonly openedIn: number;
-  /** Null while it is not resolved. */
-  readonly resolvedIn: number | null;
 }
 
 /** A digest as it is recorded, before it is sent. */

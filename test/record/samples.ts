@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { NORMALISER } from '../../src/model/document.js';
-import type { Finding } from '../../src/model/finding.js';
+import type { Finding, FindingLife } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
 import type { Visit } from '../../src/model/visit.js';
-import type { FindingLife, Reading } from '../../src/record/store.js';
+import type { Reading } from '../../src/record/store.js';
 
 /** Noon of the n-th night. */
 export const night = (n: number): string => new Date(Date.UTC(2025, 8, n, 12)).toISOString();
@@ -84,7 +84,7 @@ export function lifeOf(id: string, openedIn: number, resolvedIn: number | null):
     state: resolvedIn === null ? 'open' : 'resolved',
     since: night(openedIn),
   };
-  return { finding, openedIn, resolvedIn };
+  return { finding, openedIn, freshIn: openedIn, resolvedIn };
 }
 
 export function digestOf(run: number): Digest {
