@@ -1,0 +1,79 @@
+import { byUrgency, type Finding } from '../model/finding.js';
+import type { Run } from '../model/run.js';
+import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+
+/** Beginnings that make a spreadsheet compute a cell instead of showing it. */
+const FORMULA = /^[\s]*[=+\-@\t\r]/;
+
+/** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula. */
+export const escapeCsv = (cell: string): string => {
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+};
+
+interface Row {
+  readonly source: SourceVerdict;
+  readonly citation: CitationVerdict | null;
+  readonly quote: QuoteVerdict | null;
+  /** That this row can be held to, most urgent first. */
+  readonly findings: readonly Finding[];
+}
+
+/** The columns: name and content. */
+const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
+  ['source', (r) => r.source.id],
+  ['publisher', (r) => r.source.publisher],
+  ['title', (r) => r.source.title],
+  ['report', (r) => r.citation?.report],
+  ['citation', (r) => r.citation?.id],
+  ['quote', (r) => r.quote?.id],
+  ['section', (r) => r.citation?.section],
+  ['accessed', (r) => r.citation?.accessed],
+  ['currency', (r) => r.citation?.currency],
+  ['url', (r) => r.source.url],
+  ['link', (r) => r.source.link.status],
+  ['link_reason', (r) => r.source.link.reason],
+  ['witness', (r) => r.source.witness],
+  ['content', (r) => r.source.content.change],
+  ['passage', (r) => r.quote?.verdict],
+  ['tier', (r) => r.quote?.tier],
+  ['similarity', (r) => r.quote?.similarity],
+  ['passage_reason', (r) => r.quote?.reason],
+  ['edition', (r) => r.source.edition.status],
+  ['newer_editions', (r) => r.source.edition.newer.map((e) => e.edition).join(' ')],
+  ['severity', (r) => r.findings[0]?.severity],
+  ['findings', (r) => r.findings.map((f) => `${f.kind} (${f.state})`).join('; ')],
+  ['action', (r) => r.findings.map((f) => f.action).join(' ')],
+];
+
+const rowsOf = (source: SourceVerdict, findings: readonly Finding[]): readonly Row[] => {
+  const own = findings.filter((f) => f.source === source.id && f.state !== 'resolved').toSorted(byUrgency);
+  const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
+    own.filter(
+      (f) =>
+        (f.citation === null || f.citation === citation?.id) && (f.quote === null || f.quote === quote?.id),
+    );
+  const row = (citation: CitationVerdict | null, quote: QuoteVerdict | null): Row => ({
+    source,
+    citation,
+    quote,
+    findings: concerns(citation, quote),
+  });
+  if (source.citations.length === 0) return [row(null, null)];
+  return source.citations.flatMap((c) =>
+    c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q)),
+  );
+};
+
+/**
+ * The run as a table, `reports/latest.csv`: one row a quotation, or a citation without one, or a source without
+ * either. The words are those of the JSON, so that they can be filtered; it opens in a spreadsheet as UTF-8.
+ */
+export const renderCsv = (run: Run): string => {
+  const rows = run.sources.flatMap((s) => rowsOf(s, run.findings));
+  const table = [
+    COLUMNS.map(([name]) => name),
+    ...rows.map((r) => COLUMNS.map(([, cell]) => String(cell(r) ?? ''))),
+  ];
+  return `\ufeff${table.map((cells) => `${cells.map(escapeCsv).join(',')}\r\n`).join('')}`;
+};

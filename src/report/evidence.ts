@@ -1,0 +1,160 @@
+import type { Finding } from '../model/finding.js';
+import type {
+  CitationVerdict,
+  DiffPart,
+  NewerEdition,
+  QuoteVerdict,
+  SourceVerdict,
+} from '../model/verdict.js';
+import { day } from './dates.js';
+import { webUrl } from './html.js';
+import { count, linkWords, sentence, WITNESS } from './words.js';
+
+/** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
+export type Evidence =
+  | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[] }
+  | { readonly kind: 'passage'; readonly label: string; readonly text: string }
+  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
+  /** `open` is false where a browser should not be sent: a stranger may answer there. */
+  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
+  | {
+      readonly kind: 'fates';
+      readonly newer: readonly NewerEdition[];
+      readonly quotes: readonly QuoteVerdict[];
+    };
+
+const quotesOf = (source: SourceVerdict): readonly QuoteVerdict[] =>
+  source.citations.flatMap((c) => c.quotes);
+
+/** The citations that a finding touches: its own, or every use of its source. */
+export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>
+  (source?.citations ?? []).filter((c) => finding.citation === null || c.id === finding.citation);
+
+/** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
+export const place = (citation: CitationVerdict): string =>
+  citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
+
+/**
+ * A stranger may answer at an address that no longer shows the document, so nobody is sent there. In a series it is
+ * the publisher who puts the next edition in place of the last.
+ */
+const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
+  link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
+
+/** The address of the source, at the passage where that is known. */
+export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Evidence | null => {
+  if (source.url === null) return null;
+  const passage = quote?.link ?? null;
+  const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
+  const page = quote?.page ? `, page ${quote.page}` : '';
+  if (passage !== null && open)
+    return { kind: 'address', label: `The page, at the passage${page}`, url: passage, open };
+  const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
+  return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
+};
+
+const archived = (source: SourceVerdict): readonly Evidence[] => {
+  if (source.archive === null) return [];
+  const { url, capturedAt, carriesPassage } = source.archive;
+  const carries =
+    carriesPassage === true
+      ? ', carries the passage'
+      : carriesPassage === false
+        ? ', without the passage'
+        : '';
+  return [{ kind: 'address', label: `Archived copy of ${day(capturedAt)}${carries}`, url, open: true }];
+};
+
+const path = (source: SourceVerdict): readonly Evidence[] => {
+  const { hops } = source.link;
+  if (hops.length === 0) return [];
+  const steps = [...hops.map((h) => `${h.url} (${h.http})`), source.finalUrl ?? '?'];
+  return [{ kind: 'fact', label: 'Redirects', text: steps.join(' → ') }];
+};
+
+const fact = (label: string, text: string): Evidence => ({ kind: 'fact', label, text });
+
+const why = (reason: string): Evidence => fact('Why', sentence(reason));
+
+const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): readonly Evidence[] => {
+  if (quote === undefined) return [];
+  const wording: readonly Evidence[] =
+    quote.diff.length > 0
+      ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
+      : [{ kind: 'passage', label: 'Quoted', text: quote.text }];
+  const witness = source.witness === 'live' ? [] : [fact('Read', WITNESS[source.witness])];
+  return [...wording, why(quote.reason), ...witness];
+};
+
+const aboutLink = (source: SourceVerdict): readonly Evidence[] => {
+  const { link } = source;
+  const failing =
+    link.failures > 0
+      ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
+      : [];
+  const read = source.witness === 'copy' || source.witness === 'archive';
+  const witness = read ? [fact('Passages', `read ${WITNESS[source.witness]}`)] : [];
+  return [why(link.reason), ...failing, ...witness, ...path(source)];
+};
+
+const aboutContent = (source: SourceVerdict): readonly Evidence[] => {
+  const { diff, reason } = source.content;
+  const words: readonly Evidence[] =
+    diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
+  return [...words, why(reason)];
+};
+
+const aboutEdition = (source: SourceVerdict): readonly Evidence[] => {
+  const { newer, reason } = source.edition;
+  if (newer.length === 0) return [why(reason)];
+  const addresses = newer.flatMap((e): readonly Evidence[] =>
+    e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
+  );
+  return [{ kind: 'fates', newer, quotes: quotesOf(source) }, why(reason), ...addresses];
+};
+
+const own = (finding: Finding, source: SourceVerdict): readonly Evidence[] => {
+  switch (finding.kind) {
+    case 'passage-missing':
+    case 'passage-altered':
+      return aboutPassage(
+        source,
+        quotesOf(source).find((q) => q.id === finding.quote),
+      );
+    case 'source-gone':
+    case 'source-soft-404':
+    case 'source-unreachable':
+    case 'source-server-error':
+    case 'source-moved':
+    case 'source-blocked':
+      return aboutLink(source);
+    case 'content-replaced':
+    case 'content-edited':
+      return aboutContent(source);
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+    case 'edition-newer':
+    case 'edition-overdue':
+      return aboutEdition(source);
+    case 'access-stale':
+      return touched(finding, source).map((c) =>
+        fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)),
+      );
+    case 'no-url':
+      return [fact('Link', linkWords(source.link))];
+  }
+};
+
+/** True when a message says it already, but for how it begins and ends. */
+const isSaid = (message: string, text: string): boolean =>
+  message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
+
+/** Everything that is known about a finding, most telling first; what its message says already is left out. */
+export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly Evidence[] => {
+  if (source === null) return [];
+  const quote = quotesOf(source).find((q) => q.id === finding.quote);
+  const address = sourceAddress(source, quote);
+  return [...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
+    (e) => e.kind !== 'fact' || !isSaid(finding.message, e.text),
+  );
+};

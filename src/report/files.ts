@@ -1,0 +1,34 @@
+import type { Run } from '../model/run.js';
+import { renderCsv } from './csv.js';
+import { renderFeed } from './feed.js';
+import { renderJson } from './json.js';
+import { renderMarkdown } from './markdown.js';
+import { renderPage } from './page.js';
+import type { Publication } from './publication.js';
+
+/** A file of the folder of reports: its path there, and its text. */
+export type ReportFile = readonly [path: string, text: string];
+
+/** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
+export const reportFiles = (run: Run, publication: Publication = {}): readonly ReportFile[] => {
+  const page = renderPage(run, publication);
+  const markdown = renderMarkdown(run, publication);
+  const json = renderJson(run);
+  const csv = renderCsv(run);
+  const folder = `${run.run.startedAt.slice(0, 10)}-run-${run.run.id}`;
+  const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
+  const kept: readonly ReportFile[] = [
+    [`${folder}/index.html`, page],
+    [`${folder}/report.md`, markdown],
+    [`${folder}/report.json`, json],
+    [`${folder}/report.csv`, csv],
+  ];
+  return [
+    ['index.html', page],
+    ['latest.md', markdown],
+    ['latest.json', json],
+    ['latest.csv', csv],
+    ['feed.xml', renderFeed(run, publication)],
+    ...(changed ? kept : []),
+  ];
+};

@@ -1,0 +1,77 @@
+import { byUrgency, type Finding } from '../model/finding.js';
+import type { Digest, Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { doubt, isRepeated, overview } from './overview.js';
+import { type Publication, reportName } from './publication.js';
+import { plain } from './screen.js';
+import { count, type KindWords, kindWords } from './words.js';
+
+interface Matter {
+  /** Such as `2 quoted passages changed`. */
+  readonly words: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What is the matter, kind by kind, most urgent kind first. */
+const matters = (findings: readonly Finding[]): readonly Matter[] => {
+  const kinds = new Map<KindWords, Finding[]>();
+  for (const f of findings.toSorted(byUrgency))
+    kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
+  return [...kinds].map(([kind, of]) => ({ words: count(of.length, kind.one, kind.many), findings: of }));
+};
+
+/** Kinds that the headline names; a reader does not take in more. */
+const NAMED = 4;
+
+const sum = (findings: readonly Finding[]): string => {
+  const kinds = matters(findings);
+  const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
+  const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
+  if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.` : `${parts[0]}.`;
+};
+
+/** The night in two sentences: what is the matter, and how many sources stand. */
+export const headline = (run: Run): string => {
+  if (!run.run.online) return 'This machine was offline: nothing was judged.';
+  const { cases, decided, unknown, sound } = overview(run);
+  const findings = cases.flatMap((c) => c.findings);
+  const standing = sound.length + decided.filter((s) => doubt(s) === null).length;
+  const all = run.sources.length;
+  const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
+  const rest = `${standing} of ${count(all, 'source', 'sources')} ${standing === 1 ? 'stands' : 'stand'}${unsure}.`;
+  return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${sum(findings)} ${rest}`;
+};
+
+/** Subjects longer than this are cut off even by mail programs on a desk. */
+const SUBJECT = 110;
+
+const host = (source: SourceVerdict | undefined): string => {
+  const url = source?.url ?? null;
+  return url !== null && URL.canParse(url) ? ` at ${new URL(url).hostname.replace(/^www\./, '')}` : '';
+};
+
+/** The most important thing first, with its host when it is one thing; then the other kinds. */
+const fresh = (digest: Digest): readonly string[] => {
+  const loud = digest.fresh.filter((f) => !isRepeated(f));
+  const [first, ...others] = matters(loud.length > 0 ? loud : digest.fresh);
+  if (first === undefined) return [];
+  const [only] = first.findings;
+  const source = digest.sources.find((s) => s.id === only?.source);
+  const alone = first.findings.length === 1 && only !== undefined;
+  return [alone ? `a ${kindWords(only).one}${host(source)}` : first.words, ...others.map((m) => m.words)];
+};
+
+/** The subject of a digest's mail, one printable line. */
+export const subjectLine = (digest: Digest, publication: Publication): string => {
+  const resolved = digest.resolved.length;
+  const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
+  const parts = [...fresh(digest), ...mended];
+  const name = reportName(digest.sources, publication);
+  let subject = `${name}: ${parts[0] ?? 'nothing new'}`;
+  for (const part of parts.slice(1)) {
+    if (subject.length + part.length + 2 > SUBJECT) break;
+    subject += `, ${part}`;
+  }
+  return plain(subject);
+};

@@ -1,0 +1,112 @@
+import { byUrgency, type Finding, type FindingKind, isActive, type Severity } from '../model/finding.js';
+import type { Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { count, kindWords, sentence } from './words.js';
+
+/** A source that needs a person, with what is wrong with it. */
+export interface Case {
+  /** Id of the source. */
+  readonly id: string;
+  /** Null when this run did not visit the source that a finding names. */
+  readonly verdict: SourceVerdict | null;
+  /** Of its most urgent finding. */
+  readonly severity: Severity;
+  /** Most urgent first, never empty. */
+  readonly findings: readonly Finding[];
+}
+
+/** The same small thing at many places, told once. */
+export interface Pile {
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  /** Such as `14 sources have no address to watch`. */
+  readonly title: string;
+  /** What to do, which is the same for all. */
+  readonly action: string;
+  readonly findings: readonly Finding[];
+}
+
+/** A night, sorted by what it asks of a person. Every source is in exactly one of `cases`, `decided`, `unknown`, `sound`. */
+export interface Overview {
+  readonly cases: readonly Case[];
+  readonly piles: readonly Pile[];
+  /** Sources that were read, and about which all there is to say was decided. */
+  readonly decided: readonly SourceVerdict[];
+  /** Sources that could not be checked, or not wholly: not known to stand, not known to be wrong. */
+  readonly unknown: readonly SourceVerdict[];
+  /** Sources that were read and whose passages all stand. */
+  readonly sound: readonly SourceVerdict[];
+  readonly acknowledged: readonly Finding[];
+  readonly resolved: readonly Finding[];
+}
+
+const REPEATED: readonly FindingKind[] = ['access-stale', 'no-url'];
+
+/** True for the kinds that come in dozens and are told in one line. */
+export const isRepeated = (finding: Finding): boolean => REPEATED.includes(finding.kind);
+
+/** Findings by source, the source with the most urgent finding first. */
+export const groupBySource = (
+  findings: readonly Finding[],
+  sources: readonly SourceVerdict[],
+): readonly Case[] => {
+  const verdicts = new Map(sources.map((s) => [s.id, s]));
+  const groups = new Map<string, Finding[]>();
+  for (const f of findings.toSorted(byUrgency)) groups.set(f.source, [...(groups.get(f.source) ?? []), f]);
+  return [...groups].flatMap(([id, group]) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [{ id, verdict: verdicts.get(id) ?? null, severity: first.severity, findings: group }];
+  });
+};
+
+/** The repeated findings, one pile a kind. */
+export const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
+  REPEATED.flatMap((kind) => {
+    const pile = findings.filter((f) => f.kind === kind).toSorted(byUrgency);
+    const [first] = pile;
+    if (first === undefined) return [];
+    const { one, many } = kindWords(first);
+    const { severity, action } = first;
+    return [{ kind, severity, title: count(pile.length, one, many), action, findings: pile }];
+  });
+
+/** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
+export const doubt = (source: SourceVerdict): string | null => {
+  const opens = source.link.status === 'alive' || source.link.status === 'moved';
+  if (!opens && source.witness !== 'copy' && source.witness !== 'archive')
+    return sentence(source.link.reason);
+  const quotes = source.citations.flatMap((c) => c.quotes);
+  const unsure = quotes.find((q) => q.verdict !== 'intact');
+  if (unsure !== undefined) return sentence(unsure.reason);
+  return source.content.change === 'unread' && source.witness === 'live'
+    ? sentence(source.content.reason)
+    : null;
+};
+
+const differs = (source: SourceVerdict): boolean =>
+  source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
+
+/** Sorts a night by what it asks of a person. */
+export const overview = (run: Run): Overview => {
+  const active = run.findings.filter(isActive);
+  const acknowledged = run.findings.filter((f) => f.state === 'acknowledged').toSorted(byUrgency);
+  const cases = groupBySource(
+    active.filter((f) => !isRepeated(f)),
+    run.sources,
+  );
+  const busy = new Set(cases.map((c) => c.id));
+  const settled = new Set(acknowledged.map((f) => f.source));
+  const quiet = run.sources.filter((s) => !busy.has(s.id));
+  const decided = quiet.filter((s) => settled.has(s.id) && (doubt(s) === null || differs(s)));
+  const rest = quiet.filter((s) => !decided.includes(s));
+  return {
+    cases,
+    piles: pileUp(active),
+    decided,
+    unknown: rest.filter((s) => doubt(s) !== null),
+    sound: rest.filter((s) => doubt(s) === null),
+    acknowledged,
+    resolved: run.findings.filter((f) => f.state === 'resolved').toSorted(byUrgency),
+  };
+};

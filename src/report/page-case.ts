@@ -1,0 +1,91 @@
+import type { Finding, Severity } from '../model/finding.js';
+import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { day } from './dates.js';
+import { diffToHtml, shorten } from './diff-view.js';
+import { type Evidence, evidenceOf, place, touched } from './evidence.js';
+import { type Html, html, webUrl } from './html.js';
+import type { Case } from './overview.js';
+import { kindWords, QUOTE, SEVERITY } from './words.js';
+
+/** A quotation longer than this is folded to its beginning; about eight lines. */
+const FOLD = 600;
+
+/** An address to open, or to read where a browser must not go. */
+export const anchor = (url: string, label: string, open = true): Html => {
+  const target = open ? webUrl(url) : null;
+  return target === null
+    ? html`${label}: <span class="soft">${url}</span>`
+    : html`<a href="${target}" rel="noreferrer noopener external">${label}</a>`;
+};
+
+/** Shape and word of a severity. */
+export const mark = (severity: Severity, name: string): Html =>
+  html`<p class="mark ${severity}"><span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}</p>`;
+
+const passage = (text: string): Html => {
+  const short = shorten(text, FOLD);
+  if (short === text) return html`<span class="text" dir="auto">${text}</span>`;
+  return html`<details><summary class="text" dir="auto">${short}</summary><span class="text" dir="auto">${text}</span></details>`;
+};
+
+const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
+  const found = edition.quotes.find((q) => q.quote === quote.id);
+  if (found === undefined) return html`<td data-label="${edition.edition}">not compared</td>`;
+  const words = found.diff.length > 0 && html`<div class="text" dir="auto">${diffToHtml(found.diff)}</div>`;
+  return html`<td data-label="${edition.edition}">${QUOTE[found.verdict]}${words}</td>`;
+};
+
+/** The fate of each passage in each newer edition. */
+const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): Html => html`
+<table class="stack" aria-label="What became of each passage in each newer edition">
+<thead><tr><th scope="col">Passage</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
+<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft" dir="auto">${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(e, q))}</tr>`)}</tbody></table>`;
+
+type Shown = Exclude<Evidence, { kind: 'address' }>;
+
+const item = (e: Shown): Html => {
+  switch (e.kind) {
+    case 'words':
+      return html`<dt>${e.label}</dt><dd class="text" dir="auto">${diffToHtml(e.parts)}</dd>`;
+    case 'passage':
+      return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
+    case 'fact':
+      return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
+    case 'fates':
+      return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
+  }
+};
+
+/** What is known, row by row; all addresses in one. */
+const evidence = (all: readonly Evidence[]): Html => {
+  const links = all.flatMap((e) =>
+    e.kind === 'address' ? [html`<div>${anchor(e.url, e.label, e.open)}</div>`] : [],
+  );
+  const rows = all.flatMap((e) => (e.kind === 'address' ? [] : [item(e)]));
+  return html`<dl>${rows}${links.length > 0 && html`<dt>Open</dt><dd>${links}</dd>`}</dl>`;
+};
+
+const citedAt = (finding: Finding, source: SourceVerdict | null): Html | null => {
+  const citations = touched(finding, source);
+  if (citations.length === 0) return null;
+  return html`<ul class="cited small soft">${citations.map((c) => html`<li>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`)}</ul>`;
+};
+
+/** One finding: on the left what is the case and what to do, on the right the evidence. */
+const findingBlock = (finding: Finding, source: SourceVerdict | null): Html => html`
+<section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
+<p>${finding.message}</p>
+${finding.decision === undefined ? html`<p class="todo">${finding.action}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
+${citedAt(finding, source)}
+<p class="small soft">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
+${evidence(evidenceOf(finding, source))}</section>`;
+
+/** One source that needs a person, with all that is wrong with it. */
+export const caseArticle = (
+  { id, verdict, severity, findings }: Case,
+  views: string = severity,
+): Html => html`
+<article id="${id}" data-in="${views}" data-find>
+<h3 dir="auto">${verdict?.title ?? id}</h3>
+<p class="soft small">${verdict?.publisher ?? 'Not visited in this run'} · ${id}</p>
+${findings.map((f) => findingBlock(f, verdict))}</article>`;

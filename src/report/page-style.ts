@@ -1,0 +1,74 @@
+/** What the reviewer can ask to see; each is a counter at the top of the page, and a word in `data-in`. */
+export const VIEWS = ['high', 'medium', 'low', 'decided', 'unknown', 'sound'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Filtering needs no script: a checked counter hides what is not in its view. */
+const FILTERS = VIEWS.map(
+  (v) => `body:has(#show-${v}:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
+).join('\n');
+
+/** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */
+export const STYLE = `
+:root{color-scheme:light dark;--paper:#fff;--ink:#1c1b19;--soft:#5d5a54;--line:#dcd8cf;--wash:#f7f5f0;
+--high:#a1211b;--medium:#8a5a00;--low:#4a5a6a;--link:#1b4f8f;--out:#fbe3e0;--out-ink:#861712;--in:#dcf0df;--in-ink:#0f5123;
+--serif:Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
+@media (prefers-color-scheme:dark){:root{--paper:#161614;--ink:#e8e5de;--soft:#a5a198;--line:#37352f;--wash:#1f1e1b;
+--high:#ff9a8f;--medium:#e6b450;--low:#a9bccd;--link:#9cc3f2;--out:#4a1d19;--out-ink:#ffc9c2;--in:#173d22;--in-ink:#bfeac9}}
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 var(--sans)}
+header,main,footer{max-width:72rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2.5rem}
+h1,h2,h3{font-family:var(--serif);line-height:1.25;font-weight:600;text-wrap:balance}
+h1{font-size:1.75rem;margin:.2rem 0 1rem;max-width:48rem}
+h2{font-size:1.35rem;margin:3rem 0 .25rem}
+h3{font-size:1.15rem;margin:0}
+p,dl,ul{margin:.4rem 0}
+a{color:var(--link);text-underline-offset:.15em}
+a,dd,li{overflow-wrap:anywhere}
+.soft{color:var(--soft)}
+.small,footer{font-size:.875rem}
+.headline{font:1.2rem/1.5 var(--serif);max-width:48rem}
+.offline{border:3px solid var(--high);padding:1rem 1.25rem;font-size:1.2rem;margin:1.5rem 0}
+fieldset{border:0;padding:0;margin:1.5rem 0 0;display:grid;grid-template-columns:repeat(7,1fr);border:solid var(--line);border-width:1px 0}
+legend{position:absolute;clip-path:inset(50%)}
+fieldset label{padding:.6rem .75rem .7rem;border-left:1px solid var(--line);cursor:pointer;font-size:.875rem;line-height:1.3;color:var(--soft)}
+fieldset label:first-of-type{border-left:0}
+fieldset b{display:block;font:600 1.6rem/1.2 var(--serif);color:var(--ink)}
+fieldset label:hover,fieldset label:has(:checked){background:var(--wash)}
+fieldset label:has(:checked){box-shadow:inset 0 -3px var(--ink);color:var(--ink)}
+fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+input[type=radio]{position:absolute;opacity:0}
+input[type=search]{font:inherit;width:100%;max-width:24rem;padding:.45rem .6rem;margin-top:1rem;border:1px solid var(--line);background:var(--paper);color:var(--ink)}
+.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
+article{border-top:1px solid var(--line);padding:1.4rem 0}
+.finding{display:grid;grid-template-columns:minmax(0,19rem) minmax(0,1fr);gap:.5rem 2.5rem;margin-top:.9rem}
+.finding+.finding{border-top:1px dotted var(--line);padding-top:.9rem}
+.mark{font-weight:600;margin:0}
+.todo{border-left:3px solid var(--line);padding-left:.75rem}
+dl{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.5rem 1rem;align-items:first baseline;align-content:start;margin:0}
+dt{color:var(--soft);font-size:.875rem}
+dd{margin:0}
+.text{font:1.05rem/1.6 var(--serif)}
+del,ins{text-decoration:none;padding:0 .15em;border-radius:2px;box-decoration-break:clone;-webkit-box-decoration-break:clone}
+del{background:var(--out);color:var(--out-ink)}
+ins{background:var(--in);color:var(--in-ink)}
+summary{cursor:pointer}
+details ul{padding-left:1.2rem}
+.cited{list-style:none;padding:0}
+details li{margin:.3rem 0}
+table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.75rem 0}
+dd table{margin:0}
+dd th{padding-top:0}
+th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
+td:first-child{width:38%}
+th{font-weight:600;color:var(--soft)}
+th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:left;text-decoration:underline dotted}
+footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
+@media (max-width:48rem){fieldset{grid-template-columns:repeat(3,1fr)}fieldset label:nth-of-type(3n+2){border-left:0}fieldset label:first-of-type{grid-column:1/-1}
+.finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}header{padding-top:1.5rem}
+.stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
+.stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
+@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,input{display:none}article{break-inside:avoid-page}a{color:inherit}}
+${FILTERS}
+`;

@@ -1,0 +1,28 @@
+import type { SourceVerdict } from '../model/verdict.js';
+
+/** What a run does not know of itself. */
+export interface Publication {
+  /** Titles of the reports by id; a report without one is called by its id. */
+  readonly titles?: ReadonlyMap<string, string> | undefined;
+  /** Where the reviewer's page is published, for those who read a mail or a job summary. */
+  readonly page?: string | undefined;
+}
+
+/** The titles of the reports that cite these sources, each once, in order. */
+export const reportTitles = (
+  sources: readonly SourceVerdict[],
+  publication: Publication,
+): readonly string[] =>
+  [...new Set(sources.flatMap((s) => s.citations.map((c) => c.report)))].map(
+    (id) => publication.titles?.get(id) ?? id,
+  );
+
+/** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`. */
+export const reportName = (sources: readonly SourceVerdict[], publication: Publication): string => {
+  const titles = reportTitles(sources, publication);
+  const [title] = titles;
+  if (title === undefined) return 'Sources';
+  if (titles.length > 1) return `${titles.length} reports`;
+  const subject = /^([^:]{2,40}):\s/.exec(title)?.[1];
+  return subject === undefined ? title : `${subject} report`;
+};

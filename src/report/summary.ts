@@ -1,0 +1,41 @@
+import type { Run } from '../model/run.js';
+import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
+import { headline } from './headline.js';
+import { overview } from './overview.js';
+import type { Publication } from './publication.js';
+import { count, kindWords, SEVERITY } from './words.js';
+
+/** Findings that a job summary names; the rest is in the reports. */
+const TOP = 10;
+
+/** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
+export const renderSummary = (run: Run, publication: Publication = {}): string => {
+  const { cases, piles } = overview(run);
+  const rows = cases.flatMap(({ id, verdict, findings }) =>
+    findings.map(
+      (f) =>
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(verdict?.title ?? id)} | ${esc(f.action)} |`,
+    ),
+  );
+  const more = rows.length - TOP;
+  const table =
+    rows.length === 0
+      ? []
+      : ['| | What | Source | What to do |', '|---|---|---|---|', ...rows.slice(0, TOP), ''];
+  const page =
+    publication.page === undefined
+      ? '`index.html` in the reports of this run'
+      : linkMarkdown('the reviewer’s page', publication.page);
+  return [
+    '## Citations',
+    '',
+    headline(run),
+    '',
+    ...table,
+    ...(more > 0 ? [`${count(more, 'more finding', 'more findings')} not shown here.`, ''] : []),
+    ...piles.map((p) => `- ${p.title}`),
+    ...(piles.length > 0 ? [''] : []),
+    `The evidence for each is in ${page}.`,
+    '',
+  ].join('\n');
+};

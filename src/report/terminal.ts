@@ -1,0 +1,92 @@
+import type { Finding } from '../model/finding.js';
+import type { Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { day } from './dates.js';
+import { diffToTerminal, shorten } from './diff-view.js';
+import { type Evidence, evidenceOf, place, touched } from './evidence.js';
+import { headline } from './headline.js';
+import { type Case, overview, type Pile } from './overview.js';
+import { type Paint, painter, plain, wrap } from './screen.js';
+import { kindWords, QUOTE, SEVERITY } from './words.js';
+
+/** How a terminal is written to. */
+export interface Screen {
+  readonly colour: boolean;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Characters of a passage that are shown. */
+const PASSAGE = 240;
+
+const lines = (e: Evidence, paint: Paint): readonly string[] => {
+  switch (e.kind) {
+    case 'words':
+      return [diffToTerminal(e.parts, paint)];
+    case 'passage':
+      return [paint.quiet(`“${shorten(plain(e.text), PASSAGE)}”`)];
+    case 'fact':
+      return [paint.quiet(plain(`${e.label}: ${e.text}`))];
+    case 'address':
+      return [paint.quiet(plain(`${e.label}: ${e.url}`))];
+    case 'fates':
+      return e.newer.flatMap((n) =>
+        n.quotes.map((q) => {
+          const words = q.diff.length > 0 ? `: ${diffToTerminal(q.diff, paint)}` : '';
+          return `${plain(`${q.quote} in ${n.edition}`)}: ${QUOTE[q.verdict]}${words}`;
+        }),
+      );
+  }
+};
+
+const findingLines = (
+  finding: Finding,
+  source: SourceVerdict | null,
+  paint: Paint,
+  width: number,
+): readonly string[] => {
+  const { severity } = finding;
+  const name = paint[severity](
+    `${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`,
+  );
+  const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
+  const cited = touched(finding, source).map(place).join(', ');
+  return [
+    wrap(`${name} (${plain(since)}). ${plain(finding.message)}`, width, '  '),
+    ...evidenceOf(finding, source)
+      .flatMap((e) => lines(e, paint))
+      .map((l) => wrap(l, width, '    ')),
+    ...(cited === '' ? [] : [wrap(paint.quiet(plain(`Cited in ${cited}`)), width, '    ')]),
+    wrap(`${paint.strong('To do:')} ${plain(finding.action)}`, width, '    '),
+  ];
+};
+
+const caseLines = ({ id, verdict, findings }: Case, paint: Paint, width: number): readonly string[] => [
+  wrap(
+    `${paint.strong(plain(verdict?.title ?? id))} ${paint.quiet(plain(`· ${verdict?.publisher ?? 'not visited in this run'} · ${id}`))}`,
+    width,
+  ),
+  ...findings.flatMap((f) => findingLines(f, verdict, paint, width)),
+  '',
+];
+
+const pileLine = (pile: Pile, paint: Paint, width: number): string =>
+  wrap(
+    `${paint[pile.severity](SEVERITY[pile.severity].mark)} ${pile.title}. ${plain(pile.action)}`,
+    width,
+    '',
+  );
+
+/** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
+export const renderTerminal = (run: Run, { colour, width }: Screen): string => {
+  const paint = painter(colour);
+  const { cases, piles } = overview(run);
+  const sum = run.run.online ? paint.strong(headline(run)) : paint.high(headline(run));
+  return [
+    ...cases.flatMap((c) => caseLines(c, paint, width)),
+    ...piles.map((p) => pileLine(p, paint, width)),
+    ...(piles.length > 0 ? [''] : []),
+    wrap(sum, width),
+    '',
+  ].join('\n');
+};

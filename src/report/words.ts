@@ -1,0 +1,195 @@
+import type { Finding, FindingKind, Severity } from '../model/finding.js';
+import type {
+  BlockedBy,
+  ContentChange,
+  EditionStatus,
+  LinkStatus,
+  LinkVerdict,
+  QuoteStatus,
+  QuoteVerdict,
+  Tier,
+  Witness,
+} from '../model/verdict.js';
+import { day } from './dates.js';
+
+/** How grave a finding is: a shape and a word, so that colour is never needed to tell. */
+export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
+  high: { mark: '▲', word: 'High' },
+  medium: { mark: '◆', word: 'Medium' },
+  low: { mark: '○', word: 'Low' },
+};
+
+/** A kind of finding: its heading, and what is said of one or of many (after a number). */
+export interface KindWords {
+  readonly name: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+/** What each kind of finding is called. */
+const KIND: Readonly<Record<FindingKind, KindWords>> = {
+  'passage-missing': {
+    name: 'Passage not found',
+    one: 'quoted passage is missing',
+    many: 'quoted passages are missing',
+  },
+  'passage-altered': {
+    name: 'Passage changed',
+    one: 'quoted passage changed',
+    many: 'quoted passages changed',
+  },
+  'source-gone': { name: 'Page gone', one: 'page is gone', many: 'pages are gone' },
+  'source-soft-404': {
+    name: 'Answers without the document',
+    one: 'page no longer shows its document',
+    many: 'pages no longer show their documents',
+  },
+  'source-unreachable': {
+    name: 'Not reachable',
+    one: 'page cannot be reached',
+    many: 'pages cannot be reached',
+  },
+  'source-server-error': {
+    name: 'Server error',
+    one: 'page answers with a server error',
+    many: 'pages answer with a server error',
+  },
+  'source-moved': { name: 'Page moved', one: 'page has moved', many: 'pages have moved' },
+  'source-blocked': {
+    name: 'Closed to citewatch',
+    one: 'page does not let citewatch in',
+    many: 'pages do not let citewatch in',
+  },
+  'content-replaced': {
+    name: 'Another document',
+    one: 'page shows another document',
+    many: 'pages show another document',
+  },
+  'content-edited': { name: 'Page edited', one: 'page was edited', many: 'pages were edited' },
+  'edition-withdrawn': {
+    name: 'Withdrawn',
+    one: 'document was withdrawn',
+    many: 'documents were withdrawn',
+  },
+  'edition-replaced-in-place': {
+    name: 'Replaced by another edition',
+    one: 'document was replaced under its address',
+    many: 'documents were replaced under their addresses',
+  },
+  'edition-newer': { name: 'Newer edition', one: 'newer edition is out', many: 'newer editions are out' },
+  'edition-overdue': {
+    name: 'Edition overdue',
+    one: 'new edition is overdue',
+    many: 'new editions are overdue',
+  },
+  'access-stale': {
+    name: 'Last read long ago',
+    one: 'citation was last read too long ago',
+    many: 'citations were last read too long ago',
+  },
+  'no-url': {
+    name: 'No address',
+    one: 'source has no address to watch',
+    many: 'sources have no address to watch',
+  },
+};
+
+/** A number and its words: `2 pages are gone`. */
+export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+const FAILED: KindWords = {
+  name: 'Page failed, not yet confirmed',
+  one: 'page failed and is watched',
+  many: 'pages failed and are watched',
+};
+const FAILING: readonly FindingKind[] = [
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+];
+
+/** What a finding is called. A page is not called gone before its death is believed: until then its finding is low. */
+export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
+  severity === 'low' && FAILING.includes(kind) ? FAILED : KIND[kind];
+
+/** A finding that is over, in a few words. */
+export const ended = (finding: Finding): string =>
+  `${kindWords(finding).name}, begun ${day(finding.since)}, now over`;
+
+/** A judge's reason as a sentence of its own. */
+export const sentence = (reason: string): string =>
+  reason === ''
+    ? ''
+    : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…]["”’)]?$/.test(reason) ? '' : '.'}`;
+
+const LINK: Readonly<Record<LinkStatus, string>> = {
+  alive: 'opens',
+  moved: 'moved to another address',
+  'soft-404': 'answers without the document',
+  gone: 'gone',
+  blocked: 'does not let citewatch in',
+  'server-error': 'server error',
+  unreachable: 'not reachable',
+  'no-url': 'no address known',
+  unjudged: 'not looked at',
+};
+
+const BLOCKED_BY: Readonly<Record<BlockedBy, string>> = {
+  'bot-wall': 'turns programs away',
+  login: 'asks for a login',
+  paywall: 'behind a paywall',
+  'rate-limit': 'asks for fewer visits',
+  legal: 'withheld for legal reasons',
+};
+
+/** What became of an address. */
+export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
+  link.status === 'blocked' && link.by !== null ? BLOCKED_BY[link.by] : LINK[link.status];
+
+/** What became of a document's text. */
+export const CONTENT: Readonly<Record<ContentChange, string>> = {
+  'first-visit': 'read for the first time',
+  unchanged: 'unchanged',
+  cosmetic: 'only its surroundings changed',
+  edited: 'edited',
+  replaced: 'another document',
+  unread: 'could not be read',
+};
+
+const TIER: Readonly<Record<Tier, string>> = {
+  exact: 'stands word for word',
+  folded: 'stands, with other typography',
+  letters: 'stands, letter by letter',
+};
+
+/** What became of a passage. */
+export const QUOTE: Readonly<Record<QuoteStatus, string>> = {
+  intact: 'stands',
+  altered: 'stands with other words',
+  missing: 'not found',
+  unverifiable: 'could not be checked',
+};
+
+/** What became of a passage, with how much was overlooked to find it. */
+export const quoteWords = (quote: Pick<QuoteVerdict, 'verdict' | 'tier'>): string =>
+  quote.verdict === 'intact' && quote.tier !== null ? TIER[quote.tier] : QUOTE[quote.verdict];
+
+/** Whether the cited edition is the latest. */
+export const EDITION: Readonly<Record<EditionStatus, string>> = {
+  current: 'latest edition',
+  superseded: 'a newer edition is out',
+  acknowledged: 'older edition kept on purpose',
+  'replaced-in-place': 'replaced under its address',
+  withdrawn: 'withdrawn by its publisher',
+  overdue: 'new edition overdue',
+  unknown: 'not known',
+};
+
+/** Where the text was read. */
+export const WITNESS: Readonly<Record<Witness, string>> = {
+  live: 'on its own page',
+  copy: 'in a trusted copy',
+  archive: 'in a web archive',
+  none: 'nowhere',
+};

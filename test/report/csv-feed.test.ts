@@ -1,0 +1,116 @@
+import { load } from 'cheerio';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeCsv, renderCsv } from '../../src/report/csv.js';
+import { renderFeed } from '../../src/report/feed.js';
+import { RUN } from './fixture-night.js';
+import { PUBLICATION, source } from './fixture-run.js';
+
+/** Reads RFC 4180, strictly: any character that the grammar does not allow ends the reading. */
+const parseCsv = (text: string): string[][] => {
+  const rows: string[][] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  const row: string[] = [];
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const m = cell.exec(text);
+    if (m === null) throw new Error(`no CSV at ${at}`);
+    row.push(m[1]?.replaceAll('""', '"') ?? m[2] ?? '');
+    if (m[3] === '\r\n') rows.push(row.splice(0));
+  }
+  return rows;
+};
+
+describe('the table', () => {
+  const text = renderCsv(RUN);
+  const [head = [], ...rows] = parseCsv(text.slice(1));
+  const column = (name: string, row: string[] | undefined) => row?.[head.indexOf(name)];
+
+  it('has a row for each quotation, and as many cells in each row', () => {
+    expect(text.startsWith('\ufeff')).toBe(true);
+    expect(rows.length).toBe(RUN.run.quotes);
+    expect(new Set(rows.map((r) => r.length))).toEqual(new Set([head.length]));
+  });
+
+  it('holds each row to its own findings, gravest first', () => {
+    const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
+    expect(column('passage', row)).toBe('altered');
+    expect(column('severity', row)).toBe('high');
+    expect(column('findings', row)).toBe('passage-altered (new); access-stale (open)');
+  });
+
+  it('does not hold one passage to what became of another', () => {
+    const two = RUN.sources.map((s) => ({
+      ...s,
+      citations: s.citations.map((c) => ({
+        ...c,
+        quotes: c.quotes.flatMap((q) => [q, { ...q, id: `${q.id}b` }]),
+      })),
+    }));
+    const other = parseCsv(renderCsv({ ...RUN, sources: two })).find(
+      (r) => column('quote', r) === 'ASI2025-01/20#1b',
+    );
+    expect(column('findings', other)).toBe('access-stale (open)');
+  });
+
+  it('has a row for a source that nothing quotes', () => {
+    const bare = parseCsv(renderCsv({ ...RUN, sources: [source('a', 'P', '=T', null)] }));
+    expect(bare.length).toBe(2);
+    expect(bare[1]?.[2]).toBe("'=T");
+  });
+
+  it('gives back any text that is no formula', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (cells) => {
+        fc.pre(cells.every((c) => !/^\s*[=+\-@]/.test(c) && !/^[\t\r]/.test(c)));
+        expect(parseCsv(`${cells.map(escapeCsv).join(',')}\r\n`)).toEqual([cells]);
+      }),
+    );
+  });
+});
+
+describe('the feed', () => {
+  const $ = load(renderFeed(RUN, PUBLICATION), { xml: true });
+  const ids = $('entry > id')
+    .toArray()
+    .map((e) => $(e).text());
+
+  it('has an entry for each event of the run, each with what Atom requires', () => {
+    const events = RUN.findings.filter((f) => f.state === 'new' || f.state === 'resolved');
+    expect(ids.length).toBe(events.length);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const e of $('entry').toArray())
+      for (const child of ['id', 'title', 'updated', 'content']) expect($(e).children(child).length).toBe(1);
+    for (const child of ['id', 'title', 'updated', 'author'])
+      expect($('feed').children(child).length).toBe(1);
+  });
+
+  it('names an event the same in every rendering, and its end by another name', () => {
+    const later = load(renderFeed({ ...RUN, run: { ...RUN.run, finishedAt: '2026-01-01T00:00:00.000Z' } }), {
+      xml: true,
+    });
+    expect(
+      later('entry > id')
+        .toArray()
+        .map((e) => later(e).text()),
+    ).toEqual(ids);
+    const over = load(
+      renderFeed({ ...RUN, findings: RUN.findings.map((f) => ({ ...f, state: 'resolved' as const })) }),
+      { xml: true },
+    );
+    const ended = new Set(
+      over('entry > id')
+        .toArray()
+        .map((e) => over(e).text()),
+    );
+    expect(ids.filter((id) => ended.has(id)).length).toBe(1);
+  });
+
+  it('does not lead to an address at which a stranger may answer', () => {
+    const fresh = { ...RUN, findings: RUN.findings.map((f) => ({ ...f, state: 'new' as const })) };
+    expect(renderFeed(fresh)).toContain('Answers without the document');
+    expect(renderFeed(fresh)).not.toContain(
+      'href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"',
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import type { Finding } from '../../src/model/finding.js';
+import { finding, NIGHT } from './fixture-run.js';
+
+/** What the night found, as judges would say it. */
+export const FINDINGS: readonly Finding[] = [
+  finding(
+    'passage-missing',
+    'high',
+    'walkfree-gsi-china-country-study',
+    'A quoted passage no longer stands on the page.',
+    'Read the page; cite the archived text or take the passage out.',
+    { citation: 'ASI2025-01/33', quote: 'ASI2025-01/33#1', state: 'new', since: NIGHT },
+  ),
+  finding(
+    'passage-altered',
+    'high',
+    'aljazeera-2022-xi-anti-graft',
+    'A quoted passage stands with other words: a number differs.',
+    'Compare the two and correct the quotation, or cite the archived text.',
+    { citation: 'ASI2025-01/20', quote: 'ASI2025-01/20#1', state: 'new', since: NIGHT },
+  ),
+  finding(
+    'source-gone',
+    'high',
+    'rfa-2018-family-suicide',
+    'The page is gone: it answered 404 on three nights in a row.',
+    'Cite the archived copy, which carries the passage.',
+    { state: 'new', since: NIGHT },
+  ),
+  finding(
+    'source-soft-404',
+    'high',
+    'ti-2021-cpi2020-asia-pacific',
+    'The address opens the publisher’s home page, not the document.',
+    'Look for the document’s new address, or cite an archived copy.',
+  ),
+  finding(
+    'edition-withdrawn',
+    'medium',
+    'ukho-cpin-china-modern-slavery',
+    'The publisher withdrew this note.',
+    'Read the reason and look for the note that takes its place.',
+  ),
+  finding(
+    'edition-newer',
+    'medium',
+    'usdos-tip-2024-china',
+    'The 2025 edition is out.',
+    'See what became of your passage in it and decide which edition to cite.',
+    { state: 'new', since: NIGHT },
+  ),
+  finding(
+    'source-moved',
+    'low',
+    'nca-2023-modern-slavery',
+    'The page moved for good.',
+    'Put the new address into the report.',
+  ),
+  finding(
+    'source-unreachable',
+    'low',
+    'mpi-2024-china-brides',
+    'The page could not be reached tonight, for the first time.',
+    'Nothing yet: it is tried again tomorrow.',
+    { state: 'new', since: NIGHT },
+  ),
+  finding(
+    'source-blocked',
+    'low',
+    'dfat-2024-china-cir',
+    'The site turns programs away, so the passages could not be checked.',
+    'Open the page yourself, or add an address of a copy.',
+  ),
+  finding(
+    'content-edited',
+    'low',
+    'chinadaily-2020-online-loan-sharks',
+    'The page was edited outside the quoted passages.',
+    'See whether the change touches what the report says.',
+  ),
+  finding(
+    'edition-newer',
+    'medium',
+    'usdos-hrr-2023-china',
+    'The 2024 edition is out.',
+    'Decide which edition to cite.',
+    {
+      state: 'acknowledged',
+      decision: 'the 2024 edition does not cover corruption',
+      since: '2025-09-24T02:00:00.000Z',
+    },
+  ),
+  finding(
+    'source-server-error',
+    'low',
+    'unchina-2021-ct-consultant',
+    'The page answered with a server error.',
+    'Nothing: it opens again.',
+    { state: 'resolved' },
+  ),
+];

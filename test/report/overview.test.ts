@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FINDING_KINDS, type Finding } from '../../src/model/finding.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { day, moment } from '../../src/report/dates.js';
+import { evidenceOf } from '../../src/report/evidence.js';
+import { headline } from '../../src/report/headline.js';
+import { overview } from '../../src/report/overview.js';
+import { kindWords, sentence } from '../../src/report/words.js';
+import { RUN } from './fixture-night.js';
+import { citation, finding, link, quote, source } from './fixture-run.js';
+
+const anyFinding = fc
+  .record({
+    kind: fc.constantFrom(...FINDING_KINDS),
+    severity: fc.constantFrom('high' as const, 'medium' as const, 'low' as const),
+    state: fc.constantFrom('new' as const, 'open' as const, 'acknowledged' as const, 'resolved' as const),
+    of: fc.constantFrom(...RUN.sources.map((s) => s.id)),
+  })
+  .map(({ kind, severity, state, of }): Finding => finding(kind, severity, of, 'm', 'a', { state }));
+
+describe('the overview', () => {
+  it('puts every source in exactly one place, whatever was found', () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding, { maxLength: 20 }), (findings) => {
+        const o = overview({ ...RUN, findings });
+        const ids = [...o.cases.map((c) => c.id), ...[o.decided, o.unknown, o.sound].flat().map((s) => s.id)];
+        expect(ids.toSorted()).toEqual(RUN.sources.map((s) => s.id).toSorted());
+      }),
+    );
+  });
+
+  it('tells every finding in exactly one place', () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding, { maxLength: 20 }), (findings) => {
+        const o = overview({ ...RUN, findings });
+        const told = [
+          ...o.cases.flatMap((c) => c.findings),
+          ...o.piles.flatMap((p) => p.findings),
+          ...o.acknowledged,
+          ...o.resolved,
+        ];
+        expect(told.length).toBe(findings.length);
+        expect(new Set(told)).toEqual(new Set(findings));
+      }),
+    );
+  });
+
+  it('calls no source sound that was not read', () => {
+    for (const status of ['gone', 'blocked', 'unreachable', 'no-url', 'unjudged'] as const) {
+      const unread = source('a', 'P', 'T', 'https://a.example/', { witness: 'none', link: link({ status }) });
+      expect(overview({ ...RUN, sources: [unread], findings: [] }).sound).toEqual([]);
+    }
+    const copy = source('a', 'P', 'T', 'https://a.example/', {
+      witness: 'copy',
+      link: link({ status: 'blocked' }),
+    });
+    expect(overview({ ...RUN, sources: [copy], findings: [] }).sound).toEqual([copy]);
+  });
+
+  it('lets a decision answer a passage, and not stand in for a reading', () => {
+    const settled = finding('passage-missing', 'high', 'a', 'm', 'x', {
+      state: 'acknowledged',
+      decision: 'd',
+    });
+    const of = (over: Partial<SourceVerdict>) => {
+      const sources = [source('a', 'P', 'T', 'https://a.example/', over)];
+      const run = { ...RUN, sources, findings: [settled] };
+      return { ...overview(run), said: headline(run) };
+    };
+    const missing = of({ citations: [citation(1, '1', [quote('q', 't', { verdict: 'missing' })])] });
+    expect([missing.decided.length, missing.unknown.length]).toEqual([1, 0]);
+    expect(missing.said).toContain('0 of 1 source stand');
+    const unread = of({ witness: 'none', link: link({ status: 'blocked' }) });
+    expect([unread.decided.length, unread.unknown.length]).toEqual([0, 1]);
+  });
+
+  it('keeps a finding whose source this run did not visit', () => {
+    const [stray] = overview({
+      ...RUN,
+      findings: [finding('source-gone', 'high', 'elsewhere', 'm', 'a')],
+    }).cases;
+    expect(stray).toMatchObject({ id: 'elsewhere', verdict: null });
+  });
+});
+
+describe('the evidence', () => {
+  it('does not repeat what the message says', () => {
+    const gone = source('a', 'P', 'T', 'https://a.example/', {
+      link: link({ status: 'gone', reason: 'answered 404' }),
+    });
+    const facts = (message: string) =>
+      evidenceOf(finding('source-gone', 'high', 'a', message, 'x'), gone).filter((e) => e.kind === 'fact');
+    expect(facts('The page is gone: answered 404, on 3 days in a row.')).toEqual([]);
+    expect(facts('The page is gone.')).toEqual([{ kind: 'fact', label: 'Why', text: 'Answered 404.' }]);
+  });
+
+  it('opens no address of a source that shows another document', () => {
+    const replaced = RUN.sources.find((s) => s.id === 'usdos-ics-2024-china');
+    if (replaced === undefined) throw new Error('the fixture has it');
+    const verdict = { ...replaced, content: { ...replaced.content, change: 'replaced' as const } };
+    const evidence = evidenceOf(finding('content-replaced', 'high', verdict.id, 'm', 'a'), verdict);
+    expect(evidence.find((e) => e.kind === 'address')).toMatchObject({ url: verdict.url, open: false });
+  });
+});
+
+describe('the words', () => {
+  it('print dates as precisely as they are known', () => {
+    expect(['2025', '2025-09', '2025-09-29', '2025-09-29T02:00:00Z', 'n.d.', '2025-13'].map(day)).toEqual([
+      '2025',
+      'September 2025',
+      '29 September 2025',
+      '29 September 2025',
+      'n.d.',
+      '2025-13',
+    ]);
+    expect(moment('2025-09-29T23:30:00-02:00')).toBe('30 September 2025, 01:30 UTC');
+    expect(moment('soon')).toBe('soon');
+  });
+
+  it('wait with the word gone until it is confirmed', () => {
+    expect(kindWords({ kind: 'source-gone', severity: 'low' }).name).toBe('Page failed, not yet confirmed');
+    expect(kindWords({ kind: 'source-gone', severity: 'high' }).name).toBe('Page gone');
+  });
+
+  it('make a sentence of a reason', () => {
+    expect(['no answer', 'It ended.', '', 'why?'].map(sentence)).toEqual([
+      'No answer.',
+      'It ended.',
+      '',
+      'Why?',
+    ]);
+  });
+});

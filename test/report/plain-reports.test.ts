@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { Run } from '../../src/model/run.js';
+import { renderAnnotations } from '../../src/report/annotations.js';
+import { reportFiles } from '../../src/report/files.js';
+import { renderJson } from '../../src/report/json.js';
+import { renderMarkdown } from '../../src/report/markdown.js';
+import { renderSummary } from '../../src/report/summary.js';
+import { RUN } from './fixture-night.js';
+import { PUBLICATION } from './fixture-run.js';
+
+describe('the Markdown report', () => {
+  const text = renderMarkdown(RUN, PUBLICATION);
+
+  it('ranks like the page', () => {
+    const order = [
+      'Walk Free',
+      'Al Jazeera',
+      'Radio Free Asia',
+      'Withdrawn',
+      '32 citations',
+      '13 sources',
+      '## Decided',
+      '## Could not',
+      '## Resolved',
+      '## Sources that stand',
+    ];
+    const places = order.map((words) => text.indexOf(words));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('shows what changed, what to do, and where it is cited', () => {
+    expect(text).toContain('at least <del>4.4</del> <ins>4.7</ins> million');
+    expect(text).toContain('  - What to do: Compare the two');
+    expect(text).toContain('  - Cited in section 4 (ASI2025-01/20)');
+  });
+
+  it('prints a suspicious address as code', () => {
+    expect(text).toContain('`https://www.transparency.org/en/news/cpi-2020-asia-pacific`');
+    expect(text).not.toContain('](<https://www.transparency.org/en/news/cpi-2020-asia-pacific>)');
+  });
+
+  it('says when nothing was judged', () => {
+    expect(renderMarkdown({ ...RUN, run: { ...RUN.run, online: false } })).toContain(
+      '**This machine was offline. Nothing was judged.**',
+    );
+  });
+});
+
+describe('the job summary', () => {
+  it('names ten findings at most, and says how many more there are', () => {
+    const twice: Run = { ...RUN, findings: RUN.findings.flatMap((f) => [f, { ...f, id: `${f.id}@2` }]) };
+    const rows = renderSummary(twice)
+      .split('\n')
+      .filter((l) => /^\| [▲◆○]/.test(l));
+    expect(rows.length).toBe(10);
+    expect(renderSummary(twice)).toContain('10 more findings not shown here.');
+    expect(renderSummary(RUN)).not.toContain('not shown here');
+  });
+
+  it('leads to the page where it is published', () => {
+    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain('(<https://example.org/r/>)');
+    expect(renderSummary(RUN)).toContain('`index.html`');
+  });
+});
+
+describe('the annotations', () => {
+  const lines = renderAnnotations(RUN, 'sources.json', (id) => (id.startsWith('aljazeera') ? 42 : undefined))
+    .trimEnd()
+    .split('\n');
+
+  it('are ten, the last of which tells how many more there are', () => {
+    expect(lines.length).toBe(10);
+    expect(lines.at(-1)).toBe(
+      '::notice file=sources.json,title=More findings::46 more findings: see the job summary and the reports.',
+    );
+  });
+
+  it('carry the severity as their command, gravest first', () => {
+    expect(lines.map((l) => l.slice(2, l.indexOf(' ')))).toEqual([
+      ...Array(4).fill('error'),
+      'warning',
+      'warning',
+      ...Array(4).fill('notice'),
+    ]);
+  });
+
+  it('stand at the line of their source, where it is known', () => {
+    expect(lines.filter((l) => l.includes('line=42')).length).toBe(1);
+    expect(lines[1]).toMatch(/^::error file=sources\.json,line=42,title=Passage changed%3A Xi/);
+  });
+
+  it('cannot be ended or extended by what they say', () => {
+    const [first] = RUN.findings;
+    if (first === undefined) throw new Error('the fixture has findings');
+    const hostile: Run = {
+      ...RUN,
+      findings: [{ ...first, message: '100% true\n::error::x', source: 'a,line=1::b' }],
+    };
+    const out = renderAnnotations(hostile, 'a:b,c.json').trimEnd();
+    expect(out.split('\n').length).toBe(1);
+    expect(out).toContain(
+      'file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x',
+    );
+  });
+
+  it('are none when there is nothing to say, and one when the machine was offline', () => {
+    expect(renderAnnotations({ ...RUN, findings: [] }, 's.json')).toBe('');
+    const offline = renderAnnotations({ ...RUN, run: { ...RUN.run, online: false } }, 's.json');
+    expect(offline).toBe(
+      '::error file=s.json,title=Offline::This machine was offline: nothing was judged.\n',
+    );
+  });
+});
+
+describe('the files of a run', () => {
+  it('hold the run itself as JSON', () => {
+    expect(JSON.parse(renderJson(RUN))).toEqual(RUN);
+    expect(renderJson(RUN).endsWith('}\n')).toBe(true);
+  });
+
+  it('have a dated folder when something began or ended, and none on a quiet night', () => {
+    const paths = reportFiles(RUN).map(([path]) => path);
+    expect(paths).toContain('index.html');
+    expect(paths).toContain('2025-11-24-run-7/index.html');
+    const quiet = { ...RUN, findings: RUN.findings.filter((f) => f.state === 'open') };
+    expect(reportFiles(quiet).map(([path]) => path)).toEqual([
+      'index.html',
+      'latest.md',
+      'latest.json',
+      'latest.csv',
+      'feed.xml',
+    ]);
+  });
+
+  it('are the same each time that a run is rendered', () => {
+    expect(reportFiles(RUN, PUBLICATION)).toEqual(reportFiles(RUN, PUBLICATION));
+  });
+});
