@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addAck } from './commands/ack.js';
+import { addCheck } from './commands/check.js';
+import { addDiff } from './commands/diff.js';
+import { addDigest } from './commands/digest.js';
+import { addHistory } from './commands/history.js';
+import { processIo } from './commands/io.js';
+import { addReport } from './commands/report.js';
+import { VERSION } from './commands/version.js';
+import { addWatch } from './commands/watch.js';
+import { formatProblem, UserError } from './model/problem.js';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
+
+const io = processIo(stop.signal);
+const exit = (code: number): void => {
+  process.exitCode = code;
+};
+
+const program = new Command('citewatch')
+  .description('Re-reads every source that a report cites, and says which citations no longer stand.')
+  .version(VERSION)
+  .showHelpAfterError('(citewatch --help lists what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 nothing at or above --fail-on · 1 could not do its job · 2 findings at or above --fail-on · 3 bad input',
+  );
+for (const add of [addCheck, addWatch, addReport, addDigest, addDiff, addHistory, addAck])
+  add(program, io, exit);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 3);
+  else if (error instanceof UserError) {
+    const count = error.problems.length;
+    io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
+    exit(3);
+  } else {
+    io.err(
+      `citewatch could not do its job: ${error instanceof Error ? (io.env.DEBUG ? error.stack : error.message) : String(error)}\n`,
+    );
+    exit(1);
+  }
+}

@@ -1,0 +1,78 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { addDecision } from '../load/decide.js';
+import { selectSources } from '../load/select.js';
+import { parseWatchlist } from '../load/watchlist.js';
+import { FINDING_KINDS } from '../model/finding.js';
+import { type Problem, UserError } from '../model/problem.js';
+import type { Decision } from '../model/watchlist.js';
+import { type Io, readNamed } from './io.js';
+import { addPlaces, openStoreWorld } from './options.js';
+
+interface AckOptions {
+  readonly sources: string;
+  readonly db: string;
+  readonly about: string;
+  readonly edition?: string;
+  readonly reason: string;
+  readonly until?: string;
+}
+
+/** `citewatch ack`: record a decision in sources.json. */
+export const addAck = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addPlaces(program.command('ack'), 'sources')
+    .description('record a decision in sources.json, so that a finding stops alerting')
+    .argument('<source>', 'its id in sources.json')
+    .option('--keep', 'the citation stays as it is (the only decision there is)', true)
+    .addOption(
+      new Option('--about <kind>', 'the kind of finding')
+        .choices([...FINDING_KINDS])
+        .default('edition-newer'),
+    )
+    .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
+    .requiredOption('--reason <text>', 'why, for those who come after')
+    .option('--until <date>', 'the last day on which it holds')
+    .action(async (source: string, options: AckOptions) => exit(await ack(source, options, io)));
+};
+
+async function ack(source: string, options: AckOptions, io: Io): Promise<number> {
+  const text = readNamed(options.sources);
+  selectSources(parseWatchlist(text, options.sources), [source]);
+  const decision: Decision = {
+    source,
+    about: options.about,
+    edition:
+      options.edition ?? (options.about === 'edition-newer' ? await latestFound(source, options, io) : null),
+    keep: true,
+    reason: options.reason,
+    on: new Date().toISOString().slice(0, 10),
+    until: options.until ?? null,
+  };
+  const changed = addDecision(text, decision);
+  parseWatchlist(changed, options.sources);
+  writeFileSync(`${options.sources}.new`, changed);
+  renameSync(`${options.sources}.new`, options.sources);
+  io.out(
+    `${options.sources}: ${source} is kept${decision.edition === null ? '' : `, edition ${decision.edition} considered`}\n`,
+  );
+  return 0;
+}
+
+/** The latest newer edition that the last run found. Throws a `UserError` when it found none. */
+async function latestFound(source: string, { db }: AckOptions, io: Io): Promise<string> {
+  const world = openStoreWorld(io, { db });
+  try {
+    const run = await world.store.run(null);
+    const edition = run?.sources.find((s) => s.id === source)?.edition.newer.at(-1)?.edition;
+    if (edition !== undefined) return edition;
+    const problem: Problem = {
+      file: '--edition',
+      line: 0,
+      column: 0,
+      message: `the last run found no edition newer than ${source}; name the one you mean`,
+    };
+    throw new UserError([problem]);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { appendFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { check, publish } from '../flow.js';
+import { sourceLines } from '../load/source-lines.js';
+import { atLeast, isActive } from '../model/finding.js';
+import type { Run } from '../model/run.js';
+import type { CheckSettings } from '../model/settings.js';
+import { renderAnnotations } from '../report/annotations.js';
+import { renderJson } from '../report/json.js';
+import type { Publication } from '../report/publication.js';
+import { renderSummary } from '../report/summary.js';
+import { renderTerminal } from '../report/terminal.js';
+import type { Io } from './io.js';
+import { addCheckOptions, type CheckOptions, openCheckWorld, prepare, publicationOf } from './options.js';
+import { progress } from './progress.js';
+
+/** `citewatch check`: look at every due source once. */
+export const addCheck = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addCheckOptions(program.command('check'))
+    .description('look at every cited source once: judge it, record it, report it')
+    .option('--json', 'print the run as one JSON document; all else goes to standard error')
+    .action(async (options: CheckOptions) => exit(await runCheck(options, io)));
+};
+
+/** One whole night; gives the exit code. */
+export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  const { settings, watch, text } = prepare(options);
+  const world = openCheckWorld(io, options, settings);
+  const close = () => void world.close();
+  io.stop.addEventListener('abort', close, { once: true });
+  try {
+    const run = await check(world, watch, settings, progress(io));
+    const publication = publicationOf(io, watch);
+    await publish(world, run, publication);
+    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    await tellCi(run, options, { text, publication }, io);
+    return exitCode(run, settings.failOn);
+  } catch (error) {
+    if (!io.stop.aborted) throw error;
+    io.err('stopped; what was seen is kept, and the next check takes up this run\n');
+    return 1;
+  } finally {
+    io.stop.removeEventListener('abort', close);
+    await world.close();
+  }
+}
+
+/** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
+function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
+  if (!run.run.online) return 1;
+  if (failOn === 'never') return 0;
+  return run.findings.some((finding) => isActive(finding) && atLeast(finding.severity, failOn)) ? 2 : 0;
+}
+
+/** Annotations and the job's summary, where GitHub Actions listens. */
+async function tellCi(
+  run: Run,
+  { sources, json }: CheckOptions,
+  { text, publication }: { text: string; publication: Publication },
+  io: Io,
+): Promise<void> {
+  if (io.env.GITHUB_ACTIONS !== 'true') return;
+  const lineOf = sourceLines(text);
+  (json === true ? io.err : io.out)(renderAnnotations(run, sources, lineOf));
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+}

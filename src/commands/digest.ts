@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { draftDigest, type Sent, sendDigest } from '../flow.js';
+import { isSilent } from '../judge/digest.js';
+import { UserError } from '../model/problem.js';
+import { renderDigest } from '../report/digest.js';
+import type { Io } from './io.js';
+import { addPlaces, openStoreWorld, publicationAt } from './options.js';
+
+/** `citewatch digest`: what changed since the last digest. */
+export const addDigest = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addPlaces(program.command('digest'), 'sources')
+    .description('what changed since the last digest: print it, or send it')
+    .option('--send', 'send it by mail (SMTP_URL, MAIL_FROM, MAIL_TO or subscribers.json)')
+    .option('--html', 'print the HTML part')
+    .action(async (options: DigestOptions) => exit(await digest(options, io)));
+};
+
+interface DigestOptions {
+  readonly db: string;
+  readonly sources: string;
+  readonly send?: boolean;
+  readonly html?: boolean;
+}
+
+async function digest(options: DigestOptions, io: Io): Promise<number> {
+  const publication = publicationAt(io, options.sources);
+  const world = openStoreWorld(io, options);
+  try {
+    if (options.send === true) {
+      if (world.mail === null)
+        throw new UserError([
+          {
+            file: 'SMTP_URL',
+            line: 0,
+            column: 0,
+            message: 'is not set, so there is nothing to send mail with',
+          },
+        ]);
+      return tellDelivered(await sendDigest(world, publication), io);
+    }
+    const draft = await draftDigest(world);
+    if (draft === null || isSilent(draft))
+      io.err(draft === null ? 'nothing has been checked yet\n' : 'nothing to say since the last digest\n');
+    else {
+      const { subject, text, html } = renderDigest(draft, publication);
+      io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}`);
+    }
+    return 0;
+  } finally {
+    await world.close();
+  }
+}
+
+/** Says what became of each mail; gives 1 when one did not go out. */
+export function tellDelivered({ digest, delivered }: Sent, io: Io): number {
+  if (digest === null && delivered.length === 0) io.err('nothing to say since the last digest: no mail\n');
+  for (const { digest: id, recipient, state, detail } of delivered)
+    io.err(`digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}\n`);
+  return delivered.every(({ state }) => state === 'sent') ? 0 : 1;
+}
+
+const OUTCOME = {
+  sent: 'sent',
+  pending: 'not sent, and tried again with the next digest',
+  sending: 'handed over, but the mail server’s answer never came: it may have arrived, and is not sent again',
+} as const;

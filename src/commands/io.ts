@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '../model/problem.js';
+
+/** How a command speaks to whoever started it. */
+export interface Io {
+  /** Standard output: what was asked for. */
+  readonly out: (text: string) => void;
+  /** Standard error: progress and asides. */
+  readonly err: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True when standard error is a terminal and nobody said that this is CI. */
+  readonly live: boolean;
+  readonly colour: boolean;
+  /** Columns. */
+  readonly width: number;
+  /** Aborted when the process is asked to stop. */
+  readonly stop: AbortSignal;
+}
+
+/** Columns of a pipe, and the widest that text is set on a terminal. */
+const WIDTH = 100;
+
+/** The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. */
+export function processIo(stop: AbortSignal): Io {
+  const { env, stdout, stderr } = process;
+  const set = (name: string): boolean => (env[name] ?? '') !== '';
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    env,
+    live: stderr.isTTY === true && !set('CI'),
+    colour: !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true),
+    width: Math.min(stdout.columns ?? WIDTH, WIDTH),
+    stop,
+  };
+}
+
+/** The text of a file that the user named. Throws a `UserError` when it cannot be read. */
+export function readNamed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
+    throw new UserError([{ file: path, line: 0, column: 0, message }]);
+  }
+}
+
+/** The text of a file that may be absent, or null. */
+export function readOptional(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Runs checks of the user's input and throws one `UserError` with the problems of all of them. */
+export function allOrProblems<T extends readonly unknown[]>(
+  ...checks: { readonly [K in keyof T]: () => T[K] }
+): T {
+  const problems: UserError['problems'][number][] = [];
+  const values = checks.map((check) => {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return values as unknown as T;
+}

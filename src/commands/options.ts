@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import { parseMail } from '../load/mail.js';
+import { selectSources } from '../load/select.js';
+import { type ParsedSettings, parseSettings, type RawOptions } from '../load/settings.js';
+import { parseWatchlist } from '../load/watchlist.js';
+import type { Watchlist } from '../model/watchlist.js';
+import type { Publication } from '../report/publication.js';
+import { openWorld, type World } from '../world.js';
+import { allOrProblems, type Io, readNamed, readOptional } from './io.js';
+import { VERSION } from './version.js';
+
+/** Where a command finds its files. */
+export interface PlaceOptions {
+  readonly sources: string;
+  readonly db: string;
+  readonly reports: string;
+}
+
+/** The options of `check` as commander gives them. */
+export interface CheckOptions extends PlaceOptions, RawOptions {
+  readonly json?: boolean;
+}
+
+const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** `--db`, and `--sources` and `--reports` for the commands that need them. */
+export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
+  if (names.includes('sources'))
+    command.option('--sources <file>', 'what is cited, and where', 'sources.json');
+  command.option('--db <file>', 'what earlier nights saw', '.citewatch/citewatch.db');
+  if (names.includes('reports')) command.option('--reports <dir>', 'where the report files go', 'reports');
+  return command;
+}
+
+/** The options of `check`, which `watch` shares. */
+export const addCheckOptions = (command: Command): Command =>
+  addPlaces(command, 'sources', 'reports')
+    .option('--only <id,…>', 'look at these sources only')
+    .option(
+      '--fail-on <severity>',
+      'high, medium, low or never: findings from here on make exit code 2 (default: high)',
+    )
+    .option('--now <iso>', 'judge as if it were this moment')
+    .option('--concurrency <n>', 'requests under way at once (default: 16)')
+    .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
+    .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
+    .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
+    .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 50M)')
+    .option('--retries <n>', 'after failures that may pass (default: 2)')
+    .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
+    .option('--confirm <n>', 'failing days before a death is believed (default: 3)')
+    .option(
+      '--connect-to <host1:port1:host2:port2>',
+      'send requests for the first to the second (repeatable)',
+      repeat,
+    )
+    .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
+    .option('--proxy <url>', 'ask through this proxy')
+    .option('--allow-private', 'contact private and loopback addresses')
+    .option('--user-agent <text>', 'how we introduce ourselves');
+
+/** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */
+export interface Prepared {
+  readonly settings: ParsedSettings;
+  readonly watch: Watchlist;
+  /** The text of `sources.json`. */
+  readonly text: string;
+}
+
+/** Reads and checks what a check was given. */
+export function prepare(options: CheckOptions): Prepared {
+  const [settings, { watch, text }] = allOrProblems<[ParsedSettings, { watch: Watchlist; text: string }]>(
+    () => {
+      const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
+      return parseSettings({ ...options, cacert }, VERSION);
+    },
+    () => {
+      const text = readNamed(options.sources);
+      return { watch: parseWatchlist(text, options.sources), text };
+    },
+  );
+  selectSources(watch, settings.only);
+  return { settings, watch, text };
+}
+
+/** The world of a check. */
+export const openCheckWorld = (io: Io, options: PlaceOptions, settings: ParsedSettings): World =>
+  openWorld({ ...options, fetch: settings.fetch, now: settings.now, mail: mailOf(io) });
+
+/** The world of a command that only looks into the store. */
+export const openStoreWorld = (io: Io, options: { readonly db: string; readonly reports?: string }): World =>
+  openWorld({
+    db: options.db,
+    reports: options.reports ?? 'reports',
+    fetch: null,
+    now: null,
+    mail: mailOf(io),
+  });
+
+/** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
+export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({
+  titles: new Map((watch?.reports ?? []).map((report) => [report.id, report.title])),
+  page: io.env.CITEWATCH_PAGE_URL,
+});
+
+/** The same for commands that can do without a `sources.json`. */
+export function publicationAt(io: Io, path: string): Publication {
+  const text = readOptional(path);
+  return publicationOf(io, text === null ? null : parseWatchlist(text, path));
+}
+
+const mailOf = (io: Io) => parseMail(io.env, readOptional('subscribers.json'));

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import cron from 'node-cron';
+import { sendDigest } from '../flow.js';
+import { type Problem, UserError } from '../model/problem.js';
+import { runCheck } from './check.js';
+import { tellDelivered } from './digest.js';
+import type { Io } from './io.js';
+import { addCheckOptions, type CheckOptions, openStoreWorld, prepare, publicationOf } from './options.js';
+
+interface WatchOptions extends CheckOptions {
+  readonly cron: string;
+  readonly digestCron: string;
+  readonly timezone?: string;
+}
+
+/** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
+export const addWatch = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addCheckOptions(program.command('watch'))
+    .description('check on a schedule and send digests, until stopped')
+    .option('--cron <expression>', 'when to check', '0 3 * * *')
+    .option('--digest-cron <expression>', 'when to send the digest', '0 7 * * *')
+    .option(
+      '--timezone <name>',
+      'in which the expressions are meant, such as Europe/Brussels (default: the machine’s)',
+    )
+    .action(async (options: WatchOptions) => exit(await watch(options, io)));
+};
+
+async function watch(options: WatchOptions, io: Io): Promise<number> {
+  checkExpressions(options);
+  prepare(options);
+  let busy = Promise.resolve();
+  // One thing at a time: a digest waits for the check that is under way, and a check that overlaps the next is not doubled.
+  const inTurn = (name: string, job: () => Promise<void>) => () => {
+    busy = busy.then(job).catch((error: unknown) => io.err(`${name} failed: ${String(error)}\n`));
+    return busy;
+  };
+  const zone = options.timezone === undefined ? {} : { timezone: options.timezone };
+  const tasks = [
+    cron.schedule(
+      options.cron,
+      inTurn('check', async () => void (await runCheck(options, io))),
+      { noOverlap: true, ...zone },
+    ),
+    cron.schedule(
+      options.digestCron,
+      inTurn('digest', () => digest(options, io)),
+      { noOverlap: true, ...zone },
+    ),
+  ];
+  const next = tasks[0]?.getNextRun();
+  io.err(
+    `watching ${options.sources}: next check ${next?.toISOString() ?? 'as scheduled'}; stop with Ctrl-C\n`,
+  );
+  if (!io.stop.aborted)
+    await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
+  for (const task of tasks) await task.destroy();
+  await busy;
+  return 0;
+}
+
+async function digest(options: WatchOptions, io: Io): Promise<void> {
+  const world = openStoreWorld(io, options);
+  try {
+    if (world.mail === null) return;
+    const { watch } = prepare(options);
+    tellDelivered(await sendDigest(world, publicationOf(io, watch)), io);
+  } finally {
+    await world.close();
+  }
+}
+
+function checkExpressions({ cron: check, digestCron }: WatchOptions): void {
+  const problems = [
+    ['--cron', check],
+    ['--digest-cron', digestCron],
+  ].flatMap(([file = '', expression = '']): Problem[] =>
+    cron.validate(expression)
+      ? []
+      : [
+          {
+            file,
+            line: 0,
+            column: 0,
+            message: `must be a cron expression such as 0 3 * * *, not ${JSON.stringify(expression)}`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new UserError(problems);
+}

@@ -1,0 +1,171 @@
+import type { Block } from '../model/document.js';
+import { isFootnoteMark } from './footnote.js';
+import { labeller, type Placed, type Scope, SignReader } from './furniture.js';
+import { squeeze } from './squeeze.js';
+import { type Element, type Tree, type Visitor, walk } from './tree.js';
+import { isBlock, isHidden, isUnshown } from './visibility.js';
+
+/** A link as it stands in the page. */
+export interface Anchor {
+  readonly href: string;
+  readonly rel: string;
+  /** White space as in the page. */
+  text: string;
+}
+
+/** The text of a page as its reader sees it. */
+export interface Reading {
+  readonly blocks: readonly Block[];
+  readonly anchors: readonly Anchor[];
+}
+
+interface Run extends Placed {
+  readonly text: string;
+}
+
+/** Reads the text of a page block by block; `withHidden` reads also what the page hides. */
+export function readBlocks(tree: Tree, withHidden = false): Reading {
+  const reader = new BlockReader(withHidden);
+  walk(tree, reader);
+  return reader.finish();
+}
+
+const HEADING = /^h[1-6]$/;
+const LINK_TEXT = 300;
+const INDENT = /^\s*[\u3000\u00a0]{2}/;
+const BLANK_LINE = /\n[ \t\r]*\n/;
+
+/** The letters in a text, white space apart. */
+const lettersIn = (text: string): number => {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x20) letters++;
+  return letters;
+};
+
+class BlockReader implements Visitor {
+  readonly #signs = new SignReader();
+  readonly #runs: Run[] = [];
+  readonly #anchors: Anchor[] = [];
+  readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
+  readonly #scopeOf = new Map<Element, Scope>();
+  readonly #withHidden: boolean;
+  #scope: Scope;
+  #text = '';
+  #linked = 0;
+  #breaks = 0;
+  #heading = 0;
+  #preformatted = 0;
+  #articles = 0;
+  #link: Anchor | null = null;
+
+  constructor(withHidden: boolean) {
+    this.#withHidden = withHidden;
+    this.#scope = this.#scopes[0] as Scope;
+  }
+
+  enter(element: Element): boolean {
+    const { name, attribs } = element;
+    if (name === 'br') this.#breaks++;
+    if (isUnshown(element) || (!this.#withHidden && isHidden(element))) return false;
+    if (isFootnoteMark(element, this.#link !== null)) return false;
+    if (isBlock(element)) this.#flush();
+    switch (name) {
+      case 'a':
+        this.#openLink(attribs);
+        break;
+      case 'q':
+        this.text('“');
+        break;
+      case 'pre':
+        this.#preformatted++;
+        break;
+      case 'article':
+      case 'main':
+        this.#articles++;
+        break;
+    }
+    if (HEADING.test(name)) this.#heading = Number(name[1]);
+    this.#openScope(element);
+    return true;
+  }
+
+  leave(element: Element): void {
+    const scope = this.#scopeOf.get(element);
+    if (scope || isBlock(element)) this.#flush();
+    switch (element.name) {
+      case 'a':
+        this.#link = null;
+        break;
+      case 'q':
+        this.text('”');
+        break;
+      case 'pre':
+        this.#preformatted--;
+        break;
+      case 'article':
+      case 'main':
+        this.#articles--;
+        break;
+    }
+    if (HEADING.test(element.name)) this.#heading = 0;
+    if (scope?.parent) this.#scope = scope.parent;
+  }
+
+  text(data: string): void {
+    if (this.#breaks > 0 && /\S/.test(data)) {
+      // One break ends a line, two end a paragraph; so does one before an indented line.
+      if (this.#breaks > 1 || INDENT.test(data)) this.#flush();
+      else this.#text += ' ';
+      this.#breaks = 0;
+    }
+    this.#text += data;
+    if (!this.#link) return;
+    this.#linked += lettersIn(data);
+    if (this.#link.text.length < LINK_TEXT) this.#link.text += data;
+  }
+
+  /** The blocks, labelled; call once, after the walk. */
+  finish(): Reading {
+    this.#flush();
+    const roleOf = labeller(this.#scopes);
+    const blocks = this.#runs.map((run): Block => {
+      const block = { text: run.text, role: roleOf(run) };
+      return run.heading > 0 ? { ...block, heading: run.heading } : block;
+    });
+    return { blocks, anchors: this.#anchors };
+  }
+
+  #openLink({ href, rel }: Element['attribs']): void {
+    if (href === undefined) return;
+    this.#link = { href, rel: squeeze(rel ?? '').toLowerCase(), text: '' };
+    this.#anchors.push(this.#link);
+  }
+
+  #openScope(element: Element): void {
+    const sign = this.#signs.read(element, this.#articles > 0);
+    if (!sign) return;
+    this.#flush();
+    this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
+    this.#scopes.push(this.#scope);
+    this.#scopeOf.set(element, this.#scope);
+  }
+
+  /** Ends the block at hand. */
+  #flush(): void {
+    const raw = this.#text;
+    this.#breaks = 0;
+    if (raw === '') return;
+    const parts = this.#preformatted > 0 ? raw.split(BLANK_LINE) : [raw];
+    for (const part of parts) this.#push(squeeze(part), this.#linked / parts.length);
+    this.#text = '';
+    this.#linked = 0;
+  }
+
+  #push(text: string, linked: number): void {
+    if (text === '') return;
+    const letters = lettersIn(text);
+    this.#scope.letters += letters;
+    this.#scope.linked += linked;
+    this.#runs.push({ text, letters, linked, heading: this.#heading, scope: this.#scope });
+  }
+}

@@ -1,0 +1,191 @@
+import type { BlockRole } from '../model/document.js';
+import type { Element } from './tree.js';
+
+/**
+ * How strongly a part of a page speaks for furniture. `hard`: all text in it is. `soft`: all but long prose is.
+ * `list`: it is when it consists of links. `content`: the page says that its main text is here.
+ */
+export type Grip = 'hard' | 'soft' | 'list' | 'content';
+
+/** A part of a page that speaks for or against furniture, with the letters in it. */
+export interface Scope {
+  readonly parent: Scope | null;
+  readonly grip: Grip;
+  /** The word of a class or an id that speaks; null for elements that speak by themselves. */
+  readonly word: string | null;
+  /** Letters of text in it, and of these in links. */
+  letters: number;
+  linked: number;
+}
+
+/** A run of text with what its place says about it. */
+export interface Placed {
+  readonly letters: number;
+  readonly linked: number;
+  /** Level of a heading; 0 for other text. */
+  readonly heading: number;
+  readonly scope: Scope;
+}
+
+// biome-ignore format: a table
+const ROLES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
+  navigation: 'hard', banner: 'hard', contentinfo: 'hard', search: 'hard', dialog: 'hard', alertdialog: 'hard',
+  menu: 'hard', menubar: 'hard', complementary: 'soft', main: 'content', list: 'list',
+}));
+// biome-ignore format: a table
+const NAMES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
+  nav: 'hard', menu: 'hard', search: 'hard', button: 'hard', select: 'hard', textarea: 'hard', dialog: 'hard',
+  form: 'soft', aside: 'soft', main: 'content', ul: 'list', ol: 'list', table: 'list',
+}));
+// biome-ignore format: a table
+const HARD_WORDS: ReadonlySet<string> = new Set([
+  'ad', 'ads', 'advert', 'advertisement', 'adsbygoogle', 'breadcrumb', 'breadcrumbs', 'consent', 'cookie',
+  'cookies', 'footer', 'gdpr', 'masthead', 'megamenu', 'menu', 'nav', 'navbar', 'navigation', 'pager',
+  'pagination', 'share', 'sharing', 'sitemap', 'skip', 'skiplink', 'social', 'submenu', 'toolbar', 'topbar',
+]);
+// biome-ignore format: a table
+const SOFT_WORDS: ReadonlySet<string> = new Set([
+  'banner', 'comment', 'comments', 'disqus', 'login', 'modal', 'newsletter', 'overlay', 'popular', 'popup',
+  'promo', 'promotion', 'recirc', 'recommend', 'recommendations', 'recommended', 'related', 'sidebar',
+  'signup', 'sponsor', 'sponsored', 'subscribe', 'subscription', 'tags', 'trending',
+]);
+// `layout--with-sidebar` is the layout, not the sidebar.
+const QUALIFIERS: ReadonlySet<string> = new Set([
+  'has',
+  'with',
+  'no',
+  'without',
+  'not',
+  'hide',
+  'is',
+  'layout',
+]);
+const PAGE_WIDE: ReadonlySet<string> = new Set(['html', 'body', 'main', 'article']);
+
+/** Words of a class or an id: `siteNav_main--wide` is site, nav, main, wide. Digits count, else `1ad2` had an `ad`. */
+const words = (token: string): string[] =>
+  token
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+function signOfWords(names: string): Sign | null {
+  let soft: Sign | null = null;
+  for (const token of names.split(/\s+/)) {
+    const parts = words(token);
+    for (const [i, word] of parts.entries()) {
+      if (i > 0 && QUALIFIERS.has(parts[i - 1] ?? '')) continue;
+      if (HARD_WORDS.has(word)) return { grip: 'hard', word };
+      if (SOFT_WORDS.has(word)) soft ??= { grip: 'soft', word };
+    }
+  }
+  return soft;
+}
+
+/** What an element says of its contents, and by which word of its class or id. */
+export interface Sign {
+  readonly grip: Grip;
+  readonly word: string | null;
+}
+
+/** Reads elements' names, roles, classes and ids; remembers classes that it has seen. */
+export class SignReader {
+  readonly #seen = new Map<string, Sign | null>();
+
+  /** What an element says; `inContent` is true inside an article or the main part. Null when it says nothing. */
+  read(element: Element, inContent: boolean): Sign | null {
+    const { name, attribs } = element;
+    const grip = gripOfElement(element, inContent);
+    if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
+    return this.#ofWords(attribs) ?? (grip && { grip, word: null });
+  }
+
+  #ofWords({ class: classes, id }: Element['attribs']): Sign | null {
+    if (classes === undefined && id === undefined) return null;
+    const key = `${classes ?? ''} ${id ?? ''}`;
+    let sign = this.#seen.get(key);
+    if (sign === undefined) {
+      sign = signOfWords(key);
+      this.#seen.set(key, sign);
+    }
+    return sign;
+  }
+}
+
+function gripOfElement({ name, attribs }: Element, inContent: boolean): Grip | null {
+  const role = attribs.role === undefined ? undefined : ROLES.get(attribs.role.toLowerCase());
+  if (role) return role;
+  if (name === 'footer' || (name === 'header' && !inContent)) return 'hard';
+  if (attribs.itemprop?.includes('articleBody')) return 'content';
+  return NAMES.get(name) ?? null;
+}
+
+// A quotation in a wrongly labelled block is still looked for, but its change would pass for cosmetic:
+// so these numbers lean to `main`. Chosen on the corpus (bench/extract.ts).
+const MOST_OF_PAGE = 0.5;
+const LONG_PROSE = 160;
+const MOSTLY_LINKS = 0.6;
+const SHORT = 80;
+
+/**
+ * Gives the role of each run of text of one page. `scopes` in document order, the page itself first, each with the
+ * letters that stand in it and in none of its parts.
+ */
+export function labeller(scopes: readonly Scope[]): (placed: Placed) => BlockRole {
+  const common = wordsOfMost(scopes);
+  for (const scope of scopes.toReversed()) {
+    if (!scope.parent) continue;
+    scope.parent.letters += scope.letters;
+    scope.parent.linked += scope.linked;
+  }
+  const page = scopes[0];
+  const most = (page?.letters ?? 0) * MOST_OF_PAGE;
+  // On a page that is itself a list of links, links are its main text.
+  const elsewhere = page && page.linked > page.letters * MOSTLY_LINKS ? 'content' : null;
+  const grips = new Map<Scope, Grip | null>();
+  for (const scope of scopes.slice(1)) {
+    const above = (scope.parent && grips.get(scope.parent)) ?? elsewhere;
+    const holdsMost = scope.letters > most || (scope.word !== null && common.has(scope.word));
+    grips.set(scope, settle(scope, holdsMost, above));
+  }
+  return (placed) => roleOf(placed, grips.get(placed.scope) ?? elsewhere);
+}
+
+/** Words that together mark most of a page's text: in a forum every post is a `comment`. */
+function wordsOfMost(scopes: readonly Scope[]): Set<string> {
+  const letters = new Map<string, number>();
+  let page = 0;
+  for (const scope of scopes) {
+    page += scope.letters;
+    for (let at: Scope | null = scope; at; at = at.parent) {
+      if (at.word === null) continue;
+      letters.set(at.word, (letters.get(at.word) ?? 0) + scope.letters);
+      break;
+    }
+  }
+  return new Set([...letters].filter(([, sum]) => sum > page * MOST_OF_PAGE).map(([word]) => word));
+}
+
+/** A scope's grip in its place, `above` being its parent's. What holds most of the page's text is not furniture. */
+function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Grip | null): Grip | null {
+  if (grip === 'content') return grip;
+  if (above === 'hard' || holdsMost) return above;
+  if (grip === 'list') return above === null && linked > letters * MOSTLY_LINKS ? grip : above;
+  return grip;
+}
+
+function roleOf({ letters, linked, heading }: Placed, grip: Grip | null): BlockRole {
+  const share = letters === 0 ? 0 : linked / letters;
+  switch (grip) {
+    case 'hard':
+      return 'furniture';
+    case 'soft':
+      return heading === 1 || (letters > LONG_PROSE && share < MOSTLY_LINKS / 2) ? 'main' : 'furniture';
+    case 'list':
+      return share > 0 ? 'furniture' : 'main';
+    case 'content':
+      return 'main';
+    case null:
+      return share > MOSTLY_LINKS && letters < SHORT ? 'furniture' : 'main';
+  }
+}

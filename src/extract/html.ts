@@ -1,0 +1,113 @@
+import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
+import { type Anchor, type Reading, readBlocks } from './blocks.js';
+import { isoDate } from './dates.js';
+import { type Facts, readFacts } from './facts.js';
+import { squeeze } from './squeeze.js';
+import { parse, type Tree } from './tree.js';
+
+// Below this many characters of visible text a page has shown its reader no more than a heading or "Loading…".
+const NEARLY_EMPTY = 200;
+const MUCH_SCRIPT = 2000;
+
+/** Reads an HTML page that was found at `url`. */
+export function readHtml(html: string, url: string): Document {
+  const tree = parse(html);
+  const facts = readFacts(tree);
+  const { blocks, anchors } = fullest(tree, facts);
+  const base = absolute(facts.base ?? '', url) ?? url;
+  return {
+    type: 'html',
+    title: facts.title,
+    lang: facts.lang?.replaceAll('_', '-') ?? null,
+    blocks,
+    links: links(anchors, facts, base),
+    refresh: refresh(facts.meta.get('refresh'), base, url),
+    passwordForm: facts.passwordForm,
+    dates: dates(facts),
+    unread: unread(blocks, facts),
+    normaliser: NORMALISER,
+  };
+}
+
+const lengthOf = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + block.text.length, 0);
+
+/**
+ * The visible text; where a page shows next to none, the text that it keeps for those who run no script
+ * or for search engines, or hides until its script has run.
+ */
+function fullest(tree: Tree, { noscript, statement }: Facts): Reading {
+  const seen = readBlocks(tree);
+  if (lengthOf(seen.blocks) >= NEARLY_EMPTY) return seen;
+  const spares = [
+    () => readBlocks(parse(noscript)).blocks,
+    () => readBlocks(parse((statement.body ?? '').replace(/\n+/g, '<p>'))).blocks,
+    () => readBlocks(tree, true).blocks,
+  ];
+  for (const spare of spares) {
+    const blocks = spare();
+    if (lengthOf(blocks) >= NEARLY_EMPTY) return { blocks, anchors: seen.anchors };
+  }
+  return seen;
+}
+
+function unread(blocks: readonly Block[], { script }: Facts): string | null {
+  const length = lengthOf(blocks);
+  if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > 2)) {
+    return 'The page shows its text by script: it needs a browser to be read.';
+  }
+  return length === 0 ? 'The page has no visible text.' : null;
+}
+
+function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {
+  const found: Link[] = [];
+  for (const { href, rel, text } of [...related.map((link) => ({ ...link, text: '' })), ...anchors]) {
+    const url = absolute(href, base);
+    if (url) found.push({ url, text: squeeze(text), rel });
+  }
+  return found;
+}
+
+/** An address made absolute; null when it is not one of the web. */
+function absolute(href: string, base: string): string | null {
+  if (!URL.canParse(href.trim(), base)) return null;
+  const url = new URL(href.trim(), base);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+// A page that renews itself after minutes is a ticker; one that does so within seconds is a redirect.
+const SOON = 10;
+
+function refresh(content: string | undefined, base: string, url: string): string | null {
+  const match = /^\s*(\d+(?:\.\d*)?)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content ?? '');
+  if (!match?.[2] || Number(match[1]) > SOON) return null;
+  const target = absolute(match[2], base);
+  return target === url ? null : target;
+}
+
+// biome-ignore format: a table
+const PUBLISHED = [
+  'article:published_time', 'og:published_time', 'govuk:first-published-at', 'datepublished',
+  'date.published', 'citation_publication_date', 'citation_date', 'dc.date.issued', 'dcterms.issued',
+  'dc.date.created', 'dcterms.created', 'dc.date', 'dcterms.date', 'publishdate', 'pubdate',
+  'publication_date', 'date',
+];
+// biome-ignore format: a table
+const MODIFIED = [
+  'article:modified_time', 'og:updated_time', 'govuk:public-updated-at', 'datemodified', 'dc.date.modified',
+  'dcterms.modified', 'last-modified', 'lastmod', 'revised',
+];
+
+function dates({ meta, statement, time }: Facts): Document['dates'] {
+  const firstOf = (...stated: (string | null | undefined)[]): string | null => {
+    for (const text of stated) {
+      const date = isoDate(text);
+      if (date) return date;
+    }
+    return null;
+  };
+  return {
+    published: firstOf(statement.published, ...PUBLISHED.map((name) => meta.get(name)), time),
+    modified: firstOf(statement.modified, ...MODIFIED.map((name) => meta.get(name))),
+  };
+}

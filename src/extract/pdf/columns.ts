@@ -1,0 +1,116 @@
+import type { Line } from './lines.js';
+
+// A candidate gutter lies left of an edge at which this many lines start.
+const STARTS = 3;
+// Points within which two lines start at the same edge, and the least width of a gutter.
+const EDGE = 2;
+const MOST_EDGES = 12;
+const GUTTER = 5;
+// Two columns run beside each other for at least this many lines.
+const ABREAST = 3;
+// Prose fills its column; the cells of a table of names and figures do not reach these.
+const PROSE_FILL = 0.6;
+const PROSE_CHARACTERS = 18;
+const NARROWEST = 60;
+// Heights of the font within which a line follows another of its paragraph.
+const CLOSE = 1.5;
+
+/**
+ * Puts lines in reading order: one group after the other, each read from top to bottom.
+ * Columns of prose become groups of their own; a line across the gutter, such as a heading, parts what is above it
+ * from what is below; rows of a table stay together. `lines` from top to bottom.
+ */
+export function inReadingOrder(lines: readonly Line[]): Line[][] {
+  const gutter = bestGutter(lines);
+  if (gutter === null) return lines.length > 0 ? [[...lines]] : [];
+  const groups: Line[][] = [];
+  let flat: Line[] = [];
+  for (const run of runsBeside(lines, gutter)) {
+    if (!areColumns(run, gutter)) {
+      flat.push(...run);
+      continue;
+    }
+    const own = endsAbove(flat.at(-1), run) ? 1 : 0;
+    flat.push(...run.slice(0, own));
+    if (flat.length > 0) groups.push(flat);
+    flat = [];
+    const [left, right] = sides(run.slice(own), gutter);
+    groups.push(...inReadingOrder(left), ...inReadingOrder(right));
+  }
+  return flat.length > 0 ? [...groups, flat] : groups;
+}
+
+/** True when a run's first line is the short last one of the paragraph above it, which runs across the gutter. */
+function endsAbove(above: Line | undefined, [line, next]: readonly Line[]): boolean {
+  if (!above || !line || line.y - above.y > CLOSE * line.size) return false;
+  return next === undefined || next.y - line.y > line.size / 2;
+}
+
+const crosses = (line: Line, gutter: number): boolean => line.x0 < gutter - EDGE && line.x1 > gutter;
+
+/** Parts lines into those that cross a gutter and, between them, runs of lines that do not. */
+function runsBeside(lines: readonly Line[], gutter: number): Line[][] {
+  const runs: Line[][] = [];
+  let crossing: boolean | null = null;
+  for (const line of lines) {
+    const now = crosses(line, gutter);
+    if (now === crossing) runs.at(-1)?.push(line);
+    else runs.push([line]);
+    crossing = now;
+  }
+  return runs;
+}
+
+const sides = (run: readonly Line[], gutter: number): [Line[], Line[]] => [
+  run.filter((line) => line.x0 < gutter - EDGE),
+  run.filter((line) => line.x0 >= gutter - EDGE),
+];
+
+/** The gutter beside which most lines stand in columns; null when the lines stand in one. */
+function bestGutter(lines: readonly Line[]): number | null {
+  let [best, most] = [null as number | null, 0];
+  for (const gutter of edges(lines)) {
+    let beside = 0;
+    for (const run of runsBeside(lines, gutter)) if (areColumns(run, gutter)) beside += run.length;
+    if (beside > most) [best, most] = [gutter, beside];
+  }
+  return best;
+}
+
+/** Places at which several lines start, the leftmost apart. */
+function edges(lines: readonly Line[]): number[] {
+  const found: { x: number; count: number }[] = [];
+  for (const { x0 } of lines.toSorted((a, b) => a.x0 - b.x0)) {
+    const edge = found.at(-1);
+    if (edge && x0 - edge.x < EDGE) edge.count++;
+    else found.push({ x: x0, count: 1 });
+  }
+  return found
+    .slice(1)
+    .filter(({ count }) => count >= STARTS)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_EDGES)
+    .map(({ x }) => x);
+}
+
+function areColumns(run: readonly Line[], gutter: number): boolean {
+  const [left, right] = sides(run, gutter);
+  if (left.length < ABREAST || right.length < ABREAST) return false;
+  if (gutter - Math.max(...left.map((line) => line.x1)) < GUTTER) return false;
+  const top = Math.max(left[0]?.y ?? 0, right[0]?.y ?? 0);
+  const bottom = Math.min(left.at(-1)?.y ?? 0, right.at(-1)?.y ?? 0);
+  const between = (line: Line): boolean => line.y >= top - line.size && line.y <= bottom + line.size;
+  if (left.filter(between).length < ABREAST || right.filter(between).length < ABREAST) return false;
+  return width(left) >= NARROWEST && width(right) >= NARROWEST && (isProse(left) || isProse(right));
+}
+
+const width = (lines: readonly Line[]): number =>
+  Math.max(...lines.map((line) => line.x1)) - Math.min(...lines.map((line) => line.x0));
+
+function isProse(lines: readonly Line[]): boolean {
+  const fills = lines.map((line) => line.x1 - line.x0).sort((a, b) => a - b);
+  const characters = lines.reduce((sum, line) => sum + line.text.length, 0) / lines.length;
+  return (
+    (fills[Math.floor(fills.length / 2)] ?? 0) >= PROSE_FILL * width(lines) && characters >= PROSE_CHARACTERS
+  );
+}

@@ -1,0 +1,43 @@
+const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
+const BROKEN = /([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
+const LONGEST_WORD = 80;
+const CONTINUED = /^(\p{Ll}[\p{L}\p{N}]*)/u;
+// First parts of compounds, which keep their hyphen at a line's end as elsewhere.
+// biome-ignore format: a table
+const COMPOUNDING: ReadonlySet<string> = new Set([
+  'all', 'anti', 'cross', 'ex', 'far', 'first', 'five', 'four', 'full', 'half', 'hard', 'high', 'ill',
+  'large', 'long', 'low', 'mid', 'multi', 'non', 'one', 'post', 'pre', 'pro', 'quasi', 'second', 'self',
+  'semi', 'short', 'small', 'so', 'three', 'two', 'vice', 'well', 'year',
+]);
+
+/** The words of a document, as evidence of how it writes those that a line's end breaks. */
+export class Vocabulary {
+  readonly #words = new Set<string>();
+
+  /** Learns the words of a line; its last one is left out when a hyphen breaks it there. */
+  learn(line: string): void {
+    for (const [word] of line.replace(BROKEN, '').matchAll(WORD)) this.#words.add(fold(word));
+  }
+
+  /**
+   * Appends a line to the text before it. The hyphen of a word broken at the line's end goes, unless the document
+   * writes the word with it, or the word reads as a compound.
+   */
+  join(before: string, line: string): string {
+    const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
+    if (!broken) return before === '' ? line : `${before}\n${line}`;
+    const [, head = '', hyphen] = broken;
+    const tail = CONTINUED.exec(line)?.[1];
+    if (hyphen === '\u00ad') return before.slice(0, -1) + line;
+    if (tail === undefined) return /\s-$/.test(before) ? `${before} ${line}` : before + line;
+    return (this.#keepsHyphen(head, tail) ? before : before.slice(0, -1)) + line;
+  }
+
+  #keepsHyphen(head: string, tail: string): boolean {
+    if (this.#words.has(fold(`${head}-${tail}`))) return true;
+    if (this.#words.has(fold(head + tail))) return false;
+    return /[-‐\p{N}]/u.test(head) || COMPOUNDING.has(fold(head));
+  }
+}
+
+const fold = (word: string): string => word.toLowerCase().replaceAll('‐', '-');

@@ -1,0 +1,21 @@
+import type { Paragraph } from './paragraphs.js';
+
+// Of the size of the body text: notes are set smaller than this.
+const NOTE_SIZE = 0.93;
+const UNFINISHED = /[\p{L}\p{N},;-]\s*$/u;
+const CONTINUES = /^\p{Ll}/u;
+
+/**
+ * Where a paragraph runs on to the next page, puts the footnotes that stand between its two halves before the first:
+ * so the halves stand together, as a reader takes them. `next` is the first paragraph of the next page.
+ */
+export function notesAside(
+  paragraphs: readonly Paragraph[],
+  next: Paragraph | undefined,
+  body: number,
+): readonly Paragraph[] {
+  const last = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * body);
+  const [half, notes] = [paragraphs[last], paragraphs.slice(last + 1)];
+  const runsOn = half && next && UNFINISHED.test(half.text) && CONTINUES.test(next.text);
+  return runsOn ? [...paragraphs.slice(0, last), ...notes, half] : paragraphs;
+}

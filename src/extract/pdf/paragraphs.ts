@@ -1,0 +1,77 @@
+import type { Vocabulary } from './hyphens.js';
+import { abreast, type Line } from './lines.js';
+
+/** Lines that make one paragraph, heading or list item. */
+export interface Paragraph {
+  readonly text: string;
+  /** Height of its font, in points. */
+  readonly size: number;
+}
+
+// Measured in heights of the font, unless told.
+const INDENT = 0.7;
+const OTHER_SIZE = 0.12;
+/** Of the usual distance of lines. */
+const WIDE = 1.35;
+
+const BULLET = /^\s*[•▪◦●○■□➢✓·]/;
+const NUMBER = /^\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?[a-z]\)|\[\d{1,3}\])\s/;
+const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
+const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;
+const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
+
+/** Joins the lines of one column into paragraphs. */
+export function paragraphsOf(lines: readonly Line[], vocabulary: Vocabulary): Paragraph[] {
+  const rows = abreast(lines);
+  const column = measure(rows);
+  const paragraphs: Paragraph[] = [];
+  let open: { text: string; size: number; listed: boolean } | null = null;
+  for (const [i, row] of rows.entries()) {
+    const above = rows[i - 1];
+    const starts = !above || !open || isBreak(above, row, column, open.listed);
+    if (starts || !open) {
+      if (open) paragraphs.push(open);
+      open = {
+        text: row.text.trim(),
+        size: row.size,
+        listed: BULLET.test(row.text) || NUMBER.test(row.text),
+      };
+    } else open.text = vocabulary.join(open.text.trimEnd(), row.text.trim());
+  }
+  return open ? [...paragraphs, open] : paragraphs;
+}
+
+interface Column {
+  readonly left: number;
+  readonly right: number;
+  /** The usual distance from one line to the next. */
+  readonly pitch: number;
+}
+
+function measure(rows: readonly Line[]): Column {
+  const steps = rows.slice(1).map((row, i) => row.y - (rows[i]?.y ?? row.y));
+  const sorted = steps.filter((step) => step > 0).sort((a, b) => a - b);
+  // The lower quartile: space between paragraphs, which may be as common, is above it.
+  const pitch = sorted[Math.floor(sorted.length / 4)] ?? Number.POSITIVE_INFINITY;
+  return { left: Math.min(...rows.map((r) => r.x0)), right: Math.max(...rows.map((r) => r.x1)), pitch };
+}
+
+function isBreak(above: Line, row: Line, { right, pitch }: Column, listed: boolean): boolean {
+  const size = Math.max(above.size, row.size);
+  if (Math.abs(above.size - row.size) > OTHER_SIZE * size) return true;
+  if (row.y - above.y > WIDE * Math.max(pitch, row.size)) return true;
+  if (LEADER.test(above.text)) return true;
+  const ended = ENDED.test(above.text);
+  if (BULLET.test(row.text) || (NUMBER.test(row.text) && ended)) return true;
+  const indent = row.x0 - above.x0;
+  if (!listed && indent > INDENT * size && ended) return true;
+  if (listed && indent < -INDENT * size && ended) return true;
+  return OPENING.test(row.text) && ended && hadRoom(above, row, right);
+}
+
+/** True when the next line's first word would have fitted at the end of this one, so that it was ended on purpose. */
+function hadRoom(above: Line, row: Line, right: number): boolean {
+  const word = row.text.trim().split(/\s/, 1)[0] ?? '';
+  const character = (row.x1 - row.x0) / Math.max(1, row.text.length);
+  return above.x1 + character * (word.length + 2) < right;
+}

@@ -1,0 +1,153 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { type Block, type Document, NORMALISER } from '../../model/document.js';
+import { isoDate } from '../dates.js';
+import { squeeze } from '../squeeze.js';
+import { inReadingOrder } from './columns.js';
+import { Vocabulary } from './hyphens.js';
+import { linesOf, prevailingSize } from './lines.js';
+import { notesAside } from './notes.js';
+import { type Paragraph, paragraphsOf } from './paragraphs.js';
+import { readSheet, type Sheet } from './pieces.js';
+import { withoutRunningLines } from './running.js';
+
+const MOST_PAGES = 2000;
+// Tables of Chinese, Japanese and Korean encodings, and metrics of the standard fonts, which pdf.js reads when needed.
+const RESOURCES = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+
+type Facts = Pick<Document, 'title' | 'lang' | 'dates'>;
+const NO_FACTS: Facts = { title: null, lang: null, dates: { published: null, modified: null } };
+
+/** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
+export async function readPdf(bytes: Uint8Array): Promise<Document> {
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const loading = pdfjs.getDocument({
+    // pdf.js takes the bytes for itself, so it gets a copy.
+    data: new Uint8Array(bytes),
+    isEvalSupported: false,
+    useSystemFonts: false,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    cMapUrl: `${RESOURCES}/cmaps/`,
+    standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
+  });
+  try {
+    const file = await loading.promise;
+    if (file.numPages > MOST_PAGES)
+      return unread(`The PDF has ${file.numPages} pages, more than the ${MOST_PAGES} that are read.`);
+    if (file.numPages === 0) return unread('The PDF has no pages.');
+    const facts = await readFacts(file);
+    const { sheets, failed } = await readSheets(file);
+    if (failed === file.numPages) return unread('The PDF is broken: none of its pages can be read.', facts);
+    const blocks = blocksOf(sheets);
+    if (blocks.length > 0) return { ...document(blocks, facts), unread: null };
+    return unread(`The PDF has no text on its ${pages(file.numPages)}: it seems to be a scan.`, facts);
+  } catch (error) {
+    return unread(whyUnread(error));
+  } finally {
+    await loading.destroy();
+  }
+}
+
+const pages = (count: number): string => (count === 1 ? 'one page' : `${count} pages`);
+
+async function readSheets(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; failed: number }> {
+  const sheets: Sheet[] = [];
+  let failed = 0;
+  for (let number = 1; number <= file.numPages; number++) {
+    try {
+      const page = await file.getPage(number);
+      sheets.push(await readSheet(page));
+      page.cleanup();
+    } catch {
+      failed++;
+    }
+  }
+  return { sheets, failed };
+}
+
+function blocksOf(sheets: readonly Sheet[]): Block[] {
+  const lined = withoutRunningLines(
+    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces) })),
+  );
+  const vocabulary = new Vocabulary();
+  const all = lined.flatMap((sheet) => sheet.lines);
+  for (const line of all) vocabulary.learn(line.text);
+  const body = prevailingSize(all);
+  const paragraphs = lined.map(({ lines }) =>
+    inReadingOrder(lines).flatMap((group) => paragraphsOf(group, vocabulary)),
+  );
+  return lined.flatMap(({ page }, i) =>
+    notesAside(paragraphs[i] ?? [], paragraphs[i + 1]?.[0], body).flatMap((paragraph) =>
+      blockOf(paragraph, page, body),
+    ),
+  );
+}
+
+// Of the size of the body text: the least size of headings of the first, the second and the third level.
+const HEADING_SIZES = [1.6, 1.3, 1.12];
+const LONGEST_HEADING = 200;
+
+function blockOf(paragraph: Paragraph, page: number, body: number): Block[] {
+  const text = squeeze(paragraph.text);
+  if (text === '') return [];
+  const level = HEADING_SIZES.findIndex((size) => paragraph.size >= size * body) + 1;
+  const block = { text, role: 'main' as const, page };
+  return [level > 0 && text.length <= LONGEST_HEADING ? { ...block, heading: level } : block];
+}
+
+// Titles that word processors put in by themselves.
+const NO_TITLE =
+  /^(?:untitled|document\d*|slide 1|powerpoint presentation|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf))$/i;
+
+async function readFacts(file: PDFDocumentProxy): Promise<Facts> {
+  try {
+    const { info, metadata } = await file.getMetadata();
+    const stated = info as Readonly<Record<string, unknown>>;
+    const text = (value: unknown): string => (typeof value === 'string' ? squeeze(value) : '');
+    const title = [text(stated.Title), text(metadata?.get('dc:title'))]
+      .map((name) => name.replace(/^Microsoft Word - /, ''))
+      .find((name) => name !== '' && !NO_TITLE.test(name));
+    return {
+      title: title ?? null,
+      lang: text(stated.Language) || null,
+      dates: { published: pdfDate(text(stated.CreationDate)), modified: pdfDate(text(stated.ModDate)) },
+    };
+  } catch {
+    return NO_FACTS;
+  }
+}
+
+/** A date such as `D:20240305101500+01'00'`, in ISO form. */
+function pdfDate(stated: string): string | null {
+  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(
+    stated,
+  );
+  if (!parts) return null;
+  const [, year, month = '01', day = '01', hour, minute = '00', second = '00', z, zone, zoneMinutes = '00'] =
+    parts;
+  const time =
+    hour === undefined ? '' : `T${hour}:${minute}:${second}${z ?? (zone ? `${zone}:${zoneMinutes}` : '')}`;
+  return isoDate(`${year}-${month}-${day}${time}`);
+}
+
+function whyUnread(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') return 'The PDF is encrypted: it opens with a password only.';
+  return 'The PDF is broken: it cannot be opened.';
+}
+
+const document = (blocks: readonly Block[], facts: Facts): Omit<Document, 'unread'> => ({
+  type: 'pdf',
+  ...facts,
+  blocks,
+  links: [],
+  refresh: null,
+  passwordForm: false,
+  normaliser: NORMALISER,
+});
+
+const unread = (sentence: string, facts: Facts = NO_FACTS): Document => ({
+  ...document([], facts),
+  unread: sentence,
+});

@@ -1,0 +1,72 @@
+import { squeeze } from '../squeeze.js';
+import { abreast, type Line } from './lines.js';
+
+/** The lines of one page. */
+export interface LinedSheet {
+  readonly page: number;
+  readonly height: number;
+  /** From top to bottom. */
+  readonly lines: readonly Line[];
+}
+
+// The margins in which heads and feet run, as a share of the page's height, and how many rows they have at most.
+const MARGIN = 0.15;
+const ROWS = 3;
+// Points by which the same head may be higher or lower on another page.
+const DRIFT = 6;
+const PAGE_NUMBER =
+  /^[\s\-–—|•[\]]*(?:page|pg\.?|p\.|seite|página|стр\.)?\s*(?:\d{1,3}|[ivxl]{1,7})(?:\s*(?:of|\/|de|von|sur|из)\s*\d{1,4})?[\s\-–—|•.[\]]*(?:page)?$|^第\s*\d{1,4}\s*[页頁](?:\s*[共/]\s*\d{1,4}\s*[页頁])?$/i;
+
+interface Row {
+  readonly key: string;
+  readonly text: string;
+  readonly y: number;
+  readonly lines: readonly Line[];
+}
+
+/** Takes off what runs at the head and the foot of pages: page numbers, and lines that come again at the same height. */
+export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[] {
+  const margins = sheets.map(marginRows);
+  const heights = new Map<string, number[]>();
+  for (const { top, bottom } of margins) {
+    for (const { key, y } of [...top, ...bottom]) heights.set(key, [...(heights.get(key) ?? []), y]);
+  }
+  const enough = sheets.length < 5 ? 2 : 3;
+  const comesAgain = ({ key, y }: Row): boolean =>
+    (heights.get(key) ?? []).filter((other) => Math.abs(other - y) <= DRIFT).length >= enough;
+
+  return sheets.map((sheet, i) => {
+    const { top = [], bottom = [] } = margins[i] ?? {};
+    const running = new Set<Line>();
+    for (const rows of [top, bottom]) {
+      // A page number is the outermost line, or stands next to a running one.
+      let outermost = true;
+      for (const row of rows) {
+        const drop = comesAgain(row) || (outermost && PAGE_NUMBER.test(row.text));
+        if (drop) for (const line of row.lines) running.add(line);
+        else outermost = false;
+      }
+    }
+    return { ...sheet, lines: sheet.lines.filter((line) => !running.has(line)) };
+  });
+}
+
+/** The first and last rows of a page, as far as they stand in its margins; the outermost first. */
+function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] } {
+  const top = lines.filter((line) => line.y < height * MARGIN);
+  const bottom = lines.filter((line) => line.y > height * (1 - MARGIN));
+  const rowOf = (row: Line, margin: readonly Line[]): Row => {
+    const text = squeeze(row.text);
+    const key = text.toLowerCase().replace(/\d+|\b[ivxl]+\b/g, '#');
+    return { key, text, y: row.y, lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2) };
+  };
+  return {
+    top: abreast(top)
+      .slice(0, ROWS)
+      .map((row) => rowOf(row, top)),
+    bottom: abreast(bottom)
+      .slice(-ROWS)
+      .reverse()
+      .map((row) => rowOf(row, bottom)),
+  };
+}

@@ -1,0 +1,68 @@
+/** What bytes are, by their own evidence first and by what the server calls them second. */
+export type Kind =
+  | { readonly kind: 'html' | 'pdf' | 'zip' | 'text' }
+  /** `what` names the file for people, such as `an image (image/png)`. */
+  | { readonly kind: 'other'; readonly what: string };
+
+const PDF_WITHIN = 1024;
+const HTML_WITHIN = 4096;
+const HTML_START =
+  /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|h1|p|iframe|center|font)[\s>]/i;
+const MARKUP_TYPE = /^(?:text\/html|application\/xhtml\+xml)$/;
+const TEXT_TYPE = /^text\/|^application\/(?:.*\+)?(?:json|xml|javascript|yaml|x-ndjson)$|^message\//;
+
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['\x89PNG', 'an image'],
+  ['GIF8', 'an image'],
+  ['\xff\xd8\xff', 'an image'],
+  ['RIFF', 'a media file'],
+  ['ID3', 'a sound file'],
+  ['\xd0\xcf\x11\xe0', 'an office file of the older, binary kind'],
+  ['{\\rtf', 'a rich text file'],
+  ['\x1f\x8b', 'a compressed file'],
+  ['Rar!', 'a compressed file'],
+  ['7z\xbc\xaf', 'a compressed file'],
+];
+const FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/^image\//, 'an image'],
+  [/^audio\//, 'a sound file'],
+  [/^video\//, 'a video'],
+  [/^font\//, 'a font'],
+];
+
+/** The media type of a `Content-Type` header, in lower case and without parameters; `''` when there is none. */
+export const mediaType = (contentType: string | null): string =>
+  (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+const latin1 = (bytes: Uint8Array, end: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(end, bytes.length)).toString('latin1');
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [a, b] = bytes;
+  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+}
+
+/** Decides what bytes are. A server's `Content-Type` counts only where the bytes do not speak for themselves. */
+export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
+  const type = mediaType(contentType);
+  const start = latin1(bytes, HTML_WITHIN);
+  if (start.slice(0, PDF_WITHIN).includes('%PDF-')) return { kind: 'pdf' };
+  if (start.startsWith('PK\x03\x04')) return { kind: 'zip' };
+  const magic = MAGIC.find(([mark]) => start.startsWith(mark));
+  if (magic) return other(magic[1], type);
+
+  const readable = isUtf16(bytes) ? start.slice(2).replaceAll('\0', '') : start.replace(/^\xef\xbb\xbf/, '');
+  const declaredUtf16 = /charset=["']?utf-16/i.test(contentType ?? '');
+  const binary = !isUtf16(bytes) && !declaredUtf16 && start.includes('\0');
+  if (!binary && HTML_START.test(readable)) return { kind: 'html' };
+  if (type === 'application/pdf') return { kind: 'pdf' };
+  if (binary) return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'a binary file', type);
+  if (MARKUP_TYPE.test(type)) return { kind: 'html' };
+  if (type === '' || TEXT_TYPE.test(type)) return { kind: 'text' };
+  return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'a file of another kind', type);
+}
+
+const other = (name: string, type: string): Kind => ({
+  kind: 'other',
+  what: type === '' ? name : `${name} (${type})`,
+});

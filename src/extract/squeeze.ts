@@ -1,0 +1,16 @@
+// Hangul is left out: Korean puts spaces between words, so a broken line stands for one.
+const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3001-\\u303f\\uff01-\\uffee]';
+const BROKEN_CJK_LINE = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]\\s*(?=${CJK})`, 'gu');
+const BEYOND_LATIN = /[^\0-\u02ff]/;
+// Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
+ * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.
+ */
+export function squeeze(raw: string): string {
+  const visible = raw.replace(INVISIBLE, '');
+  if (!BEYOND_LATIN.test(visible)) return visible.replace(/\s+/g, ' ').trim();
+  return visible.replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
+}

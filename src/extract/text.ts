@@ -1,0 +1,32 @@
+import { type Block, type Document, NORMALISER } from '../model/document.js';
+import { squeeze } from './squeeze.js';
+
+const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
+
+/** A document of plain text, with its paragraphs as blocks. */
+export function readText(text: string): Document {
+  const blocks = text
+    .split(BLANK_LINES)
+    .map(squeeze)
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph): Block => ({ text: paragraph, role: 'main' }));
+  return plain('text', blocks, blocks.length === 0 ? 'The file is empty.' : null);
+}
+
+/** A file whose text is not read; `what` names it, such as `an image (image/png)`. */
+export const unreadFile = (what: string): Document =>
+  plain('other', [], `The answer is ${what}: its text is not read, its bytes are compared.`);
+
+/** A document that states nothing of itself but its text. */
+export const plain = (type: Document['type'], blocks: readonly Block[], unread: string | null): Document => ({
+  type,
+  title: null,
+  lang: null,
+  blocks,
+  links: [],
+  refresh: null,
+  passwordForm: false,
+  dates: { published: null, modified: null },
+  unread,
+  normaliser: NORMALISER,
+});

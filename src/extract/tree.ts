@@ -1,0 +1,83 @@
+import { type CheerioAPI, load } from 'cheerio';
+
+/** A parsed document. */
+export type Tree = ReturnType<CheerioAPI['root']>[number];
+/** Any node of a tree. */
+export type Node = Tree['children'][number];
+/** A node with a name and attributes. */
+export type Element = Extract<Node, { attribs: unknown }>;
+
+// Browsers flatten trees below 512 levels; above some thousands parse5 takes a time quadratic in the depth.
+const DEEP = 3000;
+const TAGS = /<(\/?)(\w+)[^<>]*>/g;
+// Elements that close themselves or each other, so that an open tag does not go one level down.
+const FLAT =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|td|th|tr|thead|tbody|tfoot|option|optgroup|path|rect|circle|html|head|body)$/i;
+const OPAQUE = /^(?:script|style|title|template|noscript|textarea|iframe)$/i;
+
+/** The tree of an HTML page, as browsers build it. One that is nested beyond reason is read without its nesting. */
+export const parse = (html: string): Tree => treeOf(load(depth(html) < DEEP ? html : flatten(html)));
+
+function depth(html: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (const [, slash, name] of html.matchAll(TAGS)) {
+    if (FLAT.test(name ?? '')) continue;
+    if (slash) open = Math.max(0, open - 1);
+    else deepest = Math.max(deepest, ++open);
+  }
+  return deepest;
+}
+
+const flatten = (html: string): string =>
+  html.replace(TAGS, (tag, _, name: string) => (FLAT.test(name) || OPAQUE.test(name) ? tag : '<p>'));
+
+/** The root of what cheerio loaded. */
+export function treeOf(page: CheerioAPI): Tree {
+  const root = page.root()[0];
+  if (!root) throw new Error('cheerio returned no root');
+  return root;
+}
+
+/** What to do at each node of a walk. */
+export interface Visitor {
+  /** Returns false to skip the element with all that it contains; it is then not left either. */
+  enter(element: Element): boolean;
+  leave(element: Element): void;
+  text(data: string): void;
+}
+
+/** Visits a tree in document order, without recursion: any depth is walked. */
+export function walk(root: Tree | Element, visitor: Visitor): void {
+  let node: Node | null = root.children[0] ?? null;
+  while (node) {
+    if ('attribs' in node && visitor.enter(node)) {
+      const child: Node | undefined = node.children[0];
+      if (child) {
+        node = child;
+        continue;
+      }
+      visitor.leave(node);
+    } else if (node.type === 'text') visitor.text(node.data);
+    while (!node.next) {
+      const parent = node.parent as Element | null;
+      if (!parent || parent === root) return;
+      visitor.leave(parent);
+      node = parent;
+    }
+    node = node.next as Node | null;
+  }
+}
+
+/** All text inside an element, up to about `limit` characters. */
+export function textOf(root: Element, limit: number): string {
+  let text = '';
+  walk(root, {
+    enter: () => text.length < limit,
+    leave: () => {},
+    text: (data) => {
+      if (text.length < limit) text += data;
+    },
+  });
+  return text;
+}

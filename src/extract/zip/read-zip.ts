@@ -1,0 +1,111 @@
+import { load } from 'cheerio';
+import type { Block, Document } from '../../model/document.js';
+import { isoDate } from '../dates.js';
+import { mediaType } from '../sniff.js';
+import { squeeze } from '../squeeze.js';
+import { plain, unreadFile } from '../text.js';
+import { type Element, type Tree, treeOf, walk } from '../tree.js';
+import { openZip, type Unzip } from './unzip.js';
+
+/** Reads a Word document (DOCX); other archives are not read. */
+export function readZip(bytes: Uint8Array, contentType: string | null): Document {
+  try {
+    const unzip = openZip(bytes);
+    const body = xml(unzip, 'word/document.xml');
+    return body ? readDocx(body, unzip) : unreadFile(named(contentType));
+  } catch {
+    return unreadFile(`a broken archive${typed(contentType)}`);
+  }
+}
+
+const typed = (contentType: string | null): string => (contentType ? ` (${mediaType(contentType)})` : '');
+const named = (contentType: string | null): string => `an archive or an office file${typed(contentType)}`;
+
+function xml(unzip: Unzip, name: string): Tree | null {
+  const bytes = unzip(name);
+  return bytes ? treeOf(load(new TextDecoder().decode(bytes), { xml: true })) : null;
+}
+
+function readDocx(body: Tree, unzip: Unzip): Document {
+  const levels = headingStyles(xml(unzip, 'word/styles.xml'));
+  const blocks = paragraphs(body, levels);
+  const facts = coreFacts(xml(unzip, 'docProps/core.xml'));
+  const document = plain('text', blocks, blocks.length === 0 ? 'The Word document has no text.' : null);
+  return {
+    ...document,
+    title: facts.get('dc:title') ?? null,
+    lang: facts.get('dc:language') ?? null,
+    dates: {
+      published: isoDate(facts.get('dcterms:created')),
+      modified: isoDate(facts.get('dcterms:modified')),
+    },
+  };
+}
+
+// Text that was deleted under change tracking, or that repeats a text box for older programs.
+const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'mc:Fallback', 'w:instrText', 'w:delText']);
+
+function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
+  const blocks: Block[] = [];
+  // Text boxes put paragraphs inside paragraphs, so there is one text for each that is open.
+  const open: { text: string; level: number }[] = [];
+  let inText = false;
+  walk(body, {
+    enter({ name, attribs }) {
+      const paragraph = open.at(-1);
+      if (UNSHOWN.has(name)) return false;
+      if (name === 'w:p') open.push({ text: '', level: 0 });
+      if (name === 'w:t') inText = true;
+      if (!paragraph) return true;
+      if (name === 'w:pStyle') paragraph.level = levels.get(attribs['w:val'] ?? '') ?? 0;
+      if (name === 'w:tab' || name === 'w:br' || name === 'w:cr') paragraph.text += ' ';
+      if (name === 'w:noBreakHyphen') paragraph.text += '-';
+      return true;
+    },
+    leave({ name }) {
+      if (name === 'w:t') inText = false;
+      if (name !== 'w:p') return;
+      const { text = '', level = 0 } = open.pop() ?? {};
+      const block: Block = { text: squeeze(text), role: 'main' };
+      if (block.text !== '') blocks.push(level > 0 ? { ...block, heading: level } : block);
+    },
+    text(data) {
+      const paragraph = open.at(-1);
+      if (inText && paragraph) paragraph.text += data;
+    },
+  });
+  return blocks;
+}
+
+/** Levels of the heading styles by their ids, which differ from language to language; their names do not. */
+function headingStyles(styles: Tree | null): Map<string, number> {
+  const levels = new Map<string, number>([['Title', 1]]);
+  let id = '';
+  eachElement(styles, ({ name, attribs }) => {
+    if (name === 'w:style') id = attribs['w:styleId'] ?? '';
+    const level = name === 'w:name' && /^heading ([1-6])$/i.exec(attribs['w:val'] ?? '')?.[1];
+    if (level) levels.set(id, Number(level));
+  });
+  return levels;
+}
+
+function coreFacts(core: Tree | null): Map<string, string> {
+  const facts = new Map<string, string>();
+  eachElement(core, (element) => {
+    const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
+    if (squeeze(text) !== '') facts.set(element.name, squeeze(text));
+  });
+  return facts;
+}
+
+function eachElement(tree: Tree | null, visit: (element: Element) => void): void {
+  if (!tree) return;
+  walk(tree, {
+    enter: (element) => {
+      visit(element);
+      return true;
+    },
+    leave: () => {},
+    text: () => {},
+  });
+}

@@ -1,0 +1,60 @@
+import { inflateRawSync } from 'node:zlib';
+
+/** Bytes, unpacked, of which a file in an archive may have at most so many. */
+const LARGEST = 64 * 1024 * 1024;
+const MOST_ENTRIES = 10_000;
+
+// Signatures and sizes of the records at an archive's end and of its directory (PKWARE APPNOTE 4.3.12 and 4.3.16).
+const END = 0x06054b50;
+const END_SIZE = 22;
+const LONGEST_COMMENT = 0xffff;
+const ENTRY = 0x02014b50;
+const ENTRY_SIZE = 46;
+const LOCAL_SIZE = 30;
+
+/** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
+export type Unzip = (name: string) => Uint8Array | null;
+
+/** Reads an archive's directory. Throws when there is none. */
+export function openZip(bytes: Uint8Array): Unzip {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const entries = readDirectory(view);
+  return (name) => {
+    const entry = entries.get(name);
+    if (!entry) return null;
+    const { method, packed, local } = entry;
+    const start = local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
+    const data = view.subarray(start, start + packed);
+    return method === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
+  };
+}
+
+interface Entry {
+  readonly method: number;
+  readonly packed: number;
+  /** Offset of the file's own header. */
+  readonly local: number;
+}
+
+function readDirectory(view: Buffer): Map<string, Entry> {
+  const end = endOf(view);
+  const count = Math.min(view.readUInt16LE(end + 10), MOST_ENTRIES);
+  const entries = new Map<string, Entry>();
+  let at = view.readUInt32LE(end + 16);
+  for (let i = 0; i < count && view.readUInt32LE(at) === ENTRY; i++) {
+    const name = view.readUInt16LE(at + 28);
+    entries.set(view.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + name), {
+      method: view.readUInt16LE(at + 10),
+      packed: view.readUInt32LE(at + 20),
+      local: view.readUInt32LE(at + 42),
+    });
+    at += ENTRY_SIZE + name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+function endOf(view: Buffer): number {
+  const first = Math.max(0, view.length - END_SIZE - LONGEST_COMMENT);
+  for (let at = view.length - END_SIZE; at >= first; at--) if (view.readUInt32LE(at) === END) return at;
+  throw new Error('no directory');
+}

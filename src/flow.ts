@@ -1,0 +1,105 @@
+import { type Delivered, deliver } from './flow/deliver.js';
+import { findCandidates, judgeEditions } from './flow/editions.js';
+import type { Night, Tell } from './flow/night.js';
+import { visitAll } from './flow/visit.js';
+import { digestOf, isSilent } from './judge/digest.js';
+import { observe } from './judge/observe.js';
+import { isOnline } from './judge/online.js';
+import { reconcile } from './judge/reconcile.js';
+import { unjudged, usesOf } from './judge/source.js';
+import { selectSources } from './load/select.js';
+import { byUrgency, type FindingLife } from './model/finding.js';
+import type { Digest, Run } from './model/run.js';
+import { summarise } from './model/run.js';
+import type { CheckSettings } from './model/settings.js';
+import type { SourceVerdict } from './model/verdict.js';
+import type { Visit } from './model/visit.js';
+import type { Watchlist } from './model/watchlist.js';
+import { agenda, secondRound } from './plan/agenda.js';
+import { reportFiles } from './report/files.js';
+import type { Publication } from './report/publication.js';
+import type { World } from './world.js';
+
+/** A run that was killed less than this long ago is taken up: within half a day it is the same night. */
+const RESUME_WITHIN = 12 * 3_600_000;
+
+/**
+ * One night: looks at every chosen source, judges it, records it, and gives the run as it is reported.
+ * Round one visits the sources; round two the newer editions that their series may have.
+ */
+export async function check(
+  world: World,
+  watch: Watchlist,
+  settings: CheckSettings,
+  tell: Tell,
+): Promise<Run> {
+  const now = world.now();
+  const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
+  const sources = selectSources(watch, settings.only);
+  const night: Night = { world, watch, sources, settings, run, now, tell };
+  const first = await visitAll(night, agenda(sources, watch.series));
+  if (!isOnline(first.flatMap((visit) => visit.outcome ?? [])))
+    return close(night, first, offline(night), false);
+  const candidates = await findCandidates(night, first);
+  const second = await visitAll(night, secondRound([...candidates.values()].flat()));
+  const visits = [...first, ...second];
+  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
+  return close(night, visits, await judgeEditions(night, bySubject, candidates), true);
+}
+
+/** Gives the findings their lives, records the result, and ends the run. */
+async function close(
+  night: Night,
+  visits: readonly Visit[],
+  sources: readonly SourceVerdict[],
+  online: boolean,
+): Promise<Run> {
+  const { world, run } = night;
+  const before = await world.store.lives(run.id);
+  const lives = online ? live(night, sources, before) : before;
+  const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
+  const result: Run = {
+    schema: 'citewatch.run/1',
+    run: { ...facts, ...summarise(sources, visits) },
+    sources,
+    findings: lives.map((life) => life.finding).sort(byUrgency),
+  };
+  await world.store.finishRun(result, lives);
+  return result;
+}
+
+function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], before: readonly FindingLife[]) {
+  const watched = new Set(watch.sources.map((source) => source.id));
+  const observations = sources.flatMap(observe);
+  return reconcile({ run: run.id, now, observations, sources, before, decisions: watch.decisions, watched });
+}
+
+const offline = ({ watch, sources, settings, now }: Night): readonly SourceVerdict[] =>
+  sources.map((source) => unjudged(source, usesOf(source, watch), now, settings.staleAfter));
+
+/** Writes the report files of a run. */
+export async function publish(world: World, run: Run, publication: Publication): Promise<void> {
+  for (const [path, text] of reportFiles(run, publication)) await world.publish(path, text);
+}
+
+/** What changed since the last digest; null before the first run. */
+export async function draftDigest(world: World): Promise<Digest | null> {
+  const run = await world.store.run(null);
+  if (run === null) return null;
+  const last = (await world.store.lastDigest())?.digest.run ?? null;
+  const lives = await world.store.lives(last?.id ?? 0);
+  return digestOf(run, lives, last && { run: last.id, at: last.startedAt });
+}
+
+/** What {@link sendDigest} did: the digest that it made, or null, and what became of each delivery. */
+export interface Sent {
+  readonly digest: Digest | null;
+  readonly delivered: readonly Delivered[];
+}
+
+/** Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent. */
+export async function sendDigest(world: World, publication: Publication): Promise<Sent> {
+  const draft = await draftDigest(world);
+  const digest = draft === null || isSilent(draft) ? null : draft;
+  return { digest, delivered: await deliver(world, digest, publication) };
+}

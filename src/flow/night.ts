@@ -1,0 +1,25 @@
+import type { CheckSettings } from '../model/settings.js';
+import type { Visit } from '../model/visit.js';
+import type { Source, Watchlist } from '../model/watchlist.js';
+import type { OpenRun } from '../record/store.js';
+import type { World } from '../world.js';
+
+/** Called as each visit lands. */
+export type Tell = (progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly visit: Visit;
+}) => void;
+
+/** One run under way. */
+export interface Night {
+  readonly world: World;
+  readonly watch: Watchlist;
+  /** Those of the watchlist that this run looks at. */
+  readonly sources: readonly Source[];
+  readonly settings: CheckSettings;
+  readonly run: OpenRun;
+  /** The instant for which the whole run judges. */
+  readonly now: Date;
+  readonly tell: Tell;
+}

@@ -1,0 +1,98 @@
+import { snapshotOf } from '../extract/snapshot.js';
+import { judgeSource, usesOf } from '../judge/source.js';
+import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
+import type { Outcome } from '../model/outcome.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import type { Errand } from '../plan/agenda.js';
+import type { Reading } from '../record/store.js';
+import type { World } from '../world.js';
+import type { Night } from './night.js';
+
+/** Makes the visits that this run has not made yet, all at once: politeness is the fetcher's. */
+export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+  const made = new Map((await night.world.store.visits(night.run.id)).map((visit) => [visit.subject, visit]));
+  let done = 0;
+  return Promise.all(
+    errands.map(async (errand) => {
+      const visit = made.get(errand.subject) ?? (await visitOne(night, errand));
+      night.tell({ done: ++done, total: errands.length, visit });
+      return visit;
+    }),
+  );
+}
+
+/** The unit of work: one look at one source. It knows nothing of the others. */
+async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
+  const { world, run, now, settings } = night;
+  const { staleAfter, confirm } = settings;
+  const history = await reread(world, subject, await world.store.history(subject, run.id));
+  const validators = history.baseline?.visit.validators ?? null;
+  const outcome = source.url === null ? null : await world.fetch({ url: source.url, validators });
+  const reading = await read(world, outcome, history);
+  const snapshot = reading?.snapshot ?? (isUnchanged(outcome) ? (history.baseline?.snapshot ?? null) : null);
+  const uses = usesOf(source, night.watch);
+  const verdict = judgeSource({ source, uses, outcome, snapshot, history, now, staleAfter, confirm });
+  const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
+  const visit: Visit = {
+    run: run.id,
+    subject,
+    at: now.toISOString(),
+    outcome: outcome && factsOf(outcome),
+    validators: validatorsOf(outcome) ?? (isUnchanged(outcome) ? validators : null),
+    snapshot: accepted?.sha256 ?? null,
+    verdict,
+  };
+  await world.store.keepVisit(visit, accepted === null ? null : reading);
+  return visit;
+}
+
+/** Reads the answer's bytes, unless they are the ones that were read before. */
+async function read(world: World, outcome: Outcome | null, { baseline }: History): Promise<Reading | null> {
+  if (outcome?.kind !== 'answered' || outcome.body === null) return null;
+  const { bytes, sha256 } = outcome.body;
+  const hint = { contentType: outcome.headers['content-type'] ?? null, url: outcome.finalUrl };
+  const known = baseline !== null && baseline.snapshot.sha256 === sha256 ? baseline.snapshot : null;
+  return { snapshot: known ?? snapshotOf(sha256, await world.read(bytes, hint)), bytes, ...hint };
+}
+
+/** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
+async function reread(world: World, subject: string, history: History): Promise<History> {
+  const { baseline } = history;
+  if (baseline === null || baseline.snapshot.document.normaliser === NORMALISER) return history;
+  const { sha256 } = baseline.snapshot;
+  const old = await world.store.reading(subject, sha256);
+  if (old === null) return history;
+  const snapshot = snapshotOf(sha256, await world.read(old.bytes, old));
+  await world.store.replaceReading(subject, { ...old, snapshot });
+  return { ...history, baseline: { visit: baseline.visit, snapshot } };
+}
+
+/** True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes. */
+const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | null): boolean =>
+  content.sha256 !== null &&
+  snapshot !== null &&
+  snapshot.document.normaliser !== NOT_READ &&
+  (witness === 'live' || snapshot.document.unread !== null);
+
+const isUnchanged = (outcome: Outcome | null): boolean =>
+  outcome?.kind === 'answered' && outcome.http === 304;
+
+function factsOf(outcome: Outcome): OutcomeFacts {
+  if (outcome.kind === 'failed') return outcome;
+  const { body: _, ...facts } = outcome;
+  return facts;
+}
+
+function validatorsOf(outcome: Outcome | null): Visit['validators'] {
+  if (outcome?.kind !== 'answered') return null;
+  const { etag = null, 'last-modified': lastModified = null } = outcome.headers;
+  return etag === null && lastModified === null ? null : { etag, lastModified };
+}
+
+/** The text that a visit accepted, or null. */
+export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {
+  return snapshot === null
+    ? null
+    : ((await world.store.reading(subject, snapshot))?.snapshot.document ?? null);
+}

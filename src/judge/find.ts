@@ -1,0 +1,132 @@
+import type { Tier } from '../model/verdict.js';
+import { fold, letterEnd, lettersOf, UNSPACED } from './fold.js';
+import type { Haystack, Span } from './haystack.js';
+import type { Part } from './wording.js';
+
+/** In the order in which they are tried. */
+export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters'];
+
+/**
+ * Letters that may stand in place of an editor's insertion: about ten words, for an insertion
+ * mostly adds to the author's words and sometimes replaces a few.
+ */
+const INSERTION_REACH = 60;
+
+/** Starts of a part that are tried before giving up, so that `aaaa…` in `aaaa…` stays linear. */
+const MAX_STARTS = 2_000;
+
+/** The haystack as a tier sees it. */
+function seenBy(tier: Tier, haystack: Haystack): { text: string; at: Uint32Array | null } {
+  switch (tier) {
+    case 'exact':
+      return { text: haystack.text, at: null };
+    case 'folded':
+      return haystack.folded;
+    case 'letters':
+      return haystack.letters;
+  }
+}
+
+const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
+  exact: (s) => s,
+  folded: (s) => fold(s).text.trim(),
+  letters: (s) => lettersOf(fold(s)).text,
+};
+
+const isDigit = (c: string): boolean => c >= '0' && c <= '9';
+const isLetter = (c: string): boolean => /\p{L}/u.test(c) && !UNSPACED.test(c);
+
+// No word goes on from one script into another: there a page set two things side by side without a space.
+const isLatin = (c: string): boolean => /\p{Script=Latin}/u.test(c);
+
+/** True when a word or a number goes on across the seam between `text[at-1]` and `text[at]`: "5 million" does not stand in "1.5 million". */
+export function cutsWord(text: string, at: number): boolean {
+  const before = text.charAt(at - 1);
+  const after = text.charAt(at);
+  if (before === '' || after === '') return false;
+  if (isLetter(before) && isLetter(after)) return isLatin(before) === isLatin(after);
+  if (/\p{M}/u.test(after)) return true;
+  if (isDigit(before) && isDigit(after)) return true;
+  if (isDigit(after) && /[.,]/u.test(before)) return isDigit(text.charAt(at - 2));
+  if (isDigit(before) && /[.,]/u.test(after)) return isDigit(text.charAt(at + 1));
+  return false;
+}
+
+/** Numbers in reading order, thousands separators overlooked: "3.53" is not "353", though their digits are. */
+const numbersOf = (s: string): string =>
+  (s.normalize('NFKC').match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? [])
+    .map((n) => (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(n) ? n.replaceAll(',', '') : n))
+    .join(' ');
+
+/** Finds one part at or after `from` (in the haystack's own units). */
+function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Span | null {
+  const seen = seenBy(tier, haystack);
+  const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
+  const needles = part.segments.map(needleOf[tier]);
+  const first = needles[0] as string;
+  let at = seen.at === null ? from : lowerBound(seen.at, from);
+  for (let tries = 0; tries < MAX_STARTS; tries++) {
+    at = seen.text.indexOf(first, at);
+    if (at < 0) return null;
+    const found = followSegments(seen.text, at, needles)?.map(({ start, end }) => ({
+      start: back(start),
+      end: letterEnd(haystack.text, back(end - 1)),
+    }));
+    if (found && stands(part, haystack.text, found, tier))
+      return { start: (found[0] as Span).start, end: (found.at(-1) as Span).end };
+    at++;
+  }
+  return null;
+}
+
+/** Where the needles stand, when each follows the one before within {@link INSERTION_REACH}; null otherwise. */
+function followSegments(text: string, start: number, needles: readonly string[]): readonly Span[] | null {
+  const spans = [{ start, end: start + (needles[0] as string).length }];
+  for (const needle of needles.slice(1)) {
+    const from = (spans.at(-1) as Span).end;
+    const next = text.slice(from, from + INSERTION_REACH + needle.length).indexOf(needle);
+    if (next < 0) return null;
+    spans.push({ start: from + next, end: from + next + needle.length });
+  }
+  return spans;
+}
+
+/** True when no segment begins or ends inside a word, and the numbers are the same numbers. */
+function stands(part: Part, text: string, spans: readonly Span[], tier: Tier): boolean {
+  return spans.every(
+    (span, i) =>
+      !cutsWord(text, span.start) &&
+      !cutsWord(text, span.end) &&
+      (tier !== 'letters' ||
+        numbersOf(part.segments[i] as string) === numbersOf(text.slice(span.start, span.end))),
+  );
+}
+
+/** First index of `at` whose origin is at or after `from`. */
+function lowerBound(at: Uint32Array, from: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Finds all parts in order, each after the one before; null when one does not stand. */
+export function findInOrder(parts: readonly Part[], haystack: Haystack, tier: Tier): readonly Span[] | null {
+  const spans: Span[] = [];
+  let from = 0;
+  for (const part of parts) {
+    const span = findPart(part, haystack, tier, from);
+    if (span === null) return null;
+    spans.push(span);
+    from = span.end;
+  }
+  return spans;
+}
+
+/** Finds one part by its letters: after `from` if it can, else wherever it stands. */
+export const findAnywhere = (part: Part, haystack: Haystack, from: number): Span | null =>
+  findPart(part, haystack, 'letters', from) ?? (from > 0 ? findPart(part, haystack, 'letters', 0) : null);

@@ -1,0 +1,126 @@
+/**
+ * A text rewritten so that differences that mean nothing disappear, with the way back:
+ * character `i` of `text` came from character `at[i]` of the original (UTF-16 units on both sides).
+ */
+export interface Folded {
+  readonly text: string;
+  readonly at: Uint32Array;
+}
+
+/** What a letter of one or two units becomes: '' to drop it, ' ' for white space. */
+const CACHE = new Map<string, string>();
+/** Code point below which no combining mark stands. */
+const FIRST_MARK = 0x300;
+const MARKS = /\p{M}*/uy;
+
+const QUOTES = /["'`´‘’‚‛“”„‟‹›«»「」『』﹁﹂﹃﹄〝〞〟＂＇′″]/u;
+const DASHES = /[-‐‑‒–—―−﹘﹣－⸺⸻]/u;
+/** Default-ignorable characters that typesetting leaves inside words: soft hyphen, joiners, marks of direction. */
+export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/u;
+
+function foldLetter(c: string): string {
+  if (INVISIBLE.test(c)) return '';
+  if (/\s/u.test(c)) return ' ';
+  if (QUOTES.test(c)) return '"';
+  if (DASHES.test(c)) return '-';
+  return c.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ');
+}
+
+/** One past the letter that begins at `start`: a code point with the accents and other marks that are set upon it. */
+export function letterEnd(text: string, start: number): number {
+  const end = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+  if (end >= text.length || text.charCodeAt(end) < FIRST_MARK) return end;
+  MARKS.lastIndex = end;
+  return end + (MARKS.exec(text)?.[0].length ?? 0);
+}
+
+function foldOf(c: string): string {
+  if (c.length > 2) return foldLetter(c);
+  let folded = CACHE.get(c);
+  if (folded === undefined) {
+    folded = foldLetter(c);
+    CACHE.set(c, folded);
+  }
+  return folded;
+}
+
+/** Collects UTF-16 units and where each came from. */
+class Builder {
+  private units: Uint16Array;
+  private at: Uint32Array;
+  private length = 0;
+
+  constructor(capacity: number) {
+    this.units = new Uint16Array(capacity + 16);
+    this.at = new Uint32Array(capacity + 16);
+  }
+
+  push(unit: number, from: number): void {
+    if (this.length === this.units.length) {
+      const units = new Uint16Array(this.length * 2);
+      const at = new Uint32Array(this.length * 2);
+      units.set(this.units);
+      at.set(this.at);
+      this.units = units;
+      this.at = at;
+    }
+    this.units[this.length] = unit;
+    this.at[this.length] = from;
+    this.length++;
+  }
+
+  done(): Folded {
+    return {
+      text: new TextDecoder('utf-16le', { ignoreBOM: true }).decode(this.units.subarray(0, this.length)),
+      at: this.at.slice(0, this.length),
+    };
+  }
+}
+
+/**
+ * Case, Unicode form (NFKC: ligatures, full-width forms, the ellipsis sign), white space, quote marks, dashes and
+ * invisible characters made equal. Runs of white space become one space.
+ */
+export function fold(text: string): Folded {
+  const out = new Builder(text.length);
+  let space = true;
+  for (let i = 0; i < text.length; ) {
+    const end = letterEnd(text, i);
+    const folded = foldOf(text.slice(i, end));
+    for (let j = 0; j < folded.length; j++) {
+      const unit = folded.charCodeAt(j);
+      if (unit !== 32) out.push(unit, i);
+      else if (!space) out.push(32, i);
+      space = unit === 32;
+    }
+    i = end;
+  }
+  return out.done();
+}
+
+/** 1 for letters, digits, currency signs and the per cent sign; 2 for everything else; 0 for not yet known. */
+const CLASS = new Uint8Array(0x110000);
+const BEARING = /[\p{L}\p{N}\p{Sc}%‰]/u;
+
+/** True for the characters that carry meaning when punctuation is overlooked: a changed currency is not punctuation. */
+export function isBearing(code: number): boolean {
+  if (CLASS[code] === 0) CLASS[code] = BEARING.test(String.fromCodePoint(code)) ? 1 : 2;
+  return CLASS[code] === 1;
+}
+
+/** Letters, digits, currency and per cent signs only, of a text that {@link fold} made. */
+export function lettersOf(folded: Folded): Folded {
+  const out = new Builder(folded.text.length);
+  for (let i = 0; i < folded.text.length; ) {
+    const code = folded.text.codePointAt(i) as number;
+    const width = code > 0xffff ? 2 : 1;
+    if (isBearing(code))
+      for (let j = 0; j < width; j++) out.push(folded.text.charCodeAt(i + j), folded.at[i + j] as number);
+    i += width;
+  }
+  return out.done();
+}
+
+/** Scripts written without spaces, in which every character may begin a word. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

@@ -1,0 +1,102 @@
+import { sameAddress } from '../model/address.js';
+import type { Document } from '../model/document.js';
+import type { Answered, Failed, Outcome } from '../model/outcome.js';
+import { isFailing, type LinkVerdict } from '../model/verdict.js';
+import { blockOf } from './block-page.js';
+import { softNotFound } from './soft-404.js';
+
+/** What one night says of an address, before its history is asked. */
+export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'reason' | 'hops'>;
+
+/** What the night before said of the address, and when. */
+export interface LinkBefore {
+  readonly verdict: LinkVerdict;
+  /** ISO. */
+  readonly at: string;
+}
+
+/** No address, so nothing to ask. */
+export const NO_URL: LinkNow = {
+  status: 'no-url',
+  by: null,
+  http: null,
+  reason: 'nobody has recorded the address of this source',
+  hops: [],
+};
+
+/**
+ * The status table: what an outcome, and the document in it, mean for the address. `document` is null when the
+ * answer had no body to read; `known` says that an earlier night or a quotation recognises the document.
+ */
+export function linkNow(outcome: Outcome, document: Document | null, known: boolean): LinkNow {
+  return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known);
+}
+
+function ofFailure(outcome: Failed): LinkNow {
+  return { status: 'unreachable', by: null, http: null, reason: outcome.message, hops: outcome.hops };
+}
+
+function ofAnswer(outcome: Answered, document: Document | null, known: boolean): LinkNow {
+  const { http, hops } = outcome;
+  const base = { by: null, http, hops } as const;
+  if (http === 304)
+    return { ...base, status: 'alive', reason: 'answered 304: not changed since the last visit' };
+  const block = blockOf(outcome, document);
+  if (block !== null && !(known && http < 400))
+    return { ...base, status: 'blocked', by: block.by, reason: block.tell };
+  if (http === 404 || http === 410)
+    return {
+      ...base,
+      status: 'gone',
+      reason: `answered ${http}: ${http === 404 ? 'not found' : 'gone for good'}`,
+    };
+  if (http >= 500)
+    return { ...base, status: 'server-error', reason: `answered ${http}: the site is in trouble` };
+  if (http >= 400)
+    return { ...base, status: 'server-error', reason: `answered ${http}: the site refused the request` };
+  if (http >= 300)
+    return { ...base, status: 'unreachable', reason: `answered ${http} without saying where to go` };
+  const missing = known ? null : softNotFound(outcome, document);
+  if (missing !== null) return { ...base, status: 'soft-404', reason: missing };
+  const whole =
+    outcome.body?.truncated === true ? ', longer than the limit: only its beginning was read' : '';
+  if (hasMoved(outcome))
+    return {
+      ...base,
+      status: 'moved',
+      reason: `moved for good to ${outcome.finalUrl}, and the document stands there${whole}`,
+    };
+  return {
+    ...base,
+    status: 'alive',
+    reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${whole}`,
+  };
+}
+
+/** True when every hop was permanent and the new address differs by more than a trifle. */
+const hasMoved = (outcome: Answered): boolean =>
+  outcome.hops.length > 0 &&
+  outcome.hops.every((hop) => hop.http === 301 || hop.http === 308) &&
+  !sameAddress(outcome.url, outcome.finalUrl);
+
+/**
+ * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
+ * neither adds to them nor forgets them; a working night does.
+ */
+export function withLife(now: LinkNow, before: LinkBefore | null, at: string, confirm: number): LinkVerdict {
+  const earlier = before?.verdict.failures ?? 0;
+  const failures = failuresAfter(now, before, at, earlier);
+  return {
+    ...now,
+    failures,
+    confirmed: failures >= confirm,
+    since: before !== null && before.verdict.status === now.status ? before.verdict.since : at,
+  };
+}
+
+function failuresAfter(now: LinkNow, before: LinkBefore | null, at: string, earlier: number): number {
+  if (!isFailing(now.status)) return now.status === 'blocked' || now.status === 'unjudged' ? earlier : 0;
+  const sameDay =
+    before !== null && isFailing(before.verdict.status) && before.at.slice(0, 10) === at.slice(0, 10);
+  return sameDay ? Math.max(1, earlier) : earlier + 1;
+}

@@ -1,0 +1,164 @@
+import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
+import type { Quote } from '../model/watchlist.js';
+import { type Comparison, comparePart } from './compare.js';
+import { findInOrder, TIERS } from './find.js';
+import { linkToPassage } from './fragment.js';
+import type { Haystack, Span } from './haystack.js';
+import { isWeighty } from './weight.js';
+import { type Part, partsOf } from './wording.js';
+import { diffText } from './words.js';
+
+/** The text in which quotes are looked for, or the reason why there is none. */
+export type Evidence =
+  | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/**
+ * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
+ * `missing`. Unrelated prose of the same language shares about a third.
+ */
+const LOCATED = 0.6;
+
+/** Letters of a stretch that stands word for word, from which a passage is `altered` although the rest of it is gone. */
+const FIRM = 40;
+
+const NOTE_MARKS_ONLY = 'stands letter for letter, but for punctuation and footnote marks';
+const TIER_WORDS: Readonly<Record<Tier, string>> = {
+  exact: 'stands word for word',
+  folded: 'stands word for word, but for quote marks, dashes, capitals or spacing',
+  letters: 'stands letter for letter, but for punctuation',
+};
+
+const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
+
+/** The words that must stand in the source: the original-language text where there is one. */
+export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote.text;
+
+/** Says whether one quoted passage still stands, and how it differs. */
+export function judgeQuote(id: string, quote: Quote, evidence: Evidence): QuoteVerdict {
+  const verdict = judgeWording(id, wordingOf(quote), quote, evidence);
+  // A page may print the translation itself, beside the original or in its place.
+  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
+    return verdict;
+  const printed = judgeWording(id, quote.text, quote, evidence);
+  return printed.verdict === 'intact' ? printed : verdict;
+}
+
+function judgeWording(id: string, text: string, quote: Quote, evidence: Evidence): QuoteVerdict {
+  const base = {
+    id,
+    text,
+    tier: null,
+    similarity: 0,
+    found: null,
+    diff: [],
+    weighty: false,
+    page: null,
+    link: null,
+  };
+  const unverifiable = (reason: string): QuoteVerdict => ({ ...base, verdict: 'unverifiable', reason });
+  if (quote.translated === true && quote.original === undefined)
+    return unverifiable('the quotation is a translation, and the original text was not recorded');
+  if (evidence.kind === 'none') return unverifiable(evidence.reason);
+  const parts = partsOf(text);
+  if (parts.length === 0) return unverifiable('the quotation has no words');
+  return standing(base, parts, evidence) ?? differing(base, parts, evidence);
+}
+
+type Base = Omit<QuoteVerdict, 'verdict' | 'reason'>;
+type Text = Extract<Evidence, { kind: 'text' }>;
+
+/** The passage as it stands, what was left out between its parts marked. */
+function place(
+  haystack: Haystack,
+  spans: readonly Span[],
+  url: string,
+): Pick<QuoteVerdict, 'found' | 'page' | 'link'> {
+  const first = spans[0];
+  if (first === undefined) return { found: null, page: null, link: null };
+  const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
+  const page = haystack.pageAt(first.start);
+  return { found: pieces.join(' [...] '), page, link: linkToPassage(url, pieces[0] as string, page) };
+}
+
+function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
+  for (const haystack of evidence.haystacks)
+    for (const tier of TIERS) {
+      const spans = findInOrder(parts, haystack, tier);
+      if (spans !== null)
+        return {
+          ...base,
+          ...place(haystack, spans, evidence.url),
+          verdict: 'intact',
+          tier,
+          similarity: 1,
+          reason: TIER_WORDS[tier],
+        };
+    }
+  return null;
+}
+
+/** A quotation held against one text, part by part. */
+interface Attempt {
+  readonly haystack: Haystack;
+  readonly comparisons: readonly Comparison[];
+  /** Share of its letters that stand. */
+  readonly share: number;
+}
+
+function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
+  const comparisons: Comparison[] = [];
+  for (const part of parts)
+    comparisons.push(comparePart(part, haystack, comparisons.at(-1)?.spans.at(-1)?.end ?? 0));
+  const sum = (of: (c: Comparison) => number): number => comparisons.reduce((n, c) => n + of(c), 0);
+  return {
+    haystack,
+    comparisons,
+    share:
+      sum((c) => c.standing) /
+      Math.max(
+        1,
+        sum((c) => c.letters),
+      ),
+  };
+}
+
+/** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
+function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
+  const attempts = haystacks.map((haystack) => attempt(parts, haystack));
+  const { haystack, comparisons, share } = attempts.reduce((a, b) => (b.share > a.share ? b : a));
+  const similarity = Math.round(share * 1000) / 1000;
+  if (share < LOCATED && comparisons.every((c) => c.firm < FIRM)) {
+    const reason = `no passage of the text resembles it (${Math.round(share * 100)} % of its letters at the nearest place)`;
+    return { ...base, verdict: 'missing', similarity, reason };
+  }
+  const spans = comparisons.flatMap((c) => c.spans);
+  const runs = comparisons.map((c) => c.runs);
+  const at = { ...base, ...place(haystack, spans, url), similarity };
+  const fault = faultOf(comparisons, spans, similarity);
+  if (fault === null) return { ...at, verdict: 'intact', tier: 'letters', reason: NOTE_MARKS_ONLY };
+  return {
+    ...at,
+    verdict: 'altered',
+    diff: runs.flatMap((part, i) => (i === 0 ? diffText(part) : [OMITTED, ...diffText(part)])),
+    weighty: runs.some(isWeighty),
+    reason: fault,
+  };
+}
+
+/** What is wrong with a passage that was located; null when only footnote marks and the editor's insertions differ. */
+function faultOf(
+  comparisons: readonly Comparison[],
+  spans: readonly Span[],
+  similarity: number,
+): string | null {
+  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
+    return `stands with other words (${Math.floor(similarity * 100)} % of its letters are the same)`;
+  const gaps = comparisons.flatMap((c) => c.gaps);
+  if (gaps.length > 0) {
+    const furthest = Math.max(...gaps.map(Math.abs));
+    return `stands in ${gaps.length + 1} pieces, up to ${furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
+  }
+  const inOrder = spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
+  return inOrder ? null : 'all of it stands, but its parts in another order';
+}

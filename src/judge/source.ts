@@ -1,0 +1,130 @@
+import type { Outcome } from '../model/outcome.js';
+import type {
+  CitationVerdict,
+  ContentVerdict,
+  EditionVerdict,
+  LinkVerdict,
+  SourceVerdict,
+} from '../model/verdict.js';
+import { type History, NO_HISTORY, type Snapshot } from '../model/visit.js';
+import { type Citation, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
+import { judgeContent, unread } from './content.js';
+import { judgeCurrency } from './currency.js';
+import { haystacksOf } from './haystack.js';
+import { linkNow, NO_URL, withLife } from './link.js';
+import { type Evidence, judgeQuote } from './quote.js';
+
+/** One use of a source, with the report that makes it. */
+export interface Use {
+  readonly report: string;
+  readonly citation: Citation;
+}
+
+/** Everything that is known of a source when it has been looked at. */
+export interface Case {
+  readonly source: Source;
+  readonly uses: readonly Use[];
+  /** Null when the source has no address. */
+  readonly outcome: Outcome | null;
+  /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
+  readonly snapshot: Snapshot | null;
+  readonly history: History;
+  readonly now: Date;
+  readonly staleAfter: number;
+  readonly confirm: number;
+}
+
+/** Editions are judged when the newer ones have been read; until then the answer is this. */
+export const EDITION_UNASKED: EditionVerdict = {
+  status: 'unknown',
+  newer: [],
+  reason: 'not part of a series',
+};
+
+/** Every use of a source, over all reports. */
+export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =>
+  reports.flatMap((report) =>
+    report.citations
+      .filter((c) => c.source === source.id)
+      .map((citation) => ({ report: report.id, citation })),
+  );
+
+/** What is said of a source on a night on which this machine was offline: nothing. */
+export function unjudged(source: Source, uses: readonly Use[], now: Date, staleAfter: number): SourceVerdict {
+  const verdict = judgeSource({
+    source,
+    uses,
+    outcome: null,
+    snapshot: null,
+    history: NO_HISTORY,
+    now,
+    staleAfter,
+    confirm: 1,
+  });
+  if (source.url === null) return verdict;
+  const reason = 'this machine was offline, so nothing was looked at';
+  return { ...verdict, link: { ...verdict.link, status: 'unjudged', reason }, content: unread(reason) };
+}
+
+/** The verdicts on one source, but for its edition. */
+export function judgeSource(input: Case): SourceVerdict {
+  const { source, outcome, snapshot, history } = input;
+  const at = input.now.toISOString();
+  const seen = judgeUses(input, evidenceIn(outcome, snapshot));
+  const link = judgeLink(input, isKnown(seen, snapshot, history), at);
+  const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
+  const content = judgeReading(input, link, read);
+  const unreadable = content.change === 'unread';
+  return {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher,
+    url: source.url,
+    finalUrl: outcome?.finalUrl ?? null,
+    at,
+    witness: unreadable ? 'none' : 'live',
+    link,
+    content,
+    edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
+    archive: null,
+    citations: unreadable ? judgeUses(input, { kind: 'none', reason: content.reason }) : seen,
+  };
+}
+
+/** The text that came tonight, whatever page it belongs to. */
+function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): Evidence {
+  if (outcome === null || snapshot === null) return { kind: 'none', reason: 'nothing was read' };
+  if (snapshot.document.unread !== null) return { kind: 'none', reason: snapshot.document.unread };
+  return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
+}
+
+/** True when the text is the accepted one of before, or carries a quoted passage: no sign of an error page outweighs that. */
+const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, history: History): boolean =>
+  seen.some((use) => use.quotes.some((quote) => quote.verdict === 'intact')) ||
+  (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
+
+function judgeLink({ outcome, snapshot, history, confirm }: Case, known: boolean, at: string): LinkVerdict {
+  const previous = history.previous;
+  const before = previous?.verdict ? { verdict: previous.verdict.link, at: previous.at } : null;
+  const now = outcome === null ? NO_URL : linkNow(outcome, snapshot?.document ?? null, known);
+  return withLife(now, before, at, confirm);
+}
+
+function judgeReading({ history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {
+  if (read === null) return unread(link.reason);
+  const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
+  if (read.document.unread !== null) return { ...unread(read.document.unread), ...hashes };
+  const last = history.previous?.verdict?.content.textSha256 ?? null;
+  return judgeContent(read, history.baseline?.snapshot ?? null, last);
+}
+
+const judgeUses = ({ uses, now, staleAfter }: Case, evidence: Evidence): readonly CitationVerdict[] =>
+  uses.map(({ report, citation }) => ({
+    id: citation.id,
+    report,
+    section: citation.section,
+    cited: citation.cited,
+    accessed: citation.accessed,
+    currency: judgeCurrency(citation.accessed, now, staleAfter),
+    quotes: citation.quotes.map((quote, i) => judgeQuote(quoteId(citation, i), quote, evidence)),
+  }));

@@ -1,0 +1,55 @@
+import type { Series, Source } from '../model/watchlist.js';
+import type { Candidate } from './editions.js';
+
+/** One thing to look at tonight. */
+export interface Errand {
+  /** What the visit is recorded under: the source's id, or the address of a page that no report cites. */
+  readonly subject: string;
+  readonly role: 'source' | 'index' | 'edition';
+  /** What is looked at; made up from the address for pages that no report cites. */
+  readonly source: Source;
+}
+
+const uncited = (url: string, title: string, publisher: string, edition: string | null = null): Source => ({
+  id: url,
+  publisher,
+  title,
+  url,
+  published: null,
+  lang: null,
+  series: null,
+  edition,
+  copies: [],
+});
+
+/** Round one: the sources, and the pages on which their series would list a later edition. */
+export function agenda(sources: readonly Source[], series: readonly Series[]): readonly Errand[] {
+  const wanted = new Set(sources.map((source) => source.series));
+  const indexes = series
+    .filter(({ id }) => wanted.has(id))
+    .flatMap((one) => one.index.map((url) => ({ url, name: one.name })));
+  const once = new Map(indexes.map((index) => [index.url, index]));
+  return [
+    ...sources.map((source): Errand => ({ subject: source.id, role: 'source', source })),
+    ...[...once.values()].map(
+      ({ url, name }): Errand => ({
+        subject: url,
+        role: 'index',
+        source: uncited(url, `Index of ${name}`, name),
+      }),
+    ),
+  ];
+}
+
+/** Round two: each candidate that is not a source of the report itself, once. */
+export function secondRound(candidates: readonly Candidate[]): readonly Errand[] {
+  const once = new Map<string, Errand>();
+  for (const { subject, url, edition, series } of candidates)
+    if (url !== null && subject === url)
+      once.set(url, {
+        subject,
+        role: 'edition',
+        source: uncited(url, `${series.name}, ${edition}`, series.name, edition),
+      });
+  return [...once.values()];
+}

@@ -1,0 +1,66 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ExtractHint } from './extract/extract.js';
+import { createFetcher } from './fetch/fetcher.js';
+import type { MailSettings } from './load/mail.js';
+import type { Document } from './model/document.js';
+import type { FetchRequest, Outcome } from './model/outcome.js';
+import type { FetchSettings } from './model/settings.js';
+import { createMailer, type Mailer } from './notify/mail.js';
+import { createPool } from './pool/pool.js';
+import { openStore } from './record/sqlite.js';
+import type { Store } from './record/store.js';
+
+/** Everything that the flow touches outside of itself; tests hand in another. */
+export interface World {
+  now(): Date;
+  /** Never rejects for what a server does. */
+  fetch(request: FetchRequest): Promise<Outcome>;
+  /** Never rejects for what the bytes contain. */
+  read(bytes: Uint8Array, hint: ExtractHint): Promise<Document>;
+  readonly store: Store;
+  /** Null when no mail server is set. */
+  readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
+  /** Writes a report file whole or not at all; `path` is relative to the folder of reports. */
+  publish(path: string, text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the world is made of. */
+export interface WorldSettings {
+  readonly db: string;
+  readonly reports: string;
+  /** Null for commands that ask nothing of the web. */
+  readonly fetch: FetchSettings | null;
+  readonly mail: MailSettings | null;
+  /** An instant in place of the clock's. */
+  readonly now: Date | null;
+}
+
+const noWeb = (): Promise<Outcome> => Promise.reject(new Error('this command does not use the web'));
+
+/** Builds the real world. Throws when the store cannot be opened. */
+export function openWorld({ db, reports, fetch, mail, now }: WorldSettings): World {
+  const store = openStore(db);
+  const fetcher = fetch === null ? null : createFetcher(fetch);
+  const pool = createPool();
+  return {
+    now: () => now ?? new Date(),
+    fetch: fetcher === null ? noWeb : (request) => fetcher.fetch(request),
+    read: (bytes, hint) => pool.read(bytes, hint),
+    store,
+    mail: mail === null ? null : { mailer: createMailer(mail.smtpUrl), from: mail.from, to: mail.to },
+    publish: (path, text) => writeWhole(join(reports, path), text),
+    close: async () => {
+      await fetcher?.close();
+      await pool.close();
+      await store.close();
+    },
+  };
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}

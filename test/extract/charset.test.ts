@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './read.js';
+
+const hex = (digits: string): Uint8Array => Buffer.from(digits.replaceAll(' ', ''), 'hex');
+const page = (text: Uint8Array, meta = ''): Uint8Array =>
+  Buffer.concat([
+    Buffer.from(`<html><head>${meta}</head><body><p>`),
+    text,
+    Buffer.from('</p></body></html>'),
+  ]);
+
+// Bytes by the encodings' own tables, so that no encoder has to be trusted.
+// biome-ignore format: one encoding a line
+const encoded: readonly [label: string, bytes: Uint8Array, text: string][] = [
+  ['gb18030', hex('c8cb c8a8 8139ee39 95328236'), '人权㐀𠀀'],
+  ['gb2312', hex('d6d0 b9fa c8cb c8a8'), '中国人权'],
+  ['gbk', hex('93ed c8cb'), '擁人'],
+  ['big5', hex('bb4f c657 a448 c576'), '臺灣人權'],
+  ['shift_jis', hex('93fa 967b 8cea'), '日本語'],
+  ['euc-jp', hex('c6fc cbdc b8ec'), '日本語'],
+  ['euc-kr', hex('8c63 c7d1 b1b9'), '똠한국'],
+  ['windows-1251', hex('cff0 e0e2 e0'), 'Права'],
+  ['windows-1252', hex('93 73 61 69 64 94 20 80 35'), '“said” €5'],
+  ['iso-8859-1', hex('63 61 66 e9 20 96 20 78'), 'café – x'],
+  ['koi8-r', hex('f0d2 c1d7 c1'), 'Права'],
+];
+
+describe('the encoding of a page', () => {
+  it.each(encoded)('%s, named by the header', async (label, bytes, text) => {
+    const { blocks } = await read(page(bytes), `text/html; charset=${label}`);
+    expect(blocks[0]?.text).toBe(text);
+  });
+
+  it.each(encoded)('%s, named by the page', async (label, bytes, text) => {
+    const { blocks } = await read(
+      page(bytes, `<meta http-equiv="Content-Type" content="text/html; charset=${label}">`),
+      'text/html',
+    );
+    expect(blocks[0]?.text).toBe(text);
+  });
+
+  it.each(encoded)('%s, for plain text', async (label, bytes, text) => {
+    const { blocks, type } = await read(bytes, `text/plain; charset=${label}`);
+    expect([type, blocks[0]?.text]).toEqual(['text', text]);
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('%s, with a byte order mark and without', async (label) => {
+    const little = Buffer.from('\ufeff<!doctype html><p>人权 rights</p>', 'utf16le');
+    const bytes = label === 'utf-16le' ? little : Buffer.from(little).swap16();
+    expect((await read(bytes, 'text/html')).blocks[0]?.text).toBe('人权 rights');
+    expect((await read(bytes.subarray(2), `text/html; charset=${label}`)).blocks[0]?.text).toBe(
+      '人权 rights',
+    );
+  });
+
+  it('is UTF-8 when the bytes are, whatever the header and the page say', async () => {
+    const bytes = page(Buffer.from('人权 – café'), '<meta charset="gbk">');
+    expect((await read(bytes, 'text/html; charset=iso-8859-1')).blocks[0]?.text).toBe('人权 – café');
+  });
+
+  it('is UTF-8 when the answer was cut inside a character', async () => {
+    const whole = page(Buffer.from('人权人权人权人权人权人权人权人权人权人权人权人权'));
+    const cut = whole.subarray(0, whole.lastIndexOf(0xe6) + 2);
+    expect((await read(cut, 'text/html; charset=gbk')).blocks[0]?.text).toMatch(/^(人权)+/);
+  });
+
+  it('is what the page says when the header wrongly says UTF-8', async () => {
+    const bytes = page(hex('d6d0 b9fa'), '<meta charset="gb2312">');
+    expect((await read(bytes, 'text/html; charset=utf-8')).blocks[0]?.text).toBe('中国');
+  });
+
+  it('is that of the place when nobody says', async () => {
+    const gbk = page(hex('d6d0 b9fa'));
+    expect((await read(gbk, 'text/html', 'https://www.example.gov.cn/a.htm')).blocks[0]?.text).toBe('中国');
+    expect((await read(page(hex('93 78 94')), null)).blocks[0]?.text).toBe('“x”');
+  });
+
+  it('is not upset by an encoding that does not exist', async () => {
+    expect((await read(page(Buffer.from('abc')), 'text/html; charset=klingon')).blocks[0]?.text).toBe('abc');
+  });
+});

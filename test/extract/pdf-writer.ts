@@ -1,0 +1,92 @@
+/** A string at a place: points from the left and from the top of an A4 page. */
+export interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** Points; 10 unless told. */
+  readonly size?: number;
+}
+
+/** What a test wants in its PDF. */
+export interface PdfPlan {
+  readonly pages: readonly (readonly Placed[])[];
+  /** Entries of the information dictionary, as PDF strings. */
+  readonly info?: Readonly<Record<string, string>>;
+  /** `/Rotate` of every page. */
+  readonly rotate?: number;
+  /** The strings are GBK bytes in a Chinese font that is not in the file. */
+  readonly chinese?: boolean;
+  /** Adds an `/Encrypt` dictionary that no empty password opens. */
+  readonly encrypted?: boolean;
+}
+
+const HEIGHT = 842;
+const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
+const SONG =
+  '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [<< /Type /Font ' +
+  '/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> ' +
+  '/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 859 /Descent -141 >> >>] >>';
+
+const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
+const hex = (byte: number): string => byte.toString(16).padStart(2, '0').repeat(32);
+
+/** Writes a PDF with one Helvetica font (WinAnsi), whose content draws the strings in the order given. */
+export function pdf({
+  pages,
+  info = {},
+  rotate = 0,
+  chinese = false,
+  encrypted = false,
+}: PdfPlan): Uint8Array {
+  const objects: string[] = [];
+  const add = (body: string): number => objects.push(body);
+  const catalog = add('<< /Type /Catalog /Pages 2 0 R >>');
+  add(''); // the page tree, once the pages are known
+  const font = add(chinese ? SONG : HELVETICA);
+  const kids = pages.map((placed) => {
+    const content = placed
+      .map(({ x, y, text, size = 10 }) => `BT /F1 ${size} Tf ${x} ${HEIGHT - y} Td (${escaped(text)}) Tj ET`)
+      .join('\n');
+    const stream = add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    return add(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${HEIGHT}] /Rotate ${rotate} ` +
+        `/Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${stream} 0 R >>`,
+    );
+  });
+  objects[1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`;
+  const facts = add(
+    `<< ${Object.entries(info)
+      .map(([key, value]) => `/${key} (${escaped(value)})`)
+      .join(' ')} >>`,
+  );
+  const lock = encrypted ? add(`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${hex(1)}> /U <${hex(2)}> >>`) : 0;
+
+  let file = '%PDF-1.4\n';
+  const offsets = objects.map((body, i) => {
+    const at = file.length;
+    file += `${i + 1} 0 obj\n${body}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const start = file.length;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root ${catalog} 0 R /Info ${facts} 0 R`;
+  if (lock) file += ` /Encrypt ${lock} 0 R /ID [<${'ab'.repeat(16)}> <${'ab'.repeat(16)}>]`;
+  return Buffer.from(`${file} >>\nstartxref\n${start}\n%%EOF\n`, 'latin1');
+}
+
+/** Lines of text below each other, from (`x`, `y`) down. */
+export const column = (x: number, y: number, lines: readonly string[], pitch = 12): Placed[] =>
+  lines.map((text, i) => ({ x, y: y + i * pitch, text }));
+
+/** Breaks a text into lines of at most `width` characters. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

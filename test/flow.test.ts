@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import { check, draftDigest, publish, sendDigest } from '../src/flow.js';
+import type { Run } from '../src/model/run.js';
+import type { Watchlist } from '../src/model/watchlist.js';
+import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
+
+const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const quiet = () => {};
+const night = (world: FakeWorld, watch: Watchlist, day: number, raw = {}): Promise<Run> => {
+  world.date = `2025-10-${String(day).padStart(2, '0')}T02:00:00.000Z`;
+  return check(world, watch, settings(raw), quiet);
+};
+const states = (run: Run): readonly string[] => run.findings.map((f) => `${f.id} ${f.severity} ${f.state}`);
+const one = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
+const url = 'https://a.example/article';
+
+describe('a night', () => {
+  it('judges every source, in the order of the file, also those without an address', async () => {
+    const world = fakeWorld();
+    const watch = watchlist(
+      [source('z'), source('a', { url: null }), source('m')],
+      [citation(1, 'z', PASSAGE)],
+    );
+    world.pages.set('https://z.example/article', page(PASSAGE));
+    const run = await night(world, watch, 1);
+    expect(run.sources.map((s) => [s.id, s.link.status])).toEqual([
+      ['z', 'alive'],
+      ['a', 'no-url'],
+      ['m', 'gone'],
+    ]);
+    expect(run.run).toMatchObject({ sources: 3, citations: 1, quotes: 1, online: true, requests: 2 });
+    expect(run.sources[0]?.citations[0]?.quotes[0]).toMatchObject({
+      id: 'R/1#1',
+      verdict: 'intact',
+      tier: 'exact',
+    });
+    expect(run.sources[0]?.content.change).toBe('first-visit');
+  });
+
+  it('tells a changed number inside a passage, and its end, once each', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    expect(states(await night(world, one, 1))).toEqual([]);
+    world.pages.set(url, page(PASSAGE.replace('16,349', '16,439')));
+    expect(states(await night(world, one, 2))).toContain('passage-altered:R/1#1 high new');
+    expect(states(await night(world, one, 3))).toContain('passage-altered:R/1#1 high open');
+    world.pages.set(url, page(PASSAGE));
+    expect(states(await night(world, one, 4))).toContain('passage-altered:R/1#1 high resolved');
+    expect(states(await night(world, one, 5)).join()).not.toContain('passage-altered');
+  });
+
+  it('sends the validators of the last accepted reading, and judges a 304 by that reading', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    const fetch = world.fetch;
+    world.fetch = async (request) => {
+      const outcome = await fetch(request);
+      return outcome.kind === 'answered'
+        ? { ...outcome, headers: { ...outcome.headers, etag: '"v1"' } }
+        : outcome;
+    };
+    await night(world, one, 1);
+    world.pages.set(url, { http: 304, body: null });
+    const run = await night(world, one, 2);
+    expect(world.asked[1]?.validators).toEqual({ etag: '"v1"', lastModified: null });
+    expect(run.sources[0]).toMatchObject({
+      link: { status: 'alive', http: 304 },
+      content: { change: 'unchanged' },
+    });
+    expect(run.sources[0]?.citations[0]?.quotes[0]?.verdict).toBe('intact');
+  });
+
+  it('believes a death after three failing days, tells it once, and tells the recovery', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    const seen = [];
+    for (const [day, answer] of [page(PASSAGE), 404, 404, 404, 404, page(PASSAGE)].entries()) {
+      world.pages.set(url, answer);
+      const run = await night(world, one, day + 1);
+      seen.push(
+        run.findings
+          .filter((f) => f.kind === 'source-gone')
+          .map((f) => `${f.severity} ${f.state}`)
+          .join(),
+      );
+    }
+    expect(seen).toEqual(['', 'low new', 'low open', 'high new', 'high open', 'high resolved']);
+  });
+
+  it('never takes a bot wall for content, for a change, or for a death', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    await night(world, one, 1);
+    const bytes = new TextEncoder().encode('<title>Just a moment...</title><p>Checking your browser</p>');
+    const wall = {
+      http: 403,
+      headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
+      body: { bytes, sha256: 'f'.repeat(64), truncated: false },
+    };
+    for (const day of [2, 3, 4, 5, 6]) {
+      world.pages.set(url, wall);
+      const run = await night(world, one, day);
+      expect(run.sources[0]).toMatchObject({
+        link: { status: 'blocked', by: 'bot-wall', failures: 0, confirmed: false },
+        content: { change: 'unread' },
+      });
+      expect(states(run)).toEqual([`source-blocked:a low ${day === 2 ? 'new' : 'open'}`]);
+    }
+    world.pages.set(url, page(PASSAGE));
+    const run = await night(world, one, 7);
+    expect(run.sources[0]?.content.change).toBe('unchanged');
+    expect(states(run)).toEqual(['source-blocked:a low resolved']);
+  });
+
+  it('judges nothing and changes nothing when this machine is offline', async () => {
+    const world = fakeWorld();
+    const sources = ['a', 'b', 'c'].map((id) => source(id));
+    const watch = watchlist(sources, [citation(1, 'a', PASSAGE)]);
+    for (const s of sources) world.pages.set(s.url as string, page(PASSAGE));
+    world.pages.set('https://b.example/article', 404);
+    const before = await night(world, watch, 1);
+    const down = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'no such name' } as const;
+    for (const s of sources) world.pages.set(s.url as string, down);
+    const run = await night(world, watch, 2);
+    expect(run.run.online).toBe(false);
+    expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'unjudged', 'unjudged']);
+    expect(run.findings.map((f) => f.id)).toEqual(before.findings.map((f) => f.id));
+    for (const s of sources) world.pages.set(s.url as string, page(PASSAGE));
+    world.pages.set('https://b.example/article', 404);
+    const after = await night(world, watch, 3);
+    expect(after.sources[1]?.link.failures).toBe(2);
+  });
+
+  it('looks only at the sources that were named, and leaves the findings of others alone', async () => {
+    const world = fakeWorld();
+    const watch = watchlist([source('a'), source('b')]);
+    await night(world, watch, 1);
+    const run = await night(world, watch, 2, { only: 'b' });
+    expect(run.sources.map((s) => s.id)).toEqual(['b']);
+    const lives = await world.store.lives(0);
+    expect(lives.map((life) => [life.finding.id, life.resolvedIn])).toEqual([
+      ['source-gone:a', null],
+      ['source-gone:b', null],
+    ]);
+  });
+
+  it('resolves the findings of a source that is not watched any more', async () => {
+    const world = fakeWorld();
+    await night(world, watchlist([source('a'), source('b')]), 1);
+    const run = await night(world, watchlist([source('b')]), 2);
+    expect(states(run)).toContain('source-gone:a low resolved');
+  });
+});
+
+describe('newer editions', () => {
+  const series = {
+    id: 's',
+    name: 'Trafficking in Persons Report',
+    cadence: null,
+    index: ['https://state.example/tip/'],
+    pattern: 'https://state.example/{edition}-tip/china/',
+    subject: ['China'],
+    editions: [{ edition: '2024', url: 'https://state.example/2024-tip/china/', published: '2024-06-24' }],
+  };
+  const tip = source('tip', { url: 'https://state.example/2024-tip/china/', series: 's', edition: '2024' });
+  const quote = 'particularly for PRC victims returning from exploitation abroad, and by driving millions';
+  const watch = watchlist([tip], [citation(1, 'tip', quote)], { series: [series] });
+
+  function world2025(): FakeWorld {
+    const world = fakeWorld();
+    world.pages.set('https://state.example/tip/', page('<a href="/2024-tip/china/">2024</a>', 'TIP'));
+    world.pages.set(tip.url as string, page(quote, '2024 Trafficking in Persons Report: China'));
+    return world;
+  }
+
+  it('are found by the pattern, read, and shown with what became of each passage', async () => {
+    const world = world2025();
+    expect((await night(world, watch, 1)).sources[0]?.edition.status).toBe('current');
+    world.pages.set(
+      'https://state.example/2025-tip/china/',
+      page(quote.replace('PRC', 'Chinese'), '2025 Trafficking in Persons Report: China'),
+    );
+    const run = await night(world, watch, 2);
+    expect(run.sources[0]?.edition).toMatchObject({
+      status: 'superseded',
+      newer: [{ edition: '2025', quotes: [{ quote: 'R/1#1', verdict: 'altered' }] }],
+    });
+    expect(states(run)).toEqual(['edition-newer:tip@2025 medium new']);
+    expect(states(await night(world, watch, 3))).toEqual(['edition-newer:tip@2025 medium open']);
+  });
+
+  it('are not believed when the page is another country’s, and are found at an irregular address through the index', async () => {
+    const world = world2025();
+    world.pages.set(
+      'https://state.example/2025-tip/china/',
+      page(quote, '2025 Trafficking in Persons Report: Burma'),
+    );
+    expect((await night(world, watch, 1)).sources[0]?.edition.status).toBe('current');
+    world.pages.set('https://state.example/tip/', page('<a href="/2025-tip-2/china/">2025</a>', 'TIP'));
+    world.pages.set(
+      'https://state.example/2025-tip-2/china/',
+      page(quote, '2025 Trafficking in Persons Report: China'),
+    );
+    const run = await night(world, watch, 2);
+    expect(run.sources[0]?.edition.newer).toMatchObject([
+      { edition: '2025', url: 'https://state.example/2025-tip-2/china/' },
+    ]);
+  });
+
+  it('stop alerting when a decision keeps the older one, and alert again when its day has passed', async () => {
+    const world = world2025();
+    world.pages.set(
+      'https://state.example/2025-tip/china/',
+      page('nothing', '2025 Trafficking in Persons Report: China'),
+    );
+    const decision = {
+      source: 'tip',
+      about: 'edition-newer',
+      edition: '2025',
+      keep: true,
+      reason: 'it lost the passage',
+      on: '2025-10-01',
+      until: '2025-10-02',
+    };
+    const kept = { ...watch, decisions: [decision] };
+    const run = await night(world, kept, 1);
+    expect(run.sources[0]?.edition.status).toBe('acknowledged');
+    expect(states(run)).toEqual(['edition-newer:tip@2025 medium acknowledged']);
+    expect(states(await night(world, kept, 3))).toEqual(['edition-newer:tip@2025 medium new']);
+  });
+});
+
+describe('the digest', () => {
+  async function bad(): Promise<FakeWorld> {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE.replace('16,349', '16,439')));
+    await night(world, one, 1);
+    return world;
+  }
+
+  it('is sent once, and not again when nothing has changed', async () => {
+    const world = await bad();
+    expect((await sendDigest(world, {})).delivered).toMatchObject([
+      { state: 'sent', recipient: 'volunteer@asylos.example' },
+    ]);
+    expect(await sendDigest(world, {})).toEqual({ digest: null, delivered: [] });
+    await night(world, one, 2);
+    await sendDigest(world, {});
+    expect(world.sent).toHaveLength(1);
+    expect(world.sent[0]?.subject).toContain('passage');
+  });
+
+  it('is tried again when the server refused it, also when there is nothing new to say', async () => {
+    const world = await bad();
+    world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    expect((await sendDigest(world, {})).delivered).toMatchObject([
+      { state: 'pending', detail: '451 later' },
+    ]);
+    world.answerMail = () => ({ kind: 'sent', detail: '250 ok' });
+    expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sent' }]);
+  });
+
+  it('is not sent again when it may have arrived, and says so once', async () => {
+    const world = await bad();
+    world.answerMail = () => {
+      throw new Error('the process dies here');
+    };
+    await expect(sendDigest(world, {})).rejects.toThrow();
+    world.answerMail = () => ({ kind: 'sent', detail: '250 ok' });
+    expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sending' }]);
+    expect((await sendDigest(world, {})).delivered).toEqual([]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('keeps no address of a person in the store', async () => {
+    const world = await bad();
+    await sendDigest(world, {});
+    expect(JSON.stringify(await world.store.lastDigest())).not.toContain('volunteer@');
+  });
+
+  it('is silent about first failures, and tells a recovery only of what it told', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    await night(world, one, 1);
+    world.pages.set(url, 404);
+    await night(world, one, 2);
+    expect((await sendDigest(world, {})).digest).toBeNull();
+    world.pages.set(url, page(PASSAGE));
+    await night(world, one, 3);
+    expect((await sendDigest(world, {})).digest).toBeNull();
+  });
+});
+
+describe('the reports', () => {
+  it('are written with each run, and kept in a dated folder when something changed', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    await publish(world, await night(world, one, 1), {});
+    expect([...world.published.keys()].sort()).toEqual([
+      'feed.xml',
+      'index.html',
+      'latest.csv',
+      'latest.json',
+      'latest.md',
+    ]);
+    world.pages.set(url, 404);
+    await publish(world, await night(world, one, 2), {});
+    expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
+    expect((await draftDigest(world))?.fresh).toHaveLength(1);
+  });
+});

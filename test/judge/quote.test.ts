@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { haystacksOf } from '../../src/judge/haystack.js';
+import { judgeQuote } from '../../src/judge/quote.js';
+import { ADDRESS, differences, furniture, heading, judged, pageOf, textOf } from './pages.js';
+
+const QUOTE =
+  'Police in Chongqing did not release 41 suspects on Monday, and officials said that the gangs must repay 3.53 billion yuan to their victims across 21 provinces.';
+const CUT = QUOTE.indexOf(' and officials');
+const [FIRST_HALF, SECOND_HALF] = [QUOTE.slice(0, CUT), QUOTE.slice(CUT + 1)];
+const BEFORE =
+  'The ministry held a press conference at its offices. Journalists were given a printed summary of the cases.';
+const AFTER =
+  'The next conference is planned for the spring. Nothing was said of the courts or of earlier campaigns.';
+const page = (passage: string): readonly [string, string, string] => [BEFORE, passage, AFTER];
+
+describe('a passage that stands', () => {
+  test('is shown as it stands, with a link to it', () => {
+    const verdict = judged('officials said that the gangs must repay', ...page(QUOTE));
+    expect(verdict).toMatchObject({
+      verdict: 'intact',
+      tier: 'exact',
+      similarity: 1,
+      found: 'officials said that the gangs must repay',
+      link: `${ADDRESS}#:~:text=officials%20said%20that%20the%20gangs%20must%20repay`,
+      diff: [],
+      weighty: false,
+    });
+  });
+  test('over several blocks is intact', () => {
+    const verdict = judged(QUOTE, BEFORE, FIRST_HALF, SECOND_HALF, AFTER);
+    expect(verdict).toMatchObject({ verdict: 'intact', tier: 'folded' });
+  });
+  test('interrupted by furniture is intact in the main text', () => {
+    const verdict = judged(
+      QUOTE,
+      BEFORE,
+      FIRST_HALF,
+      furniture('Related: ten things to know about Chongqing'),
+      SECOND_HALF,
+      AFTER,
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', tier: 'folded' });
+  });
+  test('in furniture, such as a menu or a caption, is intact too', () => {
+    expect(judged(QUOTE, BEFORE, furniture(QUOTE), AFTER).verdict).toBe('intact');
+  });
+  test('on a page of a PDF carries the number of the page', () => {
+    const verdict = judged(
+      QUOTE,
+      { text: BEFORE, page: 3 },
+      { text: QUOTE, page: 4 },
+      { text: AFTER, page: 5 },
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', page: 4, link: `${ADDRESS}#page=4` });
+  });
+  test('broken over two pages of a PDF is given the first', () => {
+    const verdict = judged(
+      QUOTE,
+      { text: `${BEFORE} ${QUOTE.slice(0, 67)}`, page: 3 },
+      { text: `${QUOTE.slice(67)} ${AFTER}`, page: 4 },
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', page: 3 });
+  });
+  test.each([
+    ['without its commas', QUOTE.replaceAll(',', '')],
+    ['with other commas', QUOTE.replace(' that', ', that,')],
+    ['in capitals', QUOTE.toUpperCase()],
+    ['with dashes for commas', QUOTE.replace(', and', ' – and')],
+  ])('%s is intact by its letters', (_, passage) => {
+    expect(judged(QUOTE, ...page(passage)).verdict).toBe('intact');
+  });
+  test.each([
+    ['glued to words', QUOTE.replace('suspects', 'suspects12').replace('Monday', 'Monday3')],
+    ['raised and glued to words', QUOTE.replace('suspects', 'suspects¹²')],
+    ['in brackets', QUOTE.replace('suspects', 'suspects[12]').replace('provinces.', 'provinces.[13]')],
+  ])('with footnote numbers %s is intact', (_, passage) => {
+    expect(judged(QUOTE, ...page(passage))).toMatchObject({ verdict: 'intact', tier: 'letters', diff: [] });
+  });
+  test('with the editor’s words in place of the author’s is intact', () => {
+    const quote = QUOTE.replace('officials said', '[officials of the ministry] said');
+    expect(judged(quote, ...page(QUOTE)).verdict).toBe('intact');
+    expect(judged(QUOTE.replace('41 suspects', '41 suspects [of fraud]'), ...page(QUOTE)).verdict).toBe(
+      'intact',
+    );
+  });
+});
+
+describe('a passage that differs is located and its difference shown', () => {
+  test.each([
+    ['a digit', QUOTE.replace('41', '47'), '-41 +47', true],
+    ['a decimal point', QUOTE.replace('3.53', '353'), '-3.53 +353', true],
+    ['a name', QUOTE.replace('Chongqing', 'Chengdu'), '-Chongqing +Chengdu', true],
+    ['a day', QUOTE.replace('Monday', 'Sunday'), '-Monday, +Sunday,', true],
+    ['a negation taken out', QUOTE.replace('did not release', 'did release'), '-not', true],
+    ['a negation put in', QUOTE.replace('officials said', 'officials never said'), '+never', true],
+    ['a modal verb', QUOTE.replace('must', 'may'), '-must +may', true],
+    ['a spelling', QUOTE.replace('officials', 'officers'), '-officials +officers', false],
+    ['an article', QUOTE.replace('the gangs', 'these gangs'), '-the +these', false],
+  ])('%s', (_, passage, expected, weighty) => {
+    const verdict = judged(QUOTE, ...page(passage));
+    expect(verdict).toMatchObject({ verdict: 'altered', tier: null, weighty });
+    expect(differences(verdict)).toBe(expected);
+    expect(verdict.similarity).toBeGreaterThan(0.9);
+    expect(verdict.found).toBe(passage.replace(/\.$/, ''));
+  });
+
+  const FIRST = 'The law provided criminal penalties for corruption by officials.';
+  const SECOND = 'Corruption remained prevalent in many areas of public life.';
+  const THIRD = 'Many cases involved land usage rights, real estate and mining.';
+  test('a sentence that was deleted', () => {
+    const verdict = judged(`${FIRST} ${SECOND} ${THIRD}`, ...page(`${FIRST} ${THIRD}`));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe(`-${SECOND}`);
+  });
+  test('a sentence that was put in', () => {
+    const verdict = judged(`${FIRST} ${THIRD}`, ...page(`${FIRST} ${SECOND} ${THIRD}`));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe(`+${SECOND}`);
+  });
+  test('parts in another order', () => {
+    const verdict = judged(`${FIRST} [...] ${SECOND}`, ...page(`${SECOND} ${FIRST}`));
+    expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1, weighty: false });
+    expect(verdict.reason).toContain('in another order');
+  });
+  test('a passage spliced from two places', () => {
+    const verdict = judged(`${FIRST} ${THIRD}`, FIRST, ...Array.from({ length: 9 }, () => BEFORE), THIRD);
+    expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
+    expect(verdict.reason).toMatch(/^stands in 2 pieces, up to [\d,]+ characters apart/);
+  });
+  test('a passage of which only a sentence is left', () => {
+    const verdict = judged(`${FIRST} ${SECOND} ${THIRD}`, ...page(SECOND));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true, found: SECOND.replace(/\.$/, '') });
+    expect(differences(verdict)).toBe(`-${FIRST} -${THIRD}`.replace(/\.$/, ''));
+  });
+  test('one of its parts gone', () => {
+    const verdict = judged(`${FIRST} [...] ${THIRD}`, ...page(FIRST));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe(`-${THIRD.replace(/\.$/, '')}`);
+  });
+});
+
+describe('a passage that does not stand is missing', () => {
+  test('on a page about something else', () => {
+    expect(judged(QUOTE, BEFORE, AFTER)).toMatchObject({
+      verdict: 'missing',
+      found: null,
+      link: null,
+      diff: [],
+    });
+  });
+  test('on a page that shares its words in another order', () => {
+    const shuffled = QUOTE.split(' ').toSorted().join(' ');
+    expect(judged(QUOTE, ...page(shuffled)).verdict).toBe('missing');
+  });
+});
+
+describe('translations', () => {
+  const ORIGINAL = '近年來高利貸以及衍生犯罪問題愈演愈烈，共6071849件案件。';
+  test('without their original cannot be verified, whatever the page says', () => {
+    expect(judged({ text: QUOTE, translated: true }, ...page(QUOTE))).toMatchObject({
+      verdict: 'unverifiable',
+    });
+  });
+  test('are verified by their original', () => {
+    const quote = { text: QUOTE, translated: true, original: { lang: 'zh-Hant', text: ORIGINAL } };
+    expect(judged(quote, `前言。${ORIGINAL}後記。`)).toMatchObject({ verdict: 'intact', text: ORIGINAL });
+    expect(judged(quote, ...page(QUOTE)).verdict).toBe('missing');
+  });
+  test('that the source itself prints are intact by either text', () => {
+    const quote = { text: QUOTE, original: { lang: 'zh-Hant', text: ORIGINAL } };
+    expect(judged(quote, ...page(QUOTE))).toMatchObject({ verdict: 'intact', text: QUOTE });
+    expect(judged(quote, ORIGINAL)).toMatchObject({ verdict: 'intact', text: ORIGINAL });
+  });
+  test('a changed figure in an original is seen', () => {
+    const quote = { text: '', translated: true, original: { lang: 'zh-Hant', text: ORIGINAL } };
+    const verdict = judged(quote, `前言。${ORIGINAL.replace('6071849', '6071848')}後記。`);
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe('-6071849 +6071848');
+  });
+});
+
+describe('what cannot be judged says so', () => {
+  test('a page without text', () => {
+    const verdict = judgeQuote('R/1#1', { text: QUOTE }, { kind: 'none', reason: 'the file is a scan' });
+    expect(verdict).toMatchObject({ verdict: 'unverifiable', reason: 'the file is a scan' });
+  });
+  test('a quotation without words', () => {
+    expect(judged('[...]', ...page(QUOTE)).verdict).toBe('unverifiable');
+  });
+});
+
+test('main text is searched apart only where there is furniture', () => {
+  expect(haystacksOf(pageOf('a', 'b'))).toHaveLength(1);
+  expect(haystacksOf(pageOf('a', furniture('b')))).toHaveLength(2);
+  expect(haystacksOf(pageOf(furniture('b')))).toHaveLength(1);
+  expect(textOf(pageOf(heading('a')))).toMatchObject({ kind: 'text', url: ADDRESS });
+});

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server on loopback that keeps what it receives. */
+export interface SmtpSink {
+  /** For `SMTP_URL`. */
+  readonly url: string;
+  /** In the order in which they came; a message is here before its sender is told that it was taken. */
+  readonly messages: readonly ParsedMail[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a sink that takes mail from and for anybody, without encryption or password. */
+export async function startSmtpSink(): Promise<SmtpSink> {
+  const messages: ParsedMail[] = [];
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, _session, done) => {
+      simpleParser(stream).then((mail) => {
+        messages.push(mail);
+        done();
+      }, done);
+    },
+  });
+  smtp.listen(0, '127.0.0.1');
+  await once(smtp.server, 'listening');
+  const { port } = smtp.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    messages,
+    close: () => new Promise((resolve) => smtp.close(() => resolve())),
+  };
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { extract } from '../src/extract/extract.js';
+import { parseSettings } from '../src/load/settings.js';
+import type { FetchRequest, Outcome } from '../src/model/outcome.js';
+import type { CheckSettings } from '../src/model/settings.js';
+import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
+import type { DeliveryResult } from '../src/notify/delivery.js';
+import type { MailMessage } from '../src/notify/mail.js';
+import { openStore } from '../src/record/sqlite.js';
+import type { World } from '../src/world.js';
+
+/** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */
+export type Page = string | number | Partial<Outcome>;
+
+/** A world of pages in a map, a store in memory, and a clock that tests set. */
+export interface FakeWorld extends World {
+  pages: Map<string, Page>;
+  date: string;
+  readonly asked: FetchRequest[];
+  readonly published: Map<string, string>;
+  readonly sent: MailMessage[];
+  answerMail: () => DeliveryResult;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function answer(url: string, at: string, page: Page | undefined): Outcome {
+  const base = { url, finalUrl: url, hops: [], requests: 1, received: 0, at, elapsed: 1 };
+  if (typeof page === 'object')
+    return { ...base, kind: 'answered', http: 200, headers: {}, body: null, ...page } as Outcome;
+  const http = typeof page === 'number' ? page : page === undefined ? 404 : 200;
+  const text =
+    typeof page === 'string' ? page : '<!doctype html><title>Error</title><h1>Error</h1><p>Sorry.</p>';
+  const bytes = new TextEncoder().encode(text);
+  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  return {
+    ...base,
+    kind: 'answered',
+    http,
+    headers,
+    received: bytes.length,
+    body: { bytes, sha256: sha256(bytes), truncated: false },
+  };
+}
+
+export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']): FakeWorld {
+  const store = openStore(':memory:');
+  const world: FakeWorld = {
+    pages: new Map(),
+    date: '2025-10-01T02:00:00.000Z',
+    asked: [],
+    published: new Map(),
+    sent: [],
+    answerMail: () => ({ kind: 'sent', detail: '250 ok' }),
+    now: () => new Date(world.date),
+    fetch: async (request) => {
+      world.asked.push(request);
+      return answer(request.url, world.date, world.pages.get(request.url));
+    },
+    read: (bytes, hint) => extract(bytes, hint),
+    store,
+    mail: {
+      from: 'citewatch@asylos.example',
+      to,
+      mailer: {
+        send: async (message) => {
+          world.sent.push(message);
+          return world.answerMail();
+        },
+      },
+    },
+    publish: async (path, text) => void world.published.set(path, text),
+    close: () => store.close(),
+  };
+  return world;
+}
+
+export const settings = (raw: Parameters<typeof parseSettings>[0] = {}): CheckSettings =>
+  parseSettings(raw, '0.0.0');
+
+export const source = (id: string, more: Partial<Source> = {}): Source => ({
+  id,
+  publisher: 'The Publisher',
+  title: `Title of ${id}`,
+  url: `https://${id}.example/article`,
+  published: null,
+  lang: 'en',
+  series: null,
+  edition: null,
+  copies: [],
+  ...more,
+});
+
+export const citation = (n: number, of: string, text: string, more: Partial<Citation> = {}): Citation => ({
+  id: `R/${n}`,
+  source: of,
+  section: '1',
+  accessed: '2025-09-20',
+  page: null,
+  cited: `Citation ${n}`,
+  quotes: [{ text }],
+  ...more,
+});
+
+export const watchlist = (
+  sources: readonly Source[],
+  citations: readonly Citation[] = [],
+  more: Partial<Watchlist> = {},
+): Watchlist => ({
+  reports: [{ id: 'R', title: 'China: a report', publisher: null, published: null, url: null, citations }],
+  sources,
+  series: [],
+  decisions: [],
+  ...more,
+});
+
+const FILLER =
+  'The authorities published figures for the year and observers in several provinces described how the measures were applied. ';
+
+/** A page with a passage among enough prose to be a document. */
+export const page = (passage: string, title = 'An article'): string =>
+  `<!doctype html><html lang="en"><title>${title}</title><nav><a href="/">Home</a></nav><main><h1>${title}</h1><p>${FILLER.repeat(6)}</p><p>${passage}</p><p>${FILLER.repeat(4)}</p></main><footer>Contact</footer></html>`;
