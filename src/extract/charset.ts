@@ -39,7 +39,7 @@ export function decode(bytes: Uint8Array, hint: CharsetHint): string {
 }
 
 /** The canonical name of the encoding, such as `gbk`. */
-export function encodingOf(bytes: Uint8Array, hint: CharsetHint): string {
+function encodingOf(bytes: Uint8Array, hint: CharsetHint): string {
   const mark = byteOrderMark(bytes);
   if (mark) return mark;
   const declared = [headerLabel(hint.contentType), metaLabel(bytes)].filter((label) => label !== null);

@@ -10,6 +10,8 @@ export interface Block {
 }
 
 /** Characters of text above which a page is a document, whatever its title: articles are written about CAPTCHAs. */
+const CHALLENGE = 1_500;
+/** Characters below which a page with a login form, or main text that asks to pay, withholds the document. */
 const SHORT = 2_500;
 
 const BY_STATUS: Readonly<Record<number, Block>> = {
@@ -50,7 +52,7 @@ export function blockOf(outcome: Answered, document: Document | null): Block | n
         tell: `${who} shows a challenge instead of the page (${outcome.http}, header ${header})`,
       };
   const text = document?.blocks.map((b) => b.text).join('\n') ?? '';
-  if (text.length < SHORT) {
+  if (text.length < CHALLENGE) {
     const sign = PAGE_TELLS.exec(`${document?.title ?? ''}\n${text}`);
     if (sign !== null)
       return { by: 'bot-wall', tell: `it answered ${outcome.http} with a challenge page (“${sign[0]}”)` };

@@ -2,12 +2,14 @@ import type { Document } from '../model/document.js';
 import type { ContentVerdict, DiffPart } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import { maskMoving } from './mask.js';
-import { diffText, diffWords, type Word, wordsOf } from './words.js';
+import { diffText, diffWords, type Word, type WordRun, wordsOf } from './words.js';
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;
-/** Two readings that share less than this much of their words are two documents. */
+/** When less than this share of the earlier text stands in the later one, they are two documents. */
 const REPLACED = 0.3;
+/** Equal words in a row that any two texts have in common. */
+const COINCIDENCE = 3;
 /** Words of a document below which shares mean nothing. */
 const FEW = 30;
 /** Words of unchanged text shown on each side of a change. */
@@ -49,45 +51,65 @@ export function judgeContent(
     const share = Math.round((100 * after.total) / before.total);
     return { ...hashes, change: 'unread', reason: `only ${share} % of its text came`, diff: [] };
   }
-  return { ...hashes, ...compare(before, after) };
+  const compared = compare(before, after);
+  const changed = compared.change === 'edited' || compared.change === 'replaced';
+  return { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) };
+}
+
+/** Words of a block below which it says nothing without its neighbours: a cell of a table, an item of a list. */
+const SHORT = 5;
+
+/** The words of a document's main text: its paragraphs, each with the short blocks that follow it. */
+function mainWords({ blocks }: Document): MainWords {
+  const paragraphs: Word[][] = [];
+  for (const block of blocks) {
+    if (block.role !== 'main') continue;
+    const words = wordsOf(`${maskMoving(block.text)} `);
+    const last = paragraphs.at(-1);
+    if (last !== undefined && words.length < SHORT) last.push(...words);
+    else if (words.length > 0) paragraphs.push([...words]);
+  }
+  return { paragraphs, total: paragraphs.reduce((n, words) => n + words.length, 0) };
 }
 
 interface MainWords {
-  /** Blocks by their words, in order. */
-  readonly blocks: ReadonlyMap<string, readonly Word[]>;
+  readonly paragraphs: readonly (readonly Word[])[];
   readonly total: number;
 }
 
-function mainWords(document: Document): MainWords {
-  const blocks = new Map<string, readonly Word[]>();
-  let total = 0;
-  for (const block of document.blocks) {
-    if (block.role !== 'main') continue;
-    const words = wordsOf(`${maskMoving(block.text)} `);
-    const key = words.map((w) => w.key).join(' ');
-    if (words.length === 0 || blocks.has(key)) continue;
-    blocks.set(key, words);
-    total += words.length;
-  }
-  return { blocks, total };
+const keyOf = (words: readonly Word[]): string => words.map((w) => w.key).join(' ');
+
+/** The words of paragraphs that `other` does not have, or has less often. */
+function onlyIn({ paragraphs }: MainWords, other: MainWords): readonly Word[] {
+  const there = new Map<string, number>();
+  for (const key of other.paragraphs.map(keyOf)) there.set(key, (there.get(key) ?? 0) + 1);
+  return paragraphs
+    .filter((words) => {
+      const key = keyOf(words);
+      const left = there.get(key) ?? 0;
+      if (left > 0) there.set(key, left - 1);
+      return left === 0;
+    })
+    .flat();
 }
 
+const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): number =>
+  runs.filter(counts).reduce((n, r) => n + r.words.length, 0);
+
 function compare(before: MainWords, after: MainWords): Pick<ContentVerdict, 'change' | 'reason' | 'diff'> {
-  const gone = [...before.blocks].filter(([key]) => !after.blocks.has(key)).flatMap(([, words]) => words);
-  const come = [...after.blocks].filter(([key]) => !before.blocks.has(key)).flatMap(([, words]) => words);
+  const gone = onlyIn(before, after);
+  const come = onlyIn(after, before);
   const runs = diffWords(gone, come);
-  const count = (op: string): number =>
-    runs === null ? 0 : runs.filter((r) => r.op === op).reduce((n, r) => n + r.words.length, 0);
-  const removed = runs === null ? gone.length : count('removed');
-  const added = runs === null ? come.length : count('added');
+  const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
+  const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
   if (removed + added === 0)
     return { change: 'cosmetic', reason: 'only furniture, clocks, counters or typography differ', diff: [] };
-  const longest = Math.max(before.total, after.total);
-  const shared = longest - Math.max(removed, added);
-  if (longest > FEW && shared / longest < REPLACED)
+  const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
+  const share = (before.total - gone.length + kept) / Math.max(1, before.total);
+  if (before.total > FEW && share < REPLACED)
     return {
       change: 'replaced',
-      reason: `another document: ${Math.round((100 * shared) / longest)} % of its words are the same`,
+      reason: `another document: ${Math.round(100 * share)} % of the earlier text stands in it`,
       diff: [],
     };
   const reason = `main text edited: ${counted(removed, 'word')} removed, ${counted(added, 'word')} added`;

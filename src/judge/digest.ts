@@ -1,4 +1,4 @@
-import { atLeast, byUrgency, type FindingLife } from '../model/finding.js';
+import { atLeast, byUrgency, type Finding, type FindingLife } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 
 /** The digest's view of the last one: the run that it ended with. */
@@ -28,7 +28,8 @@ export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold
       life.resolvedIn !== null &&
       life.resolvedIn > since &&
       life.freshIn <= since &&
-      atLeast(life.finding.severity, 'medium'),
+      atLeast(life.finding.severity, 'medium') &&
+      !troubled.has(troubleOf(life.finding)),
   );
   const named = new Set([...fresh, ...open, ...resolved].map((f) => f.source));
   return {
@@ -40,6 +41,10 @@ export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold
     sources: run.sources.filter((s) => named.has(s.id)),
   };
 }
+
+/** What a finding is about: an altered passage that goes missing, or an unreachable page that is gone, is not resolved. */
+const troubleOf = ({ id, kind, quote, source }: Finding): string =>
+  quote ?? (kind.startsWith('source-') ? source : id);
 
 /** True when a digest has nothing worth a mail: low findings ride along with others, and call for none by themselves. */
 export const isSilent = (digest: Digest): boolean =>

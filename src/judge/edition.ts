@@ -2,6 +2,7 @@ import type { Document } from '../model/document.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import { type Decision, type PartialDate, quoteId, type Series, type Source } from '../model/watchlist.js';
 import { latestOf } from './currency.js';
+import { answerTo } from './decision.js';
 import { haystacksOf } from './haystack.js';
 import { type Evidence, judgeQuote } from './quote.js';
 import type { Use } from './source.js';
@@ -35,8 +36,9 @@ export interface EditionCase {
 
 /** Blocks at the top of a page among which a withdrawal notice stands. */
 const TOP = 40;
+/** A publisher's notice speaks of "this" document: an article may say that a bill or a complaint was withdrawn. */
 const WITHDRAWN =
-  /\b(?:this|the) (?:\w+ ){0,3}(?:was|has been|is) withdrawn\b(?: on (?<on>\d{1,2} \w+ \d{4}))?|^withdrawn$|^\[withdrawn\]/iu;
+  /\bthis (?:\w+ ){0,2}(?:publication|document|guidance|notes?|page|report|version|edition|policy|statistics|release) (?:was|has been|is|were|have been) withdrawn\b|^\[?withdrawn\]?$/iu;
 /** Headings among which the year and the subject of an edition must stand. */
 const HEADINGS = 3;
 
@@ -59,7 +61,10 @@ export function judgeEdition(input: EditionCase): EditionVerdict {
   if (before?.status === 'replaced-in-place' && !wasReadSince(input.uses, before.since))
     return { ...before, newer };
   const latest = newer.at(-1);
-  if (latest !== undefined) return superseded(source, newer, latest.edition, standing(input, latest.edition));
+  if (latest !== undefined) {
+    const question = { source: source.id, about: 'edition-newer', edition: latest.edition };
+    return superseded(source, newer, latest.edition, answerTo(question, input.decisions, now));
+  }
   return waiting(source, series, now);
 }
 
@@ -81,17 +86,6 @@ function superseded(
         reason: `kept although the ${latest} edition is out: ${decision.reason}`,
       };
 }
-
-/** The decision that keeps the cited edition although `latest` is out, if one holds today. */
-const standing = ({ source, decisions, now }: EditionCase, latest: string): Decision | null =>
-  decisions.find(
-    (d) =>
-      d.source === source.id &&
-      d.about === 'edition-newer' &&
-      d.keep &&
-      (d.edition === null || d.edition === latest) &&
-      (d.until === null || latestOf(d.until) >= now.getTime()),
-  ) ?? null;
 
 /** True when the authors read the source again after the replacement was seen. */
 const wasReadSince = (uses: readonly Use[], since: string | undefined): boolean =>

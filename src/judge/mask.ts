@@ -1,9 +1,10 @@
-/** Longer blocks are prose, in which digits mean something (DESIGN §5.4). */
+/** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (DESIGN §5.4). */
 const LONGEST = 100;
+const SENTENCE_END = /[.!?。！？]["”’»」』)\]]*$/u;
 
 const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
 const COUNTED =
-  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|downloads|visitors|votes|results|people (?:are )?(?:reading|viewing))';
+  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|people (?:are )?(?:reading|viewing))';
 
 /** Clocks and counters of page furniture. Each matches only what moves by itself. */
 const MOVING: readonly RegExp[] = [
@@ -14,9 +15,11 @@ const MOVING: readonly RegExp[] = [
   /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|分享)(?:量|数|數|次数|次數)?\s*[:：(（]?\s*\d[\d.,]*\s*[万萬]?/gu,
   /\d[\d.,]*\s*(?:次浏览|次瀏覽|人浏览|人气|人氣)/gu,
   /\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|ET|EST|EDT|PT|HKT|CST|AEST|local time))?/giu,
-  /\b(?:loaded|generated|rendered|cached|as of|current time|it is now)\b[^.]{0,60}\d[^.]*$/giu,
+  /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
 ];
 
 /** The block with clocks and counters blotted out; prose comes back as it is. */
 export const maskMoving = (text: string): string =>
-  text.length > LONGEST ? text : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+  text.length > LONGEST || SENTENCE_END.test(text)
+    ? text
+    : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);

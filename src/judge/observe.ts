@@ -1,43 +1,18 @@
-import type { FindingKind, Observation, Severity } from '../model/finding.js';
-import { type CitationVerdict, isFailing, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
+import type { Observation } from '../model/finding.js';
+import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { observation } from './observation.js';
+import { observeEdition } from './observe-edition.js';
+import { observeLink } from './observe-link.js';
 
 /** What a night's verdicts on one source ask of a person. */
 export function observe(source: SourceVerdict): readonly Observation[] {
   return [
     ...ofQuotes(source),
-    ...ofLink(source),
+    ...observeLink(source),
     ...ofContent(source),
-    ...ofEdition(source),
+    ...observeEdition(source),
     ...ofDates(source),
   ];
-}
-
-interface Subject {
-  readonly source: string;
-  readonly citation?: string;
-  readonly quote?: string;
-  /** What sets it apart from others of its kind and source, such as an edition. */
-  readonly mark?: string;
-}
-
-function observation(
-  kind: FindingKind,
-  severity: Severity,
-  about: Subject,
-  message: string,
-  action: string,
-): Observation {
-  const subject = about.quote ?? about.citation ?? about.source;
-  return {
-    id: `${kind}:${subject}${about.mark === undefined ? '' : `@${about.mark}`}`,
-    source: about.source,
-    citation: about.citation ?? null,
-    quote: about.quote ?? null,
-    kind,
-    severity,
-    message,
-    action,
-  };
 }
 
 const where = (citation: CitationVerdict): string =>
@@ -83,159 +58,31 @@ function ofQuote(
   }
 }
 
-const FAILING_KIND: Readonly<Record<string, FindingKind>> = {
-  'soft-404': 'source-soft-404',
-  gone: 'source-gone',
-  'server-error': 'source-server-error',
-  unreachable: 'source-unreachable',
-};
-
-function ofLink(source: SourceVerdict): readonly Observation[] {
-  const { link } = source;
-  const about = { source: source.id };
-  const kind = FAILING_KIND[link.status];
-  if (isFailing(link.status) && kind !== undefined)
-    return [
-      link.confirmed
+function ofContent({ id, content, edition, citations }: SourceVerdict): readonly Observation[] {
+  const { change, reason, before } = content;
+  const about = { source: id };
+  const told = citations.some((c) =>
+    c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'),
+  );
+  const observed =
+    change === 'replaced' && edition.status !== 'replaced-in-place'
+      ? observation(
+          'content-replaced',
+          'high',
+          about,
+          `At this address stands ${reason}.`,
+          'Read the new document and decide whether the citation still holds.',
+        )
+      : change === 'edited' && !told
         ? observation(
-            kind,
-            'high',
-            about,
-            `The page is gone: ${link.reason}, on ${link.failures} days in a row.`,
-            'Find an archived copy or another address, and correct the citation.',
-          )
-        : observation(
-            kind,
+            'content-edited',
             'low',
             about,
-            `The page failed: ${link.reason} (day ${link.failures}; one bad day proves nothing).`,
-            'Nothing yet: it is asked again every night.',
-          ),
-    ];
-  switch (link.status) {
-    case 'moved':
-      return [
-        observation(
-          'source-moved',
-          'low',
-          about,
-          `The page ${link.reason}.`,
-          `Put the new address into sources.json: ${source.finalUrl ?? ''}`,
-        ),
-      ];
-    case 'blocked':
-      return [
-        observation(
-          'source-blocked',
-          'low',
-          about,
-          `The page could not be read: ${link.reason}.`,
-          'Open it in a browser once, and trust an archived copy in the meantime.',
-        ),
-      ];
-    case 'no-url':
-      return [
-        observation(
-          'no-url',
-          'low',
-          about,
-          'Nobody has recorded the address of this source, so nothing about it can be checked.',
-          'Find the address and add it to sources.json.',
-        ),
-      ];
-    default:
-      return [];
-  }
-}
-
-function ofContent(source: SourceVerdict): readonly Observation[] {
-  const about = { source: source.id };
-  const { change, reason } = source.content;
-  if (change === 'replaced')
-    return [
-      observation(
-        'content-replaced',
-        'high',
-        about,
-        `Another document stands at this address: ${reason}.`,
-        'Read the new document and decide whether the citation still holds.',
-      ),
-    ];
-  if (change === 'edited')
-    return [
-      observation(
-        'content-edited',
-        'low',
-        about,
-        `The page was edited: ${reason}; the quotations are judged separately.`,
-        'Read what changed, if the edited part matters to the report.',
-      ),
-    ];
-  return [];
-}
-
-function ofEdition(source: SourceVerdict): readonly Observation[] {
-  const { edition } = source;
-  const about = { source: source.id };
-  const latest = edition.newer.at(-1)?.edition;
-  switch (edition.status) {
-    case 'superseded':
-    case 'acknowledged':
-      return [
-        observation(
-          'edition-newer',
-          'medium',
-          latest === undefined ? about : { ...about, mark: latest },
-          `A newer edition is out (${edition.newer.map((n) => n.edition).join(', ')}): ${fate(source)}.`,
-          'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).',
-        ),
-      ];
-    case 'withdrawn':
-      return [
-        observation(
-          'edition-withdrawn',
-          'high',
-          about,
-          `The document was withdrawn: ${edition.reason}.`,
-          'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.',
-        ),
-      ];
-    case 'replaced-in-place':
-      return [
-        observation(
-          'edition-replaced-in-place',
-          'high',
-          about,
-          `A new edition replaced the cited one at the same address: ${edition.reason}.`,
-          'Cite an archived copy of the old edition, or move the citation to the new one.',
-        ),
-      ];
-    case 'overdue':
-      return [
-        observation(
-          'edition-overdue',
-          'low',
-          about,
-          `A newer edition seems to be missing from our lists: ${edition.reason}.`,
-          'Look at the publisher’s list of editions.',
-        ),
-      ];
-    case 'current':
-    case 'unknown':
-      return [];
-  }
-}
-
-/** What becomes of the passages in the latest edition, in a few words. */
-function fate({ edition }: SourceVerdict): string {
-  const quotes = edition.newer.at(-1)?.quotes ?? [];
-  const count = (verdict: string): number => quotes.filter((q) => q.verdict === verdict).length;
-  const said = (['intact', 'altered', 'missing', 'unverifiable'] as const)
-    .filter((v) => count(v) > 0)
-    .map((v) => `${count(v)} ${v === 'unverifiable' ? 'could not be read' : v}`);
-  return quotes.length === 0
-    ? 'it carries no quotation of ours'
-    : `of ${quotes.length === 1 ? '1 passage' : `${quotes.length} passages`} in it, ${said.join(', ')}`;
+            `The page was edited, and the quoted passages stand: ${reason}.`,
+            'Read what changed, if the edited part matters to the report.',
+          )
+        : null;
+  return observed === null ? [] : [{ ...observed, before }];
 }
 
 const ofDates = (source: SourceVerdict): readonly Observation[] =>

@@ -8,6 +8,7 @@ import {
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { latestOf } from './currency.js';
+import { answerTo } from './decision.js';
 
 /** Everything that gives a night's observations their lives. */
 export interface Reckoning {
@@ -42,12 +43,9 @@ export function reconcile(input: Reckoning): readonly FindingLife[] {
   return [...seen, ...unseen];
 }
 
-function live(
-  observation: Observation,
-  before: FindingLife | undefined,
-  { run, now, decisions }: Reckoning,
-): FindingLife {
-  const decision = answerTo(observation, decisions, now);
+function live(observation: Observation, before: FindingLife | undefined, input: Reckoning): FindingLife {
+  const { run, now } = input;
+  const decision = decisionOn(observation, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   const fresh =
     before === undefined || graver || (before.finding.state === 'acknowledged' && decision === null);
@@ -55,6 +53,7 @@ function live(
     ...observation,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since: before?.finding.since ?? now.toISOString(),
+    before: before?.finding.before ?? observation.before,
     ...(decision === null ? {} : { decision: decision.reason }),
   };
   return {
@@ -65,11 +64,14 @@ function live(
   };
 }
 
-function fade(life: FindingLife, source: SourceVerdict, { run, now, decisions }: Reckoning): FindingLife {
-  const decision = answerTo(life.finding, decisions, now);
-  if (isUndecided(life.finding, source))
-    return { ...life, finding: { ...life.finding, state: decision === null ? 'open' : 'acknowledged' } };
-  return resolve(life, run);
+/** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
+function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
+  if (!isUndecided(life.finding, source)) return resolve(life, input.run);
+  const decision = decisionOn(life.finding, input);
+  const { decision: _, ...finding } = life.finding;
+  return decision === null
+    ? { ...life, finding: { ...finding, state: 'open' } }
+    : { ...life, finding: { ...finding, state: 'acknowledged', decision: decision.reason } };
 }
 
 const resolve = (life: FindingLife, run: number): FindingLife => ({
@@ -79,18 +81,9 @@ const resolve = (life: FindingLife, run: number): FindingLife => ({
 });
 
 /** The decision that answers a finding today, if there is one. */
-function answerTo(finding: Observation, decisions: readonly Decision[], now: Date): Decision | null {
-  const mark = finding.id.split('@')[1];
-  return (
-    decisions.find(
-      (d) =>
-        d.keep &&
-        d.source === finding.source &&
-        d.about === finding.kind &&
-        (d.edition === null || mark === undefined || d.edition === mark) &&
-        (d.until === null || latestOf(d.until) >= now.getTime()),
-    ) ?? null
-  );
+function decisionOn(finding: Observation, { decisions, now }: Reckoning): Decision | null {
+  const { source, kind: about, id } = finding;
+  return answerTo({ source, about, edition: id.split('@')[1] ?? null }, decisions, now);
 }
 
 const OF_TEXT: ReadonlySet<FindingKind> = new Set([
@@ -105,7 +98,7 @@ function isUndecided(finding: Finding, source: SourceVerdict): boolean {
   if (source.link.status === 'unjudged') return true;
   if (OF_TEXT.has(finding.kind))
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
-  if (OF_EVENTS.has(finding.kind)) return !wasReadAgain(finding, source);
+  if (OF_EVENTS.has(finding.kind)) return !isBack(finding, source) && !wasReadAgain(finding, source);
   if (finding.kind.startsWith('source-'))
     return source.link.status === 'blocked' && finding.kind !== 'source-blocked';
   return false;
@@ -116,6 +109,10 @@ function wasRead(quote: string, source: SourceVerdict): boolean {
   const verdict = source.citations.flatMap((c) => c.quotes).find((q) => q.id === quote);
   return verdict === undefined || verdict.verdict !== 'unverifiable';
 }
+
+/** True when the text from before the edit is back. */
+const isBack = (finding: Finding, source: SourceVerdict): boolean =>
+  finding.before !== undefined && source.content.textSha256 === finding.before;
 
 /** An edit stays open until the authors have read the page after it. */
 const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>

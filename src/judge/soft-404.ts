@@ -1,4 +1,4 @@
-import { parseAddress } from '../model/address.js';
+import { parseAddress, sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
 
@@ -10,6 +10,9 @@ const PARKED =
   /\b(?:this|the) domain (?:name )?(?:is|may be) (?:for sale|parked|available)|buy this domain|domain (?:is )?parked|parked (?:free|domain)|sedoparking|hugedomains|this domain has (?:expired|recently been registered)|域名(?:出售|转让|停放)/iu;
 
 const ERROR_ADDRESS = /\/(?:404|error|errors|not-?found|page-?not-?found|notfound|oops)(?:[./?_-]|$)/iu;
+
+/** The home page, also of one language: `/`, `/index.php`, `/en/`. */
+const HOME = /^\/(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2})?)?\/?$/iu;
 
 /** Characters of text below which an error title is believed. An article about missing pages is longer. */
 const SHORT = 1_500;
@@ -28,13 +31,15 @@ export function softNotFound(outcome: Answered, document: Document | null): stri
 function redirectSign(outcome: Answered): string | null {
   const from = parseAddress(outcome.url);
   const to = parseAddress(outcome.finalUrl);
-  if (from === null || to === null || outcome.hops.length === 0) return null;
+  if (from === null || to === null || sameAddress(outcome.url, outcome.finalUrl)) return null;
   if (ERROR_ADDRESS.test(to.pathname) && !ERROR_ADDRESS.test(from.pathname))
     return `it leads to an error page (${to.host}${to.pathname})`;
-  const deep = from.pathname.replace(/\/+$/u, '').length > 1 || from.search !== '';
-  const root = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2})?\/?)?$/iu.test(to.pathname) && to.search === '';
-  return deep && root ? `it leads to the home page of ${to.host} instead of the document` : null;
+  return isHome(to) && !isHome(from)
+    ? `it leads to the home page of ${to.host} instead of the document`
+    : null;
 }
+
+const isHome = ({ pathname, search }: URL): boolean => HOME.test(pathname) && search === '';
 
 function pageSign(outcome: Answered, document: Document): string | null {
   if (document.type !== 'html') return null;

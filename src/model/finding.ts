@@ -36,6 +36,8 @@ export interface Observation {
   readonly message: string;
   /** What to do about it, in one sentence. */
   readonly action: string;
+  /** SHA-256 of the text whose return ends the problem. */
+  readonly before?: string | undefined;
 }
 
 /** A problem with a life: opened, acknowledged, resolved. */

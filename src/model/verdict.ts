@@ -50,6 +50,8 @@ export interface ContentVerdict {
   readonly reason: string;
   /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
   readonly diff: readonly DiffPart[];
+  /** SHA-256 of the text that it changed from, when it was edited or replaced. */
+  readonly before?: string | undefined;
 }
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';

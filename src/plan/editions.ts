@@ -99,6 +99,7 @@ function shapeOf(pattern: string): RegExp {
   const escaped = addressKey(addressOf(pattern, '9999'))
     .replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
     .replace('9999', '((?:19|20)\\d{2})')
+    .replaceAll('9999', '\\1')
     .replace(/(?<=[a-z])\//giu, '(?:-\\d)?/');
   return new RegExp(`^${escaped}$`, 'u');
 }

@@ -5,6 +5,8 @@ export interface Placed {
   readonly text: string;
   /** Points; 10 unless told. */
   readonly size?: number;
+  /** Degrees, counter-clockwise; 0 unless told. */
+  readonly turn?: number;
 }
 
 /** What a test wants in its PDF. */
@@ -27,6 +29,13 @@ const SONG =
   '/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> ' +
   '/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 859 /Descent -141 >> >>] >>';
 
+/** The first four numbers of a text matrix. */
+function rotation(degrees: number): string {
+  const angle = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle).toFixed(4), Math.sin(angle).toFixed(4)];
+  return `${cos} ${sin} ${-sin} ${cos}`;
+}
+
 const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0').repeat(32);
 
@@ -45,7 +54,10 @@ export function pdf({
   const font = add(chinese ? SONG : HELVETICA);
   const kids = pages.map((placed) => {
     const content = placed
-      .map(({ x, y, text, size = 10 }) => `BT /F1 ${size} Tf ${x} ${HEIGHT - y} Td (${escaped(text)}) Tj ET`)
+      .map(
+        ({ x, y, text, size = 10, turn = 0 }) =>
+          `BT /F1 ${size} Tf ${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj ET`,
+      )
       .join('\n');
     const stream = add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     return add(

@@ -170,6 +170,16 @@ describe('the text of a PDF', () => {
     expect(blocks.map((b) => b.text)).toEqual(['中国的人权']);
   });
 
+  it('reads sideways text and watermarks after the rest of their page', async () => {
+    const sideways = wrap(RIGHT, 60).map((text, i): Placed => ({ x: 450 + 12 * i, y: 700, text, turn: 90 }));
+    const placed = [
+      { x: 150, y: 400, text: 'DRAFT', turn: 45 },
+      ...sideways,
+      ...column(72, 200, wrap(LEFT, 60)),
+    ];
+    expect(await textsOf([placed, column(72, 200, ['Next.'])])).toEqual([LEFT, RIGHT, 'DRAFT', 'Next.']);
+  });
+
   it.each([90, 180, 270])('reads a page turned by %i degrees', async (rotate) => {
     const { blocks } = await read(pdf({ pages: [column(72, 200, wrap(LEFT, 80))], rotate }));
     expect(blocks.map((b) => b.text)).toEqual([LEFT]);

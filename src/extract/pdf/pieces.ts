@@ -10,7 +10,7 @@ export interface Piece {
   readonly size: number;
 }
 
-/** The text of a page as it was drawn, the page turned the way most of its text runs. */
+/** Text of a page that runs one way, turned upright. */
 export interface Sheet {
   /** From 1. */
   readonly page: number;
@@ -19,29 +19,37 @@ export interface Sheet {
 }
 
 interface Turned extends Piece {
-  /** Quarter turns of the text, 0 to 3, by the page's own up. */
+  /** Quarter turns of the text, 0 to 3, by the page's own up; {@link ASKEW} between them. */
   readonly turn: number;
   readonly rtl: boolean;
 }
 
 type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number];
 
-/** Reads the pieces of one page. Text that runs another way than most (stamps, watermarks at the margin) is left out. */
-export async function readSheet(page: PDFPageProxy): Promise<Sheet> {
+// Watermarks run askew; text is taken for straight up to this many radians.
+const ASKEW = 4;
+const STRAIGHT = 0.1;
+
+/** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. */
+export async function readSheets(page: PDFPageProxy): Promise<Sheet[]> {
   const { items } = await page.getTextContent();
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const turned = items.flatMap((item) => place(item, transform));
-  const turn = mostFrequent(turned.map((piece) => piece.turn));
-  const upright = turned
-    .filter((piece) => piece.turn === turn)
-    .map((piece) => turnBack(piece, turn, width, height));
-  const rtl = upright.filter((piece) => piece.rtl).length > upright.length / 2;
+  return [0, 1, 2, 3, ASKEW]
+    .map((turn) => turned.filter((piece) => piece.turn === turn))
+    .filter((pieces) => pieces.length > 0)
+    .sort((a, b) => b.length - a.length)
+    .map((pieces) => upright(pieces, page.pageNumber, width, height));
+}
+
+function upright(turned: readonly Turned[], page: number, width: number, height: number): Sheet {
+  const turn = turned[0]?.turn ?? 0;
   const [across, down] = turn % 2 === 0 ? [width, height] : [height, width];
+  const straight = turned.map((piece) => turnBack(piece, turn, width, height));
+  const rtl = straight.filter((piece) => piece.rtl).length > straight.length / 2;
   // Mirrored, a page that is read from right to left has the order of any other.
-  const pieces = rtl
-    ? upright.map((piece) => ({ ...piece, x0: across - piece.x1, x1: across - piece.x0 }))
-    : upright;
-  return { page: page.pageNumber, height: down, pieces };
+  const pieces = rtl ? straight.map((p) => ({ ...p, x0: across - p.x1, x1: across - p.x0 })) : straight;
+  return { page, height: down, pieces };
 }
 
 function place(item: Item, [a, b, c, d, e, f]: number[]): Turned[] {
@@ -51,7 +59,9 @@ function place(item: Item, [a, b, c, d, e, f]: number[]): Turned[] {
   const x = va * ie + vc * jf + ve;
   const y = vb * ie + vd * jf + vf;
   const [dx, dy] = [va * ia + vc * ib, vb * ia + vd * ib];
-  const turn = (Math.round(Math.atan2(dy, dx) / (Math.PI / 2)) + 4) % 4;
+  const quarters = Math.atan2(dy, dx) / (Math.PI / 2);
+  const straight = Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2) < STRAIGHT;
+  const turn = straight ? (Math.round(quarters) + 4) % 4 : ASKEW;
   const size = item.height || Math.hypot(ic, id);
   return [{ text: item.str, x0: x, x1: x + item.width, y, size, turn, rtl: item.dir === 'rtl' }];
 }
@@ -63,10 +73,4 @@ function turnBack(piece: Turned, turn: number, width: number, height: number): T
   const start = [x, y, width - x, height - y][turn] ?? x;
   const baseline = [y, width - x, height - y, x][turn] ?? y;
   return { ...piece, x0: start, x1: start + length, y: baseline };
-}
-
-function mostFrequent(numbers: readonly number[]): number {
-  const counts = [0, 0, 0, 0];
-  for (const number of numbers) counts[number] = (counts[number] ?? 0) + 1;
-  return counts.indexOf(Math.max(...counts));
 }

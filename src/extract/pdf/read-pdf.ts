@@ -9,7 +9,7 @@ import { Vocabulary } from './hyphens.js';
 import { linesOf, prevailingSize } from './lines.js';
 import { notesAside } from './notes.js';
 import { type Paragraph, paragraphsOf } from './paragraphs.js';
-import { readSheet, type Sheet } from './pieces.js';
+import { readSheets, type Sheet } from './pieces.js';
 import { withoutRunningLines } from './running.js';
 
 const MOST_PAGES = 2000;
@@ -37,7 +37,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
       return unread(`The PDF has ${file.numPages} pages, more than the ${MOST_PAGES} that are read.`);
     if (file.numPages === 0) return unread('The PDF has no pages.');
     const facts = await readFacts(file);
-    const { sheets, failed } = await readSheets(file);
+    const { sheets, failed } = await readPages(file);
     if (failed === file.numPages) return unread('The PDF is broken: none of its pages can be read.', facts);
     const blocks = blocksOf(sheets);
     if (blocks.length > 0) return { ...document(blocks, facts), unread: null };
@@ -51,13 +51,13 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
 
 const pages = (count: number): string => (count === 1 ? 'one page' : `${count} pages`);
 
-async function readSheets(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; failed: number }> {
+async function readPages(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; failed: number }> {
   const sheets: Sheet[] = [];
   let failed = 0;
   for (let number = 1; number <= file.numPages; number++) {
     try {
       const page = await file.getPage(number);
-      sheets.push(await readSheet(page));
+      sheets.push(...(await readSheets(page)));
       page.cleanup();
     } catch {
       failed++;

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { maskMoving } from '../../src/judge/mask.js';
+
+describe('what moves by itself is blotted out', () => {
+  test.each([
+    ['3 minutes ago', '17 minutes ago'],
+    ['Updated an hour ago', 'Updated 2 hours ago'],
+    ['1,204 views', '1,387 views'],
+    ['Views: 1204', 'Views: 1.3k'],
+    ['12 comments · 3 shares', '15 comments · 4 shares'],
+    ['14:32:05 GMT', '9:07:41 GMT'],
+    ['10:15 am', '4:40 pm'],
+    ['Page generated in 0.13 s', 'Page generated in 0.2 s'],
+    ['3分钟前', '12小时前'],
+    ['阅读量：1204', '阅读量：1.3万'],
+    ['1204次浏览', '5310次浏览'],
+  ])('%s is %s', (before, after) => {
+    const bare = (text: string): string => maskMoving(text).replace(/\s+/gu, ' ').trim();
+    expect(bare(before)).toBe(bare(after));
+    expect(before).not.toBe(after);
+  });
+});
+
+describe('digits that say something stay', () => {
+  test.each([
+    'The war ended 20 years ago.',
+    'Nearly 5,000 people shared the video, and 300 comments were deleted by the censors before 10:30 on Monday.',
+    'The museum had 5,000 visitors',
+    'Population as of 2023: 1.41 billion',
+    'Police: 16%',
+    'Three of 41 suspects were released',
+    'In 2019, 253 suspects were arrested',
+  ])('%s', (prose) => {
+    expect(maskMoving(prose)).toBe(prose);
+  });
+});
