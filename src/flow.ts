@@ -1,12 +1,15 @@
 import { type Delivered, deliver } from './flow/deliver.js';
+import { doubtVisits } from './flow/doubt.js';
 import { findCandidates, judgeEditions } from './flow/editions.js';
 import type { Night, Tell } from './flow/night.js';
+import { allowAll, byRobotsTxt } from './flow/robots.js';
 import { visitAll } from './flow/visit.js';
 import { digestOf, isSilent } from './judge/digest.js';
+import { foldHosts } from './judge/hosts.js';
 import { observe } from './judge/observe.js';
-import { isOnline } from './judge/online.js';
+import { whyOffline } from './judge/online.js';
 import { reconcile } from './judge/reconcile.js';
-import { unjudged, usesOf } from './judge/source.js';
+import { judgeSource, usesOf } from './judge/source.js';
 import { selectSources } from './load/select.js';
 import { byUrgency, type FindingLife } from './model/finding.js';
 import type { Digest, Run } from './model/run.js';
@@ -14,6 +17,7 @@ import { summarise } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
 import type { SourceVerdict } from './model/verdict.js';
 import type { Visit } from './model/visit.js';
+import { NO_HISTORY } from './model/visit.js';
 import type { Watchlist } from './model/watchlist.js';
 import { agenda, secondRound } from './plan/agenda.js';
 import { reportFiles } from './report/files.js';
@@ -36,13 +40,15 @@ export async function check(
   const now = world.now();
   const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
   const sources = selectSources(watch, settings.only);
-  const night: Night = { world, watch, sources, settings, run, now, tell };
+  const permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll;
+  const night: Night = { world, watch, sources, settings, run, now, tell, permission };
   const first = await visitAll(night, agenda(sources, watch.series));
-  if (!isOnline(first.flatMap((visit) => visit.outcome ?? [])))
-    return close(night, first, offline(night), false);
-  const candidates = await findCandidates(night, first);
+  const blind = whyOffline(first.flatMap((visit) => visit.outcome ?? []));
+  if (blind !== null) return close(night, first, unjudged(night, blind), false);
+  const doubted = await doubtVisits(night, first);
+  const candidates = await findCandidates(night, doubted);
   const second = await visitAll(night, secondRound([...candidates.values()].flat()));
-  const visits = [...first, ...second];
+  const visits = [...doubted, ...second];
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   return close(night, visits, await judgeEditions(night, bySubject, candidates), true);
 }
@@ -70,12 +76,18 @@ async function close(
 
 function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const observations = sources.flatMap(observe);
+  const observations = foldHosts(sources.flatMap(observe), sources);
   return reconcile({ run: run.id, now, observations, sources, before, decisions: watch.decisions, watched });
 }
 
-const offline = ({ watch, sources, settings, now }: Night): readonly SourceVerdict[] =>
-  sources.map((source) => unjudged(source, usesOf(source, watch), now, settings.staleAfter));
+/** What is said of every source on a night on which this machine did not see the web: nothing. */
+function unjudged({ watch, sources, settings, now }: Night, unasked: string): readonly SourceVerdict[] {
+  const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
+  const { staleAfter, confirm } = settings;
+  return sources.map((source) =>
+    judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }),
+  );
+}
 
 /** Writes the report files of a run. */
 export async function publish(world: World, run: Run, publication: Publication): Promise<void> {

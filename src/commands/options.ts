@@ -57,6 +57,7 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
+    .option('--robots', 'ask robots.txt first, and leave alone what it closes')
     .option('--user-agent <text>', 'how we introduce ourselves');
 
 /** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */

@@ -18,6 +18,8 @@ export interface Facts {
   readonly passwordForm: boolean;
   /** Characters of script in the page, and how many scripts it loads. */
   readonly script: { readonly inline: number; readonly loaded: number };
+  /** Names of parts that a fragment can lead to. */
+  readonly parts: ReadonlySet<string>;
   /** Contents of `<noscript>` elements. */
   readonly noscript: string;
 }
@@ -33,6 +35,7 @@ export function readFacts(tree: Tree): Facts {
   const statements: string[] = [];
   const script = { inline: 0, loaded: 0 };
   const first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
+  const parts = new Set<string>();
   let passwordForm = false;
   let noscript = '';
 
@@ -44,6 +47,7 @@ export function readFacts(tree: Tree): Facts {
   };
   const enter = (element: Element): boolean => {
     const { name, attribs } = element;
+    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) parts.add(part);
     switch (name) {
       case 'html':
         first.lang ??= attribs.lang ?? attribs['xml:lang'];
@@ -91,6 +95,7 @@ export function readFacts(tree: Tree): Facts {
     statement: readJsonLd(statements),
     passwordForm,
     script,
+    parts,
     noscript,
   };
 }

@@ -23,6 +23,7 @@ export function readHtml(html: string, url: string): Document {
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
+    partFound: partFound(url, facts.parts),
     dates: dates(facts),
     unread: unread(blocks, facts),
     normaliser: NORMALISER,
@@ -49,6 +50,23 @@ function fullest(tree: Tree, { noscript, statement }: Facts): Reading {
     if (lengthOf(blocks) >= NEARLY_EMPTY) return { blocks, anchors: seen.anchors };
   }
   return seen;
+}
+
+/** A fragment that is a plain name; others steer scripts (`#/route`), PDF readers or text highlighting. */
+const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
+
+function partFound(url: string, parts: ReadonlySet<string>): boolean | undefined {
+  const fragment = URL.canParse(url) ? new URL(url).hash.slice(1) : '';
+  if (!PLAIN_NAME.test(fragment) || fragment.toLowerCase() === 'top') return undefined;
+  return parts.has(fragment) || parts.has(decoded(fragment));
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 function unread(blocks: readonly Block[], { script }: Facts): string | null {

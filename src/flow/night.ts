@@ -3,6 +3,7 @@ import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
 import type { OpenRun } from '../record/store.js';
 import type { World } from '../world.js';
+import type { Permission } from './robots.js';
 
 /** Called as each visit lands. */
 export type Tell = (progress: {
@@ -22,4 +23,5 @@ export interface Night {
   /** The instant for which the whole run judges. */
   readonly now: Date;
   readonly tell: Tell;
+  readonly permission: Permission;
 }

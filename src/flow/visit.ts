@@ -1,10 +1,11 @@
 import { snapshotOf } from '../extract/snapshot.js';
 import { judgeSource, usesOf } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
-import type { Outcome } from '../model/outcome.js';
+import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Errand } from '../plan/agenda.js';
+import { leadsTo } from '../plan/refresh.js';
 import type { Reading } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
@@ -27,34 +28,84 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const { world, run, now, settings } = night;
   const { staleAfter, confirm } = settings;
   const history = await reread(world, subject, await world.store.history(subject, run.id));
-  const validators = history.baseline?.visit.validators ?? null;
-  const outcome = source.url === null ? null : await world.fetch({ url: source.url, validators });
-  const reading = await read(world, outcome, history);
-  const snapshot = reading?.snapshot ?? (isUnchanged(outcome) ? (history.baseline?.snapshot ?? null) : null);
+  const unasked = source.url === null ? null : await night.permission(source.url);
+  const answer = source.url === null || unasked !== null ? null : await ask(world, source.url, history);
+  const outcome = answer?.outcome ?? null;
+  const snapshot =
+    answer?.reading?.snapshot ?? (isUnchanged(outcome) ? (history.baseline?.snapshot ?? null) : null);
   const uses = usesOf(source, night.watch);
-  const verdict = judgeSource({ source, uses, outcome, snapshot, history, now, staleAfter, confirm });
+  const verdict = judgeSource({
+    source,
+    uses,
+    outcome,
+    unasked,
+    snapshot,
+    history,
+    now,
+    staleAfter,
+    confirm,
+  });
   const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
     subject,
     at: now.toISOString(),
     outcome: outcome && factsOf(outcome),
-    validators: validatorsOf(outcome) ?? (isUnchanged(outcome) ? validators : null),
+    validators:
+      validatorsOf(outcome) ?? (isUnchanged(outcome) ? (history.baseline?.visit.validators ?? null) : null),
     snapshot: accepted?.sha256 ?? null,
     verdict,
   };
-  await world.store.keepVisit(visit, accepted === null ? null : reading);
+  await world.store.keepVisit(visit, accepted === null ? null : (answer?.reading ?? null));
   return visit;
 }
 
-/** Reads the answer's bytes, unless they are the ones that were read before. */
-async function read(world: World, outcome: Outcome | null, { baseline }: History): Promise<Reading | null> {
-  if (outcome?.kind !== 'answered' || outcome.body === null) return null;
+interface Answer {
+  readonly outcome: Outcome;
+  /** Null when there were no bytes. */
+  readonly reading: Reading | null;
+}
+
+/** Pages in a row that do nothing but lead on. */
+const REFRESHES = 5;
+
+/** Asks for a document, and goes on where a page itself leads at once, as a browser does. */
+async function ask(world: World, url: string, history: History): Promise<Answer> {
+  let answer = await askOnce(world, { url, validators: history.baseline?.visit.validators ?? null }, history);
+  for (let steps = 0; steps < REFRESHES; steps++) {
+    const next = leadsTo(answer.reading?.snapshot.document ?? null, answer.outcome.finalUrl);
+    if (next === null) break;
+    const { outcome, reading } = await askOnce(world, { url: next, validators: null }, history);
+    answer = { outcome: joined(answer.outcome, outcome), reading };
+  }
+  return answer;
+}
+
+/** Asks once, and reads the answer's bytes unless they are the ones that were read before. */
+async function askOnce(world: World, request: FetchRequest, { baseline }: History): Promise<Answer> {
+  const outcome = await world.fetch(request);
+  if (outcome.kind !== 'answered' || outcome.body === null) return { outcome, reading: null };
   const { bytes, sha256 } = outcome.body;
   const hint = { contentType: outcome.headers['content-type'] ?? null, url: outcome.finalUrl };
   const known = baseline !== null && baseline.snapshot.sha256 === sha256 ? baseline.snapshot : null;
-  return { snapshot: known ?? snapshotOf(sha256, await world.read(bytes, hint)), bytes, ...hint };
+  const snapshot = known ?? snapshotOf(sha256, await world.read(bytes, hint));
+  return { outcome, reading: { snapshot, bytes, ...hint } };
 }
+
+/** Two outcomes as one: the page that led on is a hop. */
+const joined = (first: Outcome, second: Outcome): Outcome => ({
+  ...second,
+  url: first.url,
+  hops: [
+    ...first.hops,
+    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
+    ...second.hops,
+  ],
+  requests: first.requests + second.requests,
+  received: first.received + second.received,
+  at: first.at,
+  elapsed: first.elapsed + second.elapsed,
+});
 
 /** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
 async function reread(world: World, subject: string, history: History): Promise<History> {
@@ -80,8 +131,8 @@ const isUnchanged = (outcome: Outcome | null): boolean =>
 
 function factsOf(outcome: Outcome): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
-  const { body: _, ...facts } = outcome;
-  return facts;
+  const { body, ...facts } = outcome;
+  return body === null ? facts : { ...facts, sha256: body.sha256 };
 }
 
 function validatorsOf(outcome: Outcome | null): Visit['validators'] {

@@ -23,6 +23,7 @@ export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold
     life.resolvedIn === null && life.finding.state !== 'acknowledged';
   const fresh = findings((life) => unresolved(life) && life.freshIn > since);
   const open = findings((life) => unresolved(life) && life.freshIn <= since);
+  const troubled = new Set([...fresh, ...open].map(troubleOf));
   const resolved = findings(
     (life) =>
       life.resolvedIn !== null &&

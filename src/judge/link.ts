@@ -3,6 +3,7 @@ import type { Document } from '../model/document.js';
 import type { Answered, Failed, Outcome } from '../model/outcome.js';
 import { isFailing, type LinkVerdict } from '../model/verdict.js';
 import { blockOf } from './block-page.js';
+import { addNight, comesAndGoes } from './lately.js';
 import { softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
@@ -15,14 +16,14 @@ export interface LinkBefore {
   readonly at: string;
 }
 
-/** No address, so nothing to ask. */
-export const NO_URL: LinkNow = {
-  status: 'no-url',
+/** Nothing was asked: for the reason given, or because there is no address. */
+export const notAsked = (reason: string | null): LinkNow => ({
+  status: reason === null ? 'no-url' : 'unjudged',
   by: null,
   http: null,
-  reason: 'nobody has recorded the address of this source',
+  reason: reason ?? 'nobody has recorded the address of this source',
   hops: [],
-};
+});
 
 /**
  * The status table: what an outcome, and the document in it, mean for the address. `document` is null when the
@@ -86,8 +87,11 @@ const hasMoved = (outcome: Answered): boolean =>
 export function withLife(now: LinkNow, before: LinkBefore | null, at: string, confirm: number): LinkVerdict {
   const earlier = before?.verdict.failures ?? 0;
   const failures = failuresAfter(now, before, at, earlier);
+  const lately = addNight(before?.verdict.lately ?? '', now.status);
   return {
     ...now,
+    reason: now.reason + comesAndGoes(lately),
+    lately,
     failures,
     confirmed: failures >= confirm,
     since: before !== null && before.verdict.status === now.status ? before.verdict.since : at,
@@ -96,7 +100,7 @@ export function withLife(now: LinkNow, before: LinkBefore | null, at: string, co
 
 function failuresAfter(now: LinkNow, before: LinkBefore | null, at: string, earlier: number): number {
   if (!isFailing(now.status)) return now.status === 'blocked' || now.status === 'unjudged' ? earlier : 0;
-  const sameDay =
-    before !== null && isFailing(before.verdict.status) && before.at.slice(0, 10) === at.slice(0, 10);
-  return sameDay ? Math.max(1, earlier) : earlier + 1;
+  // After a blocked visit of the same day it is not known whether that day was counted: death can wait.
+  const sameDay = before !== null && earlier > 0 && before.at.slice(0, 10) === at.slice(0, 10);
+  return sameDay ? earlier : earlier + 1;
 }

@@ -4,13 +4,13 @@ import type { Haystack, Span } from './haystack.js';
 import type { Part } from './wording.js';
 
 /** Letters of one probe: two machine words of the search, so that its cost is linear in the page with a small factor. */
-const PROBE = 48;
+const PROBE = 24;
 /** Probes of a part, spread evenly over it: a passage that lost its beginning is still found by its end. */
 const PROBES = 8;
 /** Errors allowed in a probe. At up to 30 % no probe of 1,484 hit a wrong page (DESIGN §5.2). */
-const ERRORS = 0.25;
+const ERRORS = .25;
 /** Probes that must agree on a place. */
-const QUORUM = 0.3;
+const QUORUM = .2;
 
 /** Different letters that a probe must have: one of `aaaa…` would be seen at every letter of a page of them. */
 const VARIED = 8;

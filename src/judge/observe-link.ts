@@ -1,20 +1,28 @@
 import type { FindingKind, Observation } from '../model/finding.js';
-import { isFailing, type SourceVerdict } from '../model/verdict.js';
+import { isFailing, type LinkStatus, type SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
-const FAILING_KIND: Readonly<Record<string, FindingKind>> = {
+const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
   'soft-404': 'source-soft-404',
   gone: 'source-gone',
   'server-error': 'source-server-error',
   unreachable: 'source-unreachable',
+  moved: 'source-moved',
+  blocked: 'source-blocked',
+  'no-url': 'no-url',
+  alive: null,
+  unjudged: null,
 };
+
+/** The kind of finding that a status gives rise to, or null. */
+export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
 /** What the state of an address asks of a person. */
 export function observeLink(source: SourceVerdict): readonly Observation[] {
   const { link } = source;
   const about = { source: source.id };
-  const kind = FAILING_KIND[link.status];
-  if (isFailing(link.status) && kind !== undefined)
+  const kind = linkKind(link.status);
+  if (isFailing(link.status) && kind !== null)
     return [
       link.confirmed
         ? observation(
@@ -67,5 +75,3 @@ export function observeLink(source: SourceVerdict): readonly Observation[] {
       return [];
   }
 }
-
-/** What a change of text asks for, where the passages and the edition have not asked for it already. */

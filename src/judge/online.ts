@@ -7,11 +7,28 @@ const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeo
 const ENOUGH = 3;
 
 /**
- * False when everything that was asked failed before any server answered, over several hosts: then it is this
- * machine that is offline, and nothing can be said of the sources.
+ * Why nothing can be said of the sources tonight, or null when this machine saw the web: over several hosts, everything
+ * failed before any server answered, or failed in one and the same way, or every host showed the same page.
  */
-export function isOnline(outcomes: readonly OutcomeFacts[]): boolean {
+export function whyOffline(outcomes: readonly OutcomeFacts[]): string | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
-  if (hosts.size < ENOUGH) return true;
-  return outcomes.some((o) => o.kind === 'answered' || o.hops.length > 0 || !LOCAL_FAILURES.has(o.failure));
+  if (hosts.size < ENOUGH) return null;
+  const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
+  if (failures.length === outcomes.length) {
+    if (failures.every((o) => LOCAL_FAILURES.has(o.failure)))
+      return 'this machine was offline: no server answered';
+    if (new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
+      return `everything failed in the same way, so the trouble is on this side (${failures[0]?.message})`;
+  }
+  return isCaptive(outcomes)
+    ? 'every site showed the same page, as the login page of a network does (a captive portal)'
+    : null;
+}
+
+/** True when every host led to one address, or answered with the same bytes. */
+function isCaptive(outcomes: readonly OutcomeFacts[]): boolean {
+  const pages = outcomes.map((o) => (o.kind === 'answered' ? (o.sha256 ?? null) : null));
+  const places = new Set(outcomes.map((o) => hostOf(o.finalUrl)));
+  const alike = pages.every((page) => page !== null) && new Set(pages).size === 1;
+  return alike || (places.size === 1 && outcomes.every((o) => o.hops.length > 0));
 }

@@ -9,6 +9,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { latestOf } from './currency.js';
 import { answerTo } from './decision.js';
+import { linkKind } from './observe-link.js';
 
 /** Everything that gives a night's observations their lives. */
 export interface Reckoning {
@@ -99,9 +100,17 @@ function isUndecided(finding: Finding, source: SourceVerdict): boolean {
   if (OF_TEXT.has(finding.kind))
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
   if (OF_EVENTS.has(finding.kind)) return !isBack(finding, source) && !wasReadAgain(finding, source);
-  if (finding.kind.startsWith('source-'))
-    return source.link.status === 'blocked' && finding.kind !== 'source-blocked';
+  if (finding.kind.startsWith('source-')) return isLinkUndecided(finding, source);
   return false;
+}
+
+/**
+ * A blocked visit says nothing of a failure. A failure that still stands but was not observed is being told of the whole
+ * host tonight; one of a whole host that was not observed is over, or told of single sources.
+ */
+function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
+  if (id !== `${kind}:${source}`) return false;
+  return link.status === 'blocked' || linkKind(link.status) === kind;
 }
 
 /** True when the quotation was judged tonight, or is not quoted any more. */

@@ -46,12 +46,11 @@ function pageSign(outcome: Answered, document: Document): string | null {
   const text = document.blocks.map((b) => b.text).join('\n');
   const main = document.blocks.filter((b) => b.role === 'main').reduce((n, b) => n + b.text.length, 0);
   const size = `the text is ${main.toLocaleString('en')} characters`;
-  if (text.length < EMPTY && document.unread === null) return `it answered ${outcome.http}, but ${size}`;
   if (main < SHORT && PARKED.test(`${document.title ?? ''}\n${text}`))
     return 'the domain is parked or for sale: what stands there now is a stranger’s';
-  const heads = [document.title, document.blocks.find((b) => b.heading !== undefined)?.text];
-  const head = heads.find((h) => h != null && ERROR_WORDS.test(h));
-  return head != null && main < SHORT
-    ? `it answered ${outcome.http}, but the page says “${head.slice(0, 80)}” and ${size}`
-    : null;
+  const heads = [document.title ?? '', document.blocks.find((b) => b.heading !== undefined)?.text ?? ''];
+  const head = heads.find((h) => ERROR_WORDS.test(h));
+  if (head !== undefined && main < SHORT)
+    return `it answered ${outcome.http}, but the page says “${head.slice(0, 80)}” and ${size}`;
+  return text.length < EMPTY && document.unread === null ? `it answered ${outcome.http}, but ${size}` : null;
 }

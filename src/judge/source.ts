@@ -6,12 +6,12 @@ import type {
   LinkVerdict,
   SourceVerdict,
 } from '../model/verdict.js';
-import { type History, NO_HISTORY, type Snapshot } from '../model/visit.js';
+import type { History, Snapshot } from '../model/visit.js';
 import { type Citation, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
 import { judgeContent, unread } from './content.js';
 import { judgeCurrency } from './currency.js';
 import { haystacksOf } from './haystack.js';
-import { linkNow, NO_URL, withLife } from './link.js';
+import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
 import { type Evidence, judgeQuote } from './quote.js';
 
 /** One use of a source, with the report that makes it. */
@@ -24,8 +24,9 @@ export interface Use {
 export interface Case {
   readonly source: Source;
   readonly uses: readonly Use[];
-  /** Null when the source has no address. */
+  /** Null when nothing was asked: the source has no address, or `unasked` says why. */
   readonly outcome: Outcome | null;
+  readonly unasked: string | null;
   /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
   readonly snapshot: Snapshot | null;
   readonly history: History;
@@ -48,23 +49,6 @@ export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =
       .filter((c) => c.source === source.id)
       .map((citation) => ({ report: report.id, citation })),
   );
-
-/** What is said of a source on a night on which this machine was offline: nothing. */
-export function unjudged(source: Source, uses: readonly Use[], now: Date, staleAfter: number): SourceVerdict {
-  const verdict = judgeSource({
-    source,
-    uses,
-    outcome: null,
-    snapshot: null,
-    history: NO_HISTORY,
-    now,
-    staleAfter,
-    confirm: 1,
-  });
-  if (source.url === null) return verdict;
-  const reason = 'this machine was offline, so nothing was looked at';
-  return { ...verdict, link: { ...verdict.link, status: 'unjudged', reason }, content: unread(reason) };
-}
 
 /** The verdicts on one source, but for its edition. */
 export function judgeSource(input: Case): SourceVerdict {
@@ -91,6 +75,39 @@ export function judgeSource(input: Case): SourceVerdict {
   };
 }
 
+/** The verdicts on a source that turned out to be led to something else than its document: `reason` says what gave it away. */
+export function notTheDocument(
+  verdict: SourceVerdict,
+  reason: string,
+  history: History,
+  confirm: number,
+): SourceVerdict {
+  const { http, hops } = verdict.link;
+  const link = withLife(
+    { status: 'soft-404', by: null, http, reason, hops },
+    beforeOf(history),
+    verdict.at,
+    confirm,
+  );
+  const lost = {
+    verdict: 'unverifiable',
+    tier: null,
+    similarity: 0,
+    found: null,
+    diff: [],
+    link: null,
+    reason,
+  } as const;
+  const citations = verdict.citations.map((c) => ({
+    ...c,
+    quotes: c.quotes.map((q) => ({ ...q, ...lost })),
+  }));
+  return { ...verdict, witness: 'none', link, content: unread(reason), citations };
+}
+
+const beforeOf = ({ previous }: History): LinkBefore | null =>
+  previous?.verdict ? { verdict: previous.verdict.link, at: previous.at } : null;
+
 /** The text that came tonight, whatever page it belongs to. */
 function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): Evidence {
   if (outcome === null || snapshot === null) return { kind: 'none', reason: 'nothing was read' };
@@ -103,11 +120,16 @@ const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, hi
   seen.some((use) => use.quotes.some((quote) => quote.verdict === 'intact')) ||
   (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
 
-function judgeLink({ outcome, snapshot, history, confirm }: Case, known: boolean, at: string): LinkVerdict {
-  const previous = history.previous;
-  const before = previous?.verdict ? { verdict: previous.verdict.link, at: previous.at } : null;
-  const now = outcome === null ? NO_URL : linkNow(outcome, snapshot?.document ?? null, known);
-  return withLife(now, before, at, confirm);
+function judgeLink(
+  { source, outcome, unasked, snapshot, history, confirm }: Case,
+  known: boolean,
+  at: string,
+): LinkVerdict {
+  const now =
+    outcome === null
+      ? notAsked(source.url === null ? null : unasked)
+      : linkNow(outcome, snapshot?.document ?? null, known);
+  return withLife(now, beforeOf(history), at, confirm);
 }
 
 function judgeReading({ history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {

@@ -19,6 +19,7 @@ export interface RawOptions {
   readonly proxy?: string | undefined;
   readonly allowPrivate?: boolean | undefined;
   readonly userAgent?: string | undefined;
+  readonly robots?: boolean | undefined;
   /** The text of the file that `--cacert` names. */
   readonly cacert?: string | undefined;
   readonly now?: string | undefined;
@@ -65,6 +66,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     staleAfter: option('stale-after', raw.staleAfter, 183, values.days, 'a number of days such as 183d'),
     confirm: whole('confirm', raw.confirm, 3, 1),
     now: option('now', raw.now, null, values.instant, 'a date and time such as 2025-03-26T02:00:00Z'),
+    robots: raw.robots ?? false,
     fetch: {
       concurrency: whole('concurrency', raw.concurrency, 16, 1),
       perHost: whole('per-host', raw.perHost, 1, 1),

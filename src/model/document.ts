@@ -33,6 +33,8 @@ export interface Document {
   readonly refresh: string | null;
   /** True when the page asks for a password. */
   readonly passwordForm: boolean;
+  /** Whether the page has the part that its address names (`#…`); absent when the address names none. */
+  readonly partFound?: boolean | undefined;
   /** Dates that the document states of itself. */
   readonly dates: { readonly published: string | null; readonly modified: string | null };
   /** Why there is no text, in one sentence; null when there is. */

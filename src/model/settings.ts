@@ -40,5 +40,7 @@ export interface CheckSettings {
   readonly staleAfter: number;
   /** Failing days before a death is believed. */
   readonly confirm: number;
+  /** Whether `robots.txt` is asked before a page. */
+  readonly robots: boolean;
   readonly fetch: FetchSettings;
 }

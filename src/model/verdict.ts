@@ -29,6 +29,8 @@ export interface LinkVerdict {
   readonly confirmed: boolean;
   /** When the present status began, ISO. */
   readonly since: string;
+  /** The latest judged nights, oldest first: `+` worked, `-` failed. */
+  readonly lately?: string | undefined;
 }
 
 export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';

@@ -1,13 +1,14 @@
 import type { Document } from './document.js';
-import type { Outcome, Validators } from './outcome.js';
+import type { Answered, Failed, Validators } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 
 /** An outcome without its bytes, as it is kept. */
-export type OutcomeFacts = Outcome extends infer O
-  ? O extends { body: unknown }
-    ? Omit<O, 'body'>
-    : O
-  : never;
+export type OutcomeFacts =
+  | (Omit<Answered, 'body'> & {
+      /** SHA-256 of the bytes, in hex; absent when there were none. */
+      readonly sha256?: string | undefined;
+    })
+  | Failed;
 
 /** The text of a document as read on one night: what later nights are compared with. */
 export interface Snapshot {

@@ -1,0 +1,35 @@
+import robots from 'robots-parser';
+import { parseAddress } from '../model/address.js';
+import type { World } from '../world.js';
+
+/** The package's types say that it has a default export; what it exports is the function itself. */
+const createParser = robots as unknown as typeof robots.default;
+
+/** Tells why a page is not to be asked for, or null when it may be. */
+export type Permission = (url: string) => Promise<string | null>;
+
+/** Everything may be asked for: the default, for we read one page a night for a person who cites it. */
+export const allowAll: Permission = async () => null;
+
+/**
+ * What `robots.txt` asks of us (RFC 9309), read once a host and run. A host whose file cannot be read is asked all the same,
+ * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see.
+ */
+export function byRobotsTxt(world: World, userAgent: string): Permission {
+  const rules = new Map<string, Promise<(url: string) => boolean>>();
+  return async (url) => {
+    const address = parseAddress(url);
+    if (address === null) return null;
+    const file = `${address.origin}/robots.txt`;
+    const known = rules.get(file) ?? readRules(world, file, userAgent);
+    rules.set(file, known);
+    return (await known)(url) ? null : `not asked for, because ${file} asks programs to keep away from it`;
+  };
+}
+
+async function readRules(world: World, file: string, userAgent: string): Promise<(url: string) => boolean> {
+  const outcome = await world.fetch({ url: file, validators: null });
+  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return () => true;
+  const parser = createParser(file, new TextDecoder().decode(outcome.body.bytes));
+  return (url) => parser.isAllowed(url, userAgent) !== false;
+}

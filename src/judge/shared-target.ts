@@ -1,0 +1,36 @@
+import { addressKey, hostOf } from '../model/address.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { OutcomeFacts } from '../model/visit.js';
+
+/** Addresses that must lead to one page before it counts as a place where a site sends whatever it lost. */
+const ENOUGH = 3;
+
+/** A source as this night saw it. */
+export interface Seen {
+  readonly verdict: SourceVerdict;
+  readonly outcome: OutcomeFacts | null;
+}
+
+/**
+ * Ids of sources that were led to a page to which their site leads other sources too, with the sentence that says so:
+ * a page cannot be three documents. Sources with a passage on the page they were led to are left alone.
+ */
+export function sharedTargets(seen: readonly Seen[]): ReadonlyMap<string, string> {
+  const byTarget = new Map<string, SourceVerdict[]>();
+  for (const { verdict, outcome } of seen) {
+    if (outcome?.kind !== 'answered' || outcome.hops.length === 0 || verdict.url === null) continue;
+    if (verdict.link.status !== 'alive' && verdict.link.status !== 'moved') continue;
+    const target = addressKey(outcome.finalUrl);
+    if (target !== addressKey(verdict.url)) byTarget.set(target, [...(byTarget.get(target) ?? []), verdict]);
+  }
+  const told = [...byTarget].flatMap(([target, verdicts]) => {
+    const addresses = new Set(verdicts.map((v) => addressKey(v.url ?? '')));
+    if (addresses.size < ENOUGH) return [];
+    const reason = `it leads to ${target}, where ${hostOf(verdicts[0]?.url ?? '')} leads ${addresses.size - 1} other sources too`;
+    return verdicts.filter((v) => !carriesPassage(v)).map((v) => [v.id, reason] as const);
+  });
+  return new Map(told);
+}
+
+const carriesPassage = ({ citations }: SourceVerdict): boolean =>
+  citations.some((citation) => citation.quotes.some((quote) => quote.verdict === 'intact'));
