@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { hostOf } from '../model/address.js';
+import type { PartialDate } from '../model/watchlist.js';
+import { type Answer, answered, unavailable } from './answer.js';
+import { archiveToday } from './archive-address.js';
+import { askAvailability } from './availability.js';
+import { type Capture, isReadable, timestampOf } from './capture.js';
+import { spanOf } from './choose.js';
+import { exchange } from './exchange.js';
+import { type CaptureWindow, searchIndex } from './index-search.js';
+import { type Line, openLine, type Wire } from './line.js';
+import { type CaptureReading, readCapture } from './read-capture.js';
+import { type SaveKeys, savePage } from './save-page.js';
+import { askTimeGate, UNTRUSTED } from './timegate.js';
+
+/** Which archives are asked, and how. */
+export interface ArchiveSettings {
+  readonly userAgent: string;
+  /** The Wayback Machine's address, or that of an archive built like it; null for none. */
+  readonly wayback?: string | null;
+  /** TimeGates (RFC 7089), each up to where the address is written, such as `https://timetravel.mementoweb.org/timegate/`. */
+  readonly timegates?: readonly string[];
+  /** Null when no captures can be made. */
+  readonly save?: SaveKeys | null;
+  /** Milliseconds for one exchange; an index may need half a minute. */
+  readonly timeout?: number;
+  /** Bytes of an answer, after which reading stops. */
+  readonly maxBytes?: number;
+  /** In place of the global one, such as one that refuses private addresses. */
+  readonly fetch?: typeof fetch;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly now?: () => number;
+}
+
+/**
+ * Web archives as a second witness. Never rejects for what an archive does; what fails again and again is left alone
+ * for the night. One for a process, since the limits are kept here.
+ */
+export interface Archive {
+  /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
+  captures(url: string, window?: CaptureWindow): Promise<Answer<readonly Capture[]>>;
+  /** Captures around a date, found without the index. Empty when no archive has a readable one. */
+  nearest(url: string, date: PartialDate): Promise<Answer<readonly Capture[]>>;
+  /** What a capture holds, as it was captured. */
+  read(capture: Capture): Promise<Answer<CaptureReading>>;
+  /** Makes a capture now. */
+  save(url: string): Promise<Answer<Capture>>;
+}
+
+/**
+ * Milliseconds between requests, from the limits of June 2026 at 80 % (edgi wayback 0.5.1): 30 index requests a
+ * minute, 600 of captures. A saved page takes at least three requests, and an account may save seven a minute.
+ */
+const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
+type Service = keyof typeof GAPS;
+
+/** Opens the archives. Nothing is asked yet. */
+export function createArchive(settings: ArchiveSettings): Archive {
+  const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
+  const { userAgent, timeout = 30_000, maxBytes = 20_000_000, fetch: send } = settings;
+  const base = wayback?.replace(/\/+$/, '') ?? null;
+  const wire: Wire = {
+    // Looked up at each request, so that tests can stand in for the web.
+    send: (request) => exchange(send ?? globalThis.fetch, request, { timeout, maxBytes, userAgent }),
+    sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
+    now: settings.now ?? Date.now,
+  };
+
+  const lines = new Map<string, Line>();
+  const lineTo = (host: string, service: Service = 'captures'): Line => {
+    const name = `${host} (${service})`;
+    const line = lines.get(name) ?? openLine(name, GAPS[service], wire);
+    lines.set(name, line);
+    return line;
+  };
+  const oneSave = pLimit(1);
+
+  return {
+    captures: async (url, window = {}) =>
+      base === null
+        ? unavailable('No archive with an index is set.')
+        : searchIndex(lineTo(hostOf(base), 'index'), base, url, window),
+
+    nearest: async (url, date) => {
+      const at = spanOf(date)?.to;
+      if (at === undefined) return unavailable(`“${date}” is no date.`);
+      const own =
+        base === null ? [] : [() => askAvailability(lineTo(hostOf(base), 'availability'), base, url, at)];
+      // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
+      const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
+      return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(lineTo, gate, url, at))]);
+    },
+
+    read: async (capture) =>
+      archiveToday(capture.url) ? unavailable(UNTRUSTED) : readCapture(lineTo(hostOf(capture.url)), capture),
+
+    save: async (url) =>
+      base === null || save === null
+        ? unavailable('No keys for Save Page Now are set.')
+        : oneSave(() => savePage(lineTo(hostOf(base), 'Save Page Now'), base, save, url, wire)),
+  };
+}
+
+/** Asks one after the other until one has a readable capture. That there is none is known only when all have said so. */
+async function firstReadable(
+  asks: readonly (() => Promise<Answer<readonly Capture[]>>)[],
+): Promise<Answer<readonly Capture[]>> {
+  const reasons: string[] = [];
+  for (const ask of asks) {
+    const answer = await ask();
+    if (answer.kind === 'unavailable') reasons.push(answer.reason);
+    else if (answer.value.some(isReadable)) return answer;
+  }
+  if (asks.length === 0) reasons.push('No archive is set.');
+  return reasons.length > 0 ? unavailable(reasons.join(' ')) : answered([]);
+}

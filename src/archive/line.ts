@@ -1,0 +1,100 @@
+import pLimit from 'p-limit';
+import { type Answer, type Unavailable, unavailable } from './answer.js';
+import { type ArchiveRequest, isMemento, type Reply, type Silence } from './exchange.js';
+
+/** What a line needs of the world. */
+export interface Wire {
+  send(request: ArchiveRequest): Promise<Reply | Silence>;
+  sleep(milliseconds: number): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** One service of one archive, asked one thing after the other. */
+export interface Line {
+  /**
+   * Asks, and has the reply understood. `understand` gives null for a reply that is no answer at all, which counts as a
+   * failure of the service; an `unavailable` from it is a definite refusal and does not.
+   */
+  ask<T>(request: ArchiveRequest, understand: (reply: Reply) => Answer<T> | null): Promise<Answer<T>>;
+}
+
+/** Failures in a row after which a service is left alone. */
+export const FAILURES = 3;
+/** Milliseconds for which it is then left alone: longer than a night's run, shorter than the way to the next night. */
+export const REST = 6 * 3_600_000;
+/** Milliseconds that a service may make a night wait, all its complaints together. */
+export const PATIENCE = 300_000;
+/** Milliseconds after a 429 that names none: the Wayback Machine blocks who ignores one for a minute (edgi wayback #137). */
+const COMPLAINT_PAUSE = 60_000;
+/** Milliseconds after other failures that may pass. */
+const PAUSE = 5_000;
+
+/** Opens a line whose requests start at least `gap` milliseconds apart. */
+export function openLine(name: string, gap: number, { send, sleep, now }: Wire): Line {
+  const inLine = pLimit(1);
+  let readyAt = 0;
+  let failures = 0;
+  let patience = PATIENCE;
+  let shut: { readonly until: number; readonly reason: string } | null = null;
+
+  const attempt = async (request: ArchiveRequest): Promise<Reply | Silence> => {
+    const wait = readyAt - now();
+    if (wait > 0) await sleep(wait);
+    readyAt = now() + gap;
+    return send(request);
+  };
+
+  const fail = (what: string, forGood = false): Unavailable => {
+    failures += 1;
+    if (forGood || failures >= FAILURES) shut = { until: now() + REST, reason: what };
+    return unavailable(`${name} ${what}.`);
+  };
+
+  const reopen = (): void => {
+    shut = null;
+    patience = PATIENCE;
+    // One more failure is enough to shut it again.
+    failures = FAILURES - 1;
+  };
+
+  const ask: Line['ask'] = async (request, understand) => {
+    if (shut !== null && now() >= shut.until) reopen();
+    if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
+
+    let reply = await attempt(request);
+    const pause = pauseAfter(reply, now());
+    if (pause !== null) {
+      if (pause > patience) return fail(whatOf(reply), true);
+      patience -= pause;
+      await sleep(pause);
+      reply = await attempt(request);
+    }
+    if (reply.kind === 'silence' || isFailure(reply)) return fail(whatOf(reply));
+    const understood = understand(reply);
+    if (understood === null) return fail(`${whatOf(reply)}, which is no answer`);
+    failures = 0;
+    return understood;
+  };
+  return { ask: (request, understand) => inLine(() => ask(request, understand)) };
+}
+
+const isFailure = (reply: Reply): boolean =>
+  !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
+
+/** Milliseconds to wait before a second try; null when there is nothing to try again. */
+function pauseAfter(reply: Reply | Silence, now: number): number | null {
+  if (reply.kind === 'silence') return reply.slow ? null : PAUSE;
+  if (!isFailure(reply)) return null;
+  const value = reply.headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  return reply.status === 429 ? COMPLAINT_PAUSE : PAUSE;
+}
+
+function whatOf(reply: Reply | Silence): string {
+  if (reply.kind === 'silence') return reply.what;
+  const type = reply.headers.get('content-type')?.split(';')[0];
+  return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Answer, answered, type Unavailable, unavailable } from './answer.js';
+import { type Capture, instantOf, viewAddress } from './capture.js';
+import { type ArchiveRequest, jsonOf, type Reply } from './exchange.js';
+import type { Line } from './line.js';
+
+/** Keys of an archive.org account (https://archive.org/account/s3.php). */
+export interface SaveKeys {
+  readonly key: string;
+  readonly secret: string;
+}
+
+const ACCOUNT = z.object({
+  available: z.number(),
+  daily_captures: z.number().optional(),
+  daily_captures_limit: z.number().optional(),
+});
+const REFUSED = z.object({ status_ext: z.string().optional(), message: z.string() });
+const ACCEPTED = z.object({ job_id: z.string().regex(/^[\w-]+$/) });
+const JOB = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pending') }),
+  z.object({ status: z.literal('success'), timestamp: z.string(), original_url: z.string() }),
+  z.object({ status: z.literal('error'), status_ext: z.string().optional(), message: z.string().optional() }),
+]);
+
+/** Times that a pending job is looked at; a capture is ended by the archive after about a minute, but may queue. */
+const MOST_LOOKS = 60;
+/** Milliseconds between two looks. */
+const BETWEEN_LOOKS = 5_000;
+
+/**
+ * Has the Wayback Machine capture an address now (Save Page Now 2), and waits for the capture. Looks first whether the
+ * account has captures left, so that the archive's limits are kept and not run into.
+ */
+export async function savePage(
+  line: Line,
+  base: string,
+  { key, secret }: SaveKeys,
+  url: string,
+  { sleep, now }: { sleep(ms: number): Promise<void>; now(): number },
+): Promise<Answer<Capture>> {
+  const headers = { accept: 'application/json', authorization: `LOW ${key}:${secret}` };
+  const ask = <T>(
+    path: string,
+    understand: (json: unknown) => Answer<T> | null,
+    more?: Partial<ArchiveRequest>,
+  ) =>
+    line.ask(
+      { url: `${base}/save${path}`, headers, ...more },
+      (reply) => refused(reply) ?? understand(jsonOf(reply)),
+    );
+
+  // The status page is cached unless its address is new.
+  const account = await ask(`/status/user?_t=${now()}`, readAccount);
+  if (account.kind === 'unavailable') return account;
+  const body = new URLSearchParams({ url, skip_first_archive: '1' });
+  const job = await ask('', readJobId, { method: 'POST', body });
+  if (job.kind === 'unavailable') return job;
+
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    await sleep(BETWEEN_LOOKS);
+    const state = await ask(`/status/${job.value}`, (json) => readJob(json, base));
+    if (state.kind === 'unavailable') return state;
+    if (state.value !== 'pending') return answered(state.value);
+  }
+  return unavailable(
+    `The capture was asked for, but not finished within ${(MOST_LOOKS * BETWEEN_LOOKS) / 60_000} minutes.`,
+  );
+}
+
+const refused = (reply: Reply): Unavailable | null =>
+  reply.status === 401 || reply.status === 403 ? unavailable('The archive does not accept the keys.') : null;
+
+function readAccount(json: unknown): Answer<true> | null {
+  const account = ACCOUNT.safeParse(json);
+  if (!account.success) return null;
+  const { available, daily_captures: made = 0, daily_captures_limit: most = Infinity } = account.data;
+  if (made >= most) return unavailable(`The account has made its ${most} captures of today.`);
+  if (available < 1) return unavailable('The account has as many captures under way as it may.');
+  return answered(true);
+}
+
+function readJobId(json: unknown): Answer<string> | null {
+  const accepted = ACCEPTED.safeParse(json);
+  if (accepted.success) return answered(accepted.data.job_id);
+  const no = REFUSED.safeParse(json);
+  return no.success ? failed(no.data.message, no.data.status_ext) : null;
+}
+
+function readJob(json: unknown, base: string): Answer<Capture | 'pending'> | null {
+  const job = JOB.safeParse(json);
+  if (!job.success) return null;
+  switch (job.data.status) {
+    case 'pending':
+      return answered('pending');
+    case 'error':
+      return failed(job.data.message ?? 'no message', job.data.status_ext);
+    case 'success': {
+      const { timestamp, original_url: original } = job.data;
+      const at = instantOf(timestamp);
+      if (at === null) return null;
+      const view = viewAddress(base, at, original);
+      // Without `capture_all`, only answers of 200 are captured.
+      return answered({ url: view, original, at, status: 200, type: null, digest: null });
+    }
+  }
+}
+
+const failed = (message: string, code: string | undefined): Unavailable =>
+  unavailable(
+    `The archive could not capture it: ${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`,
+  );

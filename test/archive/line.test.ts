@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { answered, unavailable } from '../../src/archive/answer.js';
+import type { Reply, Silence } from '../../src/archive/exchange.js';
+import { FAILURES, openLine, PATIENCE, REST } from '../../src/archive/line.js';
+import { fakeClock } from './clock.js';
+
+const reply = (status: number, headers: Record<string, string> = {}): Reply => ({
+  kind: 'reply',
+  url: 'https://web.archive.org/x',
+  status,
+  headers: new Headers(headers),
+  bytes: new Uint8Array(),
+  truncated: false,
+});
+const slow: Silence = { kind: 'silence', slow: true, what: 'took longer than 30 s' };
+const refused: Silence = { kind: 'silence', slow: false, what: 'could not be reached (ECONNREFUSED)' };
+
+/** A line to a service that gives these replies, the last of them for ever. */
+function lineTo(...replies: readonly (Reply | Silence)[]) {
+  const clock = fakeClock();
+  const sent: number[] = [];
+  const line = openLine('web.archive.org (index)', 2_500, {
+    ...clock,
+    send: async () => {
+      sent.push(clock.now());
+      return replies[Math.min(sent.length, replies.length) - 1] ?? reply(200);
+    },
+  });
+  const ask = () => line.ask({ url: 'https://web.archive.org/x' }, ({ status }) => answered(status));
+  return { line, ask, sent, clock };
+}
+
+/** Asks until the service is left alone. */
+async function askUntilShut(ask: () => Promise<unknown>) {
+  for (let i = 0; i < FAILURES; i++) await ask();
+}
+
+describe('a line', () => {
+  it('sends one request after the other, never closer than its gap', async () => {
+    const { ask, sent } = lineTo(reply(200));
+    await Promise.all(Array.from({ length: 6 }, ask));
+    const gaps = sent.slice(1).map((at, i) => at - (sent[i] ?? 0));
+    expect(gaps).toEqual(Array(5).fill(2_500));
+  });
+
+  it('has one request under way at a time', async () => {
+    let under = 0;
+    let most = 0;
+    const clock = fakeClock();
+    const line = openLine('x', 0, {
+      ...clock,
+      send: async () => {
+        most = Math.max(most, ++under);
+        await new Promise((done) => setImmediate(done));
+        under -= 1;
+        return reply(200);
+      },
+    });
+    await Promise.all(Array.from({ length: 5 }, () => line.ask({ url: 'https://x/' }, () => answered(1))));
+    expect(most).toBe(1);
+  });
+
+  it.each([
+    ['a 429 that names no time: a minute', reply(429), 60_000],
+    ['a 429 with seconds', reply(429, { 'retry-after': '7' }), 7_000],
+    ['a 503 with a date', reply(503, { 'retry-after': 'Sun, 02 Mar 2025 00:00:20 GMT' }), 20_000],
+    ['a 503 that names no time', reply(503), 5_000],
+    ['a refused connection', refused, 5_000],
+  ])('waits after %s, and asks once more', async (_, first, pause) => {
+    const { ask, clock, sent } = lineTo(first, reply(200));
+    expect(await ask()).toEqual(answered(200));
+    expect(clock.slept[0]).toBe(pause);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('does not ask once more what was slow', async () => {
+    const { ask, sent } = lineTo(slow, reply(200));
+    expect(await ask()).toEqual(unavailable('web.archive.org (index) took longer than 30 s.'));
+    expect(sent).toHaveLength(1);
+  });
+
+  it('gives up at once when it is to wait for longer than a night can', async () => {
+    const { ask, sent, clock } = lineTo(reply(429, { 'retry-after': '3600' }));
+    expect(await ask()).toMatchObject({ reason: 'web.archive.org (index) answered 429.' });
+    expect(await ask()).toMatchObject({
+      reason: 'web.archive.org (index) was not asked: it answered 429 earlier.',
+    });
+    expect(sent).toHaveLength(1);
+    expect(clock.slept).toEqual([]);
+  });
+
+  it.each([
+    ['slow', slow],
+    ['down', refused],
+    ['overloaded', reply(503)],
+    ['complaining', reply(429)],
+  ])('leaves a service alone for the night that is %s again and again', async (_, end) => {
+    const { ask, sent } = lineTo(end);
+    await askUntilShut(ask);
+    const before = sent.length;
+    const answers = await Promise.all(Array.from({ length: 30 }, ask));
+    expect(sent.length).toBe(before);
+    expect(answers.every(({ kind }) => kind === 'unavailable')).toBe(true);
+  });
+
+  it('leaves a service alone that talks nonsense, and says what it got', async () => {
+    const { line, sent } = lineTo(reply(200, { 'content-type': 'text/html; charset=utf-8' }));
+    const ask = () => line.ask({ url: 'https://web.archive.org/x' }, () => null);
+    expect(await ask()).toEqual(
+      unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'),
+    );
+    await askUntilShut(ask);
+    expect(sent).toHaveLength(FAILURES);
+  });
+
+  it('is not put off by refusals, nor by failures with an answer between them', async () => {
+    const refusing = lineTo(reply(403));
+    for (let i = 0; i < 10; i++)
+      await refusing.line.ask({ url: 'https://x/' }, () => unavailable('It is excluded.'));
+    expect(refusing.sent).toHaveLength(10);
+    const uneven = lineTo(slow, slow, reply(200), slow, slow, reply(200));
+    for (let i = 0; i < 6; i++) await uneven.ask();
+    expect(await uneven.ask()).toEqual(answered(200));
+  });
+
+  it('waits no longer for all complaints of a night together than its patience', async () => {
+    const complaints = Array.from({ length: 40 }, (_, i) => reply(i % 2 === 0 ? 429 : 200));
+    const { ask, clock } = lineTo(...complaints);
+    for (let i = 0; i < 20; i++) await ask();
+    const waited = clock.slept.filter((ms) => ms === 60_000).reduce((a, b) => a + b, 0);
+    expect(waited).toBeLessThanOrEqual(PATIENCE);
+    expect((await ask()).kind).toBe('unavailable');
+  });
+
+  it('asks again the next night, and then one failure is enough', async () => {
+    const { ask, sent, clock } = lineTo(slow);
+    await askUntilShut(ask);
+    clock.advance(REST);
+    await ask();
+    await ask();
+    expect(sent).toHaveLength(FAILURES + 1);
+  });
+
+  it('takes the status of a replayed capture for the publisher’s, not for its own', async () => {
+    const { ask, clock } = lineTo(reply(429, { 'memento-datetime': 'Thu, 29 Jan 2015 03:49:04 GMT' }));
+    expect(await ask()).toEqual(answered(429));
+    expect(clock.slept).toEqual([]);
+  });
+});
