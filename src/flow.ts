@@ -1,9 +1,10 @@
 import { type Delivered, deliver } from './flow/deliver.js';
 import { doubtVisits } from './flow/doubt.js';
-import { findCandidates, judgeEditions } from './flow/editions.js';
+import { completeVerdicts, findCandidates } from './flow/editions.js';
 import type { Night, Tell } from './flow/night.js';
 import { allowAll, byRobotsTxt } from './flow/robots.js';
 import { visitAll } from './flow/visit.js';
+import { witnessErrands } from './flow/witnesses.js';
 import { digestOf, isSilent } from './judge/digest.js';
 import { foldHosts } from './judge/hosts.js';
 import { observe } from './judge/observe.js';
@@ -46,12 +47,18 @@ export async function check(
   const blind = whyOffline(first.flatMap((visit) => visit.outcome ?? []));
   if (blind !== null) return close(night, first, unjudged(night, blind), false);
   const doubted = await doubtVisits(night, first);
+  const seen = bySubject(doubted);
   const candidates = await findCandidates(night, doubted);
-  const second = await visitAll(night, secondRound([...candidates.values()].flat()));
+  const second = await visitAll(night, [
+    ...secondRound([...candidates.values()].flat()),
+    ...(await witnessErrands(night, seen)),
+  ]);
   const visits = [...doubted, ...second];
-  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  return close(night, visits, await judgeEditions(night, bySubject, candidates), true);
+  return close(night, visits, await completeVerdicts(night, bySubject(visits), candidates), true);
 }
+
+const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
+  new Map(visits.map((visit) => [visit.subject, visit]));
 
 /** Gives the findings their lives, records the result, and ends the run. */
 async function close(

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { ExtractHint } from './extract/extract.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { MailSettings } from './load/mail.js';
@@ -18,6 +19,8 @@ export interface World {
   fetch(request: FetchRequest): Promise<Outcome>;
   /** Never rejects for what the bytes contain. */
   read(bytes: Uint8Array, hint: ExtractHint): Promise<Document>;
+  /** Null when no archive is to be asked. */
+  readonly archive: Archive | null;
   readonly store: Store;
   /** Null when no mail server is set. */
   readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
@@ -32,6 +35,7 @@ export interface WorldSettings {
   readonly reports: string;
   /** Null for commands that ask nothing of the web. */
   readonly fetch: FetchSettings | null;
+  readonly archive: ArchiveSettings | null;
   readonly mail: MailSettings | null;
   /** An instant in place of the clock's. */
   readonly now: Date | null;
@@ -40,7 +44,7 @@ export interface WorldSettings {
 const noWeb = (): Promise<Outcome> => Promise.reject(new Error('this command does not use the web'));
 
 /** Builds the real world. Throws when the store cannot be opened. */
-export function openWorld({ db, reports, fetch, mail, now }: WorldSettings): World {
+export function openWorld({ db, reports, fetch, archive, mail, now }: WorldSettings): World {
   const store = openStore(db);
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();
@@ -48,6 +52,7 @@ export function openWorld({ db, reports, fetch, mail, now }: WorldSettings): Wor
     now: () => now ?? new Date(),
     fetch: fetcher === null ? noWeb : (request) => fetcher.fetch(request),
     read: (bytes, hint) => pool.read(bytes, hint),
+    archive: archive === null ? null : createArchive(archive),
     store,
     mail: mail === null ? null : { mailer: createMailer(mail.smtpUrl), from: mail.from, to: mail.to },
     publish: (path, text) => writeWhole(join(reports, path), text),

@@ -18,7 +18,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   const check = (night: number, ...more: readonly string[]) => {
     replica.setNight(night);
     const now = `2025-10-2${night}T02:00:00Z`;
-    return citewatch(['check', '--json', '--host-delay', '0', '--now', now, ...web, ...more], folder);
+    return citewatch(['check', '--json', '--archive', 'none', '--host-delay', '0', '--now', now, ...web, ...more], folder);
   };
 
   beforeAll(async () => {
@@ -172,7 +172,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   it('prints annotations and a job summary where GitHub Actions listens', async () => {
     const summary = join(folder, 'summary.md');
     const { out } = await citewatch(
-      ['check', '--host-delay', '0', '--now', '2025-10-25T02:00:00Z', '--fail-on', 'never', ...web],
+      ['check', '--archive', 'none', '--host-delay', '0', '--now', '2025-10-25T02:00:00Z', '--fail-on', 'never', ...web],
       folder,
       { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, CI: 'true' },
     );
@@ -270,7 +270,7 @@ describe('watch', () => {
         series: [],
       }),
     );
-    const args = ['watch', '--cron', '* * * * * *', '--retries', '0', '--host-delay', '0', '--allow-private'];
+    const args = ['watch', '--archive', 'none', '--cron', '* * * * * *', '--retries', '0', '--host-delay', '0', '--allow-private'];
     const { child, ended } = start(args, {
       cwd: folder,
       onErr: (text) => {

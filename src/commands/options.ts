@@ -57,6 +57,11 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
+    .option(
+      '--archive <url>',
+      'the web archive that is the second witness, or none (default: https://web.archive.org)',
+    )
+    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
     .option('--robots', 'ask robots.txt first, and leave alone what it closes')
     .option('--user-agent <text>', 'how we introduce ourselves');
 
@@ -85,18 +90,18 @@ export function prepare(options: CheckOptions): Prepared {
 }
 
 /** The world of a check. */
-export const openCheckWorld = (io: Io, options: PlaceOptions, settings: ParsedSettings): World =>
-  openWorld({ ...options, fetch: settings.fetch, now: settings.now, mail: mailOf(io) });
+export function openCheckWorld(io: Io, { db, reports }: PlaceOptions, settings: ParsedSettings): World {
+  const { archive: wayback, timegates, fetch, now } = settings;
+  const none = wayback === null && timegates.length === 0;
+  const archive = none ? null : { wayback, timegates, userAgent: fetch.userAgent };
+  return openWorld({ db, reports, fetch, archive, now, mail: mailOf(io) });
+}
 
 /** The world of a command that only looks into the store. */
-export const openStoreWorld = (io: Io, options: { readonly db: string; readonly reports?: string }): World =>
-  openWorld({
-    db: options.db,
-    reports: options.reports ?? 'reports',
-    fetch: null,
-    now: null,
-    mail: mailOf(io),
-  });
+export const openStoreWorld = (
+  io: Io,
+  { db, reports = 'reports' }: { readonly db: string; readonly reports?: string },
+): World => openWorld({ db, reports, fetch: null, archive: null, now: null, mail: mailOf(io) });
 
 /** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
 export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({

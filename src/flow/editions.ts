@@ -7,6 +7,7 @@ import { type Candidate, candidatesFor } from '../plan/editions.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
+import { hearWitnesses } from './witnesses.js';
 
 /** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
 export type Candidates = ReadonlyMap<string, readonly Candidate[]>;
@@ -24,8 +25,8 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   return new Map(sources.map((s) => [s.id, candidatesFor(s, watch, linksOf, now)]));
 }
 
-/** Completes the verdicts with their editions, now that the candidates have been read. */
-export function judgeEditions(
+/** Completes the verdicts with what other witnesses and newer editions say, now that they have been read. */
+export function completeVerdicts(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
   candidates: Candidates,
@@ -33,17 +34,19 @@ export function judgeEditions(
   return Promise.all(
     night.sources.map(async (source) => {
       const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night.world, visits, c));
-      return judgeOne(night, source, visits.get(source.id) as Visit, await Promise.all(read));
+      return completeOne(night, source, visits, await Promise.all(read));
     }),
   );
 }
 
-async function judgeOne(
-  { world, watch, run, now }: Night,
+async function completeOne(
+  night: Night,
   source: Source,
-  visit: Visit,
+  visits: ReadonlyMap<string, Visit>,
   candidates: readonly ReadCandidate[],
 ): Promise<SourceVerdict> {
+  const { world, watch, run, now } = night;
+  const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
   const edition = judgeEdition({
     source,
@@ -56,7 +59,7 @@ async function judgeOne(
     before: (await world.store.history(source.id, run.id)).previous?.verdict?.edition ?? null,
     now,
   });
-  const complete = { ...verdict, edition };
+  const complete = { ...(await hearWitnesses(night, source, verdict, visits)), edition };
   await world.store.keepVisit({ ...visit, verdict: complete }, null);
   return complete;
 }

@@ -2,6 +2,9 @@ import { parseAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
 import type { BlockedBy } from '../model/verdict.js';
+import { BELIEVED, type Face, faceOf, saying, sizeOf } from './face.js';
+import type { Likeness } from './likeness.js';
+import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './walls.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
 export interface Block {
@@ -9,10 +12,14 @@ export interface Block {
   readonly tell: string;
 }
 
-/** Characters of text above which a page is a document, whatever its title: articles are written about CAPTCHAs. */
-const CHALLENGE = 1_500;
-/** Characters below which a page with a login form, or main text that asks to pay, withholds the document. */
-const SHORT = 2_500;
+/** Characters of main text below which an offer stands where the rest of the document would. */
+const TEASER = 2_500;
+/** Characters of main text below which a guard's header speaks: a challenge that is made by script has next to none. */
+const BARE = 100;
+/** What a field for a password adds to the signs of a login page; many articles have one in a corner. */
+const PASSWORD_FORM = 1;
+/** Characters of main text below which a password form is all that a page has. */
+const FORM_ONLY = 300;
 
 const BY_STATUS: Readonly<Record<number, Block>> = {
   401: { by: 'login', tell: 'it asks for a login (401)' },
@@ -24,60 +31,65 @@ const BY_STATUS: Readonly<Record<number, Block>> = {
   999: { by: 'bot-wall', tell: 'it refuses programs like this one (999)' },
 };
 
-/** Headers that challenge pages carry, at whatever status code. */
-const HEADER_TELLS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
-  ['cf-mitigated', /challenge/iu, 'Cloudflare'],
-  ['x-amzn-waf-action', /challenge|captcha/iu, 'AWS WAF'],
-  ['x-datadome', /protected|blocked/iu, 'DataDome'],
-  ['x-dd-b', /./u, 'DataDome'],
-  ['x-sucuri-block', /./u, 'Sucuri'],
-];
-
-/** Titles and sentences of challenge pages; believed only when there is little else on the page. */
-const PAGE_TELLS =
-  /just a moment\.{3}|just a moment…|attention required! \| cloudflare|checking (?:if the site connection is secure|your browser)|access (?:to this page has been )?denied|pardon our interruption|are you (?:a robot|human)|robot check|security check|verify(?:ing)? (?:that )?you are (?:a )?human|human verification|request unsuccessful\. incapsula|incapsula incident id|enable javascript and cookies to continue|ddos protection by|please complete the captcha|unusual traffic from your|you have been blocked|reference #[0-9a-f.]{8,}|请完成(?:安全)?验证|安全验证|人机验证|請完成驗證|访问被拒绝/iu;
-
 const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
 
-const PAYWALL_TELLS =
-  /subscribe (?:now )?to (?:read|continue|unlock)|to continue reading|subscribers? only|already a subscriber\?|this (?:article|content) is (?:for|available to) subscribers|unlock this article|purchase (?:access|this article)/iu;
-
-/** Who keeps us from the document, or null when nobody does. */
-export function blockOf(outcome: Answered, document: Document | null): Block | null {
-  for (const [header, value, who] of HEADER_TELLS)
-    if (value.test(outcome.headers[header] ?? ''))
-      return {
-        by: 'bot-wall',
-        tell: `${who} shows a challenge instead of the page (${outcome.http}, header ${header})`,
-      };
-  const text = document?.blocks.map((b) => b.text).join('\n') ?? '';
-  if (text.length < CHALLENGE) {
-    const sign = PAGE_TELLS.exec(`${document?.title ?? ''}\n${text}`);
-    if (sign !== null)
-      return { by: 'bot-wall', tell: `it answered ${outcome.http} with a challenge page (“${sign[0]}”)` };
-  }
-  return BY_STATUS[outcome.http] ?? loginWall(outcome, document, text) ?? paywall(document, text);
+/**
+ * Who keeps us from the document, or null when nobody does. A page that is like the document may still show no more
+ * of it than a login or an offer leaves.
+ */
+export function blockOf(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness = 'unsure',
+): Block | null {
+  const face = faceOf(document);
+  return (
+    challenge(outcome) ??
+    (like === 'same' && outcome.http < 400 ? null : botWall(outcome, document, face)) ??
+    BY_STATUS[outcome.http] ??
+    loginWall(outcome, document, face) ??
+    paywall(document, face)
+  );
 }
 
-function loginWall(outcome: Answered, document: Document | null, text: string): Block | null {
-  const from = parseAddress(outcome.url);
-  const to = parseAddress(outcome.finalUrl);
+function challenge({ http, headers }: Answered): Block | null {
+  const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  if (sign === undefined) return null;
+  const [header, , who] = sign;
+  return { by: 'bot-wall', tell: `${who} shows a challenge instead of the page (${http}, header ${header})` };
+}
+
+function botWall({ http, headers }: Answered, document: Document | null, face: Face): Block | null {
+  const sign = saying(face, BOT_WALL);
+  if (sign !== null && sign.weight >= BELIEVED)
+    return { by: 'bot-wall', tell: `it answered ${http} with a challenge: ${sign.tell}` };
+  const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
+  return {
+    by: 'bot-wall',
+    tell: `${guard[2]} stands before the site (header ${guard[0]}), and the text is ${sizeOf(face)}`,
+  };
+}
+
+function loginWall({ url, finalUrl }: Answered, document: Document | null, face: Face): Block | null {
+  const from = parseAddress(url);
+  const to = parseAddress(finalUrl);
   const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
   if (led && !LOGIN_PATH.test(`${from.host}${from.pathname}`))
     return { by: 'login', tell: `it leads to a login page (${to.host}${to.pathname})` };
-  if (document?.passwordForm === true && text.length < SHORT)
-    return { by: 'login', tell: 'it shows a login form and little else' };
-  return null;
+  const form = document?.passwordForm === true;
+  if (form && face.size < FORM_ONLY) return { by: 'login', tell: 'it shows a login form and little else' };
+  const sign = saying(face, LOGIN);
+  return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= BELIEVED
+    ? { by: 'login', tell: `it asks to log in: ${sign.tell}` }
+    : null;
 }
 
-function paywall(document: Document | null, text: string): Block | null {
-  const main = document?.blocks.filter((b) => b.role === 'main').reduce((n, b) => n + b.text.length, 0) ?? 0;
-  const sign = PAYWALL_TELLS.exec(text);
-  return sign !== null && main < SHORT
-    ? {
-        by: 'paywall',
-        tell: `it shows ${main.toLocaleString('en')} characters and asks to pay (“${sign[0]}”)`,
-      }
-    : null;
+function paywall(document: Document | null, face: Face): Block | null {
+  if (document === null || face.size >= TEASER) return null;
+  const sign = OFFER.exec(document.blocks.map((block) => block.text).join('\n'));
+  return sign === null
+    ? null
+    : { by: 'paywall', tell: `it shows ${sizeOf(face)} and an offer (“${sign[0]}”)` };
 }

@@ -14,7 +14,7 @@ export interface Comparison {
   /** Letters of the part, and those of them that stand on the page. */
   readonly letters: number;
   readonly standing: number;
-  /** Letters of its longest stretch that stands without a difference. */
+  /** Letters of its longest sentence that stands whole. */
   readonly firm: number;
   /** Characters of the page between pieces that the quotation prints as one. */
   readonly gaps: readonly number[];
@@ -84,7 +84,7 @@ function compareWindow(quoted: readonly Word[], text: string, window: Span): Com
     spans: [{ start, end }],
     letters: lettersIn(quoted),
     standing: countStanding(runs),
-    firm: Math.max(0, ...runs.map((r) => (r.op === 'same' ? lettersIn(r.words) : 0))),
+    firm: 0,
     gaps: [],
   };
 }
@@ -145,7 +145,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     letters: pieces.reduce((n, p) => n + p.letters, 0),
     standing: pieces.reduce((n, p) => n + p.standing, 0),
     firm: Math.max(0, ...pieces.map((p) => p.firm)),
-    gaps: gaps.filter((gap) => gap < 0 || gap > LEAP),
+    gaps: gaps.filter((gap) => gap > LEAP),
   };
 }
 
@@ -157,5 +157,5 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
   const inOne = whole(part, haystack, from);
   if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
   const inPieces = piecewise(part, haystack, from);
-  return inOne !== null && inOne.standing >= inPieces.standing ? inOne : inPieces;
+  return inOne !== null && inOne.standing >= inPieces.standing ? { ...inOne, firm: inPieces.firm } : inPieces;
 }

@@ -6,7 +6,10 @@ import { diffText, diffWords, type Word, type WordRun, wordsOf } from './words.j
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;
-/** When less than this share of the earlier text stands in the later one, they are two documents. */
+/**
+ * When less than this share of the earlier text stands in the later one, they are two documents. Of 840 pairs of real
+ * pages all but three, of one shop, shared under 9 %.
+ */
 const REPLACED = 0.3;
 /** Equal words in a row that any two texts have in common. */
 const COINCIDENCE = 3;

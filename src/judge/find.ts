@@ -1,10 +1,11 @@
 import type { Tier } from '../model/verdict.js';
 import { fold, letterEnd, lettersOf, UNSPACED } from './fold.js';
 import type { Haystack, Span } from './haystack.js';
+import { inOneScript } from './script.js';
 import type { Part } from './wording.js';
 
 /** In the order in which they are tried. */
-export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters'];
+export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];
 
 /**
  * Letters that may stand in place of an editor's insertion: about ten words, for an insertion
@@ -24,6 +25,8 @@ function seenBy(tier: Tier, haystack: Haystack): { text: string; at: Uint32Array
       return haystack.folded;
     case 'letters':
       return haystack.letters;
+    case 'script':
+      return haystack.oneScript;
   }
 }
 
@@ -31,6 +34,7 @@ const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
   exact: (s) => s,
   folded: (s) => fold(s).text.trim(),
   letters: (s) => lettersOf(fold(s)).text,
+  script: (s) => inOneScript(lettersOf(fold(s))).text,
 };
 
 const isDigit = (c: string): boolean => c >= '0' && c <= '9';
@@ -97,7 +101,8 @@ function stands(part: Part, text: string, spans: readonly Span[], tier: Tier): b
     (span, i) =>
       !cutsWord(text, span.start) &&
       !cutsWord(text, span.end) &&
-      (tier !== 'letters' ||
+      (tier === 'exact' ||
+        tier === 'folded' ||
         numbersOf(part.segments[i] as string) === numbersOf(text.slice(span.start, span.end))),
   );
 }

@@ -1,5 +1,6 @@
 import type { Block, Document } from '../model/document.js';
 import { type Folded, fold, lettersOf } from './fold.js';
+import { inOneScript } from './script.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -14,6 +15,7 @@ export class Haystack {
   private readonly blocks: readonly Block[];
   private foldedText: Folded | null = null;
   private lettersText: Folded | null = null;
+  private oneScriptText: Folded | null = null;
 
   constructor(blocks: readonly Block[]) {
     this.blocks = blocks;
@@ -33,6 +35,12 @@ export class Haystack {
   get letters(): Folded {
     this.lettersText ??= lettersOf(this.folded);
     return this.lettersText;
+  }
+
+  /** The letters, with traditional Chinese characters as simplified ones. */
+  get oneScript(): Folded {
+    this.oneScriptText ??= inOneScript(this.letters);
+    return this.oneScriptText;
   }
 
   /** The page on which a span begins, for documents that have pages. */

@@ -4,6 +4,7 @@ import type { Answered, Failed, Outcome } from '../model/outcome.js';
 import { isFailing, type LinkVerdict } from '../model/verdict.js';
 import { blockOf } from './block-page.js';
 import { addNight, comesAndGoes } from './lately.js';
+import { type Cited, type Likeness, likeness } from './likeness.js';
 import { softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
@@ -27,22 +28,36 @@ export const notAsked = (reason: string | null): LinkNow => ({
 
 /**
  * The status table: what an outcome, and the document in it, mean for the address. `document` is null when the
- * answer had no body to read; `known` says that an earlier night or a quotation recognises the document.
+ * answer had no body to read; `known` says that an earlier night or a quotation recognises the document, `cited` what
+ * it should be like.
  */
-export function linkNow(outcome: Outcome, document: Document | null, known: boolean): LinkNow {
-  return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known);
+export function linkNow(
+  outcome: Outcome,
+  document: Document | null,
+  known: boolean,
+  cited: Cited | null = null,
+): LinkNow {
+  return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known, cited);
 }
 
 function ofFailure(outcome: Failed): LinkNow {
   return { status: 'unreachable', by: null, http: null, reason: outcome.message, hops: outcome.hops };
 }
 
-function ofAnswer(outcome: Answered, document: Document | null, known: boolean): LinkNow {
+function ofAnswer(
+  outcome: Answered,
+  document: Document | null,
+  known: boolean,
+  cited: Cited | null,
+): LinkNow {
   const { http, hops } = outcome;
   const base = { by: null, http, hops } as const;
   if (http === 304)
-    return { ...base, status: 'alive', reason: 'answered 304: not changed since the last visit' };
-  const block = blockOf(outcome, document);
+    return document === null
+      ? { ...base, status: 'soft-404', reason: 'it answered 304 (as before) to a first visit: an empty page' }
+      : { ...base, status: 'alive', reason: 'answered 304: not changed since the last visit' };
+  const like = likeTo(cited, outcome, document);
+  const block = blockOf(outcome, document, like);
   if (block !== null && !(known && http < 400))
     return { ...base, status: 'blocked', by: block.by, reason: block.tell };
   if (http === 404 || http === 410)
@@ -57,7 +72,9 @@ function ofAnswer(outcome: Answered, document: Document | null, known: boolean):
     return { ...base, status: 'server-error', reason: `answered ${http}: the site refused the request` };
   if (http >= 300)
     return { ...base, status: 'unreachable', reason: `answered ${http} without saying where to go` };
-  const missing = known ? null : softNotFound(outcome, document);
+  const circle = circleOf(outcome, document);
+  if (circle !== null) return { ...base, status: 'unreachable', reason: circle };
+  const missing = known ? null : softNotFound(outcome, document, like);
   if (missing !== null) return { ...base, status: 'soft-404', reason: missing };
   const whole =
     outcome.body?.truncated === true ? ', longer than the limit: only its beginning was read' : '';
@@ -72,6 +89,20 @@ function ofAnswer(outcome: Answered, document: Document | null, known: boolean):
     status: 'alive',
     reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${whole}`,
   };
+}
+
+/** Pages that lead on at once to where the visit has been already (`<meta http-equiv=refresh>`), or null. */
+function circleOf({ hops }: Answered, document: Document | null): string | null {
+  const next = document?.refresh ?? null;
+  return next !== null && hops.some((hop) => hop.url === next)
+    ? `its pages lead in a circle: ${next} comes up again`
+    : null;
+}
+
+/** In its own place, a document that became another one is news of its content (`replaced`), not of its address. */
+function likeTo(cited: Cited | null, { hops }: Answered, document: Document | null): Likeness {
+  const like = cited === null ? 'unsure' : likeness(document, cited);
+  return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
 
 /** True when every hop was permanent and the new address differs by more than a trifle. */

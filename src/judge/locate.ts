@@ -1,17 +1,20 @@
 import search from 'approx-string-match';
 import { fold, lettersOf } from './fold.js';
 import type { Haystack, Span } from './haystack.js';
+import { hasHan, simplify } from './script.js';
 import type { Part } from './wording.js';
 
-/** Letters of one probe: two machine words of the search, so that its cost is linear in the page with a small factor. */
+/**
+ * Letters of one probe: within one machine word of the search, and short enough to fit between two edits. With a tenth
+ * of the words of a passage changed 97.9 % are located, with three tenths 84 % (48 letters: 94 % and 52 %).
+ */
 const PROBE = 24;
 /** Probes of a part, spread evenly over it: a passage that lost its beginning is still found by its end. */
 const PROBES = 8;
-/** Errors allowed in a probe. At up to 30 % no probe of 1,484 hit a wrong page (DESIGN §5.2). */
-const ERRORS = .25;
-/** Probes that must agree on a place. */
-const QUORUM = .2;
-
+/** Share of a probe that may differ. At up to 30 % no probe of 1,484 hit a wrong page (DESIGN §5.2); 30 % locates half a per cent more, at more cost. */
+const ERRORS = 0.25;
+/** Share of the probes that must agree on a place. A wrong place costs a comparison, no more. */
+const QUORUM = 0.2;
 /** Different letters that a probe must have: one of `aaaa…` would be seen at every letter of a page of them. */
 const VARIED = 8;
 
@@ -49,8 +52,9 @@ function agree(sightings: readonly Sighting[], slack: number): { start: number; 
  * It proves nothing: the caller compares word by word.
  */
 export function locate(part: Part, haystack: Haystack): Span | null {
-  const needle = lettersOf(fold(part.segments.join(' '))).text;
-  const page = haystack.letters;
+  const letters = lettersOf(fold(part.segments.join(' '))).text;
+  const needle = simplify(letters);
+  const page = hasHan(letters) ? haystack.oneScript : haystack.letters;
   if (needle === '') return null;
   const probes = probesOf(needle).filter((probe) => isVaried(probe.text));
   const sightings = probes.flatMap(({ at, text: probe }) => {

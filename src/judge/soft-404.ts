@@ -1,56 +1,118 @@
-import { parseAddress, sameAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
+import { BELIEVED, type Face, faceOf, type Sign, saying, sizeOf, weightOfSize } from './face.js';
+import type { Likeness } from './likeness.js';
+import { NO_SITE, NOT_HERE, PARKED } from './not-here.js';
 
-/** A title or first heading that says "not here", in the languages that our sources are written in. */
-const ERROR_WORDS =
-  /\b(?:page|file|document|article|content|site|resource) (?:(?:is|was|has been|could ?n[o']t be|can ?not be|can't be) )?(?:not (?:be )?found|no longer (?:available|exists?)|unavailable|does ?n[o']t exist|removed|missing)\b|\bnot found\b|\berror\b.{0,12}\b40[04]\b|\b404\b|we (?:can[’']?t|could ?n[o’']t) find|sorry, (?:this|that|the) page|页面(?:不存在|未找到|已删除)|頁面(?:不存在|未找到)|找不到(?:该|此|该页|网页|網頁|頁面|页面)|无法找到|無法找到|您访问的页面|文章不存在|已被删除|已被刪除|page (?:introuvable|non trouvée)|page n[’']existe (?:pas|plus)|seite (?:wurde )?nicht gefunden|página no (?:encontrada|existe)|no se (?:ha )?encontr|الصفحة غير موجودة|لم يتم العثور|страница не найдена|не найден[ао]/iu;
+/** What speaks against a page besides what it says. */
+const WEIGHTS = {
+  toErrorAddress: 4,
+  toHomePage: 4,
+  toSearch: 4,
+  /** To a folder that the document was in: its section, or a list of all of them. */
+  toSection: 2,
+  /** Led to a page that is not like the document. */
+  toAnother: 4,
+  /** A page that is not like the document, in its place: by itself a matter of content, not of the link. */
+  another: 3,
+} as const;
 
-const PARKED =
-  /\b(?:this|the) domain (?:name )?(?:is|may be) (?:for sale|parked|available)|buy this domain|domain (?:is )?parked|parked (?:free|domain)|sedoparking|hugedomains|this domain has (?:expired|recently been registered)|域名(?:出售|转让|停放)/iu;
+const ERROR_ADDRESS = /\/(?:404|errors?|not-?found|page-?not-?found|oops|missing)(?:[./?_-]|$)/iu;
+const SEARCH_ADDRESS = /\/(?:search|suche|recherche|buscar|sousuo)(?:[./?_-]|$)/iu;
+const HOME_ADDRESS = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 
-const ERROR_ADDRESS = /\/(?:404|error|errors|not-?found|page-?not-?found|notfound|oops)(?:[./?_-]|$)/iu;
-
-/** The home page, also of one language: `/`, `/index.php`, `/en/`. */
-const HOME = /^\/(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2})?)?\/?$/iu;
-
-/** Characters of text below which an error title is believed. An article about missing pages is longer. */
-const SHORT = 1_500;
 /** Characters of text below which a page shows nothing. */
 const EMPTY = 20;
 
-/** The sign that an answer of 2xx is not the document, or null when it may be. */
-export function softNotFound(outcome: Answered, document: Document | null): string | null {
-  if (outcome.http === 204 || outcome.http === 205)
-    return `it answered ${outcome.http}, which means no content`;
-  if (outcome.body !== null && outcome.body.bytes.length === 0)
-    return `it answered ${outcome.http} with an empty page`;
-  return redirectSign(outcome) ?? (document === null ? null : pageSign(outcome, document));
+/**
+ * The signs that an answer of 2xx is not the document, in one sentence, or null when they do not suffice. `like` says
+ * whether the page is like the document that is cited.
+ */
+export function softNotFound(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness = 'unsure',
+): string | null {
+  const { http, body } = outcome;
+  if (http === 204 || http === 205) return `it answered ${http}, which means no content`;
+  if (body !== null && body.bytes.length === 0) return `it answered ${http} with an empty page`;
+  if (like === 'same') return null;
+  const face = faceOf(document);
+  const signs = [
+    ofPlace(outcome),
+    ofCanonical(outcome, document),
+    ofPage(http, document, face),
+    ofLikeness(outcome, face, like),
+  ];
+  const seen = signs.filter((sign) => sign !== null);
+  const weight = seen.reduce((sum, sign) => sum + sign.weight, 0);
+  return weight >= BELIEVED ? seen.map((sign) => `it ${sign.tell}`).join('; ') : null;
 }
 
-function redirectSign(outcome: Answered): string | null {
-  const from = parseAddress(outcome.url);
-  const to = parseAddress(outcome.finalUrl);
-  if (from === null || to === null || sameAddress(outcome.url, outcome.finalUrl)) return null;
+/** Where the redirects led. */
+function ofPlace({ url, finalUrl, hops }: Answered): Sign | null {
+  const from = parseAddress(url);
+  const to = parseAddress(finalUrl);
+  if (from === null || to === null || hops.length === 0) return null;
+  const place = `${to.host}${to.pathname}`;
   if (ERROR_ADDRESS.test(to.pathname) && !ERROR_ADDRESS.test(from.pathname))
-    return `it leads to an error page (${to.host}${to.pathname})`;
-  return isHome(to) && !isHome(from)
-    ? `it leads to the home page of ${to.host} instead of the document`
+    return { weight: WEIGHTS.toErrorAddress, tell: `leads to an error page (${place})` };
+  if (!isDeep(from)) return null;
+  if (HOME_ADDRESS.test(to.pathname) && to.search === '')
+    return {
+      weight: WEIGHTS.toHomePage,
+      tell: `leads to the home page of ${to.host} instead of the document`,
+    };
+  if (SEARCH_ADDRESS.test(to.pathname) && !SEARCH_ADDRESS.test(from.pathname))
+    return { weight: WEIGHTS.toSearch, tell: `leads to a search (${place}) instead of the document` };
+  const section = to.pathname.endsWith('/') ? to.pathname : `${to.pathname}/`;
+  return from.host === to.host && from.pathname.startsWith(section) && from.pathname !== section
+    ? { weight: WEIGHTS.toSection, tell: `leads to ${place}, which the document was a part of` }
     : null;
 }
 
-const isHome = ({ pathname, search }: URL): boolean => HOME.test(pathname) && search === '';
+/** What the page gives as its own address (`<link rel=canonical>`). Some sites name their home page on every page. */
+function ofCanonical({ url }: Answered, document: Document | null): Sign | null {
+  const canonical = parseAddress(document?.links.find(({ rel }) => rel === 'canonical')?.url ?? '');
+  const from = parseAddress(url);
+  if (canonical === null || from === null || !isDeep(from) || isDeep(canonical)) return null;
+  return { weight: WEIGHTS.ownsUpAsHome, tell: `calls itself the home page of ${canonical.host}` };
+}
 
-function pageSign(outcome: Answered, document: Document): string | null {
-  if (document.type !== 'html') return null;
-  const text = document.blocks.map((b) => b.text).join('\n');
-  const main = document.blocks.filter((b) => b.role === 'main').reduce((n, b) => n + b.text.length, 0);
-  const size = `the text is ${main.toLocaleString('en')} characters`;
-  if (main < SHORT && PARKED.test(`${document.title ?? ''}\n${text}`))
-    return 'the domain is parked or for sale: what stands there now is a stranger’s';
-  const heads = [document.title ?? '', document.blocks.find((b) => b.heading !== undefined)?.text ?? ''];
-  const head = heads.find((h) => ERROR_WORDS.test(h));
-  if (head !== undefined && main < SHORT)
-    return `it answered ${outcome.http}, but the page says “${head.slice(0, 80)}” and ${size}`;
-  return text.length < EMPTY && document.unread === null ? `it answered ${outcome.http}, but ${size}` : null;
+const isDeep = ({ pathname, search }: URL): boolean => !HOME_ADDRESS.test(pathname) || search !== '';
+
+/** What the page says, or that it says nothing. */
+function ofPage(http: number, document: Document | null, face: Face): Sign | null {
+  if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
+  const kinds = [
+    [NOT_HERE, ''],
+    [PARKED, 'the domain is parked or for sale: '],
+    [NO_SITE, 'no site answers here: '],
+  ] as const;
+  const said = kinds.flatMap(([words, meaning]) => {
+    const sign = saying(face, words);
+    return sign === null ? [] : [{ ...sign, tell: `answered ${http}, but ${meaning}${sign.tell}` }];
+  });
+  const loudest = said.sort((a, b) => b.weight - a.weight)[0];
+  if (loudest !== undefined && loudest.weight > 0) return loudest;
+  return face.size < EMPTY && hidesNothing(document)
+    ? { weight: BELIEVED, tell: `answered ${http}, but the text is ${sizeOf(face)}` }
+    : null;
+}
+
+/** False for a page whose text needs a browser: a person sees it. */
+const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.includes('no visible text');
+
+function ofLikeness({ hops }: Answered, face: Face, like: Likeness): Sign | null {
+  if (like !== 'other') return null;
+  return hops.length > 0
+    ? {
+        weight: WEIGHTS.toAnother,
+        tell: 'leads to another document: nothing on it recalls the one that is cited',
+      }
+    : {
+        weight: WEIGHTS.another + Math.min(1, weightOfSize(face)),
+        tell: `shows ${sizeOf(face)} that have nothing of the document that is cited`,
+      };
 }

@@ -11,6 +11,7 @@ import { type Citation, quoteId, type Source, type Watchlist } from '../model/wa
 import { judgeContent, unread } from './content.js';
 import { judgeCurrency } from './currency.js';
 import { haystacksOf } from './haystack.js';
+import type { Cited } from './likeness.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
 import { type Evidence, judgeQuote } from './quote.js';
 
@@ -128,9 +129,13 @@ function judgeLink(
   const now =
     outcome === null
       ? notAsked(source.url === null ? null : unasked)
-      : linkNow(outcome, snapshot?.document ?? null, known);
+      : linkNow(outcome, snapshot?.document ?? null, known, citedOf(source, history));
   return withLife(now, beforeOf(history), at, confirm);
 }
+
+/** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
+const citedOf = ({ id, url, title }: Source, { baseline }: History): Cited | null =>
+  id === url ? null : { title, baseline: baseline?.snapshot.document ?? null };
 
 function judgeReading({ history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {
   if (read === null) return unread(link.reason);

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import type { DiffPart } from '../model/verdict.js';
 import { fold, INVISIBLE, UNSPACED } from './fold.js';
+import { simplify } from './script.js';
 
 /** A word, a number, or one character of a script that is written without spaces. */
 export interface Word {
@@ -8,7 +9,7 @@ export interface Word {
   readonly raw: string;
   /** The word alone, as written. */
   readonly bare: string;
-  /** Folded: what is compared. */
+  /** Folded, and in one Chinese script: what is compared. */
   readonly key: string;
   /** True for a number that stands where footnote marks stand: `trafficking12`, `reported.12`, `2019[12]`. */
   readonly glued: boolean;
@@ -43,7 +44,7 @@ export function wordsOf(text: string): readonly Word[] {
     return {
       raw: text.slice(m.index, next),
       bare: m[0],
-      key: fold(m[0]).text.replaceAll('"', ''),
+      key: simplify(fold(m[0]).text.replaceAll('"', '')),
       glued: isGlued(text, m.index),
     };
   });

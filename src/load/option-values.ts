@@ -54,6 +54,10 @@ export const proxy: OptionParser<string> = (text) => {
   return /^https?:/i.test(url) && URL.canParse(url) ? url : null;
 };
 
+/** An address of the web. */
+export const webAddress: OptionParser<string> = (text) =>
+  /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+
 /** The text of a file with at least one certificate. */
 export const pem: OptionParser<string> = (text) =>
   text.includes('-----BEGIN CERTIFICATE-----') ? text : null;

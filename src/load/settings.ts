@@ -20,6 +20,8 @@ export interface RawOptions {
   readonly allowPrivate?: boolean | undefined;
   readonly userAgent?: string | undefined;
   readonly robots?: boolean | undefined;
+  readonly archive?: string | undefined;
+  readonly timegate?: readonly string[] | undefined;
   /** The text of the file that `--cacert` names. */
   readonly cacert?: string | undefined;
   readonly now?: string | undefined;
@@ -35,6 +37,9 @@ const DAY = 86_400_000;
 
 /** 50 MiB. */
 const MAX_BYTES = 50 * 1024 ** 2;
+
+/** The Wayback Machine. */
+const WAYBACK = 'https://web.archive.org';
 
 /**
  * Checks the options of `check` and fills in what was not given; `version` is citewatch's own, for the user agent.
@@ -67,6 +72,13 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     confirm: whole('confirm', raw.confirm, 3, 1),
     now: option('now', raw.now, null, values.instant, 'a date and time such as 2025-03-26T02:00:00Z'),
     robots: raw.robots ?? false,
+    archive:
+      raw.archive === 'none'
+        ? null
+        : option('archive', raw.archive, WAYBACK, values.webAddress, 'an http or https address, or none'),
+    timegates: (raw.timegate ?? []).flatMap(
+      (gate) => option('timegate', gate, null, values.webAddress, 'an http or https address') ?? [],
+    ),
     fetch: {
       concurrency: whole('concurrency', raw.concurrency, 16, 1),
       perHost: whole('per-host', raw.perHost, 1, 1),

@@ -42,5 +42,9 @@ export interface CheckSettings {
   readonly confirm: number;
   /** Whether `robots.txt` is asked before a page. */
   readonly robots: boolean;
+  /** Address of the web archive that is the second witness; null for none. */
+  readonly archive: string | null;
+  /** TimeGates (RFC 7089) of further archives. */
+  readonly timegates: readonly string[];
   readonly fetch: FetchSettings;
 }

@@ -58,8 +58,11 @@ export interface ContentVerdict {
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
-/** How much had to be overlooked to find a passage; each tier overlooks more than the one before. */
-export type Tier = 'exact' | 'folded' | 'letters';
+/**
+ * How much had to be overlooked to find a passage; each tier overlooks more than the one before. `script`: the same
+ * characters, but traditional on one side and simplified on the other.
+ */
+export type Tier = 'exact' | 'folded' | 'letters' | 'script';
 
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {
@@ -129,6 +132,10 @@ export interface ArchivedCopy {
   readonly capturedAt: string;
   /** Null when the capture was not read. */
   readonly carriesPassage: boolean | null;
+  /** The capture nearest to the day of access, when it was passed over because it carries less. */
+  readonly nearest?: string | undefined;
+  /** Captures with equal bytes on both sides of the day of access: the proof that the page did not change across it. */
+  readonly unchanged?: { readonly before: string; readonly after: string } | undefined;
 }
 
 /** One use of a source, judged. */
@@ -156,6 +163,8 @@ export interface SourceVerdict {
   readonly content: ContentVerdict;
   readonly edition: EditionVerdict;
   readonly archive: ArchivedCopy | null;
+  /** Why the archive could not be asked, when it was called for. */
+  readonly archiveUnasked?: string | undefined;
   readonly citations: readonly CitationVerdict[];
 }
 

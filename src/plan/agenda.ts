@@ -5,7 +5,7 @@ import type { Candidate } from './editions.js';
 export interface Errand {
   /** What the visit is recorded under: the source's id, or the address of a page that no report cites. */
   readonly subject: string;
-  readonly role: 'source' | 'index' | 'edition';
+  readonly role: 'source' | 'index' | 'edition' | 'witness';
   /** What is looked at; made up from the address for pages that no report cites. */
   readonly source: Source;
 }
@@ -40,6 +40,13 @@ export function agenda(sources: readonly Source[], series: readonly Series[]): r
     ),
   ];
 }
+
+/** A look at a copy of a source, or at a part of it. */
+export const errandTo = (url: string, title: string, publisher: string): Errand => ({
+  subject: url,
+  role: 'witness',
+  source: uncited(url, title, publisher),
+});
 
 /** Round two: each candidate that is not a source of the report itself, once. */
 export function secondRound(candidates: readonly Candidate[]): readonly Errand[] {

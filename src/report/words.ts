@@ -158,6 +158,7 @@ export const CONTENT: Readonly<Record<ContentChange, string>> = {
 };
 
 const TIER: Readonly<Record<Tier, string>> = {
+  script: 'stands in the other Chinese script',
   exact: 'stands word for word',
   folded: 'stands, with other typography',
   letters: 'stands, letter by letter',

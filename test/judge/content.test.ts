@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeContent } from '../../src/judge/content.js';
 import type { ContentVerdict } from '../../src/model/verdict.js';
-import { furniture, heading, pageOf, readingOf } from './pages.js';
-
-type Given = Parameters<typeof pageOf>[number];
+import { furniture, type Given, heading, pageOf, readingOf } from './pages.js';
 
 const PAGE: readonly Given[] = [
   furniture('Home News Reports Contact'),
@@ -91,6 +89,9 @@ describe('an edit of the main text is seen, however small', () => {
     ];
     expect(compared(table('22%', '22%'), table('16%', '22%')).change).toBe('edited');
     expect(compared(table('22%', '16%'), table('16%', '22%')).change).toBe('edited');
+  });
+  test('also where the same paragraph still stands elsewhere', () => {
+    expect(compared(PAGE, [...PAGE, textAt(3)]).change).toBe('edited');
   });
   test('and shown with a few words on either side, not with the whole page', () => {
     const long = 'word '.repeat(300);

@@ -6,7 +6,8 @@ import type { QuoteVerdict } from '../../src/model/verdict.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import type { Quote } from '../../src/model/watchlist.js';
 
-type Given = string | (Partial<Block> & { readonly text: string });
+/** A paragraph of main text, or a block of which more is said. */
+export type Given = string | (Partial<Block> & { readonly text: string });
 
 /** Blocks of main text, where nothing else is said. */
 export const blocks = (...given: readonly Given[]): readonly Block[] =>

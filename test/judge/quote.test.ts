@@ -122,6 +122,19 @@ describe('a passage that differs is located and its difference shown', () => {
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1, weighty: false });
     expect(verdict.reason).toContain('in another order');
   });
+  test('sentences in another order', () => {
+    const verdict = judged(`${FIRST} ${SECOND}`, ...page(`${SECOND} ${FIRST}`));
+    expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
+    expect(verdict.reason).toContain('in another order');
+  });
+  test('a digit beside an editor’s insertion, of which the page’s own words are no difference', () => {
+    const quote = QUOTE.replace('officials said', '[officials] said');
+    const verdict = judged(
+      quote,
+      ...page(QUOTE.replace('officials said', 'the party said').replace('41', '47')),
+    );
+    expect(differences(verdict)).toBe('-41 +47');
+  });
   test('a passage spliced from two places', () => {
     const verdict = judged(`${FIRST} ${THIRD}`, FIRST, ...Array.from({ length: 9 }, () => BEFORE), THIRD);
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });

@@ -1,0 +1,26 @@
+import { Converter } from 'opencc-js/t2cn';
+import type { Folded } from './fold.js';
+
+const HAN = /\p{Script=Han}/u;
+const toSimplified = Converter({ from: 't', to: 'cn' });
+/** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
+const CACHE = new Map<string, string>();
+
+function simplified(c: string): string {
+  const known = CACHE.get(c);
+  if (known !== undefined) return known;
+  const converted = toSimplified(c) ?? c;
+  const same = converted.length === c.length ? converted : c;
+  CACHE.set(c, same);
+  return same;
+}
+
+/** True when a text has characters that the two Chinese scripts may write differently. */
+export const hasHan = (text: string): boolean => HAN.test(text);
+
+/** Traditional characters as simplified ones, by the tables of OpenCC; offsets stay as they are. */
+export const inOneScript = ({ text, at }: Folded): Folded => ({ text: simplify(text), at });
+
+/** A text with its traditional characters as simplified ones, of the same length. */
+export const simplify = (text: string): string =>
+  HAN.test(text) ? Array.from(text, (c) => (HAN.test(c) ? simplified(c) : c)).join('') : text;

@@ -1,0 +1,102 @@
+import type { Document } from '../model/document.js';
+import type { ArchivedCopy, CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { type Quote, quoteId } from '../model/watchlist.js';
+import { haystacksOf } from './haystack.js';
+import { judgeQuote } from './quote.js';
+import type { Use } from './source.js';
+
+/** Another place where the document, or a part of it, was read tonight. */
+export interface Testimony {
+  /** `part`: a page or file to which the live page leads. */
+  readonly kind: 'part' | 'copy' | 'archive';
+  readonly url: string;
+  /** Where, for people: `in the copy at ecoi.net`, `in the archived copy of 2025-03-12`. */
+  readonly where: string;
+  /** When it was captured, ISO; null when it was read tonight. */
+  readonly at: string | null;
+  readonly document: Document;
+}
+
+/** A testimony with what it says of each quotation. */
+export interface Heard extends Testimony {
+  readonly quotes: ReadonlyMap<string, QuoteVerdict>;
+}
+
+/** Asks a witness for every quotation of a source. */
+export function ask(testimony: Testimony, uses: readonly Use[]): Heard {
+  const evidence = { kind: 'text' as const, url: testimony.url, haystacks: haystacksOf(testimony.document) };
+  const quotes = uses.flatMap(({ citation }) =>
+    citation.quotes.map((quote: Quote, i) => {
+      const id = quoteId(citation, i);
+      return [id, judgeQuote(id, quote, evidence)] as const;
+    }),
+  );
+  return { ...testimony, quotes: new Map(quotes) };
+}
+
+/** True when every quotation stands there. */
+export const carriesAll = (heard: Heard): boolean =>
+  [...heard.quotes.values()].every((q) => q.verdict === 'intact');
+
+/** True when a quotation stands there. */
+export const carriesAny = (heard: Heard): boolean =>
+  [...heard.quotes.values()].some((q) => q.verdict === 'intact');
+
+/**
+ * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
+ * could not be read, each quotation gets the verdict of the first witness in which it stands, or else of the first witness;
+ * the link's verdict stays what it is. Where it could be read, only a part of the document itself is heard on a passage that
+ * is missing from its page: what a copy still carries does not stand on the page any more.
+ */
+export function hear(
+  verdict: SourceVerdict,
+  heard: readonly Heard[],
+  archive: ArchivedCopy | null,
+): SourceVerdict {
+  const complete = { ...verdict, archive: archive ?? verdict.archive };
+  if (verdict.witness === 'live') {
+    const parts = heard.filter(({ kind }) => kind === 'part');
+    return {
+      ...complete,
+      citations: replaceQuotes(verdict.citations, (q) =>
+        q.verdict === 'missing' ? standing(q, parts) : null,
+      ),
+    };
+  }
+  const others = heard.filter(({ kind }) => kind !== 'part');
+  const [first] = others;
+  if (first === undefined || first.kind === 'part') return complete;
+  const citations = replaceQuotes(
+    verdict.citations,
+    (q, accessed) => standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first)),
+  );
+  return { ...complete, witness: first.kind, citations };
+}
+
+const replaceQuotes = (
+  citations: readonly CitationVerdict[],
+  replace: (quote: QuoteVerdict, accessed: string | null) => QuoteVerdict | null,
+): readonly CitationVerdict[] =>
+  citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((q) => replace(q, citation.accessed) ?? q),
+  }));
+
+/** A capture from before the authors read the page cannot say that a passage is lost. */
+const isTooOld = ({ at }: Heard, accessed: string | null): boolean =>
+  at !== null && accessed !== null && at < accessed;
+
+const tooOld = (quote: QuoteVerdict, { where }: Heard): QuoteVerdict => ({
+  ...quote,
+  reason: `${quote.reason}; it does not stand ${where} either, which is older than the citation`,
+});
+
+const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
+  const witness = heard.find(({ quotes }) => quotes.get(quote.id)?.verdict === 'intact');
+  return witness === undefined ? null : said(quote, witness);
+};
+
+function said(quote: QuoteVerdict, { quotes, where }: Heard): QuoteVerdict | null {
+  const verdict = quotes.get(quote.id);
+  return verdict === undefined ? null : { ...verdict, reason: `${verdict.reason}, ${where}` };
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { Answered, Body } from '../../model/outcome.js';
+import {
+  labelled,
+  payloadOf,
+  type ReadRecord,
+  readRecords,
+  sha256Of,
+  type WarcRecord,
+  writeRecord,
+} from './warc.js';
+
+/** An answer that is worth keeping as evidence. */
+export interface Capture {
+  /** Id of the source, or the address itself for pages that no report cites. */
+  readonly subject: string;
+  readonly run: number;
+  readonly outcome: Answered;
+  /** True when the document itself was read, and not an error page or a wall in its place. */
+  readonly accepted: boolean;
+  /** How we introduced ourselves. */
+  readonly userAgent: string;
+}
+
+/** The record that holds the same bytes of the same address already. */
+export interface Original {
+  readonly id: string;
+  readonly finalUrl: string;
+  readonly at: string;
+}
+
+/** What a capture adds to a file of evidence. */
+export interface PackedCapture {
+  /** UUID of its response or revisit record. */
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+/** What the records say of themselves, so that nobody takes them for a recording of the wire. */
+export const NOTE =
+  'Rebuilt from what the HTTP client reports. The payload is the body as received, with its transfer and content ' +
+  'encodings undone; header names are in lower case and repeated headers are joined; headers that no longer fit the ' +
+  'payload are kept as x-orig-…; the reason phrase and the HTTP version are not known; the request shows what is ' +
+  'always sent. Of redirects the address and the status are kept. WARC-Date is when the first request was sent, by ' +
+  'the clock of the machine.';
+
+/** Headers that speak of the encoding on the wire, under the names that web archives keep them. */
+const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
+
+/**
+ * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same bytes),
+ * request, and metadata with the outcome's facts. The first capture of a file is opened by a record about the file.
+ */
+export async function packCapture(
+  capture: Capture,
+  body: Body,
+  original: Original | null,
+  opens: string | null,
+): Promise<PackedCapture> {
+  const id = randomUUID();
+  const about = { capture, id };
+  const records = [
+    ...(opens === null ? [] : [warcinfo(capture, opens)]),
+    original === null ? response(about, body) : revisit(about, body, original),
+    request(about),
+    metadata(about, body),
+  ];
+  return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
+}
+
+/** What was captured, as `packCapture` was given it: null instead of a body when it is a revisit. Throws on anything else. */
+export async function unpackCapture(packed: Uint8Array): Promise<{
+  readonly facts: Omit<Answered, 'body'>;
+  readonly truncated: boolean;
+  readonly bytes: Buffer | null;
+}> {
+  const records = await readRecords(packed);
+  const { outcome, truncated } = JSON.parse(one(records, 'metadata').block.toString());
+  const whole = records.find((record) => typeOf(record) === 'response');
+  return { facts: outcome, truncated, bytes: whole === undefined ? null : payloadOf(whole.block) };
+}
+
+interface About {
+  readonly capture: Capture;
+  readonly id: string;
+}
+
+const typeOf = (record: ReadRecord): string | undefined => record.fields.get('warc-type');
+
+function one(records: readonly ReadRecord[], type: string): ReadRecord {
+  const found = records.find((record) => typeOf(record) === type);
+  if (found === undefined) throw new Error(`the capture has no ${type} record`);
+  return found;
+}
+
+const uri = (id: string): string => `<urn:uuid:${id}>`;
+
+/** The address without what a server never sees of it. */
+const target = (url: string): string => url.replace(/#.*$/su, '');
+
+const fieldsOf = (type: string, id: string, date: string, contentType: string): WarcRecord['fields'] => [
+  ['WARC-Type', type],
+  ['WARC-Record-ID', uri(id)],
+  ['WARC-Date', date],
+  ['Content-Type', contentType],
+];
+
+function warcinfo({ outcome, userAgent }: Capture, file: string): WarcRecord {
+  const info = { software: userAgent, format: 'WARC File Format 1.1', description: NOTE };
+  const block = Object.entries(info).map(([name, value]) => `${name}: ${oneLine(value)}\r\n`);
+  const fields = fieldsOf('warcinfo', randomUUID(), outcome.at, 'application/warc-fields');
+  return { fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) };
+}
+
+function response({ capture: { outcome }, id }: About, { bytes, truncated }: Body): WarcRecord {
+  const fields = fieldsOf('response', id, outcome.at, 'application/http; msgtype=response');
+  return {
+    fields: [
+      ...fields,
+      ['WARC-Target-URI', target(outcome.finalUrl)],
+      ['WARC-Payload-Digest', labelled(sha256Of(bytes))],
+      ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
+    ],
+    block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
+  };
+}
+
+function revisit({ capture: { outcome }, id }: About, { bytes }: Body, original: Original): WarcRecord {
+  const fields = fieldsOf('revisit', id, outcome.at, 'application/http; msgtype=response');
+  return {
+    fields: [
+      ...fields,
+      ['WARC-Target-URI', target(outcome.finalUrl)],
+      ['WARC-Profile', 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest'],
+      ['WARC-Payload-Digest', labelled(sha256Of(bytes))],
+      ['WARC-Refers-To', uri(original.id)],
+      ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
+      ['WARC-Refers-To-Date', original.at],
+      // The standard asks for it wherever a revisit leaves out the payload.
+      ['WARC-Truncated', 'length'],
+    ],
+    block: responseHead(outcome, bytes.length),
+  };
+}
+
+function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
+  const url = new URL(outcome.finalUrl);
+  const lines = [
+    `GET ${url.pathname}${url.search} HTTP/1.1`,
+    `host: ${url.host}`,
+    `user-agent: ${oneLine(userAgent)}`,
+  ];
+  const fields = fieldsOf('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
+  return {
+    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', uri(id)]],
+    block: head(lines),
+  };
+}
+
+function metadata({ capture, id }: About, { bytes, truncated }: Body): WarcRecord {
+  const { outcome, ...rest } = capture;
+  const { body, ...facts } = outcome;
+  const said = { ...rest, sha256: sha256Of(bytes), truncated, outcome: facts, note: NOTE };
+  const fields = fieldsOf('metadata', randomUUID(), outcome.at, 'application/json');
+  return {
+    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', uri(id)]],
+    block: Buffer.from(JSON.stringify(said)),
+  };
+}
+
+function responseHead({ http, headers }: Answered, length: number): Buffer {
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${OF_THE_WIRE.has(name) ? 'x-orig-' : ''}${name}: ${oneLine(value)}`,
+  );
+  return head([`HTTP/1.1 ${http} `, ...lines, `content-length: ${length}`]);
+}
+
+// Headers came as bytes read as Latin-1, and go back as the same bytes.
+const head = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+
+const oneLine = (value: string): string => value.replace(/[\r\n\0]/gu, ' ');

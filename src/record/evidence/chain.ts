@@ -1,0 +1,90 @@
+import type { Line } from './disk.js';
+import { type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
+import type { EvidenceProblem } from './problem.js';
+
+/** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
+export interface Chain {
+  /** Takes the next line; gives what it says when it is as it was written. */
+  next(line: Line): LogLine | null;
+  /** What is wrong, once there are no more lines. */
+  end(): {
+    readonly problems: readonly EvidenceProblem[];
+    readonly notes: readonly EvidenceProblem[];
+    readonly tip: Tip;
+  };
+}
+
+const TORN = 'a line that was half written when the process was killed, and listed nothing';
+
+/** `known` are lines that the log must have: the one that the head names, and one that somebody noted down. */
+export function followChain(known: readonly { readonly tip: Tip; readonly by: string }[]): Chain {
+  const problems: EvidenceProblem[] = [];
+  const notes: EvidenceProblem[] = [];
+  const met = new Set<Tip>();
+  let last: Tip = NOTHING;
+  let unread: string[] = [];
+  let cutOff = false;
+
+  const altered = (): void => {
+    for (const [i, text] of unread.entries())
+      problems.push({ ...remains(text), n: last.n + 1 + i, message: 'its line in the log was altered' });
+  };
+  const torn = (): void => {
+    notes.push(...unread.map((text) => ({ ...remains(text), message: TORN })));
+  };
+  const dropped = (from: number, to: number): void => {
+    if (from <= to)
+      problems.push({
+        n: from,
+        message: from === to ? 'was dropped from the log' : `to ${to} were dropped from the log`,
+      });
+  };
+  const place = (line: LogLine): void => {
+    const next = last.n + 1;
+    if (line.n < next) {
+      problems.push({ ...about(line), message: 'its line stands at the wrong place of the log' });
+      return;
+    }
+    // The chain passes over lines that never had a place in it.
+    if (line.n === next && line.previous === last.sha256) torn();
+    else {
+      altered();
+      dropped(next + unread.length, line.n - 1);
+      if (line.n === next)
+        problems.push({
+          ...about(line),
+          message: 'its line was written behind another line than the one before it',
+        });
+    }
+    unread = [];
+    last = line;
+  };
+
+  return {
+    next({ text, ended }) {
+      cutOff = !ended;
+      const line = unseal(text);
+      if (line === null) unread.push(text);
+      else {
+        place(line);
+        for (const { tip } of known) if (tip.n === line.n && tip.sha256 === line.sha256) met.add(tip);
+      }
+      return line;
+    },
+    end() {
+      const most = Math.max(...known.map(({ tip }) => tip.n), 0);
+      // A line and its end are written at once: one that has its end was not left half written.
+      if (most > last.n || !cutOff) {
+        altered();
+        dropped(last.n + 1 + unread.length, most);
+      } else torn();
+      for (const { tip, by } of known)
+        if (tip.n > 0 && tip.n <= last.n && !met.has(tip))
+          problems.push({ n: tip.n, message: `its line in the log is not the one that ${by} names` });
+      return { problems, notes, tip: last };
+    },
+  };
+}
+
+const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
+  line.kind === 'capture' ? line : { n: line.n, at: line.at, file: line.file };

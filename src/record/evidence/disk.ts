@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+const NEWLINE = 0x0a;
+
+/** Adds bytes to the end of a file, which is made when it is absent. They are on the disk when it resolves. */
+export async function append(path: string, bytes: Uint8Array): Promise<void> {
+  await using(path, 'a', async (file) => {
+    const { size } = await file.stat();
+    await file.appendFile(bytes);
+    await file.sync();
+    if (size === 0) await syncFolder(dirname(path));
+  });
+}
+
+/** Writes a file whole or not at all. */
+export async function replace(path: string, text: string): Promise<void> {
+  await using(`${path}.new`, 'w', async (file) => {
+    await file.writeFile(text);
+    await file.sync();
+  });
+  await rename(`${path}.new`, path);
+}
+
+/** Bytes of a file; null when it is absent. */
+export async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** The text of a file; null when it is absent. */
+export async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** The bytes from `offset` on; fewer than `length` when the file ends before. */
+export const slice = (path: string, offset: number, length: number): Promise<Buffer> =>
+  using(path, 'r', async (file) => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  });
+
+/** SHA-256 in hex of a part of a file, or of all of it, read piece by piece. */
+export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { start: offset, end: offset + length - 1 }))
+    hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** A line of a file; `ended` is false for a last one without a line break. */
+export interface Line {
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+/** The lines of a file, read piece by piece; none when it is absent. Only a line feed ends a line. */
+export async function* linesOf(path: string): AsyncGenerator<Line> {
+  if ((await sizeOf(path)) === null) return;
+  let rest = Buffer.alloc(0);
+  for await (const piece of createReadStream(path)) {
+    rest = Buffer.concat([rest, piece]);
+    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
+      yield { text: rest.toString('utf8', 0, end), ended: true };
+      rest = rest.subarray(end + 1);
+    }
+  }
+  if (rest.length > 0) yield { text: rest.toString(), ended: false };
+}
+
+async function using<T>(path: string, flags: string, job: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await open(path, flags);
+  try {
+    return await job(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a new file's name as lasting as its bytes. Systems that cannot open a folder do it by themselves. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    await using(path, 'r', (folder) => folder.sync());
+  } catch (error) {
+    if (process.platform !== 'win32') throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Answered } from '../../model/outcome.js';
+import type { Capture } from './capture.js';
+import { readHead } from './journal.js';
+import { type Ledger, openLedger, type Pruning } from './ledger.js';
+import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
+import type { EvidenceLimits } from './retention.js';
+import { holderOf, type KeptCapture, readCapture, survivors, warcOf } from './shelf.js';
+import { type Verification, verifyEvidence } from './verify.js';
+
+/** What servers answered, kept so that nobody can change or drop a part of it unseen. */
+export interface Evidence {
+  /** Keeps an answer, for good once it resolves. Null when it has no body, and so shows nothing of a document. */
+  keep(capture: Capture): Promise<EvidenceRecord | null>;
+  /** The captures of a subject that retention has left, oldest first. */
+  list(subject: string): Promise<readonly EvidenceRecord[]>;
+  /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
+  read(n: number): Promise<KeptCapture | null>;
+  /** A capture's WARC records, those of the capture that it refers to not among them. Rejects when they are not as they were written. */
+  warc(record: EvidenceRecord): Promise<Buffer>;
+  /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
+  outcomeOf(subject: string): Promise<Answered | null>;
+  /** Reads everything, and says what is not as it was written. The log must have the line `noted`, when one is given. */
+  verify(noted?: Tip): Promise<Verification>;
+  /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
+  tip(): Promise<Tip>;
+  /** Removes what is beyond the limits, after the log says so. */
+  prune(at: string): Promise<Pruning>;
+}
+
+/** Where the evidence of a store lies: in `evidence/` beside it. */
+export const evidenceFolder = (db: string): string => join(dirname(db), 'evidence');
+
+/** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
+export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
+  const alone = pLimit(1);
+  let opening: Promise<Ledger> | null = null;
+  const write = <T>(job: (ledger: Ledger) => Promise<T>): Promise<T> =>
+    alone(async () => {
+      try {
+        opening ??= openLedger(folder);
+        return await job(await opening);
+      } catch (error) {
+        // What a full disk left half written is seen when the folder is taken up anew.
+        opening = null;
+        throw error;
+      }
+    });
+  return {
+    keep: (capture) => write((ledger) => ledger.keep(capture)),
+    list: async (subject) => (await survivors(folder)).filter((record) => record.subject === subject),
+    async read(n) {
+      const kept = await survivors(folder);
+      const record = kept.find((one) => one.n === n);
+      return record === undefined ? null : readCapture(folder, record, kept);
+    },
+    warc: (record) => warcOf(folder, record),
+    async outcomeOf(subject) {
+      const kept = await survivors(folder);
+      const latest = kept.findLast((one) => one.subject === subject && holderOf(one, kept) !== null);
+      return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
+    },
+    verify: (noted) => verifyEvidence(folder, noted),
+    tip: async () => (await readHead(folder)) ?? NOTHING,
+    prune: (at) => write((ledger) => ledger.prune(at, limits)),
+  };
+}

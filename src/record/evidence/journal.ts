@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { append, linesOf, replace, textOf } from './disk.js';
+import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
+
+/** The log's file, in the folder of evidence. */
+export const logOf = (folder: string): string => join(folder, 'log.jsonl');
+
+/** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
+export const headOf = (folder: string): string => join(folder, 'head');
+
+/** Adds a line to the log, for good once it resolves. */
+export type Append = (entry: Entry) => Promise<LogLine>;
+
+/**
+ * Takes up the log where it ends; `seen` is told of every whole line that it has. Nothing is ever taken away: what a
+ * killed process left half written stays as a line that the chain passes over, and where lines are missing that the
+ * head names, new ones go on from the head, so that the gap stays visible.
+ */
+export async function openJournal(folder: string, seen: (line: LogLine) => void): Promise<Append> {
+  const head = (await readHead(folder)) ?? NOTHING;
+  let tip: Tip = NOTHING;
+  let open = false;
+  for await (const { text, ended } of linesOf(logOf(folder))) {
+    open = !ended;
+    const line = unseal(text);
+    if (line === null) continue;
+    tip = line;
+    seen(line);
+  }
+  if (head.n > tip.n) tip = head;
+  if (open) await append(logOf(folder), Buffer.from('\n'));
+
+  return async (entry) => {
+    const text = seal(entry, tip);
+    const line = unseal(text);
+    if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
+    await append(logOf(folder), Buffer.from(`${text}\n`));
+    tip = line;
+    await replace(headOf(folder), `${line.n} ${line.sha256}\n`);
+    return line;
+  };
+}
+
+/** The latest line as the head names it; {@link NOTHING} when there is none, null when it is not as it was written. */
+export async function readHead(folder: string): Promise<Tip | null> {
+  const text = await textOf(headOf(folder));
+  if (text === null) return NOTHING;
+  const [, n, sha256] = /^([1-9]\d*) ([0-9a-f]{64})\n$/u.exec(text) ?? [];
+  return n === undefined || sha256 === undefined ? null : { n: Number(n), sha256 };
+}
+
+/** The lines of a folder's log that are as they were written. */
+export async function* readLog(folder: string): AsyncGenerator<LogLine> {
+  for await (const { text } of linesOf(logOf(folder))) {
+    const line = unseal(text);
+    if (line !== null) yield line;
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { sha256Of } from './warc.js';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+const file = z.string().regex(/^run-\d{6,}(?:-\d+)?\.warc\.gz$/u);
+const count = z.number().int().nonnegative();
+
+const CAPTURE = z.object({
+  n: count,
+  kind: z.literal('capture'),
+  at: z.string(),
+  run: count,
+  subject: z.string(),
+  url: z.string(),
+  finalUrl: z.string(),
+  http: count,
+  accepted: z.boolean(),
+  revisit: z.boolean(),
+  payloadSha256: sha256,
+  payloadBytes: count,
+  id: z.string(),
+  file,
+  offset: count,
+  length: count,
+  recordSha256: sha256,
+  previous: sha256,
+  sha256,
+});
+
+const PRUNED = z.object({
+  n: count,
+  kind: z.literal('pruned'),
+  at: z.string(),
+  file,
+  bytes: count,
+  fileSha256: sha256,
+  records: z.array(count),
+  previous: sha256,
+  sha256,
+});
+
+const LINE = z.discriminatedUnion('kind', [CAPTURE, PRUNED]);
+
+/**
+ * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
+ * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
+ * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
+ * `previous` is the `sha256` of the line before, `sha256` that of this line without itself.
+ */
+export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
+
+/** A file that retention removed: its size, its hash, and the captures that went with it. */
+export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
+
+/** One line of the log. */
+export type LogLine = EvidenceRecord | PrunedFile;
+
+type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
+
+/** A line before it has its place in the chain. */
+export type Entry = Unsealed<LogLine>;
+
+/** The latest line of a log, by which the whole chain is known. */
+export type Tip = Pick<LogLine, 'n' | 'sha256'>;
+
+/** The tip of a log without lines. */
+export const NOTHING: Tip = { n: 0, sha256: '0'.repeat(64) };
+
+/** Gives an entry its place behind `tip`; the text has no line break. */
+export function seal(entry: Entry, tip: Tip): string {
+  const open = JSON.stringify({ n: tip.n + 1, ...entry, previous: tip.sha256 });
+  return `${open.slice(0, -1)},"sha256":"${sha256Of(open)}"}`;
+}
+
+const SEALED = /^(\{.*),"sha256":"([0-9a-f]{64})"\}$/su;
+
+/** What {@link seal} wrote; null when a single character is not as it was. */
+export function unseal(text: string): LogLine | null {
+  const [, open, sealed] = SEALED.exec(text) ?? [];
+  if (open === undefined || sha256Of(`${open}}`) !== sealed) return null;
+  try {
+    return LINE.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** What an altered line still says of itself, to name it by. */
+export function remains(text: string): Partial<EvidenceRecord> {
+  const said = (name: string): string => new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
+  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { subject, url, at, file, offset: Number(said('offset')) };
+}

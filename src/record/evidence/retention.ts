@@ -1,0 +1,52 @@
+import type { EvidenceRecord } from './log-line.js';
+
+/** How much evidence is kept. */
+export interface EvidenceLimits {
+  /** Bytes on the disk, over all files. */
+  readonly maxBytes: number;
+  /** Runs whose captures are kept. */
+  readonly keepRuns: number;
+}
+
+/** Half a year of nights, and 2 GB: some ten times what our own report's sources need in that time. */
+export const EVIDENCE_LIMITS: EvidenceLimits = { maxBytes: 2_000_000_000, keepRuns: 183 };
+
+/** The bytes that a capture holds or refers to. */
+export const payloadKey = ({
+  finalUrl,
+  payloadSha256,
+}: Pick<EvidenceRecord, 'finalUrl' | 'payloadSha256'>): string => `${payloadSha256} ${finalUrl}`;
+
+/**
+ * The files that may go, oldest first, given the captures that are kept (in their order) and the size of each file.
+ *
+ * Never the latest file, nor the one that holds what a source last showed: of a page that died years ago it is all
+ * there is. A file that is merely old also stays as long as a younger capture refers to its bytes; where space is short
+ * it goes, and what referred to it keeps the hash alone.
+ */
+export function expendable(
+  records: readonly EvidenceRecord[],
+  sizes: ReadonlyMap<string, number>,
+  { maxBytes, keepRuns }: EvidenceLimits,
+): readonly string[] {
+  const files = [...new Set(records.map((record) => record.file))];
+  const holders = new Map(records.filter((r) => !r.revisit).map((r) => [payloadKey(r), r.file]));
+  const latest = new Map(
+    records.filter((r) => r.accepted).map((r) => [r.subject, holders.get(payloadKey(r))]),
+  );
+  const treasured = new Set(latest.values());
+  const gone = new Set<string>();
+  const referred = (file: string): boolean =>
+    records.some(
+      (r) => r.revisit && r.file !== file && !gone.has(r.file) && holders.get(payloadKey(r)) === file,
+    );
+
+  let total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  for (const [age, file] of files.slice(0, -1).entries()) {
+    const old = age < files.length - keepRuns && !referred(file);
+    if (treasured.has(file) || !(old || total > maxBytes)) continue;
+    gone.add(file);
+    total -= sizes.get(file) ?? 0;
+  }
+  return [...gone];
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Answered } from '../../model/outcome.js';
+import { unpackCapture } from './capture.js';
+import { slice } from './disk.js';
+import { readLog } from './journal.js';
+import type { EvidenceRecord } from './log-line.js';
+import { payloadKey } from './retention.js';
+import { sha256Of } from './warc.js';
+
+/** A capture as it was kept. */
+export interface KeptCapture {
+  readonly record: EvidenceRecord;
+  /** What the server did, body included, exactly as it was when it was kept. */
+  readonly outcome: Answered;
+}
+
+/** The captures that retention has left, oldest first. */
+export async function survivors(folder: string): Promise<readonly EvidenceRecord[]> {
+  const kept: EvidenceRecord[] = [];
+  const gone = new Set<string>();
+  for await (const line of readLog(folder)) {
+    if (line.kind === 'capture') kept.push(line);
+    else gone.add(line.file);
+  }
+  return kept.filter((record) => !gone.has(record.file));
+}
+
+/** The WARC records of a capture as they stand on the disk. Rejects when they are not those that were written. */
+export async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
+  const { n, file, offset, length, recordSha256 } = record;
+  const bytes = await slice(join(folder, file), offset, length);
+  if (sha256Of(bytes) !== recordSha256)
+    throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
+  return bytes;
+}
+
+/** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
+export const holderOf = (record: EvidenceRecord, kept: readonly EvidenceRecord[]): EvidenceRecord | null =>
+  record.revisit
+    ? (kept.find((one) => !one.revisit && payloadKey(one) === payloadKey(record)) ?? null)
+    : record;
+
+/** Reads a capture with its bytes, wherever they stand. Null when they were pruned; rejects when they are not as they were. */
+export async function readCapture(
+  folder: string,
+  record: EvidenceRecord,
+  kept: readonly EvidenceRecord[],
+): Promise<KeptCapture | null> {
+  const holder = holderOf(record, kept);
+  if (holder === null) return null;
+  const { facts, truncated, bytes: own } = await unpackCapture(await warcOf(folder, record));
+  const bytes = own ?? (await unpackCapture(await warcOf(folder, holder))).bytes;
+  if (bytes === null || sha256Of(bytes) !== record.payloadSha256)
+    throw new Error(`record ${record.n} does not hold the bytes that the log says`);
+  return { record, outcome: { ...facts, body: { bytes, sha256: record.payloadSha256, truncated } } };
+}

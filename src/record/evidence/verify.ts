@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Chain, followChain } from './chain.js';
+import { hashOf, linesOf, sizeOf } from './disk.js';
+import { logOf, readHead, readLog } from './journal.js';
+import type { EvidenceRecord, Tip } from './log-line.js';
+import type { EvidenceProblem } from './problem.js';
+
+/** What reading all of the evidence came to. */
+export interface Verification {
+  /** Captures whose bytes were read. */
+  readonly captures: number;
+  /** Captures that retention has removed, with a line in the log that says so. */
+  readonly pruned: number;
+  /** The latest line of the log. */
+  readonly tip: Tip;
+  /** What is not as it was written: altered, dropped, cut short, missing. */
+  readonly problems: readonly EvidenceProblem[];
+  /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
+  readonly notes: readonly EvidenceProblem[];
+}
+
+/**
+ * Reads the whole log and every byte that it lists, piece by piece. `noted` is a line that somebody wrote down elsewhere:
+ * the log must still have it. Rejects when a file cannot be read for a reason of the machine's own.
+ */
+export async function verifyEvidence(folder: string, noted: Tip | null = null): Promise<Verification> {
+  // Before the log: a run that is under way adds to both.
+  const head = await readHead(folder);
+  const chain = followChain([
+    ...(head === null ? [] : [{ tip: head, by: 'the file “head”' }]),
+    ...(noted === null ? [] : [{ tip: noted, by: 'what was noted down' }]),
+  ]);
+  const removed = await prunedFiles(folder);
+  const { captures, pruned, ends, problems } = await readAll(folder, chain, removed);
+  const links = chain.end();
+  const damagedHead = { file: 'head', message: 'was altered' };
+  return {
+    captures,
+    pruned,
+    tip: links.tip,
+    problems: [...(head === null ? [damagedHead] : []), ...links.problems, ...problems],
+    notes: [...links.notes, ...(await unlisted(folder, ends))],
+  };
+}
+
+async function prunedFiles(folder: string): Promise<ReadonlySet<string>> {
+  const files = new Set<string>();
+  for await (const line of readLog(folder)) if (line.kind === 'pruned') files.add(line.file);
+  return files;
+}
+
+async function readAll(folder: string, chain: Chain, removed: ReadonlySet<string>) {
+  const problems: EvidenceProblem[] = [];
+  const ends = new Map<string, number>();
+  let captures = 0;
+  let pruned = 0;
+  for await (const written of linesOf(logOf(folder))) {
+    const line = chain.next(written);
+    if (line?.kind !== 'capture') continue;
+    ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
+    const size = await sizeOf(join(folder, line.file));
+    if (size === null && removed.has(line.file)) {
+      pruned++;
+      continue;
+    }
+    captures++;
+    const wrong = size === null ? 'its file is missing' : await damage(folder, line, size);
+    if (wrong !== null) problems.push({ ...line, message: wrong });
+  }
+  return { captures, pruned, ends, problems };
+}
+
+async function damage(folder: string, record: EvidenceRecord, size: number): Promise<string | null> {
+  const { file, offset, length, recordSha256 } = record;
+  if (size < offset + length) return 'its file is cut short';
+  const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
+  return same ? null : 'its bytes are not those that were written';
+}
+
+async function unlisted(
+  folder: string,
+  ends: ReadonlyMap<string, number>,
+): Promise<readonly EvidenceProblem[]> {
+  const notes: EvidenceProblem[] = [];
+  for (const file of await warcFiles(folder)) {
+    const end = ends.get(file) ?? 0;
+    const size = (await sizeOf(join(folder, file))) ?? 0;
+    if (size > end)
+      notes.push({ file, offset: end, message: `${size - end} bytes that the log does not list` });
+  }
+  return notes;
+}
+
+async function warcFiles(folder: string): Promise<readonly string[]> {
+  if ((await sizeOf(folder)) === null) return [];
+  return (await readdir(folder)).filter((name) => name.endsWith('.warc.gz')).sort();
+}

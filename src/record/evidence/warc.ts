@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** A record of a WARC file (WARC 1.1, ISO 28500:2017): named fields and a block of bytes. */
+export interface WarcRecord {
+  /** In the order in which they are written; `Content-Length` and `WARC-Block-Digest` are added. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly block: Uint8Array;
+}
+
+/** A record as it was read: field names in lower case. */
+export interface ReadRecord {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly block: Buffer;
+}
+
+const VERSION = 'WARC/1.1';
+const BREAK = '\r\n';
+const END_OF_HEAD = BREAK + BREAK;
+
+/** A digest as WARC names it, in the hex that `sha256sum` prints. */
+export const labelled = (sha256: string): string => `sha256:${sha256}`;
+
+/** SHA-256 in hex. */
+export const sha256Of = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * A record as it stands in a `.warc.gz`: one gzip member of its own, so that it can be cut out and read alone.
+ * Throws when a field would break out of its line.
+ *
+ * Why not the package `warcio`: it throws on an address or a server's `warc-…` header that has `,,,` in it, splits other
+ * headers there, and writes their bytes in another encoding than they came in.
+ */
+export async function writeRecord({ fields, block }: WarcRecord): Promise<Buffer> {
+  const digest = ['WARC-Block-Digest', labelled(sha256Of(block))] as const;
+  const lines = [...fields, digest, ['Content-Length', String(block.length)] as const].map(fieldLine);
+  const head = Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`);
+  return compress(Buffer.concat([head, block, Buffer.from(END_OF_HEAD)]));
+}
+
+function fieldLine([name, value]: readonly [string, string]): string {
+  if (/[\r\n]/u.test(value)) throw new Error(`the WARC field ${name} has a line break in it`);
+  return `${name}: ${value}${BREAK}`;
+}
+
+/** Reads what {@link writeRecord} wrote, one record or several after another. Throws when it is anything else. */
+export async function readRecords(packed: Uint8Array): Promise<readonly ReadRecord[]> {
+  const bytes = await decompress(packed);
+  const records: ReadRecord[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const { head, end } = cutHead(bytes, at);
+    if (!head.startsWith(`${VERSION}${BREAK}`)) throw new Error('not a WARC 1.1 record');
+    const fields = new Map(head.split(BREAK).slice(1).map(fieldOf));
+    const length = Number(fields.get('content-length'));
+    const block = bytes.subarray(end, end + length);
+    at = end + length + END_OF_HEAD.length;
+    if (!Number.isInteger(length) || at > bytes.length) throw new Error('a WARC record is cut short');
+    if (fields.get('warc-block-digest') !== labelled(sha256Of(block)))
+      throw new Error('a WARC record’s block is not the one that its digest names');
+    records.push({ fields, block });
+  }
+  return records;
+}
+
+function fieldOf(line: string): [string, string] {
+  const colon = line.indexOf(':');
+  return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+}
+
+function cutHead(bytes: Buffer, from: number): { head: string; end: number } {
+  const stop = bytes.indexOf(END_OF_HEAD, from);
+  if (stop < 0) throw new Error('a WARC record has no end to its head');
+  return { head: bytes.toString('utf8', from, stop), end: stop + END_OF_HEAD.length };
+}
+
+/** What follows the head of an HTTP message. */
+export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { extract } from '../../src/extract/extract.js';
+import { likeness } from '../../src/judge/likeness.js';
+import { linkNow } from '../../src/judge/link.js';
+import type { Document } from '../../src/model/document.js';
+import { answered } from './nights.js';
+import { heading, pageOf } from './pages.js';
+
+const words = (seed: number, count: number): string =>
+  Array.from({ length: count }, (_, i) => `word${(seed * 7919 + i * 104_729) % 5_003}`).join(' ');
+const page = (title: string, ...text: string[]): Document => ({ ...pageOf(heading(title), ...text), title });
+const cited = (title: string, baseline: Document | null = null) => ({ title, baseline });
+
+describe('by its title', () => {
+  const title = 'Modern slavery and human trafficking in the eastern provinces';
+  test('a page under that title is the document, whatever the site adds to it', () => {
+    expect(likeness(page(`${title} | The Agency`, words(1, 40)), cited(title))).toBe('same');
+  });
+  test('a page on which none of it stands is another one', () => {
+    expect(likeness(page('Roses in the rain', words(1, 40)), cited(title))).toBe('other');
+  });
+  test('a page that has it somewhere in its text may be the document', () => {
+    expect(
+      likeness(page('Report', `On slavery, trafficking, provinces. ${words(1, 40)}`), cited(title)),
+    ).toBe('unsure');
+  });
+  test('a translated title, a title of two words, and a page without text say nothing', () => {
+    expect(likeness(page('现代奴隶制', '官员说，去年的数字有所上升。'.repeat(20)), cited(title))).toBe(
+      'unsure',
+    );
+    expect(likeness(page('Roses', words(1, 40)), cited('Annual report'))).toBe('unsure');
+    expect(likeness(pageOf(), cited(title))).toBe('unsure');
+    expect(likeness(null, cited(title))).toBe('unsure');
+  });
+  test('Chinese titles are compared two characters at a time', () => {
+    const text = '县里的通知说，每户在月底之前要报一名劳动力。'.repeat(10);
+    expect(likeness(page('棉区的劳动力转移_观察报', text), cited('棉区的劳动力转移'))).toBe('same');
+    expect(likeness(page('春天的花园', '玫瑰喜欢潮湿的春天。'.repeat(10)), cited('棉区的劳动力转移'))).toBe(
+      'other',
+    );
+  });
+});
+
+describe('by its text of an earlier night', () => {
+  const before = page('A report', words(1, 200));
+  test('a page that kept most of it is the document under any title', () => {
+    expect(likeness(page('Archive', words(1, 150), words(2, 200)), cited('x', before))).toBe('same');
+  });
+  test('a page that shares nothing with it is another one', () => {
+    expect(likeness(page('A report', words(2, 200)), cited('x', before))).toBe('other');
+  });
+});
+
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus/html');
+const present = existsSync(CORPUS);
+if (!present) console.warn('skipped: the corpus of real pages is not on this machine');
+
+describe.skipIf(!present)('170 real pages', () => {
+  let pages: readonly (readonly [id: string, document: Document])[] = [];
+  beforeAll(async () => {
+    const read = async (file: string) =>
+      [
+        file,
+        await extract(gunzipSync(readFileSync(join(CORPUS, file))), {
+          contentType: 'text/html',
+          url: 'https://a.example/b',
+        }),
+      ] as const;
+    pages = await Promise.all(readdirSync(CORPUS).map(read));
+  });
+  const titleOf = (document: Document) => document.title?.split(/ [|–—-] /u)[0] ?? '';
+
+  test('are alive, each of them, when nothing but the title is known', () => {
+    const wrong = pages.flatMap(([id, document]) => {
+      const { status, reason } = linkNow(answered(), document, false, cited(titleOf(document)));
+      return status === 'alive' ? [] : [`${id}: ${status} (${reason})`];
+    });
+    expect(pages.length).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+  });
+  test('are never taken for each other, nor a page for another than itself', () => {
+    for (const [i, [, document]] of pages.entries()) {
+      const [, other] = pages[(i + 7) % pages.length] as (typeof pages)[number];
+      expect(likeness(document, cited(titleOf(document), document))).not.toBe('other');
+      expect(likeness(document, cited('', other))).not.toBe('same');
+      expect(likeness(document, cited(titleOf(other)))).not.toBe('same');
+    }
+  });
+});

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type LinkBefore, linkNow, notAsked, withLife } from '../../src/judge/link.js';
+import { isFailing, type LinkStatus, type LinkVerdict } from '../../src/model/verdict.js';
+import { answered, failed, night, redirected } from './nights.js';
+import { ADDRESS, heading, pageOf } from './pages.js';
+
+const PAGE = pageOf(
+  heading('A report'),
+  'The government did not release 41 suspects, officials said on Monday.',
+);
+
+describe('the status table', () => {
+  test.each<[number, LinkStatus]>([
+    [200, 'alive'],
+    [203, 'alive'],
+    [304, 'alive'],
+    [300, 'unreachable'],
+    [400, 'server-error'],
+    [401, 'blocked'],
+    [403, 'blocked'],
+    [404, 'gone'],
+    [410, 'gone'],
+    [418, 'server-error'],
+    [429, 'blocked'],
+    [451, 'blocked'],
+    [500, 'server-error'],
+    [503, 'server-error'],
+    [999, 'blocked'],
+  ])('%i is %s', (http, status) => {
+    const now = linkNow(answered(http), PAGE, false);
+    expect(now).toMatchObject({ status, http });
+    expect(now.reason).not.toBe('');
+  });
+  test('no answer is unreachable, with what went wrong', () => {
+    expect(linkNow(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
+      status: 'unreachable',
+      http: null,
+      reason: 'the name is not known',
+    });
+  });
+  test('an answer cut at the limit is alive, and says so', () => {
+    const body = { bytes: new Uint8Array(9), sha256: '', truncated: true };
+    expect(linkNow(answered(200, { body }), PAGE, false).reason).toContain('only its beginning');
+  });
+});
+
+describe('redirects', () => {
+  const NEW = 'https://new.example/report';
+  test('that are permanent mean moved, with the new address', () => {
+    for (const http of [301, 308]) {
+      const now = linkNow(redirected(NEW, http), PAGE, false);
+      expect(now).toMatchObject({ status: 'moved', hops: [{ url: ADDRESS, http }] });
+      expect(now.reason).toContain(NEW);
+    }
+  });
+  test('that are not do not', () => {
+    expect(linkNow(redirected(NEW, 302), PAGE, false).status).toBe('alive');
+    const mixed = answered(200, {
+      finalUrl: NEW,
+      hops: [
+        { url: ADDRESS, http: 301 },
+        { url: NEW, http: 302 },
+      ],
+    });
+    expect(linkNow(mixed, PAGE, false).status).toBe('alive');
+  });
+  test.each([
+    'http://source.example/report',
+    'https://www.source.example/report',
+    'https://source.example/report/',
+    'https://source.example/report?utm_source=mail',
+    'https://source.example/report#top',
+  ])('from %s are not worth a word', (from) => {
+    expect(linkNow(redirected(ADDRESS, 301, from), PAGE, false).status).toBe('alive');
+  });
+});
+
+describe('a page that is recognised', () => {
+  test('is not called missing or blocked for its looks', () => {
+    const odd = { ...pageOf('Access denied'), title: 'Page not found' };
+    expect(linkNow(answered(), odd, false).status).toBe('blocked');
+    expect(linkNow(answered(), odd, true).status).toBe('alive');
+    expect(linkNow(redirected('https://source.example/', 302), PAGE, true).status).toBe('alive');
+  });
+  test('but its status code is believed', () => {
+    expect(linkNow(answered(404), PAGE, true).status).toBe('gone');
+    expect(linkNow(answered(403), PAGE, true).status).toBe('blocked');
+  });
+});
+
+/** The verdicts of a row of nights, each the n-th given. */
+function lives(
+  nights: readonly (readonly [day: number, outcome: 'ok' | 'fails' | 'blocked'])[],
+): readonly LinkVerdict[] {
+  const verdicts: LinkVerdict[] = [];
+  let before: LinkBefore | null = null;
+  for (const [day, what] of nights) {
+    const at = night(day).toISOString();
+    const outcome = what === 'ok' ? answered() : what === 'fails' ? answered(404) : answered(403);
+    const verdict: LinkVerdict = withLife(linkNow(outcome, PAGE, false), before, at, 3);
+    verdicts.push(verdict);
+    before = { verdict, at };
+  }
+  return verdicts;
+}
+
+describe('death takes several days', () => {
+  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] =>
+    lives(nights).map((v) => v.failures);
+  test('each failing day counts, and a working one forgets them', () => {
+    const nights = lives([
+      [1, 'ok'],
+      [2, 'fails'],
+      [3, 'fails'],
+      [4, 'fails'],
+      [5, 'fails'],
+      [6, 'ok'],
+    ]);
+    expect(nights.map((v) => v.failures)).toEqual([0, 1, 2, 3, 4, 0]);
+    expect(nights.map((v) => v.confirmed)).toEqual([false, false, false, true, true, false]);
+  });
+  test('several runs on one day count once', () => {
+    expect(
+      failures([
+        [1, 'fails'],
+        [1, 'fails'],
+        [1, 'fails'],
+        [2, 'fails'],
+      ]),
+    ).toEqual([1, 1, 1, 2]);
+  });
+  test('a blocked night neither adds nor forgets', () => {
+    expect(
+      failures([
+        [1, 'fails'],
+        [2, 'blocked'],
+        [3, 'blocked'],
+        [4, 'fails'],
+        [5, 'fails'],
+      ]),
+    ).toEqual([1, 1, 1, 2, 3]);
+    expect(
+      failures([
+        [1, 'blocked'],
+        [2, 'blocked'],
+        [3, 'blocked'],
+        [4, 'blocked'],
+      ]),
+    ).toEqual([0, 0, 0, 0]);
+  });
+  test('“since” is when the present status began', () => {
+    const since = lives([
+      [1, 'ok'],
+      [2, 'fails'],
+      [3, 'fails'],
+      [4, 'ok'],
+    ]).map((v) => v.since.slice(8, 10));
+    expect(since).toEqual(['01', '02', '02', '04']);
+  });
+  test('one failing day confirms when one is asked for', () => {
+    expect(withLife(linkNow(answered(404), PAGE, false), null, night(1).toISOString(), 1).confirmed).toBe(
+      true,
+    );
+  });
+  test('a night on which nothing was asked neither adds nor forgets', () => {
+    const [dead] = lives([[1, 'fails']]);
+    const before = { verdict: dead as LinkVerdict, at: night(1).toISOString() };
+    const offline = withLife(notAsked('this machine was offline'), before, night(2).toISOString(), 3);
+    expect(offline).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
+  });
+  test('what has no address never fails', () => {
+    expect(withLife(notAsked(null), null, night(1).toISOString(), 1)).toMatchObject({
+      status: 'no-url',
+      failures: 0,
+      confirmed: false,
+    });
+  });
+  test('property: failures never exceed the days that failed, and only failing nights are confirmed', () => {
+    const anyNight = fc.constantFrom('ok' as const, 'fails' as const, 'blocked' as const);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(1), anyNight), { maxLength: 20 }), (steps) => {
+        let day = 1;
+        const nights = steps.map(([later, what]) => {
+          day += later;
+          return [day, what] as const;
+        });
+        for (const [i, verdict] of lives(nights).entries()) {
+          const failing = new Set(
+            nights
+              .slice(0, i + 1)
+              .filter(([, what]) => what === 'fails')
+              .map(([d]) => d),
+          );
+          if (isFailing(verdict.status)) expect(verdict.failures).toBeGreaterThan(0);
+          expect(verdict.failures).toBeLessThanOrEqual(failing.size);
+          if (verdict.confirmed) expect(failing.size).toBeGreaterThanOrEqual(3);
+        }
+      }),
+    );
+  });
+});

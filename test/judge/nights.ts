@@ -1,0 +1,99 @@
+import { type Case, judgeSource, type Use } from '../../src/judge/source.js';
+import type { Document } from '../../src/model/document.js';
+import type { Answered, Failed } from '../../src/model/outcome.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { type History, NO_HISTORY, type Snapshot, type Visit } from '../../src/model/visit.js';
+import type { Citation, Source } from '../../src/model/watchlist.js';
+import { ADDRESS, readingOf } from './pages.js';
+
+/** The n-th night, from 1. */
+export const night = (n: number): Date => new Date(Date.UTC(2025, 9, n, 3));
+
+const base = { url: ADDRESS, hops: [], requests: 1, received: 1000, at: night(1).toISOString(), elapsed: 5 };
+
+export const answered = (http = 200, more: Partial<Answered> = {}): Answered => ({
+  ...base,
+  kind: 'answered',
+  finalUrl: ADDRESS,
+  http,
+  headers: {},
+  body: { bytes: new Uint8Array(1000), sha256: 'bytes', truncated: false },
+  ...more,
+});
+
+/** An answer at the end of redirects, all of one status. */
+export const redirected = (to: string, http = 301, from = ADDRESS): Answered =>
+  answered(200, { url: from, finalUrl: to, hops: [{ url: from, http }] });
+
+export const failed = (failure: Failed['failure'] = 'timeout', more: Partial<Failed> = {}): Failed => ({
+  ...base,
+  kind: 'failed',
+  finalUrl: ADDRESS,
+  failure,
+  code: null,
+  message: 'no answer came within 20 s',
+  ...more,
+});
+
+export const source: Source = {
+  id: 'a-source',
+  publisher: 'A publisher',
+  title: 'A report',
+  url: ADDRESS,
+  published: null,
+  lang: 'en',
+  series: null,
+  edition: null,
+  copies: [],
+};
+
+export const citation = (text: string, more: Partial<Citation> = {}): Citation => ({
+  id: 'R/1',
+  source: source.id,
+  section: '7b',
+  accessed: '2025-09',
+  page: null,
+  cited: 'A publisher, A report',
+  quotes: [{ text }],
+  ...more,
+});
+
+export const useOf = (text: string, more: Partial<Citation> = {}): Use => ({
+  report: 'R',
+  citation: citation(text, more),
+});
+
+/** Judges a night; `document` null means that nothing was read. */
+export function judgeNight(
+  n: number,
+  more: Partial<Case> & { readonly document?: Document | null },
+): SourceVerdict {
+  const { document = null, ...given } = more;
+  const snapshot = given.snapshot ?? (document === null ? null : readingOf(document, `bytes ${n}`));
+  return judgeSource({
+    source,
+    uses: [],
+    outcome: answered(),
+    unasked: null,
+    history: NO_HISTORY,
+    now: night(n),
+    staleAfter: 183,
+    confirm: 3,
+    ...given,
+    snapshot,
+  });
+}
+
+/** What the store would say on the night after. */
+export function historyOf(verdict: SourceVerdict, baseline: Snapshot | null): History {
+  const visit: Visit = {
+    run: 1,
+    subject: verdict.id,
+    at: verdict.at,
+    outcome: null,
+    validators: null,
+    snapshot: baseline?.sha256 ?? null,
+    verdict,
+  };
+  return { previous: visit, baseline: baseline && { visit, snapshot: baseline } };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { whyOffline } from '../../src/judge/online.js';
+import type { OutcomeFacts } from '../../src/model/visit.js';
+import { answered, failed } from './nights.js';
+
+const at = (host: string): { url: string; finalUrl: string } => ({
+  url: `https://${host}.example/x`,
+  finalUrl: `https://${host}.example/x`,
+});
+const answer = (host: string, sha256: string, http = 200): OutcomeFacts => {
+  const { body: _, ...facts } = answered(http, at(host));
+  return { ...facts, sha256 };
+};
+const down = ['a', 'b', 'c'].map((host) => failed('dns', { ...at(host), code: 'ENOTFOUND' }));
+
+describe('this machine is offline', () => {
+  test('when several hosts fail before any server answers', () => {
+    expect(whyOffline(down)).toContain('offline');
+    expect(whyOffline([...down, failed('timeout', at('d')), failed('connection', at('e'))])).toContain(
+      'offline',
+    );
+  });
+  test('when everything fails in one and the same way', () => {
+    const refused = ['a', 'b', 'c'].map((host) => failed('tls', { ...at(host), code: 'SELF_SIGNED' }));
+    expect(whyOffline(refused)).toContain('on this side');
+    expect(whyOffline([...refused, failed('tls', { ...at('d'), code: 'EXPIRED' })])).toBeNull();
+  });
+  test('when every host shows the same page', () => {
+    expect(whyOffline(['a', 'b', 'c'].map((host) => answer(host, 'portal')))).toContain('captive portal');
+  });
+  test('when every host leads to one', () => {
+    const led = ['a', 'b', 'c'].map((host) => ({
+      ...answer(host, host),
+      finalUrl: 'http://portal.example/login',
+      hops: [{ url: at(host).url, http: 302 }],
+    }));
+    expect(whyOffline(led)).toContain('captive portal');
+  });
+});
+
+describe('this machine saw the web', () => {
+  test('when one host answers, whatever it says', () => {
+    expect(whyOffline([...down, answer('d', 'page', 500)])).toBeNull();
+    expect(
+      whyOffline([
+        ...down,
+        failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] }),
+      ]),
+    ).toBeNull();
+  });
+  test('when too few hosts were asked to tell', () => {
+    expect(whyOffline([])).toBeNull();
+    expect(
+      whyOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { observe } from '../../src/judge/observe.js';
+import { type Reckoning, reconcile } from '../../src/judge/reconcile.js';
+import type { FindingLife, FindingState, Observation } from '../../src/model/finding.js';
+import type { Outcome } from '../../src/model/outcome.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { type History, NO_HISTORY } from '../../src/model/visit.js';
+import type { Decision } from '../../src/model/watchlist.js';
+import { answered, failed, historyOf, judgeNight, night, useOf } from './nights.js';
+import { type Given, heading, pageOf, readingOf } from './pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const FILLER =
+  'Observers described a slow improvement in access to legal aid, although practice differs between counties. The next edition is expected in the autumn of the coming year.';
+
+/** What a night may bring. */
+const NIGHTS = {
+  well: [answered(), [heading('A report'), QUOTE, FILLER]],
+  altered: [answered(), [heading('A report'), QUOTE.replace('41', '47'), FILLER]],
+  spelt: [answered(), [heading('A report'), QUOTE.replace('officials', 'officers'), FILLER]],
+  missing: [answered(), [heading('A report'), FILLER, 'The rest of the page was rewritten in the meantime.']],
+  gone: [answered(404), null],
+  down: [failed(), null],
+  blocked: [answered(403), null],
+  shrunk: [answered(), ['More to come here soon.']],
+  offline: [null, null],
+} as const satisfies Record<string, readonly [Outcome | null, readonly Given[] | null]>;
+type Event = keyof typeof NIGHTS;
+
+interface Told {
+  readonly verdict: SourceVerdict;
+  /** Unresolved lives after the night. */
+  readonly lives: readonly FindingLife[];
+  /** What the night touched. */
+  readonly touched: readonly FindingLife[];
+}
+
+/** Plays nights through the judges as the flow does. */
+function play(
+  events: readonly Event[],
+  decisions: (n: number) => readonly Decision[] = () => [],
+): readonly Told[] {
+  const told: Told[] = [];
+  let history: History = NO_HISTORY;
+  let lives: readonly FindingLife[] = [];
+  for (const [i, event] of events.entries()) {
+    const run = i + 1;
+    const [outcome, page] = NIGHTS[event];
+    const document = page === null ? null : pageOf(...page);
+    const unasked = outcome === null ? 'this machine was offline' : null;
+    const verdict = judgeNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
+    const input: Reckoning = {
+      run,
+      now: night(run),
+      observations: observe(verdict),
+      sources: [verdict],
+      before: lives,
+      decisions: decisions(run),
+      watched: new Set(['a-source']),
+    };
+    const touched = outcome === null ? [] : reconcile(input);
+    const untouched = lives.filter((life) => touched.every((t) => t.finding.id !== life.finding.id));
+    lives = [...untouched, ...touched].filter((life) => life.resolvedIn === null);
+    told.push({ verdict, lives, touched });
+    if (outcome === null) continue;
+    const accepted =
+      verdict.witness === 'live' && document !== null ? readingOf(document, `bytes ${run}`) : null;
+    const { baseline, previous } = historyOf(verdict, accepted);
+    history = { previous, baseline: accepted === null ? history.baseline : baseline };
+  }
+  return told;
+}
+
+/** The state of one finding on each night, such as `new open resolved`; a dot where it is not spoken of. */
+const life = (id: string, nights: readonly Told[]): string =>
+  nights.map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.state ?? '·').join(' ');
+const gravity = (id: string, nights: readonly Told[]): string =>
+  nights.map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.severity ?? '·').join(' ');
+
+describe('a finding has a life', () => {
+  test('alive, dead for four days, alive: quiet, then confirmed and told anew, then open, then resolved', () => {
+    const nights = play(['well', 'gone', 'gone', 'gone', 'gone', 'well']);
+    expect(life('source-gone:a-source', nights)).toBe('· new open new open resolved');
+    expect(gravity('source-gone:a-source', nights)).toBe('· low low high high high');
+  });
+  test('a bot wall for five nights is one low finding, no change and no death', () => {
+    const nights = play(['well', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'well']);
+    expect(life('source-blocked:a-source', nights)).toBe('· new open open open open resolved');
+    expect(nights.flatMap((n) => n.lives).every((l) => l.finding.severity === 'low')).toBe(true);
+    expect(nights.at(-1)?.verdict.content.change).toBe('cosmetic');
+  });
+  test('an altered passage stays open while the page cannot be read, and is resolved when it stands again', () => {
+    const nights = play(['well', 'altered', 'blocked', 'gone', 'down', 'shrunk', 'offline', 'well']);
+    expect(life('passage-altered:R/1#1', nights)).toBe('· new open open open open · resolved');
+  });
+  test('a dead page behind a bot wall is neither deader nor well again', () => {
+    const nights = play(['gone', 'blocked', 'gone', 'gone']);
+    expect(life('source-gone:a-source', nights)).toBe('new open open new');
+  });
+  test('what comes back is new again', () => {
+    expect(life('passage-altered:R/1#1', play(['altered', 'well', 'altered']))).toBe('new resolved new');
+  });
+  test('what grows graver is told anew, what grows milder is not', () => {
+    expect(life('passage-altered:R/1#1', play(['spelt', 'altered', 'spelt', 'spelt']))).toBe(
+      'new new open open',
+    );
+  });
+  test('an offline night touches nothing', () => {
+    expect(life('source-gone:a-source', play(['gone', 'offline', 'offline', 'gone']))).toBe('new · · open');
+  });
+});
+
+describe('a decision', () => {
+  const keep: Decision = {
+    source: 'a-source',
+    about: 'passage-altered',
+    edition: null,
+    keep: true,
+    reason: 'a typing error',
+    on: '2025-10',
+    until: null,
+  };
+  test('acknowledges what it answers, and lets it alarm again when it is over', () => {
+    const nights = play(['altered', 'altered', 'altered', 'altered'], (n) =>
+      n === 2 || n === 3 ? [keep] : [],
+    );
+    expect(life('passage-altered:R/1#1', nights)).toBe('new acknowledged acknowledged new');
+    expect(nights[1]?.touched.find((l) => l.finding.kind === 'passage-altered')?.finding.decision).toBe(
+      'a typing error',
+    );
+  });
+  test('holds through nights that cannot see', () => {
+    const nights = play(['altered', 'blocked', 'altered'], (n) => (n > 1 ? [keep] : []));
+    expect(life('passage-altered:R/1#1', nights)).toBe('new acknowledged acknowledged');
+  });
+  test('about another source answers nothing', () => {
+    expect(
+      life(
+        'passage-altered:R/1#1',
+        play(['altered'], () => [{ ...keep, source: 'b' }]),
+      ),
+    ).toBe('new');
+  });
+});
+
+describe('sources that are not judged tonight', () => {
+  const [first] = play(['altered']);
+  const quiet = { run: 2, now: night(2), observations: [], sources: [], decisions: [] };
+  test('keep their findings untouched', () => {
+    expect(reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set(['a-source']) })).toEqual([]);
+  });
+  test('end theirs when they are watched no more', () => {
+    const ended = reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set() });
+    expect(ended.map((l) => l.finding.state)).toEqual(first?.lives.map(() => 'resolved'));
+  });
+});
+
+const EDGES: Readonly<Record<FindingState | 'none', readonly (FindingState | 'none')[]>> = {
+  none: ['new', 'acknowledged', 'none'],
+  new: ['new', 'open', 'acknowledged', 'resolved'],
+  open: ['new', 'open', 'acknowledged', 'resolved'],
+  acknowledged: ['new', 'open', 'acknowledged', 'resolved'],
+  resolved: ['new', 'acknowledged', 'none'],
+};
+
+describe('property: whatever the nights bring', () => {
+  const events = fc.array(fc.constantFrom(...(Object.keys(NIGHTS) as Event[])), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  test('states only move along the allowed edges, and lives are well-formed', () => {
+    fc.assert(
+      fc.property(events, (row) => {
+        const states = new Map<string, FindingState>();
+        for (const [i, { touched }] of play(row).entries()) {
+          expect(new Set(touched.map((l) => l.finding.id)).size).toBe(touched.length);
+          for (const { finding, openedIn, freshIn, resolvedIn } of touched) {
+            expect(EDGES[states.get(finding.id) ?? 'none']).toContain(finding.state);
+            states.set(finding.id, finding.state);
+            expect(finding.state === 'resolved').toBe(resolvedIn !== null);
+            expect(openedIn).toBeLessThanOrEqual(freshIn);
+            expect(freshIn).toBeLessThanOrEqual(i + 1);
+            if (finding.state === 'new') expect(freshIn).toBe(i + 1);
+          }
+        }
+      }),
+    );
+  });
+  test('every night has its verdict, and nothing observed is without a life', () => {
+    fc.assert(
+      fc.property(events, (row) => {
+        for (const [i, { verdict, lives }] of play(row).entries()) {
+          expect(verdict.at).toBe(night(i + 1).toISOString());
+          const observed: readonly Observation[] = row[i] === 'offline' ? [] : observe(verdict);
+          for (const { id } of observed) expect(lives.map((l) => l.finding.id)).toContain(id);
+        }
+      }),
+    );
+  });
+  test('a night that cannot read the page ends no finding about its text', () => {
+    fc.assert(
+      fc.property(events, fc.constantFrom<Event>('blocked', 'gone', 'down', 'offline'), (row, blind) => {
+        const nights = play([...row, blind]);
+        const ended = nights.at(-1)?.touched.filter((l) => l.finding.state === 'resolved') ?? [];
+        expect(ended.filter((l) => l.finding.quote !== null)).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { judgeSource, usesOf } from '../../src/judge/source.js';
+import { NO_HISTORY } from '../../src/model/visit.js';
+import {
+  answered,
+  citation,
+  failed,
+  historyOf,
+  judgeNight,
+  night,
+  redirected,
+  source,
+  useOf,
+} from './nights.js';
+import { furniture, heading, pageOf, readingOf } from './pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const PAGE = pageOf(
+  heading('A report'),
+  QUOTE,
+  'Observers described a slow improvement in access to legal aid, although practice differs between counties.',
+  'The next edition is expected in the autumn of the coming year, after consultations with researchers.',
+);
+const RUMP = pageOf(heading('A report'), 'More to come here.');
+const uses = [useOf(QUOTE)];
+const first = judgeNight(1, { uses, document: PAGE });
+const baseline = readingOf(PAGE, 'bytes 1');
+const history = historyOf(first, baseline);
+const quoteOf = (verdict: typeof first): string | undefined => verdict.citations[0]?.quotes[0]?.verdict;
+
+test('a first night says all that is known', () => {
+  expect(first).toMatchObject({
+    id: 'a-source',
+    witness: 'live',
+    link: { status: 'alive', failures: 0 },
+    content: { change: 'first-visit' },
+    citations: [{ id: 'R/1', currency: 'fresh', quotes: [{ id: 'R/1#1', verdict: 'intact' }] }],
+  });
+});
+
+describe('a page that could not be read leaves its passages unverifiable, and is no change', () => {
+  test.each([
+    ['a bot wall', answered(403), pageOf('Access denied')],
+    ['a missing page', answered(404), pageOf(heading('Not found'))],
+    ['a server error', answered(500), pageOf('Oops')],
+    ['no answer', failed(), null],
+    ['a soft 404', answered(200), pageOf(heading('Page not found'))],
+    [
+      'a redirect to the home page',
+      redirected('https://source.example/', 302),
+      pageOf('Welcome to our home page'),
+    ],
+  ])('%s', (_, outcome, document) => {
+    const verdict = judgeNight(2, { uses, history, outcome, document });
+    expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+    expect(verdict.citations[0]?.quotes[0]?.reason).toBe(verdict.link.reason);
+  });
+  test('a page that needs a browser', () => {
+    const verdict = judgeNight(2, {
+      uses,
+      history,
+      document: { ...pageOf(), unread: 'The page shows its text by script.' },
+    });
+    expect(verdict).toMatchObject({
+      link: { status: 'alive' },
+      witness: 'none',
+      content: { change: 'unread', sha256: 'bytes 2' },
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+  });
+  test('a page that shrank: its passage is not called missing on the first night', () => {
+    const verdict = judgeNight(2, { uses, history, document: RUMP });
+    expect(verdict).toMatchObject({
+      link: { status: 'alive' },
+      content: { change: 'unread' },
+      witness: 'none',
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+    const again = judgeNight(3, {
+      uses,
+      history: historyOf(verdict, baseline),
+      document: RUMP,
+    });
+    expect(quoteOf(again)).toBe('missing');
+  });
+});
+
+test('a page that carries the passage is alive, whatever it looks like', () => {
+  const odd = { ...pageOf(heading('Page not found'), QUOTE), title: 'Access denied' };
+  expect(judgeNight(2, { uses, history: NO_HISTORY, document: odd }).link.status).toBe('alive');
+});
+
+test('an edit beside the passage is told, and the passage is intact', () => {
+  const edited = pageOf(...PAGE.blocks, 'A paragraph was added to the report in the meantime.');
+  const verdict = judgeNight(2, { uses, history, document: edited });
+  expect(verdict.content.change).toBe('edited');
+  expect(quoteOf(verdict)).toBe('intact');
+});
+
+test('an unchanged document (304) is judged by its earlier reading', () => {
+  const verdict = judgeNight(2, {
+    uses,
+    history,
+    outcome: answered(304, { body: null }),
+    snapshot: baseline,
+  });
+  expect(verdict).toMatchObject({
+    link: { status: 'alive' },
+    content: { change: 'unchanged' },
+    witness: 'live',
+  });
+  expect(quoteOf(verdict)).toBe('intact');
+});
+
+test('a menu with the passage in it carries the passage, too', () => {
+  expect(quoteOf(judgeNight(1, { uses, document: pageOf('Some text', furniture(QUOTE)) }))).toBe('intact');
+});
+
+test('a source without an address has a verdict', () => {
+  const verdict = judgeNight(1, { source: { ...source, url: null }, uses, outcome: null });
+  expect(verdict).toMatchObject({ url: null, finalUrl: null, witness: 'none', link: { status: 'no-url' } });
+  expect(quoteOf(verdict)).toBe('unverifiable');
+});
+
+describe('a source that was not asked', () => {
+  const unasked = 'this machine was offline';
+  test('is not judged, and says why', () => {
+    const verdict = judgeNight(2, { uses, outcome: null, unasked });
+    expect(verdict).toMatchObject({
+      link: { status: 'unjudged', reason: unasked, failures: 0 },
+      content: { change: 'unread' },
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+  });
+  test('but has no address on any night', () => {
+    expect(judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status).toBe(
+      'no-url',
+    );
+  });
+});
+
+test('uses are gathered over all reports', () => {
+  const report = { id: 'R', title: '', publisher: null, published: null, url: null };
+  const watch = {
+    reports: [
+      { ...report, citations: [citation('a'), citation('b', { source: 'another' })] },
+      { ...report, id: 'S', citations: [citation('c')] },
+    ],
+    sources: [source],
+    series: [],
+    decisions: [],
+  };
+  expect(usesOf(source, watch).map((use) => use.report)).toEqual(['R', 'S']);
+});
+
+test('judging is a function of what it is given: the same night twice gives the same verdict', () => {
+  const input = {
+    source,
+    uses,
+    outcome: answered(),
+    unasked: null,
+    snapshot: baseline,
+    history,
+    now: night(2),
+    staleAfter: 183,
+    confirm: 3,
+  };
+  expect(judgeSource(input)).toEqual(judgeSource(input));
+});
