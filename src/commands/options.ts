@@ -45,7 +45,7 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
-    .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 50M)')
+    .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 20M)')
     .option('--retries <n>', 'after failures that may pass (default: 2)')
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--confirm <n>', 'failing days before a death is believed (default: 3)')

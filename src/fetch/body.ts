@@ -2,6 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Body } from '../model/outcome.js';
 import { unpack } from './unpack.js';
 
+/** Bytes that are kept of a body that was cut: enough to tell an error page from a document, and no load on the memory. */
+const BEGINNING = 256 * 1024;
+
+function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const first: Uint8Array[] = [];
+  for (let length = 0, i = 0; length < BEGINNING && i < pieces.length; i++) {
+    const piece = pieces[i] as Uint8Array;
+    first.push(piece.subarray(0, BEGINNING - length));
+    length += piece.length;
+  }
+  return Buffer.concat(first);
+}
+
 /**
  * Reads and unpacks a body up to `maxBytes`, counted both as sent and unpacked, and says at every piece how many
  * unpacked bytes came. Throws what the connection or zlib throws.
@@ -42,5 +55,9 @@ export async function readBody(
     // A packed body that was cut off here does not unpack to its end.
     if (!truncated) throw error;
   }
-  return { bytes: Buffer.concat(pieces), sha256: hash.digest('hex'), truncated };
+  return {
+    bytes: truncated ? beginningOf(pieces) : Buffer.concat(pieces),
+    sha256: hash.digest('hex'),
+    truncated,
+  };
 }

@@ -15,7 +15,9 @@ const WEIGHTS = {
   /** Led to a page that is not like the document. */
   toAnother: 4,
   /** A page that is not like the document, in its place: by itself a matter of content, not of the link. */
-  another: 3,
+  another: 2,
+  /** A page that calls itself the home page of its site. */
+  ownsUpAsHome: 2,
 } as const;
 
 const ERROR_ADDRESS = /\/(?:404|errors?|not-?found|page-?not-?found|oops|missing)(?:[./?_-]|$)/iu;
@@ -112,7 +114,7 @@ function ofLikeness({ hops }: Answered, face: Face, like: Likeness): Sign | null
         tell: 'leads to another document: nothing on it recalls the one that is cited',
       }
     : {
-        weight: WEIGHTS.another + Math.min(1, weightOfSize(face)),
+        weight: WEIGHTS.another + Math.max(0, weightOfSize(face)),
         tell: `shows ${sizeOf(face)} that have nothing of the document that is cited`,
       };
 }

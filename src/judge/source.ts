@@ -72,7 +72,11 @@ export function judgeSource(input: Case): SourceVerdict {
     content,
     edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
     archive: null,
-    citations: unreadable ? judgeUses(input, { kind: 'none', reason: content.reason }) : seen,
+    citations: unreadable
+      ? withoutAbsences(seen, isCut(outcome), () =>
+          judgeUses(input, { kind: 'none', reason: content.reason }),
+        )
+      : seen,
   };
 }
 
@@ -133,12 +137,30 @@ function judgeLink(
   return withLife(now, beforeOf(history), at, confirm);
 }
 
+const isCut = (outcome: Outcome | null): boolean =>
+  outcome?.kind === 'answered' && outcome.body?.truncated === true;
+
+/** A beginning can show that a passage stands, never that it does not. */
+const withoutAbsences = (
+  seen: readonly CitationVerdict[],
+  cut: boolean,
+  unverifiable: () => readonly CitationVerdict[],
+): readonly CitationVerdict[] =>
+  unverifiable().map((use, i) => ({
+    ...use,
+    quotes: use.quotes.map((quote, j) => {
+      const found = seen[i]?.quotes[j];
+      return cut && found?.verdict === 'intact' ? found : quote;
+    }),
+  }));
+
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
 const citedOf = ({ id, url, title }: Source, { baseline }: History): Cited | null =>
   id === url ? null : { title, baseline: baseline?.snapshot.document ?? null };
 
-function judgeReading({ history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {
+function judgeReading({ outcome, history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {
   if (read === null) return unread(link.reason);
+  if (isCut(outcome)) return unread('it is longer than the limit, and only its beginning was read');
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   if (read.document.unread !== null) return { ...unread(read.document.unread), ...hashes };
   const last = history.previous?.verdict?.content.textSha256 ?? null;

@@ -22,7 +22,7 @@ export interface Body {
   readonly bytes: Uint8Array;
   /** SHA-256 of `bytes`, in hex. */
   readonly sha256: string;
-  /** True when the answer was longer than the limit and was cut there. */
+  /** True when the answer was longer than the limit: `bytes` is its beginning, `sha256` that of all that was read. */
   readonly truncated: boolean;
 }
 

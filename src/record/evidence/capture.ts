@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answered, Body } from '../../model/outcome.js';
-import {
-  labelled,
-  payloadOf,
-  type ReadRecord,
-  readRecords,
-  sha256Of,
-  type WarcRecord,
-  writeRecord,
-} from './warc.js';
+import { labelled, payloadOf, readRecords, sha256Of, type WarcRecord, writeRecord } from './warc.js';
 
 /** An answer that is worth keeping as evidence. */
 export interface Capture {
@@ -68,29 +60,29 @@ export async function packCapture(
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
 
-/** What was captured, as `packCapture` was given it: null instead of a body when it is a revisit. Throws on anything else. */
-export async function unpackCapture(packed: Uint8Array): Promise<{
+/** What the records of a capture say. */
+export interface UnpackedCapture {
   readonly facts: Omit<Answered, 'body'>;
+  readonly userAgent: string;
   readonly truncated: boolean;
+  /** Null when it is a revisit. */
   readonly bytes: Buffer | null;
-}> {
+}
+
+/** What {@link packCapture} was given. Throws on anything else. */
+export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture> {
   const records = await readRecords(packed);
-  const { outcome, truncated } = JSON.parse(one(records, 'metadata').block.toString());
-  const whole = records.find((record) => typeOf(record) === 'response');
-  return { facts: outcome, truncated, bytes: whole === undefined ? null : payloadOf(whole.block) };
+  const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
+  const said = find('metadata');
+  if (said === undefined) throw new Error('the capture has no metadata record');
+  const { outcome: facts, userAgent, truncated } = JSON.parse(said.block.toString());
+  const whole = find('response');
+  return { facts, userAgent, truncated, bytes: whole === undefined ? null : payloadOf(whole.block) };
 }
 
 interface About {
   readonly capture: Capture;
   readonly id: string;
-}
-
-const typeOf = (record: ReadRecord): string | undefined => record.fields.get('warc-type');
-
-function one(records: readonly ReadRecord[], type: string): ReadRecord {
-  const found = records.find((record) => typeOf(record) === type);
-  if (found === undefined) throw new Error(`the capture has no ${type} record`);
-  return found;
 }
 
 const uri = (id: string): string => `<urn:uuid:${id}>`;

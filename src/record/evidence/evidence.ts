@@ -6,7 +6,7 @@ import { readHead } from './journal.js';
 import { type Ledger, openLedger, type Pruning } from './ledger.js';
 import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
-import { holderOf, type KeptCapture, readCapture, survivors, warcOf } from './shelf.js';
+import { holderOf, type KeptCapture, type KeptWarc, readCapture, survivors, warcsOf } from './shelf.js';
 import { type Verification, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
@@ -17,8 +17,8 @@ export interface Evidence {
   list(subject: string): Promise<readonly EvidenceRecord[]>;
   /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
   read(n: number): Promise<KeptCapture | null>;
-  /** A capture's WARC records, those of the capture that it refers to not among them. Rejects when they are not as they were written. */
-  warc(record: EvidenceRecord): Promise<Buffer>;
+  /** The WARC records of a subject's captures, and of those that they refer to, oldest first. Rejects like `read`. */
+  warcs(subject: string): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Reads everything, and says what is not as it was written. The log must have the line `noted`, when one is given. */
@@ -55,7 +55,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const record = kept.find((one) => one.n === n);
       return record === undefined ? null : readCapture(folder, record, kept);
     },
-    warc: (record) => warcOf(folder, record),
+    warcs: (subject) => warcsOf(folder, subject),
     async outcomeOf(subject) {
       const kept = await survivors(folder);
       const latest = kept.findLast((one) => one.subject === subject && holderOf(one, kept) !== null);

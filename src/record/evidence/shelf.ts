@@ -12,6 +12,13 @@ export interface KeptCapture {
   readonly record: EvidenceRecord;
   /** What the server did, body included, exactly as it was when it was kept. */
   readonly outcome: Answered;
+  readonly userAgent: string;
+}
+
+/** A capture's WARC records as they stand on the disk. */
+export interface KeptWarc {
+  readonly record: EvidenceRecord;
+  readonly bytes: Buffer;
 }
 
 /** The captures that retention has left, oldest first. */
@@ -25,8 +32,7 @@ export async function survivors(folder: string): Promise<readonly EvidenceRecord
   return kept.filter((record) => !gone.has(record.file));
 }
 
-/** The WARC records of a capture as they stand on the disk. Rejects when they are not those that were written. */
-export async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
+async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
   const { n, file, offset, length, recordSha256 } = record;
   const bytes = await slice(join(folder, file), offset, length);
   if (sha256Of(bytes) !== recordSha256)
@@ -48,9 +54,18 @@ export async function readCapture(
 ): Promise<KeptCapture | null> {
   const holder = holderOf(record, kept);
   if (holder === null) return null;
-  const { facts, truncated, bytes: own } = await unpackCapture(await warcOf(folder, record));
+  const { facts, truncated, userAgent, bytes: own } = await unpackCapture(await warcOf(folder, record));
   const bytes = own ?? (await unpackCapture(await warcOf(folder, holder))).bytes;
   if (bytes === null || sha256Of(bytes) !== record.payloadSha256)
     throw new Error(`record ${record.n} does not hold the bytes that the log says`);
-  return { record, outcome: { ...facts, body: { bytes, sha256: record.payloadSha256, truncated } } };
+  const body = { bytes, sha256: record.payloadSha256, truncated };
+  return { record, outcome: { ...facts, body }, userAgent };
+}
+
+/** The WARC records of a subject's captures, and of those that they refer to, oldest first. Rejects when one is not as it was written. */
+export async function* warcsOf(folder: string, subject: string): AsyncGenerator<KeptWarc> {
+  const kept = await survivors(folder);
+  const own = kept.filter((record) => record.subject === subject);
+  const needed = new Set([...own, ...own.map((record) => holderOf(record, kept))]);
+  for (const record of kept) if (needed.has(record)) yield { record, bytes: await warcOf(folder, record) };
 }

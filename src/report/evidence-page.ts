@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { moment } from './dates.js';
+import type { Exhibit, ExhibitFile } from './exhibit.js';
+import { type Html, html, Html as Markup, webUrl } from './html.js';
+import { STYLE } from './page-style.js';
+import { count, quoteWords, sentence } from './words.js';
+
+/** Only the style below may act, and nothing may be loaded, whatever a source has in its address. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+const address = (url: string): Html =>
+  webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`;
+
+const row = (term: string, value: Html | string | number | false): Html =>
+  html`<dt>${term}</dt><dd>${value}</dd>`;
+
+const fetched = ({ capture }: Exhibit): Html => html`<h2>What was received</h2>
+${capture.accepted ? false : html`<p class="mark high">The answer was not taken for the document itself: it is an error page, or a page that turns programs away.</p>`}
+${capture.truncated && html`<p class="mark high">The document was longer than the program’s limit. Its end is missing.</p>`}
+<dl>${row('Asked for', address(capture.url))}
+${row(
+  'Redirects',
+  capture.hops.length === 0
+    ? 'none'
+    : html`<ul>${capture.hops.map(({ url, http }) => html`<li>${address(url)} answered with status ${http} and led on</li>`)}</ul>`,
+)}
+${row('Answered by', address(capture.finalUrl))}
+${row('When', html`${moment(capture.at)} <span class="soft">(${capture.at}, when the first request was sent, by the clock of the machine that asked)</span>`)}
+${row('Status', `${capture.http}`)}
+${row('Asked by', capture.userAgent)}
+${row('Kept as', html`<a href="${capture.file}">${capture.file}</a>, ${count(capture.bytes, 'byte', 'bytes')}`)}
+${row('SHA-256', html`<code>${capture.sha256}</code>`)}</dl>
+<p class="small soft">A saved page may load pictures and scripts from the web when it is opened. To look at it as it was received, open it as text or without a connection.</p>`;
+
+const passages = ({ quotes }: Exhibit): Html => {
+  if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdicts of that night are recorded.</p>`;
+  if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
+  const rows = quotes.map(
+    ({ cited, citation, quote }) =>
+      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${quoteWords(quote)}. ${sentence(quote.reason)}</td></tr>`,
+  );
+  return html`<h2>Quoted passages, as judged that night</h2>
+<p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in the file itself.</p>
+<table><thead><tr><th>Citation</th><th>Passage</th><th>Verdict</th></tr></thead><tbody>${rows}</tbody></table>`;
+};
+
+const shown = ({ capture, log }: Exhibit): Html => html`<h2>What this shows</h2>
+<ul><li>The program asked for the address above and received exactly the bytes in <code>${capture.file}</code>, at the time above by the clock of the machine that it ran on.</li>
+<li>The fingerprint (SHA-256) of what was stored was written at once into line ${capture.n} of a log. Each line of the log carries the fingerprint of the line before it, so that no line can be changed, dropped or put elsewhere without all later ones giving it away.</li>
+${
+  log.problems.length === 0
+    ? html`<li>When this folder was made, the whole log was read (${count(log.lines, 'line', 'lines')}) with every capture still kept (${log.captures}). Nothing in it had been altered, dropped or put elsewhere since it was written.</li>`
+    : html`<li class="high">When this folder was made, the whole log was read, and not everything in it was as it had been written: <ul>${log.problems.map((problem) => html`<li>${problem}</li>`)}</ul></li>`
+}
+<li>The log then ended at line ${log.lines}, with the fingerprint <code>${log.sha256}</code>. Anybody who was given a line’s number and fingerprint at an earlier date, in an e-mail for example, can tell that all lines up to it stood in the log at that date as they stand now.</li></ul>`;
+
+const notShown = ({ capture }: Exhibit): Html => html`<h2>What this does not show</h2>
+<ul><li>Who wrote the document, and whether what it says is true.</li>
+<li>That others were shown the same. Servers may answer differently by country, by time and by program.</li>
+<li>The time according to anybody else. There is no timestamp of an independent authority; the machine’s clock may have been wrong.</li>
+<li>That the keeper of the log did not write all of it anew. Whoever holds the whole folder of evidence could do that; only a fingerprint that was noted down elsewhere before would give it away.</li>
+<li>${
+  capture.finalUrl.startsWith('https:')
+    ? 'Whose server answered. The program accepts an encrypted connection only from a server with a certificate for its name, but neither the certificate nor the encrypted exchange is kept, and settings of the machine (a proxy, other authorities, another place to connect to) are not recorded.'
+    : 'Whose server answered. The connection was not encrypted, so that anybody on the way could have answered or changed the answer.'
+}</li>
+<li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in it.</li>
+<li>The exchange byte by byte. Compression was undone; the request and the headers are put together from what the program’s HTTP library reports; of redirects, only address and status were kept.</li></ul>`;
+
+const files = (all: readonly ExhibitFile[]): Html => html`<h2>What is in this folder</h2>
+<table><thead><tr><th>File</th><th>What it is</th><th>SHA-256</th></tr></thead><tbody>${all.map(
+  (file) =>
+    html`<tr><td><a href="${file.name}">${file.name}</a></td><td>${file.what}, ${count(file.bytes, 'byte', 'bytes')}</td><td><code>${file.sha256}</code></td></tr>`,
+)}</tbody></table>
+<p><code>SHA256SUMS</code> lists the fingerprints of these files and of this page.</p>`;
+
+const byHand = ({ capture, records, files: [, warc] }: Exhibit): Html => {
+  const record = records.find(({ n }) => n === capture.n);
+  return html`<h2>How to check it by hand</h2>
+<ol><li>On Linux and macOS, in this folder: <code>sha256sum -c SHA256SUMS</code> (or <code>shasum -a 256 -c SHA256SUMS</code>). On Windows: <code>certutil -hashfile ${capture.file} SHA256</code>, and compare with the table above.</li>
+${
+  record !== undefined &&
+  warc !== undefined &&
+  html`<li>The stored record of this capture: <code>tail -c +${record.offset + 1} ${warc.name} | head -c ${record.length} | sha256sum</code> gives <code>${record.recordSha256}</code>, the fingerprint in line ${record.n} of the log.</li>
+<li>The stored records can be read as text: <code>gzip -dc ${warc.name} | less</code>. They are in the format of web archives (WARC 1.1, ISO 28500), which their tools can read.</li>`
+}
+<li>The log itself stays where the program runs. There, <code>citewatch evidence verify</code> reads all of it again.</li></ol>`;
+};
+
+const captures = ({ records }: Exhibit): Html => html`<h2>All captures in the WARC file</h2>
+<table><thead><tr><th>When</th><th>Status</th><th>SHA-256 of the bytes received</th><th>Line of the log</th></tr></thead><tbody>${records.map(
+  (record) =>
+    html`<tr><td>${moment(record.at)}</td><td>${record.http}${record.revisit && ', the same bytes as before'}</td><td><code>${record.payloadSha256}</code></td><td>${record.n}</td></tr>`,
+)}</tbody></table>`;
+
+/** The page that explains an exported capture to a tribunal: complete in itself, readable on paper. `manifest` is the file beside it. */
+export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): string => {
+  const { source, capture, program } = exhibit;
+  const by = source.publisher === null ? '' : `${source.publisher}. `;
+  return html`${new Markup('<!doctype html>')}
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+<title>${source.title}: as received on ${moment(capture.at)}</title><link rel="icon" href="data:,">
+<style>${new Markup(STYLE)}</style></head>
+<body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
+<p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
+<main>${[fetched, passages, shown, notShown].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
+<footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>
+`.text;
+};

@@ -1,0 +1,114 @@
+import type { Hop } from '../model/outcome.js';
+import type { QuoteVerdict } from '../model/verdict.js';
+
+/** A file of the exported folder. */
+export interface ExhibitFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** In hex. */
+  readonly sha256: string;
+  /** What it is, in a few words. */
+  readonly what: string;
+}
+
+/** A capture of the source among those that were exported. */
+export interface ExhibitRecord {
+  /** Its line in the log. */
+  readonly n: number;
+  readonly run: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  readonly url: string;
+  readonly finalUrl: string;
+  readonly http: number;
+  /** True when it received the same bytes as an earlier capture, which holds them. */
+  readonly revisit: boolean;
+  readonly payloadSha256: string;
+  /** Where its WARC records stand in the exported WARC file, in bytes, and their hash. */
+  readonly offset: number;
+  readonly length: number;
+  readonly recordSha256: string;
+  /** Of its line in the log, and of the line before. */
+  readonly lineSha256: string;
+  readonly previousSha256: string;
+}
+
+/** A quoted passage as it was judged on the night of the capture. */
+export interface ExhibitQuote {
+  readonly citation: string;
+  readonly cited: string | null;
+  readonly quote: QuoteVerdict;
+}
+
+/** What an exported folder says: its `manifest.json`. */
+export interface Exhibit {
+  readonly schema: 'citewatch.exhibit/1';
+  readonly source: { readonly id: string; readonly title: string; readonly publisher: string | null };
+  /** Name and version of the program. */
+  readonly program: string;
+  /** ISO. */
+  readonly exportedAt: string;
+  readonly capture: {
+    readonly n: number;
+    readonly run: number;
+    readonly at: string;
+    readonly url: string;
+    readonly hops: readonly Hop[];
+    readonly finalUrl: string;
+    readonly http: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly userAgent: string;
+    readonly file: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    /** True when the document was longer than the limit and was cut there. */
+    readonly truncated: boolean;
+    /** False when an error page or a wall came in place of the document. */
+    readonly accepted: boolean;
+  };
+  /** Null when the night's verdicts are not recorded. */
+  readonly quotes: readonly ExhibitQuote[] | null;
+  readonly records: readonly ExhibitRecord[];
+  /** The log that the captures are listed in, as it was read when the folder was exported. */
+  readonly log: {
+    readonly lines: number;
+    readonly sha256: string;
+    readonly captures: number;
+    readonly problems: readonly string[];
+  };
+  /** The capture and its WARC file. */
+  readonly files: readonly ExhibitFile[];
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'text/html': 'html',
+  'application/xhtml+xml': 'xhtml',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+  'application/json': 'json',
+  'application/xml': 'xml',
+  'text/xml': 'xml',
+  'application/msword': 'doc',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+};
+
+/** A file name that says what it is: `usdos-tip-2024-china-2025-10-01.html`. An unknown type is `.bin`, so that nothing opens it unasked. */
+export function captureName(subject: string, at: string, contentType: string | undefined): string {
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return `${fileStem(subject)}-${at.slice(0, 10)}.${EXTENSIONS[type] ?? 'bin'}`;
+}
+
+/** A subject as the beginning of a file name. */
+export const fileStem = (subject: string): string =>
+  subject
+    .replace(/^https?:\/\//u, '')
+    .replace(/[^a-z0-9]+/giu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 80) || 'source';
+
+/** The manifest's text. */
+export const renderManifest = (exhibit: Exhibit): string => `${JSON.stringify(exhibit, null, 2)}\n`;
+
+/** The text of `SHA256SUMS`, as `sha256sum -c` reads it. */
+export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
+  files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
