@@ -1,0 +1,200 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { load } from 'cheerio';
+import { extract } from '../src/extract/extract.js';
+import { Haystack, haystacksOf } from '../src/judge/haystack.js';
+import { type Evidence, judgeQuote } from '../src/judge/quote.js';
+import { weightOf } from '../src/judge/wording.js';
+import type { QuoteStatus } from '../src/model/verdict.js';
+
+interface Truth {
+  readonly id: string;
+  readonly url: string;
+  readonly with: readonly string[];
+}
+
+/** A page of the corpus, read. */
+interface Page {
+  readonly id: string;
+  readonly evidence: Evidence;
+  /** The bare text of cheerio, for the baseline. */
+  readonly plain: string;
+  readonly snippets: readonly string[];
+}
+
+const corpus = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const SHORTEST = 25;
+const STRANGERS = 10;
+const verbose = process.argv.includes('--verbose');
+
+const percent = (part: number, whole: number): string =>
+  `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`;
+const ranked = (numbers: readonly number[], share: number): string =>
+  (numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN).toFixed(2);
+// Some snippets were kept as HTML.
+const unescaped = (snippet: string): string =>
+  /&(?:#\d+|\w+);/.test(snippet) ? load(snippet)('body').text() : snippet;
+
+// Others were cut at 80 characters, in the middle of a word, which is no passage: the broken word is dropped.
+const CUT_AT = 75;
+const whole = (snippet: string): string =>
+  snippet.length > CUT_AT && /\p{L}$/u.test(snippet) ? snippet.replace(/\s+\S+$/u, '') : snippet;
+
+async function readPage({ id, url, with: snippets }: Truth): Promise<Page> {
+  const bytes = gunzipSync(readFileSync(`${corpus}html/${id}.html.gz`));
+  const document = await extract(bytes, { contentType: 'text/html; charset=utf-8', url });
+  return {
+    id,
+    evidence: { kind: 'text', url, haystacks: haystacksOf(document) },
+    plain: load(bytes.toString())('body').text(),
+    snippets: snippets
+      .map(unescaped)
+      .map(whole)
+      .filter((s) => weightOf(s) >= SHORTEST),
+  };
+}
+
+const middleOf = (text: string, pattern: RegExp): RegExpExecArray | null => {
+  const all = [...text.matchAll(pattern)];
+  return all[Math.floor(all.length / 2)] ?? null;
+};
+const replaced = (text: string, match: RegExpExecArray | null, by: string): string | null =>
+  match && text.slice(0, match.index) + by + text.slice(match.index + match[0].length);
+
+/** One change to a snippet that changes what it says; null when it has nothing of the kind. */
+const CHANGES: Readonly<Record<string, (snippet: string) => string | null>> = {
+  'one digit changed': (s) => {
+    const digit = middleOf(s, /\d/gu);
+    return replaced(s, digit, String((Number(digit?.[0]) + 3) % 10));
+  },
+  '“not” put in': (s) => replaced(s, middleOf(s, /(?<=[a-z]) (?=[a-z])/gu), ' not '),
+  'negation taken out': (s) => replaced(s, middleOf(s, /(?<=\w )(?:not|never|no) /giu), ''),
+  'one name changed': (s) => replaced(s, middleOf(s, /(?<=[a-z,] )[A-Z][a-z]{3,}/gu), 'Zanzibar'),
+};
+
+/** Verdicts counted, and the milliseconds that each took. */
+class Tally {
+  readonly costs: number[] = [];
+  readonly #counts = new Map<QuoteStatus, number>();
+
+  judge(page: Page, text: string, expected: QuoteStatus): void {
+    const start = performance.now();
+    const { verdict, similarity } = judgeQuote('q', { text }, page.evidence);
+    this.costs.push(performance.now() - start);
+    this.#counts.set(verdict, (this.#counts.get(verdict) ?? 0) + 1);
+    if (verbose && verdict !== expected)
+      console.log(`  ${verdict} ${similarity} on ${page.id}: ${text.slice(0, 160)}`);
+  }
+
+  of(verdict: QuoteStatus): string {
+    return percent(this.#counts.get(verdict) ?? 0, this.costs.length);
+  }
+
+  cost(): string {
+    const worst = Math.max(...this.costs).toFixed(1);
+    return `median ${ranked(this.costs, 0.5)} ms, p95 ${ranked(this.costs, 0.95)} ms, worst ${worst} ms`;
+  }
+}
+
+function benchStanding(pages: readonly Page[]): void {
+  const tally = new Tally();
+  let plain = 0;
+  const perPage = pages.map((page) => {
+    const start = performance.now();
+    for (const snippet of page.snippets) {
+      tally.judge(page, snippet, 'intact');
+      if (page.plain.includes(snippet)) plain++;
+    }
+    return performance.now() - start;
+  });
+  console.log(
+    `standing passages intact   ${tally.of('intact')}; altered ${tally.of('altered')}, missing ${tally.of('missing')}`,
+  );
+  console.log(
+    `  by plain indexOf         ${percent(plain, tally.costs.length)} (no reader mode is installed to compare with)`,
+  );
+  console.log(`  a quotation              ${tally.cost()}`);
+  console.log(
+    `  a page, first foldings   median ${ranked(perPage, 0.5)} ms, p95 ${ranked(perPage, 0.95)} ms`,
+  );
+}
+
+function benchChanged(pages: readonly Page[]): void {
+  for (const [name, change] of Object.entries(CHANGES)) {
+    const tally = new Tally();
+    for (const page of pages)
+      for (const snippet of page.snippets) {
+        const changed = change(snippet);
+        if (changed !== null) tally.judge(page, changed, 'altered');
+      }
+    console.log(
+      `${name.padEnd(26)} intact ${tally.of('intact')}, altered ${tally.of('altered')}; ${tally.cost()}`,
+    );
+  }
+}
+
+function benchStrangers(pages: readonly Page[]): void {
+  const tally = new Tally();
+  const all = pages.flatMap((page) => page.snippets.map((text) => ({ id: page.id, text })));
+  for (const [i, page] of pages.entries())
+    for (let n = 0; n < STRANGERS; n++) {
+      const stranger = all[(i * 7_919 + n * 104_729) % all.length];
+      if (stranger && stranger.id !== page.id) tally.judge(page, stranger.text, 'missing');
+    }
+  console.log(
+    `other pages’ passages      missing ${tally.of('missing')}, intact ${tally.of('intact')}; ${tally.cost()}`,
+  );
+}
+
+const WORDS = 'the police said that loan sharks had charged interest of more than';
+/** Texts made to be slow to search, of about `n` characters, each with the quotation to look for. */
+const ADVERSARIES: Readonly<Record<string, (n: number) => readonly [page: string, quote: string]>> = {
+  'a…a in a…a': (n) => ['a'.repeat(n), 'a'.repeat(n / 10)],
+  'a…ab in a…a': (n) => ['a'.repeat(n), `${'a'.repeat(1000)}b`],
+  'a a a in a a a': (n) => ['a '.repeat(n / 2), 'a '.repeat(1000)],
+  'the same words for ever': (n) => [`${WORDS} `.repeat(n / WORDS.length), `${`${WORDS} `.repeat(20)} end`],
+  'thousands of near misses': (n) => [
+    Array.from({ length: n / 80 }, (_, i) => `${WORDS} ${i} percent.`).join(' '),
+    `${WORDS} a thousand percent`,
+  ],
+  'parts that all but stand': (n) => [
+    `${WORDS} `.repeat(n / WORDS.length),
+    `${`${WORDS} [...] `.repeat(20)}no end`,
+  ],
+  'insertions everywhere': (n) => ['x y '.repeat(n / 4), `${'x [a] '.repeat(200)} z`],
+  'brackets in brackets': (n) => [WORDS, '['.repeat(n / 10)],
+  'dots and dots': (n) => [WORDS, '. '.repeat(n / 10)],
+  'marks upon marks': (n) => [`e${'\u0301'.repeat(n)}`, 'e is not here at all, nor is e'],
+  'strangers of Chinese': (n) => [
+    '随着民间资本的充裕近年来高利贷'.repeat(n / 15),
+    '嚴重影響地方的金融秩序和社會穩定'.repeat(20),
+  ],
+};
+
+function benchAdversaries(): void {
+  for (const [name, make] of Object.entries(ADVERSARIES)) {
+    const times = [250_000, 500_000, 1_000_000].map((n) => {
+      const [text, quote] = make(n);
+      const start = performance.now();
+      const haystacks = [new Haystack([{ text, role: 'main' }])];
+      judgeQuote('q', { text: quote }, { kind: 'text', url: 'https://a.example/', haystacks });
+      return Math.round(performance.now() - start);
+    });
+    console.log(`${name.padEnd(26)} ${times.join(', ')} ms for n, 2n and 4n (4n is a million characters)`);
+  }
+}
+
+async function bench(): Promise<void> {
+  const truths: Truth[] = JSON.parse(readFileSync(`${corpus}truth.json`, 'utf8'));
+  const pages: Page[] = [];
+  for (const truth of truths) pages.push(await readPage(truth));
+  console.log(`${pages.length} pages; snippets of ${SHORTEST} letters or more`);
+  benchStanding(pages);
+  benchChanged(pages);
+  benchStrangers(pages);
+}
+
+if (existsSync(corpus)) await bench();
+else console.log('No corpus at ../shared/corpus: only adversarial texts are measured.');
+benchAdversaries();
