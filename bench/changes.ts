@@ -41,7 +41,7 @@ class Row {
   ) {}
 
   add(before: Snapshot, after: Snapshot, id: string): void {
-    const { change, reason, diff } = judgeContent(after, before, null);
+    const { change, reason, diff } = judgeContent(after, before, 0);
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {

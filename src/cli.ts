@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAck } from './commands/ack.js';
+import { addArchive } from './commands/archive.js';
 import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDigest } from './commands/digest.js';
+import { addEvidence } from './commands/evidence.js';
 import { addHistory } from './commands/history.js';
 import { processIo } from './commands/io.js';
 import { addReport } from './commands/report.js';
@@ -29,7 +31,17 @@ const program = new Command('citewatch')
     'after',
     '\nExit codes: 0 nothing at or above --fail-on · 1 could not do its job · 2 findings at or above --fail-on · 3 bad input',
   );
-for (const add of [addCheck, addWatch, addReport, addDigest, addDiff, addHistory, addAck])
+for (const add of [
+  addCheck,
+  addWatch,
+  addReport,
+  addDigest,
+  addDiff,
+  addHistory,
+  addAck,
+  addArchive,
+  addEvidence,
+])
   add(program, io, exit);
 for (const command of program.commands) command.exitOverride();
 

@@ -169,3 +169,16 @@ describe('--robots', () => {
     ]);
   });
 });
+
+describe('an address that names a part of a page', () => {
+  it('is alive, and told when the part is not there any more', async () => {
+    const world = fakeWorld();
+    const address = 'https://a.example/article#findings';
+    const watch = watchlist([source('a', { url: address })]);
+    world.pages.set(address, page('<span id="findings">Findings</span> of the year'));
+    expect((await night(world, watch, 1)).sources[0]?.link.reason).toBe('answered 200');
+    world.pages.set(address, page('Findings of the year'));
+    const [verdict] = (await night(world, watch, 2)).sources;
+    expect(verdict?.link).toMatchObject({ status: 'alive', reason: expect.stringContaining('no part named #findings') });
+  });
+});

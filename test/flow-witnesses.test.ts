@@ -169,3 +169,24 @@ describe('an archive that does not answer', () => {
     },
   );
 });
+
+describe('a passage that was lost', () => {
+  it('is told with the day on which it last stood', async () => {
+    const world = await worldWith([]);
+    world.pages.set(url, page(PASSAGE));
+    await night(world, one, 1);
+    world.pages.set(url, page(PASSAGE.replace('1,664', '1,446')));
+    const run = await night(world, one, 3);
+    expect(run.findings[0]?.message).toContain('it last stood on 2025-10-01');
+  });
+});
+
+describe('a living page whose text cannot be read', () => {
+  it('is told, so that no night is green by silence', async () => {
+    const world = await worldWith([]);
+    world.pages.set(url, `<title>App</title><div id="root"></div><script>${'x'.repeat(5000)}</script>`);
+    const run = await night(world, one);
+    expect(run.sources[0]?.link.status).toBe('alive');
+    expect(run.findings.map((f) => f.kind)).toContain('content-unread');
+  });
+});

@@ -58,6 +58,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       return answer(request.url, world.date, world.pages.get(request.url));
     },
     read: (bytes, hint) => extract(bytes, hint),
+    archive: null,
     store,
     mail: {
       from: 'citewatch@asylos.example',

@@ -36,17 +36,21 @@ interface ExportOptions {
 
 const openAt = (db: string): Evidence => openEvidence(evidenceFolder(db), EVIDENCE_LIMITS);
 
-/** 0 when everything is as it was written, 1 when not. */
+/** 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
 async function verify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
   const line = noted === undefined ? undefined : parseNoted(noted);
   const { captures, pruned, tip, problems, notes } = await openAt(db).verify(line);
   for (const note of notes) io.err(`note: ${formatEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${formatEvidenceProblem(problem)}\n`);
+  if (tip.n === 0 && problems.length === 0) {
+    io.err(`no evidence is kept in ${evidenceFolder(db)}\n`);
+    return 1;
+  }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
   const read = `${count(captures, 'capture', 'captures')} read${removed}`;
   const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
   io.out(`${read}: ${said}\n`);
-  if (tip.n > 0) io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
+  io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 

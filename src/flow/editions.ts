@@ -1,5 +1,6 @@
 import { judgeEdition, type ReadCandidate } from '../judge/edition.js';
 import { usesOf } from '../judge/source.js';
+import { withStood } from '../judge/stood.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -48,6 +49,7 @@ async function completeOne(
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
+  const { previous } = await world.store.history(source.id, run.id);
   const edition = judgeEdition({
     source,
     series: watch.series.find((series) => series.id === source.series) ?? null,
@@ -56,10 +58,11 @@ async function completeOne(
     document: await documentOf(world, visit),
     candidates,
     decisions: watch.decisions,
-    before: (await world.store.history(source.id, run.id)).previous?.verdict?.edition ?? null,
+    before: previous?.verdict?.edition ?? null,
     now,
   });
-  const complete = { ...(await hearWitnesses(night, source, verdict, visits)), edition };
+  const heard = await hearWitnesses(night, source, verdict, visits);
+  const complete = withStood({ ...heard, edition }, previous?.verdict ?? null);
   await world.store.keepVisit({ ...visit, verdict: complete }, null);
   return complete;
 }

@@ -6,6 +6,8 @@ import { diffText, diffWords, type Word, type WordRun, wordsOf } from './words.j
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;
+/** Shrunken nights after which the next is believed: a page half loaded is whole the next night. */
+const BELIEVED = 1;
 /**
  * When less than this share of the earlier text stands in the later one, they are two documents. Of 840 pairs of real
  * pages all but three, of one shop, shared under 9 %.
@@ -35,13 +37,9 @@ export const unread = (reason: string): ContentVerdict => ({
 
 /**
  * Says whether a document changed since the baseline, by what a reader of its main text would notice.
- * `lastTextSha256` is the text hash of the visit before, accepted or not: a shrunken text that comes twice is believed.
+ * `shrunkBefore` counts the nights in a row on which only a fraction of its text came: then it is believed.
  */
-export function judgeContent(
-  now: Snapshot,
-  baseline: Snapshot | null,
-  lastTextSha256: string | null,
-): ContentVerdict {
+export function judgeContent(now: Snapshot, baseline: Snapshot | null, shrunkBefore: number): ContentVerdict {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
   if (baseline === null) return { ...hashes, ...FIRST };
   if (now.sha256 === baseline.sha256)
@@ -50,9 +48,10 @@ export function judgeContent(
     return { ...hashes, change: 'cosmetic', reason: 'other markup, the same text', diff: [] };
   const before = mainWords(baseline.document);
   const after = mainWords(now.document);
-  if (after.total < before.total * SHRUNK && before.total > FEW && now.textSha256 !== lastTextSha256) {
+  if (after.total < before.total * SHRUNK && before.total > FEW && shrunkBefore < BELIEVED) {
     const share = Math.round((100 * after.total) / before.total);
-    return { ...hashes, change: 'unread', reason: `only ${share} % of its text came`, diff: [] };
+    const reason = `only ${share} % of its text came`;
+    return { ...hashes, change: 'unread', reason, diff: [], shrunk: shrunkBefore + 1 };
   }
   const compared = compare(before, after);
   const changed = compared.change === 'edited' || compared.change === 'replaced';

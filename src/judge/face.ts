@@ -13,6 +13,8 @@ export interface Face {
 
 /** Characters of text in which a page that has nothing to show says so. */
 const OPENING = 3_000;
+/** Characters of a heading: the first line of a plain text may be the whole text. */
+const HEAD = 300;
 
 /** The face of a document; that of a page without text is blank. */
 export function faceOf(document: Document | null): Face {
@@ -21,7 +23,7 @@ export function faceOf(document: Document | null): Face {
   const shown = main.length > 0 ? main : blocks;
   return {
     title: document?.title ?? '',
-    heading: (blocks.find((block) => block.heading !== undefined) ?? shown[0])?.text ?? '',
+    heading: ((blocks.find((block) => block.heading !== undefined) ?? shown[0])?.text ?? '').slice(0, HEAD),
     opening: shown
       .map((block) => block.text)
       .join('\n')

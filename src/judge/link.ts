@@ -76,18 +76,22 @@ function ofAnswer(
   if (circle !== null) return { ...base, status: 'unreachable', reason: circle };
   const missing = known ? null : softNotFound(outcome, document, like);
   if (missing !== null) return { ...base, status: 'soft-404', reason: missing };
-  const whole =
-    outcome.body?.truncated === true ? ', longer than the limit: only its beginning was read' : '';
+  const but = [
+    ...(outcome.body?.truncated === true ? [', longer than the limit: only its beginning was read'] : []),
+    ...(document?.partFound === false
+      ? [`, but the page has no part named ${new URL(outcome.finalUrl).hash}`]
+      : []),
+  ].join('');
   if (hasMoved(outcome))
     return {
       ...base,
       status: 'moved',
-      reason: `moved for good to ${outcome.finalUrl}, and the document stands there${whole}`,
+      reason: `moved for good to ${outcome.finalUrl}, and the document stands there${but}`,
     };
   return {
     ...base,
     status: 'alive',
-    reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${whole}`,
+    reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${but}`,
   };
 }
 

@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
   unjudged: null,
 };
 
+const GONE: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
+
 /** The kind of finding that a status gives rise to, or null. */
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
@@ -29,7 +31,7 @@ export function observeLink(source: SourceVerdict): readonly Observation[] {
             kind,
             'high',
             about,
-            `The page is gone: ${link.reason}, on ${link.failures} days in a row.`,
+            `${GONE.has(link.status) ? 'The page is gone' : 'The page is out of reach'}: ${link.reason}, on ${link.failures} days in a row.`,
             'Find an archived copy or another address, and correct the citation.',
           )
         : observation(

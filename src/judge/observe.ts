@@ -23,6 +23,10 @@ const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
     citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)),
   );
 
+/** `; it last stood on 2025-10-03`, when an earlier night saw it. */
+const since = ({ stood }: QuoteVerdict): string =>
+  stood === undefined ? '' : ` (it last stood on ${stood.slice(0, 10)})`;
+
 function ofQuote(
   source: SourceVerdict,
   citation: CitationVerdict,
@@ -36,7 +40,7 @@ function ofQuote(
           'passage-missing',
           'high',
           about,
-          `The passage quoted in ${where(citation)} no longer stands on the page: ${quote.reason}.`,
+          `The passage quoted in ${where(citation)} does not stand on the page${since(quote)}: ${quote.reason}.`,
           'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.',
         ),
       ];
@@ -46,7 +50,7 @@ function ofQuote(
           'passage-altered',
           quote.weighty ? 'high' : 'medium',
           about,
-          `The passage quoted in ${where(citation)} ${quote.reason}.`,
+          `The passage quoted in ${where(citation)} ${quote.reason}${since(quote)}.`,
           quote.weighty
             ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
             : 'Read the difference and correct the quotation, or mark what was left out.',
@@ -58,9 +62,20 @@ function ofQuote(
   }
 }
 
-function ofContent({ id, content, edition, citations }: SourceVerdict): readonly Observation[] {
+function ofContent(source: SourceVerdict): readonly Observation[] {
+  const { id, content, edition, citations } = source;
   const { change, reason, before } = content;
   const about = { source: id };
+  if (isSilent(source))
+    return [
+      observation(
+        'content-unread',
+        'low',
+        about,
+        `The page answers, but its text could not be read: ${reason}.`,
+        'Open it in a browser and compare the passages by eye.',
+      ),
+    ];
   const told = citations.some((c) =>
     c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'),
   );
@@ -84,6 +99,13 @@ function ofContent({ id, content, edition, citations }: SourceVerdict): readonly
         : null;
   return observed === null ? [] : [{ ...observed, before }];
 }
+
+/** A page that answers and says nothing that can be held against its quotations. */
+const isSilent = ({ link, content, witness, citations }: SourceVerdict): boolean =>
+  (link.status === 'alive' || link.status === 'moved') &&
+  content.change === 'unread' &&
+  witness === 'none' &&
+  citations.some((citation) => citation.quotes.length > 0);
 
 const ofDates = (source: SourceVerdict): readonly Observation[] =>
   source.citations

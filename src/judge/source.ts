@@ -14,6 +14,7 @@ import { haystacksOf } from './haystack.js';
 import type { Cited } from './likeness.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
 import { type Evidence, judgeQuote } from './quote.js';
+import { weightOf } from './wording.js';
 
 /** One use of a source, with the report that makes it. */
 export interface Use {
@@ -120,9 +121,12 @@ function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): Evidenc
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
 }
 
+/** Letters from which on a passage stands on no other page by chance. */
+const TELLING = 25;
+
 /** True when the text is the accepted one of before, or carries a quoted passage: no sign of an error page outweighs that. */
 const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, history: History): boolean =>
-  seen.some((use) => use.quotes.some((quote) => quote.verdict === 'intact')) ||
+  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING)) ||
   (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
 
 function judgeLink(
@@ -163,8 +167,8 @@ function judgeReading({ outcome, history }: Case, link: LinkVerdict, read: Snaps
   if (isCut(outcome)) return unread('it is longer than the limit, and only its beginning was read');
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   if (read.document.unread !== null) return { ...unread(read.document.unread), ...hashes };
-  const last = history.previous?.verdict?.content.textSha256 ?? null;
-  return judgeContent(read, history.baseline?.snapshot ?? null, last);
+  const shrunk = history.previous?.verdict?.content.shrunk ?? 0;
+  return judgeContent(read, history.baseline?.snapshot ?? null, shrunk);
 }
 
 const judgeUses = ({ uses, now, staleAfter }: Case, evidence: Evidence): readonly CitationVerdict[] =>

@@ -12,6 +12,7 @@ export const FINDING_KINDS = [
   'source-blocked',
   'content-replaced',
   'content-edited',
+  'content-unread',
   'edition-withdrawn',
   'edition-replaced-in-place',
   'edition-newer',

@@ -52,6 +52,8 @@ export interface ContentVerdict {
   readonly reason: string;
   /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
   readonly diff: readonly DiffPart[];
+  /** Nights in a row on which only a fraction of its text came. */
+  readonly shrunk?: number | undefined;
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */
   readonly before?: string | undefined;
 }
@@ -85,6 +87,8 @@ export interface QuoteVerdict {
   readonly page: number | null;
   /** An address that opens at the passage, or null. */
   readonly link: string | null;
+  /** When it last stood, ISO; absent when no night has seen it. */
+  readonly stood?: string | undefined;
   /** The evidence in one sentence. */
   readonly reason: string;
 }

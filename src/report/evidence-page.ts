@@ -5,8 +5,10 @@ import { type Html, html, Html as Markup, webUrl } from './html.js';
 import { STYLE } from './page-style.js';
 import { count, quoteWords, sentence } from './words.js';
 
+const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
+
 /** Only the style below may act, and nothing may be loaded, whatever a source has in its address. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(SHEET).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 const address = (url: string): Html =>
   webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`;
@@ -37,7 +39,7 @@ const passages = ({ quotes }: Exhibit): Html => {
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
   const rows = quotes.map(
     ({ cited, citation, quote }) =>
-      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${quoteWords(quote)}. ${sentence(quote.reason)}</td></tr>`,
+      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${sentence(quoteWords(quote))} ${sentence(quote.reason)}</td></tr>`,
   );
   return html`<h2>Quoted passages, as judged that night</h2>
 <p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in the file itself.</p>
@@ -101,7 +103,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${source.title}: as received on ${moment(capture.at)}</title><link rel="icon" href="data:,">
-<style>${new Markup(STYLE)}</style></head>
+<style>${new Markup(SHEET)}</style></head>
 <body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
 <main>${[fetched, passages, shown, notShown].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>

@@ -130,6 +130,7 @@ const own = (finding: Finding, source: SourceVerdict): readonly Evidence[] => {
       return aboutLink(source);
     case 'content-replaced':
     case 'content-edited':
+    case 'content-unread':
       return aboutContent(source);
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':

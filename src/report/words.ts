@@ -66,6 +66,11 @@ const KIND: Readonly<Record<FindingKind, KindWords>> = {
     many: 'pages show another document',
   },
   'content-edited': { name: 'Page edited', one: 'page was edited', many: 'pages were edited' },
+  'content-unread': {
+    name: 'Text not readable',
+    one: 'page could not be read',
+    many: 'pages could not be read',
+  },
   'edition-withdrawn': {
     name: 'Withdrawn',
     one: 'document was withdrawn',

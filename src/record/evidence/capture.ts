@@ -29,7 +29,7 @@ export interface PackedCapture {
 }
 
 /** What the records say of themselves, so that nobody takes them for a recording of the wire. */
-export const NOTE =
+const NOTE =
   'Rebuilt from what the HTTP client reports. The payload is the body as received, with its transfer and content ' +
   'encodings undone; header names are in lower case and repeated headers are joined; headers that no longer fit the ' +
   'payload are kept as x-orig-…; the reason phrase and the HTTP version are not known; the request shows what is ' +

@@ -17,7 +17,7 @@ export interface Evidence {
   list(subject: string): Promise<readonly EvidenceRecord[]>;
   /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
   read(n: number): Promise<KeptCapture | null>;
-  /** The WARC records of a subject's captures, and of those that they refer to, oldest first. Rejects like `read`. */
+  /** The WARC records of a subject's captures, and of those that they refer to, oldest first. Leaves out what `verify` would name. */
   warcs(subject: string): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;

@@ -6,7 +6,7 @@ import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log
 export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 
 /** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
-export const headOf = (folder: string): string => join(folder, 'head');
+const headOf = (folder: string): string => join(folder, 'head');
 
 /** Adds a line to the log, for good once it resolves. */
 export type Append = (entry: Entry) => Promise<LogLine>;

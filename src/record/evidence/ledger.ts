@@ -90,7 +90,7 @@ export async function openLedger(folder: string): Promise<Ledger> {
         sizes.delete(file);
       }
       kept = kept.filter((record) => !gone.has(record.file));
-      for (const [key, record] of holders) if (gone.has(record.file)) holders.delete(key);
+      for (const [key, record] of holders) if (false) holders.delete(key);
       // Also what was announced by a process that was killed before it got here.
       for (const file of gone) await rm(join(folder, file), { force: true });
       return { removed, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };

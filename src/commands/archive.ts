@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { createArchive } from '../archive/archive.js';
+import { askArchive } from '../flow/archive.js';
+import { selectSources } from '../load/select.js';
+import { parseWatchlist } from '../load/watchlist.js';
+import { UserError } from '../model/problem.js';
+import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
+import type { Source } from '../model/watchlist.js';
+import { allOrProblems, type Io, readNamed } from './io.js';
+import { addPlaces, openStoreWorld } from './options.js';
+import { VERSION } from './version.js';
+
+interface ArchiveOptions {
+  readonly sources: string;
+  readonly db: string;
+  readonly archive: string;
+  readonly timegate?: readonly string[];
+  readonly save?: boolean;
+}
+
+/** `citewatch archive`: find or make an archived copy. */
+export const addArchive = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addPlaces(program.command('archive'), 'sources')
+    .description('find the archived copy of a source that carries its passages, or make one')
+    .argument('<source>', 'its id in sources.json')
+    .option('--archive <url>', 'the web archive', 'https://web.archive.org')
+    .option(
+      '--timegate <url>',
+      'ask this archive too (RFC 7089; repeatable)',
+      (url: string, before: string[] = []) => [...before, url],
+    )
+    .option(
+      '--save',
+      'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
+    )
+    .action(async (id: string, options: ArchiveOptions) => exit(await archive(id, options, io)));
+};
+
+async function archive(id: string, options: ArchiveOptions, io: Io): Promise<number> {
+  const [watch, save] = allOrProblems(
+    () => parseWatchlist(readNamed(options.sources), options.sources),
+    () => (options.save === true ? keysOf(io) : null),
+  );
+  const source = selectSources(watch, [id])[0] as Source;
+  if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
+  const world = openStoreWorld(io, options);
+  try {
+    const run = await world.store.run(null);
+    const verdict = run?.sources.find((s) => s.id === id);
+    if (run === null || verdict === undefined)
+      throw problem(id, 'was never looked at: run citewatch check first');
+    const client = createArchive({
+      wayback: options.archive,
+      timegates: options.timegate ?? [],
+      save,
+      userAgent: `citewatch/${VERSION}`,
+    });
+    const asked = await askArchive(
+      { world, watch, run: run.run, now: world.now() },
+      client,
+      source,
+      { ...verdict, archive: null },
+      [],
+    );
+    io.out(describe(asked));
+    if (asked.archive?.carriesPassage === true || save === null)
+      return asked.archiveUnasked === undefined ? 0 : 1;
+    const saved = await client.save(source.url);
+    io.out(
+      saved.kind === 'answered'
+        ? `A fresh capture was made: ${saved.value.url}\n`
+        : `No capture was made: ${saved.reason}\n`,
+    );
+    return saved.kind === 'answered' ? 0 : 1;
+  } finally {
+    await world.close();
+  }
+}
+
+function keysOf(io: Io): { key: string; secret: string } {
+  const [key = '', secret = ''] = (io.env.WAYBACK_KEYS ?? '').split(':');
+  if (key === '' || secret === '')
+    throw problem('WAYBACK_KEYS', 'must be access:secret, as archive.org/account/s3.php shows them');
+  return { key, secret };
+}
+
+const problem = (file: string, message: string): UserError =>
+  new UserError([{ file, line: 0, column: 0, message }]);
+
+function describe({ archive: copy, archiveUnasked }: SourceVerdict): string {
+  if (archiveUnasked !== undefined) return `The archive could not be asked: ${archiveUnasked}\n`;
+  if (copy === null) return 'No archive that was asked has a readable copy.\n';
+  const carries =
+    copy.carriesPassage === true ? 'It carries the passages.' : 'It does not carry the passages.';
+  return `${copy.capturedAt.slice(0, 10)}  ${copy.url}\n${carries}\n${nearer(copy)}${proof(copy)}`;
+}
+
+const nearer = ({ nearest }: ArchivedCopy): string =>
+  nearest === undefined ? '' : `Nearer to the day of access, but without them: ${nearest}\n`;
+
+const proof = ({ unchanged }: ArchivedCopy): string =>
+  unchanged === undefined
+    ? ''
+    : `The bytes before and after the day of access are equal, so the page did not change across it:\n  ${unchanged.before}\n  ${unchanged.after}\n`;

@@ -1,0 +1,173 @@
+import { execSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import { WARCParser } from 'warcio';
+import { addEvidence } from '../../src/commands/evidence.js';
+import { UserError } from '../../src/model/problem.js';
+import { evidenceFolder } from '../../src/record/evidence/evidence.js';
+import { openStore } from '../../src/record/sqlite.js';
+import { emptyFolder } from '../record/evidence-folder.js';
+import { captureOf, openSample } from '../record/evidence-samples.js';
+import { HOUR, night, visitOf } from '../record/samples.js';
+
+const PASSAGE = 'stateless people have no hukou';
+
+/** A place where two runs were made, the second of which met a wall. */
+async function place() {
+  const folder = emptyFolder();
+  const db = join(folder, 'citewatch.db');
+  const evidence = openSample(evidenceFolder(db));
+  const seen = captureOf('tip', 1, `<p>${PASSAGE}`);
+  await evidence.keep(captureOf('other', 1, 'other'));
+  await evidence.keep(seen);
+  await evidence.keep(captureOf('tip', 2, 'are you human?', { accepted: false }));
+  const store = openStore(db);
+  const run = await store.beginRun(night(1), HOUR);
+  const { body, ...facts } = seen.outcome;
+  const visit = visitOf(run.id, 'tip', { outcome: { ...facts, sha256: body?.sha256 } });
+  await store.keepVisit(visit, null);
+  await store.close();
+  return { folder, db, evidence, to: join(folder, 'filed') };
+}
+
+async function run(...args: readonly string[]) {
+  let out = '';
+  let err = '';
+  let code: number | null = null;
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    env: {},
+    live: false,
+    colour: false,
+    width: 100,
+    stop: new AbortController().signal,
+  };
+  const program = new Command().exitOverride();
+  addEvidence(program, io, (given) => {
+    code = given;
+  });
+  await program.parseAsync(['evidence', ...args], { from: 'user' });
+  return { code, out, err };
+}
+
+it('verify says that all is as written, and what to note down', async () => {
+  const { db, evidence } = await place();
+  const { n, sha256 } = await evidence.tip();
+  const { code, out, err } = await run('verify', '--db', db);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `3 captures read: all as written\nThe log ends at ${n}:${sha256}\n`,
+    err: '',
+  });
+  expect((await run('verify', '--db', db, '--noted', `${n}:${sha256}`)).code).toBe(0);
+  expect((await run('verify', '--db', db, '--noted', `1:${sha256}`)).code).toBe(1);
+  await expect(run('verify', '--db', db, '--noted', 'yesterday')).rejects.toThrow(UserError);
+});
+
+it('verify does not call nothing sound', async () => {
+  const { code, out, err } = await run('verify', '--db', join(emptyFolder(), 'citewatch.db'));
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('no evidence is kept in ');
+});
+
+it('verify lists every problem and ends with 1', async () => {
+  const { db } = await place();
+  for (const file of ['run-000001.warc.gz', 'run-000002.warc.gz'])
+    writeFileSync(join(evidenceFolder(db), file), '');
+  const { code, out } = await run('verify', '--db', db);
+  expect(code).toBe(1);
+  expect(out.match(/its file is cut short/g)).toHaveLength(3);
+  expect(out).toContain('run-000002.warc.gz at 0: record 3 (tip, https://example.org/tip, ');
+  expect(out).toContain('3 captures read: 3 problems\n');
+});
+
+it('export makes a folder whose sums are right, with the bytes as they came', async () => {
+  const { db, to } = await place();
+  const { code, out } = await run('export', 'tip', '--db', db, '--to', to);
+  expect(code).toBe(0);
+  expect(out).toContain(`${to}: https://example.org/tip as received at ${night(1)}`);
+  expect(readdirSync(to).sort()).toEqual([
+    'SHA256SUMS',
+    'index.html',
+    'manifest.json',
+    'tip-2025-09-01.html',
+    'tip.warc.gz',
+  ]);
+  expect(readFileSync(join(to, 'tip-2025-09-01.html'), 'utf8')).toBe(`<p>${PASSAGE}`);
+  const sums = readFileSync(join(to, 'SHA256SUMS'), 'utf8').trim().split('\n');
+  expect(sums).toHaveLength(4);
+  for (const line of sums) {
+    const [sum, name] = line.split('  ') as [string, string];
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(to, name)))
+        .digest('hex'),
+    ).toBe(sum);
+  }
+});
+
+it('export tells in its manifest which line of the log is which part of the WARC file, and what was judged that night', async () => {
+  const { db, to } = await place();
+  await run('export', 'tip', '--db', db, '--to', to);
+  const manifest = JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({
+    schema: 'citewatch.exhibit/1',
+    source: { id: 'tip', title: 'Trafficking in Persons Report: China' },
+    capture: { n: 2, run: 1, accepted: true, userAgent: 'citewatch/1' },
+    quotes: [],
+    log: { lines: 3, captures: 3, problems: [] },
+  });
+  const warc = readFileSync(join(to, 'tip.warc.gz'));
+  for (const { offset, length, recordSha256 } of manifest.records)
+    expect(
+      createHash('sha256')
+        .update(warc.subarray(offset, offset + length))
+        .digest('hex'),
+    ).toBe(recordSha256);
+  const bodies: string[] = [];
+  for await (const record of new WARCParser([warc]))
+    if (record.warcType === 'response') bodies.push(await record.contentText());
+  expect(bodies).toEqual([`<p>${PASSAGE}`, 'are you human?']);
+});
+
+it.runIf(process.platform === 'linux')('export’s own instructions work by hand', async () => {
+  const { db, to } = await place();
+  await run('export', 'tip', '--db', db, '--to', to);
+  const shell = (line: string): string => execSync(line, { cwd: to }).toString();
+  expect(shell('sha256sum -c SHA256SUMS')).toContain('index.html: OK');
+  const page = readFileSync(join(to, 'index.html'), 'utf8');
+  const [, command, sum] = /<code>(tail [^<]*)<\/code> gives <code>([0-9a-f]{64})/.exec(page) ?? [];
+  expect(shell(command ?? '')).toContain(sum);
+});
+
+it('export takes the run that it is told, and says that the answer was a wall', async () => {
+  const { db, to } = await place();
+  await run('export', 'tip', '--db', db, '--to', to, '--run', '2');
+  expect(readFileSync(join(to, 'tip-2025-09-02.html'), 'utf8')).toBe('are you human?');
+  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('not taken for the document itself');
+});
+
+it('export says on its page and with its code when other evidence was damaged', async () => {
+  const { db, to } = await place();
+  writeFileSync(join(evidenceFolder(db), 'run-000002.warc.gz'), '');
+  const { code, err } = await run('export', 'tip', '--db', db, '--to', to);
+  expect(code).toBe(1);
+  expect(err).toContain('its file is cut short');
+  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('its file is cut short');
+  expect(JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8')).records).toHaveLength(1);
+});
+
+it('export refuses what it does not have, and a folder that is not empty', async () => {
+  const { folder, db, to } = await place();
+  await expect(run('export', 'nobody', '--db', db, '--to', to)).rejects.toThrow('no evidence of it is kept');
+  await expect(run('export', 'tip', '--db', db, '--to', to, '--run', '9')).rejects.toThrow('no bytes of tip');
+  await expect(run('export', 'tip', '--db', db, '--to', folder)).rejects.toThrow('is not empty');
+});

@@ -1,0 +1,190 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { type EvidenceProblem, formatEvidenceProblem } from '../../src/record/evidence/problem.js';
+import { emptyFolder, filesOf } from './evidence-folder.js';
+import { captureOf, openSample } from './evidence-samples.js';
+
+let sound: string;
+beforeAll(async () => {
+  sound = join(import.meta.dirname, `../../node_modules/.cache/evidence-${process.pid}`);
+  rmSync(sound, { recursive: true, force: true });
+  const evidence = openSample(sound);
+  for (const run of [1, 2, 3])
+    for (const subject of ['tip', 'hrr'])
+      await evidence.keep(captureOf(subject, run, `${subject} as it was on night ${Math.min(run, 2)}`));
+  return () => rmSync(sound, { recursive: true });
+});
+
+/** A copy of the sound folder, and what is said of it after `harm`. */
+async function after(harm: (folder: string) => void | Promise<void>): Promise<readonly EvidenceProblem[]> {
+  const folder = emptyFolder();
+  cpSync(sound, folder, { recursive: true });
+  await harm(folder);
+  return (await openSample(folder).verify()).problems;
+}
+
+const edit = (name: string, change: (bytes: Buffer) => Buffer) => (folder: string) =>
+  writeFileSync(join(folder, name), change(readFileSync(join(folder, name))));
+
+const flip = (at: number, bit: number) => (bytes: Buffer) => {
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+  return bytes;
+};
+
+const editLines = (change: (lines: string[]) => string[]) =>
+  edit('log.jsonl', (bytes) => {
+    const lines = bytes.toString().split('\n').slice(0, -1);
+    return Buffer.from(
+      change(lines)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  });
+
+it('finds nothing where nothing was touched, and nothing where there is nothing', async () => {
+  expect(await openSample(sound).verify()).toMatchObject({ captures: 6, pruned: 0, problems: [], notes: [] });
+  expect(await openSample(join(sound, 'nowhere')).verify()).toMatchObject({
+    captures: 0,
+    problems: [],
+    notes: [],
+  });
+});
+
+it('names the capture whose bytes were altered, whichever bit it was', async () => {
+  const lines = [...(await openSample(sound).list('tip')), ...(await openSample(sound).list('hrr'))];
+  for (const [name, bytes] of filesOf(sound).filter(([file]) => file.endsWith('.warc.gz')))
+    for (let at = 0; at < bytes.length; at += 23) {
+      const hit = lines.find((l) => l.file === name && at >= l.offset && at < l.offset + l.length);
+      const [problem, ...others] = await after(edit(name, flip(at, at % 8)));
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({
+        n: hit?.n,
+        subject: hit?.subject,
+        url: hit?.url,
+        at: hit?.at,
+        file: name,
+      });
+      expect(problem?.message).toBe('its bytes are not those that were written');
+    }
+});
+
+it('names the line of the log that was altered, whichever bit it was', async () => {
+  const log = readFileSync(join(sound, 'log.jsonl'));
+  for (let at = 0; at < log.length; at += 11) {
+    const n = log.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
+    const problems = await after(edit('log.jsonl', flip(at, at % 8)));
+    expect(problems.length, `byte ${at}`).toBeGreaterThan(0);
+    expect(problems[0]?.n).toBe(n);
+  }
+});
+
+it('sees the end of a line altered as well', async () => {
+  const log = readFileSync(join(sound, 'log.jsonl'));
+  for (const [at, byte] of log.entries())
+    if (byte === 0x0a) expect(await after(edit('log.jsonl', flip(at, 3)))).not.toEqual([]);
+});
+
+it('finds every bit of the head', async () => {
+  const head = readFileSync(join(sound, 'head'));
+  for (let at = 0; at < head.length; at++)
+    for (let bit = 0; bit < 8; bit++) expect(await after(edit('head', flip(at, bit)))).toHaveLength(1);
+});
+
+it.each([
+  ['the first line', (lines: string[]) => lines.slice(1), { n: 1, message: 'was dropped from the log' }],
+  ['a line', (lines: string[]) => lines.toSpliced(2, 1), { n: 3, message: 'was dropped from the log' }],
+  [
+    'two lines',
+    (lines: string[]) => lines.toSpliced(1, 2),
+    { n: 2, message: 'to 3 were dropped from the log' },
+  ],
+  ['the last line', (lines: string[]) => lines.slice(0, -1), { n: 6, message: 'was dropped from the log' }],
+  ['all lines', () => [], { n: 1, message: 'to 6 were dropped from the log' }],
+])('misses %s that was dropped', async (_, change, problem) => {
+  expect(await after(editLines(change))).toContainEqual(expect.objectContaining(problem));
+});
+
+it('finds lines that changed places, and a line that stands twice', async () => {
+  const swapped = await after(editLines(([a, b, c, ...rest]) => [a, c, b, ...rest] as string[]));
+  expect(swapped).toContainEqual(
+    expect.objectContaining({ n: 2, message: expect.stringContaining('wrong place') }),
+  );
+  const twice = await after(editLines(([a, ...rest]) => [a, a, ...rest] as string[]));
+  expect(twice).toMatchObject([{ n: 1, subject: 'tip', message: expect.stringContaining('wrong place') }]);
+});
+
+it('finds a line that was put in another’s place, sealed as it ought to be', async () => {
+  const forged = emptyFolder();
+  for (const subject of ['tip', 'forged']) await openSample(forged).keep(captureOf(subject, 1, subject));
+  const line = readFileSync(join(forged, 'log.jsonl'), 'utf8').split('\n')[1] ?? '';
+  const problems = await after(editLines((lines) => lines.toSpliced(1, 1, line)));
+  expect(problems.map(({ n }) => n)).toEqual(expect.arrayContaining([2, 3]));
+});
+
+it('finds files that are cut short or missing, and names every capture in them', async () => {
+  const cut = await after(edit('run-000002.warc.gz', (bytes) => bytes.subarray(0, -1)));
+  expect(cut).toMatchObject([{ n: 4, subject: 'hrr', message: 'its file is cut short' }]);
+  const missing = await after((folder) => rmSync(join(folder, 'run-000002.warc.gz')));
+  expect(missing).toMatchObject([
+    { n: 3, message: 'its file is missing' },
+    { n: 4, message: 'its file is missing' },
+  ]);
+  expect(await after((folder) => rmSync(join(folder, 'log.jsonl')))).toMatchObject([
+    { n: 1, message: 'to 6 were dropped from the log' },
+  ]);
+  expect(await after(edit('log.jsonl', (bytes) => bytes.subarray(0, -100)))).toMatchObject([
+    { n: 6, subject: 'hrr' },
+  ]);
+});
+
+it('does not forget a dropped line when the log goes on', async () => {
+  const problems = await after(async (folder) => {
+    editLines((lines) => lines.slice(0, -2))(folder);
+    await openSample(folder).keep(captureOf('tip', 4, 'later'));
+  });
+  expect(problems).toMatchObject([{ n: 5, message: 'to 6 were dropped from the log' }]);
+});
+
+it('holds the log against a line that was noted down elsewhere', async () => {
+  const noted = await openSample(sound).tip();
+  const folder = emptyFolder();
+  for (const run of [1, 2, 3])
+    for (const subject of ['tip', 'hrr'])
+      await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
+  expect((await openSample(folder).verify()).problems).toEqual([]);
+  expect((await openSample(folder).verify(noted)).problems).toMatchObject([
+    { n: 6, message: expect.stringContaining('noted down') },
+  ]);
+  expect((await openSample(sound).verify(noted)).problems).toEqual([]);
+  expect((await openSample(sound).verify({ ...noted, n: 9 })).problems).toMatchObject([{ n: 7 }]);
+});
+
+it('notes what is listed nowhere, without taking it for damage', async () => {
+  const folder = emptyFolder();
+  cpSync(sound, folder, { recursive: true });
+  appendFileSync(join(folder, 'run-000003.warc.gz'), 'abc');
+  copyFileSync(join(folder, 'run-000001.warc.gz'), join(folder, 'run-000009.warc.gz'));
+  mkdirSync(join(folder, 'notes'));
+  const { problems, notes } = await openSample(folder).verify();
+  expect(problems).toEqual([]);
+  expect(notes.map(({ file }) => file)).toEqual(['run-000003.warc.gz', 'run-000009.warc.gz']);
+});
+
+it('tells a problem in one line', async () => {
+  const [problem] = await after(edit('run-000002.warc.gz', flip(50, 0)));
+  expect(formatEvidenceProblem(problem as EvidenceProblem)).toBe(
+    'run-000002.warc.gz at 0: record 3 (tip, https://example.org/tip, 2025-09-02T12:00:00.000Z): its bytes are not those that were written',
+  );
+  expect(formatEvidenceProblem({ n: 2, message: 'was dropped from the log' })).toBe(
+    'log.jsonl: record 2: was dropped from the log',
+  );
+});
