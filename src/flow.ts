@@ -2,7 +2,7 @@ import { type Delivered, deliver } from './flow/deliver.js';
 import { doubtVisits } from './flow/doubt.js';
 import { completeVerdicts, findCandidates } from './flow/editions.js';
 import type { Night, Tell } from './flow/night.js';
-import { allowAll, byRobotsTxt } from './flow/robots.js';
+import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { visitAll } from './flow/visit.js';
 import { witnessErrands } from './flow/witnesses.js';
 import { digestOf, isSilent } from './judge/digest.js';
@@ -37,11 +37,11 @@ export async function check(
   watch: Watchlist,
   settings: CheckSettings,
   tell: Tell,
+  permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
 ): Promise<Run> {
   const now = world.now();
   const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
   const sources = selectSources(watch, settings.only);
-  const permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll;
   const night: Night = { world, watch, sources, settings, run, now, tell, permission };
   const first = await visitAll(night, agenda(sources, watch.series));
   const blind = whyOffline(first.flatMap((visit) => visit.outcome ?? []));
@@ -78,6 +78,7 @@ async function close(
     findings: lives.map((life) => life.finding).sort(byUrgency),
   };
   await world.store.finishRun(result, lives);
+  await world.evidence?.prune(world.now().toISOString());
   return result;
 }
 

@@ -9,6 +9,8 @@ import type { FetchRequest, Outcome } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import { createMailer, type Mailer } from './notify/mail.js';
 import { createPool } from './pool/pool.js';
+import { type Evidence, evidenceFolder, openEvidence } from './record/evidence/evidence.js';
+import { EVIDENCE_LIMITS } from './record/evidence/retention.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
 
@@ -22,6 +24,8 @@ export interface World {
   /** Null when no archive is to be asked. */
   readonly archive: Archive | null;
   readonly store: Store;
+  /** What was received, kept so that nobody can alter it unseen; null when nothing is to be kept. */
+  readonly evidence: Evidence | null;
   /** Null when no mail server is set. */
   readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
   /** Writes a report file whole or not at all; `path` is relative to the folder of reports. */
@@ -41,6 +45,9 @@ export interface WorldSettings {
   readonly now: Date | null;
 }
 
+/** The evidence beside a store. */
+export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(db), EVIDENCE_LIMITS);
+
 const noWeb = (): Promise<Outcome> => Promise.reject(new Error('this command does not use the web'));
 
 /** Builds the real world. Throws when the store cannot be opened. */
@@ -54,6 +61,7 @@ export function openWorld({ db, reports, fetch, archive, mail, now }: WorldSetti
     read: (bytes, hint) => pool.read(bytes, hint),
     archive: archive === null ? null : createArchive(archive),
     store,
+    evidence: fetch === null ? null : evidenceBeside(db),
     mail: mail === null ? null : { mailer: createMailer(mail.smtpUrl), from: mail.from, to: mail.to },
     publish: (path, text) => writeWhole(join(reports, path), text),
     close: async () => {

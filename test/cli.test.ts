@@ -18,7 +18,10 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   const check = (night: number, ...more: readonly string[]) => {
     replica.setNight(night);
     const now = `2025-10-2${night}T02:00:00Z`;
-    return citewatch(['check', '--json', '--archive', 'none', '--host-delay', '0', '--now', now, ...web, ...more], folder);
+    return citewatch(
+      ['check', '--json', '--archive', 'none', '--host-delay', '0', '--now', now, ...web, ...more],
+      folder,
+    );
   };
 
   beforeAll(async () => {
@@ -169,10 +172,45 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     expect(again).toMatchObject({ code: 3, err: expect.stringContaining('yesterday') });
   });
 
+  it('judges the stored captures again without the web, and proves that they were not altered', async () => {
+    const { code, out, err } = await citewatch(
+      ['check', '--from-evidence', '--json', '--now', '2025-10-24T02:00:00Z'],
+      folder,
+    );
+    expect(code, err).toBe(2);
+    const run = JSON.parse(out) as Run;
+    expect(run.sources).toHaveLength(34);
+    expect(run.sources.filter((s) => s.link.status === 'alive')).toHaveLength(20);
+    const intact = run.sources
+      .flatMap((s) => s.citations)
+      .flatMap((c) => c.quotes)
+      .filter((q) => q.verdict === 'intact');
+    expect(intact.length).toBeGreaterThan(20);
+    expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
+    const file = join(folder, '.citewatch/evidence/run-000001.warc.gz');
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+    writeFileSync(file, bytes);
+    const damaged = await citewatch(['evidence', 'verify'], folder);
+    expect(damaged.code).toBe(1);
+    expect(damaged.out + damaged.err).toContain('run-000001.warc.gz');
+  });
+
   it('prints annotations and a job summary where GitHub Actions listens', async () => {
     const summary = join(folder, 'summary.md');
     const { out } = await citewatch(
-      ['check', '--archive', 'none', '--host-delay', '0', '--now', '2025-10-25T02:00:00Z', '--fail-on', 'never', ...web],
+      [
+        'check',
+        '--archive',
+        'none',
+        '--host-delay',
+        '0',
+        '--now',
+        '2025-10-25T02:00:00Z',
+        '--fail-on',
+        'never',
+        ...web,
+      ],
       folder,
       { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, CI: 'true' },
     );
@@ -270,7 +308,18 @@ describe('watch', () => {
         series: [],
       }),
     );
-    const args = ['watch', '--archive', 'none', '--cron', '* * * * * *', '--retries', '0', '--host-delay', '0', '--allow-private'];
+    const args = [
+      'watch',
+      '--archive',
+      'none',
+      '--cron',
+      '* * * * * *',
+      '--retries',
+      '0',
+      '--host-delay',
+      '0',
+      '--allow-private',
+    ];
     const { child, ended } = start(args, {
       cwd: folder,
       onErr: (text) => {

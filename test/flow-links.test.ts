@@ -179,6 +179,38 @@ describe('an address that names a part of a page', () => {
     expect((await night(world, watch, 1)).sources[0]?.link.reason).toBe('answered 200');
     world.pages.set(address, page('Findings of the year'));
     const [verdict] = (await night(world, watch, 2)).sources;
-    expect(verdict?.link).toMatchObject({ status: 'alive', reason: expect.stringContaining('no part named #findings') });
+    expect(verdict?.link).toMatchObject({
+      status: 'alive',
+      reason: expect.stringContaining('no part named #findings'),
+    });
+  });
+});
+
+describe('a page of which only some signs say that it is an error page', () => {
+  const odd = page(
+    'Sorry, we could not find that page.',
+    'Not found in our archive: the lists of the year',
+  );
+
+  it('is dead when its site shows the same for an address that was made up, asked once a week at most', async () => {
+    const world = fakeWorld();
+    const fetch = world.fetch;
+    world.fetch = (request) => {
+      world.pages.set(request.url, odd);
+      return fetch(request);
+    };
+    const run = await night(world, one, 1);
+    expect(run.sources[0]?.link).toMatchObject({
+      status: 'soft-404',
+      reason: expect.stringContaining('made up'),
+    });
+    await night(world, one, 2);
+    expect(world.asked.filter((r) => r.url.includes('no-such-page'))).toHaveLength(1);
+  });
+
+  it('is alive when its site knows what it does not have', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, odd);
+    expect((await night(world, one, 1)).sources[0]?.link.status).toBe('alive');
   });
 });

@@ -59,6 +59,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     },
     read: (bytes, hint) => extract(bytes, hint),
     archive: null,
+    evidence: null,
     store,
     mail: {
       from: 'citewatch@asylos.example',

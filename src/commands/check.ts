@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { replay } from '../flow/replay.js';
 import { check, publish } from '../flow.js';
 import { sourceLines } from '../load/source-lines.js';
 import { atLeast, isActive } from '../model/finding.js';
@@ -10,20 +11,55 @@ import { renderJson } from '../report/json.js';
 import type { Publication } from '../report/publication.js';
 import { renderSummary } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
+import { evidenceBeside } from '../world.js';
 import type { Io } from './io.js';
-import { addCheckOptions, type CheckOptions, openCheckWorld, prepare, publicationOf } from './options.js';
+import {
+  addCheckOptions,
+  type CheckOptions,
+  openCheckWorld,
+  openStoreWorld,
+  prepare,
+  publicationOf,
+} from './options.js';
 import { progress } from './progress.js';
 
 /** `citewatch check`: look at every due source once. */
 export const addCheck = (program: Command, io: Io, exit: (code: number) => void): void => {
   addCheckOptions(program.command('check'))
     .description('look at every cited source once: judge it, record it, report it')
+    .option(
+      '--from-evidence',
+      'judge the stored captures again, without the web: nothing is recorded or written',
+    )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .action(async (options: CheckOptions) => exit(await runCheck(options, io)));
 };
 
+/** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
+async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
+  const { settings, watch } = prepare(options);
+  const { store } = openStoreWorld(io, options);
+  const kept = { store, evidence: evidenceBeside(options.db) };
+  const { world, permission } = replay(openStoreWorld(io, { ...options, db: ':memory:' }), kept, watch);
+  try {
+    const run = await check(
+      { ...world, now: () => settings.now ?? new Date() },
+      watch,
+      settings,
+      progress(io),
+      permission,
+    );
+    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    return exitCode(run, settings.failOn);
+  } finally {
+    await store.close();
+    await world.close();
+  }
+}
+
 /** One whole night; gives the exit code. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  if (options.fromEvidence === true) return judgeAgain(options, io);
   const { settings, watch, text } = prepare(options);
   const world = openCheckWorld(io, options, settings);
   const close = () => void world.close();

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { diffTexts } from '../judge/words.js';
 import { visibleText } from '../model/document.js';
 import { UserError } from '../model/problem.js';
 import type { Visit } from '../model/visit.js';
-import { renderTextDiff } from '../report/text-diff.js';
+import { renderDiffPage } from '../report/diff-page.js';
+import { changesIn, type Night, renderTextDiff, type TextDiff } from '../report/text-diff.js';
+import { count } from '../report/words.js';
 import type { World } from '../world.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';
@@ -12,6 +15,7 @@ interface DiffOptions {
   readonly db: string;
   readonly from?: string;
   readonly to?: string;
+  readonly html?: string;
 }
 
 /** `citewatch diff`: what changed at a source between two runs, word by word. */
@@ -21,10 +25,14 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     .argument('<source>', 'its id in sources.json')
     .option('--from <run>', 'the earlier run (default: the last one with another text)')
     .option('--to <run>', 'the later run (default: the latest that read the source)')
+    .option('--html <file>', 'write a page with the whole later text instead')
     .action(async (source: string, options: DiffOptions) => {
       const world = openStoreWorld(io, options);
       try {
-        io.out(await diff(world, source, options, io));
+        const diff = await compare(world, source, options);
+        if (diff === null) io.out(`${source}: the same in every run that read it\n`);
+        else if (options.html === undefined) io.out(renderTextDiff(diff, io));
+        else io.out(writePage(options.html, diff));
         exit(0);
       } finally {
         await world.close();
@@ -32,18 +40,17 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     });
 };
 
-async function diff(world: World, source: string, { from, to }: DiffOptions, io: Io): Promise<string> {
+/** Null when no two runs read different bytes. */
+async function compare(world: World, source: string, { from, to }: DiffOptions): Promise<TextDiff | null> {
   const read = (await world.store.life(source)).filter((visit) => visit.snapshot !== null);
   const later = choose(read, to, '--to', source);
   const earlier =
     from === undefined
       ? read.find((visit) => visit.run < later.run && visit.snapshot !== later.snapshot)
       : choose(read, from, '--from', source);
-  if (earlier === undefined) return `${source}: the same in every run that read it\n`;
-  const before = await textOf(world, earlier);
-  const after = await textOf(world, later);
-  const parts = diffTexts(before, after);
-  return renderTextDiff({ source, earlier, later, parts }, io);
+  if (earlier === undefined) return null;
+  const [before, after] = [await nightOf(world, earlier), await nightOf(world, later)];
+  return { source, earlier: before, later: after, parts: diffTexts(textOf(before), textOf(after)) };
 }
 
 function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {
@@ -53,7 +60,20 @@ function choose(visits: readonly Visit[], run: string | undefined, option: strin
   throw new UserError([{ file: option, line: 0, column: 0, message }]);
 }
 
-async function textOf(world: World, visit: Visit): Promise<string> {
+async function nightOf(world: World, visit: Visit): Promise<Night> {
   const reading = await world.store.reading(visit.subject, visit.snapshot ?? '');
-  return reading === null ? '' : visibleText(reading.snapshot.document);
+  return { visit, snapshot: reading?.snapshot ?? null };
+}
+
+const textOf = ({ snapshot }: Night): string => (snapshot === null ? '' : visibleText(snapshot.document));
+
+/** Writes the page and says so. Throws a `UserError` when the file cannot be written. */
+function writePage(file: string, diff: TextDiff): string {
+  try {
+    writeFileSync(file, renderDiffPage(diff));
+  } catch (error) {
+    const message = `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
+    throw new UserError([{ file, line: 0, column: 0, message }]);
+  }
+  return `${file}: ${count(changesIn(diff.parts), 'change', 'changes')}\n`;
 }

@@ -19,6 +19,7 @@ export interface PlaceOptions {
 /** The options of `check` as commander gives them. */
 export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly json?: boolean;
+  readonly fromEvidence?: boolean;
 }
 
 const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,22 +1,59 @@
 import { sharedTargets } from '../judge/shared-target.js';
+import { isSamePage } from '../judge/sibling.js';
 import { notTheDocument } from '../judge/source.js';
 import type { Visit } from '../model/visit.js';
+import { PROBE_REST, probeFor } from '../plan/probe.js';
 import type { Night } from './night.js';
+import { documentOf } from './visit.js';
 
-/** Takes back what no single visit could know: that an address leads to a page to which its site leads others too. */
+/**
+ * Takes back what no single visit could know: that an address leads to a page to which its site leads others too, or shows
+ * a page that its site shows for any address.
+ */
 export async function doubtVisits(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
   const shared = sharedTargets(
     visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
   );
   return Promise.all(
     visits.map(async (visit) => {
-      const reason = visit.verdict === null ? undefined : shared.get(visit.verdict.id);
-      if (visit.verdict === null || reason === undefined) return visit;
-      const history = await night.world.store.history(visit.subject, night.run.id);
-      const verdict = notTheDocument(visit.verdict, reason, history, night.settings.confirm);
-      const doubted: Visit = { ...visit, snapshot: null, verdict };
+      const { verdict, subject } = visit;
+      if (verdict === null) return visit;
+      const reason = shared.get(verdict.id) ?? (await shownForAnything(night, visit));
+      if (reason === null) return visit;
+      const history = await night.world.store.history(subject, night.run.id);
+      const doubted: Visit = {
+        ...visit,
+        snapshot: null,
+        verdict: notTheDocument(verdict, reason, history, night.settings.confirm),
+      };
       await night.world.store.keepVisit(doubted, null);
       return doubted;
     }),
   );
+}
+
+/** Asks a doubtful page's site for an address that cannot exist, at most once a host and week; gives what gave it away, or null. */
+async function shownForAnything({ world, run, now }: Night, visit: Visit): Promise<string | null> {
+  const probe = visit.verdict === null ? null : probeFor(visit.verdict, now.toISOString().slice(0, 10));
+  if (probe === null) return null;
+  const [last] = await world.store.life(probe.subject);
+  if (last !== undefined && now.getTime() - Date.parse(last.at) < PROBE_REST) return null;
+  const asked = {
+    run: run.id,
+    subject: probe.subject,
+    at: now.toISOString(),
+    validators: null,
+    snapshot: null,
+    verdict: null,
+  };
+  await world.store.keepVisit({ ...asked, outcome: null }, null);
+  const outcome = await world.fetch({ url: probe.url, validators: null });
+  const cited = await documentOf(world, visit);
+  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null || cited === null)
+    return null;
+  const hint = { contentType: outcome.headers['content-type'] ?? null, url: outcome.finalUrl };
+  const madeUp = await world.read(outcome.body.bytes, hint);
+  return isSamePage(cited, madeUp)
+    ? `${visit.verdict?.link.doubt}; and its site shows the same page at an address that was made up`
+    : null;
 }

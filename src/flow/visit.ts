@@ -1,26 +1,35 @@
+import pLimit from 'p-limit';
 import { snapshotOf } from '../extract/snapshot.js';
 import { judgeSource, usesOf } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import type { Errand } from '../plan/agenda.js';
+import { type Errand, inTurns } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import type { Reading } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
 
-/** Makes the visits that this run has not made yet, all at once: politeness is the fetcher's. */
+/**
+ * Visits under way for each request under way: enough to keep all hosts busy, few enough that what was received is soon
+ * recorded, in memory as on the day on which the run is killed.
+ */
+const VISITS_A_REQUEST = 4;
+
+/** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
   const made = new Map((await night.world.store.visits(night.run.id)).map((visit) => [visit.subject, visit]));
+  const underWay = pLimit(night.settings.fetch.concurrency * VISITS_A_REQUEST);
   let done = 0;
-  return Promise.all(
-    errands.map(async (errand) => {
-      const visit = made.get(errand.subject) ?? (await visitOne(night, errand));
-      night.tell({ done: ++done, total: errands.length, visit });
-      return visit;
-    }),
-  );
+  const visitIn = async (errand: Errand): Promise<Visit> => {
+    const visit = made.get(errand.subject) ?? (await visitOne(night, errand));
+    night.tell({ done: ++done, total: errands.length, visit });
+    return visit;
+  };
+  const visits = await Promise.all(inTurns(errands).map((errand) => underWay(visitIn, errand)));
+  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
+  return errands.map((errand) => bySubject.get(errand.subject) as Visit);
 }
 
 /** The unit of work: one look at one source. It knows nothing of the others. */
@@ -56,6 +65,14 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     snapshot: accepted?.sha256 ?? null,
     verdict,
   };
+  if (outcome?.kind === 'answered')
+    await world.evidence?.keep({
+      subject,
+      run: run.id,
+      outcome,
+      accepted: accepted !== null,
+      userAgent: settings.fetch.userAgent,
+    });
   await world.store.keepVisit(visit, accepted === null ? null : (answer?.reading ?? null));
   return visit;
 }

@@ -5,10 +5,10 @@ import { isFailing, type LinkVerdict } from '../model/verdict.js';
 import { blockOf } from './block-page.js';
 import { addNight, comesAndGoes } from './lately.js';
 import { type Cited, type Likeness, likeness } from './likeness.js';
-import { softNotFound } from './soft-404.js';
+import { doubtOf, softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
-export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'reason' | 'hops'>;
+export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'reason' | 'hops' | 'doubt'>;
 
 /** What the night before said of the address, and when. */
 export interface LinkBefore {
@@ -76,6 +76,7 @@ function ofAnswer(
   if (circle !== null) return { ...base, status: 'unreachable', reason: circle };
   const missing = known ? null : softNotFound(outcome, document, like);
   if (missing !== null) return { ...base, status: 'soft-404', reason: missing };
+  const doubt = known ? null : doubtOf(outcome, document, like);
   const but = [
     ...(outcome.body?.truncated === true ? [', longer than the limit: only its beginning was read'] : []),
     ...(document?.partFound === false
@@ -91,6 +92,7 @@ function ofAnswer(
   return {
     ...base,
     status: 'alive',
+    ...(doubt === null ? {} : { doubt }),
     reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${but}`,
   };
 }

@@ -39,17 +39,36 @@ export function softNotFound(
   const { http, body } = outcome;
   if (http === 204 || http === 205) return `it answered ${http}, which means no content`;
   if (body !== null && body.bytes.length === 0) return `it answered ${http} with an empty page`;
-  if (like === 'same') return null;
+  const { weight, tells } = weigh(outcome, document, like);
+  return weight >= BELIEVED ? tells : null;
+}
+
+/** Weight from which on signs that are not believed are worth a second question. */
+const DOUBTED = 2;
+
+/** The signs that make an answer of 2xx doubtful without sufficing, or null. */
+export function doubtOf(outcome: Answered, document: Document | null, like: Likeness): string | null {
+  const { weight, tells } = weigh(outcome, document, like);
+  return weight >= DOUBTED && weight < BELIEVED ? tells : null;
+}
+
+function weigh(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness,
+): { weight: number; tells: string } {
+  if (like === 'same') return { weight: 0, tells: '' };
   const face = faceOf(document);
   const signs = [
     ofPlace(outcome),
     ofCanonical(outcome, document),
-    ofPage(http, document, face),
+    ofPage(outcome.http, document, face),
     ofLikeness(outcome, face, like),
-  ];
-  const seen = signs.filter((sign) => sign !== null);
-  const weight = seen.reduce((sum, sign) => sum + sign.weight, 0);
-  return weight >= BELIEVED ? seen.map((sign) => `it ${sign.tell}`).join('; ') : null;
+  ].filter((sign) => sign !== null);
+  return {
+    weight: signs.reduce((sum, sign) => sum + sign.weight, 0),
+    tells: signs.map((sign) => `it ${sign.tell}`).join('; '),
+  };
 }
 
 /** Where the redirects led. */

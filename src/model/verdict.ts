@@ -29,6 +29,8 @@ export interface LinkVerdict {
   readonly confirmed: boolean;
   /** When the present status began, ISO. */
   readonly since: string;
+  /** Signs of an error page that do not suffice to call it one. */
+  readonly doubt?: string | undefined;
   /** The latest judged nights, oldest first: `+` worked, `-` failed. */
   readonly lately?: string | undefined;
 }
@@ -111,6 +113,8 @@ export interface NewerEdition {
     readonly quote: string;
     readonly verdict: QuoteStatus;
     readonly diff: readonly DiffPart[];
+    /** For a missing passage: whether the section in which it stood is there still. */
+    readonly note?: string | undefined;
   }[];
 }
 

@@ -1,6 +1,6 @@
 import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
@@ -157,11 +157,11 @@ it('export takes the run that it is told, and says that the answer was a wall', 
 
 it('export says on its page and with its code when other evidence was damaged', async () => {
   const { db, to } = await place();
-  writeFileSync(join(evidenceFolder(db), 'run-000002.warc.gz'), '');
+  rmSync(join(evidenceFolder(db), 'run-000002.warc.gz'));
   const { code, err } = await run('export', 'tip', '--db', db, '--to', to);
   expect(code).toBe(1);
-  expect(err).toContain('its file is cut short');
-  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('its file is cut short');
+  expect(err).toContain('its file is missing');
+  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('its file is missing');
   expect(JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8')).records).toHaveLength(1);
 });
 

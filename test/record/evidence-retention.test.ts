@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -77,9 +77,24 @@ it('keeps a run that a later one refers to, and lets it go for want of space onc
 });
 
 it('keeps bytes anew after the run that held them was removed', async () => {
-  const { evidence } = await nights({ maxBytes: ROOMY, keepRuns: 1 }, { a: '1' }, { a: '2' }, { a: '1' });
-  const [last] = await evidence.list('a');
-  expect(last).toMatchObject({ run: 3, revisit: false });
+  const evidence = openEvidence(emptyFolder(), { maxBytes: ROOMY, keepRuns: 1 });
+  for (const run of [1, 2]) await evidence.keep(captureOf('a', run, `${run}`));
+  await evidence.prune(night(2));
+  expect(await evidence.keep(captureOf('a', 3, '1'))).toMatchObject({ revisit: false });
+  expect(await evidence.keep(captureOf('a', 3, '2'))).toMatchObject({ revisit: true });
+});
+
+it('does not remove what was tampered with, nor takes a missing file for a pruned one', async () => {
+  const folder = emptyFolder();
+  const evidence = openEvidence(folder, { maxBytes: ROOMY, keepRuns: 1 });
+  for (const run of [1, 2, 3]) await evidence.keep(captureOf('a', run, `${run}`));
+  writeFileSync(join(folder, 'run-000001.warc.gz'), Buffer.alloc(9000));
+  rmSync(join(folder, 'run-000002.warc.gz'));
+  expect((await evidence.prune(night(3))).removed).toEqual([]);
+  expect((await evidence.verify()).problems.map(({ n, message }) => [n, message])).toEqual([
+    [1, 'its bytes are not those that were written'],
+    [2, 'its file is missing'],
+  ]);
 });
 
 it('finishes what a killed process announced', async () => {

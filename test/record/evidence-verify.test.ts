@@ -93,6 +93,16 @@ it('sees the end of a line altered as well', async () => {
     if (byte === 0x0a) expect(await after(edit('log.jsonl', flip(at, 3)))).not.toEqual([]);
 });
 
+it('finds the last line altered even if the process was killed before the head could name it', async () => {
+  const lines = readFileSync(join(sound, 'log.jsonl'), 'utf8').split('\n');
+  const { n, sha256 } = JSON.parse(lines.at(-3) ?? '');
+  const problems = await after((folder) => {
+    writeFileSync(join(folder, 'head'), `${n} ${sha256}\n`);
+    editLines((all) => all.map((line) => line.replace('"n":6', '"n":7')))(folder);
+  });
+  expect(problems).toMatchObject([{ n: 6, subject: 'hrr' }]);
+});
+
 it('finds every bit of the head', async () => {
   const head = readFileSync(join(sound, 'head'));
   for (let at = 0; at < head.length; at++)

@@ -60,6 +60,16 @@ it('keeps the same bytes of an address once, and finds them for every later visi
   ]);
 });
 
+it('keeps bytes anew when those that it kept before were tampered with', async () => {
+  const folder = emptyFolder();
+  const evidence = openSample(folder);
+  await evidence.keep(captureOf('tip', 1, 'the passage'));
+  writeFileSync(join(folder, 'run-000001.warc.gz'), '');
+  expect(await evidence.keep(captureOf('tip', 2, 'the passage'))).toMatchObject({ revisit: false });
+  await evidence.keep(captureOf('tip', 3, 'the passage'));
+  expect((await evidence.read(3))?.outcome.body?.bytes.toString()).toBe('the passage');
+});
+
 it('hands out a subject’s records together with those that hold its bytes', async () => {
   const evidence = openSample(emptyFolder());
   const seen = captureOf('tip', 1, 'the passage');
@@ -133,7 +143,7 @@ it('goes on after a failure from what is on the disk', async () => {
   mkdirSync(join(folder, 'head.new'));
   await expect(evidence.keep(captureOf('b', 2, 'b'))).rejects.toThrow('EISDIR');
   rmdirSync(join(folder, 'head.new'));
-  expect((await evidence.keep(captureOf('c', 3, 'c')))?.n).toBe(3);
+  expect(await evidence.keep(captureOf('c', 2, 'c'))).toMatchObject({ n: 3, file: 'run-000002.warc.gz' });
   expect(await evidence.verify()).toMatchObject({ captures: 3, problems: [], notes: [] });
 });
 

@@ -46,12 +46,14 @@ export async function textOf(path: string): Promise<string | null> {
   }
 }
 
-/** The bytes from `offset` on; fewer than `length` when the file ends before. */
-export const slice = (path: string, offset: number, length: number): Promise<Buffer> =>
-  using(path, 'r', async (file) => {
+/** The bytes from `offset` on; fewer than `length` when the file ends before, none when it is absent. */
+export async function slice(path: string, offset: number, length: number): Promise<Buffer> {
+  if ((await sizeOf(path)) === null) return Buffer.alloc(0);
+  return using(path, 'r', async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   });
+}
 
 /** SHA-256 in hex of a part of a file, or of all of it, read piece by piece. */
 export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<string> {

@@ -5,6 +5,7 @@ import { append, hashOf, sizeOf } from './disk.js';
 import { openJournal } from './journal.js';
 import type { EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
+import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
 /** What a round of retention did. */
@@ -50,7 +51,8 @@ export async function openLedger(folder: string): Promise<Ledger> {
       const { body, at, url, finalUrl, http } = outcome;
       if (body === null) return null;
       const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
-      const original = holders.get(payloadKey({ finalUrl, ...payload })) ?? null;
+      const holder = holders.get(payloadKey({ finalUrl, ...payload }));
+      const original = holder !== undefined && (await areSound(folder, [holder])) ? holder : null;
       const file = await fileOf(run);
       const offset = ends.get(file) ?? 0;
       const { id, bytes } = await packCapture(capture, body, original, offset === 0 ? file : null);
@@ -82,18 +84,28 @@ export async function openLedger(folder: string): Promise<Ledger> {
       for (const file of files) sizes.set(file, (await sizeOf(join(folder, file))) ?? 0);
       const removed: PrunedFile[] = [];
       for (const file of expendable(kept, sizes, limits)) {
+        const records = kept.filter((record) => record.file === file);
+        // What was tampered with stays, and goes on being found.
+        if (!(await areSound(folder, records))) continue;
         const bytes = sizes.get(file) ?? 0;
         const fileSha256 = await hashOf(join(folder, file));
-        const records = kept.filter((record) => record.file === file).map((record) => record.n);
-        removed.push((await add({ kind: 'pruned', at, file, bytes, fileSha256, records })) as PrunedFile);
+        const numbers = records.map((record) => record.n);
+        removed.push(
+          (await add({ kind: 'pruned', at, file, bytes, fileSha256, records: numbers })) as PrunedFile,
+        );
         gone.add(file);
         sizes.delete(file);
       }
       kept = kept.filter((record) => !gone.has(record.file));
-      for (const [key, record] of holders) if (false) holders.delete(key);
+      for (const [key, record] of holders) if (gone.has(record.file)) holders.delete(key);
       // Also what was announced by a process that was killed before it got here.
       for (const file of gone) await rm(join(folder, file), { force: true });
       return { removed, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
     },
   };
+}
+
+async function areSound(folder: string, records: readonly EvidenceRecord[]): Promise<boolean> {
+  for (const record of records) if ((await damageOf(folder, record)) !== null) return false;
+  return true;
 }

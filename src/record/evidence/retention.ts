@@ -4,11 +4,11 @@ import type { EvidenceRecord } from './log-line.js';
 export interface EvidenceLimits {
   /** Bytes on the disk, over all files. */
   readonly maxBytes: number;
-  /** Runs whose captures are kept. */
+  /** Runs whose captures are kept (files: a run that was killed and taken up may have two). */
   readonly keepRuns: number;
 }
 
-/** Half a year of nights, and 2 GB: some ten times what our own report's sources need in that time. */
+/** Half a year of nights, after which a citation is stale; and 2 GB, a fifth of what GitHub gives a repository's caches. */
 export const EVIDENCE_LIMITS: EvidenceLimits = { maxBytes: 2_000_000_000, keepRuns: 183 };
 
 /** The bytes that a capture holds or refers to. */

@@ -43,7 +43,7 @@ async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
 /** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
 export const holderOf = (record: EvidenceRecord, kept: readonly EvidenceRecord[]): EvidenceRecord | null =>
   record.revisit
-    ? (kept.find((one) => !one.revisit && payloadKey(one) === payloadKey(record)) ?? null)
+    ? (kept.findLast((one) => !one.revisit && payloadKey(one) === payloadKey(record)) ?? null)
     : record;
 
 /** Reads a capture with its bytes, wherever they stand. Null when they were pruned; rejects when they are not as they were. */

@@ -59,20 +59,23 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<string
     const line = chain.next(written);
     if (line?.kind !== 'capture') continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
-    const size = await sizeOf(join(folder, line.file));
-    if (size === null && removed.has(line.file)) {
-      pruned++;
-      continue;
+    const damage = await damageOf(folder, line);
+    if (damage === MISSING && removed.has(line.file)) pruned++;
+    else {
+      captures++;
+      if (damage !== null) problems.push({ ...line, message: damage });
     }
-    captures++;
-    const wrong = size === null ? 'its file is missing' : await damage(folder, line, size);
-    if (wrong !== null) problems.push({ ...line, message: wrong });
   }
   return { captures, pruned, ends, problems };
 }
 
-async function damage(folder: string, record: EvidenceRecord, size: number): Promise<string | null> {
+const MISSING = 'its file is missing';
+
+/** What happened to a capture's bytes, in a few words; null when they are as they were written. */
+export async function damageOf(folder: string, record: EvidenceRecord): Promise<string | null> {
   const { file, offset, length, recordSha256 } = record;
+  const size = await sizeOf(join(folder, file));
+  if (size === null) return MISSING;
   if (size < offset + length) return 'its file is cut short';
   const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
   return same ? null : 'its bytes are not those that were written';

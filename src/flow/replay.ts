@@ -1,0 +1,43 @@
+import type { FetchRequest, Outcome } from '../model/outcome.js';
+import type { Watchlist } from '../model/watchlist.js';
+import type { Evidence } from '../record/evidence/evidence.js';
+import type { Store } from '../record/store.js';
+import type { World } from '../world.js';
+import type { Permission } from './robots.js';
+
+/** A world in which every address answers with what was last received from it, and nothing else is asked or kept. */
+export interface Replay {
+  readonly world: World;
+  /** Only what was kept may be asked for. */
+  readonly permission: Permission;
+}
+
+/** What earlier runs kept. */
+export interface Kept {
+  readonly evidence: Evidence;
+  readonly store: Store;
+}
+
+/** Puts stored captures in place of the web: the same rules, or new ones, over the same bytes. */
+export function replay(world: World, { evidence, store }: Kept, { sources }: Watchlist): Replay {
+  const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
+  const captureOf = async (url: string): Promise<Outcome | null> => {
+    const subject = subjects.get(url) ?? url;
+    const [last] = await store.life(subject);
+    // A page that was not sent again ("not changed") is the one that was accepted, whatever came in between.
+    const records = last?.snapshot ? await evidence.list(subject) : [];
+    const accepted = records.findLast((record) => record.payloadSha256 === last?.snapshot);
+    return accepted === undefined
+      ? evidence.outcomeOf(subject)
+      : ((await evidence.read(accepted.n))?.outcome ?? null);
+  };
+  const fetch = async ({ url }: FetchRequest): Promise<Outcome> => {
+    const capture = await captureOf(url);
+    if (capture === null) throw new Error(`no capture of ${url} was kept`);
+    return { ...capture, url };
+  };
+  return {
+    world: { ...world, fetch, archive: null, evidence: null },
+    permission: async (url) => ((await captureOf(url)) === null ? 'no capture of it was kept' : null),
+  };
+}
