@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { type CheerioAPI, load } from 'cheerio';
 import { extract } from '../src/extract/extract.js';
 import { snapshotOf } from '../src/extract/snapshot.js';
@@ -9,14 +6,8 @@ import type { ContentChange } from '../src/model/verdict.js';
 import type { Snapshot } from '../src/model/visit.js';
 import { dice } from '../test/replica/prose.js';
 import { EDITS, NOISE, proseOf } from './alterations.js';
+import { openCorpus, pageBytes, type Truth } from './corpus.js';
 
-interface Truth {
-  readonly id: string;
-  readonly url: string;
-  readonly main: string;
-}
-
-const corpus = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
 const verbose = process.argv.includes('--verbose');
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
@@ -41,7 +32,7 @@ class Row {
   ) {}
 
   add(before: Snapshot, after: Snapshot, id: string): void {
-    const { change, reason, diff } = judgeContent(after, before, 0);
+    const { change, reason, diff } = judgeContent(after, before);
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {
@@ -77,14 +68,12 @@ async function playPage(truth: Truth, html: string, rows: ReadonlyMap<string, Ro
   }
 }
 
-async function bench(): Promise<void> {
-  const truths: Truth[] = JSON.parse(readFileSync(`${corpus}truth.json`, 'utf8'));
+async function bench(truths: readonly Truth[]): Promise<void> {
   const rows = new Map([
     ...Object.keys(NOISE).map((name) => [name, new Row(name, NOISY)] as const),
     ...Object.keys(EDITS).map((name) => [name, new Row(name, EDITED)] as const),
   ]);
-  for (const truth of truths)
-    await playPage(truth, gunzipSync(readFileSync(`${corpus}html/${truth.id}.html.gz`)).toString(), rows);
+  for (const truth of truths) await playPage(truth, new TextDecoder().decode(pageBytes(truth)), rows);
   const print = (title: string, wanted: ReadonlySet<ContentChange>): void => {
     const chosen = [...rows.values()].filter((row) => row.wanted === wanted);
     console.log(title);
@@ -98,5 +87,5 @@ async function bench(): Promise<void> {
   print('edits: edited or replaced', EDITED);
 }
 
-if (existsSync(corpus)) await bench();
-else console.log('No corpus at ../shared/corpus: nothing to measure.');
+const corpus = openCorpus();
+if (corpus !== null) await bench(corpus);

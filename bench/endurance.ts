@@ -19,7 +19,7 @@ async function timed(page: Truth, bytes: Uint8Array): Promise<{ page: number; qu
   const start = performance.now();
   const document = await extract(bytes, { contentType: 'text/html; charset=utf-8', url: page.url });
   const snapshot = snapshotOf(page.id, document);
-  judgeContent({ ...snapshot, sha256: 'later' }, snapshot, 0);
+  judgeContent({ ...snapshot, sha256: 'later' }, snapshot);
   const evidence = { kind: 'text' as const, url: page.url, haystacks: haystacksOf(document) };
   const read = performance.now();
   for (const text of page.with) judgeQuote('q', { text }, evidence);

@@ -1,30 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio';
 import { extract } from '../src/extract/extract.js';
 import type { Block } from '../src/model/document.js';
+import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 
-interface Truth {
-  readonly id: string;
-  readonly url: string;
-  readonly with: readonly string[];
-  readonly without: readonly string[];
-}
-
-const corpus = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
 const SHORTEST = 25;
 
-// Some snippets were kept as HTML.
-const unescaped = (snippet: string): string =>
-  /&(?:#\d+|\w+);/.test(snippet) ? load(snippet)('body').text() : snippet;
 const letters = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-const percent = (part: number, whole: number): string =>
-  `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`;
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 const ranked = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b);
@@ -44,26 +29,24 @@ function labelsAt(blocks: readonly Block[], snippet: string): Set<Block['role']>
   return roles;
 }
 
-async function bench(): Promise<void> {
-  const pages: Truth[] = JSON.parse(readFileSync(`${corpus}truth.json`, 'utf8'));
-
+async function bench(pages: readonly Truth[]): Promise<void> {
   const count = { with: 0, found: 0, plain: 0, main: 0, without: 0, furniture: 0 };
   const costs: number[] = [];
   const ratios: number[] = [];
   const verbose = process.argv.includes('--verbose');
   for (const page of pages) {
-    const bytes = gunzipSync(readFileSync(`${corpus}html/${page.id}.html.gz`));
+    const bytes = pageBytes(page);
     const hint = { contentType: 'text/html; charset=utf-8', url: page.url };
     const { blocks } = await extract(bytes, hint);
     const [ours, bare] = [
       await fastest(() => extract(bytes, hint)),
-      await fastest(() => load(bytes.toString())),
+      await fastest(() => load(new TextDecoder().decode(bytes))),
     ];
     costs.push((ours * 100_000) / bytes.length);
     ratios.push(ours / bare);
 
     const text = letters(blocks.map((block) => block.text).join('\n'));
-    const plain = letters(load(bytes.toString())('body').text());
+    const plain = letters(load(new TextDecoder().decode(bytes))('body').text());
     for (const snippet of page.with
       .map(unescaped)
       .map(letters)
@@ -116,5 +99,5 @@ async function fastest(work: () => unknown): Promise<number> {
   return best;
 }
 
-if (existsSync(corpus)) await bench();
-else console.log('No corpus at ../shared/corpus: nothing to measure.');
+const corpus = openCorpus();
+if (corpus !== null) await bench(corpus);

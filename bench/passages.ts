@@ -1,18 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { Readability } from '@mozilla/readability';
 import { load } from 'cheerio';
+import { parseHTML } from 'linkedom';
 import { extract } from '../src/extract/extract.js';
 import { Haystack, haystacksOf } from '../src/judge/haystack.js';
 import { type Evidence, judgeQuote } from '../src/judge/quote.js';
 import { weightOf } from '../src/judge/wording.js';
 import type { QuoteStatus } from '../src/model/verdict.js';
-
-interface Truth {
-  readonly id: string;
-  readonly url: string;
-  readonly with: readonly string[];
-}
+import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 
 /** A page of the corpus, read. */
 interface Page {
@@ -20,34 +14,46 @@ interface Page {
   readonly evidence: Evidence;
   /** The bare text of cheerio, for the baseline. */
   readonly plain: string;
+  /** What reader mode leaves of it, folded to letters and digits. */
+  readonly reader: string;
   readonly snippets: readonly string[];
 }
 
-const corpus = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
 const SHORTEST = 25;
 const STRANGERS = 10;
 const verbose = process.argv.includes('--verbose');
 
-const percent = (part: number, whole: number): string =>
-  `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`;
 const ranked = (numbers: readonly number[], share: number): string =>
   (numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN).toFixed(2);
-// Some snippets were kept as HTML.
-const unescaped = (snippet: string): string =>
-  /&(?:#\d+|\w+);/.test(snippet) ? load(snippet)('body').text() : snippet;
-
-// Others were cut at 80 characters, in the middle of a word, which is no passage: the broken word is dropped.
+// Some snippets were cut at 80 characters, in the middle of a word, which is no passage: the broken word is dropped.
 const CUT_AT = 75;
 const whole = (snippet: string): string =>
   snippet.length > CUT_AT && /\p{L}$/u.test(snippet) ? snippet.replace(/\s+\S+$/u, '') : snippet;
 
-async function readPage({ id, url, with: snippets }: Truth): Promise<Page> {
-  const bytes = gunzipSync(readFileSync(`${corpus}html/${id}.html.gz`));
+const letters = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+function readerText(html: string): string {
+  try {
+    return new Readability(parseHTML(html).document as unknown as Document).parse()?.textContent ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function readPage(truth: Truth): Promise<Page> {
+  const { id, url, with: snippets } = truth;
+  const bytes = pageBytes(truth);
+  const html = new TextDecoder().decode(bytes);
   const document = await extract(bytes, { contentType: 'text/html; charset=utf-8', url });
   return {
     id,
     evidence: { kind: 'text', url, haystacks: haystacksOf(document) },
-    plain: load(bytes.toString())('body').text(),
+    plain: load(html)('body').text(),
+    reader: letters(readerText(html)),
     snippets: snippets
       .map(unescaped)
       .map(whole)
@@ -100,19 +106,22 @@ class Tally {
 function benchStanding(pages: readonly Page[]): void {
   const tally = new Tally();
   let plain = 0;
+  let reader = 0;
   const perPage = pages.map((page) => {
     const start = performance.now();
     for (const snippet of page.snippets) {
       tally.judge(page, snippet, 'intact');
       if (page.plain.includes(snippet)) plain++;
+      if (page.reader.includes(letters(snippet))) reader++;
     }
     return performance.now() - start;
   });
   console.log(
     `standing passages intact   ${tally.of('intact')}; altered ${tally.of('altered')}, missing ${tally.of('missing')}`,
   );
+  console.log(`  by plain indexOf         ${percent(plain, tally.costs.length)}`);
   console.log(
-    `  by plain indexOf         ${percent(plain, tally.costs.length)} (no reader mode is installed to compare with)`,
+    `  in reader mode’s text    ${percent(reader, tally.costs.length)} (Readability, letters and digits only)`,
   );
   console.log(`  a quotation              ${tally.cost()}`);
   console.log(
@@ -185,8 +194,7 @@ function benchAdversaries(): void {
   }
 }
 
-async function bench(): Promise<void> {
-  const truths: Truth[] = JSON.parse(readFileSync(`${corpus}truth.json`, 'utf8'));
+async function bench(truths: readonly Truth[]): Promise<void> {
   const pages: Page[] = [];
   for (const truth of truths) pages.push(await readPage(truth));
   console.log(`${pages.length} pages; snippets of ${SHORTEST} letters or more`);
@@ -195,6 +203,6 @@ async function bench(): Promise<void> {
   benchStrangers(pages);
 }
 
-if (existsSync(corpus)) await bench();
-else console.log('No corpus at ../shared/corpus: only adversarial texts are measured.');
+const truths = openCorpus();
+if (truths !== null) await bench(truths);
 benchAdversaries();

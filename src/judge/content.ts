@@ -2,6 +2,7 @@ import type { Document } from '../model/document.js';
 import type { ContentVerdict, DiffPart } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import { maskMoving } from './mask.js';
+import { isRestless, placesOf, type Restless, remember, touchedBy } from './restless.js';
 import { diffText, diffWords, type Word, type WordRun, wordsOf } from './words.js';
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
@@ -37,25 +38,65 @@ export const unread = (reason: string): ContentVerdict => ({
 
 /**
  * Says whether a document changed since the baseline, by what a reader of its main text would notice.
- * `shrunkBefore` counts the nights in a row on which only a fraction of its text came: then it is believed.
+ * `memory` holds what the nights before know: a fraction of its text that comes again is believed, and places that change on
+ * most nights are overlooked unless a quotation touches them.
  */
-export function judgeContent(now: Snapshot, baseline: Snapshot | null, shrunkBefore: number): ContentVerdict {
+export function judgeContent(
+  now: Snapshot,
+  baseline: Snapshot | null,
+  memory: Memory = NOTHING,
+): ContentVerdict {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
+  const still = { ...hashes, diff: [], restless: remember(memory.restless, new Set()) };
   if (baseline === null) return { ...hashes, ...FIRST };
   if (now.sha256 === baseline.sha256)
-    return { ...hashes, change: 'unchanged', reason: 'the same bytes as before', diff: [] };
+    return { ...still, change: 'unchanged', reason: 'the same bytes as before' };
   if (now.textSha256 === baseline.textSha256)
-    return { ...hashes, change: 'cosmetic', reason: 'other markup, the same text', diff: [] };
+    return { ...still, change: 'cosmetic', reason: 'other markup, the same text' };
   const before = mainWords(baseline.document);
   const after = mainWords(now.document);
-  if (after.total < before.total * SHRUNK && before.total > FEW && shrunkBefore < BELIEVED) {
+  if (after.total < before.total * SHRUNK && before.total > FEW && memory.shrunk < BELIEVED) {
     const share = Math.round((100 * after.total) / before.total);
-    const reason = `only ${share} % of its text came`;
-    return { ...hashes, change: 'unread', reason, diff: [], shrunk: shrunkBefore + 1 };
+    const { shrunk, restless } = memory;
+    return {
+      ...hashes,
+      change: 'unread',
+      reason: `only ${share} % of its text came`,
+      diff: [],
+      shrunk: shrunk + 1,
+      restless,
+    };
   }
-  const compared = compare(before, after);
+  const gone = onlyIn(before, after);
+  const come = onlyIn(after, before);
+  const restless = remember(memory.restless, new Set([...gone, ...come].map(({ place }) => place)));
+  const touched = touchedBy(memory.quoted);
+  const counts = ({ place, words }: Changed): boolean =>
+    !isRestless(restless, place) || touched(keyOf(words));
+  const compared = compare(
+    before.total,
+    gone.filter(counts),
+    come.filter(counts),
+    gone.length + come.length > 0,
+  );
   const changed = compared.change === 'edited' || compared.change === 'replaced';
-  return { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) };
+  return { ...hashes, ...compared, restless, ...(changed ? { before: baseline.textSha256 } : {}) };
+}
+
+/** What the nights before know, and what is quoted from the document. */
+export interface Memory {
+  /** Nights in a row on which only a fraction of its text came. */
+  readonly shrunk: number;
+  readonly restless: Restless;
+  readonly quoted: readonly string[];
+}
+
+const NOTHING: Memory = { shrunk: 0, restless: {}, quoted: [] };
+
+/** A paragraph that one reading has and the other has not, with the place in which it stands. */
+interface Changed {
+  readonly words: readonly Word[];
+  readonly place: string;
 }
 
 /** Words of a block below which it says nothing without its neighbours: a cell of a table, an item of a list. */
@@ -81,34 +122,41 @@ interface MainWords {
 
 const keyOf = (words: readonly Word[]): string => words.map((w) => w.key).join(' ');
 
-/** The words of paragraphs that `other` does not have, or has less often. */
-function onlyIn({ paragraphs }: MainWords, other: MainWords): readonly Word[] {
+/** The paragraphs that `other` does not have, or has less often. */
+function onlyIn({ paragraphs }: MainWords, other: MainWords): readonly Changed[] {
   const there = new Map<string, number>();
   for (const key of other.paragraphs.map(keyOf)) there.set(key, (there.get(key) ?? 0) + 1);
-  return paragraphs
-    .filter((words) => {
-      const key = keyOf(words);
-      const left = there.get(key) ?? 0;
-      if (left > 0) there.set(key, left - 1);
-      return left === 0;
-    })
-    .flat();
+  const keys = paragraphs.map(keyOf);
+  const places = placesOf(keys, new Set(there.keys()));
+  return paragraphs.flatMap((words, i) => {
+    const key = keys[i] as string;
+    const left = there.get(key) ?? 0;
+    if (left > 0) there.set(key, left - 1);
+    return left > 0 ? [] : [{ words, place: places.get(i) ?? key }];
+  });
 }
 
 const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): number =>
   runs.filter(counts).reduce((n, r) => n + r.words.length, 0);
 
-function compare(before: MainWords, after: MainWords): Pick<ContentVerdict, 'change' | 'reason' | 'diff'> {
-  const gone = onlyIn(before, after);
-  const come = onlyIn(after, before);
+function compare(
+  total: number,
+  before: readonly Changed[],
+  after: readonly Changed[],
+  moves: boolean,
+): Pick<ContentVerdict, 'change' | 'reason' | 'diff'> {
+  const gone = before.flatMap(({ words }) => words);
+  const come = after.flatMap(({ words }) => words);
   const runs = diffWords(gone, come);
   const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
   const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
-  if (removed + added === 0)
-    return { change: 'cosmetic', reason: 'only furniture, clocks, counters or typography differ', diff: [] };
+  if (removed + added === 0) {
+    const reason = moves && gone.length + come.length === 0 ? RESTLESS : TRIFLES;
+    return { change: 'cosmetic', reason, diff: [] };
+  }
   const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
-  const share = (before.total - gone.length + kept) / Math.max(1, before.total);
-  if (before.total > FEW && share < REPLACED)
+  const share = (total - gone.length + kept) / Math.max(1, total);
+  if (total > FEW && share < REPLACED)
     return {
       change: 'replaced',
       reason: `another document: ${Math.round(100 * share)} % of the earlier text stands in it`,
@@ -117,6 +165,9 @@ function compare(before: MainWords, after: MainWords): Pick<ContentVerdict, 'cha
   const reason = `main text edited: ${counted(removed, 'word')} removed, ${counted(added, 'word')} added`;
   return { change: 'edited', reason, diff: runs === null ? [] : withContext(diffText(runs)) };
 }
+
+const TRIFLES = 'only furniture, clocks, counters or typography differ';
+const RESTLESS = 'only parts differ that change on most nights';
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -119,10 +119,21 @@ function lowerBound(at: Uint32Array, from: number): number {
   return low;
 }
 
+/** True when the parts stand in the text once more, after the place where they stand first. */
+export function standsTwice(parts: readonly Part[], haystack: Haystack): boolean {
+  const first = findInOrder(parts, haystack, 'letters');
+  return first !== null && findInOrder(parts, haystack, 'letters', first[0]?.end) !== null;
+}
+
 /** Finds all parts in order, each after the one before; null when one does not stand. */
-export function findInOrder(parts: readonly Part[], haystack: Haystack, tier: Tier): readonly Span[] | null {
+export function findInOrder(
+  parts: readonly Part[],
+  haystack: Haystack,
+  tier: Tier,
+  start = 0,
+): readonly Span[] | null {
   const spans: Span[] = [];
-  let from = 0;
+  let from = start;
   for (const part of parts) {
     const span = findPart(part, haystack, tier, from);
     if (span === null) return null;

@@ -1,54 +1,52 @@
 import { cutsWord } from './find.js';
-import { type Folded, fold, isBearing } from './fold.js';
+import { fold, isBearing } from './fold.js';
 import type { Haystack, Span } from './haystack.js';
 
-/** Parts of one quotation that a link names: more would make an address that mail programs break. */
+/** Parts of one quotation that a link names: with more, mail programs break the address. */
 const MOST_PARTS = 3;
-/** Passages of up to this many words are named whole, longer ones by their ends. */
+/** A passage of up to this many words is named whole, a longer one by its ends: what lies between may hold marks that the text was read without. */
 const WHOLE = 10;
-/** Words that name an end: the fewest that stand only once on the page. */
+/** Words that name an end: the fewest of these that stand nowhere before. */
 const FEWEST = 4;
 const MOST = 12;
-/** Words before or after a passage by which one of several is told. */
+/** Words next to a passage that tell it from its equals. */
 const MOST_CONTEXT = 8;
-/** Characters of a line that are split into words, on each side of a place. */
+/** Characters of a line, on each side of a place, that are split into words. */
 const REACH = 400;
 
-/** Words as browsers split them (Unicode TR29, and a dictionary for scripts without spaces): a fragment is found at their ends only. */
+/** Words as browsers split them (UAX 29, and a dictionary for scripts without spaces): they find a text at the ends of words only. */
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The words near `at`, on its line. */
-function wordsAround(text: string, at: number): readonly Span[] {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+/** The words around `at`, on its line. */
+function wordsNear(text: string, at: number): readonly Span[] {
   const lineEnd = text.indexOf('\n', at);
-  const from = Math.max(lineStart, at - REACH);
+  const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - REACH);
   const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + REACH);
   return [...SEGMENTER.segment(text.slice(from, to))]
     .filter((s) => s.isWordLike === true)
-    .map((s) => ({ start: from + s.index, end: from + s.index + s.segment.length }));
+    .map(({ index, segment }) => ({ start: from + index, end: from + index + segment.length }));
 }
 
 /** A passage without the punctuation at its ends; null when nothing is left. */
 function trimmed(text: string, { start, end }: Span): Span | null {
-  const bearing = (i: number): boolean => isBearing(text.codePointAt(i) ?? 0);
+  const isMark = (at: number): boolean =>
+    !isBearing(text.codePointAt(at) ?? 0) && !/\p{Cs}/u.test(text[at] ?? '');
   let [from, to] = [start, end];
-  while (from < to && !bearing(from)) from++;
-  while (to > from && !bearing(to - 1)) to--;
+  while (from < to && isMark(from)) from++;
+  while (to > from && isMark(to - 1)) to--;
   return from < to ? { start: from, end: to } : null;
 }
 
-const over = (words: readonly Span[]): Span | null =>
-  words.length === 0 ? null : { start: (words[0] as Span).start, end: (words.at(-1) as Span).end };
-
-/** Where `needle` first stands in whole words, in units of the folded text; -1 for nowhere. */
-function firstOf({ text }: Folded, needle: string, from: number): number {
-  for (let at = from; ; at++) {
-    at = text.indexOf(needle, at);
-    if (at < 0 || (!cutsWord(text, at) && !cutsWord(text, at + needle.length))) return at;
-  }
+/** True when a stretch of the text stands nowhere before, as browsers compare: whole words, letters of either case. */
+function isFirst({ text, folded }: Haystack, { start, end }: Span): boolean {
+  const needle = fold(text.slice(start, end)).text;
+  let at = folded.text.indexOf(needle);
+  while (at >= 0 && (cutsWord(folded.text, at) || cutsWord(folded.text, at + needle.length)))
+    at = folded.text.indexOf(needle, at + 1);
+  return at < 0 || (folded.at[at] as number) >= start;
 }
 
-/** `[prefix-,]start[,end][,-suffix]` of https://wicg.github.io/scroll-to-text-fragment/, as places of the text. */
+/** `[prefix-,]start[,end][,-suffix]`, as places of the text. */
 interface Directive {
   readonly prefix: Span | null;
   readonly start: Span;
@@ -56,27 +54,105 @@ interface Directive {
   readonly suffix: Span | null;
 }
 
-/** Makes the directive that a browser finds at the passage and at no earlier place. */
-class Namer {
-  readonly #text: string;
-  readonly #folded: Folded;
+/** The words right before a place, from the fewest to the most: of its own line, or of the line before. */
+function prefixes(text: string, at: number): readonly Span[] {
+  const end = text.slice(Math.max(0, at - REACH), at).trimEnd().length + Math.max(0, at - REACH);
+  return wordsNear(text, end)
+    .filter((word) => word.end <= end)
+    .slice(-MOST_CONTEXT)
+    .map(({ start }) => ({ start, end }))
+    .reverse();
+}
 
-  constructor({ text, folded }: Haystack) {
-    this.#text = text;
-    this.#folded = folded;
-  }
+/** A few words right after a place. */
+function suffixAt(text: string, at: number): Span | null {
+  const start = at + (/^\s*/u.exec(text.slice(at, at + REACH))?.[0].length ?? 0);
+  const last = wordsNear(text, start)
+    .filter((word) => word.start >= start)
+    .slice(0, FEWEST)
+    .at(-1);
+  return last === undefined ? null : { start, end: last.end };
+}
 
-  name(passage: Span): Directive | null {
-    const inner = trimmed(this.#text, passage);
-    if (inner === null) return null;
-    const head = wordsAround(this.#text, inner.start).filter((w) => w.end > inner.start && w.start < inner.end);
-    const tail = wordsAround(this.#text, inner.end - 1).filter((w) => w.end > inner.start && w.start < inner.end);
-    const [first, last] = [head[0], tail.at(-1)];
-    if (first === undefined || last === undefined) return null;
-    if (head.length <= WHOLE && head.at(-1)?.end === last.end) return this.#whole({ start: first.start, end: last.end });
-    const start = this.#shortest(head.slice(0, MOST), (n) => over(head.slice(0, n)), first.start, 0);
-    const after = tail.filter((w) => w.start >= start.end);
-    const from = this.#indexOf(start, first.start);
-    ...
+/** What a browser finds at the passage and, if anything can tell it from its equals, at no place before. */
+function directiveOf(haystack: Haystack, passage: Span): Directive | null {
+  const { text } = haystack;
+  const inner = trimmed(text, passage);
+  if (inner === null) return null;
+  const within = (word: Span): boolean => word.end > inner.start && word.start < inner.end;
+  const head = wordsNear(text, inner.start).filter(within);
+  const tail = wordsNear(text, inner.end - 1).filter(within);
+  const [first, last] = [head[0], tail.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const isWhole = head.length <= WHOLE && head.at(-1)?.end === last.end;
+  const start = isWhole ? { start: first.start, end: last.end } : startOf(haystack, head, last);
+  const prefix = isFirst(haystack, start) ? null : prefixOf(haystack, start);
+  if (isWhole) {
+    const told = isFirst(haystack, { start: prefix?.start ?? start.start, end: start.end });
+    return { prefix, start, end: null, suffix: told ? null : suffixAt(text, start.end) };
   }
+  const end = endOf(
+    text,
+    tail.filter((word) => word.start >= start.end),
+    start.end,
+  );
+  return { prefix, start, ...end };
+}
+
+/** The first words of a passage: the fewest that are first on the page, leaving some for its end. */
+function startOf(haystack: Haystack, head: readonly Span[], last: Span): Span {
+  const start = (head[0] as Span).start;
+  const free = head.at(-1)?.end === last.end ? head.slice(0, -FEWEST) : head;
+  const choices = free.slice(Math.min(FEWEST, free.length) - 1, MOST).map(({ end }) => ({ start, end }));
+  return choices.find((choice) => isFirst(haystack, choice)) ?? (choices.at(-1) as Span);
+}
+
+function prefixOf(haystack: Haystack, start: Span): Span | null {
+  const choices = prefixes(haystack.text, start.start);
+  return choices.find((c) => isFirst(haystack, { start: c.start, end: start.end })) ?? choices.at(-1) ?? null;
+}
+
+/** The last words of a passage: the fewest that stand nowhere between its start and them, or what follows them besides. */
+function endOf(text: string, tail: readonly Span[], from: number): Pick<Directive, 'end' | 'suffix'> {
+  const end = tail.at(-1)?.end;
+  if (end === undefined) return { end: null, suffix: null };
+  const between = fold(text.slice(from, end)).text;
+  const choices = tail.slice(-MOST, tail.length - Math.min(FEWEST, tail.length) + 1).reverse();
+  const isOnly = ({ start }: Span): boolean => {
+    const needle = fold(text.slice(start, end)).text;
+    return between.indexOf(needle) + needle.length >= between.length;
+  };
+  const found = choices.find(isOnly);
+  const start = (found ?? (choices.at(-1) as Span)).start;
+  return { end: { start, end }, suffix: found === undefined ? suffixAt(text, end) : null };
+}
+
+/** Escapes what has a meaning in a directive (`-`, `,` and `&`) besides what an address needs; half a surrogate pair has no escape. */
+const encode = (text: string): string =>
+  encodeURIComponent(text.replace(/\p{Cs}/gu, '')).replaceAll('-', '%2D');
+
+function printed(text: string, { prefix, start, end, suffix }: Directive): string {
+  const of = (span: Span): string => encode(text.slice(span.start, span.end));
+  const parts = [prefix && `${of(prefix)}-`, of(start), end && of(end), suffix && `-${of(suffix)}`];
+  return `text=${parts.filter((part) => part !== null).join(',')}`;
+}
+
+/**
+ * An address that opens at a passage: text fragments (https://wicg.github.io/scroll-to-text-fragment/) for its first
+ * parts on a web page, `#page=` in a PDF. Where browsers do not find the text, the address's own fragment still counts.
+ */
+export function linkToPassage(url: string, haystack: Haystack, spans: readonly Span[]): string {
+  const [bare = '', part = ''] = url.split('#', 2);
+  const page = spans[0] === undefined ? null : haystack.pageAt(spans[0].start);
+  if (page !== null) return `${bare}#page=${page}`;
+  const directives = spans
+    .slice(0, MOST_PARTS)
+    .flatMap((span) => directiveOf(haystack, span) ?? [])
+    .map((directive) => printed(haystack.text, directive));
+  const kept = part.replace(/:~:.*$/su, '');
+  return directives.length > 0
+    ? `${bare}#${kept}:~:${directives.join('&')}`
+    : kept === ''
+      ? bare
+      : `${bare}#${kept}`;
 }

@@ -1,12 +1,12 @@
 import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { type Comparison, comparePart } from './compare.js';
-import { findInOrder, TIERS } from './find.js';
+import { findInOrder, standsTwice, TIERS } from './find.js';
 import { linkToPassage } from './fragment.js';
 import type { Haystack, Span } from './haystack.js';
 import { hasHan } from './script.js';
 import { isWeighty } from './weight.js';
-import { type Part, partsOf } from './wording.js';
+import { type Part, partsOf, weightOf } from './wording.js';
 import { diffText } from './words.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
@@ -63,7 +63,27 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Evidence
   if (evidence.kind === 'none') return unverifiable(evidence.reason);
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable('the quotation has no words');
-  return standing(base, parts, evidence) ?? differing(base, parts, evidence);
+  const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + weightOf(segment), 0);
+  return letters < SHORT
+    ? shortly(base, parts, evidence, letters)
+    : (standing(base, parts, evidence) ?? differing(base, parts, evidence));
+}
+
+/** Letters below which a passage may stand somewhere by chance, and resembles much. */
+const SHORT = 25;
+
+/** A short passage proves something only where it stands once, and is looked for to the letter. */
+function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
+  const found = standing(base, parts, evidence);
+  if (found === null)
+    return {
+      ...base,
+      verdict: 'missing',
+      reason: `a passage of ${letters} letters that stands nowhere in the text`,
+    };
+  const again = evidence.haystacks.some((haystack) => standsTwice(parts, haystack));
+  const reason = `a passage of ${letters} letters that stands at several places: too short to tell which is meant`;
+  return again ? { ...base, verdict: 'unverifiable', reason } : found;
 }
 
 type Base = Omit<QuoteVerdict, 'verdict' | 'reason'>;
@@ -79,7 +99,7 @@ function place(
   if (first === undefined) return { found: null, page: null, link: null };
   const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
   const page = haystack.pageAt(first.start);
-  return { found: pieces.join(' [...] '), page, link: linkToPassage(url, pieces[0] as string, page) };
+  return { found: pieces.join(' [...] '), page, link: linkToPassage(url, haystack, spans) };
 }
 
 function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {

@@ -13,7 +13,7 @@ import { judgeCurrency } from './currency.js';
 import { haystacksOf } from './haystack.js';
 import type { Cited } from './likeness.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
-import { type Evidence, judgeQuote } from './quote.js';
+import { type Evidence, judgeQuote, wordingOf } from './quote.js';
 import { weightOf } from './wording.js';
 
 /** One use of a source, with the report that makes it. */
@@ -162,13 +162,18 @@ const withoutAbsences = (
 const citedOf = ({ id, url, title }: Source, { baseline }: History): Cited | null =>
   id === url ? null : { title, baseline: baseline?.snapshot.document ?? null };
 
-function judgeReading({ outcome, history }: Case, link: LinkVerdict, read: Snapshot | null): ContentVerdict {
+function judgeReading(
+  { outcome, uses, history }: Case,
+  link: LinkVerdict,
+  read: Snapshot | null,
+): ContentVerdict {
   if (read === null) return unread(link.reason);
   if (isCut(outcome)) return unread('it is longer than the limit, and only its beginning was read');
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   if (read.document.unread !== null) return { ...unread(read.document.unread), ...hashes };
-  const shrunk = history.previous?.verdict?.content.shrunk ?? 0;
-  return judgeContent(read, history.baseline?.snapshot ?? null, shrunk);
+  const { shrunk = 0, restless = {} } = history.previous?.verdict?.content ?? {};
+  const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
+  return judgeContent(read, history.baseline?.snapshot ?? null, { shrunk, restless, quoted });
 }
 
 const judgeUses = ({ uses, now, staleAfter }: Case, evidence: Evidence): readonly CitationVerdict[] =>

@@ -54,6 +54,8 @@ export interface ContentVerdict {
   readonly reason: string;
   /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
   readonly diff: readonly DiffPart[];
+  /** Places of the main text that changed lately, each by the paragraphs around it: the latest nights, `+` changed, `-` not. */
+  readonly restless?: Readonly<Record<string, string>> | undefined;
   /** Nights in a row on which only a fraction of its text came. */
   readonly shrunk?: number | undefined;
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type EditionCase, judgeEdition, type ReadCandidate } from '../../src/judge/edition.js';
 import type { Document } from '../../src/model/document.js';
+import { familyOf } from '../../src/model/family.js';
+import { issueOf } from '../../src/model/issue.js';
 import type { EditionVerdict } from '../../src/model/verdict.js';
 import type { Decision, Series } from '../../src/model/watchlist.js';
 import { judgeNight, night, source, useOf } from './nights.js';
@@ -25,9 +27,11 @@ const tip: Series = {
 const cited = { ...source, series: 'tip', edition: '2024' };
 const later = (more: Partial<ReadCandidate> = {}): ReadCandidate => ({
   edition: '2025',
+  issue: issueOf(more.edition ?? '2025'),
+  family: familyOf(cited, tip),
   url: 'https://source.example/2025',
   published: '2025-09-29',
-  listed: true,
+  trusted: true,
   document: pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE.replace('PRC', 'Chinese')),
   reason: 'answered 200',
   ...more,
@@ -41,7 +45,10 @@ function judged(more: Partial<EditionCase> = {}): EditionVerdict {
     uses,
     verdict,
     document: PAGE,
+    earlier: null,
+    cited: PAGE,
     candidates: [],
+    remarks: [],
     decisions: [],
     before: null,
     now: night(10),
@@ -87,7 +94,7 @@ describe('a newer edition', () => {
     });
   });
   test('that was only guessed counts when its page names the year and the subject', () => {
-    expect(judged({ candidates: [later({ listed: false })] }).status).toBe('superseded');
+    expect(judged({ candidates: [later({ trusted: false })] }).status).toBe('superseded');
   });
   test.each<[string, Document | null]>([
     ['it could not be read', null],
@@ -99,7 +106,7 @@ describe('a newer edition', () => {
       pageOf(heading('Trafficking in Persons Report: China'), 'In 2025 it rained.'),
     ],
   ])('that was only guessed does not count when %s', (_, document) => {
-    expect(judged({ candidates: [later({ listed: false, document })] })).toMatchObject({
+    expect(judged({ candidates: [later({ trusted: false, document })] })).toMatchObject({
       status: 'current',
       newer: [],
     });
@@ -109,7 +116,11 @@ describe('a newer edition', () => {
 test('a guessed edition must name every word of the subject', () => {
   const series = { ...tip, subject: ['modern slavery', 'China'] };
   const guess = (title: string): ReadCandidate =>
-    later({ listed: false, document: pageOf(heading(title), QUOTE) });
+    later({
+      family: familyOf(cited, series),
+      trusted: false,
+      document: pageOf(heading(title), QUOTE),
+    });
   expect(judged({ series, candidates: [guess('2025 note: China, military service')] }).newer).toEqual([]);
   expect(judged({ series, candidates: [guess('2025 note: China, Modern slavery')] }).newer).toHaveLength(1);
 });

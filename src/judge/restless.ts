@@ -1,0 +1,62 @@
+import { wordsOf } from './words.js';
+
+/**
+ * What earlier nights know of the places of a page that changed: by the paragraphs around a place, the latest nights,
+ * oldest first, `+` where it changed and `-` where it did not.
+ */
+export type Restless = Readonly<Record<string, string>>;
+
+/** Nights that are remembered. */
+const NIGHTS = 7;
+/** Changed nights among the latest from which on a place is restless by nature: on most nights. */
+const MOST = 3;
+const LATEST = 5;
+/** Places that are remembered: a page with more is restless all over, and its edits are told. */
+const PLACES = 40;
+/** Words in a row that a quotation and a paragraph share when the one touches the other. */
+const TOUCH = 4;
+/** Characters of a paragraph that name it. */
+const NAME = 80;
+
+/** A paragraph as content is compared: its words' keys, joined. */
+export type Key = string;
+
+/**
+ * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
+ * edit next to a restless place makes it another place, so that it is told.
+ */
+export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
+  const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
+  const nearest = (keys: readonly (string | null)[]): readonly string[] => {
+    let last = '';
+    return keys.map((key) => (last = key ?? last));
+  };
+  const before = nearest(stable);
+  const after = nearest(stable.toReversed()).toReversed();
+  return new Map(
+    stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])),
+  );
+}
+
+/** Adds a night: the places that changed, and by their silence all others that are remembered. */
+export function remember(restless: Restless, changed: ReadonlySet<string>): Restless {
+  const places = new Set([...Object.keys(restless), ...changed]);
+  const marks = [...places].map((place) => {
+    const nights = ((restless[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
+    return [place, nights] as const;
+  });
+  return Object.fromEntries(marks.filter(([, nights]) => nights.includes('+')).slice(-PLACES));
+}
+
+/** True for a place that changed on most of the latest nights. */
+export const isRestless = (restless: Restless, place: string): boolean =>
+  (restless[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
+
+/** Tells whether a paragraph carries words of a quotation: then every change in it counts. */
+export function touchedBy(quotations: readonly string[]): (paragraph: Key) => boolean {
+  const runs = new Set(quotations.flatMap((text) => runsOf(wordsOf(text).map((word) => word.key))));
+  return (paragraph) => runsOf(paragraph.split(' ')).some((run) => runs.has(run));
+}
+
+const runsOf = (keys: readonly string[]): readonly string[] =>
+  keys.slice(TOUCH - 1).map((_, i) => keys.slice(i, i + TOUCH).join(' '));

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { judgeContent } from '../../src/judge/content.js';
+import type { ContentVerdict } from '../../src/model/verdict.js';
+import { pageOf, readingOf } from './pages.js';
+
+const PROSE = [
+  'The court of the province heard the case of nine lenders who had charged students interest of four hundred per cent.',
+  'Witnesses said that the lenders had sent men to their homes at night and had threatened their parents for weeks.',
+  'The judges ordered the lenders to repay what they had taken and sent three of them to prison for eleven years.',
+];
+const headline = (n: number): string =>
+  [
+    'Harvest begins early in the north of the country',
+    'A bridge is opened over the lower river',
+    'Schools close for the winter festival this week',
+    'Two ferries collide in thick morning fog',
+    'Prices of grain fall for a third month',
+    'Doctors warn of a hard season of colds',
+    'A museum of clocks opens in the old town',
+  ][n % 7] as string;
+const nightly = (n: number, third = PROSE[2] as string) =>
+  readingOf(pageOf(PROSE[0] as string, PROSE[1] as string, headline(n), third), `night ${n}`);
+
+/** Plays nights in which the headline between the paragraphs changes each time. */
+function play(nights: number, quoted: readonly string[] = []): ContentVerdict {
+  let last: ContentVerdict = judgeContent(nightly(0), null);
+  for (let n = 1; n <= nights; n++)
+    last = judgeContent(nightly(n), nightly(n - 1), { shrunk: 0, restless: last.restless ?? {}, quoted });
+  return last;
+}
+
+describe('a place that changes on most nights', () => {
+  it('is told at first, and overlooked once it is known', () => {
+    expect(play(1).change).toBe('edited');
+    expect(play(3)).toMatchObject({ change: 'cosmetic', reason: expect.stringContaining('most nights') });
+    expect(play(6).change).toBe('cosmetic');
+  });
+
+  it('hides no edit elsewhere', () => {
+    const { restless = {} } = play(4);
+    const edited = nightly(5, (PROSE[2] as string).replace('eleven', 'seven'));
+    const verdict = judgeContent(edited, nightly(4), { shrunk: 0, restless, quoted: [] });
+    expect(verdict.change).toBe('edited');
+    expect(
+      verdict.diff
+        .filter((d) => d.op !== 'same')
+        .map((d) => d.text)
+        .join(' '),
+    ).toContain('eleven');
+  });
+
+  it('is told all the same when a quotation touches it', () => {
+    expect(play(6, [headline(6)]).change).toBe('edited');
+  });
+
+  it('is forgotten when it has been still for long', () => {
+    let { restless = {} } = play(4);
+    for (let n = 0; n < 7; n++)
+      restless = judgeContent(nightly(4), nightly(4), { shrunk: 0, restless, quoted: [] }).restless ?? {};
+    expect(judgeContent(nightly(5), nightly(4), { shrunk: 0, restless, quoted: [] }).change).toBe('edited');
+  });
+});
