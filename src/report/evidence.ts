@@ -53,16 +53,39 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Evid
   return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
 };
 
-const archived = (source: SourceVerdict): readonly Evidence[] => {
-  if (source.archive === null) return [];
-  const { url, capturedAt, carriesPassage } = source.archive;
+const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly Evidence[] => {
+  const unasked =
+    archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
+  if (archive === null) return unasked;
+  const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
   const carries =
     carriesPassage === true
       ? ', carries the passage'
       : carriesPassage === false
         ? ', without the passage'
         : '';
-  return [{ kind: 'address', label: `Archived copy of ${day(capturedAt)}${carries}`, url, open: true }];
+  return [
+    { kind: 'address', label: `Archived copy of ${day(capturedAt)}${carries}`, url, open: true },
+    ...(nearest === undefined
+      ? []
+      : [
+          {
+            kind: 'address',
+            label: 'Nearer to the day of access, but without it',
+            url: nearest,
+            open: true,
+          } as const,
+        ]),
+    ...(unchanged === undefined
+      ? []
+      : [
+          fact(
+            'Archive',
+            'equal bytes before and after the day of access: the page did not change across it',
+          ),
+        ]),
+    ...unasked,
+  ];
 };
 
 const path = (source: SourceVerdict): readonly Evidence[] => {
