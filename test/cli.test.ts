@@ -147,7 +147,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     const history = await citewatch(['history', source], folder);
     expect(history.out.split('\n').filter((line) => /\d{4}/.test(line)).length).toBeGreaterThanOrEqual(3);
     const diff = await citewatch(['diff', source, '--from', '1', '--to', '2'], folder);
-    expect(diff.out).toContain('[-4.4-] {+4.7+}');
+    expect(diff.out.replace(/\s+/g, ' ')).toContain('[-4.4-] {+4.7+}');
     const report = await citewatch(['report', '--run', '1', '--format', 'json'], folder);
     expect(JSON.parse(report.out)).toMatchObject({ run: { id: 1 } });
     for (const format of ['html', 'md', 'csv', 'feed']) {
