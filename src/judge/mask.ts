@@ -4,7 +4,7 @@ const SENTENCE_END = /[.!?。！？]["”’»」』)\]]*$/u;
 
 const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
 const COUNTED =
-  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|people (?:are )?(?:reading|viewing))';
+  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|watching|people (?:are )?(?:reading|viewing))';
 
 /** Clocks and counters of page furniture. Each matches only what moves by itself. */
 const MOVING: readonly RegExp[] = [
