@@ -24,7 +24,7 @@ export interface Facts {
   readonly noscript: string;
 }
 
-const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink)\b/;
+const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
 const LONGEST_TITLE = 1000;
 const ONE_SCRIPT = 5_000_000;
 

@@ -1,29 +1,81 @@
+import { noticeIn } from '../judge/edition/notice.js';
 import { judgeEdition, type ReadCandidate } from '../judge/edition.js';
 import { usesOf } from '../judge/source.js';
 import { withStood } from '../judge/stood.js';
+import type { Document } from '../model/document.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
+import { type Errand, errandTo } from '../plan/agenda.js';
+import { registersOf, workOf } from '../plan/editions/crossref.js';
+import { type Listing, listingOf } from '../plan/editions/listing.js';
+import { type Remark, remarksOn } from '../plan/editions/remarks.js';
 import { type Candidate, candidatesFor } from '../plan/editions.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
-import { documentOf } from './visit.js';
+import { documentOf, visitAll } from './visit.js';
 import { hearWitnesses } from './witnesses.js';
 
 /** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
-export type Candidates = ReadonlyMap<string, readonly Candidate[]>;
+export interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
+  /** What registers say of the cited editions themselves, by source. */
+  readonly remarks: ReadonlyMap<string, readonly Remark[]>;
+}
 
-/** Looks for newer editions in the lists, the patterns and this night's index pages. */
+/** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents themselves. */
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<Candidates> {
-  const { world, watch, sources, now } = night;
-  const indexes = new Set(watch.series.flatMap((series) => series.index));
-  const links = await Promise.all(
-    visits
-      .filter((visit) => indexes.has(visit.subject))
-      .map(async (visit) => [visit.subject, (await documentOf(world, visit))?.links ?? []] as const),
+  const { watch, sources, now } = night;
+  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
+  const listings = await readListings(night, bySubject);
+  const records = new Map((await askRegisters(night)).map((visit) => [visit.subject, visit]));
+  const remarks = new Map<string, readonly Remark[]>();
+  const candidates = new Map<string, readonly Candidate[]>();
+  for (const source of sources) {
+    const series = watch.series.find(({ id }) => id === source.series);
+    const own = (series?.index ?? []).flatMap((url) => listings.get(url) ?? []);
+    const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
+    const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
+    const document = await lastKnown(night, bySubject.get(source.id));
+    const notice = noticeIn(document);
+    const banner = notice?.kind === 'superseded' ? notice.words : null;
+    const seen = { listings: own, works, document, banner };
+    candidates.set(source.id, candidatesFor(source, watch, seen, now));
+    remarks.set(source.id, remarksOn(source, own, works));
+  }
+  return Object.assign(candidates, { remarks });
+}
+
+async function readListings(
+  night: Night,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<ReadonlyMap<string, Listing>> {
+  const listings = new Map<string, Listing>();
+  for (const url of new Set(night.watch.series.flatMap((series) => series.index))) {
+    const document = await lastKnown(night, visits.get(url));
+    if (document !== null) listings.set(url, listingOf(url, document));
+  }
+  return listings;
+}
+
+/** Asks what is registered of the sources' DOIs: each address once a night. */
+async function askRegisters(night: Night): Promise<readonly Visit[]> {
+  const urls = new Set(night.sources.flatMap(registersOf));
+  const errands = [...urls].map(
+    (url): Errand => ({ ...errandTo(url, 'Record of a DOI', 'Crossref'), role: 'index' }),
   );
-  const linksOf = new Map(links);
-  return new Map(sources.map((s) => [s.id, candidatesFor(s, watch, linksOf, now)]));
+  return errands.length === 0 ? [] : visitAll(night, errands);
+}
+
+/** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
+async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
+  if (visit === undefined) return null;
+  const tonight = await documentOf(world, visit);
+  const status = visit.verdict?.link.status;
+  const document =
+    tonight !== null || status === 'gone' || status === 'soft-404'
+      ? tonight
+      : (await world.store.history(visit.subject, run.id)).baseline?.snapshot.document;
+  return document?.unread === null ? document : null;
 }
 
 /** Completes the verdicts with what other witnesses and newer editions say, now that they have been read. */
@@ -34,8 +86,9 @@ export function completeVerdicts(
 ): Promise<readonly SourceVerdict[]> {
   return Promise.all(
     night.sources.map(async (source) => {
-      const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night.world, visits, c));
-      return completeOne(night, source, visits, await Promise.all(read));
+      const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night, visits, c));
+      const remarks = candidates.remarks.get(source.id) ?? [];
+      return completeOne(night, source, visits, await Promise.all(read), remarks);
     }),
   );
 }
@@ -45,18 +98,24 @@ async function completeOne(
   source: Source,
   visits: ReadonlyMap<string, Visit>,
   candidates: readonly ReadCandidate[],
+  remarks: readonly Remark[],
 ): Promise<SourceVerdict> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
-  const { previous } = await world.store.history(source.id, run.id);
+  const { previous, baseline } = await world.store.history(source.id, run.id);
+  const document = await lastKnown(night, visit);
+  const earlier = baseline?.snapshot.document ?? null;
   const edition = judgeEdition({
     source,
     series: watch.series.find((series) => series.id === source.series) ?? null,
     uses: usesOf(source, watch),
     verdict,
-    document: await documentOf(world, visit),
+    document,
+    earlier,
+    cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
     candidates,
+    remarks,
     decisions: watch.decisions,
     before: previous?.verdict?.edition ?? null,
     now,
@@ -67,12 +126,26 @@ async function completeOne(
   return complete;
 }
 
-async function readCandidate(
+/** The first copy of a source that was read tonight. */
+async function copyOf(
   world: World,
+  { copies }: Source,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<Document | null> {
+  for (const { url } of copies) {
+    const visit = visits.get(url);
+    const document = visit === undefined ? null : await documentOf(world, visit);
+    if (document?.unread === null) return document;
+  }
+  return null;
+}
+
+async function readCandidate(
+  night: Night,
   visits: ReadonlyMap<string, Visit>,
   candidate: Candidate,
 ): Promise<ReadCandidate> {
   const visit = visits.get(candidate.subject);
-  const document = visit === undefined ? null : await documentOf(world, visit);
+  const document = await lastKnown(night, visit);
   return { ...candidate, document, reason: visit?.verdict?.link.reason ?? 'its address is not known' };
 }

@@ -1,23 +1,17 @@
 import type { Document } from '../model/document.js';
+import { type Issue, issueOf } from '../model/issue.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
-import { type Decision, type PartialDate, quoteId, type Series, type Source } from '../model/watchlist.js';
+import type { Decision, Series, Source } from '../model/watchlist.js';
 import { latestOf } from './currency.js';
 import { answerTo } from './decision.js';
-import { haystacksOf } from './haystack.js';
-import { type Evidence, judgeQuote } from './quote.js';
+import { waiting } from './edition/cadence.js';
+import { isConfirmed, type ReadCandidate } from './edition/confirm.js';
+import { laterThanCited, type Moved, movedCover, movedMaking } from './edition/cover.js';
+import { fateIn } from './edition/fate.js';
+import { type Notice, noticeIn } from './edition/notice.js';
 import type { Use } from './source.js';
 
-/** An edition that may be newer, with what was read at its address. */
-export interface ReadCandidate {
-  readonly edition: string;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
-  /** True when `sources.json` names it. */
-  readonly listed: boolean;
-  /** Null when it could not be read; `reason` says why. */
-  readonly document: Document | null;
-  readonly reason: string;
-}
+export type { ReadCandidate } from './edition/confirm.js';
 
 /** What is known when a source's edition is judged. */
 export interface EditionCase {
@@ -26,128 +20,128 @@ export interface EditionCase {
   readonly uses: readonly Use[];
   /** Tonight's other verdicts on the source. */
   readonly verdict: SourceVerdict;
+  /** As read at its own address tonight, or when that last let us in. */
   readonly document: Document | null;
-  /** Oldest first. */
+  /** As read on the last night before. */
+  readonly earlier: Document | null;
+  /** The document in which the passages were read, wherever that was. */
+  readonly cited: Document | null;
+  /** Oldest first; of two addresses for one edition the likelier first. */
   readonly candidates: readonly ReadCandidate[];
+  /** What registers say of the cited edition itself. */
+  readonly remarks: readonly { readonly kind: 'withdrawn' | 'unlisted'; readonly words: string }[];
   readonly decisions: readonly Decision[];
   readonly before: EditionVerdict | null;
   readonly now: Date;
 }
 
-/** Blocks at the top of a page among which a withdrawal notice stands. */
-const TOP = 40;
-/** A publisher's notice speaks of "this" document: an article may say that a bill or a complaint was withdrawn. */
-const WITHDRAWN =
-  /\bthis (?:\w+ ){0,2}(?:publication|document|guidance|notes?|page|report|version|edition|policy|statistics|release) (?:was|has been|is|were|have been) withdrawn\b|^\[?withdrawn\]?$/iu;
-/** Headings among which the year and the subject of an edition must stand. */
-const HEADINGS = 3;
-
 /** Has a newer edition come out, and does each passage survive in it? */
 export function judgeEdition(input: EditionCase): EditionVerdict {
-  const { source, series, verdict, before, now } = input;
-  const newer = input.candidates
-    .filter(isConfirmed(input.series))
-    .map((candidate) => fateIn(candidate, input.uses));
-  const withdrawal = noticeIn(input.document);
-  if (withdrawal !== null) return { status: 'withdrawn', newer, reason: withdrawal };
-  if (series === null) return { status: 'unknown', newer, reason: 'not part of a series' };
-  if (verdict.content.change === 'replaced')
-    return {
-      status: 'replaced-in-place',
-      newer,
-      reason: `another document stands at the address of the ${source.edition ?? 'cited'} edition`,
-      since: verdict.at,
-    };
-  if (before?.status === 'replaced-in-place' && !wasReadSince(input.uses, before.since))
-    return { ...before, newer };
-  const latest = newer.at(-1);
-  if (latest !== undefined) {
-    const question = { source: source.id, about: 'edition-newer', edition: latest.edition };
-    return superseded(source, newer, latest.edition, answerTo(question, input.decisions, now));
-  }
-  return waiting(source, series, now);
+  const verdict = statusOf(input);
+  const unlisted = input.remarks.find(({ kind }) => kind === 'unlisted');
+  return unlisted === undefined || verdict.reason.includes(unlisted.words)
+    ? verdict
+    : { ...verdict, reason: `${verdict.reason}; ${unlisted.words}` };
 }
 
+function statusOf(input: EditionCase): EditionVerdict {
+  const { source, series, before, remarks } = input;
+  const notice = noticeIn(input.document);
+  const inPlace = series === null ? null : replacement(input, series);
+  const newer = newerIn(input, inPlace?.moved ?? null, notice);
+  const withdrawn = remarks.find(({ kind }) => kind === 'withdrawn')?.words ?? saidBy(notice, 'withdrawn');
+  if (withdrawn !== null) return { status: 'withdrawn', newer, reason: withdrawn };
+  if (inPlace !== null)
+    return {
+      status: 'replaced-in-place',
+      newer: newer.length > 0 ? newer : (before?.newer ?? []),
+      ...inPlace.told,
+    };
+  const latest = newer.at(-1);
+  if (latest !== undefined) return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
+  const verdict: EditionVerdict =
+    series === null
+      ? { status: 'unknown', newer, reason: 'not part of a series' }
+      : waiting(source, series, input.now);
+  const archived = saidBy(notice, 'archived');
+  return archived === null ? verdict : { ...verdict, reason: `${verdict.reason}; ${archived}` };
+}
+
+const saidBy = (notice: Notice | null, kind: Notice['kind']): string | null =>
+  notice?.kind === kind ? `the publisher says: “${notice.words}”` : null;
+
+/** Each edition once, by the first of its pages that is what it should be. */
+function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null): readonly NewerEdition[] {
+  const { uses, cited } = input;
+  const editions = new Map<string, NewerEdition>();
+  for (const candidate of input.candidates)
+    if (!editions.has(candidate.edition) && isConfirmed(candidate))
+      editions.set(candidate.edition, fateIn(candidate, uses, cited));
+  if (moved !== null && !editions.has(moved.to.name))
+    editions.set(moved.to.name, fateInPlace(input, moved.to));
+  if (editions.size === 0 && notice?.kind === 'superseded') {
+    const edition = issueOf(notice.words)?.name ?? 'a later version';
+    const reason = 'its address is not known';
+    editions.set(
+      edition,
+      fateIn({ edition, url: null, published: null, document: null, reason }, uses, null),
+    );
+  }
+  return [...editions.values()];
+}
+
+/** What became of the passages in the edition that stands at the cited address now; kept from the night on which it came, which saw both. */
+function fateInPlace(
+  { source, uses, document, earlier, before, verdict }: EditionCase,
+  to: Issue,
+): NewerEdition {
+  const told = before?.newer.find(({ edition }) => edition === to.name);
+  const { change } = verdict.content;
+  if (told !== undefined && change !== 'edited' && change !== 'replaced') return told;
+  const later = { edition: to.name, url: source.url, published: dayOf(to), document, reason: '' };
+  return fateIn(later, uses, earlier);
+}
+
+const dayOf = ({ unit, from }: Issue): string | null => (unit === 'day' ? from : null);
+
+/** A replacement at the cited address: seen tonight, known from before, or told by the document's own cover. */
+function replacement(
+  { source, uses, verdict, document, earlier, before }: EditionCase,
+  { name }: Series,
+): { readonly told: Pick<EditionVerdict, 'reason' | 'since'>; readonly moved: Moved | null } | null {
+  const moved = movedCover(earlier, document, name);
+  const other = laterThanCited(document, issueOf(source.edition ?? ''), name);
+  if (moved !== null) return { told: { reason: moved.reason, since: verdict.at }, moved };
+  if (verdict.content.change === 'replaced') {
+    const made = movedMaking(earlier, document);
+    const reason = `another document stands at the address of the ${source.edition ?? 'cited'} edition${made === null ? '' : `: ${made}`}`;
+    return { told: { reason, since: verdict.at }, moved: other };
+  }
+  if (before?.status === 'replaced-in-place' && !wasReadAfter(uses, before.since))
+    return { told: { reason: before.reason, since: before.since }, moved: other };
+  if (other === null || wasReadAfter(uses, other.to.to)) return null;
+  return { told: { reason: other.reason, since: verdict.at }, moved: other };
+}
+
+/** True when the authors read the source after this instant: they know what stands there. */
+const wasReadAfter = (uses: readonly Use[], since: string | undefined): boolean =>
+  since !== undefined &&
+  uses.length > 0 &&
+  uses.every(({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since));
+
 function superseded(
-  source: Source,
+  { source, decisions, now }: EditionCase,
   newer: readonly NewerEdition[],
   latest: string,
-  decision: Decision | null,
+  said: string | null,
 ): EditionVerdict {
+  const decision = answerTo({ source: source.id, about: 'edition-newer', edition: latest }, decisions, now);
+  const out = `the ${latest} edition is out, ${source.edition ?? 'an older one'} is cited`;
   return decision === null
-    ? {
-        status: 'superseded',
-        newer,
-        reason: `the ${latest} edition is out, ${source.edition ?? 'an older one'} is cited`,
-      }
+    ? { status: 'superseded', newer, reason: said ?? out }
     : {
         status: 'acknowledged',
         newer,
         reason: `kept although the ${latest} edition is out: ${decision.reason}`,
       };
-}
-
-/** True when the authors read the source again after the replacement was seen. */
-const wasReadSince = (uses: readonly Use[], since: string | undefined): boolean =>
-  since !== undefined &&
-  uses.length > 0 &&
-  uses.every(({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since));
-
-/** A person's entry is believed; a guess is believed when the page itself names the year and the subject. */
-const isConfirmed =
-  (series: Series | null) =>
-  (candidate: ReadCandidate): boolean => {
-    if (candidate.listed) return true;
-    if (candidate.document === null || candidate.document.unread !== null) return false;
-    const headings = candidate.document.blocks.filter((b) => b.heading !== undefined).slice(0, HEADINGS);
-    const names = [candidate.document.title ?? '', ...headings.map((b) => b.text)].join('\n').toLowerCase();
-    return (
-      names.includes(candidate.edition) &&
-      (series?.subject ?? []).every((s) => names.includes(s.toLowerCase()))
-    );
-  };
-
-function fateIn(candidate: ReadCandidate, uses: readonly Use[]): NewerEdition {
-  const { document, edition, url, published } = candidate;
-  const evidence: Evidence =
-    document === null || document.unread !== null
-      ? { kind: 'none', reason: document?.unread ?? candidate.reason }
-      : { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) };
-  const quotes = uses.flatMap(({ citation }) =>
-    citation.quotes.map((quote, i) => {
-      const { id, verdict, diff } = judgeQuote(quoteId(citation, i), quote, evidence);
-      return { quote: id, verdict, diff };
-    }),
-  );
-  return { edition, url, published, quotes };
-}
-
-/** The sentence with which a publisher withdraws a document, or null. */
-function noticeIn(document: Document | null): string | null {
-  for (const block of document?.blocks.slice(0, TOP) ?? [])
-    if (WITHDRAWN.test(block.text)) return `the publisher says: “${block.text.slice(0, 200)}”`;
-  return null;
-}
-
-const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
-
-/** Milliseconds of a span such as `1y` or `120d`. */
-const spanOf = (span: string): number =>
-  Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
-
-function waiting(source: Source, series: Series, now: Date): EditionVerdict {
-  const last = series.editions
-    .filter((e) => e.published !== null && latestOf(e.published) <= now.getTime())
-    .at(-1);
-  const cited = source.edition ?? 'the cited edition';
-  if (series.cadence !== null && last?.published != null) {
-    const due = latestOf(last.published) + spanOf(series.cadence.every) + spanOf(series.cadence.grace);
-    if (due < now.getTime())
-      return {
-        status: 'overdue',
-        newer: [],
-        reason: `no edition after ${last.edition} was found, and one was due by ${new Date(due).toISOString().slice(0, 10)}`,
-      };
-  }
-  return { status: 'current', newer: [], reason: `no edition after ${cited} was found` };
 }

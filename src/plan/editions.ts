@@ -1,105 +1,93 @@
-import { addressKey, parseAddress } from '../model/address.js';
-import type { Link } from '../model/document.js';
-import type { PartialDate, Series, Source, Watchlist } from '../model/watchlist.js';
+import { addressKey } from '../model/address.js';
+import type { Document } from '../model/document.js';
+import { type Family, familyOf } from '../model/family.js';
+import { type Issue, isLater, isSameIssue, issueOf } from '../model/issue.js';
+import type { Series, Source, Watchlist } from '../model/watchlist.js';
+import { type Clues, type Detector, type Hint, isOut, issueOfEdition, placeOf } from './editions/clues.js';
+import { byCrossref, type Work } from './editions/crossref.js';
+import { byIndex } from './editions/index-links.js';
+import { byList } from './editions/listed.js';
+import type { Listing } from './editions/listing.js';
+import { byPattern, byShape } from './editions/pattern.js';
+import { byStatement } from './editions/stated.js';
 
 /** An edition that may be newer than the one that is cited. */
-export interface Candidate {
-  readonly series: Series;
-  readonly edition: string;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
-  /** True when `sources.json` names it: a person has seen it. Others count only when they have been read. */
-  readonly listed: boolean;
+export interface Candidate extends Hint {
+  /** What it is an edition of. */
+  readonly series: Pick<Series, 'name'>;
+  /** How its page is known as one of the series. */
+  readonly family: Family;
   /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
   readonly subject: string;
 }
 
-/** The last year that an edition's name mentions, or null. */
-export function yearOf(edition: string): number | null {
-  const years = edition.match(/\b(?:19|20)\d{2}\b/gu);
-  return years === null ? null : Number(years.at(-1));
+/** What was read tonight that may tell of newer editions. */
+export interface Seen {
+  readonly listings: readonly Listing[];
+  readonly works: readonly Work[];
+  readonly document: Document | null;
+  readonly banner: string | null;
 }
 
-/** Published by `now`, as far as its date tells: a partial date counts from its first day. */
-const isOut = (published: PartialDate | null, now: Date): boolean =>
-  published === null || Date.parse(published) <= now.getTime();
+/** The ways to learn of a newer edition, the surest first: of two addresses for one issue the first is read first. */
+const DETECTORS: readonly Detector[] = [byList, byCrossref, byStatement, byShape, byIndex, byPattern];
+/** Addresses that are read for one issue which nobody has listed. */
+const MOST_AN_ISSUE = 2;
+/** Issues of one series that are looked for in one night. */
+const MOST_ISSUES = 6;
+/** An address that leaked before its document was out: `…/burma-draft/`, `preview.state.gov`. */
+const UNPUBLISHED = /(?:^|[/._-])(?:draft|preview|staging)(?:[/._-]|$)/iu;
 
-/**
- * Editions that may be newer than the one a source is: those that `sources.json` lists after it, those whose
- * address follows from the series' pattern, and those that an index page links to. Oldest first.
- */
-export function candidatesFor(
-  source: Source,
-  watch: Watchlist,
-  indexLinks: ReadonlyMap<string, readonly Link[]>,
-  now: Date,
-): readonly Candidate[] {
-  const series = watch.series.find((s) => s.id === source.series);
-  if (series === undefined || source.edition === null) return [];
-  const place = series.editions.findIndex((e) => e.edition === source.edition);
+/** Editions that may be newer than the one a source is, by all that was read tonight. Oldest first. */
+export function candidatesFor(source: Source, watch: Watchlist, seen: Seen, now: Date): readonly Candidate[] {
+  const series = watch.series.find((s) => s.id === source.series) ?? null;
+  if (series !== null && source.edition === null) return [];
+  const clues = cluesFor(source, series, seen, now);
+  const own = new Set([source.url ?? '', ...source.copies.map((copy) => copy.url)].map(placeOf));
+  const older = new Set((series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])));
   const cited = new Map(
     watch.sources.flatMap((s) => (s.url === null ? [] : [[addressKey(s.url), s.id] as const])),
   );
-  const subjectOf = (url: string | null): string => (url === null ? '' : (cited.get(addressKey(url)) ?? url));
-  const listed = series.editions
-    .slice(place < 0 ? series.editions.length : place + 1)
-    .filter((e) => isOut(e.published, now) && (yearOf(e.edition) ?? 0) <= now.getUTCFullYear())
-    .map((e): Candidate => ({ ...e, series, listed: true, subject: subjectOf(e.url) }));
-  const known = Math.max(
-    0,
-    ...series.editions.filter((e) => isOut(e.published, now)).map((e) => yearOf(e.edition) ?? 0),
+  const isNews = ({ url, trusted }: Hint): boolean =>
+    url === null ||
+    (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
+  return chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews)).map((hint) => ({
+    ...hint,
+    series: series ?? { name: source.title },
+    family: clues.family,
+    subject: hint.url === null ? '' : (cited.get(addressKey(hint.url)) ?? hint.url),
+  }));
+}
+
+function cluesFor(source: Source, series: Series | null, seen: Seen, now: Date): Clues {
+  const cited = issueOf(source.edition ?? '') ?? issueOf(source.published ?? '');
+  const unit = cited?.unit ?? 'year';
+  const out = (series?.editions ?? [])
+    .filter((e) => isOut(e.published, now))
+    .map((e) => issueOfEdition(e.edition, e.published, unit));
+  const known = [cited, ...out].reduce<Issue | null>(
+    (last, issue) => (last === null || (issue !== null && isLater(issue, last)) ? issue : last),
+    null,
   );
-  const found = [...patternYears(series, known, now), ...linkedYears(series, indexLinks)]
-    .filter(({ year }) => year > known && year <= now.getUTCFullYear())
-    .sort((a, b) => a.year - b.year);
-  const unlisted = new Map(found.map(({ year, url }) => [year, url]));
-  return [
-    ...listed,
-    ...[...unlisted].map(
-      ([year, url]): Candidate => ({
-        series,
-        edition: String(year),
-        url,
-        published: null,
-        listed: false,
-        subject: subjectOf(url),
-      }),
-    ),
-  ].filter((candidate) => candidate.subject !== source.id);
+  return { source, series, family: familyOf(source, series), unit, known, now, ...seen };
 }
 
-interface Found {
-  readonly year: number;
-  readonly url: string;
-}
-
-const addressOf = (pattern: string, edition: string): string => pattern.replaceAll('{edition}', edition);
-
-/** Addresses that the pattern gives for each year after the last one known. */
-function patternYears(series: Series, known: number, now: Date): readonly Found[] {
-  const { pattern } = series;
-  if (pattern === null || known === 0) return [];
-  const years = Array.from({ length: Math.max(0, now.getUTCFullYear() - known) }, (_, i) => known + 1 + i);
-  return years.map((year) => ({ year, url: addressOf(pattern, String(year)) }));
-}
-
-/** Links of the series' index pages that have the pattern's shape; irregular ends of a slug (`-report-2`) are let pass. */
-function linkedYears(series: Series, indexLinks: ReadonlyMap<string, readonly Link[]>): readonly Found[] {
-  const shape = series.pattern === null ? null : shapeOf(series.pattern);
-  if (shape === null) return [];
-  return series.index
-    .flatMap((url) => indexLinks.get(url) ?? [])
-    .flatMap(({ url }) => {
-      const year = shape.exec(addressKey(url))?.[1];
-      return year === undefined || parseAddress(url) === null ? [] : [{ year: Number(year), url }];
-    });
-}
-
-function shapeOf(pattern: string): RegExp {
-  const escaped = addressKey(addressOf(pattern, '9999'))
-    .replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
-    .replace('9999', '((?:19|20)\\d{2})')
-    .replaceAll('9999', '\\1')
-    .replace(/(?<=[a-z])\//giu, '(?:-\\d)?/');
-  return new RegExp(`^${escaped}$`, 'u');
+/** Every listed edition, and a few addresses for each issue that only a detector found. */
+function chosen(hints: readonly Hint[]): readonly Hint[] {
+  const places = new Set<string>();
+  const once = hints.filter(
+    ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
+  );
+  const trusted = once.filter((hint) => hint.trusted);
+  const issues: { readonly issue: Issue | null; readonly hints: Hint[] }[] = [];
+  for (const hint of once.filter((one) => !one.trusted)) {
+    const group = issues.find(({ issue }) =>
+      issue === null || hint.issue === null ? issue === hint.issue : isSameIssue(issue, hint.issue),
+    );
+    if (group === undefined) issues.push({ issue: hint.issue, hints: [hint] });
+    else if (group.hints.length < MOST_AN_ISSUE) group.hints.push(hint);
+  }
+  const from = ({ issue }: { readonly issue: Issue | null }): string => issue?.from ?? '';
+  issues.sort((a, b) => (from(a) < from(b) ? -1 : 1));
+  return [...trusted, ...issues.slice(-MOST_ISSUES).flatMap((group) => group.hints)];
 }

@@ -98,6 +98,7 @@ describe('a newer edition', () => {
   });
   test.each<[string, Document | null]>([
     ['it could not be read', null],
+    ['it is a draft', pageOf(heading('Draft: 2025 Trafficking in Persons Report: China'), QUOTE)],
     ['it has no text', { ...pageOf(), unread: 'a scan' }],
     ['it is another country’s chapter', pageOf(heading('2025 Trafficking in Persons Report: Chad'), QUOTE)],
     ['it is another year’s', pageOf(heading('2024 Trafficking in Persons Report: China'), QUOTE)],
@@ -111,6 +112,16 @@ describe('a newer edition', () => {
       newer: [],
     });
   });
+});
+
+test('a passage under the title alone has no section that could be gone', () => {
+  const document = pageOf(
+    heading('2025 Trafficking in Persons Report: China'),
+    'Other words stand here now.',
+  );
+  expect(judged({ candidates: [later({ document })] }).newer[0]?.quotes).toEqual([
+    { quote: 'R/1#1', verdict: 'missing', diff: [] },
+  ]);
 });
 
 test('a guessed edition must name every word of the subject', () => {

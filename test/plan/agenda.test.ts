@@ -30,7 +30,9 @@ describe('round two', () => {
     edition: '2025',
     url,
     published: null,
-    listed: true,
+    issue: null,
+    family: { words: [], names: [], kin: [] },
+    trusted: true,
     subject,
   });
   test('is each candidate once', () => {

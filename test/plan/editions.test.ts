@@ -1,29 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { Link } from '../../src/model/document.js';
 import type { Series } from '../../src/model/watchlist.js';
-import { candidatesFor, yearOf } from '../../src/plan/editions.js';
+import type { Listing } from '../../src/plan/editions/listing.js';
+import { candidatesFor, type Seen } from '../../src/plan/editions.js';
 import { series, source, watch } from './watch.js';
 
 const now = new Date('2025-10-10T03:00:00Z');
-const link = (url: string): Link => ({ url, text: '', rel: '' });
-const linked = (...urls: readonly string[]): ReadonlyMap<string, readonly Link[]> =>
-  new Map([['https://www.state.example/tip/', urls.map(link)]]);
+const listing = (...links: readonly (readonly [url: string, text: string])[]): Listing => ({
+  url: 'https://www.state.example/tip/',
+  title: 'Trafficking in Persons Report',
+  links: links.map(([url, text]) => ({ url, text, rel: '' })),
+});
+const seeing = (...listings: readonly Listing[]): Seen => ({
+  listings,
+  works: [],
+  document: null,
+  banner: null,
+});
+const linked = (...urls: readonly string[]): Seen =>
+  seeing(listing(...urls.map((url) => [url, ''] as const)));
 const none = linked();
 const address = (year: number | string, end = ''): string =>
   `https://www.state.example/reports/${year}-trafficking-in-persons-report${end}/china/`;
 const found = (links = none, one: Series = series, at = now): readonly string[] =>
   candidatesFor(source, watch(one), links, at).map((c) => `${c.edition} ${c.url}`);
-
-test.each([
-  ['2024', 2024],
-  ['2.0 October 2024', 2024],
-  ['CPI 2020', 2020],
-  ['2013–2020', 2020],
-  ['Q2', null],
-  ['12024', null],
-])('the year of “%s” is %s', (edition, year) => {
-  expect(yearOf(edition)).toBe(year);
-});
 
 describe('candidates for a newer edition', () => {
   test('follow from the pattern, a year each until this one', () => {
@@ -41,7 +40,7 @@ describe('candidates for a newer edition', () => {
     const [only, ...more] = candidatesFor(source, watch(listed), none, now);
     expect(only).toMatchObject({
       edition: '2025',
-      listed: true,
+      trusted: true,
       published: '2025-09-29',
       subject: address(2025),
     });
@@ -78,7 +77,6 @@ describe('links of an index page', () => {
     const strangers = linked(
       'https://www.state.example/reports/2025-trafficking-in-persons-report/chad/',
       'https://www.state.example/reports/2025-investment-climate-statements/china/',
-      'https://other.example/reports/2025-trafficking-in-persons-report/china/',
       address(2026),
     );
     expect(found(strangers)).toEqual([`2025 ${address(2025)}`]);
@@ -87,8 +85,59 @@ describe('links of an index page', () => {
     const url = 'http://state.example/reports/2025-trafficking-in-persons-report/china?utm_source=x';
     expect(found(linked(url))).toEqual([`2025 ${url}`]);
   });
-  test('say nothing where the series has no pattern', () => {
-    expect(found(linked(address(2025)), { ...series, pattern: null })).toEqual([]);
+  test('are known by their words where the series has no pattern', () => {
+    const plain = { ...series, pattern: null };
+    expect(found(linked(address(2025)), plain)).toEqual([`2025 ${address(2025)}`]);
+    const news = 'https://www.state.example/news/7';
+    const told = (text: string): readonly string[] => found(seeing(listing([news, text])), plain);
+    expect(told('China: Trafficking in Persons Report 2025')).toEqual([`2025 ${news}`]);
+    expect(told('China, 2025')).toEqual([`2025 ${news}`]);
+    expect(told('Chad: Trafficking in Persons Report 2025')).toEqual([]);
+    expect(told('Investment climate and labour markets in China, 2025')).toEqual([]);
+    expect(told('China: Trafficking in Persons Report')).toEqual([]);
+  });
+  test('to a whole report lead to its chapter, with the irregular slug', () => {
+    const hub = 'https://www.state.example/reports/2025-trafficking-in-persons-report-2/';
+    expect(found(linked(hub))).toEqual([`2025 ${hub}china/`]);
+  });
+  test('on the archive host of an old administration are the same edition', () => {
+    const moved = address(2024).replace('www.', '2021-2025.');
+    expect(found(linked(moved))).toEqual([`2025 ${address(2025)}`]);
+    const later = address(2025).replace('www.', '2025-2029.');
+    expect(found(linked(later))).toEqual([`2025 ${later}`]);
+  });
+  test('to an older edition’s address count as that edition, whatever their text says', () => {
+    const older = {
+      ...series,
+      pattern: null,
+      editions: series.editions.map((e) => ({ ...e, url: address(e.edition) })),
+    };
+    expect(
+      found(seeing(listing([address(2023), 'China: Trafficking in Persons, now for 2025'])), older),
+    ).toEqual([]);
+  });
+  test('to the cited address itself count for nothing, even where a person lists a new edition there', () => {
+    const again = { edition: '2025', url: address(2024), published: '2025-09-29' };
+    const inPlace = { ...series, pattern: null, editions: [...series.editions, again] };
+    expect(found(none, inPlace)).toEqual([]);
+  });
+  test('to drafts do not count', () => {
+    const draft = address(2025).replace('china/', 'china-draft/');
+    const preview = address(2025).replace('www.', 'preview.');
+    const plain = { ...series, pattern: null };
+    expect(found(linked(draft, preview), plain)).toEqual([]);
+  });
+  test('are asked for two addresses an issue at most, the most alike first', () => {
+    const plain = { ...series, pattern: null };
+    const at = (n: number): string => `https://www.state.example/news/${n}`;
+    const links = seeing(
+      listing(
+        [at(1), 'China 2025'],
+        [at(2), 'China: persons report 2025'],
+        [at(3), 'China: Trafficking in Persons Report 2025'],
+      ),
+    );
+    expect(found(links, plain)).toEqual([`2025 ${at(3)}`, `2025 ${at(2)}`]);
   });
   test('may name the year twice, but not two years', () => {
     const twice = { ...series, pattern: 'https://www.state.example/{edition}/tip-{edition}' };

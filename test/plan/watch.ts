@@ -21,7 +21,7 @@ export const series: Series = {
 export const source: Source = {
   id: 'tip-2024',
   publisher: 'A department',
-  title: '2024 report',
+  title: '2024 Trafficking in Persons Report: China',
   url: 'https://www.state.example/reports/2024-trafficking-in-persons-report/china/',
   published: '2024-06-24',
   lang: 'en',

@@ -1,0 +1,66 @@
+import type { Block, Document } from '../../model/document.js';
+import type { NewerEdition } from '../../model/verdict.js';
+import { quoteId } from '../../model/watchlist.js';
+import { fold, lettersOf } from '../fold.js';
+import { haystacksOf } from '../haystack.js';
+import { type Evidence, judgeQuote } from '../quote.js';
+import type { Use } from '../source.js';
+
+/** A newer edition as it was read. */
+export interface Later extends Pick<NewerEdition, 'edition' | 'url' | 'published'> {
+  /** Null when it could not be read; `reason` says why. */
+  readonly document: Document | null;
+  readonly reason: string;
+}
+
+/** What became of each quoted passage in a newer edition. `cited` is the document in which the passages stand, where it was read. */
+export function fateIn(later: Later, uses: readonly Use[], cited: Document | null): NewerEdition {
+  const { document, edition, url, published } = later;
+  const readable = document !== null && document.unread === null;
+  const evidence: Evidence = readable
+    ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
+    : { kind: 'none', reason: document?.unread ?? later.reason };
+  const before: Evidence | null =
+    cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
+  const quotes = uses.flatMap(({ citation }) =>
+    citation.quotes.map((quote, i) => {
+      const { id, verdict, diff } = judgeQuote(quoteId(citation, i), quote, evidence);
+      if (verdict !== 'missing' || !readable || cited === null || before === null)
+        return { quote: id, verdict, diff };
+      const { found } = judgeQuote(id, quote, before);
+      const note = found === null ? null : aboutSection(headingOver(cited, found), document);
+      return { quote: id, verdict, diff, ...(note === null ? {} : { note }) };
+    }),
+  );
+  return { edition, url, published, quotes };
+}
+
+/** Letters below which a heading is found anywhere. */
+const TELLING = 6;
+
+/** The heading under which a passage stands; null when that is only the document's own title. */
+function headingOver({ blocks }: Document, found: string): Block | null {
+  const [line = ''] = found.split(/ \[\.{3}\] |\n/u);
+  const at = blocks.findIndex((block) => block.text.includes(line));
+  const over = blocks.slice(0, at + 1).findLastIndex((block) => block.heading !== undefined);
+  const own = blocks.findIndex((block) => block.heading !== undefined);
+  return over < 0 || over === own ? null : (blocks[over] ?? null);
+}
+
+function aboutSection(heading: Block | null, { blocks }: Document): string | null {
+  const headings = blocks.filter((block) => block.heading !== undefined);
+  if (heading === null || headings.length === 0) return null;
+  const wanted = lettersOfHeading(heading.text);
+  if (wanted.length < TELLING) return null;
+  const isThere = headings.some((block) => {
+    const letters = lettersOfHeading(block.text);
+    return letters.includes(wanted) || (letters.length >= TELLING && wanted.includes(letters));
+  });
+  return isThere
+    ? `its section “${heading.text}” is there, the sentence is not`
+    : `its section “${heading.text}” is gone`;
+}
+
+/** A heading without its number: sections are counted anew in each edition. */
+const lettersOfHeading = (text: string): string =>
+  lettersOf(fold(text.replace(/^(?:section|chapter|part)?\s*[\divx]+(?:[.:)]\d*)*\s+/iu, ''))).text;

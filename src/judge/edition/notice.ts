@@ -1,0 +1,54 @@
+import type { Document } from '../../model/document.js';
+
+/** What a publisher's notice says of the document that it stands on. */
+export interface Notice {
+  readonly kind: 'withdrawn' | 'superseded' | 'archived';
+  /** The notice itself. */
+  readonly words: string;
+}
+
+/** Blocks at the top of a page among which a notice stands. */
+const TOP = 40;
+/** Characters of a notice's head, which its explanation follows; and of a notice as it is shown. */
+const HEAD = 100;
+const SHOWN = 300;
+
+// A notice speaks of "this" document: an article may say that a bill was withdrawn, or that a law was superseded.
+const THIS =
+  '\\bthis (?:\\w+ ){0,3}(?:publication|document|guidance|notes?|page|report|version|edition|policy|statistics|release|dataset|paper) (?:was|has been|is|were|have been|has now been)';
+
+/** The graver ones first. */
+const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
+  ['withdrawn', new RegExp(`${THIS} withdrawn\\b|^\\[?withdrawn(?: on [^.]{6,30})?\\]?\\.?$`, 'iu')],
+  [
+    'superseded',
+    new RegExp(
+      `${THIS} (?:superseded|replaced|out of date and has been replaced)\\b|` +
+        '\\ban? (?:newer|more recent|later|updated) (?:version|edition)(?: of this \\w+)? is (?:now )?available\\b|' +
+        '\\b(?:this is not|you are not viewing) the (?:latest|current|most recent) (?:version|edition)\\b|' +
+        '\\byou are (?:viewing|reading) an (?:old|older|outdated) (?:version|edition)\\b|' +
+        '^(?:superseded|replaced) by\\b',
+      'iu',
+    ),
+  ],
+  [
+    'archived',
+    new RegExp(
+      `${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`,
+      'iu',
+    ),
+  ],
+];
+
+/** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
+export function noticeIn(document: Document | null): Notice | null {
+  const top = document?.blocks.slice(0, TOP) ?? [];
+  for (const [kind, sign] of NOTICES)
+    for (const [i, { text, heading }] of top.entries()) {
+      if (!sign.test(text)) continue;
+      const next = top[i + 1];
+      const explained = text.length <= HEAD && heading !== undefined && next?.heading === undefined;
+      return { kind, words: (explained && next ? `${text}. ${next.text}` : text).slice(0, SHOWN) };
+    }
+  return null;
+}

@@ -1,0 +1,110 @@
+import { issuesIn } from './issue.js';
+import type { Series, Source } from './watchlist.js';
+
+/** The words by which a text is known as one of a series. */
+export interface Family {
+  /** All of these: the subject (`China`), and what editions are called beside their date (`CPI`). */
+  readonly words: readonly string[];
+  /** One of these: the series' name. */
+  readonly names: readonly string[];
+  /** Or most of these: words of the cited title. Empty when `words` say it all. */
+  readonly kin: readonly string[];
+}
+
+/** Letters from which on a word of a title tells documents apart. */
+const TELLING = 4;
+/** Share of the cited title's words by which a text may be a relative's, and by which it is one. */
+const POSSIBLE = 0.5;
+const SURE = 0.6;
+/** Words that a link which does not name its series may have besides: `government`, `files`. */
+const MOST_STRANGERS = 2;
+/** Words from which on a part of a series' name is no one else's: `Global Slavery Index`. */
+const PHRASE = 3;
+/** Words of a title below which a share of them means nothing. */
+const ENOUGH = 2;
+/** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
+const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
+
+/** A text as words between single spaces, as prose and addresses spell them. */
+const spread = (text: string): string =>
+  ` ${text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+const withoutIssues = (text: string): string =>
+  issuesIn(text).reduce((rest, { words }) => rest.replace(words, ' '), text);
+
+/** True when a text has these words in a row, in full or by their initials: `CPI` is `Corruption Perceptions Index`. */
+export function mentions(text: string, words: string): boolean {
+  const there = spread(text);
+  const wanted = spread(words).trim();
+  if (/\p{Script=Han}/u.test(wanted)) return there.includes(wanted);
+  if (there.includes(` ${wanted} `)) return true;
+  if (/^\p{Lu}{3,6}$/u.test(words))
+    return new RegExp(` ${[...wanted].map((c) => `${c}\\p{L}*`).join(' ')} `, 'u').test(there);
+  const initials = wanted.split(' ').map((word) => word.charAt(0));
+  return initials.length > 2 && there.includes(` ${initials.join('')} `);
+}
+
+/** The parts of a series' name that are its own: `Global Slavery Index` of `Walk Free, Global Slavery Index (China)`. */
+export const phrasesOf = (name: string): readonly string[] =>
+  name
+    .split(/[,:()]/u)
+    .map((part) => part.trim())
+    .filter((part) => part.split(' ').length >= PHRASE);
+
+/** The family of a source: its series' subject, its edition's own name, and its title. */
+export function familyOf(source: Source, series: Series | null): Family {
+  const subject = series?.subject ?? [];
+  const label = spread(withoutIssues(source.edition ?? '').replace(EDITION_WORDS, ' '))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length > 1 && !subject.some((s) => mentions(s, word)))
+    // An abbreviation is known by its capitals.
+    .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
+  const title = spread(withoutIssues(source.title.replace(/\([^)]*\)/gu, ' ')))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length >= TELLING && !subject.some((s) => mentions(s, word)));
+  const names = phrasesOf(series?.name ?? '').filter((name) => !mentions(source.publisher, name));
+  return { words: [...subject, ...label], names, kin: label.length > 0 ? [] : [...new Set(title)] };
+}
+
+/** How many words of the cited title a text has, singular or plural. */
+export const kinship = (text: string, { kin }: Family): number => {
+  const there = spread(text);
+  return kin.filter((word) => there.includes(` ${word.replace(/s$/u, '')}`)).length;
+};
+
+const hasTraits = (text: string, family: Family, share: number): boolean =>
+  family.names.some((name) => mentions(text, name)) ||
+  family.kin.length < ENOUGH ||
+  kinship(text, family) >= family.kin.length * share;
+
+/** True when a text is of the family: it has all its words, and its name or most of the cited title. */
+export const belongs = (text: string, family: Family): boolean =>
+  family.words.every((word) => mentions(text, word)) && hasTraits(text, family, SURE);
+
+/**
+ * True when a link may lead to one of the family. What a page of one country or series lists (`context`) need not say
+ * its name again, unless it speaks of something else.
+ */
+export function mayBelong(text: string, context: string, family: Family): boolean {
+  const all = `${text} ${context}`;
+  return (
+    family.words.every((word) => mentions(all, word)) &&
+    hasTraits(all, family, POSSIBLE) &&
+    (hasTraits(text, family, POSSIBLE) || strangersIn(text, family, context) <= MOST_STRANGERS)
+  );
+}
+
+/** Words of a text that are neither the family's nor those of `context`. */
+const strangersIn = (text: string, { words, kin }: Family, context: string): number => {
+  const known = spread([...words, ...kin, context].join(' '));
+  return spread(withoutIssues(text))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length >= TELLING && !known.includes(` ${word.replace(/s$/u, '')}`)).length;
+};
