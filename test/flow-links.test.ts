@@ -187,10 +187,7 @@ describe('an address that names a part of a page', () => {
 });
 
 describe('a page of which only some signs say that it is an error page', () => {
-  const odd = page(
-    'Sorry, we could not find that page.',
-    'Not found in our archive: the lists of the year',
-  );
+  const odd = page('Sorry, we could not find that page.', 'Not found in our archive: the lists of the year');
 
   it('is dead when its site shows the same for an address that was made up, asked once a week at most', async () => {
     const world = fakeWorld();

@@ -4,6 +4,7 @@ import { diffTexts } from '../judge/words.js';
 import { visibleText } from '../model/document.js';
 import { UserError } from '../model/problem.js';
 import type { Visit } from '../model/visit.js';
+import { coalesce } from '../report/coalesce.js';
 import { renderDiffPage } from '../report/diff-page.js';
 import { changesIn, type Night, renderTextDiff, type TextDiff } from '../report/text-diff.js';
 import { count } from '../report/words.js';
@@ -50,7 +51,7 @@ async function compare(world: World, source: string, { from, to }: DiffOptions):
       : choose(read, from, '--from', source);
   if (earlier === undefined) return null;
   const [before, after] = [await nightOf(world, earlier), await nightOf(world, later)];
-  return { source, earlier: before, later: after, parts: diffTexts(textOf(before), textOf(after)) };
+  return { source, earlier: before, later: after, parts: coalesce(diffTexts(textOf(before), textOf(after))) };
 }
 
 function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {

@@ -14,6 +14,9 @@ const MOST_CONTEXT = 8;
 /** Characters of a line, on each side of a place, that are split into words. */
 const REACH = 400;
 
+/** Places inside longer words that are passed over, so that `aaaa…` stays linear. */
+const MOST_TRIES = 2_000;
+
 /** Words as browsers split them (UAX 29, and a dictionary for scripts without spaces): they find a text at the ends of words only. */
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'word' });
 
@@ -41,9 +44,12 @@ function trimmed(text: string, { start, end }: Span): Span | null {
 function isFirst({ text, folded }: Haystack, { start, end }: Span): boolean {
   const needle = fold(text.slice(start, end)).text;
   let at = folded.text.indexOf(needle);
-  while (at >= 0 && (cutsWord(folded.text, at) || cutsWord(folded.text, at + needle.length)))
+  for (let tries = 0; at >= 0 && (folded.at[at] as number) < start; tries++) {
+    const isWords = !cutsWord(folded.text, at) && !cutsWord(folded.text, at + needle.length);
+    if (isWords || tries === MOST_TRIES) return false;
     at = folded.text.indexOf(needle, at + 1);
-  return at < 0 || (folded.at[at] as number) >= start;
+  }
+  return true;
 }
 
 /** `[prefix-,]start[,end][,-suffix]`, as places of the text. */

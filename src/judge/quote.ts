@@ -2,6 +2,7 @@ import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { type Comparison, comparePart } from './compare.js';
 import { findInOrder, standsTwice, TIERS } from './find.js';
+import { UNSPACED } from './fold.js';
 import { linkToPassage } from './fragment.js';
 import type { Haystack, Span } from './haystack.js';
 import { hasHan } from './script.js';
@@ -63,11 +64,15 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Evidence
   if (evidence.kind === 'none') return unverifiable(evidence.reason);
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable('the quotation has no words');
-  const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + weightOf(segment), 0);
+  const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + tellingOf(segment), 0);
   return letters < SHORT
     ? shortly(base, parts, evidence, letters)
     : (standing(base, parts, evidence) ?? differing(base, parts, evidence));
 }
+
+/** Letters of a text; a character of a script without spaces says as much as three. */
+const tellingOf = (text: string): number =>
+  weightOf(text) + 2 * (text.match(new RegExp(UNSPACED, 'gu'))?.length ?? 0);
 
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
 const SHORT = 25;

@@ -6,10 +6,11 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 /** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
 const CACHE = new Map<string, string>();
 
+// OpenCC leaves 著 as it is, for it may mean "work"; as a particle, which is by far more common, it is 着.
 function simplified(c: string): string {
   const known = CACHE.get(c);
   if (known !== undefined) return known;
-  const converted = toSimplified(c) ?? c;
+  const converted = c === '著' ? '着' : (toSimplified(c) ?? c);
   const same = converted.length === c.length ? converted : c;
   CACHE.set(c, same);
   return same;

@@ -38,7 +38,7 @@ export interface Case {
 }
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
-export const EDITION_UNASKED: EditionVerdict = {
+const EDITION_UNASKED: EditionVerdict = {
   status: 'unknown',
   newer: [],
   reason: 'not part of a series',

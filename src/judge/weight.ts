@@ -16,6 +16,15 @@ const MODALS = new Set(
     'probably always often usually rarely sometimes some many most few all any every only'
   ).split(' '),
 );
+/** One of a pair of which the other says the contrary. */
+const CONTRARIES = new Set(
+  (
+    'increase increased increasing decrease decreased decreasing rise rose risen fall fell fallen grow grew grown shrank ' +
+    'more less fewer over under above below before after began started ended guilty innocent alive dead legal illegal ' +
+    'lawful unlawful able unable win won lose lost true false same different first last'
+  ).split(' '),
+);
+const CJK_CONTRARIES = new Set([...'全部增减減升降前后後上下多少有生死']);
 const DATES = new Set(
   (
     'january february march april may june july august september october november december ' +
@@ -49,7 +58,11 @@ export const withoutNoteMarks = (runs: readonly WordRun[]): readonly WordRun[] =
     .filter((run) => run.words.length > 0);
 
 const weighs = (w: Word): boolean =>
-  isNumber(w) || isNegation(w) || isName(w) || MODALS.has(w.key) || DATES.has(w.key);
+  isNumber(w) ||
+  isNegation(w) ||
+  isName(w) ||
+  [MODALS, CONTRARIES, DATES].some((words) => words.has(w.key)) ||
+  CJK_CONTRARIES.has(w.bare);
 
 /** True when what differs can change what a passage proves: a number, name, date, negation, modal verb, or a whole clause. */
 export const isWeighty = (runs: readonly WordRun[]): boolean =>

@@ -12,7 +12,7 @@ export interface Part {
 /** `[...]`, `[…]`, `(...)`, `(…)`, and a bare `…` or `. . .`: something was left out here. */
 const OMISSION = /\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)|…+|(?:\.\s?){3,}/u;
 /** `[sic]` in its usual spellings. */
-const SIC = /\[\s*sic!?\.?\s*\]/giu;
+const SIC = /\s?\[\s*sic!?\.?\s*\]/giu;
 /** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
 const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
 /** `[T]he`, `organi[z]ed`: letters that the editor changed or added inside a word. */

@@ -5,7 +5,7 @@ import { day } from './dates.js';
 import { shorten } from './diff-view.js';
 import { type Evidence, evidenceOf, place, touched } from './evidence.js';
 import { isRepeated, pileUp } from './overview.js';
-import { count, ended, kindWords, QUOTE, SEVERITY } from './words.js';
+import { count, ended, fateWords, kindWords, SEVERITY } from './words.js';
 
 /** Pieces of evidence that a mail has room for beside the words that changed. */
 const FACTS = 2;
@@ -46,7 +46,7 @@ const wordsOf = (e: Evidence): Item['words'] => {
   if (e.kind !== 'fates') return [];
   return e.newer.flatMap((n) =>
     n.quotes.map((q) => ({
-      label: `${q.quote} in the ${n.edition} edition: ${QUOTE[q.verdict]}`,
+      label: `${q.quote} in the ${n.edition} edition: ${fateWords(q)}`,
       parts: q.diff,
     })),
   );

@@ -8,7 +8,7 @@ import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
 import { type Publication, reportTitles } from './publication.js';
-import { CONTENT, ended, kindWords, linkWords, QUOTE, quoteWords, SEVERITY } from './words.js';
+import { CONTENT, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
 
 /** Characters of a passage that are shown in a list. */
 const PASSAGE = 400;
@@ -18,7 +18,7 @@ const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]):
     newer.map((edition) => {
       const fate = edition.quotes.find((q) => q.quote === quote.id);
       const words = fate && fate.diff.length > 0 ? `: ${diffToMarkdown(fate.diff)}` : '';
-      const verdict = fate === undefined ? 'not compared' : QUOTE[fate.verdict];
+      const verdict = fate === undefined ? 'not compared' : fateWords(fate);
       return `${esc(quote.id)} in edition ${esc(edition.edition)}: ${verdict}${words}`;
     }),
   );

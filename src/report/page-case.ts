@@ -5,7 +5,7 @@ import { diffToHtml, shorten } from './diff-view.js';
 import { type Evidence, evidenceOf, place, touched } from './evidence.js';
 import { type Html, html, webUrl } from './html.js';
 import type { Case } from './overview.js';
-import { kindWords, QUOTE, SEVERITY } from './words.js';
+import { fateWords, kindWords, SEVERITY } from './words.js';
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */
 const FOLD = 600;
@@ -32,7 +32,7 @@ const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
   if (found === undefined) return html`<td data-label="${edition.edition}">not compared</td>`;
   const words = found.diff.length > 0 && html`<div class="text" dir="auto">${diffToHtml(found.diff)}</div>`;
-  return html`<td data-label="${edition.edition}">${QUOTE[found.verdict]}${words}</td>`;
+  return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
 };
 
 /** The fate of each passage in each newer edition. */

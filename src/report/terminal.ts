@@ -7,7 +7,7 @@ import { type Evidence, evidenceOf, place, touched } from './evidence.js';
 import { headline } from './headline.js';
 import { type Case, overview, type Pile } from './overview.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
-import { kindWords, QUOTE, SEVERITY } from './words.js';
+import { fateWords, kindWords, SEVERITY } from './words.js';
 
 /** How a terminal is written to. */
 export interface Screen {
@@ -33,7 +33,7 @@ const lines = (e: Evidence, paint: Paint): readonly string[] => {
       return e.newer.flatMap((n) =>
         n.quotes.map((q) => {
           const words = q.diff.length > 0 ? `: ${diffToTerminal(q.diff, paint)}` : '';
-          return `${plain(`${q.quote} in ${n.edition}`)}: ${QUOTE[q.verdict]}${words}`;
+          return `${plain(`${q.quote} in ${n.edition}`)}: ${fateWords(q)}${words}`;
         }),
       );
   }

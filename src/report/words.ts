@@ -177,6 +177,15 @@ export const QUOTE: Readonly<Record<QuoteStatus, string>> = {
   unverifiable: 'could not be checked',
 };
 
+/** What became of a passage in a newer edition, with what the edition still has of its surroundings. */
+export const fateWords = ({
+  verdict,
+  note,
+}: {
+  readonly verdict: QuoteStatus;
+  readonly note?: string | undefined;
+}): string => (note === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${note}`);
+
 /** What became of a passage, with how much was overlooked to find it. */
 export const quoteWords = (quote: Pick<QuoteVerdict, 'verdict' | 'tier'>): string =>
   quote.verdict === 'intact' && quote.tier !== null ? TIER[quote.tier] : QUOTE[quote.verdict];
