@@ -44,7 +44,8 @@ export async function check(
   const sources = selectSources(watch, settings.only);
   const night: Night = { world, watch, sources, settings, run, now, tell, permission };
   const first = await visitAll(night, agenda(sources, watch.series));
-  const blind = whyOffline(first.flatMap((visit) => visit.outcome ?? []));
+  const outcomes = first.flatMap((visit) => visit.outcome ?? []);
+  const blind = whyOffline(outcomes, first.some(carriesPassage));
   if (blind !== null) return close(night, first, unjudged(night, blind), false);
   const doubted = await doubtVisits(night, first);
   const seen = bySubject(doubted);
@@ -56,6 +57,10 @@ export async function check(
   const visits = [...doubted, ...second];
   return close(night, visits, await completeVerdicts(night, bySubject(visits), candidates), true);
 }
+
+/** True when a quoted passage stands on the page. */
+const carriesPassage = ({ verdict }: Visit): boolean =>
+  verdict?.citations.some(({ quotes }) => quotes.some((quote) => quote.verdict === 'intact')) ?? false;
 
 const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
   new Map(visits.map((visit) => [visit.subject, visit]));

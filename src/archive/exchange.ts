@@ -19,11 +19,16 @@ export interface Reply {
   readonly truncated: boolean;
 }
 
+/** System codes of a connection that was never made. */
+const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
+
 /** No answer came. */
 export interface Silence {
   readonly kind: 'silence';
   /** True when it took longer than the time limit. */
   readonly slow: boolean;
+  /** True when no connection could be made at all: there is no network, or no such host. */
+  readonly unreachable: boolean;
   /** What happened, as the end of a sentence. */
   readonly what: string;
 }
@@ -52,10 +57,20 @@ export async function exchange(
     return await Promise.race([late, converse(send, request, limits, signal)]);
   } catch (error) {
     if (signal.aborted)
-      return { kind: 'silence', slow: true, what: `took longer than ${limits.timeout / 1000} s` };
+      return {
+        kind: 'silence',
+        slow: true,
+        unreachable: false,
+        what: `took longer than ${limits.timeout / 1000} s`,
+      };
     const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
     const detail = cause?.code ?? cause?.message ?? message;
-    return { kind: 'silence', slow: false, what: `could not be reached (${detail})` };
+    return {
+      kind: 'silence',
+      slow: false,
+      unreachable: UNREACHABLE.test(detail),
+      what: `could not be reached (${detail})`,
+    };
   }
 }
 

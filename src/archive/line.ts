@@ -27,6 +27,8 @@ export const REST = 6 * 3_600_000;
 export const PATIENCE = 300_000;
 /** Milliseconds after a 429 that names none: the Wayback Machine blocks who ignores one for a minute (edgi wayback #137). */
 const COMPLAINT_PAUSE = 60_000;
+/** Milliseconds before the second and last try to reach a host that could not be connected to. */
+const SHORT_PAUSE = 1_000;
 /** Milliseconds after other failures that may pass. */
 const PAUSE = 5_000;
 
@@ -70,7 +72,8 @@ export function openLine(name: string, gap: number, { send, sleep, now }: Wire):
       await sleep(pause);
       reply = await attempt(request);
     }
-    if (reply.kind === 'silence' || isFailure(reply)) return fail(whatOf(reply));
+    if (reply.kind === 'silence') return fail(whatOf(reply), reply.unreachable);
+    if (isFailure(reply)) return fail(whatOf(reply));
     const understood = understand(reply);
     if (understood === null) return fail(`${whatOf(reply)}, which is no answer`);
     failures = 0;
@@ -84,7 +87,7 @@ const isFailure = (reply: Reply): boolean =>
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
 function pauseAfter(reply: Reply | Silence, now: number): number | null {
-  if (reply.kind === 'silence') return reply.slow ? null : PAUSE;
+  if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
   if (!isFailure(reply)) return null;
   const value = reply.headers.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;

@@ -25,7 +25,8 @@ export function observation(
     quote: about.quote ?? null,
     kind,
     severity,
-    message,
+    // A publisher's own sentence within the sentence ends both.
+    message: message.replace(/([.!?]”)\.$/u, '$1'),
     action,
   };
 }

@@ -9,8 +9,9 @@ const ENOUGH = 3;
 /**
  * Why nothing can be said of the sources tonight, or null when this machine saw the web: over several hosts, everything
  * failed before any server answered, or failed in one and the same way, or every host showed the same page.
+ * `recognised` says that a quoted passage stands on one of the pages: no login page of a network carries it.
  */
-export function whyOffline(outcomes: readonly OutcomeFacts[]): string | null {
+export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): string | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
@@ -20,7 +21,7 @@ export function whyOffline(outcomes: readonly OutcomeFacts[]): string | null {
     if (new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
       return `everything failed in the same way, so the trouble is on this side (${failures[0]?.message})`;
   }
-  return isCaptive(outcomes)
+  return !recognised && isCaptive(outcomes)
     ? 'every site showed the same page, as the login page of a network does (a captive portal)'
     : null;
 }

@@ -35,6 +35,8 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
   return { edition, url, published, quotes };
 }
 
+/** A heading that is only the document's date. */
+const DATE = /^\W*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}\W*$/u;
 /** Letters below which a heading is found anywhere. */
 const TELLING = 6;
 
@@ -44,7 +46,7 @@ function headingOver({ blocks }: Document, found: string): Block | null {
   const at = blocks.findIndex((block) => block.text.includes(line));
   const over = blocks.slice(0, at + 1).findLastIndex((block) => block.heading !== undefined);
   const own = blocks.findIndex((block) => block.heading !== undefined);
-  return over < 0 || over === own ? null : (blocks[over] ?? null);
+  return over < 0 || over === own || DATE.test(blocks[over]?.text ?? '') ? null : (blocks[over] ?? null);
 }
 
 function aboutSection(heading: Block | null, { blocks }: Document): string | null {
