@@ -13,7 +13,12 @@ const reply = (status: number, headers: Record<string, string> = {}): Reply => (
   truncated: false,
 });
 const slow: Silence = { kind: 'silence', slow: true, unreachable: false, what: 'took longer than 30 s' };
-const refused: Silence = { kind: 'silence', slow: false, unreachable: false, what: 'could not be reached (ECONNREFUSED)' };
+const refused: Silence = {
+  kind: 'silence',
+  slow: false,
+  unreachable: false,
+  what: 'could not be reached (ECONNREFUSED)',
+};
 
 /** A line to a service that gives these replies, the last of them for ever. */
 function lineTo(...replies: readonly (Reply | Silence)[]) {
