@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { diffTexts } from '../judge/words.js';
 import { visibleText } from '../model/document.js';
 import { UserError } from '../model/problem.js';
 import type { Visit } from '../model/visit.js';
@@ -8,6 +7,7 @@ import { coalesce } from '../report/coalesce.js';
 import { renderDiffPage } from '../report/diff-page.js';
 import { changesIn, type Night, renderTextDiff, type TextDiff } from '../report/text-diff.js';
 import { count } from '../report/words.js';
+import { diffTexts } from '../text/tokens.js';
 import type { World } from '../world.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';

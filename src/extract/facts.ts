@@ -1,5 +1,5 @@
+import { squeeze } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
-import { squeeze } from './squeeze.js';
 import { type Element, type Tree, textOf, walk } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 

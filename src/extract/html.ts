@@ -1,8 +1,8 @@
 import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
+import { isoDate } from '../text/dates.js';
+import { squeeze } from '../text/whitespace.js';
 import { type Anchor, type Reading, readBlocks } from './blocks.js';
-import { isoDate } from './dates.js';
 import { type Facts, readFacts } from './facts.js';
-import { squeeze } from './squeeze.js';
 import { parse, type Tree } from './tree.js';
 
 // Below this many characters of visible text a page has shown its reader no more than a heading or "Loading…".

@@ -1,5 +1,5 @@
 import { type Block, type Document, NORMALISER } from '../model/document.js';
-import { squeeze } from './squeeze.js';
+import { squeeze } from '../text/whitespace.js';
 
 const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
 

@@ -1,9 +1,9 @@
+import { diffWords, type Word, type WordRun, wordsOf } from '../text/tokens.js';
 import { findAnywhere } from './find.js';
 import type { Haystack, Span } from './haystack.js';
 import { locate } from './locate.js';
 import { withoutInsertions, withoutNoteMarks } from './weight.js';
 import { type Part, weightOf } from './wording.js';
-import { diffWords, type Word, type WordRun, wordsOf } from './words.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
 export interface Comparison {

@@ -1,7 +1,7 @@
 import type { Tier } from '../model/verdict.js';
-import { fold, letterEnd, lettersOf, UNSPACED } from './fold.js';
+import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
+import { inOneScript } from '../text/scripts.js';
 import type { Haystack, Span } from './haystack.js';
-import { inOneScript } from './script.js';
 import type { Part } from './wording.js';
 
 /** In the order in which they are tried. */

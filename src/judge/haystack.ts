@@ -1,6 +1,6 @@
 import type { Block, Document } from '../model/document.js';
-import { type Folded, fold, lettersOf } from './fold.js';
-import { inOneScript } from './script.js';
+import { type Folded, fold, lettersOf } from '../text/fold.js';
+import { inOneScript } from '../text/scripts.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {

@@ -1,7 +1,7 @@
 import search from 'approx-string-match';
-import { fold, lettersOf } from './fold.js';
+import { fold, lettersOf } from '../text/fold.js';
+import { hasHan, simplify } from '../text/scripts.js';
 import type { Haystack, Span } from './haystack.js';
-import { hasHan, simplify } from './script.js';
 import type { Part } from './wording.js';
 
 /**

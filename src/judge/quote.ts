@@ -1,14 +1,14 @@
 import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
+import { UNSPACED } from '../text/fold.js';
+import { hasHan } from '../text/scripts.js';
+import { diffText } from '../text/tokens.js';
 import { type Comparison, comparePart } from './compare.js';
 import { findInOrder, standsTwice, TIERS } from './find.js';
-import { UNSPACED } from './fold.js';
 import { linkToPassage } from './fragment.js';
 import type { Haystack, Span } from './haystack.js';
-import { hasHan } from './script.js';
 import { isWeighty } from './weight.js';
 import { type Part, partsOf, weightOf } from './wording.js';
-import { diffText } from './words.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type Evidence =

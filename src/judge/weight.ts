@@ -1,4 +1,4 @@
-import type { Word, WordRun } from './words.js';
+import type { Word, WordRun } from '../text/tokens.js';
 
 /** Turns a statement into its opposite. */
 const NEGATIONS = new Set(

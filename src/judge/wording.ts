@@ -1,4 +1,4 @@
-import { fold, lettersOf } from './fold.js';
+import { fold, lettersOf } from '../text/fold.js';
 
 /**
  * A stretch of a quotation that must stand in one piece, but for the editor's insertions:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWeighty, withoutNoteMarks } from '../../src/judge/weight.js';
-import { diffWords, type WordRun, wordsOf } from '../../src/judge/words.js';
+import { diffWords, type WordRun, wordsOf } from '../../src/text/tokens.js';
 
 const runs = (before: string, after: string): readonly WordRun[] =>
   diffWords(wordsOf(before), wordsOf(after)) ?? [];

@@ -1,4 +1,4 @@
-import { squeeze } from '../squeeze.js';
+import { squeeze } from '../../text/whitespace.js';
 import { abreast, type Line } from './lines.js';
 
 /** The lines of one page. */

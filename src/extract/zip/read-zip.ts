@@ -1,8 +1,8 @@
 import { load } from 'cheerio';
 import type { Block, Document } from '../../model/document.js';
-import { isoDate } from '../dates.js';
+import { isoDate } from '../../text/dates.js';
+import { squeeze } from '../../text/whitespace.js';
 import { mediaType } from '../sniff.js';
-import { squeeze } from '../squeeze.js';
 import { plain, unreadFile } from '../text.js';
 import { type Element, type Tree, treeOf, walk } from '../tree.js';
 import { openZip, type Unzip } from './unzip.js';

@@ -1,7 +1,7 @@
 import type { Block, Document } from '../../model/document.js';
 import type { NewerEdition } from '../../model/verdict.js';
 import { quoteId } from '../../model/watchlist.js';
-import { fold, lettersOf } from '../fold.js';
+import { fold, lettersOf } from '../../text/fold.js';
 import { haystacksOf } from '../haystack.js';
 import { type Evidence, judgeQuote } from '../quote.js';
 import type { Use } from '../source.js';

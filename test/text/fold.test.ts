@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, isBearing, letterEnd, lettersOf } from '../../src/judge/fold.js';
+import { fold, isBearing, letterEnd, lettersOf } from '../../src/text/fold.js';
 
 const folded = (text: string): string => fold(text).text;
 

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import type { DiffPart } from '../model/verdict.js';
 import { fold, INVISIBLE, UNSPACED } from './fold.js';
-import { simplify } from './script.js';
+import { simplify } from './scripts.js';
 
 /** A word, a number, or one character of a script that is written without spaces. */
 export interface Word {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffTexts, diffWords, wordsOf } from '../../src/judge/words.js';
+import { diffTexts, diffWords, wordsOf } from '../../src/text/tokens.js';
 
 const text = fc
   .array(
