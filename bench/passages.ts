@@ -2,10 +2,10 @@ import { Readability } from '@mozilla/readability';
 import { load } from 'cheerio';
 import { parseHTML } from 'linkedom';
 import { extract } from '../src/extract/extract.js';
-import { Haystack, haystacksOf } from '../src/judge/haystack.js';
-import { type Evidence, judgeQuote } from '../src/judge/quote.js';
-import { weightOf } from '../src/judge/wording.js';
 import type { QuoteStatus } from '../src/model/verdict.js';
+import { Haystack, haystacksOf } from '../src/quote/haystack.js';
+import { type Evidence, judgeQuote } from '../src/quote/judge-quote.js';
+import { weightOf } from '../src/quote/parse-quote.js';
 import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 
 /** A page of the corpus, read. */

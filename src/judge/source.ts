@@ -8,13 +8,13 @@ import type {
 } from '../model/verdict.js';
 import type { History, Snapshot } from '../model/visit.js';
 import { type Citation, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
+import { haystacksOf } from '../quote/haystack.js';
+import { type Evidence, judgeQuote, wordingOf } from '../quote/judge-quote.js';
+import { weightOf } from '../quote/parse-quote.js';
 import { judgeContent, unread } from './content.js';
 import { judgeCurrency } from './currency.js';
-import { haystacksOf } from './haystack.js';
 import type { Cited } from './likeness.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
-import { type Evidence, judgeQuote, wordingOf } from './quote.js';
-import { weightOf } from './wording.js';
 
 /** One use of a source, with the report that makes it. */
 export interface Use {

@@ -1,8 +1,8 @@
 import type { Document } from '../model/document.js';
 import type { ArchivedCopy, CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { type Quote, quoteId } from '../model/watchlist.js';
-import { haystacksOf } from './haystack.js';
-import { judgeQuote } from './quote.js';
+import { haystacksOf } from '../quote/haystack.js';
+import { judgeQuote } from '../quote/judge-quote.js';
 import type { Use } from './source.js';
 
 /** Another place where the document, or a part of it, was read tonight. */

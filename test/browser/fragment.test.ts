@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { linkToPassage } from '../../src/judge/fragment.js';
-import { haystacksOf } from '../../src/judge/haystack.js';
-import { judgeQuote } from '../../src/judge/quote.js';
-import { weightOf } from '../../src/judge/wording.js';
+import { haystacksOf } from '../../src/quote/haystack.js';
+import { judgeQuote } from '../../src/quote/judge-quote.js';
+import { weightOf } from '../../src/quote/parse-quote.js';
+import { linkToPassage } from '../../src/quote/text-fragment.js';
 import { read } from '../extract/read.js';
 import { hasBrowser, lands, Reader } from './browser.js';
 

@@ -1,10 +1,10 @@
 import { snapshotOf } from '../../src/extract/snapshot.js';
-import { haystacksOf } from '../../src/judge/haystack.js';
-import { type Evidence, judgeQuote } from '../../src/judge/quote.js';
 import type { Block, Document } from '../../src/model/document.js';
 import type { QuoteVerdict } from '../../src/model/verdict.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import type { Quote } from '../../src/model/watchlist.js';
+import { haystacksOf } from '../../src/quote/haystack.js';
+import { type Evidence, judgeQuote } from '../../src/quote/judge-quote.js';
 
 /** A paragraph of main text, or a block of which more is said. */
 export type Given = string | (Partial<Block> & { readonly text: string });

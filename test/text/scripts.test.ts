@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Haystack } from '../../src/judge/haystack.js';
-import { judgeQuote } from '../../src/judge/quote.js';
+import { Haystack } from '../../src/quote/haystack.js';
+import { judgeQuote } from '../../src/quote/judge-quote.js';
 
 const TRADITIONAL =
   '中國遼寧省公安廳2002至2022年的連續3任廳長李文喜、薛恆、王大偉涉及貪污，全部落馬，中共官媒如今公開3人的收賄金額';

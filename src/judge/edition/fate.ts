@@ -1,9 +1,9 @@
 import type { Block, Document } from '../../model/document.js';
 import type { NewerEdition } from '../../model/verdict.js';
 import { quoteId } from '../../model/watchlist.js';
+import { haystacksOf } from '../../quote/haystack.js';
+import { type Evidence, judgeQuote } from '../../quote/judge-quote.js';
 import { fold, lettersOf } from '../../text/fold.js';
-import { haystacksOf } from '../haystack.js';
-import { type Evidence, judgeQuote } from '../quote.js';
 import type { Use } from '../source.js';
 
 /** A newer edition as it was read. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { haystacksOf } from '../../src/judge/haystack.js';
-import { judgeQuote } from '../../src/judge/quote.js';
+import { haystacksOf } from '../../src/quote/haystack.js';
+import { judgeQuote } from '../../src/quote/judge-quote.js';
 import { column, type Placed, pdf } from '../extract/pdf-writer.js';
 import { read } from '../extract/read.js';
 

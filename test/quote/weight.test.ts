@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isWeighty, withoutNoteMarks } from '../../src/judge/weight.js';
+import { isWeighty, withoutNoteMarks } from '../../src/quote/weight.js';
 import { diffWords, type WordRun, wordsOf } from '../../src/text/tokens.js';
 
 const runs = (before: string, after: string): readonly WordRun[] =>

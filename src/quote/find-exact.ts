@@ -2,7 +2,7 @@ import type { Tier } from '../model/verdict.js';
 import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import type { Haystack, Span } from './haystack.js';
-import type { Part } from './wording.js';
+import type { Part } from './parse-quote.js';
 
 /** In the order in which they are tried. */
 export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];

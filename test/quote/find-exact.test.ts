@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutsWord, findInOrder, TIERS } from '../../src/judge/find.js';
-import { Haystack } from '../../src/judge/haystack.js';
-import { partsOf } from '../../src/judge/wording.js';
-import { blocks } from './pages.js';
+import { cutsWord, findInOrder, TIERS } from '../../src/quote/find-exact.js';
+import { Haystack } from '../../src/quote/haystack.js';
+import { partsOf } from '../../src/quote/parse-quote.js';
+import { blocks } from '../judge/pages.js';
 
 const hay = (...texts: readonly string[]): Haystack => new Haystack(blocks(...texts));
 const tierOf = (quote: string, ...texts: readonly string[]): string | null =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkToPassage } from '../../src/judge/fragment.js';
-import { Haystack, type Span } from '../../src/judge/haystack.js';
-import { blocks, type Given } from './pages.js';
+import { Haystack, type Span } from '../../src/quote/haystack.js';
+import { linkToPassage } from '../../src/quote/text-fragment.js';
+import { blocks, type Given } from '../judge/pages.js';
 
 const URL_OF_PAGE = 'https://a.example/x';
 const FILLER = 'Nobody quotes this line of the page.';

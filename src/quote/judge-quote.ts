@@ -4,11 +4,11 @@ import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/tokens.js';
 import { type Comparison, comparePart } from './compare.js';
-import { findInOrder, standsTwice, TIERS } from './find.js';
-import { linkToPassage } from './fragment.js';
+import { findInOrder, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
+import { type Part, partsOf, weightOf } from './parse-quote.js';
+import { linkToPassage } from './text-fragment.js';
 import { isWeighty } from './weight.js';
-import { type Part, partsOf, weightOf } from './wording.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type Evidence =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { haystacksOf } from '../../src/judge/haystack.js';
-import { judgeQuote } from '../../src/judge/quote.js';
-import { ADDRESS, differences, furniture, heading, judged, pageOf, textOf } from './pages.js';
+import { haystacksOf } from '../../src/quote/haystack.js';
+import { judgeQuote } from '../../src/quote/judge-quote.js';
+import { ADDRESS, differences, furniture, heading, judged, pageOf, textOf } from '../judge/pages.js';
 
 const QUOTE =
   'Police in Chongqing did not release 41 suspects on Monday, and officials said that the gangs must repay 3.53 billion yuan to their victims across 21 provinces.';

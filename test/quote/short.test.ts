@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Haystack } from '../../src/judge/haystack.js';
-import { judgeQuote } from '../../src/judge/quote.js';
+import { Haystack } from '../../src/quote/haystack.js';
+import { judgeQuote } from '../../src/quote/judge-quote.js';
 
 const on = (...texts: readonly string[]) => ({
   kind: 'text' as const,

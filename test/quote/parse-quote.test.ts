@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partsOf, weightOf } from '../../src/judge/wording.js';
+import { partsOf, weightOf } from '../../src/quote/parse-quote.js';
 
 const segments = (quote: string): readonly (readonly string[])[] =>
   partsOf(quote).map((part) => part.segments);

@@ -1,5 +1,5 @@
 import { fold, isBearing } from '../text/fold.js';
-import { cutsWord } from './find.js';
+import { cutsWord } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 
 /** Parts of one quotation that a link names: with more, mail programs break the address. */

@@ -2,7 +2,7 @@ import search from 'approx-string-match';
 import { fold, lettersOf } from '../text/fold.js';
 import { hasHan, simplify } from '../text/scripts.js';
 import type { Haystack, Span } from './haystack.js';
-import type { Part } from './wording.js';
+import type { Part } from './parse-quote.js';
 
 /**
  * Letters of one probe: within one machine word of the search, and short enough to fit between two edits. With a tenth

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { wordingOf } from '../../src/judge/quote.js';
 import { parseWatchlist } from '../../src/load/watchlist.js';
 import type { Quote } from '../../src/model/watchlist.js';
+import { wordingOf } from '../../src/quote/judge-quote.js';
+import { differences, furniture, judged } from '../judge/pages.js';
 import { FOOTNOTE, standing } from '../replica/passages.js';
 import { dice, fillerLanguage, paragraph } from '../replica/prose.js';
-import { differences, furniture, judged } from './pages.js';
 
 const watch = parseWatchlist(
   readFileSync(new URL('../../sources.json', import.meta.url), 'utf8'),

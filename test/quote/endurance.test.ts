@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judged } from './pages.js';
+import { judged } from '../judge/pages.js';
 
 const N = 200_000;
 const WORDS = 'the police said that loan sharks had charged interest of more than ';

@@ -1,9 +1,9 @@
 import { diffWords, type Word, type WordRun, wordsOf } from '../text/tokens.js';
-import { findAnywhere } from './find.js';
+import { locate } from './find-approximate.js';
+import { findAnywhere } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
-import { locate } from './locate.js';
+import { type Part, weightOf } from './parse-quote.js';
 import { withoutInsertions, withoutNoteMarks } from './weight.js';
-import { type Part, weightOf } from './wording.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
 export interface Comparison {
