@@ -2,7 +2,7 @@ import type { Archive } from '../archive/archive.js';
 import type { Capture } from '../archive/capture.js';
 import { provesUnchanged, readingOrder } from '../archive/choose.js';
 import { snapshotOf } from '../extract/snapshot.js';
-import { linkNow } from '../judge/link.js';
+import { linkNow } from '../judge/link/judge-link.js';
 import { usesOf } from '../judge/source.js';
 import { ask, carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
 import type { Document } from '../model/document.js';

@@ -1,5 +1,5 @@
-import { sharedTargets } from '../judge/shared-target.js';
-import { isSamePage } from '../judge/sibling.js';
+import { sharedTargets } from '../judge/link/shared-target.js';
+import { isSamePage } from '../judge/link/soft-404-probe.js';
 import { notTheDocument } from '../judge/source.js';
 import type { Visit } from '../model/visit.js';
 import { PROBE_REST, probeFor } from '../plan/probe.js';

@@ -13,8 +13,8 @@ import { type Evidence, judgeQuote, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
 import { judgeContent, unread } from './content.js';
 import { judgeCurrency } from './currency.js';
-import type { Cited } from './likeness.js';
-import { type LinkBefore, linkNow, notAsked, withLife } from './link.js';
+import { type LinkBefore, linkNow, notAsked, withLife } from './link/judge-link.js';
+import type { Cited } from './page-similarity.js';
 
 /** One use of a source, with the report that makes it. */
 export interface Use {

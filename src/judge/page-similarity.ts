@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import { fold } from '../text/fold.js';
-import { faceOf } from './face.js';
+import { faceOf } from './page-features.js';
 
 /** Whether a page is the document that is cited, as far as a glance can tell. */
 export type Likeness = 'same' | 'other' | 'unsure';

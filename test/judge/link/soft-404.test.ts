@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { softNotFound } from '../../src/judge/soft-404.js';
-import { answered, redirected } from './nights.js';
-import { heading, pageOf } from './pages.js';
+import { softNotFound } from '../../../src/judge/link/soft-404.js';
+import { answered, redirected } from '../nights.js';
+import { heading, pageOf } from '../pages.js';
 
 const ARTICLE = Array.from(
   { length: 30 },

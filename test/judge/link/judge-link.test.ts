@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LinkBefore, linkNow, notAsked, withLife } from '../../src/judge/link.js';
-import { isFailing, type LinkStatus, type LinkVerdict } from '../../src/model/verdict.js';
-import { answered, failed, night, redirected } from './nights.js';
-import { ADDRESS, heading, pageOf } from './pages.js';
+import { type LinkBefore, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
+import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/verdict.js';
+import { answered, failed, night, redirected } from '../nights.js';
+import { ADDRESS, heading, pageOf } from '../pages.js';
 
 const PAGE = pageOf(
   heading('A report'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { blockOf } from '../../src/judge/block-page.js';
-import { answered, redirected } from './nights.js';
-import { heading, pageOf } from './pages.js';
+import { blockOf } from '../../../src/judge/link/block-page.js';
+import { answered, redirected } from '../nights.js';
+import { heading, pageOf } from '../pages.js';
 
 const ARTICLE = pageOf(
   heading('Police report'),

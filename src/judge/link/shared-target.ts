@@ -1,6 +1,6 @@
-import { addressKey, hostOf } from '../model/address.js';
-import type { SourceVerdict } from '../model/verdict.js';
-import type { OutcomeFacts } from '../model/visit.js';
+import { addressKey, hostOf } from '../../model/address.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { OutcomeFacts } from '../../model/visit.js';
 
 /** Addresses that must lead to one page before it counts as a place where a site sends whatever it lost. */
 const ENOUGH = 3;

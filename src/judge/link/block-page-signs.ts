@@ -1,4 +1,4 @@
-import type { Words } from './face.js';
+import type { Words } from '../page-features.js';
 
 /** Joins alternatives into one global expression. */
 const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');

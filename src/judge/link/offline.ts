@@ -1,5 +1,5 @@
-import { hostOf } from '../model/address.js';
-import type { OutcomeFacts } from '../model/visit.js';
+import { hostOf } from '../../model/address.js';
+import type { OutcomeFacts } from '../../model/visit.js';
 
 /** What a machine without a network sees, whoever it asks. */
 const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeout']);

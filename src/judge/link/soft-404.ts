@@ -1,9 +1,9 @@
-import { parseAddress } from '../model/address.js';
-import type { Document } from '../model/document.js';
-import type { Answered } from '../model/outcome.js';
-import { BELIEVED, type Face, faceOf, type Sign, saying, sizeOf, weightOfSize } from './face.js';
-import type { Likeness } from './likeness.js';
-import { NO_SITE, NOT_HERE, PARKED } from './not-here.js';
+import { parseAddress } from '../../model/address.js';
+import type { Document } from '../../model/document.js';
+import type { Answered } from '../../model/outcome.js';
+import { BELIEVED, type Face, faceOf, type Sign, saying, sizeOf, weightOfSize } from '../page-features.js';
+import type { Likeness } from '../page-similarity.js';
+import { NO_SITE, NOT_HERE, PARKED } from './not-found-signs.js';
 
 /** What speaks against a page besides what it says. */
 const WEIGHTS = {

@@ -1,10 +1,10 @@
-import { sameAddress } from '../model/address.js';
-import type { Document } from '../model/document.js';
-import type { Answered, Failed, Outcome } from '../model/outcome.js';
-import { isFailing, type LinkVerdict } from '../model/verdict.js';
+import { sameAddress } from '../../model/address.js';
+import type { Document } from '../../model/document.js';
+import type { Answered, Failed, Outcome } from '../../model/outcome.js';
+import { isFailing, type LinkVerdict } from '../../model/verdict.js';
+import { type Cited, type Likeness, likeness } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
-import { addNight, comesAndGoes } from './lately.js';
-import { type Cited, type Likeness, likeness } from './likeness.js';
+import { addNight, comesAndGoes } from './flapping.js';
 import { doubtOf, softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { whyOffline } from '../../src/judge/online.js';
-import type { OutcomeFacts } from '../../src/model/visit.js';
-import { answered, failed } from './nights.js';
+import { whyOffline } from '../../../src/judge/link/offline.js';
+import type { OutcomeFacts } from '../../../src/model/visit.js';
+import { answered, failed } from '../nights.js';
 
 const at = (host: string): { url: string; finalUrl: string } => ({
   url: `https://${host}.example/x`,
