@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { extract } from '../src/extract/extract.js';
 import { snapshotOf } from '../src/extract/snapshot.js';
-import { judgeContent } from '../src/judge/content.js';
+import { judgeContent } from '../src/judge/content/judge-content.js';
 import { haystacksOf } from '../src/quote/haystack.js';
 import { judgeQuote } from '../src/quote/judge-quote.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';

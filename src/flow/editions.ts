@@ -1,7 +1,7 @@
 import { noticeIn } from '../judge/edition/notice.js';
 import { judgeEdition, type ReadCandidate } from '../judge/edition.js';
+import { withStood } from '../judge/last-stood.js';
 import { usesOf } from '../judge/source.js';
-import { withStood } from '../judge/stood.js';
 import type { Document } from '../model/document.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';

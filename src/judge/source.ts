@@ -11,7 +11,7 @@ import { type Citation, quoteId, type Source, type Watchlist } from '../model/wa
 import { haystacksOf } from '../quote/haystack.js';
 import { type Evidence, judgeQuote, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
-import { judgeContent, unread } from './content.js';
+import { judgeContent, unread } from './content/judge-content.js';
 import { judgeCurrency } from './currency.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link/judge-link.js';
 import type { Cited } from './page-similarity.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskMoving } from '../../src/judge/mask.js';
+import { maskMoving } from '../../../src/judge/content/moving-text.js';
 
 describe('what moves by itself is blotted out', () => {
   test.each([

@@ -1,9 +1,9 @@
-import type { Document } from '../model/document.js';
-import type { ContentVerdict, DiffPart } from '../model/verdict.js';
-import type { Snapshot } from '../model/visit.js';
-import { diffText, diffWords, type Word, type WordRun, wordsOf } from '../text/tokens.js';
-import { maskMoving } from './mask.js';
-import { isRestless, placesOf, type Restless, remember, touchedBy } from './restless.js';
+import type { Document } from '../../model/document.js';
+import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
+import type { Snapshot } from '../../model/visit.js';
+import { diffText, diffWords, type Word, type WordRun, wordsOf } from '../../text/tokens.js';
+import { maskMoving } from './moving-text.js';
+import { isRestless, placesOf, type Restless, remember, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeContent } from '../../src/judge/content.js';
-import type { ContentVerdict } from '../../src/model/verdict.js';
-import { pageOf, readingOf } from './pages.js';
+import { judgeContent } from '../../../src/judge/content/judge-content.js';
+import type { ContentVerdict } from '../../../src/model/verdict.js';
+import { pageOf, readingOf } from '../pages.js';
 
 const PROSE = [
   'The court of the province heard the case of nine lenders who had charged students interest of four hundred per cent.',

@@ -1,4 +1,4 @@
-import { wordsOf } from '../text/tokens.js';
+import { wordsOf } from '../../text/tokens.js';
 
 /**
  * What earlier nights know of the places of a page that changed: by the paragraphs around a place, the latest nights,

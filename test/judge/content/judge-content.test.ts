@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeContent } from '../../src/judge/content.js';
-import type { ContentVerdict } from '../../src/model/verdict.js';
-import { furniture, type Given, heading, pageOf, readingOf } from './pages.js';
+import { judgeContent } from '../../../src/judge/content/judge-content.js';
+import type { ContentVerdict } from '../../../src/model/verdict.js';
+import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
 const PAGE: readonly Given[] = [
   furniture('Home News Reports Contact'),
