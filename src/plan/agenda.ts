@@ -1,6 +1,6 @@
+import type { Candidate } from '../editions/candidates.js';
 import { hostOf } from '../model/address.js';
 import type { Series, Source } from '../model/watchlist.js';
-import type { Candidate } from './editions.js';
 
 /** One thing to look at tonight. */
 export interface Errand {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Candidate } from '../../src/editions/candidates.js';
 import { agenda, secondRound } from '../../src/plan/agenda.js';
-import type { Candidate } from '../../src/plan/editions.js';
-import { series, source } from './watch.js';
+import { series, source } from '../editions/watch.js';
 
 describe('round one', () => {
   test('is every source, and each index page of their series once', () => {

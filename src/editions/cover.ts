@@ -1,6 +1,6 @@
-import type { Block, Document } from '../../model/document.js';
-import { phrasesOf } from '../../model/family.js';
-import { type Issue, isLater, issuesIn, type Unit } from '../../model/issue.js';
+import type { Block, Document } from '../model/document.js';
+import { phrasesOf } from './family.js';
+import { type Issue, isLater, issuesIn, type Unit } from './issue.js';
 
 /** Blocks at the top of a page among which its version and date stand. */
 const TOP = 40;

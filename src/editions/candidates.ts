@@ -1,15 +1,15 @@
 import { addressKey } from '../model/address.js';
 import type { Document } from '../model/document.js';
-import { type Family, familyOf } from '../model/family.js';
-import { type Issue, isLater, isSameIssue, issueOf } from '../model/issue.js';
 import type { Series, Source, Watchlist } from '../model/watchlist.js';
-import { type Clues, type Detector, type Hint, isOut, issueOfEdition, placeOf } from './editions/clues.js';
-import { byCrossref, type Work } from './editions/crossref.js';
-import { byIndex } from './editions/index-links.js';
-import { byList } from './editions/listed.js';
-import type { Listing } from './editions/listing.js';
-import { byPattern, byShape } from './editions/pattern.js';
-import { byStatement } from './editions/stated.js';
+import { type Clues, type Detector, type Hint, isOut, issueOfEdition, placeOf } from './detect/clues.js';
+import { byIndex } from './detect/index-links.js';
+import { byList } from './detect/listed.js';
+import { byPattern, byShape } from './detect/pattern.js';
+import { byStatement } from './detect/stated.js';
+import { type Family, familyOf } from './family.js';
+import { type Issue, isLater, isSameIssue, issueOf } from './issue.js';
+import { byCrossref, type Work } from './registers/crossref.js';
+import type { Listing } from './registers/listing.js';
 
 /** An edition that may be newer than the one that is cited. */
 export interface Candidate extends Hint {

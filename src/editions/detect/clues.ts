@@ -1,10 +1,10 @@
 import { addressKey } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
-import type { Family } from '../../model/family.js';
-import { asPreciseAs, type Issue, issueOf, type Unit } from '../../model/issue.js';
 import type { PartialDate, Series, Source } from '../../model/watchlist.js';
-import type { Work } from './crossref.js';
-import type { Listing } from './listing.js';
+import type { Family } from '../family.js';
+import { asPreciseAs, type Issue, issueOf, type Unit } from '../issue.js';
+import type { Work } from '../registers/crossref.js';
+import type { Listing } from '../registers/listing.js';
 
 /** What a detector says of an edition that may be newer. */
 export interface Hint {

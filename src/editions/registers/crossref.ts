@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { hostOf } from '../../model/address.js';
 import { type Document, visibleText } from '../../model/document.js';
-import { familyOf, kinship } from '../../model/family.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
-import { type Detector, decoded, type Hint } from './clues.js';
+import { type Detector, decoded, type Hint } from '../detect/clues.js';
+import { familyOf, kinship } from '../family.js';
 
 /** What Crossref has registered of one DOI. */
 export interface Work {

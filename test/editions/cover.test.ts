@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { coverOf, laterThanCited, movedCover, movedMaking } from '../../src/judge/edition/cover.js';
+import { coverOf, laterThanCited, movedCover, movedMaking } from '../../src/editions/cover.js';
+import { issueOf } from '../../src/editions/issue.js';
 import type { Document } from '../../src/model/document.js';
-import { issueOf } from '../../src/model/issue.js';
-import { furniture, type Given, heading, pageOf } from './pages.js';
+import { furniture, type Given, heading, pageOf } from '../judge/pages.js';
 
 const SERIES = 'Walk Free, Global Slavery Index (China)';
 const cover = (...given: readonly Given[]): string | undefined => coverOf(pageOf(...given), SERIES)?.name;

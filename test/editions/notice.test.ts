@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { noticeIn } from '../../src/judge/edition/notice.js';
-import { heading, pageOf } from './pages.js';
+import { noticeIn } from '../../src/editions/notice.js';
+import { heading, pageOf } from '../judge/pages.js';
 
 test.each([
   ['This note has been superseded by version 3.0.', 'superseded'],

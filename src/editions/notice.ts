@@ -1,4 +1,4 @@
-import type { Document } from '../../model/document.js';
+import type { Document } from '../model/document.js';
 
 /** What a publisher's notice says of the document that it stands on. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { belongs, familyOf, mentions } from '../../src/model/family.js';
+import { belongs, familyOf, mentions } from '../../src/editions/family.js';
 import { series, source } from './watch.js';
 
 describe('a text mentions words', () => {

@@ -1,4 +1,4 @@
-import { isLater } from '../../model/issue.js';
+import { isLater } from '../issue.js';
 import { type Detector, hasBegun, isOut, issueOfEdition } from './clues.js';
 
 /** Editions that `sources.json` lists after the cited one. */

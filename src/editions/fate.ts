@@ -1,10 +1,10 @@
-import type { Block, Document } from '../../model/document.js';
-import type { NewerEdition } from '../../model/verdict.js';
-import { quoteId } from '../../model/watchlist.js';
-import { haystacksOf } from '../../quote/haystack.js';
-import { type Evidence, judgeQuote } from '../../quote/judge-quote.js';
-import { fold, lettersOf } from '../../text/fold.js';
-import type { Use } from '../source.js';
+import type { Use } from '../judge/source.js';
+import type { Block, Document } from '../model/document.js';
+import type { NewerEdition } from '../model/verdict.js';
+import { quoteId } from '../model/watchlist.js';
+import { haystacksOf } from '../quote/haystack.js';
+import { type Evidence, judgeQuote } from '../quote/judge-quote.js';
+import { fold, lettersOf } from '../text/fold.js';
 
 /** A newer edition as it was read. */
 export interface Later extends Pick<NewerEdition, 'edition' | 'url' | 'published'> {

@@ -1,8 +1,8 @@
-import type { Document } from '../../model/document.js';
-import { belongs, type Family, kinship } from '../../model/family.js';
-import { asPreciseAs, type Issue, isSameIssue, issuesIn } from '../../model/issue.js';
-import type { PartialDate } from '../../model/watchlist.js';
+import type { Document } from '../model/document.js';
+import type { PartialDate } from '../model/watchlist.js';
 import { namesOf } from './cover.js';
+import { belongs, type Family, kinship } from './family.js';
+import { asPreciseAs, type Issue, isSameIssue, issuesIn } from './issue.js';
 
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate {

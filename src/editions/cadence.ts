@@ -1,6 +1,6 @@
-import type { EditionVerdict } from '../../model/verdict.js';
-import type { Series, Source } from '../../model/watchlist.js';
-import { latestOf } from '../currency.js';
+import { latestOf } from '../judge/currency.js';
+import type { EditionVerdict } from '../model/verdict.js';
+import type { Series, Source } from '../model/watchlist.js';
 
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
 

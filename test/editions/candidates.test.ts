@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { candidatesFor, type Seen } from '../../src/editions/candidates.js';
+import type { Listing } from '../../src/editions/registers/listing.js';
 import type { Series } from '../../src/model/watchlist.js';
-import type { Listing } from '../../src/plan/editions/listing.js';
-import { candidatesFor, type Seen } from '../../src/plan/editions.js';
 import { series, source, watch } from './watch.js';
 
 const now = new Date('2025-10-10T03:00:00Z');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type EditionCase, judgeEdition, type ReadCandidate } from '../../src/judge/edition.js';
+import { familyOf } from '../../src/editions/family.js';
+import { issueOf } from '../../src/editions/issue.js';
+import { type EditionCase, judgeEdition, type ReadCandidate } from '../../src/editions/judge-edition.js';
 import type { Document } from '../../src/model/document.js';
-import { familyOf } from '../../src/model/family.js';
-import { issueOf } from '../../src/model/issue.js';
 import type { EditionVerdict } from '../../src/model/verdict.js';
 import type { Decision, Series } from '../../src/model/watchlist.js';
-import { judgeNight, night, source, useOf } from './nights.js';
-import { heading, pageOf } from './pages.js';
+import { judgeNight, night, source, useOf } from '../judge/nights.js';
+import { heading, pageOf } from '../judge/pages.js';
 
 const QUOTE =
   'The hukou system continued to contribute to trafficking risks, particularly for PRC victims returning from abroad.';

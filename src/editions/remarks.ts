@@ -1,7 +1,7 @@
-import { addressKey, sameAddress } from '../../model/address.js';
-import type { Source } from '../../model/watchlist.js';
-import { retractionOf, type Work } from './crossref.js';
-import type { Listing } from './listing.js';
+import { addressKey, sameAddress } from '../model/address.js';
+import type { Source } from '../model/watchlist.js';
+import { retractionOf, type Work } from './registers/crossref.js';
+import type { Listing } from './registers/listing.js';
 
 /** What a register says of the cited edition itself, in a sentence. */
 export interface Remark {

@@ -1,5 +1,5 @@
 import { sameAddress } from '../../model/address.js';
-import { asPreciseAs, issuesIn } from '../../model/issue.js';
+import { asPreciseAs, issuesIn } from '../issue.js';
 import { type Detector, wordsOfPath } from './clues.js';
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Listing, listingOf } from '../../../src/editions/registers/listing.js';
 import { extract } from '../../../src/extract/extract.js';
-import { type Listing, listingOf } from '../../../src/plan/editions/listing.js';
 
 const read = async (text: string, url: string, contentType: string): Promise<Listing> =>
   listingOf(url, await extract(new TextEncoder().encode(text), { contentType, url }));

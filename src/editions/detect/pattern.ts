@@ -1,4 +1,4 @@
-import { isLater, issueOf } from '../../model/issue.js';
+import { isLater, issueOf } from '../issue.js';
 import { type Clues, type Detector, type Hint, hasBegun, placeOf } from './clues.js';
 
 const hintAt = (year: string, url: string): Hint => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asPreciseAs, isLater, issueOf, issuesIn, type Unit } from '../../src/model/issue.js';
+import { asPreciseAs, isLater, issueOf, issuesIn, type Unit } from '../../src/editions/issue.js';
 
 const named = (text: string): readonly string[] => issuesIn(text).map((issue) => issue.name);
 
