@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { isSilent } from '../findings/digest.js';
 import { draftDigest, type Sent, sendDigest } from '../flow.js';
-import { isSilent } from '../judge/digest.js';
 import { UserError } from '../model/problem.js';
 import { renderDigest } from '../report/digest.js';
 import type { Io } from './io.js';

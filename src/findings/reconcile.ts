@@ -1,3 +1,5 @@
+import { latestOf } from '../judge/currency.js';
+import { answerTo } from '../judge/decision.js';
 import {
   atLeast,
   type Finding,
@@ -7,8 +9,6 @@ import {
 } from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
-import { latestOf } from './currency.js';
-import { answerTo } from './decision.js';
 import { linkKind } from './observe-link.js';
 
 /** Everything that gives a night's observations their lives. */

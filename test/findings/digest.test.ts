@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { digestOf, isSilent } from '../../src/judge/digest.js';
+import { digestOf, isSilent } from '../../src/findings/digest.js';
 import type { Finding, FindingKind, FindingLife, Severity } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
-import { judgeNight, night } from './nights.js';
+import { judgeNight, night } from '../judge/nights.js';
 
 const verdict = judgeNight(5, {});
 const run: Run = {

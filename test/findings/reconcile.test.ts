@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { observe } from '../../src/judge/observe.js';
-import { type Reckoning, reconcile } from '../../src/judge/reconcile.js';
+import { observe } from '../../src/findings/observe.js';
+import { type Reckoning, reconcile } from '../../src/findings/reconcile.js';
 import type { FindingLife, FindingState, Observation } from '../../src/model/finding.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { type History, NO_HISTORY } from '../../src/model/visit.js';
 import type { Decision } from '../../src/model/watchlist.js';
-import { answered, failed, historyOf, judgeNight, night, useOf } from './nights.js';
-import { type Given, heading, pageOf, readingOf } from './pages.js';
+import { answered, failed, historyOf, judgeNight, night, useOf } from '../judge/nights.js';
+import { type Given, heading, pageOf, readingOf } from '../judge/pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const FILLER =

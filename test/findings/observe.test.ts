@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { observe } from '../../src/judge/observe.js';
+import { observe } from '../../src/findings/observe.js';
 import type { Observation } from '../../src/model/finding.js';
 import type { EditionVerdict, LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
-import { historyOf, judgeNight, useOf } from './nights.js';
-import { heading, pageOf, readingOf } from './pages.js';
+import { historyOf, judgeNight, useOf } from '../judge/nights.js';
+import { heading, pageOf, readingOf } from '../judge/pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const FILLER =
