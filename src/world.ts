@@ -1,6 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
+import { type Evidence, evidenceFolder, openEvidence } from './evidence/evidence.js';
+import { EVIDENCE_LIMITS } from './evidence/retention.js';
 import type { ExtractHint } from './extract/extract.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { MailSettings } from './load/mail.js';
@@ -9,8 +11,6 @@ import type { FetchRequest, Outcome } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import { createMailer, type Mailer } from './notify/mail.js';
 import { createPool } from './pool/pool.js';
-import { type Evidence, evidenceFolder, openEvidence } from './record/evidence/evidence.js';
-import { EVIDENCE_LIMITS } from './record/evidence/retention.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Evidence } from '../evidence/evidence.js';
+import type { KeptCapture } from '../evidence/kept-captures.js';
+import { formatEvidenceProblem } from '../evidence/problem.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import type { Evidence } from '../record/evidence/evidence.js';
-import { formatEvidenceProblem } from '../record/evidence/problem.js';
-import type { KeptCapture } from '../record/evidence/shelf.js';
 import { renderEvidencePage } from '../report/evidence-page.js';
 import {
   captureName,

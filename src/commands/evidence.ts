@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
+import { formatEvidenceProblem } from '../evidence/problem.js';
+import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import { UserError } from '../model/problem.js';
-import { type Evidence, evidenceFolder, openEvidence } from '../record/evidence/evidence.js';
-import { formatEvidenceProblem } from '../record/evidence/problem.js';
-import { EVIDENCE_LIMITS } from '../record/evidence/retention.js';
 import { count } from '../report/words.js';
 import { exportEvidence } from './evidence-export.js';
 import type { Io } from './io.js';

@@ -1,6 +1,6 @@
+import type { Evidence } from '../evidence/evidence.js';
 import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { Watchlist } from '../model/watchlist.js';
-import type { Evidence } from '../record/evidence/evidence.js';
 import type { Store } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Permission } from './robots.js';

@@ -6,11 +6,11 @@ import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
 import { addEvidence } from '../../src/commands/evidence.js';
+import { evidenceFolder } from '../../src/evidence/evidence.js';
 import { UserError } from '../../src/model/problem.js';
-import { evidenceFolder } from '../../src/record/evidence/evidence.js';
 import { openStore } from '../../src/record/sqlite.js';
-import { emptyFolder } from '../record/evidence-folder.js';
-import { captureOf, openSample } from '../record/evidence-samples.js';
+import { emptyFolder } from '../evidence/evidence-folder.js';
+import { captureOf, openSample } from '../evidence/samples.js';
 import { HOUR, night, visitOf } from '../record/samples.js';
 
 const PASSAGE = 'stateless people have no hukou';

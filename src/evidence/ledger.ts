@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openJournal } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
 import { append, hashOf, sizeOf } from './disk.js';
-import { openJournal } from './journal.js';
 import type { EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';

@@ -1,12 +1,19 @@
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
-import type { Answered } from '../../model/outcome.js';
+import type { Answered } from '../model/outcome.js';
+import { readHead } from './append-log.js';
 import type { Capture } from './capture.js';
-import { readHead } from './journal.js';
+import {
+  holderOf,
+  type KeptCapture,
+  type KeptWarc,
+  readCapture,
+  survivors,
+  warcsOf,
+} from './kept-captures.js';
 import { type Ledger, openLedger, type Pruning } from './ledger.js';
 import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
-import { holderOf, type KeptCapture, type KeptWarc, readCapture, survivors, warcsOf } from './shelf.js';
 import { type Verification, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Capture } from '../../src/evidence/capture.js';
+import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
+import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Answered } from '../../src/model/outcome.js';
-import type { Capture } from '../../src/record/evidence/capture.js';
-import { type Evidence, openEvidence } from '../../src/record/evidence/evidence.js';
-import { EVIDENCE_LIMITS } from '../../src/record/evidence/retention.js';
-import { night } from './samples.js';
+import { night } from '../record/samples.js';
 
 export const openSample = (folder: string): Evidence => openEvidence(folder, EVIDENCE_LIMITS);
 

@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } fro
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { night } from '../record/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { answerOf, captureOf, openSample } from './evidence-samples.js';
-import { night } from './samples.js';
+import { answerOf, captureOf, openSample } from './samples.js';
 
 it('gives back exactly what the fetcher brought, whatever it was', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 40 });

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { captureOf, openSample } from './evidence-samples.js';
+import { captureOf, openSample } from './samples.js';
 
 /** Keeps captures until it is killed; says each on stdout once it was acknowledged. */
 const evidence = openSample(process.argv[2] ?? '');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Answered } from '../../model/outcome.js';
+import type { Answered } from '../model/outcome.js';
+import { readLog } from './append-log.js';
 import { unpackCapture } from './capture.js';
 import { slice } from './disk.js';
-import { readLog } from './journal.js';
 import type { EvidenceRecord } from './log-line.js';
 import { payloadKey } from './retention.js';
 import { sha256Of } from './warc.js';

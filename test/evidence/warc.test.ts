@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WARCParser, type WARCRecord } from 'warcio';
-import { readRecords, writeRecord } from '../../src/record/evidence/warc.js';
+import { readRecords, writeRecord } from '../../src/evidence/warc.js';
+import { night } from '../record/samples.js';
 import { emptyFolder } from './evidence-folder.js';
-import { answerOf, captureOf, openSample } from './evidence-samples.js';
-import { night } from './samples.js';
+import { answerOf, captureOf, openSample } from './samples.js';
 
 const digest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 

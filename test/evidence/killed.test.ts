@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { emptyFolder } from './evidence-folder.js';
-import { openSample } from './evidence-samples.js';
+import { openSample } from './samples.js';
 
 const CHILD = fileURLToPath(new URL('./evidence-child.ts', import.meta.url));
 

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { type EvidenceProblem, formatEvidenceProblem } from '../../src/record/evidence/problem.js';
+import { type EvidenceProblem, formatEvidenceProblem } from '../../src/evidence/problem.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { captureOf, openSample } from './evidence-samples.js';
+import { captureOf, openSample } from './samples.js';
 
 let sound: string;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answered, Body } from '../../model/outcome.js';
+import type { Answered, Body } from '../model/outcome.js';
 import { labelled, payloadOf, readRecords, sha256Of, type WarcRecord, writeRecord } from './warc.js';
 
 /** An answer that is worth keeping as evidence. */

@@ -2,12 +2,12 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openEvidence } from '../../src/record/evidence/evidence.js';
-import type { EvidenceRecord } from '../../src/record/evidence/log-line.js';
-import { type EvidenceLimits, expendable, payloadKey } from '../../src/record/evidence/retention.js';
+import { openEvidence } from '../../src/evidence/evidence.js';
+import type { EvidenceRecord } from '../../src/evidence/log-line.js';
+import { type EvidenceLimits, expendable, payloadKey } from '../../src/evidence/retention.js';
+import { night } from '../record/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { captureOf } from './evidence-samples.js';
-import { night } from './samples.js';
+import { captureOf } from './samples.js';
 
 const ROOMY = Number.MAX_SAFE_INTEGER;
 const warcsIn = (folder: string): readonly string[] =>

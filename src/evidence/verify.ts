@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Chain, followChain } from './chain.js';
+import { logOf, readHead, readLog } from './append-log.js';
 import { hashOf, linesOf, sizeOf } from './disk.js';
-import { logOf, readHead, readLog } from './journal.js';
+import { type Chain, followChain } from './hash-chain.js';
 import type { EvidenceRecord, Tip } from './log-line.js';
 import type { EvidenceProblem } from './problem.js';
 
