@@ -10,7 +10,7 @@ import { renderAnnotations } from '../report/annotations.js';
 import { renderJson } from '../report/json.js';
 import type { Publication } from '../report/publication.js';
 import { renderSummary } from '../report/summary.js';
-import { renderTerminal } from '../report/terminal.js';
+import { renderTerminal } from '../report/terminal/terminal.js';
 import { evidenceBeside } from '../world.js';
 import type { Io } from './io.js';
 import {

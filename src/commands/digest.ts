@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isSilent } from '../findings/digest.js';
 import { draftDigest, type Sent, sendDigest } from '../flow.js';
 import { UserError } from '../model/problem.js';
-import { renderDigest } from '../report/digest.js';
+import { renderDigest } from '../report/mail/digest.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld, publicationAt } from './options.js';
 

@@ -7,7 +7,6 @@ import { formatEvidenceProblem } from '../evidence/problem.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { renderEvidencePage } from '../report/evidence-page.js';
 import {
   captureName,
   type Exhibit,
@@ -16,7 +15,8 @@ import {
   fileStem,
   renderManifest,
   renderSums,
-} from '../report/exhibit.js';
+} from '../report/exhibit/exhibit.js';
+import { renderEvidencePage } from '../report/exhibit/exhibit-page.js';
 import { VERSION } from './version.js';
 
 /** What is to be exported. */

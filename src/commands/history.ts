@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../model/problem.js';
-import { renderHistory } from '../report/history.js';
+import { renderHistory } from '../report/terminal/history.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';
 

@@ -5,7 +5,7 @@ import { renderCsv } from '../report/csv.js';
 import { renderFeed } from '../report/feed.js';
 import { renderJson } from '../report/json.js';
 import { renderMarkdown } from '../report/markdown.js';
-import { renderPage } from '../report/page.js';
+import { renderPage } from '../report/page/page.js';
 import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 import type { Io } from './io.js';

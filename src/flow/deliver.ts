@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Digest } from '../model/run.js';
 import { digestMessageId } from '../notify/mail.js';
 import type { Delivery, DigestRecord } from '../record/store.js';
-import { renderDigest } from '../report/digest.js';
+import { renderDigest } from '../report/mail/digest.js';
 import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 

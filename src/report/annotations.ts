@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import { overview } from './overview.js';
-import { plain } from './screen.js';
+import { plain } from './terminal/screen.js';
 import { count, kindWords } from './words.js';
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */

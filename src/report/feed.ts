@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { diffToHtml } from './diff-view.js';
+import { diffToHtml } from './diff/diff-view.js';
 import { evidenceOf, place, sourceAddress, touched } from './evidence.js';
 import { html, webUrl } from './html.js';
 import { type Publication, reportName, reportTitles } from './publication.js';

@@ -3,7 +3,7 @@ import { renderCsv } from './csv.js';
 import { renderFeed } from './feed.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
-import { renderPage } from './page.js';
+import { renderPage } from './page/page.js';
 import type { Publication } from './publication.js';
 
 /** A file of the folder of reports: its path there, and its text. */

@@ -3,7 +3,7 @@ import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { doubt, isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';
-import { plain } from './screen.js';
+import { plain } from './terminal/screen.js';
 import { count, type KindWords, kindWords } from './words.js';
 
 interface Matter {

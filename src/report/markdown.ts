@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { day, moment } from './dates.js';
-import { diffToMarkdown, shorten } from './diff-view.js';
+import { diffToMarkdown, shorten } from './diff/diff-view.js';
 import { type Evidence, evidenceOf, place, sourceAddress, touched } from './evidence.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';

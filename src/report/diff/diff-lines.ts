@@ -1,4 +1,4 @@
-import type { DiffPart } from '../model/verdict.js';
+import type { DiffPart } from '../../model/verdict.js';
 
 /** A stretch of {@link textOf}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
 export interface Mark {

@@ -1,5 +1,5 @@
-import type { Hop } from '../model/outcome.js';
-import type { QuoteVerdict } from '../model/verdict.js';
+import type { Hop } from '../../model/outcome.js';
+import type { QuoteVerdict } from '../../model/verdict.js';
 
 /** A file of the exported folder. */
 export interface ExhibitFile {

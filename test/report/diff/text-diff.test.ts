@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DiffPart } from '../../src/model/verdict.js';
-import type { Snapshot, Visit } from '../../src/model/visit.js';
-import { coalesce } from '../../src/report/coalesce.js';
-import { linesOf, textOf } from '../../src/report/diff-lines.js';
-import { renderDiffPage } from '../../src/report/diff-page.js';
-import { columns } from '../../src/report/screen.js';
-import { changesIn, type Night, renderTextDiff } from '../../src/report/text-diff.js';
-import { added, citation, quote, removed, same, source } from './fixture-run.js';
+import type { DiffPart } from '../../../src/model/verdict.js';
+import type { Snapshot, Visit } from '../../../src/model/visit.js';
+import { coalesce } from '../../../src/report/diff/coalesce.js';
+import { linesOf, textOf } from '../../../src/report/diff/diff-lines.js';
+import { renderDiffPage } from '../../../src/report/diff/diff-page.js';
+import { changesIn, type Night, renderTextDiff } from '../../../src/report/diff/text-diff.js';
+import { columns } from '../../../src/report/terminal/screen.js';
+import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 
 const HASHES = { sha256: 'b'.repeat(64), textSha256: 'c'.repeat(64) };
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { moment } from './dates.js';
+import { moment } from '../dates.js';
+import { type Html, html, Html as Markup, webUrl } from '../html.js';
+import { STYLE } from '../page/style.js';
+import { count, quoteWords, sentence } from '../words.js';
 import type { Exhibit, ExhibitFile } from './exhibit.js';
-import { type Html, html, Html as Markup, webUrl } from './html.js';
-import { STYLE } from './page-style.js';
-import { count, quoteWords, sentence } from './words.js';
 
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 

@@ -1,10 +1,10 @@
-import type { SourceVerdict } from '../model/verdict.js';
-import { day } from './dates.js';
-import { sourceAddress, touched } from './evidence.js';
-import { type Html, html } from './html.js';
-import { doubt, groupBySource, type Overview, type Pile } from './overview.js';
-import { anchor, caseArticle, mark } from './page-case.js';
-import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from './words.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { sourceAddress, touched } from '../evidence.js';
+import { type Html, html } from '../html.js';
+import { doubt, groupBySource, type Overview, type Pile } from '../overview.js';
+import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from '../words.js';
+import { anchor, caseArticle, mark } from './case.js';
 
 /** A small thing that is the case at many places: one row, the places folded. */
 export const pileArticle = (pile: Pile, sources: readonly SourceVerdict[]): Html => {

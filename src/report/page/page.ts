@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Run } from '../model/run.js';
-import { moment } from './dates.js';
-import { headline } from './headline.js';
-import { type Html, html, Html as Markup } from './html.js';
-import { type Overview, overview } from './overview.js';
-import { caseArticle } from './page-case.js';
-import { decidedList, pileArticle, resolvedList, soundTable, unknownList } from './page-lists.js';
-import { SCRIPT } from './page-script.js';
-import { STYLE, VIEWS, type View } from './page-style.js';
-import { type Publication, reportTitles } from './publication.js';
-import { count, SEVERITY } from './words.js';
+import type { Run } from '../../model/run.js';
+import { moment } from '../dates.js';
+import { headline } from '../headline.js';
+import { type Html, html, Html as Markup } from '../html.js';
+import { type Overview, overview } from '../overview.js';
+import { type Publication, reportTitles } from '../publication.js';
+import { count, SEVERITY } from '../words.js';
+import { caseArticle } from './case.js';
+import { decidedList, pileArticle, resolvedList, soundTable, unknownList } from './lists.js';
+import { SCRIPT } from './script.js';
+import { STYLE, VIEWS, type View } from './style.js';
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

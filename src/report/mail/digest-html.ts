@@ -1,10 +1,10 @@
-import type { Severity } from '../model/finding.js';
-import type { Digest } from '../model/run.js';
-import { day, moment } from './dates.js';
-import { diffToHtml, type InlineMarks } from './diff-view.js';
+import type { Severity } from '../../model/finding.js';
+import type { Digest } from '../../model/run.js';
+import { day, moment } from '../dates.js';
+import { diffToHtml, type InlineMarks } from '../diff/diff-view.js';
+import { type Html, html, Html as Markup, webUrl } from '../html.js';
+import { type Publication, reportTitles } from '../publication.js';
 import { type Item, itemsOf } from './digest-items.js';
-import { type Html, html, Html as Markup, webUrl } from './html.js';
-import { type Publication, reportTitles } from './publication.js';
 
 /*
  * Mail programs drop style sheets, and turn colours around in the dark: so every style stands at its element, text has

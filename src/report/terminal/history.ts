@@ -1,9 +1,9 @@
-import type { SourceVerdict } from '../model/verdict.js';
-import type { Visit } from '../model/visit.js';
-import { day } from './dates.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { Visit } from '../../model/visit.js';
+import { day } from '../dates.js';
+import { CONTENT, count, linkWords, QUOTE } from '../words.js';
 import { painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
-import { CONTENT, count, linkWords, QUOTE } from './words.js';
 
 const passages = (verdict: SourceVerdict): string => {
   const quotes = verdict.citations.flatMap((c) => c.quotes);

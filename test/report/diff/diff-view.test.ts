@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { condense, diffToHtml, diffToMarkdown, diffToTerminal, shorten } from '../../src/report/diff-view.js';
-import { painter } from '../../src/report/screen.js';
-import { added, removed, same } from './fixture-run.js';
+import {
+  condense,
+  diffToHtml,
+  diffToMarkdown,
+  diffToTerminal,
+  shorten,
+} from '../../../src/report/diff/diff-view.js';
+import { painter } from '../../../src/report/terminal/screen.js';
+import { added, removed, same } from '../fixture-run.js';
 
 const PLAIN = painter(false);
 

@@ -1,8 +1,14 @@
 import { parse } from 'node:path';
 import { load } from 'cheerio';
 import { expect, it } from 'vitest';
-import { renderEvidencePage } from '../../src/report/evidence-page.js';
-import { captureName, type Exhibit, fileStem, renderManifest, renderSums } from '../../src/report/exhibit.js';
+import {
+  captureName,
+  type Exhibit,
+  fileStem,
+  renderManifest,
+  renderSums,
+} from '../../../src/report/exhibit/exhibit.js';
+import { renderEvidencePage } from '../../../src/report/exhibit/exhibit-page.js';
 
 const hash = (letter: string): string => letter.repeat(64);
 const MANIFEST = { name: 'manifest.json', bytes: 10, sha256: hash('d'), what: 'all of this for programs' };

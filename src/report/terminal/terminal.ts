@@ -1,13 +1,13 @@
-import type { Finding } from '../model/finding.js';
-import type { Run } from '../model/run.js';
-import type { SourceVerdict } from '../model/verdict.js';
-import { day } from './dates.js';
-import { diffToTerminal, shorten } from './diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from './evidence.js';
-import { headline } from './headline.js';
-import { type Case, overview, type Pile } from './overview.js';
+import type { Finding } from '../../model/finding.js';
+import type { Run } from '../../model/run.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { diffToTerminal, shorten } from '../diff/diff-view.js';
+import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { headline } from '../headline.js';
+import { type Case, overview, type Pile } from '../overview.js';
+import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
-import { fateWords, kindWords, SEVERITY } from './words.js';
 
 /** How a terminal is written to. */
 export interface Screen {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { renderPage } from '../../src/report/page.js';
-import { RUN } from './fixture-night.js';
-import { buildRun, PUBLICATION, REPORT_TITLE } from './fixture-run.js';
+import { renderPage } from '../../../src/report/page/page.js';
+import { RUN } from '../fixture-night.js';
+import { buildRun, PUBLICATION, REPORT_TITLE } from '../fixture-run.js';
 
 const PAGE = renderPage(RUN, PUBLICATION);
 const $ = load(PAGE);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceVerdict } from '../../src/model/verdict.js';
-import type { Visit } from '../../src/model/visit.js';
-import { renderHistory } from '../../src/report/history.js';
-import { columns, wrap } from '../../src/report/screen.js';
-import { renderTerminal } from '../../src/report/terminal.js';
-import { RUN } from './fixture-night.js';
-import { content, link, source } from './fixture-run.js';
+import type { SourceVerdict } from '../../../src/model/verdict.js';
+import type { Visit } from '../../../src/model/visit.js';
+import { renderHistory } from '../../../src/report/terminal/history.js';
+import { columns, wrap } from '../../../src/report/terminal/screen.js';
+import { renderTerminal } from '../../../src/report/terminal/terminal.js';
+import { RUN } from '../fixture-night.js';
+import { content, link, source } from '../fixture-run.js';
 
 describe('what check prints', () => {
   const text = renderTerminal(RUN, { colour: false, width: 72 });

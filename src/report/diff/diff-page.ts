@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { QuoteVerdict } from '../model/verdict.js';
-import { moment } from './dates.js';
+import type { QuoteVerdict } from '../../model/verdict.js';
+import { moment } from '../dates.js';
+import { type Html, html, Html as Markup, webUrl } from '../html.js';
+import { STYLE } from '../page/style.js';
+import { count, quoteWords } from '../words.js';
 import { type Line, linesOf, type Mark, type Piece, textOf } from './diff-lines.js';
 import { shorten } from './diff-view.js';
-import { type Html, html, Html as Markup, webUrl } from './html.js';
-import { STYLE } from './page-style.js';
 import { changesIn, type Night, type TextDiff } from './text-diff.js';
-import { count, quoteWords } from './words.js';
 
 const DIFF_STYLE = `${STYLE}
 header,main,footer{max-width:50rem}

@@ -1,9 +1,9 @@
-import type { Digest } from '../model/run.js';
-import { day, moment } from './dates.js';
-import { diffToTerminal } from './diff-view.js';
+import type { Digest } from '../../model/run.js';
+import { day, moment } from '../dates.js';
+import { diffToTerminal } from '../diff/diff-view.js';
+import { type Publication, reportTitles } from '../publication.js';
+import { painter, plain, wrap } from '../terminal/screen.js';
 import { type Item, itemsOf } from './digest-items.js';
-import { type Publication, reportTitles } from './publication.js';
-import { painter, plain, wrap } from './screen.js';
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;

@@ -1,11 +1,11 @@
-import type { Finding, Severity } from '../model/finding.js';
-import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
-import { day } from './dates.js';
-import { diffToHtml, shorten } from './diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from './evidence.js';
-import { type Html, html, webUrl } from './html.js';
-import type { Case } from './overview.js';
-import { fateWords, kindWords, SEVERITY } from './words.js';
+import type { Finding, Severity } from '../../model/finding.js';
+import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { diffToHtml, shorten } from '../diff/diff-view.js';
+import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { type Html, html, webUrl } from '../html.js';
+import type { Case } from '../overview.js';
+import { fateWords, kindWords, SEVERITY } from '../words.js';
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */
 const FOLD = 600;

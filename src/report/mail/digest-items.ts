@@ -1,11 +1,11 @@
-import { byUrgency, type Finding } from '../model/finding.js';
-import type { Digest } from '../model/run.js';
-import type { DiffPart, SourceVerdict } from '../model/verdict.js';
-import { day } from './dates.js';
-import { shorten } from './diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from './evidence.js';
-import { isRepeated, pileUp } from './overview.js';
-import { count, ended, fateWords, kindWords, SEVERITY } from './words.js';
+import { byUrgency, type Finding } from '../../model/finding.js';
+import type { Digest } from '../../model/run.js';
+import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { shorten } from '../diff/diff-view.js';
+import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { isRepeated, pileUp } from '../overview.js';
+import { count, ended, fateWords, kindWords, SEVERITY } from '../words.js';
 
 /** Pieces of evidence that a mail has room for beside the words that changed. */
 const FACTS = 2;

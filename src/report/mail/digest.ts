@@ -1,8 +1,8 @@
-import type { Digest } from '../model/run.js';
+import type { Digest } from '../../model/run.js';
+import { subjectLine } from '../headline.js';
+import type { Publication } from '../publication.js';
 import { digestHtml } from './digest-html.js';
 import { digestText } from './digest-text.js';
-import { subjectLine } from './headline.js';
-import type { Publication } from './publication.js';
 
 /** A mail without its address. */
 export interface Message {

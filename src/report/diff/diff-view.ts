@@ -1,7 +1,7 @@
-import type { DiffPart } from '../model/verdict.js';
-import { inlineMarkdown } from './gfm.js';
-import { type Html, html } from './html.js';
-import { type Paint, plain } from './screen.js';
+import type { DiffPart } from '../../model/verdict.js';
+import { inlineMarkdown } from '../gfm.js';
+import { type Html, html } from '../html.js';
+import { type Paint, plain } from '../terminal/screen.js';
 
 /** Characters of unchanged text kept on each side of a change: about a line and a half of a phone. */
 const CONTEXT = 90;

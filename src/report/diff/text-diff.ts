@@ -1,10 +1,10 @@
-import type { DiffPart } from '../model/verdict.js';
-import type { Snapshot, Visit } from '../model/visit.js';
-import { day } from './dates.js';
+import type { DiffPart } from '../../model/verdict.js';
+import type { Snapshot, Visit } from '../../model/visit.js';
+import { day } from '../dates.js';
+import { painter, wrap } from '../terminal/screen.js';
+import type { Screen } from '../terminal/terminal.js';
+import { count } from '../words.js';
 import { diffToTerminal, shorten } from './diff-view.js';
-import { painter, wrap } from './screen.js';
-import type { Screen } from './terminal.js';
-import { count } from './words.js';
 
 /** A document on one night. */
 export interface Night {

@@ -1,10 +1,10 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import type { Digest } from '../../src/model/run.js';
-import { renderDigest } from '../../src/report/digest.js';
-import { columns } from '../../src/report/screen.js';
-import { DIGEST } from './fixture-night.js';
-import { finding, PUBLICATION } from './fixture-run.js';
+import type { Digest } from '../../../src/model/run.js';
+import { renderDigest } from '../../../src/report/mail/digest.js';
+import { columns } from '../../../src/report/terminal/screen.js';
+import { DIGEST } from '../fixture-night.js';
+import { finding, PUBLICATION } from '../fixture-run.js';
 
 const { subject, text, html } = renderDigest(DIGEST, PUBLICATION);
 const only = (kinds: readonly string[], over: Partial<Digest> = {}): Digest => ({
