@@ -5,12 +5,12 @@ import type { PartialDate } from '../model/watchlist.js';
 import { type Answer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
 import { askAvailability } from './availability.js';
-import { type Capture, isReadable, timestampOf } from './capture.js';
 import { spanOf } from './choose.js';
+import { type Line, openLine, type Wire } from './circuit-breaker.js';
 import { exchange } from './exchange.js';
 import { type CaptureWindow, searchIndex } from './index-search.js';
-import { type Line, openLine, type Wire } from './line.js';
-import { type CaptureReading, readCapture } from './read-capture.js';
+import { type Capture, isReadable, timestampOf } from './memento.js';
+import { type CaptureReading, readCapture } from './read-memento.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askTimeGate, UNTRUSTED } from './timegate.js';
 

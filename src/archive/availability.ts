@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Answer, answered } from './answer.js';
 import { originalOf } from './archive-address.js';
-import { type Capture, instantOf, timestampOf, viewAddress } from './capture.js';
+import type { Line } from './circuit-breaker.js';
 import { jsonOf } from './exchange.js';
-import type { Line } from './line.js';
+import { type Capture, instantOf, timestampOf, viewAddress } from './memento.js';
 
 const AVAILABILITY = z.object({
   archived_snapshots: z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '../model/address.js';
 import { type Answered, answered } from './answer.js';
-import { byTime, type Capture, instantOf, viewAddress } from './capture.js';
+import { byTime, type Capture, instantOf, viewAddress } from './memento.js';
 
 /** The columns that are asked for. */
 export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest'] as const;

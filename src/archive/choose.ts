@@ -1,5 +1,5 @@
 import type { PartialDate } from '../model/watchlist.js';
-import { byTime, type Capture, isReadable } from './capture.js';
+import { byTime, type Capture, isReadable } from './memento.js';
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
 export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {

@@ -1,9 +1,9 @@
 import type { PartialDate } from '../model/watchlist.js';
 import { type Answer, unavailable } from './answer.js';
-import { type Capture, timestampOf } from './capture.js';
 import { CDX_FIELDS, parseCdx } from './cdx.js';
+import type { Line } from './circuit-breaker.js';
 import { jsonOf, type Reply } from './exchange.js';
-import type { Line } from './line.js';
+import { type Capture, timestampOf } from './memento.js';
 
 /** Part of an index; both ends are included, and as precise as they are written. */
 export interface CaptureWindow {

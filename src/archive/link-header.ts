@@ -1,4 +1,4 @@
-import { httpDate } from './capture.js';
+import { httpDate } from './memento.js';
 
 /** One link of a `Link` header. */
 export interface HeaderLink {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Answer, answered, type Unavailable, unavailable } from './answer.js';
-import { type Capture, instantOf, viewAddress } from './capture.js';
+import type { Line } from './circuit-breaker.js';
 import { type ArchiveRequest, jsonOf, type Reply } from './exchange.js';
-import type { Line } from './line.js';
+import { type Capture, instantOf, viewAddress } from './memento.js';
 
 /** Keys of an archive.org account (https://archive.org/account/s3.php). */
 export interface SaveKeys {

@@ -1,10 +1,10 @@
 import { hostOf, parseAddress } from '../model/address.js';
 import { type Answer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
-import { type Capture, httpDate, rawAddress, viewOf } from './capture.js';
+import type { Line } from './circuit-breaker.js';
 import { isMemento, type Reply } from './exchange.js';
-import type { Line } from './line.js';
 import { parseLinkHeader } from './link-header.js';
+import { type Capture, httpDate, rawAddress, viewOf } from './memento.js';
 
 /** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
 const MOST_HOPS = 5;

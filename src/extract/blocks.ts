@@ -1,7 +1,7 @@
 import type { Block } from '../model/document.js';
 import { squeeze } from '../text/whitespace.js';
+import { labeller, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { isFootnoteMark } from './footnote.js';
-import { labeller, type Placed, type Scope, SignReader } from './furniture.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
 

@@ -2,7 +2,7 @@ import { type Block, type Document, type Link, NORMALISER } from '../model/docum
 import { isoDate } from '../text/dates.js';
 import { squeeze } from '../text/whitespace.js';
 import { type Anchor, type Reading, readBlocks } from './blocks.js';
-import { type Facts, readFacts } from './facts.js';
+import { type Facts, readFacts } from './metadata.js';
 import { parse, type Tree } from './tree.js';
 
 // Below this many characters of visible text a page has shown its reader no more than a heading or "Loading…".

@@ -2,7 +2,7 @@ import { type SecureContext, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
-import { publicLookup } from './guard.js';
+import { publicLookup } from './ssrf-guard.js';
 
 /**
  * Milliseconds before the next address of a host (IPv6, then IPv4) is tried. Node's own 250 are too few for a

@@ -1,7 +1,7 @@
 import type { PeerCertificate } from 'node:tls';
 import type { FailureKind } from '../model/outcome.js';
-import { REFUSED } from './guard.js';
 import type { Diagnosis } from './reply.js';
+import { REFUSED } from './ssrf-guard.js';
 import { explainCertificate, isTlsCode } from './tls-failure.js';
 import { UNKNOWN_ENCODING } from './unpack.js';
 

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
-import { capped } from './capped.js';
-import { type Pace, realPace } from './pace.js';
+import { type Pace, realPace } from './clock.js';
+import { capped } from './limits.js';
 import { redirect } from './redirect.js';
 import { retry } from './retry.js';
 import { throttle } from './throttle.js';
-import { openWire } from './wire.js';
+import { openWire } from './transport.js';
 
 /** Asks the web, politely. */
 export interface Fetcher {

@@ -1,7 +1,7 @@
 import type { Failed, FetchRequest, Hop, Outcome, Validators } from '../model/outcome.js';
 import { followLocation, readAddress, sameDocument, withoutFragment } from './address.js';
+import type { Pace } from './clock.js';
 import { CookieJar } from './cookies.js';
-import type { Pace } from './pace.js';
 import type { Diagnosis, Send } from './reply.js';
 
 /** As many redirects as browsers follow (the Fetch standard's 20). */

@@ -1,5 +1,5 @@
 import type { FetchSettings } from '../model/settings.js';
-import type { Pace } from './pace.js';
+import type { Pace } from './clock.js';
 import type { Reply, Send } from './reply.js';
 import { PATIENCE, retryAfter } from './retry-after.js';
 

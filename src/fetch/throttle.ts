@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { FetchSettings } from '../model/settings.js';
-import type { Pace } from './pace.js';
+import type { Pace } from './clock.js';
 import type { Reply, Send } from './reply.js';
 import { isComplaint, PATIENCE, retryAfter } from './retry-after.js';
 

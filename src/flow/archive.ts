@@ -1,6 +1,6 @@
 import type { Archive } from '../archive/archive.js';
-import type { Capture } from '../archive/capture.js';
 import { provesUnchanged, readingOrder } from '../archive/choose.js';
+import type { Capture } from '../archive/memento.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { linkNow } from '../judge/link/judge-link.js';
 import { usesOf } from '../judge/source.js';

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Archive, createArchive } from '../../src/archive/archive.js';
-import type { Capture } from '../../src/archive/capture.js';
 import { provesUnchanged, readingOrder } from '../../src/archive/choose.js';
+import type { Capture } from '../../src/archive/memento.js';
 import { PAGE } from './captures.js';
-import { fakeClock } from './clock.js';
 import {
   type LoopbackArchive,
   type LoopbackCapture,
   type LoopbackOptions,
   startArchive,
 } from './loopback-archive.js';
+import { fakeClock } from './manual-clock.js';
 
 const body = '<p>Authorities screened for PRC victims.</p>';
 const CAPTURES: readonly LoopbackCapture[] = [

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Capture } from '../../src/archive/capture.js';
+import type { Capture } from '../../src/archive/memento.js';
 
 export const PAGE = 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/';
 

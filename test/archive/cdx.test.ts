@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CDX_FIELDS, parseCdx } from '../../src/archive/cdx.js';
 import {
   instantOf,
   isReadable,
@@ -7,8 +8,7 @@ import {
   timestampOf,
   viewAddress,
   viewOf,
-} from '../../src/archive/capture.js';
-import { CDX_FIELDS, parseCdx } from '../../src/archive/cdx.js';
+} from '../../src/archive/memento.js';
 import { PAGE } from './captures.js';
 
 const BASE = 'https://web.archive.org';

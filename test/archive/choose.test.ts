@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isReadable } from '../../src/archive/capture.js';
 import { provesUnchanged, readingOrder, spanOf } from '../../src/archive/choose.js';
+import { isReadable } from '../../src/archive/memento.js';
 import { captured, someCaptures } from './captures.js';
 
 const days = (captures: readonly { at: string }[]) => captures.map(({ at }) => at.slice(0, 10));

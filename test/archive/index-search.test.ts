@@ -2,7 +2,7 @@ import { delay, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { CDX_FIELDS } from '../../src/archive/cdx.js';
 import { PAGE } from './captures.js';
-import { fakeClock } from './clock.js';
+import { fakeClock } from './manual-clock.js';
 import { AT, CDX, html, open, play, standIn, VIEW } from './wayback-web.js';
 
 standIn();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { timestampOf } from '../../src/archive/capture.js';
+import { timestampOf } from '../../src/archive/memento.js';
 import { addressKey } from '../../src/model/address.js';
 import { type Kept, nearestTo, reply, type Shelf } from './loopback-shelf.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { timestampOf } from '../../src/archive/capture.js';
+import { timestampOf } from '../../src/archive/memento.js';
 import { addressKey } from '../../src/model/address.js';
 
 /** One capture that a loopback archive holds. */

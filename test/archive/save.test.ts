@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
 import { PAGE } from './captures.js';
-import { fakeClock } from './clock.js';
+import { fakeClock } from './manual-clock.js';
 
 const SAVE = 'https://web.archive.org/save';
 const JOB = 'spn2-ac58789bf3ca48d09ea61d1225e98695';

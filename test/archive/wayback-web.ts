@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Archive, type ArchiveSettings, createArchive } from '../../src/archive/archive.js';
 import { captured, PAGE } from './captures.js';
-import { fakeClock } from './clock.js';
+import { fakeClock } from './manual-clock.js';
 
 export const CDX = 'https://web.archive.org/cdx/search/cdx';
 export const AVAILABLE = 'https://archive.org/wayback/available';

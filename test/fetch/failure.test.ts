@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { realPace } from '../../src/fetch/clock.js';
 import { diagnose } from '../../src/fetch/failure.js';
-import { realPace } from '../../src/fetch/pace.js';
 import { answered, failed, fetcher, get, textOf } from './fetching.js';
 import { listen, serve, serveRaw } from './servers.js';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
+import { type Pace, realPace } from '../../src/fetch/clock.js';
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.js';
-import { type Pace, realPace } from '../../src/fetch/pace.js';
 import type { Answered, Failed, Outcome, Validators } from '../../src/model/outcome.js';
 import type { FetchSettings } from '../../src/model/settings.js';
 

@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { PAGE } from './captures.js';
-import { fakeClock } from './clock.js';
+import { fakeClock } from './manual-clock.js';
 import { AT, AVAILABLE, CDX, capture, html, MEMENTO, open, play, RAW, standIn, VIEW } from './wayback-web.js';
 
 standIn();

@@ -3,8 +3,8 @@ import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
-import { privateLiteral, refusal } from './guard.js';
 import type { Ask } from './reply.js';
+import { privateLiteral, refusal } from './ssrf-guard.js';
 import { ACCEPT_ENCODING } from './unpack.js';
 
 /** An answer whose body has yet to be read. */

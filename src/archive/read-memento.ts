@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Body } from '../model/outcome.js';
 import { type Answer, answered, unavailable } from './answer.js';
 import { originalOf } from './archive-address.js';
-import { type Capture, httpDate, rawAddress, viewOf } from './capture.js';
+import type { Line } from './circuit-breaker.js';
 import { isMemento, type Reply } from './exchange.js';
 import { refusalOf } from './index-search.js';
-import type { Line } from './line.js';
+import { type Capture, httpDate, rawAddress, viewOf } from './memento.js';
 
 interface ReadingBase {
   /** Where people look at what was read. */

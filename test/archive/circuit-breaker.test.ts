@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answered, unavailable } from '../../src/archive/answer.js';
+import { FAILURES, openLine, PATIENCE, REST } from '../../src/archive/circuit-breaker.js';
 import type { Reply, Silence } from '../../src/archive/exchange.js';
-import { FAILURES, openLine, PATIENCE, REST } from '../../src/archive/line.js';
-import { fakeClock } from './clock.js';
+import { fakeClock } from './manual-clock.js';
 
 const reply = (status: number, headers: Record<string, string> = {}): Reply => ({
   kind: 'reply',

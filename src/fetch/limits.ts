@@ -1,9 +1,9 @@
 import type { FetchSettings } from '../model/settings.js';
 import { readBody } from './body.js';
+import type { Pace } from './clock.js';
 import { DEADLINE, diagnose } from './failure.js';
-import type { Pace } from './pace.js';
 import type { Answer, Send } from './reply.js';
-import type { Raw, RawAnswer } from './wire.js';
+import type { Raw, RawAnswer } from './transport.js';
 
 /**
  * Longest time for one request, in units of `timeout`: each pause may be as long as `timeout`, so only this ends an

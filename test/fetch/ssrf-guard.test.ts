@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { isPublic, publicLookup } from '../../src/fetch/guard.js';
+import { isPublic, publicLookup } from '../../src/fetch/ssrf-guard.js';
 import { answered, failed, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
