@@ -4,14 +4,14 @@ import { parseHTML } from 'linkedom';
 import { extract } from '../src/extract/extract.js';
 import type { QuoteStatus } from '../src/model/verdict.js';
 import { Haystack, haystacksOf } from '../src/quote/haystack.js';
-import { type Evidence, judgeQuote } from '../src/quote/judge-quote.js';
+import { judgeQuote, type SearchedText } from '../src/quote/judge-quote.js';
 import { weightOf } from '../src/quote/parse-quote.js';
 import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 
 /** A page of the corpus, read. */
 interface Page {
   readonly id: string;
-  readonly evidence: Evidence;
+  readonly evidence: SearchedText;
   /** The bare text of cheerio, for the baseline. */
   readonly plain: string;
   /** What reader mode leaves of it, folded to letters and digits. */

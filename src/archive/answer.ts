@@ -1,5 +1,5 @@
 /** An archive said what it knows. */
-export interface Answered<T> {
+export interface ArchiveAnswered<T> {
   readonly kind: 'answered';
   readonly value: T;
   /** What limits the answer, in one sentence: rows that made no sense, a list that was cut. */
@@ -14,10 +14,10 @@ export interface Unavailable {
 }
 
 /** What came of asking an archive. "It has none" is an answer; "it could not be asked" is not. */
-export type Answer<T> = Answered<T> | Unavailable;
+export type ArchiveAnswer<T> = ArchiveAnswered<T> | Unavailable;
 
 /** An answer, with what limits it. */
-export const answered = <T>(value: T, note: string | null = null): Answered<T> => ({
+export const answered = <T>(value: T, note: string | null = null): ArchiveAnswered<T> => ({
   kind: 'answered',
   value,
   note,

@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { hostOf } from '../model/address.js';
 import type { PartialDate } from '../model/watchlist.js';
-import { type Answer, answered, unavailable } from './answer.js';
+import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
 import { askAvailability } from './availability.js';
 import { spanOf } from './choose.js';
-import { type Line, openLine, type Wire } from './circuit-breaker.js';
+import { type CircuitBreaker, openCircuitBreaker, type Wire } from './circuit-breaker.js';
 import { exchange } from './exchange.js';
 import { type CaptureWindow, searchIndex } from './index-search.js';
-import { type Capture, isReadable, timestampOf } from './memento.js';
-import { type CaptureReading, readCapture } from './read-memento.js';
+import { isReadable, type Memento, timestampOf } from './memento.js';
+import { type CaptureReading, readMemento } from './read-memento.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -39,13 +39,13 @@ export interface ArchiveSettings {
  */
 export interface Archive {
   /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
-  captures(url: string, window?: CaptureWindow): Promise<Answer<readonly Capture[]>>;
+  captures(url: string, window?: CaptureWindow): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** Captures around a date, found without the index. Empty when no archive has a readable one. */
-  nearest(url: string, date: PartialDate): Promise<Answer<readonly Capture[]>>;
+  nearest(url: string, date: PartialDate): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** What a capture holds, as it was captured. */
-  read(capture: Capture): Promise<Answer<CaptureReading>>;
+  read(capture: Memento): Promise<ArchiveAnswer<CaptureReading>>;
   /** Makes a capture now. */
-  save(url: string): Promise<Answer<Capture>>;
+  save(url: string): Promise<ArchiveAnswer<Memento>>;
 }
 
 /**
@@ -67,10 +67,10 @@ export function createArchive(settings: ArchiveSettings): Archive {
     now: settings.now ?? Date.now,
   };
 
-  const lines = new Map<string, Line>();
-  const lineTo = (host: string, service: Service = 'captures'): Line => {
+  const lines = new Map<string, CircuitBreaker>();
+  const lineTo = (host: string, service: Service = 'captures'): CircuitBreaker => {
     const name = `${host} (${service})`;
-    const line = lines.get(name) ?? openLine(name, GAPS[service], wire);
+    const line = lines.get(name) ?? openCircuitBreaker(name, GAPS[service], wire);
     lines.set(name, line);
     return line;
   };
@@ -93,7 +93,7 @@ export function createArchive(settings: ArchiveSettings): Archive {
     },
 
     read: async (capture) =>
-      archiveToday(capture.url) ? unavailable(UNTRUSTED) : readCapture(lineTo(hostOf(capture.url)), capture),
+      archiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(lineTo(hostOf(capture.url)), capture),
 
     save: async (url) =>
       base === null || save === null
@@ -104,8 +104,8 @@ export function createArchive(settings: ArchiveSettings): Archive {
 
 /** Asks one after the other until one has a readable capture. That there is none is known only when all have said so. */
 async function firstReadable(
-  asks: readonly (() => Promise<Answer<readonly Capture[]>>)[],
-): Promise<Answer<readonly Capture[]>> {
+  asks: readonly (() => Promise<ArchiveAnswer<readonly Memento[]>>)[],
+): Promise<ArchiveAnswer<readonly Memento[]>> {
   const reasons: string[] = [];
   for (const ask of asks) {
     const answer = await ask();

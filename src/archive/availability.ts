@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Answer, answered } from './answer.js';
+import { type ArchiveAnswer, answered } from './answer.js';
 import { originalOf } from './archive-address.js';
-import type { Line } from './circuit-breaker.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
 import { jsonOf } from './exchange.js';
-import { type Capture, instantOf, timestampOf, viewAddress } from './memento.js';
+import { instantOf, type Memento, timestampOf, viewAddress } from './memento.js';
 
 const AVAILABILITY = z.object({
   archived_snapshots: z.object({
@@ -26,11 +26,11 @@ const addressAt = (base: string): string =>
 
 /** The capture nearest to an instant, by the availability API; it may be one of an error. Empty when there is none. */
 export function askAvailability(
-  line: Line,
+  line: CircuitBreaker,
   base: string,
   url: string,
   at: string,
-): Promise<Answer<readonly Capture[]>> {
+): Promise<ArchiveAnswer<readonly Memento[]>> {
   const query = new URLSearchParams({ url, timestamp: timestampOf(at) });
   return line.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
     const read = AVAILABILITY.safeParse(reply.status === 200 ? jsonOf(reply) : undefined);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '../model/address.js';
-import { type Answered, answered } from './answer.js';
-import { byTime, type Capture, instantOf, viewAddress } from './memento.js';
+import { type ArchiveAnswered, answered } from './answer.js';
+import { byTime, instantOf, type Memento, viewAddress } from './memento.js';
 
 /** The columns that are asked for. */
 export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest'] as const;
@@ -10,14 +10,14 @@ const TABLE = z.array(z.array(z.string()));
 const REVISIT = 'warc/revisit';
 
 /** A row of the index before revisits are resolved. */
-type Row = Omit<Capture, 'url'>;
+type Row = Omit<Memento, 'url'>;
 
 /**
  * Reads the rows of a CDX server's `output=json`, oldest first; a row that makes no sense is passed over and told in
  * the note. A revisit ("the same bytes as before") takes status and type from the capture it repeats, where that is
  * listed. Null when it is no CDX answer at all; an index without rows is the answer `[]`.
  */
-export function parseCdx(json: unknown, base: string): Answered<readonly Capture[]> | null {
+export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly Memento[]> | null {
   const table = TABLE.safeParse(json);
   if (!table.success) return null;
   const [header, ...lines] = table.data;

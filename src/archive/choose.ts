@@ -1,5 +1,5 @@
 import type { PartialDate } from '../model/watchlist.js';
-import { byTime, type Capture, isReadable } from './memento.js';
+import { byTime, isReadable, type Memento } from './memento.js';
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
 export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {
@@ -16,7 +16,7 @@ export function spanOf(date: PartialDate): { readonly from: string; readonly to:
  * day of access ended, the first after it, then further away on either side by turns; without that day, newest first.
  * Errors, redirects and empty pages are left out, and of equal digests all but the first to be read.
  */
-export function readingOrder(captures: readonly Capture[], accessed: PartialDate | null): readonly Capture[] {
+export function readingOrder(captures: readonly Memento[], accessed: PartialDate | null): readonly Memento[] {
   const span = accessed === null ? null : spanOf(accessed);
   const readable = captures.filter(isReadable).toSorted(byTime);
   const before = readable.filter(({ at }) => span === null || at <= span.to).reverse();
@@ -35,8 +35,8 @@ export function readingOrder(captures: readonly Capture[], accessed: PartialDate
 
 /** Two captures with the same bytes, one on each side of a date. */
 export interface UnchangedProof {
-  readonly before: Capture;
-  readonly after: Capture;
+  readonly before: Memento;
+  readonly after: Memento;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface UnchangedProof {
  * after it have one digest, and nothing that the archive saw between them differs. It says nothing of
  * what the page carried: a bot wall, too, can stand unchanged. Null when there is no proof, which proves nothing.
  */
-export function provesUnchanged(captures: readonly Capture[], accessed: PartialDate): UnchangedProof | null {
+export function provesUnchanged(captures: readonly Memento[], accessed: PartialDate): UnchangedProof | null {
   const span = spanOf(accessed);
   if (span === null) return null;
   const sorted = captures.toSorted(byTime);
@@ -52,7 +52,7 @@ export function provesUnchanged(captures: readonly Capture[], accessed: PartialD
   const after = sorted.find((capture) => capture.at > span.to && isReadable(capture));
   if (!before?.digest || before.digest !== after?.digest) return null;
   // An index lists http, https and www together: their redirects to one another are no change of the page.
-  const trifle = ({ status, original }: Capture) =>
+  const trifle = ({ status, original }: Memento) =>
     status !== null && status >= 300 && status < 400 && original !== before.original;
   const between = sorted.filter(({ at }) => at > before.at && at < after.at);
   return between.every((capture) => capture.digest === before.digest || trifle(capture))

@@ -1,22 +1,25 @@
 import pLimit from 'p-limit';
-import { type Answer, type Unavailable, unavailable } from './answer.js';
-import { type ArchiveRequest, isMemento, type Reply, type Silence } from './exchange.js';
+import { type ArchiveAnswer, type Unavailable, unavailable } from './answer.js';
+import { type ArchiveReply, type ArchiveRequest, isMemento, type Silence } from './exchange.js';
 
 /** What a line needs of the world. */
 export interface Wire {
-  send(request: ArchiveRequest): Promise<Reply | Silence>;
+  send(request: ArchiveRequest): Promise<ArchiveReply | Silence>;
   sleep(milliseconds: number): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
 }
 
 /** One service of one archive, asked one thing after the other. */
-export interface Line {
+export interface CircuitBreaker {
   /**
    * Asks, and has the reply understood. `understand` gives null for a reply that is no answer at all, which counts as a
    * failure of the service; an `unavailable` from it is a definite refusal and does not.
    */
-  ask<T>(request: ArchiveRequest, understand: (reply: Reply) => Answer<T> | null): Promise<Answer<T>>;
+  ask<T>(
+    request: ArchiveRequest,
+    understand: (reply: ArchiveReply) => ArchiveAnswer<T> | null,
+  ): Promise<ArchiveAnswer<T>>;
 }
 
 /** Failures in a row after which a service is left alone. */
@@ -24,7 +27,7 @@ export const FAILURES = 3;
 /** Milliseconds for which it is then left alone: longer than a night's run, shorter than the way to the next night. */
 export const REST = 6 * 3_600_000;
 /** Milliseconds that a service may make a night wait, all its complaints together. */
-export const PATIENCE = 300_000;
+export const WAIT_BUDGET = 300_000;
 /** Milliseconds after a 429 that names none: the Wayback Machine blocks who ignores one for a minute (edgi wayback #137). */
 const COMPLAINT_PAUSE = 60_000;
 /** Milliseconds before the second and last try to reach a host that could not be connected to. */
@@ -33,14 +36,14 @@ const SHORT_PAUSE = 1_000;
 const PAUSE = 5_000;
 
 /** Opens a line whose requests start at least `gap` milliseconds apart. */
-export function openLine(name: string, gap: number, { send, sleep, now }: Wire): Line {
+export function openCircuitBreaker(name: string, gap: number, { send, sleep, now }: Wire): CircuitBreaker {
   const inLine = pLimit(1);
   let readyAt = 0;
   let failures = 0;
-  let patience = PATIENCE;
+  let patience = WAIT_BUDGET;
   let shut: { readonly until: number; readonly reason: string } | null = null;
 
-  const attempt = async (request: ArchiveRequest): Promise<Reply | Silence> => {
+  const attempt = async (request: ArchiveRequest): Promise<ArchiveReply | Silence> => {
     const wait = readyAt - now();
     if (wait > 0) await sleep(wait);
     readyAt = now() + gap;
@@ -55,12 +58,12 @@ export function openLine(name: string, gap: number, { send, sleep, now }: Wire):
 
   const reopen = (): void => {
     shut = null;
-    patience = PATIENCE;
+    patience = WAIT_BUDGET;
     // One more failure is enough to shut it again.
     failures = FAILURES - 1;
   };
 
-  const ask: Line['ask'] = async (request, understand) => {
+  const ask: CircuitBreaker['ask'] = async (request, understand) => {
     if (shut !== null && now() >= shut.until) reopen();
     if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
 
@@ -82,11 +85,11 @@ export function openLine(name: string, gap: number, { send, sleep, now }: Wire):
   return { ask: (request, understand) => inLine(() => ask(request, understand)) };
 }
 
-const isFailure = (reply: Reply): boolean =>
+const isFailure = (reply: ArchiveReply): boolean =>
   !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
-function pauseAfter(reply: Reply | Silence, now: number): number | null {
+function pauseAfter(reply: ArchiveReply | Silence, now: number): number | null {
   if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
   if (!isFailure(reply)) return null;
   const value = reply.headers.get('retry-after')?.trim() ?? '';
@@ -96,7 +99,7 @@ function pauseAfter(reply: Reply | Silence, now: number): number | null {
   return reply.status === 429 ? COMPLAINT_PAUSE : PAUSE;
 }
 
-function whatOf(reply: Reply | Silence): string {
+function whatOf(reply: ArchiveReply | Silence): string {
   if (reply.kind === 'silence') return reply.what;
   const type = reply.headers.get('content-type')?.split(';')[0];
   return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;

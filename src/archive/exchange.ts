@@ -9,7 +9,7 @@ export interface ArchiveRequest {
 }
 
 /** An archive answered. Redirects are not followed: which ones to follow is the asker's to say. */
-export interface Reply {
+export interface ArchiveReply {
   readonly kind: 'reply';
   readonly url: string;
   readonly status: number;
@@ -47,7 +47,7 @@ export async function exchange(
   send: typeof fetch,
   request: ArchiveRequest,
   limits: ExchangeLimits,
-): Promise<Reply | Silence> {
+): Promise<ArchiveReply | Silence> {
   const signal = AbortSignal.timeout(limits.timeout);
   // A night must not depend on every layer below heeding the signal.
   const late = new Promise<never>((_, reject) => {
@@ -79,7 +79,7 @@ async function converse(
   request: ArchiveRequest,
   { maxBytes, userAgent }: ExchangeLimits,
   signal: AbortSignal,
-): Promise<Reply> {
+): Promise<ArchiveReply> {
   const response = await send(request.url, {
     method: request.method ?? 'GET',
     // Captures that came packed are replayed with a `Content-Encoding` that is wrong or blank when packing is allowed.
@@ -109,7 +109,7 @@ async function readUpTo(body: ReadableStream<Uint8Array> | null, limit: number) 
 }
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
-export function jsonOf(reply: Reply): unknown {
+export function jsonOf(reply: ArchiveReply): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(reply.bytes));
   } catch {
@@ -118,4 +118,4 @@ export function jsonOf(reply: Reply): unknown {
 }
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = (reply: Reply): boolean => reply.headers.has('memento-datetime');
+export const isMemento = (reply: ArchiveReply): boolean => reply.headers.has('memento-datetime');

@@ -1,9 +1,9 @@
 import type { PartialDate } from '../model/watchlist.js';
-import { type Answer, unavailable } from './answer.js';
+import { type ArchiveAnswer, unavailable } from './answer.js';
 import { CDX_FIELDS, parseCdx } from './cdx.js';
-import type { Line } from './circuit-breaker.js';
-import { jsonOf, type Reply } from './exchange.js';
-import { type Capture, timestampOf } from './memento.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { type ArchiveReply, jsonOf } from './exchange.js';
+import { type Memento, timestampOf } from './memento.js';
 
 /** Part of an index; both ends are included, and as precise as they are written. */
 export interface CaptureWindow {
@@ -19,11 +19,11 @@ const MOST_ROWS = 10_000;
  * not collapsed by digest: that keeps the first of a run only, and the proof of "unchanged" needs its last.
  */
 export function searchIndex(
-  line: Line,
+  line: CircuitBreaker,
   base: string,
   url: string,
   { from, to }: CaptureWindow,
-): Promise<Answer<readonly Capture[]>> {
+): Promise<ArchiveAnswer<readonly Memento[]>> {
   const query = new URLSearchParams({
     url,
     output: 'json',
@@ -42,7 +42,7 @@ export function searchIndex(
 }
 
 /** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
-export function refusalOf(reply: Reply): string | null {
+export function refusalOf(reply: ArchiveReply): string | null {
   if (reply.status === 400) return 'The archive does not accept this address.';
   const error = reply.headers.get('x-archive-wayback-runtime-error') ?? '';
   const text = new TextDecoder().decode(reply.bytes.subarray(0, 100_000));

@@ -1,5 +1,5 @@
 /** One capture as an archive lists it. Plain JSON, so that it can be kept. */
-export interface Capture {
+export interface Memento {
   /** Where people look at it. */
   readonly url: string;
   /** The address that was captured, as the archive has it. */
@@ -15,14 +15,14 @@ export interface Capture {
 }
 
 /** Oldest first. */
-export const byTime = (a: Pick<Capture, 'at'>, b: Pick<Capture, 'at'>): number =>
+export const byTime = (a: Pick<Memento, 'at'>, b: Pick<Memento, 'at'>): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 
 /** The digest of nothing: such a capture has no text to read and proves nothing. */
 const EMPTY_DIGEST = '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ';
 
 /** False for captures of errors, redirects and empty pages: they cannot carry a passage. */
-export const isReadable = ({ status, digest }: Capture): boolean =>
+export const isReadable = ({ status, digest }: Memento): boolean =>
   (status === null || (status >= 200 && status < 300)) && digest !== EMPTY_DIGEST;
 
 /** `20240315093000` as ISO; null when it is no instant (real indexes have months 00 and hours 24). */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Body } from '../model/outcome.js';
-import { type Answer, answered, unavailable } from './answer.js';
+import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { originalOf } from './archive-address.js';
-import type { Line } from './circuit-breaker.js';
-import { isMemento, type Reply } from './exchange.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { type ArchiveReply, isMemento } from './exchange.js';
 import { refusalOf } from './index-search.js';
-import { type Capture, httpDate, rawAddress, viewOf } from './memento.js';
+import { httpDate, type Memento, rawAddress, viewOf } from './memento.js';
 
 interface ReadingBase {
   /** Where people look at what was read. */
@@ -40,7 +40,10 @@ const MOST_HOPS = 3;
  * replay the asked one: that is followed and told (`exact`). An answer without `Memento-Datetime` is the archive's own
  * and is never taken for the page.
  */
-export async function readCapture(line: Line, capture: Capture): Promise<Answer<CaptureReading>> {
+export async function readMemento(
+  line: CircuitBreaker,
+  capture: Memento,
+): Promise<ArchiveAnswer<CaptureReading>> {
   let next = rawAddress(capture.url);
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     const asked = next;
@@ -52,7 +55,7 @@ export async function readCapture(line: Line, capture: Capture): Promise<Answer<
   return unavailable('The archive redirects without end.');
 }
 
-function stepOf(reply: Reply, asked: Capture): Answer<Step> | null {
+function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null {
   if (isMemento(reply)) {
     const reading = readingOf(reply, asked);
     return reading === null ? null : answered(reading);
@@ -67,7 +70,7 @@ function stepOf(reply: Reply, asked: Capture): Answer<Step> | null {
   return to.origin === new URL(reply.url).origin ? answered({ kind: 'hop', to: rawAddress(to.href) }) : null;
 }
 
-function readingOf(reply: Reply, asked: Capture): CaptureReading | null {
+function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   const mementoDatetime = httpDate(reply.headers.get('memento-datetime'));
   if (mementoDatetime === null) return null;
   const base = {

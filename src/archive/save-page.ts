@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Answer, answered, type Unavailable, unavailable } from './answer.js';
-import type { Line } from './circuit-breaker.js';
-import { type ArchiveRequest, jsonOf, type Reply } from './exchange.js';
-import { type Capture, instantOf, viewAddress } from './memento.js';
+import { type ArchiveAnswer, answered, type Unavailable, unavailable } from './answer.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { type ArchiveReply, type ArchiveRequest, jsonOf } from './exchange.js';
+import { instantOf, type Memento, viewAddress } from './memento.js';
 
 /** Keys of an archive.org account (https://archive.org/account/s3.php). */
 export interface SaveKeys {
@@ -33,16 +33,16 @@ const BETWEEN_LOOKS = 5_000;
  * account has captures left, so that the archive's limits are kept and not run into.
  */
 export async function savePage(
-  line: Line,
+  line: CircuitBreaker,
   base: string,
   { key, secret }: SaveKeys,
   url: string,
   { sleep, now }: { sleep(ms: number): Promise<void>; now(): number },
-): Promise<Answer<Capture>> {
+): Promise<ArchiveAnswer<Memento>> {
   const headers = { accept: 'application/json', authorization: `LOW ${key}:${secret}` };
   const ask = <T>(
     path: string,
-    understand: (json: unknown) => Answer<T> | null,
+    understand: (json: unknown) => ArchiveAnswer<T> | null,
     more?: Partial<ArchiveRequest>,
   ) =>
     line.ask(
@@ -68,10 +68,10 @@ export async function savePage(
   );
 }
 
-const refused = (reply: Reply): Unavailable | null =>
+const refused = (reply: ArchiveReply): Unavailable | null =>
   reply.status === 401 || reply.status === 403 ? unavailable('The archive does not accept the keys.') : null;
 
-function readAccount(json: unknown): Answer<true> | null {
+function readAccount(json: unknown): ArchiveAnswer<true> | null {
   const account = ACCOUNT.safeParse(json);
   if (!account.success) return null;
   const { available, daily_captures: made = 0, daily_captures_limit: most = Infinity } = account.data;
@@ -80,14 +80,14 @@ function readAccount(json: unknown): Answer<true> | null {
   return answered(true);
 }
 
-function readJobId(json: unknown): Answer<string> | null {
+function readJobId(json: unknown): ArchiveAnswer<string> | null {
   const accepted = ACCEPTED.safeParse(json);
   if (accepted.success) return answered(accepted.data.job_id);
   const no = REFUSED.safeParse(json);
   return no.success ? failed(no.data.message, no.data.status_ext) : null;
 }
 
-function readJob(json: unknown, base: string): Answer<Capture | 'pending'> | null {
+function readJob(json: unknown, base: string): ArchiveAnswer<Memento | 'pending'> | null {
   const job = JOB.safeParse(json);
   if (!job.success) return null;
   switch (job.data.status) {

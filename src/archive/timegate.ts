@@ -1,10 +1,10 @@
 import { hostOf, parseAddress } from '../model/address.js';
-import { type Answer, answered, unavailable } from './answer.js';
+import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
-import type { Line } from './circuit-breaker.js';
-import { isMemento, type Reply } from './exchange.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { type ArchiveReply, isMemento } from './exchange.js';
 import { parseLinkHeader } from './link-header.js';
-import { type Capture, httpDate, rawAddress, viewOf } from './memento.js';
+import { httpDate, type Memento, rawAddress, viewOf } from './memento.js';
 
 /** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
 const MOST_HOPS = 5;
@@ -14,7 +14,7 @@ export const UNTRUSTED = 'The capture is in archive.today, which is not to be tr
 
 type Step =
   | { readonly kind: 'hop'; readonly to: string }
-  | { readonly kind: 'found'; readonly captures: readonly Capture[] };
+  | { readonly kind: 'found'; readonly captures: readonly Memento[] };
 
 /**
  * The capture nearest to an instant by datetime negotiation (RFC 7089), then those that the archive names beside it:
@@ -22,11 +22,11 @@ type Step =
  * address is to be written; `lineTo` gives the line of a host, since an aggregator sends to other archives.
  */
 export async function askTimeGate(
-  lineTo: (host: string) => Line,
+  lineTo: (host: string) => CircuitBreaker,
   gate: string,
   url: string,
   at: string,
-): Promise<Answer<readonly Capture[]>> {
+): Promise<ArchiveAnswer<readonly Memento[]>> {
   const headers = { 'accept-datetime': new Date(at).toUTCString() };
   let next = `${gate}${url}`;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
@@ -43,7 +43,7 @@ export async function askTimeGate(
   return unavailable(`${hostOf(gate)} redirects without end.`);
 }
 
-function stepOf(reply: Reply, url: string): Answer<Step> | null {
+function stepOf(reply: ArchiveReply, url: string): ArchiveAnswer<Step> | null {
   if (isMemento(reply)) {
     const captures = mementosOf(reply, url);
     return captures === null ? null : answered({ kind: 'found', captures });
@@ -55,12 +55,12 @@ function stepOf(reply: Reply, url: string): Answer<Step> | null {
     : unavailable(`${hostOf(reply.url)} answered ${reply.status} instead of a capture.`);
 }
 
-function mementosOf(reply: Reply, url: string): readonly Capture[] | null {
+function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null {
   const at = httpDate(reply.headers.get('memento-datetime'));
   if (at === null) return null;
   const links = parseLinkHeader(reply.headers.get('link'));
   const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;
-  const found: Capture = {
+  const found: Memento = {
     url: viewOf(resolve(reply.headers.get('content-location'), reply.url) ?? reply.url),
     original,
     at,
@@ -69,7 +69,7 @@ function mementosOf(reply: Reply, url: string): readonly Capture[] | null {
     digest: null,
   };
   const named = new Set([at]);
-  const beside = links.flatMap(({ url: link, rel, datetime }): Capture[] => {
+  const beside = links.flatMap(({ url: link, rel, datetime }): Memento[] => {
     const address = resolve(link, reply.url);
     if (!rel.includes('memento') || datetime === null || named.has(datetime)) return [];
     if (address === null || archiveToday(address)) return [];

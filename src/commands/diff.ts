@@ -5,9 +5,9 @@ import { UserError } from '../model/problem.js';
 import type { Visit } from '../model/visit.js';
 import { coalesce } from '../report/diff/coalesce.js';
 import { renderDiffPage } from '../report/diff/diff-page.js';
-import { changesIn, type Night, renderTextDiff, type TextDiff } from '../report/diff/text-diff.js';
+import { changesIn, type NightText, renderTextDiff, type TextDiff } from '../report/diff/text-diff.js';
 import { count } from '../report/words.js';
-import { diffTexts } from '../text/tokens.js';
+import { diffTexts } from '../text/word-diff.js';
 import type { World } from '../world.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';
@@ -61,12 +61,12 @@ function choose(visits: readonly Visit[], run: string | undefined, option: strin
   throw new UserError([{ file: option, line: 0, column: 0, message }]);
 }
 
-async function nightOf(world: World, visit: Visit): Promise<Night> {
+async function nightOf(world: World, visit: Visit): Promise<NightText> {
   const reading = await world.store.reading(visit.subject, visit.snapshot ?? '');
   return { visit, snapshot: reading?.snapshot ?? null };
 }
 
-const textOf = ({ snapshot }: Night): string => (snapshot === null ? '' : visibleText(snapshot.document));
+const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : visibleText(snapshot.document));
 
 /** Writes the page and says so. Throws a `UserError` when the file cannot be written. */
 function writePage(file: string, diff: TextDiff): string {

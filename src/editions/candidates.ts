@@ -22,7 +22,7 @@ export interface Candidate extends Hint {
 }
 
 /** What was read tonight that may tell of newer editions. */
-export interface Seen {
+export interface SeenPage {
   readonly listings: readonly Listing[];
   readonly works: readonly Work[];
   readonly document: Document | null;
@@ -39,7 +39,12 @@ const MOST_ISSUES = 6;
 const UNPUBLISHED = /(?:^|[/._-])(?:draft|preview|staging)(?:[/._-]|$)/iu;
 
 /** Editions that may be newer than the one a source is, by all that was read tonight. Oldest first. */
-export function candidatesFor(source: Source, watch: Watchlist, seen: Seen, now: Date): readonly Candidate[] {
+export function candidatesFor(
+  source: Source,
+  watch: Watchlist,
+  seen: SeenPage,
+  now: Date,
+): readonly Candidate[] {
   const series = watch.series.find((s) => s.id === source.series) ?? null;
   if (series !== null && source.edition === null) return [];
   const clues = cluesFor(source, series, seen, now);
@@ -59,7 +64,7 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: Seen, now:
   }));
 }
 
-function cluesFor(source: Source, series: Series | null, seen: Seen, now: Date): Clues {
+function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
   const cited = issueOf(source.edition ?? '') ?? issueOf(source.published ?? '');
   const unit = cited?.unit ?? 'year';
   const out = (series?.editions ?? [])

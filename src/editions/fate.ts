@@ -3,7 +3,7 @@ import type { Block, Document } from '../model/document.js';
 import type { NewerEdition } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
-import { type Evidence, judgeQuote } from '../quote/judge-quote.js';
+import { judgeQuote, type SearchedText } from '../quote/judge-quote.js';
 import { fold, lettersOf } from '../text/fold.js';
 
 /** A newer edition as it was read. */
@@ -17,10 +17,10 @@ export interface Later extends Pick<NewerEdition, 'edition' | 'url' | 'published
 export function fateIn(later: Later, uses: readonly Use[], cited: Document | null): NewerEdition {
   const { document, edition, url, published } = later;
   const readable = document !== null && document.unread === null;
-  const evidence: Evidence = readable
+  const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
     : { kind: 'none', reason: document?.unread ?? later.reason };
-  const before: Evidence | null =
+  const before: SearchedText | null =
     cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote, i) => {

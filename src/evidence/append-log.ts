@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { append, linesOf, replace, textOf } from './disk.js';
+import { append, fileText, linesOf, replace } from './disk.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -16,7 +16,7 @@ export type Append = (entry: Entry) => Promise<LogLine>;
  * killed process left half written stays as a line that the chain passes over, and where lines are missing that the
  * head names, new ones go on from the head, so that the gap stays visible.
  */
-export async function openJournal(folder: string, seen: (line: LogLine) => void): Promise<Append> {
+export async function openAppendLog(folder: string, seen: (line: LogLine) => void): Promise<Append> {
   const head = (await readHead(folder)) ?? NOTHING;
   let tip: Tip = NOTHING;
   let open = false;
@@ -43,7 +43,7 @@ export async function openJournal(folder: string, seen: (line: LogLine) => void)
 
 /** The latest line as the head names it; {@link NOTHING} when there is none, null when it is not as it was written. */
 export async function readHead(folder: string): Promise<Tip | null> {
-  const text = await textOf(headOf(folder));
+  const text = await fileText(headOf(folder));
   if (text === null) return NOTHING;
   const [, n, sha256] = /^([1-9]\d*) ([0-9a-f]{64})\n$/u.exec(text) ?? [];
   return n === undefined || sha256 === undefined ? null : { n: Number(n), sha256 };

@@ -15,7 +15,7 @@ export interface Capture {
 }
 
 /** The record that holds the same bytes of the same address already. */
-export interface Original {
+export interface OriginalCapture {
   readonly id: string;
   readonly finalUrl: string;
   readonly at: string;
@@ -46,7 +46,7 @@ const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-
 export async function packCapture(
   capture: Capture,
   body: Body,
-  original: Original | null,
+  original: OriginalCapture | null,
   opens: string | null,
 ): Promise<PackedCapture> {
   const id = randomUUID();
@@ -117,7 +117,11 @@ function response({ capture: { outcome }, id }: About, { bytes, truncated }: Bod
   };
 }
 
-function revisit({ capture: { outcome }, id }: About, { bytes }: Body, original: Original): WarcRecord {
+function revisit(
+  { capture: { outcome }, id }: About,
+  { bytes }: Body,
+  original: OriginalCapture,
+): WarcRecord {
   const fields = fieldsOf('revisit', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [

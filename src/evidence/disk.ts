@@ -27,7 +27,7 @@ export async function replace(path: string, text: string): Promise<void> {
 }
 
 /** Bytes of a file; null when it is absent. */
-export async function sizeOf(path: string): Promise<number | null> {
+export async function fileSize(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size;
   } catch (error) {
@@ -37,7 +37,7 @@ export async function sizeOf(path: string): Promise<number | null> {
 }
 
 /** The text of a file; null when it is absent. */
-export async function textOf(path: string): Promise<string | null> {
+export async function fileText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -48,7 +48,7 @@ export async function textOf(path: string): Promise<string | null> {
 
 /** The bytes from `offset` on; fewer than `length` when the file ends before, none when it is absent. */
 export async function slice(path: string, offset: number, length: number): Promise<Buffer> {
-  if ((await sizeOf(path)) === null) return Buffer.alloc(0);
+  if ((await fileSize(path)) === null) return Buffer.alloc(0);
   return using(path, 'r', async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
@@ -64,14 +64,14 @@ export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_
 }
 
 /** A line of a file; `ended` is false for a last one without a line break. */
-export interface Line {
+export interface DiskLine {
   readonly text: string;
   readonly ended: boolean;
 }
 
 /** The lines of a file, read piece by piece; none when it is absent. Only a line feed ends a line. */
-export async function* linesOf(path: string): AsyncGenerator<Line> {
-  if ((await sizeOf(path)) === null) return;
+export async function* linesOf(path: string): AsyncGenerator<DiskLine> {
+  if ((await fileSize(path)) === null) return;
   let rest = Buffer.alloc(0);
   for await (const piece of createReadStream(path)) {
     rest = Buffer.concat([rest, piece]);

@@ -1,11 +1,11 @@
-import type { Line } from './disk.js';
+import type { DiskLine } from './disk.js';
 import { type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 import type { EvidenceProblem } from './problem.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {
   /** Takes the next line; gives what it says when it is as it was written. */
-  next(line: Line): LogLine | null;
+  next(line: DiskLine): LogLine | null;
   /** What is wrong, once there are no more lines. */
   end(): {
     readonly problems: readonly EvidenceProblem[];

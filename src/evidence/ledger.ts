@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openJournal } from './append-log.js';
+import { openAppendLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
-import { append, hashOf, sizeOf } from './disk.js';
+import { append, fileSize, hashOf } from './disk.js';
 import type { EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';
@@ -27,7 +27,7 @@ export async function openLedger(folder: string): Promise<Ledger> {
   const ends = new Map<string, number>();
   const gone = new Set<string>();
   let kept: EvidenceRecord[] = [];
-  const add = await openJournal(folder, (line) => {
+  const add = await openAppendLog(folder, (line) => {
     if (line.kind === 'pruned') gone.add(line.file);
     else {
       kept.push(line);
@@ -41,7 +41,7 @@ export async function openLedger(folder: string): Promise<Ledger> {
   const fileOf = async (run: number): Promise<string> => {
     for (let part = 1; ; part++) {
       const name = `run-${String(run).padStart(6, '0')}${part === 1 ? '' : `-${part}`}.warc.gz`;
-      if (((await sizeOf(join(folder, name))) ?? 0) === (ends.get(name) ?? 0)) return name;
+      if (((await fileSize(join(folder, name))) ?? 0) === (ends.get(name) ?? 0)) return name;
     }
   };
 
@@ -81,7 +81,7 @@ export async function openLedger(folder: string): Promise<Ledger> {
     async prune(at, limits) {
       const files = [...new Set(kept.map((record) => record.file))];
       const sizes = new Map<string, number>();
-      for (const file of files) sizes.set(file, (await sizeOf(join(folder, file))) ?? 0);
+      for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
       const removed: PrunedFile[] = [];
       for (const file of expendable(kept, sizes, limits)) {
         const records = kept.filter((record) => record.file === file);

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logOf, readHead, readLog } from './append-log.js';
-import { hashOf, linesOf, sizeOf } from './disk.js';
+import { fileSize, hashOf, linesOf } from './disk.js';
 import { type Chain, followChain } from './hash-chain.js';
 import type { EvidenceRecord, Tip } from './log-line.js';
 import type { EvidenceProblem } from './problem.js';
@@ -74,7 +74,7 @@ const MISSING = 'its file is missing';
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */
 export async function damageOf(folder: string, record: EvidenceRecord): Promise<string | null> {
   const { file, offset, length, recordSha256 } = record;
-  const size = await sizeOf(join(folder, file));
+  const size = await fileSize(join(folder, file));
   if (size === null) return MISSING;
   if (size < offset + length) return 'its file is cut short';
   const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
@@ -88,7 +88,7 @@ async function unlisted(
   const notes: EvidenceProblem[] = [];
   for (const file of await warcFiles(folder)) {
     const end = ends.get(file) ?? 0;
-    const size = (await sizeOf(join(folder, file))) ?? 0;
+    const size = (await fileSize(join(folder, file))) ?? 0;
     if (size > end)
       notes.push({ file, offset: end, message: `${size - end} bytes that the log does not list` });
   }
@@ -96,6 +96,6 @@ async function unlisted(
 }
 
 async function warcFiles(folder: string): Promise<readonly string[]> {
-  if ((await sizeOf(folder)) === null) return [];
+  if ((await fileSize(folder)) === null) return [];
   return (await readdir(folder)).filter((name) => name.endsWith('.warc.gz')).sort();
 }

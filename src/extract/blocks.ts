@@ -1,5 +1,5 @@
 import type { Block } from '../model/document.js';
-import { squeeze } from '../text/whitespace.js';
+import { collapseWhitespace } from '../text/whitespace.js';
 import { labeller, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { isFootnoteMark } from './footnote.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
@@ -14,7 +14,7 @@ export interface Anchor {
 }
 
 /** The text of a page as its reader sees it. */
-export interface Reading {
+export interface BlockReading {
   readonly blocks: readonly Block[];
   readonly anchors: readonly Anchor[];
 }
@@ -24,7 +24,7 @@ interface Run extends Placed {
 }
 
 /** Reads the text of a page block by block; `withHidden` reads also what the page hides. */
-export function readBlocks(tree: Tree, withHidden = false): Reading {
+export function readBlocks(tree: Tree, withHidden = false): BlockReading {
   const reader = new BlockReader(withHidden);
   walk(tree, reader);
   return reader.finish();
@@ -125,7 +125,7 @@ class BlockReader implements Visitor {
   }
 
   /** The blocks, labelled; call once, after the walk. */
-  finish(): Reading {
+  finish(): BlockReading {
     this.#flush();
     const roleOf = labeller(this.#scopes);
     const blocks = this.#runs.map((run): Block => {
@@ -137,7 +137,7 @@ class BlockReader implements Visitor {
 
   #openLink({ href, rel }: Element['attribs']): void {
     if (href === undefined) return;
-    this.#link = { href, rel: squeeze(rel ?? '').toLowerCase(), text: '' };
+    this.#link = { href, rel: collapseWhitespace(rel ?? '').toLowerCase(), text: '' };
     this.#anchors.push(this.#link);
   }
 
@@ -156,7 +156,7 @@ class BlockReader implements Visitor {
     this.#breaks = 0;
     if (raw === '') return;
     const parts = this.#preformatted > 0 ? raw.split(BLANK_LINE) : [raw];
-    for (const part of parts) this.#push(squeeze(part), this.#linked / parts.length);
+    for (const part of parts) this.#push(collapseWhitespace(part), this.#linked / parts.length);
     this.#text = '';
     this.#linked = 0;
   }

@@ -69,8 +69,8 @@ const words = (token: string): string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/);
 
-function signOfWords(names: string): Sign | null {
-  let soft: Sign | null = null;
+function signOfWords(names: string): BoilerplateSign | null {
+  let soft: BoilerplateSign | null = null;
   for (const token of names.split(/\s+/)) {
     const parts = words(token);
     for (const [i, word] of parts.entries()) {
@@ -83,24 +83,24 @@ function signOfWords(names: string): Sign | null {
 }
 
 /** What an element says of its contents, and by which word of its class or id. */
-export interface Sign {
+export interface BoilerplateSign {
   readonly grip: Grip;
   readonly word: string | null;
 }
 
 /** Reads elements' names, roles, classes and ids; remembers classes that it has seen. */
 export class SignReader {
-  readonly #seen = new Map<string, Sign | null>();
+  readonly #seen = new Map<string, BoilerplateSign | null>();
 
   /** What an element says; `inContent` is true inside an article or the main part. Null when it says nothing. */
-  read(element: Element, inContent: boolean): Sign | null {
+  read(element: Element, inContent: boolean): BoilerplateSign | null {
     const { name, attribs } = element;
     const grip = gripOfElement(element, inContent);
     if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
     return this.#ofWords(attribs) ?? (grip && { grip, word: null });
   }
 
-  #ofWords({ class: classes, id }: Element['attribs']): Sign | null {
+  #ofWords({ class: classes, id }: Element['attribs']): BoilerplateSign | null {
     if (classes === undefined && id === undefined) return null;
     const key = `${classes ?? ''} ${id ?? ''}`;
     let sign = this.#seen.get(key);

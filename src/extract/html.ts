@@ -1,7 +1,7 @@
 import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
 import { isoDate } from '../text/dates.js';
-import { squeeze } from '../text/whitespace.js';
-import { type Anchor, type Reading, readBlocks } from './blocks.js';
+import { collapseWhitespace } from '../text/whitespace.js';
+import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
 import { type Facts, readFacts } from './metadata.js';
 import { parse, type Tree } from './tree.js';
 
@@ -37,7 +37,7 @@ const lengthOf = (blocks: readonly Block[]): number =>
  * The visible text; where a page shows next to none, the text that it keeps for those who run no script
  * or for search engines, or hides until its script has run.
  */
-function fullest(tree: Tree, { noscript, statement }: Facts): Reading {
+function fullest(tree: Tree, { noscript, statement }: Facts): BlockReading {
   const seen = readBlocks(tree);
   if (lengthOf(seen.blocks) >= NEARLY_EMPTY) return seen;
   const spares = [
@@ -81,7 +81,7 @@ function links(anchors: readonly Anchor[], { related }: Facts, base: string): Li
   const found: Link[] = [];
   for (const { href, rel, text } of [...related.map((link) => ({ ...link, text: '' })), ...anchors]) {
     const url = absolute(href, base);
-    if (url) found.push({ url, text: squeeze(text), rel });
+    if (url) found.push({ url, text: collapseWhitespace(text), rel });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { squeeze } from '../text/whitespace.js';
+import { collapseWhitespace } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
 import { type Element, type Tree, textOf, walk } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
@@ -56,7 +56,7 @@ export function readFacts(tree: Tree): Facts {
         first.base ??= attribs.href;
         return false;
       case 'title':
-        first.title ??= squeeze(textOf(element, LONGEST_TITLE));
+        first.title ??= collapseWhitespace(textOf(element, LONGEST_TITLE));
         return false;
       case 'meta':
         addMeta(meta, attribs);

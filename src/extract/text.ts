@@ -1,5 +1,5 @@
 import { type Block, type Document, NORMALISER } from '../model/document.js';
-import { squeeze } from '../text/whitespace.js';
+import { collapseWhitespace } from '../text/whitespace.js';
 
 const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
 
@@ -7,18 +7,22 @@ const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
 export function readText(text: string): Document {
   const blocks = text
     .split(BLANK_LINES)
-    .map(squeeze)
+    .map(collapseWhitespace)
     .filter((paragraph) => paragraph !== '')
     .map((paragraph): Block => ({ text: paragraph, role: 'main' }));
-  return plain('text', blocks, blocks.length === 0 ? 'The file is empty.' : null);
+  return plainText('text', blocks, blocks.length === 0 ? 'The file is empty.' : null);
 }
 
 /** A file whose text is not read; `what` names it, such as `an image (image/png)`. */
 export const unreadFile = (what: string): Document =>
-  plain('other', [], `The answer is ${what}: its text is not read, its bytes are compared.`);
+  plainText('other', [], `The answer is ${what}: its text is not read, its bytes are compared.`);
 
 /** A document that states nothing of itself but its text. */
-export const plain = (type: Document['type'], blocks: readonly Block[], unread: string | null): Document => ({
+export const plainText = (
+  type: Document['type'],
+  blocks: readonly Block[],
+  unread: string | null,
+): Document => ({
   type,
   title: null,
   lang: null,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Body } from '../model/outcome.js';
-import { unpack } from './unpack.js';
+import { decodeContent } from './content-coding.js';
 
 /** Bytes that are kept of a body that was cut: enough to tell an error page from a document, and no load on the memory. */
 const BEGINNING = 256 * 1024;
@@ -42,7 +42,7 @@ export async function readBody(
   }
 
   try {
-    for await (const piece of unpack(limited(), contentEncoding)) {
+    for await (const piece of decodeContent(limited(), contentEncoding)) {
       const kept = piece.subarray(0, room);
       room -= kept.length;
       received(kept.length);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Time and chance, as far as waiting depends on them: passed in, so that tests wait for nothing. */
-export interface Pace {
+export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after `ms`, or at once when `closing` fires. */
@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 /** The machine's own clock and dice. */
-export const realPace: Pace = {
+export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>

@@ -1,9 +1,9 @@
 import type { PeerCertificate } from 'node:tls';
 import type { FailureKind } from '../model/outcome.js';
+import { UNKNOWN_ENCODING } from './content-coding.js';
 import type { Diagnosis } from './reply.js';
 import { REFUSED } from './ssrf-guard.js';
 import { explainCertificate, isTlsCode } from './tls-failure.js';
-import { UNKNOWN_ENCODING } from './unpack.js';
 
 /** The code of an error that says: the time for one whole request is over. */
 export const DEADLINE = 'ERR_DEADLINE';

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
-import { type Pace, realPace } from './clock.js';
+import { type Clock, systemClock } from './clock.js';
 import { capped } from './limits.js';
 import { redirect } from './redirect.js';
 import { retry } from './retry.js';
 import { throttle } from './throttle.js';
-import { openWire } from './transport.js';
+import { openTransport } from './transport.js';
 
 /** Asks the web, politely. */
 export interface Fetcher {
@@ -20,10 +20,10 @@ export interface Fetcher {
  * Makes the fetcher of one run: what a host has cost in retries, and how gently it wants to be asked, is known as long
  * as the fetcher lives.
  */
-export function createFetcher(settings: FetchSettings, pace: Pace = realPace): Fetcher {
+export function createFetcher(settings: FetchSettings, pace: Clock = systemClock): Fetcher {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const wire = openWire(settings);
+  const wire = openTransport(settings);
   const one = capped(wire.raw, settings, pace, closing.signal);
   const polite = throttle(one, settings, pace, closing.signal);
   return {

@@ -1,6 +1,6 @@
 import type { FetchSettings } from '../model/settings.js';
 import { readBody } from './body.js';
-import type { Pace } from './clock.js';
+import type { Clock } from './clock.js';
 import { DEADLINE, diagnose } from './failure.js';
 import type { Answer, Send } from './reply.js';
 import type { Raw, RawAnswer } from './transport.js';
@@ -18,7 +18,7 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 const REDIRECT_BODY = 16_384;
 
 /** Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure. */
-export function capped(raw: Raw, settings: FetchSettings, pace: Pace, closing: AbortSignal): Send {
+export function capped(raw: Raw, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
   return async (ask) => {
     const tally = { requests: 1, received: 0, startedAt: pace.now() };
     const limit = new AbortController();

@@ -1,6 +1,6 @@
 import type { Failed, FetchRequest, Hop, Outcome, Validators } from '../model/outcome.js';
 import { followLocation, readAddress, sameDocument, withoutFragment } from './address.js';
-import type { Pace } from './clock.js';
+import type { Clock } from './clock.js';
 import { CookieJar } from './cookies.js';
 import type { Diagnosis, Send } from './reply.js';
 
@@ -13,7 +13,7 @@ const MOST_REDIRECTS = 20;
  * Validators go with a redirect only while the address stays the same but for http or https, `www.` and a slash:
  * anywhere else a "not modified" could be said of another page, such as a home page older than the document.
  */
-export function redirect(send: Send, pace: Pace): (request: FetchRequest) => Promise<Outcome> {
+export function redirect(send: Send, pace: Clock): (request: FetchRequest) => Promise<Outcome> {
   return async ({ url: asked, validators }) => {
     const hops: Hop[] = [];
     const cookies = new CookieJar();

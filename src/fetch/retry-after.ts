@@ -14,4 +14,4 @@ export const isComplaint = (reply: Reply): reply is Reply & { kind: 'answered' }
   reply.kind === 'answered' && (reply.http === 429 || reply.http === 503);
 
 /** Longest time that a run spends waiting for one host because of `Retry-After`: two minutes. */
-export const PATIENCE = 120_000;
+export const LONGEST_WAIT = 120_000;

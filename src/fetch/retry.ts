@@ -1,7 +1,7 @@
 import type { FetchSettings } from '../model/settings.js';
-import type { Pace } from './clock.js';
+import type { Clock } from './clock.js';
 import type { Reply, Send } from './reply.js';
-import { PATIENCE, retryAfter } from './retry-after.js';
+import { LONGEST_WAIT, retryAfter } from './retry-after.js';
 
 /** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
 const BACK_OFF = { base: 500, most: 30_000 };
@@ -17,7 +17,7 @@ const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 50
 /** How many further tries a reply is worth: none for what will not be different in a minute. */
 export function triesWorth(reply: Reply, retries: number, now: number): number {
   if (reply.kind === 'answered') {
-    const passing = PASSING_STATUS.has(reply.http) && (retryAfter(reply, now) ?? 0) <= PATIENCE;
+    const passing = PASSING_STATUS.has(reply.http) && (retryAfter(reply, now) ?? 0) <= LONGEST_WAIT;
     return passing ? retries : 0;
   }
   switch (reply.failure) {
@@ -41,7 +41,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
 }
 
 /** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for by the throttle below. */
-export function retry(send: Send, settings: FetchSettings, pace: Pace, closing: AbortSignal): Send {
+export function retry(send: Send, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
   const most = HOST_BUDGET * settings.retries;
   const budgets = new Map<string, number>();
 

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type { FetchSettings } from '../model/settings.js';
-import type { Pace } from './clock.js';
+import type { Clock } from './clock.js';
 import type { Reply, Send } from './reply.js';
-import { isComplaint, PATIENCE, retryAfter } from './retry-after.js';
+import { isComplaint, LONGEST_WAIT, retryAfter } from './retry-after.js';
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
 const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
@@ -16,7 +16,7 @@ class Lane {
   readyAt = 0;
   /** Milliseconds between two requests. */
   private gap: number;
-  private patience = PATIENCE;
+  private patience = LONGEST_WAIT;
   private readonly usualGap: number;
 
   constructor(perHost: number, usualGap: number) {
@@ -43,7 +43,7 @@ class Lane {
  * `Retry-After` honoured for the whole host) and within the machine's limit. Waiting for a host's turn holds none
  * of the machine's slots; as every lane queues for them with at most `perHost` requests, hosts get them in turn.
  */
-export function throttle(send: Send, settings: FetchSettings, pace: Pace, closing: AbortSignal): Send {
+export function throttle(send: Send, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
   const slots = pLimit(settings.concurrency);
   const lanes = new Map<string, Lane>();
 

@@ -3,9 +3,9 @@ import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
+import { ACCEPT_ENCODING } from './content-coding.js';
 import type { Ask } from './reply.js';
 import { privateLiteral, refusal } from './ssrf-guard.js';
-import { ACCEPT_ENCODING } from './unpack.js';
 
 /** An answer whose body has yet to be read. */
 export type RawAnswer = Dispatcher.ResponseData;
@@ -29,7 +29,7 @@ const MAX_HEADER_SIZE = 65_536;
  * With a proxy it is the proxy that looks names up, so only addresses that a URL spells out can be refused here, and
  * `--connect-to` rules, which say where to connect, go past it.
  */
-export function openWire(settings: FetchSettings): Wire {
+export function openTransport(settings: FetchSettings): Wire {
   const { proxy, timeout, ca } = settings;
   const limits = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: timeout, bodyTimeout: timeout };
   // Made once: reading some 140 root certificates takes longer than a handshake.

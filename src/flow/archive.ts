@@ -1,6 +1,6 @@
 import type { Archive } from '../archive/archive.js';
 import { provesUnchanged, readingOrder } from '../archive/choose.js';
-import type { Capture } from '../archive/memento.js';
+import type { Memento } from '../archive/memento.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { linkNow } from '../judge/link/judge-link.js';
 import { usesOf } from '../judge/source.js';
@@ -48,7 +48,7 @@ export async function askArchive(
   if (found.kind === 'unavailable') return { ...verdict, archiveUnasked: found.reason };
   const order = readingOrder(found.value, accessed);
   const latest = readingOrder(found.value, null)[0];
-  const read = async (capture: Capture): Promise<Heard | null> => {
+  const read = async (capture: Memento): Promise<Heard | null> => {
     const document = await readCapture(scene, archive, capture);
     const where = `in the archived copy of ${capture.at.slice(0, 10)}`;
     return document === null
@@ -70,8 +70,8 @@ export async function askArchive(
 
 /** The nearest capture that carries every passage, else one that carries some, else the nearest that is a document at all. */
 async function bestCopy(
-  order: readonly Capture[],
-  read: (capture: Capture) => Promise<Heard | null>,
+  order: readonly Memento[],
+  read: (capture: Memento) => Promise<Heard | null>,
 ): Promise<ArchivedCopy | null> {
   let best: { copy: ArchivedCopy; rank: number } | null = null;
   const [nearest] = order;
@@ -94,7 +94,7 @@ async function bestCopy(
 async function readCapture(
   { world, run, now }: Scene,
   archive: Archive,
-  capture: Capture,
+  capture: Memento,
 ): Promise<Document | null> {
   const [known] = await world.store.life(capture.url);
   if (known !== undefined) return documentOf(world, known);

@@ -4,7 +4,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
-import { needOf, partsOf } from '../plan/witnesses.js';
+import { continuationsOf, needOf } from '../plan/witnesses.js';
 import { askArchive } from './archive.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
@@ -21,7 +21,7 @@ export async function witnessErrands(
       if (need === null) return [];
       const copies = source.copies.map(({ url, by }) => errandTo(url, `${source.title}, copy at ${by}`, by));
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
-      const parts = document === null ? [] : partsOf(document, source);
+      const parts = document === null ? [] : continuationsOf(document, source);
       return [
         ...copies,
         ...parts.map((url) => errandTo(url, `${source.title}, continued`, source.publisher)),
@@ -43,7 +43,9 @@ export async function hearWitnesses(
   const uses = usesOf(source, night.watch);
   const own = await documentOf(night.world, visits.get(source.id) as Visit);
   const parts =
-    own === null || need === 'text' ? [] : partsOf(own, source).map((url) => ({ url, where: `at ${url}` }));
+    own === null || need === 'text'
+      ? []
+      : continuationsOf(own, source).map((url) => ({ url, where: `at ${url}` }));
   const copies = source.copies.map(({ url, by }) => ({ url, where: `in the copy at ${by}` }));
   const heard: Heard[] = [];
   for (const [kind, places] of [

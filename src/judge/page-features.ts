@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.js';
 
 /** What a reader sees of a page at first glance. */
-export interface Face {
+export interface PageFeatures {
   readonly title: string;
   /** The first heading, or the first line where there is none. */
   readonly heading: string;
@@ -17,7 +17,7 @@ const OPENING = 3_000;
 const HEAD = 300;
 
 /** The face of a document; that of a page without text is blank. */
-export function faceOf(document: Document | null): Face {
+export function pageFeatures(document: Document | null): PageFeatures {
   const blocks = document?.blocks ?? [];
   const main = blocks.filter((block) => block.role === 'main');
   const shown = main.length > 0 ? main : blocks;
@@ -72,10 +72,11 @@ const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
 ];
 
 /** How much a page of this size is a page with nothing to show. */
-export const weightOfSize = ({ size }: Face): number => BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
+export const weightOfSize = ({ size }: PageFeatures): number =>
+  BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
 
 /** How plainly a page says one of these words, its size weighed in; null when it does not say them. */
-export function saying(face: Face, words: Words): Sign | null {
+export function saying(face: PageFeatures, words: Words): Sign | null {
   const title = headWeight(face.title, words.heads);
   const heading = headWeight(face.heading, words.heads);
   const sentence = face.opening.match(words.sentences)?.[0];
@@ -94,7 +95,7 @@ export function saying(face: Face, words: Words): Sign | null {
 }
 
 /** `61 characters`. */
-export const sizeOf = ({ size }: Face): string => `${size.toLocaleString('en')} characters`;
+export const sizeOf = ({ size }: PageFeatures): string => `${size.toLocaleString('en')} characters`;
 
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜\n]/u;
 const lettersIn = (text: string): number => text.replace(/[^\p{L}\p{N}]+/gu, '').length;

@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import { fold } from '../text/fold.js';
-import { faceOf } from './page-features.js';
+import { pageFeatures } from './page-features.js';
 
 /** Whether a page is the document that is cited, as far as a glance can tell. */
 export type Likeness = 'same' | 'other' | 'unsure';
@@ -27,9 +27,9 @@ const PHRASE = 4;
 const ENOUGH_PHRASES = 20;
 
 /** Compares a page with what is known of the document: its text of an earlier night, else its title. */
-export function likeness(document: Document | null, { title, baseline }: Cited): Likeness {
+export function pageSimilarity(document: Document | null, { title, baseline }: Cited): Likeness {
   if (document === null) return 'unsure';
-  const shared = baseline === null ? null : sharedPhrases(baseline, document);
+  const shared = baseline === null ? null : sharedShingles(baseline, document);
   if (shared !== null && shared >= PHRASES.same) return 'same';
   const byTitle = likeTitle(document, title);
   return shared === null || byTitle === 'same' ? byTitle : shared < PHRASES.other ? 'other' : 'unsure';
@@ -42,7 +42,7 @@ function likeTitle(document: Document, title: string): Likeness {
     const words = new Set(wordsOf(text));
     return [...wanted].filter((word) => words.has(word)).length / wanted.size;
   };
-  const face = faceOf(document);
+  const face = pageFeatures(document);
   if (Math.max(share(face.title), share(face.heading)) >= SAME_TITLE) return 'same';
   const text = textOf(document);
   if (text === '') return 'unsure';
@@ -52,16 +52,16 @@ function likeTitle(document: Document, title: string): Likeness {
 }
 
 /** Null when either text is too short to tell. */
-function sharedPhrases(before: Document, after: Document): number | null {
-  const phrases = phrasesOf(before);
-  const later = phrasesOf(after);
+function sharedShingles(before: Document, after: Document): number | null {
+  const phrases = shinglesOf(before);
+  const later = shinglesOf(after);
   if (Math.min(phrases.size, later.size) < ENOUGH_PHRASES) return null;
   let shared = 0;
   for (const phrase of phrases) if (later.has(phrase)) shared++;
   return shared / phrases.size;
 }
 
-function phrasesOf(document: Document): ReadonlySet<string> {
+function shinglesOf(document: Document): ReadonlySet<string> {
   const words = wordsOf(textOf(document), 1);
   const phrases = new Set<string>();
   for (let i = 0; i + PHRASE <= words.length; i++) phrases.add(words.slice(i, i + PHRASE).join(' '));

@@ -9,7 +9,7 @@ import type {
 import type { History, Snapshot } from '../model/visit.js';
 import { type Citation, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
-import { type Evidence, judgeQuote, wordingOf } from '../quote/judge-quote.js';
+import { judgeQuote, type SearchedText, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
 import { judgeContent, unread } from './content/judge-content.js';
 import { judgeCurrency } from './currency.js';
@@ -23,7 +23,7 @@ export interface Use {
 }
 
 /** Everything that is known of a source when it has been looked at. */
-export interface Case {
+export interface SourceCase {
   readonly source: Source;
   readonly uses: readonly Use[];
   /** Null when nothing was asked: the source has no address, or `unasked` says why. */
@@ -53,7 +53,7 @@ export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =
   );
 
 /** The verdicts on one source, but for its edition. */
-export function judgeSource(input: Case): SourceVerdict {
+export function judgeSource(input: SourceCase): SourceVerdict {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const seen = judgeUses(input, evidenceIn(outcome, snapshot));
@@ -115,7 +115,7 @@ const beforeOf = ({ previous }: History): LinkBefore | null =>
   previous?.verdict ? { verdict: previous.verdict.link, at: previous.at } : null;
 
 /** The text that came tonight, whatever page it belongs to. */
-function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): Evidence {
+function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): SearchedText {
   if (outcome === null || snapshot === null) return { kind: 'none', reason: 'nothing was read' };
   if (snapshot.document.unread !== null) return { kind: 'none', reason: snapshot.document.unread };
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
@@ -130,7 +130,7 @@ const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, hi
   (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
 
 function judgeLink(
-  { source, outcome, unasked, snapshot, history, confirm }: Case,
+  { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
   known: boolean,
   at: string,
 ): LinkVerdict {
@@ -163,7 +163,7 @@ const citedOf = ({ id, url, title }: Source, { baseline }: History): Cited | nul
   id === url ? null : { title, baseline: baseline?.snapshot.document ?? null };
 
 function judgeReading(
-  { outcome, uses, history }: Case,
+  { outcome, uses, history }: SourceCase,
   link: LinkVerdict,
   read: Snapshot | null,
 ): ContentVerdict {
@@ -176,7 +176,10 @@ function judgeReading(
   return judgeContent(read, history.baseline?.snapshot ?? null, { shrunk, restless, quoted });
 }
 
-const judgeUses = ({ uses, now, staleAfter }: Case, evidence: Evidence): readonly CitationVerdict[] =>
+const judgeUses = (
+  { uses, now, staleAfter }: SourceCase,
+  evidence: SearchedText,
+): readonly CitationVerdict[] =>
   uses.map(({ report, citation }) => ({
     id: citation.id,
     report,

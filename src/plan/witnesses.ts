@@ -24,7 +24,7 @@ const TELLING = 5;
  * Addresses at which a document goes on: the next pages of an article, and the files behind a landing page, told by a
  * word that their link shares with the source's title.
  */
-export function partsOf(document: Document, source: Source): readonly string[] {
+export function continuationsOf(document: Document, source: Source): readonly string[] {
   const words =
     source.title
       .toLowerCase()

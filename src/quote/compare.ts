@@ -1,5 +1,6 @@
-import { diffWords, type Word, type WordRun, wordsOf } from '../text/tokens.js';
-import { locate } from './find-approximate.js';
+import { type Word, wordsOf } from '../text/tokens.js';
+import { diffWords, type WordRun } from '../text/word-diff.js';
+import { findApproximate } from './find-approximate.js';
 import { findAnywhere } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 import { type Part, weightOf } from './parse-quote.js';
@@ -107,7 +108,7 @@ function whole(part: Part, haystack: Haystack, from: number): Comparison | null 
     const spans = [standing];
     return { runs: [run('same', quoted)], spans, letters, standing: letters, firm: letters, gaps: [] };
   }
-  const window = locate(part, haystack);
+  const window = findApproximate(part, haystack);
   return window === null ? null : compareWindow(quoted, haystack.text, window);
 }
 

@@ -51,7 +51,7 @@ function agree(sightings: readonly Sighting[], slack: number): { start: number; 
  * The place of the page that resembles a part most, wide enough to hold all of it, or null when nothing does.
  * It proves nothing: the caller compares word by word.
  */
-export function locate(part: Part, haystack: Haystack): Span | null {
+export function findApproximate(part: Part, haystack: Haystack): Span | null {
   const letters = lettersOf(fold(part.segments.join(' '))).text;
   const needle = simplify(letters);
   const page = hasHan(letters) ? haystack.oneScript : haystack.letters;

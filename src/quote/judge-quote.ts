@@ -2,7 +2,7 @@ import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
-import { diffText } from '../text/tokens.js';
+import { diffText } from '../text/word-diff.js';
 import { type Comparison, comparePart } from './compare.js';
 import { findInOrder, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
@@ -11,7 +11,7 @@ import { linkToPassage } from './text-fragment.js';
 import { isWeighty } from './weight.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
-export type Evidence =
+export type SearchedText =
   | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
   | { readonly kind: 'none'; readonly reason: string };
 
@@ -37,7 +37,7 @@ const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
 export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote.text;
 
 /** Says whether one quoted passage still stands, and how it differs. */
-export function judgeQuote(id: string, quote: Quote, evidence: Evidence): QuoteVerdict {
+export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, wordingOf(quote), quote, evidence);
   // A page may print the translation itself, beside the original or in its place.
   if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
@@ -46,7 +46,7 @@ export function judgeQuote(id: string, quote: Quote, evidence: Evidence): QuoteV
   return printed.verdict === 'intact' ? printed : verdict;
 }
 
-function judgeWording(id: string, text: string, quote: Quote, evidence: Evidence): QuoteVerdict {
+function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const base = {
     id,
     text,
@@ -92,7 +92,7 @@ function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: nu
 }
 
 type Base = Omit<QuoteVerdict, 'verdict' | 'reason'>;
-type Text = Extract<Evidence, { kind: 'text' }>;
+type Text = Extract<SearchedText, { kind: 'text' }>;
 
 /** The passage as it stands, what was left out between its parts marked. */
 function place(

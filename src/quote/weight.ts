@@ -1,4 +1,5 @@
-import type { Word, WordRun } from '../text/tokens.js';
+import type { Word } from '../text/tokens.js';
+import type { WordRun } from '../text/word-diff.js';
 
 /** Turns a statement into its opposite. */
 const NEGATIONS = new Set(

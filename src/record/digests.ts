@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Digest } from '../model/run.js';
-import { packJson, unpackJson } from './packing.js';
+import { packJson, unpackJson } from './compression.js';
 import type { Delivery, DigestRecord, Store } from './store.js';
 
 interface DigestRow {

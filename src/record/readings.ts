@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Document } from '../model/document.js';
 import type { Snapshot, Visit } from '../model/visit.js';
-import { pack, packJson, unpack, unpackJson } from './packing.js';
+import { pack, packJson, unpack, unpackJson } from './compression.js';
 import type { Reading, Store } from './store.js';
 
 /** The text of a reading as it is kept. */
@@ -61,7 +61,7 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
     async reading(subject, sha256) {
       const row = whole.get(subject, sha256);
       if (row === undefined) return null;
-      const [snapshot, bytes] = await Promise.all([snapshotOf(row), unpack(row.bytes)]);
+      const [snapshot, bytes] = await Promise.all([snapshotFromRow(row), unpack(row.bytes)]);
       return { snapshot, bytes, contentType: row.contentType, url: row.url };
     },
     async replaceReading(subject, { snapshot, contentType, url }) {
@@ -74,7 +74,7 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 }
 
 /** The snapshot that was kept. */
-export const snapshotOf = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
+export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
   sha256,
   textSha256,
   document: await unpackJson<Document>(document),

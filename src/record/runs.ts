@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Finding, FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
-import { packJson, unpackJson } from './packing.js';
+import { packJson, unpackJson } from './compression.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Visit } from '../model/visit.js';
-import { packJson, unpackJson } from './packing.js';
-import { type ReadingRow, type ReadingTable, snapshotOf } from './readings.js';
+import { packJson, unpackJson } from './compression.js';
+import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Store } from './store.js';
 
 // CROSS JOIN keeps SQLite from walking the runs first: a visit is found by its subject, then its run is asked.
@@ -64,7 +64,7 @@ export function visitTable(
 
   async function baseline(visit: Visit) {
     const text = visit.snapshot === null ? undefined : readings.text(visit.subject, visit.snapshot);
-    return text === undefined ? null : { visit, snapshot: await snapshotOf(text) };
+    return text === undefined ? null : { visit, snapshot: await snapshotFromRow(text) };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { diffToHtml } from './diff/diff-view.js';
-import { evidenceOf, place, sourceAddress, touched } from './evidence.js';
+import { evidenceOf, place, sourceAddress, touched } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
 import { type Publication, reportName, reportTitles } from './publication.js';
 import { kindWords } from './words.js';

@@ -12,7 +12,7 @@ export class Html {
 }
 
 /** What a template may hold: strings are escaped, markup is kept, lists are joined, nothing is nothing. */
-export type Piece = string | number | Html | null | undefined | false | readonly Piece[];
+export type HtmlPiece = string | number | Html | null | undefined | false | readonly HtmlPiece[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -29,7 +29,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs
 export const escapeHtml = (text: string): string =>
   text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
-const print = (piece: Piece): string => {
+const print = (piece: HtmlPiece): string => {
   if (piece === null || piece === undefined || piece === false) return '';
   if (piece instanceof Html) return piece.text;
   if (typeof piece === 'string') return escapeHtml(piece);
@@ -37,7 +37,7 @@ const print = (piece: Piece): string => {
 };
 
 /** The template tag through which all HTML is made, so that forgetting to escape is not possible. */
-export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
+export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html =>
   new Html(strings.map((s, i) => s + print(pieces[i])).join(''));
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. */

@@ -3,7 +3,7 @@ import type { Run } from '../model/run.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
-import { type Evidence, evidenceOf, place, sourceAddress, touched } from './evidence.js';
+import { evidenceOf, type FindingEvidence, place, sourceAddress, touched } from './finding-evidence.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
@@ -23,7 +23,7 @@ const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]):
     }),
   );
 
-const lines = (e: Evidence): readonly string[] => {
+const lines = (e: FindingEvidence): readonly string[] => {
   switch (e.kind) {
     case 'words':
       return [`${e.label}: ${diffToMarkdown(e.parts)}`];

@@ -9,7 +9,7 @@ const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u20
  * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
  * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.
  */
-export function squeeze(raw: string): string {
+export function collapseWhitespace(raw: string): string {
   const visible = raw.replace(INVISIBLE, '');
   if (!BEYOND_LATIN.test(visible)) return visible.replace(/\s+/g, ' ').trim();
   return visible.replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');

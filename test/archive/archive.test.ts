@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Archive, createArchive } from '../../src/archive/archive.js';
 import { provesUnchanged, readingOrder } from '../../src/archive/choose.js';
-import type { Capture } from '../../src/archive/memento.js';
+import type { Memento } from '../../src/archive/memento.js';
 import { PAGE } from './captures.js';
 import {
   type LoopbackArchive,
@@ -39,13 +39,13 @@ async function open(options: LoopbackOptions = {}): Promise<{ archive: Archive; 
   return { archive, loopback };
 }
 
-async function captures(archive: Archive, url = PAGE): Promise<readonly Capture[]> {
+async function captures(archive: Archive, url = PAGE): Promise<readonly Memento[]> {
   const read = await archive.captures(url);
   if (read.kind === 'unavailable') throw new Error(read.reason);
   return read.value;
 }
 
-const textOf = async (archive: Archive, capture: Capture): Promise<string> => {
+const textOf = async (archive: Archive, capture: Memento): Promise<string> => {
   const read = await archive.read(capture);
   if (read.kind === 'unavailable') return read.reason;
   return read.value.kind === 'page' ? new TextDecoder().decode(read.value.body.bytes) : read.value.kind;

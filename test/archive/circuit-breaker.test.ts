@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { answered, unavailable } from '../../src/archive/answer.js';
-import { FAILURES, openLine, PATIENCE, REST } from '../../src/archive/circuit-breaker.js';
-import type { Reply, Silence } from '../../src/archive/exchange.js';
+import { FAILURES, openCircuitBreaker, REST, WAIT_BUDGET } from '../../src/archive/circuit-breaker.js';
+import type { ArchiveReply, Silence } from '../../src/archive/exchange.js';
 import { fakeClock } from './manual-clock.js';
 
-const reply = (status: number, headers: Record<string, string> = {}): Reply => ({
+const reply = (status: number, headers: Record<string, string> = {}): ArchiveReply => ({
   kind: 'reply',
   url: 'https://web.archive.org/x',
   status,
@@ -21,10 +21,10 @@ const refused: Silence = {
 };
 
 /** A line to a service that gives these replies, the last of them for ever. */
-function lineTo(...replies: readonly (Reply | Silence)[]) {
+function lineTo(...replies: readonly (ArchiveReply | Silence)[]) {
   const clock = fakeClock();
   const sent: number[] = [];
-  const line = openLine('web.archive.org (index)', 2_500, {
+  const line = openCircuitBreaker('web.archive.org (index)', 2_500, {
     ...clock,
     send: async () => {
       sent.push(clock.now());
@@ -52,7 +52,7 @@ describe('a line', () => {
     let under = 0;
     let most = 0;
     const clock = fakeClock();
-    const line = openLine('x', 0, {
+    const line = openCircuitBreaker('x', 0, {
       ...clock,
       send: async () => {
         most = Math.max(most, ++under);
@@ -133,7 +133,7 @@ describe('a line', () => {
     const { ask, clock } = lineTo(...complaints);
     for (let i = 0; i < 20; i++) await ask();
     const waited = clock.slept.filter((ms) => ms === 60_000).reduce((a, b) => a + b, 0);
-    expect(waited).toBeLessThanOrEqual(PATIENCE);
+    expect(waited).toBeLessThanOrEqual(WAIT_BUDGET);
     expect((await ask()).kind).toBe('unavailable');
   });
 

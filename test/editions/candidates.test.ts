@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesFor, type Seen } from '../../src/editions/candidates.js';
+import { candidatesFor, type SeenPage } from '../../src/editions/candidates.js';
 import type { Listing } from '../../src/editions/registers/listing.js';
 import type { Series } from '../../src/model/watchlist.js';
 import { series, source, watch } from './watch.js';
@@ -10,13 +10,13 @@ const listing = (...links: readonly (readonly [url: string, text: string])[]): L
   title: 'Trafficking in Persons Report',
   links: links.map(([url, text]) => ({ url, text, rel: '' })),
 });
-const seeing = (...listings: readonly Listing[]): Seen => ({
+const seeing = (...listings: readonly Listing[]): SeenPage => ({
   listings,
   works: [],
   document: null,
   banner: null,
 });
-const linked = (...urls: readonly string[]): Seen =>
+const linked = (...urls: readonly string[]): SeenPage =>
   seeing(listing(...urls.map((url) => [url, ''] as const)));
 const none = linked();
 const address = (year: number | string, end = ''): string =>

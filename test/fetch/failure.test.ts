@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { realPace } from '../../src/fetch/clock.js';
+import { systemClock } from '../../src/fetch/clock.js';
 import { diagnose } from '../../src/fetch/failure.js';
 import { answered, failed, fetcher, get, textOf } from './fetching.js';
 import { listen, serve, serveRaw } from './servers.js';
@@ -136,7 +136,7 @@ describe('closing', () => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
       arrived();
     });
-    const { fetch, close } = fetcher({ perHost: 2, hostDelay: 60_000, retries: 9 }, realPace);
+    const { fetch, close } = fetcher({ perHost: 2, hostDelay: 60_000, retries: 9 }, systemClock);
     const all = ['/failing', '/hanging', '/waiting', '/waiting'].map((path) =>
       fetch({ url: server.origin + path, validators: null }),
     );

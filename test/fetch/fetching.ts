@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type Pace, realPace } from '../../src/fetch/clock.js';
+import { type Clock, systemClock } from '../../src/fetch/clock.js';
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.js';
 import type { Answered, Failed, Outcome, Validators } from '../../src/model/outcome.js';
 import type { FetchSettings } from '../../src/model/settings.js';
@@ -20,10 +20,10 @@ export const SETTINGS: FetchSettings = {
 };
 
 /** The real clock, but no waiting. */
-const unhurried: Pace = { ...realPace, sleep: async () => {} };
+const unhurried: Clock = { ...systemClock, sleep: async () => {} };
 
 /** A fetcher for one test. */
-export function fetcher(settings: Partial<FetchSettings> = {}, pace: Pace = unhurried): Fetcher {
+export function fetcher(settings: Partial<FetchSettings> = {}, pace: Clock = unhurried): Fetcher {
   const made = createFetcher({ ...SETTINGS, ...settings }, pace);
   onTestFinished(() => made.close());
   return made;
@@ -57,7 +57,7 @@ export const everythingTo = (port: number) => [
 ];
 
 /** A virtual clock: sleeping takes no time, and moves it on. */
-export function virtualPace(random = 0.5): Pace & { readonly sleeps: number[] } {
+export function virtualPace(random = 0.5): Clock & { readonly sleeps: number[] } {
   let now = Date.parse('2025-03-15T00:00:00Z');
   const sleeps: number[] = [];
   return {

@@ -1,4 +1,4 @@
-import { type Case, judgeSource, type Use } from '../../src/judge/source.js';
+import { judgeSource, type SourceCase, type Use } from '../../src/judge/source.js';
 import type { Document } from '../../src/model/document.js';
 import type { Answered, Failed } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
@@ -66,7 +66,7 @@ export const useOf = (text: string, more: Partial<Citation> = {}): Use => ({
 /** Judges a night; `document` null means that nothing was read. */
 export function judgeNight(
   n: number,
-  more: Partial<Case> & { readonly document?: Document | null },
+  more: Partial<SourceCase> & { readonly document?: Document | null },
 ): SourceVerdict {
   const { document = null, ...given } = more;
   const snapshot = given.snapshot ?? (document === null ? null : readingOf(document, `bytes ${n}`));

@@ -4,7 +4,7 @@ import type { QuoteVerdict } from '../../src/model/verdict.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import type { Quote } from '../../src/model/watchlist.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
-import { type Evidence, judgeQuote } from '../../src/quote/judge-quote.js';
+import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
 
 /** A paragraph of main text, or a block of which more is said. */
 export type Given = string | (Partial<Block> & { readonly text: string });
@@ -37,7 +37,7 @@ export const readingOf = (document: Document, sha256 = 'bytes'): Snapshot => sna
 
 export const ADDRESS = 'https://source.example/report';
 
-export const textOf = (document: Document): Evidence => ({
+export const textOf = (document: Document): SearchedText => ({
   kind: 'text',
   url: ADDRESS,
   haystacks: haystacksOf(document),

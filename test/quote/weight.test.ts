@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isWeighty, withoutNoteMarks } from '../../src/quote/weight.js';
-import { diffWords, type WordRun, wordsOf } from '../../src/text/tokens.js';
+import { wordsOf } from '../../src/text/tokens.js';
+import { diffWords, type WordRun } from '../../src/text/word-diff.js';
 
 const runs = (before: string, after: string): readonly WordRun[] =>
   diffWords(wordsOf(before), wordsOf(after)) ?? [];

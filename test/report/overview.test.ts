@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type Finding } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { day, moment } from '../../src/report/dates.js';
-import { evidenceOf } from '../../src/report/evidence.js';
+import { evidenceOf } from '../../src/report/finding-evidence.js';
 import { headline } from '../../src/report/headline.js';
 import { overview } from '../../src/report/overview.js';
 import { kindWords, sentence } from '../../src/report/words.js';

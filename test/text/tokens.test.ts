@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffTexts, diffWords, wordsOf } from '../../src/text/tokens.js';
+import { wordsOf } from '../../src/text/tokens.js';
+import { diffTexts, diffWords } from '../../src/text/word-diff.js';
 
 const text = fc
   .array(

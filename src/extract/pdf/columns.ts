@@ -1,4 +1,4 @@
-import type { Line } from './lines.js';
+import type { PdfLine } from './lines.js';
 
 // A candidate gutter lies left of an edge at which this many lines start.
 const STARTS = 3;
@@ -20,11 +20,11 @@ const CLOSE = 1.5;
  * Columns of prose become groups of their own; a line across the gutter, such as a heading, parts what is above it
  * from what is below; rows of a table stay together. `lines` from top to bottom.
  */
-export function inReadingOrder(lines: readonly Line[]): Line[][] {
+export function inReadingOrder(lines: readonly PdfLine[]): PdfLine[][] {
   const gutter = bestGutter(lines);
   if (gutter === null) return lines.length > 0 ? [[...lines]] : [];
-  const groups: Line[][] = [];
-  let flat: Line[] = [];
+  const groups: PdfLine[][] = [];
+  let flat: PdfLine[] = [];
   for (const run of runsBeside(lines, gutter)) {
     if (!areColumns(run, gutter)) {
       flat.push(...run);
@@ -41,16 +41,16 @@ export function inReadingOrder(lines: readonly Line[]): Line[][] {
 }
 
 /** True when a run's first line is the short last one of the paragraph above it, which runs across the gutter. */
-function endsAbove(above: Line | undefined, [line, next]: readonly Line[]): boolean {
+function endsAbove(above: PdfLine | undefined, [line, next]: readonly PdfLine[]): boolean {
   if (!above || !line || line.y - above.y > CLOSE * line.size) return false;
   return next === undefined || next.y - line.y > line.size / 2;
 }
 
-const crosses = (line: Line, gutter: number): boolean => line.x0 < gutter - EDGE && line.x1 > gutter;
+const crosses = (line: PdfLine, gutter: number): boolean => line.x0 < gutter - EDGE && line.x1 > gutter;
 
 /** Parts lines into those that cross a gutter and, between them, runs of lines that do not. */
-function runsBeside(lines: readonly Line[], gutter: number): Line[][] {
-  const runs: Line[][] = [];
+function runsBeside(lines: readonly PdfLine[], gutter: number): PdfLine[][] {
+  const runs: PdfLine[][] = [];
   let crossing: boolean | null = null;
   for (const line of lines) {
     const now = crosses(line, gutter);
@@ -61,13 +61,13 @@ function runsBeside(lines: readonly Line[], gutter: number): Line[][] {
   return runs;
 }
 
-const sides = (run: readonly Line[], gutter: number): [Line[], Line[]] => [
+const sides = (run: readonly PdfLine[], gutter: number): [PdfLine[], PdfLine[]] => [
   run.filter((line) => line.x0 < gutter - EDGE),
   run.filter((line) => line.x0 >= gutter - EDGE),
 ];
 
 /** The gutter beside which most lines stand in columns; null when the lines stand in one. */
-function bestGutter(lines: readonly Line[]): number | null {
+function bestGutter(lines: readonly PdfLine[]): number | null {
   let [best, most] = [null as number | null, 0];
   for (const gutter of edges(lines)) {
     let beside = 0;
@@ -78,7 +78,7 @@ function bestGutter(lines: readonly Line[]): number | null {
 }
 
 /** Places at which several lines start, the leftmost apart. */
-function edges(lines: readonly Line[]): number[] {
+function edges(lines: readonly PdfLine[]): number[] {
   const found: { x: number; count: number }[] = [];
   for (const { x0 } of lines.toSorted((a, b) => a.x0 - b.x0)) {
     const edge = found.at(-1);
@@ -93,21 +93,21 @@ function edges(lines: readonly Line[]): number[] {
     .map(({ x }) => x);
 }
 
-function areColumns(run: readonly Line[], gutter: number): boolean {
+function areColumns(run: readonly PdfLine[], gutter: number): boolean {
   const [left, right] = sides(run, gutter);
   if (left.length < ABREAST || right.length < ABREAST) return false;
   if (gutter - Math.max(...left.map((line) => line.x1)) < GUTTER) return false;
   const top = Math.max(left[0]?.y ?? 0, right[0]?.y ?? 0);
   const bottom = Math.min(left.at(-1)?.y ?? 0, right.at(-1)?.y ?? 0);
-  const between = (line: Line): boolean => line.y >= top - line.size && line.y <= bottom + line.size;
+  const between = (line: PdfLine): boolean => line.y >= top - line.size && line.y <= bottom + line.size;
   if (left.filter(between).length < ABREAST || right.filter(between).length < ABREAST) return false;
   return width(left) >= NARROWEST && width(right) >= NARROWEST && (isProse(left) || isProse(right));
 }
 
-const width = (lines: readonly Line[]): number =>
+const width = (lines: readonly PdfLine[]): number =>
   Math.max(...lines.map((line) => line.x1)) - Math.min(...lines.map((line) => line.x0));
 
-function isProse(lines: readonly Line[]): boolean {
+function isProse(lines: readonly PdfLine[]): boolean {
   const fills = lines.map((line) => line.x1 - line.x0).sort((a, b) => a - b);
   const characters = lines.reduce((sum, line) => sum + line.text.length, 0) / lines.length;
   return (

@@ -1,7 +1,7 @@
-import type { Piece } from './pieces.js';
+import type { TextItem } from './text-items.js';
 
 /** A line of text, or the part of one that stands in one column. */
-export interface Line {
+export interface PdfLine {
   readonly text: string;
   readonly x0: number;
   readonly x1: number;
@@ -24,10 +24,10 @@ const MARK_SIZE = 0.8;
 const MARK_RISE = 0.15;
 
 /** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. */
-export function linesOf(pieces: readonly Piece[]): Line[] {
+export function linesOf(pieces: readonly TextItem[]): PdfLine[] {
   return rows(pieces).flatMap((row) => {
-    const lines: Line[] = [];
-    let part: Piece[] = [];
+    const lines: PdfLine[] = [];
+    let part: TextItem[] = [];
     for (const piece of row.toSorted((a, b) => a.x0 - b.x0)) {
       const last = part.at(-1);
       if (last && piece.x0 - last.x1 > COLUMN_GAP * Math.max(piece.size, last.size)) {
@@ -41,11 +41,11 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
 }
 
 /** Joins the lines that stand beside each other, left to right. `lines` from top to bottom. */
-export function abreast(lines: readonly Line[]): Line[] {
+export function abreast(lines: readonly PdfLine[]): PdfLine[] {
   return rows(lines).map((row) => line(row.toSorted((a, b) => a.x0 - b.x0)));
 }
 
-function rows<T extends Piece>(pieces: readonly T[]): T[][] {
+function rows<T extends TextItem>(pieces: readonly T[]): T[][] {
   const found: { y: number; size: number; pieces: T[] }[] = [];
   for (const piece of pieces.toSorted((a, b) => a.y - b.y)) {
     const row = found.at(-1);
@@ -57,7 +57,7 @@ function rows<T extends Piece>(pieces: readonly T[]): T[][] {
   return found.map((row) => row.pieces);
 }
 
-function line(pieces: readonly Piece[]): Line {
+function line(pieces: readonly TextItem[]): PdfLine {
   const size = prevailingSize(pieces);
   const y = pieces.find((piece) => piece.size === size)?.y ?? 0;
   let text = '';
@@ -71,14 +71,14 @@ function line(pieces: readonly Piece[]): Line {
   return { text, x0: pieces[0]?.x0 ?? 0, x1: Math.max(...pieces.map((piece) => piece.x1)), y, size };
 }
 
-function separator(before: string, piece: Piece, gap: number, size: number): string {
+function separator(before: string, piece: TextItem, gap: number, size: number): string {
   if (before === '' || /\s$/.test(before) || /^\s/.test(piece.text)) return '';
   const dense = IDEOGRAPHS.test(before.at(-1) ?? '') && IDEOGRAPHS.test(piece.text[0] ?? '');
   return gap > (dense ? IDEOGRAPH_GAP : WORD_GAP) * size ? ' ' : '';
 }
 
 /** The font height of most of the characters. */
-export function prevailingSize(pieces: readonly Pick<Piece, 'text' | 'size'>[]): number {
+export function prevailingSize(pieces: readonly Pick<TextItem, 'text' | 'size'>[]): number {
   const characters = new Map<number, number>();
   for (const { text, size } of pieces) characters.set(size, (characters.get(size) ?? 0) + text.length);
   let [best, most] = [0, 0];

@@ -1,5 +1,5 @@
 import type { Vocabulary } from './hyphens.js';
-import { abreast, type Line } from './lines.js';
+import { abreast, type PdfLine } from './lines.js';
 
 /** Lines that make one paragraph, heading or list item. */
 export interface Paragraph {
@@ -21,7 +21,7 @@ const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;
 const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
 
 /** Joins the lines of one column into paragraphs. */
-export function paragraphsOf(lines: readonly Line[], vocabulary: Vocabulary): Paragraph[] {
+export function paragraphsOf(lines: readonly PdfLine[], vocabulary: Vocabulary): Paragraph[] {
   const rows = abreast(lines);
   const column = measure(rows);
   const paragraphs: Paragraph[] = [];
@@ -48,7 +48,7 @@ interface Column {
   readonly pitch: number;
 }
 
-function measure(rows: readonly Line[]): Column {
+function measure(rows: readonly PdfLine[]): Column {
   const steps = rows.slice(1).map((row, i) => row.y - (rows[i]?.y ?? row.y));
   const sorted = steps.filter((step) => step > 0).sort((a, b) => a - b);
   // The lower quartile: space between paragraphs, which may be as common, is above it.
@@ -56,7 +56,7 @@ function measure(rows: readonly Line[]): Column {
   return { left: Math.min(...rows.map((r) => r.x0)), right: Math.max(...rows.map((r) => r.x1)), pitch };
 }
 
-function isBreak(above: Line, row: Line, { right, pitch }: Column, listed: boolean): boolean {
+function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: Column, listed: boolean): boolean {
   const size = Math.max(above.size, row.size);
   if (Math.abs(above.size - row.size) > OTHER_SIZE * size) return true;
   if (row.y - above.y > WIDE * Math.max(pitch, row.size)) return true;
@@ -70,7 +70,7 @@ function isBreak(above: Line, row: Line, { right, pitch }: Column, listed: boole
 }
 
 /** True when the next line's first word would have fitted at the end of this one, so that it was ended on purpose. */
-function hadRoom(above: Line, row: Line, right: number): boolean {
+function hadRoom(above: PdfLine, row: PdfLine, right: number): boolean {
   const word = row.text.trim().split(/\s/, 1)[0] ?? '';
   const character = (row.x1 - row.x0) / Math.max(1, row.text.length);
   return above.x1 + character * (word.length + 2) < right;

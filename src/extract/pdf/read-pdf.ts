@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type Block, type Document, NORMALISER } from '../../model/document.js';
 import { isoDate } from '../../text/dates.js';
-import { squeeze } from '../../text/whitespace.js';
+import { collapseWhitespace } from '../../text/whitespace.js';
 import { inReadingOrder } from './columns.js';
 import { Vocabulary } from './hyphens.js';
 import { linesOf, prevailingSize } from './lines.js';
 import { notesAside } from './notes.js';
 import { type Paragraph, paragraphsOf } from './paragraphs.js';
-import { readSheets, type Sheet } from './pieces.js';
 import { withoutRunningLines } from './running.js';
+import { readSheets, type Sheet } from './text-items.js';
 
 const MOST_PAGES = 2000;
 // Tables of Chinese, Japanese and Korean encodings, and metrics of the standard fonts, which pdf.js reads when needed.
@@ -89,7 +89,7 @@ const HEADING_SIZES = [1.6, 1.3, 1.12];
 const LONGEST_HEADING = 200;
 
 function blockOf(paragraph: Paragraph, page: number, body: number): Block[] {
-  const text = squeeze(paragraph.text);
+  const text = collapseWhitespace(paragraph.text);
   if (text === '') return [];
   const level = HEADING_SIZES.findIndex((size) => paragraph.size >= size * body) + 1;
   const block = { text, role: 'main' as const, page };
@@ -104,7 +104,7 @@ async function readFacts(file: PDFDocumentProxy): Promise<Facts> {
   try {
     const { info, metadata } = await file.getMetadata();
     const stated = info as Readonly<Record<string, unknown>>;
-    const text = (value: unknown): string => (typeof value === 'string' ? squeeze(value) : '');
+    const text = (value: unknown): string => (typeof value === 'string' ? collapseWhitespace(value) : '');
     const title = [text(stated.Title), text(metadata?.get('dc:title'))]
       .map((name) => name.replace(/^Microsoft Word - /, ''))
       .find((name) => name !== '' && !NO_TITLE.test(name));

@@ -1,12 +1,12 @@
-import { squeeze } from '../../text/whitespace.js';
-import { abreast, type Line } from './lines.js';
+import { collapseWhitespace } from '../../text/whitespace.js';
+import { abreast, type PdfLine } from './lines.js';
 
 /** The lines of one page. */
 export interface LinedSheet {
   readonly page: number;
   readonly height: number;
   /** From top to bottom. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly PdfLine[];
 }
 
 // The margins in which heads and feet run, as a share of the page's height, and how many rows they have at most.
@@ -21,7 +21,7 @@ interface Row {
   readonly key: string;
   readonly text: string;
   readonly y: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly PdfLine[];
 }
 
 /** Takes off what runs at the head and the foot of pages: page numbers, and lines that come again at the same height. */
@@ -37,7 +37,7 @@ export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[]
 
   return sheets.map((sheet, i) => {
     const { top = [], bottom = [] } = margins[i] ?? {};
-    const running = new Set<Line>();
+    const running = new Set<PdfLine>();
     for (const rows of [top, bottom]) {
       // A page number is the outermost line, or stands next to a running one.
       let outermost = true;
@@ -55,8 +55,8 @@ export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[]
 function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] } {
   const top = lines.filter((line) => line.y < height * MARGIN);
   const bottom = lines.filter((line) => line.y > height * (1 - MARGIN));
-  const rowOf = (row: Line, margin: readonly Line[]): Row => {
-    const text = squeeze(row.text);
+  const rowOf = (row: PdfLine, margin: readonly PdfLine[]): Row => {
+    const text = collapseWhitespace(row.text);
     const key = text.toLowerCase().replace(/\d+|\b[ivxl]+\b/g, '#');
     return { key, text, y: row.y, lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2) };
   };

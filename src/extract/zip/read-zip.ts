@@ -1,9 +1,9 @@
 import { load } from 'cheerio';
 import type { Block, Document } from '../../model/document.js';
 import { isoDate } from '../../text/dates.js';
-import { squeeze } from '../../text/whitespace.js';
+import { collapseWhitespace } from '../../text/whitespace.js';
 import { mediaType } from '../sniff.js';
-import { plain, unreadFile } from '../text.js';
+import { plainText, unreadFile } from '../text.js';
 import { type Element, type Tree, treeOf, walk } from '../tree.js';
 import { openZip, type Unzip } from './unzip.js';
 
@@ -30,7 +30,7 @@ function readDocx(body: Tree, unzip: Unzip): Document {
   const levels = headingStyles(xml(unzip, 'word/styles.xml'));
   const blocks = paragraphs(body, levels);
   const facts = coreFacts(xml(unzip, 'docProps/core.xml'));
-  const document = plain('text', blocks, blocks.length === 0 ? 'The Word document has no text.' : null);
+  const document = plainText('text', blocks, blocks.length === 0 ? 'The Word document has no text.' : null);
   return {
     ...document,
     title: facts.get('dc:title') ?? null,
@@ -66,7 +66,7 @@ function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
       if (name === 'w:t') inText = false;
       if (name !== 'w:p') return;
       const { text = '', level = 0 } = open.pop() ?? {};
-      const block: Block = { text: squeeze(text), role: 'main' };
+      const block: Block = { text: collapseWhitespace(text), role: 'main' };
       if (block.text !== '') blocks.push(level > 0 ? { ...block, heading: level } : block);
     },
     text(data) {
@@ -93,7 +93,7 @@ function coreFacts(core: Tree | null): Map<string, string> {
   const facts = new Map<string, string>();
   eachElement(core, (element) => {
     const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
-    if (squeeze(text) !== '') facts.set(element.name, squeeze(text));
+    if (collapseWhitespace(text) !== '') facts.set(element.name, collapseWhitespace(text));
   });
   return facts;
 }

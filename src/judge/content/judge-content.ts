@@ -1,9 +1,10 @@
 import type { Document } from '../../model/document.js';
 import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
 import type { Snapshot } from '../../model/visit.js';
-import { diffText, diffWords, type Word, type WordRun, wordsOf } from '../../text/tokens.js';
+import { type Word, wordsOf } from '../../text/tokens.js';
+import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { maskMoving } from './moving-text.js';
-import { isRestless, placesOf, type Restless, remember, touchedBy } from './volatile-places.js';
+import { isVolatile, placesOf, remember, touchedBy, type VolatilePlaces } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;
@@ -72,7 +73,7 @@ export function judgeContent(
   const restless = remember(memory.restless, new Set([...gone, ...come].map(({ place }) => place)));
   const touched = touchedBy(memory.quoted);
   const counts = ({ place, words }: Changed): boolean =>
-    !isRestless(restless, place) || touched(keyOf(words));
+    !isVolatile(restless, place) || touched(keyOf(words));
   const compared = compare(
     before.total,
     gone.filter(counts),
@@ -87,7 +88,7 @@ export function judgeContent(
 export interface Memory {
   /** Nights in a row on which only a fraction of its text came. */
   readonly shrunk: number;
-  readonly restless: Restless;
+  readonly restless: VolatilePlaces;
   readonly quoted: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { wordsOf } from '../../text/tokens.js';
  * What earlier nights know of the places of a page that changed: by the paragraphs around a place, the latest nights,
  * oldest first, `+` where it changed and `-` where it did not.
  */
-export type Restless = Readonly<Record<string, string>>;
+export type VolatilePlaces = Readonly<Record<string, string>>;
 
 /** Nights that are remembered. */
 const NIGHTS = 7;
@@ -39,7 +39,7 @@ export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): 
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
-export function remember(restless: Restless, changed: ReadonlySet<string>): Restless {
+export function remember(restless: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
   const places = new Set([...Object.keys(restless), ...changed]);
   const marks = [...places].map((place) => {
     const nights = ((restless[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
@@ -49,7 +49,7 @@ export function remember(restless: Restless, changed: ReadonlySet<string>): Rest
 }
 
 /** True for a place that changed on most of the latest nights. */
-export const isRestless = (restless: Restless, place: string): boolean =>
+export const isVolatile = (restless: VolatilePlaces, place: string): boolean =>
   (restless[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
 
 /** Tells whether a paragraph carries words of a quotation: then every change in it counts. */

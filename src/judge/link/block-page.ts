@@ -2,12 +2,12 @@ import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Answered } from '../../model/outcome.js';
 import type { BlockedBy } from '../../model/verdict.js';
-import { BELIEVED, type Face, faceOf, saying, sizeOf } from '../page-features.js';
+import { BELIEVED, type PageFeatures, pageFeatures, saying, sizeOf } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './block-page-signs.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
-export interface Block {
+export interface BlockPage {
   readonly by: BlockedBy;
   readonly tell: string;
 }
@@ -21,7 +21,7 @@ const PASSWORD_FORM = 1;
 /** Characters of main text below which a password form is all that a page has. */
 const FORM_ONLY = 300;
 
-const BY_STATUS: Readonly<Record<number, Block>> = {
+const BY_STATUS: Readonly<Record<number, BlockPage>> = {
   401: { by: 'login', tell: 'it asks for a login (401)' },
   402: { by: 'paywall', tell: 'it asks for a payment (402)' },
   403: { by: 'bot-wall', tell: 'it refuses programs like this one (403)' },
@@ -42,8 +42,8 @@ export function blockOf(
   outcome: Answered,
   document: Document | null,
   like: Likeness = 'unsure',
-): Block | null {
-  const face = faceOf(document);
+): BlockPage | null {
+  const face = pageFeatures(document);
   return (
     challenge(outcome) ??
     (like === 'same' && outcome.http < 400 ? null : botWall(outcome, document, face)) ??
@@ -53,14 +53,18 @@ export function blockOf(
   );
 }
 
-function challenge({ http, headers }: Answered): Block | null {
+function challenge({ http, headers }: Answered): BlockPage | null {
   const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
   if (sign === undefined) return null;
   const [header, , who] = sign;
   return { by: 'bot-wall', tell: `${who} shows a challenge instead of the page (${http}, header ${header})` };
 }
 
-function botWall({ http, headers }: Answered, document: Document | null, face: Face): Block | null {
+function botWall(
+  { http, headers }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+): BlockPage | null {
   const sign = saying(face, BOT_WALL);
   if (sign !== null && sign.weight >= BELIEVED)
     return { by: 'bot-wall', tell: `it answered ${http} with a challenge: ${sign.tell}` };
@@ -72,7 +76,11 @@ function botWall({ http, headers }: Answered, document: Document | null, face: F
   };
 }
 
-function loginWall({ url, finalUrl }: Answered, document: Document | null, face: Face): Block | null {
+function loginWall(
+  { url, finalUrl }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+): BlockPage | null {
   const from = parseAddress(url);
   const to = parseAddress(finalUrl);
   const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
@@ -86,7 +94,7 @@ function loginWall({ url, finalUrl }: Answered, document: Document | null, face:
     : null;
 }
 
-function paywall(document: Document | null, face: Face): Block | null {
+function paywall(document: Document | null, face: PageFeatures): BlockPage | null {
   if (document === null || face.size >= TEASER) return null;
   const sign = OFFER.exec(document.blocks.map((block) => block.text).join('\n'));
   return sign === null

@@ -2,7 +2,7 @@ import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
 import { isFailing, type LinkVerdict } from '../../model/verdict.js';
-import { type Cited, type Likeness, likeness } from '../page-similarity.js';
+import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { addNight, comesAndGoes } from './flapping.js';
 import { doubtOf, softNotFound } from './soft-404.js';
@@ -107,7 +107,7 @@ function circleOf({ hops }: Answered, document: Document | null): string | null 
 
 /** In its own place, a document that became another one is news of its content (`replaced`), not of its address. */
 function likeTo(cited: Cited | null, { hops }: Answered, document: Document | null): Likeness {
-  const like = cited === null ? 'unsure' : likeness(document, cited);
+  const like = cited === null ? 'unsure' : pageSimilarity(document, cited);
   return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
 

@@ -6,7 +6,7 @@ import type { OutcomeFacts } from '../../model/visit.js';
 const ENOUGH = 3;
 
 /** A source as this night saw it. */
-export interface Seen {
+export interface SeenTarget {
   readonly verdict: SourceVerdict;
   readonly outcome: OutcomeFacts | null;
 }
@@ -15,7 +15,7 @@ export interface Seen {
  * Ids of sources that were led to a page to which their site leads other sources too, with the sentence that says so:
  * a page cannot be three documents. Sources with a passage on the page they were led to are left alone.
  */
-export function sharedTargets(seen: readonly Seen[]): ReadonlyMap<string, string> {
+export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, string> {
   const byTarget = new Map<string, SourceVerdict[]>();
   for (const { verdict, outcome } of seen) {
     if (outcome?.kind !== 'answered' || outcome.hops.length === 0 || verdict.url === null) continue;

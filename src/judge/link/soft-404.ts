@@ -1,7 +1,15 @@
 import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Answered } from '../../model/outcome.js';
-import { BELIEVED, type Face, faceOf, type Sign, saying, sizeOf, weightOfSize } from '../page-features.js';
+import {
+  BELIEVED,
+  type PageFeatures,
+  pageFeatures,
+  type Sign,
+  saying,
+  sizeOf,
+  weightOfSize,
+} from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { NO_SITE, NOT_HERE, PARKED } from './not-found-signs.js';
 
@@ -58,7 +66,7 @@ function weigh(
   like: Likeness,
 ): { weight: number; tells: string } {
   if (like === 'same') return { weight: 0, tells: '' };
-  const face = faceOf(document);
+  const face = pageFeatures(document);
   const signs = [
     ofPlace(outcome),
     ofCanonical(outcome, document),
@@ -104,7 +112,7 @@ function ofCanonical({ url }: Answered, document: Document | null): Sign | null 
 const isDeep = ({ pathname, search }: URL): boolean => !HOME_ADDRESS.test(pathname) || search !== '';
 
 /** What the page says, or that it says nothing. */
-function ofPage(http: number, document: Document | null, face: Face): Sign | null {
+function ofPage(http: number, document: Document | null, face: PageFeatures): Sign | null {
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
   const kinds = [
     [NOT_HERE, ''],
@@ -125,7 +133,7 @@ function ofPage(http: number, document: Document | null, face: Face): Sign | nul
 /** False for a page whose text needs a browser: a person sees it. */
 const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.includes('no visible text');
 
-function ofLikeness({ hops }: Answered, face: Face, like: Likeness): Sign | null {
+function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sign | null {
   if (like !== 'other') return null;
   return hops.length > 0
     ? {

@@ -1,6 +1,6 @@
 import type { DiffPart } from '../../model/verdict.js';
 
-/** A stretch of {@link textOf}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
+/** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
 export interface Mark {
   readonly start: number;
   readonly end: number;
@@ -8,16 +8,16 @@ export interface Mark {
 }
 
 /** Words of one kind, inside or outside a quoted passage. */
-export interface Piece extends DiffPart {
+export interface DiffPiece extends DiffPart {
   /** The quoted passage that they belong to, or null. */
   readonly quote: string | null;
 }
 
 /** A paragraph of either text. */
-export type Line = readonly Piece[];
+export type DiffLine = readonly DiffPiece[];
 
 /** The earlier or the later of the two texts that a difference is made of. */
-export const textOf = (parts: readonly DiffPart[], other: 'removed' | 'added'): string =>
+export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'added'): string =>
   parts
     .filter((part) => part.op !== other)
     .map((part) => part.text)
@@ -53,12 +53,12 @@ const endsOnce = ({ op, text }: DiffPart, next: DiffPart | undefined): string =>
  * A difference as paragraphs, in the order of the later text, removed ones where they stood.
  * `earlier` and `later` are the quoted passages in each of the two texts.
  */
-export function linesOf(
+export function diffLinesOf(
   parts: readonly DiffPart[],
   earlier: readonly Mark[],
   later: readonly Mark[],
-): readonly Line[] {
-  const lines: Piece[][] = [[]];
+): readonly DiffLine[] {
+  const lines: DiffPiece[][] = [[]];
   let [before, after] = [0, 0];
   for (const [i, part] of parts.entries()) {
     const { op } = part;

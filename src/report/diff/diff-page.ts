@@ -4,9 +4,9 @@ import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
 import { count, quoteWords } from '../words.js';
-import { type Line, linesOf, type Mark, type Piece, textOf } from './diff-lines.js';
+import { type DiffLine, type DiffPiece, diffLinesOf, diffLineText, type Mark } from './diff-lines.js';
 import { shorten } from './diff-view.js';
-import { changesIn, type Night, type TextDiff } from './text-diff.js';
+import { changesIn, type NightText, type TextDiff } from './text-diff.js';
 
 const DIFF_STYLE = `${STYLE}
 header,main,footer{max-width:50rem}
@@ -31,11 +31,11 @@ const MOST_REMOVED = 8;
 /** Characters of a passage in the list of passages. */
 const PASSAGE = 160;
 
-const quotesOf = ({ visit }: Night): readonly QuoteVerdict[] =>
+const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
   visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
 
 /** Where the quoted passages of a night stand in its text; parts that a "related" box interrupts are not looked for. */
-const marksIn = (text: string, night: Night): readonly Mark[] =>
+const marksIn = (text: string, night: NightText): readonly Mark[] =>
   quotesOf(night).flatMap(({ id, found }) =>
     (found ?? '').split(' [...] ').flatMap((passage) => {
       const start = passage === '' ? -1 : text.indexOf(passage);
@@ -47,8 +47,8 @@ const marksIn = (text: string, night: Night): readonly Mark[] =>
 class Printer {
   readonly #anchored = new Set<string>();
 
-  line = (line: Line): Html => {
-    const groups: Piece[][] = [];
+  line = (line: DiffLine): Html => {
+    const groups: DiffPiece[][] = [];
     for (const piece of line) {
       const last = groups.at(-1);
       if (last?.[0]?.op === piece.op) last.push(piece);
@@ -61,9 +61,9 @@ class Printer {
     return this.#anchored.has(quote);
   }
 
-  #group(group: readonly Piece[]): Html {
+  #group(group: readonly DiffPiece[]): Html {
     const op = group[0]?.op ?? 'same';
-    const ending = group.at(-1) as Piece;
+    const ending = group.at(-1) as DiffPiece;
     const bare = op === 'same' ? group : [...group.slice(0, -1), { ...ending, text: ending.text.trimEnd() }];
     const text = html`${bare.map((piece) => this.#piece(piece))}`;
     switch (op) {
@@ -76,7 +76,7 @@ class Printer {
     }
   }
 
-  #piece({ text, quote }: Piece): Html {
+  #piece({ text, quote }: DiffPiece): Html {
     if (quote === null) return html`${text}`;
     const first = !this.#anchored.has(quote);
     this.#anchored.add(quote);
@@ -89,7 +89,7 @@ const anchorOf = (quote: string): string => `quote-${quote.replace(/[^\w-]+/gu, 
 /** `shown` paragraphs hold a change or a quoted passage. */
 type Kind = 'same' | 'removed' | 'shown';
 
-const kindOf = (line: Line): Kind => {
+const kindOf = (line: DiffLine): Kind => {
   if (line.some(({ quote }) => quote !== null)) return 'shown';
   const ops = new Set(line.filter(({ text }) => text.trim() !== '').map(({ op }) => op));
   return ops.size === 1 && !ops.has('added') ? (ops.has('same') ? 'same' : 'removed') : 'shown';
@@ -98,11 +98,11 @@ const kindOf = (line: Line): Kind => {
 /** Paragraphs of one kind in a row. */
 interface Stretch {
   readonly kind: Kind;
-  readonly lines: readonly Line[];
+  readonly lines: readonly DiffLine[];
 }
 
-function stretchesOf(lines: readonly Line[]): readonly Stretch[] {
-  const stretches: { kind: Kind; lines: Line[] }[] = [];
+function stretchesOf(lines: readonly DiffLine[]): readonly Stretch[] {
+  const stretches: { kind: Kind; lines: DiffLine[] }[] = [];
   for (const line of lines) {
     const kind = kindOf(line);
     const last = stretches.at(-1);
@@ -128,7 +128,7 @@ function stretchHtml({ kind, lines }: Stretch, print: Printer, isFirst: boolean,
   return html`${all.slice(0, head)}${folded(label, inner)}${all.slice(all.length - tail)}`;
 }
 
-const nightItem = (name: string, { visit, snapshot }: Night): Html => html`
+const nightItem = (name: string, { visit, snapshot }: NightText): Html => html`
 <dt>${name}</dt><dd>${moment(visit.at)}, run ${visit.run}: ${snapshot?.document.title ?? 'no title'}
 <div class="hash soft">SHA-256 ${snapshot?.sha256 ?? visit.snapshot ?? 'unknown'}; of its text ${snapshot?.textSha256 ?? 'not kept'}</div></dd>`;
 
@@ -137,10 +137,10 @@ const quoteItem = ({ id, text, ...quote }: QuoteVerdict, print: Printer): Html =
 
 /** `citewatch diff --html`: the later text whole, word by word against the earlier, complete in itself. */
 export function renderDiffPage({ source, earlier, later, parts }: TextDiff): string {
-  const lines = linesOf(
+  const lines = diffLinesOf(
     parts,
-    marksIn(textOf(parts, 'added'), earlier),
-    marksIn(textOf(parts, 'removed'), later),
+    marksIn(diffLineText(parts, 'added'), earlier),
+    marksIn(diffLineText(parts, 'removed'), later),
   );
   const print = new Printer();
   const stretches = stretchesOf(lines);

@@ -7,7 +7,7 @@ import { count } from '../words.js';
 import { diffToTerminal, shorten } from './diff-view.js';
 
 /** A document on one night. */
-export interface Night {
+export interface NightText {
   readonly visit: Visit;
   /** Null when the text was not kept. */
   readonly snapshot: Snapshot | null;
@@ -16,8 +16,8 @@ export interface Night {
 /** A document on two nights, and what turns the earlier text into the later. */
 export interface TextDiff {
   readonly source: string;
-  readonly earlier: Night;
-  readonly later: Night;
+  readonly earlier: NightText;
+  readonly later: NightText;
   readonly parts: readonly DiffPart[];
 }
 

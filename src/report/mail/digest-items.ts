@@ -3,7 +3,7 @@ import type { Digest } from '../../model/run.js';
 import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { shorten } from '../diff/diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { isRepeated, pileUp } from '../overview.js';
 import { count, ended, fateWords, kindWords, SEVERITY } from '../words.js';
 
@@ -26,7 +26,7 @@ export interface Item {
   /** Passages and differences, each with what it is about. */
   readonly words: readonly { readonly label: string; readonly parts: readonly DiffPart[] }[];
   readonly facts: readonly string[];
-  readonly links: readonly (Evidence & { readonly kind: 'address' })[];
+  readonly links: readonly (FindingEvidence & { readonly kind: 'address' })[];
 }
 
 /** The three parts of a mail; what comes in dozens is a line with a number. */
@@ -39,7 +39,7 @@ export interface Items {
   readonly open: readonly string[];
 }
 
-const wordsOf = (e: Evidence): Item['words'] => {
+const wordsOf = (e: FindingEvidence): Item['words'] => {
   if (e.kind === 'words') return [e];
   if (e.kind === 'passage')
     return [{ label: e.label, parts: [{ op: 'same', text: shorten(e.text, PASSAGE) }] }];

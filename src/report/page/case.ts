@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../model/finding.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { diffToHtml, shorten } from '../diff/diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { type Html, html, webUrl } from '../html.js';
 import type { Case } from '../overview.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
@@ -41,7 +41,7 @@ const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[])
 <thead><tr><th scope="col">Passage</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
 <tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft" dir="auto">${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(e, q))}</tr>`)}</tbody></table>`;
 
-type Shown = Exclude<Evidence, { kind: 'address' }>;
+type Shown = Exclude<FindingEvidence, { kind: 'address' }>;
 
 const item = (e: Shown): Html => {
   switch (e.kind) {
@@ -57,7 +57,7 @@ const item = (e: Shown): Html => {
 };
 
 /** What is known, row by row; all addresses in one. */
-const evidence = (all: readonly Evidence[]): Html => {
+const evidence = (all: readonly FindingEvidence[]): Html => {
   const links = all.flatMap((e) =>
     e.kind === 'address' ? [html`<div>${anchor(e.url, e.label, e.open)}</div>`] : [],
   );

@@ -1,6 +1,6 @@
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
-import { sourceAddress, touched } from '../evidence.js';
+import { sourceAddress, touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import { doubt, groupBySource, type Overview, type Pile } from '../overview.js';
 import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from '../words.js';

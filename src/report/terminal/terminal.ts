@@ -3,7 +3,7 @@ import type { Run } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { diffToTerminal, shorten } from '../diff/diff-view.js';
-import { type Evidence, evidenceOf, place, touched } from '../evidence.js';
+import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { headline } from '../headline.js';
 import { type Case, overview, type Pile } from '../overview.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
@@ -19,7 +19,7 @@ export interface Screen {
 /** Characters of a passage that are shown. */
 const PASSAGE = 240;
 
-const lines = (e: Evidence, paint: Paint): readonly string[] => {
+const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
   switch (e.kind) {
     case 'words':
       return [diffToTerminal(e.parts, paint)];

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { DiffPart } from '../../../src/model/verdict.js';
 import type { Snapshot, Visit } from '../../../src/model/visit.js';
 import { coalesce } from '../../../src/report/diff/coalesce.js';
-import { linesOf, textOf } from '../../../src/report/diff/diff-lines.js';
+import { diffLinesOf, diffLineText } from '../../../src/report/diff/diff-lines.js';
 import { renderDiffPage } from '../../../src/report/diff/diff-page.js';
-import { changesIn, type Night, renderTextDiff } from '../../../src/report/diff/text-diff.js';
+import { changesIn, type NightText, renderTextDiff } from '../../../src/report/diff/text-diff.js';
 import { columns } from '../../../src/report/terminal/screen.js';
 import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 
 const HASHES = { sha256: 'b'.repeat(64), textSha256: 'c'.repeat(64) };
 
-const night = (run: number, at: string, title: string, found: string | null = null): Night => ({
+const night = (run: number, at: string, title: string, found: string | null = null): NightText => ({
   visit: {
     run,
     subject: 'tip',
@@ -113,8 +113,8 @@ describe('a difference for reading', () => {
     });
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        expect(textOf(coalesce(parts), 'added')).toBe(textOf(parts, 'added'));
-        expect(textOf(coalesce(parts), 'removed')).toBe(textOf(parts, 'removed'));
+        expect(diffLineText(coalesce(parts), 'added')).toBe(diffLineText(parts, 'added'));
+        expect(diffLineText(coalesce(parts), 'removed')).toBe(diffLineText(parts, 'removed'));
       }),
     );
   });
@@ -122,7 +122,7 @@ describe('a difference for reading', () => {
 
 describe('a difference by its lines', () => {
   const rows = (parts: readonly DiffPart[]) =>
-    linesOf(parts, [], []).map((line) => line.map(({ op, text }) => `${op[0]}:${text.trim()}`));
+    diffLinesOf(parts, [], []).map((line) => line.map(({ op, text }) => `${op[0]}:${text.trim()}`));
   it('has a line for each paragraph, removed ones where they stood', () => {
     expect(rows([same('One.\n'), removed('Two.\n'), same('Three.\n')])).toEqual([
       ['s:One.'],
@@ -138,9 +138,9 @@ describe('a difference by its lines', () => {
   });
   it('marks the quoted words on both sides of a change', () => {
     const parts = [same('It is '), removed('not '), added('now '), same('so. End\n')];
-    const before = textOf(parts, 'added');
+    const before = diffLineText(parts, 'added');
     expect(before).toBe('It is not so. End\n');
-    const [line = []] = linesOf(
+    const [line = []] = diffLinesOf(
       parts,
       [{ start: 3, end: 13, quote: 'q' }],
       [{ start: 3, end: 13, quote: 'q' }],

@@ -11,7 +11,7 @@ import { webUrl } from './html.js';
 import { count, linkWords, sentence, WITNESS } from './words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
-export type Evidence =
+export type FindingEvidence =
   | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[] }
   | { readonly kind: 'passage'; readonly label: string; readonly text: string }
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
@@ -42,7 +42,7 @@ const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
   link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
 
 /** The address of the source, at the passage where that is known. */
-export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Evidence | null => {
+export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingEvidence | null => {
   if (source.url === null) return null;
   const passage = quote?.link ?? null;
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
@@ -53,7 +53,7 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Evid
   return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
 };
 
-const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly Evidence[] => {
+const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly FindingEvidence[] => {
   const unasked =
     archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
   if (archive === null) return unasked;
@@ -88,20 +88,20 @@ const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly Evidence
   ];
 };
 
-const path = (source: SourceVerdict): readonly Evidence[] => {
+const path = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { hops } = source.link;
   if (hops.length === 0) return [];
   const steps = [...hops.map((h) => `${h.url} (${h.http})`), source.finalUrl ?? '?'];
   return [{ kind: 'fact', label: 'Redirects', text: steps.join(' → ') }];
 };
 
-const fact = (label: string, text: string): Evidence => ({ kind: 'fact', label, text });
+const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
 
-const why = (reason: string): Evidence => fact('Why', sentence(reason));
+const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
 
-const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): readonly Evidence[] => {
+const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): readonly FindingEvidence[] => {
   if (quote === undefined) return [];
-  const wording: readonly Evidence[] =
+  const wording: readonly FindingEvidence[] =
     quote.diff.length > 0
       ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
       : [{ kind: 'passage', label: 'Quoted', text: quote.text }];
@@ -109,7 +109,7 @@ const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): r
   return [...wording, why(quote.reason), ...witness];
 };
 
-const aboutLink = (source: SourceVerdict): readonly Evidence[] => {
+const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { link } = source;
   const failing =
     link.failures > 0
@@ -120,23 +120,23 @@ const aboutLink = (source: SourceVerdict): readonly Evidence[] => {
   return [why(link.reason), ...failing, ...witness, ...path(source)];
 };
 
-const aboutContent = (source: SourceVerdict): readonly Evidence[] => {
+const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { diff, reason } = source.content;
-  const words: readonly Evidence[] =
+  const words: readonly FindingEvidence[] =
     diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
   return [...words, why(reason)];
 };
 
-const aboutEdition = (source: SourceVerdict): readonly Evidence[] => {
+const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { newer, reason } = source.edition;
   if (newer.length === 0) return [why(reason)];
-  const addresses = newer.flatMap((e): readonly Evidence[] =>
+  const addresses = newer.flatMap((e): readonly FindingEvidence[] =>
     e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
   );
   return [{ kind: 'fates', newer, quotes: quotesOf(source) }, why(reason), ...addresses];
 };
 
-const own = (finding: Finding, source: SourceVerdict): readonly Evidence[] => {
+const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[] => {
   switch (finding.kind) {
     case 'passage-missing':
     case 'passage-altered':
@@ -174,7 +174,7 @@ const isSaid = (message: string, text: string): boolean =>
   message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
 
 /** Everything that is known about a finding, most telling first; what its message says already is left out. */
-export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly Evidence[] => {
+export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
   if (source === null) return [];
   const quote = quotesOf(source).find((q) => q.id === finding.quote);
   const address = sourceAddress(source, quote);

@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 
 /** A run of text on a page. Points; `y` is the baseline's distance from the top of the upright page. */
-export interface Piece {
+export interface TextItem {
   readonly text: string;
   readonly x0: number;
   readonly x1: number;
@@ -15,10 +15,10 @@ export interface Sheet {
   /** From 1. */
   readonly page: number;
   readonly height: number;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly TextItem[];
 }
 
-interface Turned extends Piece {
+interface Turned extends TextItem {
   /** Quarter turns of the text, 0 to 3, by the page's own up; {@link ASKEW} between them. */
   readonly turn: number;
   readonly rtl: boolean;

@@ -16,7 +16,7 @@ export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
  * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
  * no further than its reader reads. Throws zlib's errors for a body that does not unpack.
  */
-export function unpack(packed: Bytes, contentEncoding: string | undefined): Bytes {
+export function decodeContent(packed: Bytes, contentEncoding: string | undefined): Bytes {
   const codings = (contentEncoding ?? '').toLowerCase().split(',');
   return codings.reduceRight((bytes, coding) => {
     const name = coding.trim();
