@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { hostOf } from '../model/address.js';
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate } from '../model/partial-date.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
 import { askAvailability } from './availability.js';

@@ -1,4 +1,4 @@
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate } from '../model/partial-date.js';
 import { byTime, isReadable, type Memento } from './memento.js';
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */

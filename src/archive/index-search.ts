@@ -1,4 +1,4 @@
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate } from '../model/partial-date.js';
 import { type ArchiveAnswer, unavailable } from './answer.js';
 import { CDX_FIELDS, parseCdx } from './cdx.js';
 import type { CircuitBreaker } from './circuit-breaker.js';

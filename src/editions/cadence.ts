@@ -1,4 +1,4 @@
-import { latestOf } from '../judge/currency.js';
+import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
 

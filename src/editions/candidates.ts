@@ -8,8 +8,8 @@ import { byPattern, byShape } from './detect/pattern.js';
 import { byStatement } from './detect/stated.js';
 import { type Family, familyOf } from './family.js';
 import { type Issue, isLater, isSameIssue, issueOf } from './issue.js';
-import { byCrossref, type Work } from './registers/crossref.js';
-import type { Listing } from './registers/listing.js';
+import { byCrossref } from './registers/crossref.js';
+import type { Listing, Work } from './registers/register.js';
 
 /** An edition that may be newer than the one that is cited. */
 export interface Candidate extends Hint {

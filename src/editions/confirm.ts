@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.js';
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate } from '../model/partial-date.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family, kinship } from './family.js';
 import { asPreciseAs, type Issue, isSameIssue, issuesIn } from './issue.js';

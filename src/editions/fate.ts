@@ -1,6 +1,6 @@
-import type { Use } from '../judge/source.js';
 import type { Block, Document } from '../model/document.js';
 import type { NewerEdition } from '../model/verdict.js';
+import type { Use } from '../model/watchlist.js';
 import { quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
 import { judgeQuote, type SearchedText } from '../quote/judge-quote.js';

@@ -1,17 +1,14 @@
-import { latestOf } from '../judge/currency.js';
-import { answerTo } from '../judge/decision.js';
-import type { Use } from '../judge/source.js';
+import { answerTo } from '../model/decision.js';
 import type { Document } from '../model/document.js';
+import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
-import type { Decision, Series, Source } from '../model/watchlist.js';
+import type { Decision, Series, Source, Use } from '../model/watchlist.js';
 import { waiting } from './cadence.js';
 import { isConfirmed, type ReadCandidate } from './confirm.js';
 import { laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
 import { fateIn } from './fate.js';
 import { type Issue, issueOf } from './issue.js';
 import { type Notice, noticeIn } from './notice.js';
-
-export type { ReadCandidate } from './confirm.js';
 
 /** What is known when a source's edition is judged. */
 export interface EditionCase {

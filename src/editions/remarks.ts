@@ -1,7 +1,7 @@
 import { addressKey, sameAddress } from '../model/address.js';
 import type { Source } from '../model/watchlist.js';
-import { retractionOf, type Work } from './registers/crossref.js';
-import type { Listing } from './registers/listing.js';
+import { retractionOf } from './registers/crossref.js';
+import type { Listing, Work } from './registers/register.js';
 
 /** What a register says of the cited edition itself, in a sentence. */
 export interface Remark {

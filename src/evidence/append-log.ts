@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { append, fileText, linesOf, replace } from './disk.js';
+import { append, fileText, linesOfFile, replace } from './disk.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -20,7 +20,7 @@ export async function openAppendLog(folder: string, seen: (line: LogLine) => voi
   const head = (await readHead(folder)) ?? NOTHING;
   let tip: Tip = NOTHING;
   let open = false;
-  for await (const { text, ended } of linesOf(logOf(folder))) {
+  for await (const { text, ended } of linesOfFile(logOf(folder))) {
     open = !ended;
     const line = unseal(text);
     if (line === null) continue;
@@ -51,7 +51,7 @@ export async function readHead(folder: string): Promise<Tip | null> {
 
 /** The lines of a folder's log that are as they were written. */
 export async function* readLog(folder: string): AsyncGenerator<LogLine> {
-  for await (const { text } of linesOf(logOf(folder))) {
+  for await (const { text } of linesOfFile(logOf(folder))) {
     const line = unseal(text);
     if (line !== null) yield line;
   }

@@ -70,7 +70,7 @@ export interface DiskLine {
 }
 
 /** The lines of a file, read piece by piece; none when it is absent. Only a line feed ends a line. */
-export async function* linesOf(path: string): AsyncGenerator<DiskLine> {
+export async function* linesOfFile(path: string): AsyncGenerator<DiskLine> {
   if ((await fileSize(path)) === null) return;
   let rest = Buffer.alloc(0);
   for await (const piece of createReadStream(path)) {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logOf, readHead, readLog } from './append-log.js';
-import { fileSize, hashOf, linesOf } from './disk.js';
+import { fileSize, hashOf, linesOfFile } from './disk.js';
 import { type Chain, followChain } from './hash-chain.js';
 import type { EvidenceRecord, Tip } from './log-line.js';
 import type { EvidenceProblem } from './problem.js';
@@ -55,7 +55,7 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<string
   const ends = new Map<string, number>();
   let captures = 0;
   let pruned = 0;
-  for await (const written of linesOf(logOf(folder))) {
+  for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
     if (line?.kind !== 'capture') continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));

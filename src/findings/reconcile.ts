@@ -1,5 +1,4 @@
-import { latestOf } from '../judge/currency.js';
-import { answerTo } from '../judge/decision.js';
+import { answerTo } from '../model/decision.js';
 import {
   atLeast,
   type Finding,
@@ -7,6 +6,7 @@ import {
   type FindingLife,
   type Observation,
 } from '../model/finding.js';
+import { latestOf } from '../model/partial-date.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { linkKind } from './observe-link.js';

@@ -3,13 +3,13 @@ import { provesUnchanged, readingOrder } from '../archive/choose.js';
 import type { Memento } from '../archive/memento.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { linkNow } from '../judge/link/judge-link.js';
-import { usesOf } from '../judge/source.js';
 import { ask, carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
+import { usesOf } from '../model/watchlist.js';
 import type { World } from '../world.js';
 import { documentOf } from './visit.js';
 

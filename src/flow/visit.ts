@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
 import { snapshotOf } from '../extract/snapshot.js';
-import { judgeSource, usesOf } from '../judge/source.js';
+import { judgeSource } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { FetchRequest, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import { usesOf } from '../model/watchlist.js';
 import { type Errand, inTurns } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import type { Reading } from '../record/store.js';

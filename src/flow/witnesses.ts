@@ -1,8 +1,8 @@
-import { usesOf } from '../judge/source.js';
 import { ask, type Heard, hear } from '../judge/witness.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
+import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
 import { continuationsOf, needOf } from '../plan/witnesses.js';
 import { askArchive } from './archive.js';

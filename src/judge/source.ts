@@ -7,7 +7,8 @@ import type {
   SourceVerdict,
 } from '../model/verdict.js';
 import type { History, Snapshot } from '../model/visit.js';
-import { type Citation, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
+import type { Use } from '../model/watchlist.js';
+import { quoteId, type Source } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
 import { judgeQuote, type SearchedText, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
@@ -15,12 +16,6 @@ import { judgeContent, unread } from './content/judge-content.js';
 import { judgeCurrency } from './currency.js';
 import { type LinkBefore, linkNow, notAsked, withLife } from './link/judge-link.js';
 import type { Cited } from './page-similarity.js';
-
-/** One use of a source, with the report that makes it. */
-export interface Use {
-  readonly report: string;
-  readonly citation: Citation;
-}
 
 /** Everything that is known of a source when it has been looked at. */
 export interface SourceCase {
@@ -43,14 +38,6 @@ const EDITION_UNASKED: EditionVerdict = {
   newer: [],
   reason: 'not part of a series',
 };
-
-/** Every use of a source, over all reports. */
-export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =>
-  reports.flatMap((report) =>
-    report.citations
-      .filter((c) => c.source === source.id)
-      .map((citation) => ({ report: report.id, citation })),
-  );
 
 /** The verdicts on one source, but for its edition. */
 export function judgeSource(input: SourceCase): SourceVerdict {

@@ -1,9 +1,9 @@
 import type { Document } from '../model/document.js';
 import type { ArchivedCopy, CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Use } from '../model/watchlist.js';
 import { type Quote, quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
 import { judgeQuote } from '../quote/judge-quote.js';
-import type { Use } from './source.js';
 
 /** Another place where the document, or a part of it, was read tonight. */
 export interface Testimony {

@@ -1,6 +1,5 @@
 import type { Hop } from './outcome.js';
-import type { PartialDate } from './watchlist.js';
-
+import type { PartialDate } from './partial-date.js';
 export type LinkStatus =
   | 'alive'
   | 'moved'

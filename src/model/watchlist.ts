@@ -1,6 +1,4 @@
-/** A date as precise as it is known: `2025`, `2025-09` or `2025-09-29`. */
-export type PartialDate = string;
-
+import type { PartialDate } from './partial-date.js';
 /** A quoted passage in its own language, when the report prints a translation. */
 export interface Original {
   /** BCP 47, such as `zh-Hant`. */
@@ -120,3 +118,17 @@ export interface Watchlist {
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
 export const quoteId = (citation: Citation, index: number): string => `${citation.id}#${index + 1}`;
+
+/** One use of a source, with the report that makes it. */
+export interface Use {
+  readonly report: string;
+  readonly citation: Citation;
+}
+
+/** Every use of a source, over all reports. */
+export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =>
+  reports.flatMap((report) =>
+    report.citations
+      .filter((c) => c.source === source.id)
+      .map((citation) => ({ report: report.id, citation })),
+  );

@@ -1,4 +1,3 @@
-import type { Candidate } from '../editions/candidates.js';
 import { hostOf } from '../model/address.js';
 import type { Series, Source } from '../model/watchlist.js';
 
@@ -61,8 +60,17 @@ export const errandTo = (url: string, title: string, publisher: string): Errand 
   source: uncited(url, title, publisher),
 });
 
+/** A page that may be a newer edition. */
+export interface EditionLead {
+  /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
+  readonly subject: string;
+  readonly url: string | null;
+  readonly edition: string;
+  readonly series: Pick<Series, 'name'>;
+}
+
 /** Round two: each candidate that is not a source of the report itself, once. */
-export function secondRound(candidates: readonly Candidate[]): readonly Errand[] {
+export function secondRound(candidates: readonly EditionLead[]): readonly Errand[] {
   const once = new Map<string, Errand>();
   for (const { subject, url, edition, series } of candidates)
     if (url !== null && subject === url)

@@ -1,4 +1,4 @@
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate } from '../model/partial-date.js';
 
 const MONTHS = [
   'January',

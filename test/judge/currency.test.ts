@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeCurrency, latestOf } from '../../src/judge/currency.js';
+import { judgeCurrency } from '../../src/judge/currency.js';
+import { latestOf } from '../../src/model/partial-date.js';
 
 describe('a partial date reaches to its last instant', () => {
   test.each([

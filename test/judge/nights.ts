@@ -1,9 +1,9 @@
-import { judgeSource, type SourceCase, type Use } from '../../src/judge/source.js';
+import { judgeSource, type SourceCase } from '../../src/judge/source.js';
 import type { Document } from '../../src/model/document.js';
 import type { Answered, Failed } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { type History, NO_HISTORY, type Snapshot, type Visit } from '../../src/model/visit.js';
-import type { Citation, Source } from '../../src/model/watchlist.js';
+import type { Citation, Source, Use } from '../../src/model/watchlist.js';
 import { ADDRESS, readingOf } from './pages.js';
 
 /** The n-th night, from 1. */

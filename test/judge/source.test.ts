@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgeSource, usesOf } from '../../src/judge/source.js';
+import { judgeSource } from '../../src/judge/source.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
+import { usesOf } from '../../src/model/watchlist.js';
 import {
   answered,
   citation,

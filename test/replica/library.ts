@@ -1,4 +1,5 @@
-import type { Edition, PartialDate, Series, Source, Watchlist } from '../../src/model/watchlist.js';
+import type { PartialDate } from '../../src/model/partial-date.js';
+import type { Edition, Series, Source, Watchlist } from '../../src/model/watchlist.js';
 import type { Paragraph } from './article.js';
 import { APPEARANCES, AUTUMN, type Fate } from './nights.js';
 import { sourceText, standing } from './passages.js';

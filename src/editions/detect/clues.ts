@@ -1,10 +1,10 @@
 import { addressKey } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
-import type { PartialDate, Series, Source } from '../../model/watchlist.js';
+import type { PartialDate } from '../../model/partial-date.js';
+import type { Series, Source } from '../../model/watchlist.js';
 import type { Family } from '../family.js';
 import { asPreciseAs, type Issue, issueOf, type Unit } from '../issue.js';
-import type { Work } from '../registers/crossref.js';
-import type { Listing } from '../registers/listing.js';
+import type { Listing, Work } from '../registers/register.js';
 
 /** What a detector says of an edition that may be newer. */
 export interface Hint {

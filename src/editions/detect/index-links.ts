@@ -1,6 +1,6 @@
 import { kinship, mayBelong, mentions } from '../family.js';
 import { asPreciseAs, type Issue, isLater, issuesIn } from '../issue.js';
-import type { Listed, Listing } from '../registers/listing.js';
+import type { Listed, Listing } from '../registers/register.js';
 import { type Clues, type Detector, type Hint, hasBegun, wordsOfPath } from './clues.js';
 
 /** Links of index pages that name a later issue and the series, in their text or address. The most alike first. */

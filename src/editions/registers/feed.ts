@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import type { Listed, Listing } from './listing.js';
+import type { Listed, Listing } from './register.js';
 
 /** Reads an RSS or Atom feed. Entries without an address are left out. */
 export function readFeed(xml: string, url: string): Pick<Listing, 'title' | 'links'> {

@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
-import type { PartialDate } from '../../model/watchlist.js';
-import type { About, Listed, Listing } from './listing.js';
+import type { PartialDate } from '../../model/partial-date.js';
+import type { About, Listed, Listing } from './register.js';
 
 const SITE = 'https://www.gov.uk';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Listing, listingOf } from '../../../src/editions/registers/listing.js';
+import { listingOf } from '../../../src/editions/registers/listing.js';
+import type { Listing } from '../../../src/editions/registers/register.js';
 import { extract } from '../../../src/extract/extract.js';
 
 const read = async (text: string, url: string, contentType: string): Promise<Listing> =>

@@ -1,5 +1,5 @@
-import type { Decision } from '../model/watchlist.js';
-import { latestOf } from './currency.js';
+import { latestOf } from './partial-date.js';
+import type { Decision } from './watchlist.js';
 
 /** What a decision may answer. */
 export interface Question {

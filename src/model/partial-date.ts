@@ -1,0 +1,14 @@
+/** A date as precise as it is known: `2025`, `2025-09` or `2025-09-29`. */
+export type PartialDate = string;
+
+/** The last instant that a partial date can mean, as a time stamp. */
+export function latestOf(date: PartialDate): number {
+  const [year = 0, month, day] = date.split('-').map(Number);
+  return (
+    Date.UTC(
+      year,
+      month === undefined ? 12 : day === undefined ? month : month - 1,
+      day === undefined ? 1 : day + 1,
+    ) - 1
+  );
+}
