@@ -1,8 +1,6 @@
-import { digestOf, isSilent } from './findings/digest.js';
 import { foldHosts } from './findings/group-by-host.js';
 import { observe } from './findings/observe.js';
 import { reconcile } from './findings/reconcile.js';
-import { type Delivered, deliver } from './flow/deliver.js';
 import { doubtVisits } from './flow/doubt.js';
 import { completeVerdicts, findCandidates } from './flow/editions.js';
 import type { Night, Tell } from './flow/night.js';
@@ -13,7 +11,7 @@ import { whyOffline } from './judge/link/offline.js';
 import { judgeSource } from './judge/source.js';
 import { selectSources } from './load/select.js';
 import { byUrgency, type FindingLife } from './model/finding.js';
-import type { Digest, Run } from './model/run.js';
+import type { Run } from './model/run.js';
 import { summarise } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
 import type { SourceVerdict } from './model/verdict.js';
@@ -106,26 +104,4 @@ function unjudged({ watch, sources, settings, now }: Night, unasked: string): re
 /** Writes the report files of a run. */
 export async function publish(world: World, run: Run, publication: Publication): Promise<void> {
   for (const [path, text] of reportFiles(run, publication)) await world.publish(path, text);
-}
-
-/** What changed since the last digest; null before the first run. */
-export async function draftDigest(world: World): Promise<Digest | null> {
-  const run = await world.store.run(null);
-  if (run === null) return null;
-  const last = (await world.store.lastDigest())?.digest.run ?? null;
-  const lives = await world.store.lives(last?.id ?? 0);
-  return digestOf(run, lives, last && { run: last.id, at: last.startedAt });
-}
-
-/** What {@link sendDigest} did: the digest that it made, or null, and what became of each delivery. */
-export interface Sent {
-  readonly digest: Digest | null;
-  readonly delivered: readonly Delivered[];
-}
-
-/** Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent. */
-export async function sendDigest(world: World, publication: Publication): Promise<Sent> {
-  const draft = await draftDigest(world);
-  const digest = draft === null || isSilent(draft) ? null : draft;
-  return { digest, delivered: await deliver(world, digest, publication) };
 }

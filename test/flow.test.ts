@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, draftDigest, publish, sendDigest } from '../src/flow.js';
+import { draftDigest, sendDigest } from '../src/flow/digest.js';
+import { check, publish } from '../src/flow.js';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
@@ -306,6 +307,6 @@ describe('the reports', () => {
     world.pages.set(url, 404);
     await publish(world, await night(world, one, 2), {});
     expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
-    expect((await draftDigest(world))?.fresh).toHaveLength(1);
+    expect((await draftDigest(world))?.digest.fresh).toHaveLength(1);
   });
 });

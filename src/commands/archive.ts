@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { createArchive } from '../archive/archive.js';
-import { askArchive } from '../flow/archive.js';
+import { type CopyFound, findCopy, makeCopy } from '../flow/copy.js';
 import { selectSources } from '../load/select.js';
 import { parseWatchlist } from '../load/watchlist.js';
 import { UserError } from '../model/problem.js';
-import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
+import type { ArchivedCopy } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
+import { openWorld } from '../world.js';
 import { allOrProblems, type Io, readNamed } from './io.js';
-import { addPlaces, openStoreWorld } from './options.js';
+import { addPlaces } from './options.js';
 import { VERSION } from './version.js';
 
 interface ArchiveOptions {
@@ -43,35 +43,27 @@ async function archive(id: string, options: ArchiveOptions, io: Io): Promise<num
   );
   const source = selectSources(watch, [id])[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
-  const world = openStoreWorld(io, options);
+  const archives = { wayback: options.archive, timegates: options.timegate ?? [], save };
+  const world = openWorld({
+    db: options.db,
+    reports: 'reports',
+    fetch: null,
+    archive: { ...archives, userAgent: `citewatch/${VERSION}` },
+    mail: null,
+    now: null,
+  });
   try {
-    const run = await world.store.run(null);
-    const verdict = run?.sources.find((s) => s.id === id);
-    if (run === null || verdict === undefined)
-      throw problem(id, 'was never looked at: run citewatch check first');
-    const client = createArchive({
-      wayback: options.archive,
-      timegates: options.timegate ?? [],
-      save,
-      userAgent: `citewatch/${VERSION}`,
-    });
-    const asked = await askArchive(
-      { world, watch, run: run.run, now: world.now() },
-      client,
-      source,
-      { ...verdict, archive: null },
-      [],
-    );
-    io.out(describe(asked));
-    if (asked.archive?.carriesPassage === true || save === null)
-      return asked.archiveUnasked === undefined ? 0 : 1;
-    const saved = await client.save(source.url);
+    const found = await findCopy(world, watch, source);
+    if (found === null) throw problem(id, 'was never looked at: run citewatch check first');
+    io.out(describe(found));
+    if (found.copy?.carriesPassage === true || save === null) return found.unasked === null ? 0 : 1;
+    const made = await makeCopy(world, source.url);
     io.out(
-      saved.kind === 'answered'
-        ? `A fresh capture was made: ${saved.value.url}\n`
-        : `No capture was made: ${saved.reason}\n`,
+      made.kind === 'made'
+        ? `A fresh capture was made: ${made.url}\n`
+        : `No capture was made: ${made.reason}\n`,
     );
-    return saved.kind === 'answered' ? 0 : 1;
+    return made.kind === 'made' ? 0 : 1;
   } finally {
     await world.close();
   }
@@ -87,8 +79,8 @@ function keysOf(io: Io): { key: string; secret: string } {
 const problem = (file: string, message: string): UserError =>
   new UserError([{ file, line: 0, column: 0, message }]);
 
-function describe({ archive: copy, archiveUnasked }: SourceVerdict): string {
-  if (archiveUnasked !== undefined) return `The archive could not be asked: ${archiveUnasked}\n`;
+function describe({ copy, unasked }: CopyFound): string {
+  if (unasked !== null) return `The archive could not be asked: ${unasked}\n`;
   if (copy === null) return 'No archive that was asked has a readable copy.\n';
   const carries =
     copy.carriesPassage === true ? 'It carries the passages.' : 'It does not carry the passages.';

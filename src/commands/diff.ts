@@ -1,14 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { visibleText } from '../model/document.js';
+import { compareRuns } from '../flow/diff.js';
 import { UserError } from '../model/problem.js';
-import type { Visit } from '../model/visit.js';
-import { coalesce } from '../report/diff/coalesce.js';
 import { renderDiffPage } from '../report/diff/diff-page.js';
-import { changesIn, type NightText, renderTextDiff, type TextDiff } from '../report/diff/text-diff.js';
+import { changesIn, renderTextDiff, type TextDiff } from '../report/diff/text-diff.js';
 import { count } from '../report/words.js';
-import { diffTexts } from '../text/word-diff.js';
-import type { World } from '../world.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';
 
@@ -30,7 +26,7 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     .action(async (source: string, options: DiffOptions) => {
       const world = openStoreWorld(io, options);
       try {
-        const diff = await compare(world, source, options);
+        const diff = await compareRuns(world, source, options);
         if (diff === null) io.out(`${source}: the same in every run that read it\n`);
         else if (options.html === undefined) io.out(renderTextDiff(diff, io));
         else io.out(writePage(options.html, diff));
@@ -40,33 +36,6 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
       }
     });
 };
-
-/** Null when no two runs read different bytes. */
-async function compare(world: World, source: string, { from, to }: DiffOptions): Promise<TextDiff | null> {
-  const read = (await world.store.life(source)).filter((visit) => visit.snapshot !== null);
-  const later = choose(read, to, '--to', source);
-  const earlier =
-    from === undefined
-      ? read.find((visit) => visit.run < later.run && visit.snapshot !== later.snapshot)
-      : choose(read, from, '--from', source);
-  if (earlier === undefined) return null;
-  const [before, after] = [await nightOf(world, earlier), await nightOf(world, later)];
-  return { source, earlier: before, later: after, parts: coalesce(diffTexts(textOf(before), textOf(after))) };
-}
-
-function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {
-  const visit = run === undefined ? visits[0] : visits.find((v) => v.run === Number(run));
-  if (visit !== undefined) return visit;
-  const message = run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`;
-  throw new UserError([{ file: option, line: 0, column: 0, message }]);
-}
-
-async function nightOf(world: World, visit: Visit): Promise<NightText> {
-  const reading = await world.store.reading(visit.subject, visit.snapshot ?? '');
-  return { visit, snapshot: reading?.snapshot ?? null };
-}
-
-const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : visibleText(snapshot.document));
 
 /** Writes the page and says so. Throws a `UserError` when the file cannot be written. */
 function writePage(file: string, diff: TextDiff): string {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { isSilent } from '../findings/digest.js';
-import { draftDigest, type Sent, sendDigest } from '../flow.js';
+import { draftDigest, type Sent, sendDigest } from '../flow/digest.js';
 import { UserError } from '../model/problem.js';
 import { renderDigest } from '../report/mail/digest.js';
 import type { Io } from './io.js';
@@ -39,10 +38,10 @@ async function digest(options: DigestOptions, io: Io): Promise<number> {
       return tellDelivered(await sendDigest(world, publication), io);
     }
     const draft = await draftDigest(world);
-    if (draft === null || isSilent(draft))
-      io.err(draft === null ? 'nothing has been checked yet\n' : 'nothing to say since the last digest\n');
+    if (draft === null) io.err('nothing has been checked yet\n');
+    else if (draft.silent) io.err('nothing to say since the last digest\n');
     else {
-      const { subject, text, html } = renderDigest(draft, publication);
+      const { subject, text, html } = renderDigest(draft.digest, publication);
       io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}`);
     }
     return 0;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
-import { formatEvidenceProblem } from '../evidence/problem.js';
-import { EVIDENCE_LIMITS } from '../evidence/retention.js';
+import { exportExhibit } from '../flow/exhibit.js';
 import { UserError } from '../model/problem.js';
+import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
 import { count } from '../report/words.js';
-import { exportEvidence } from './evidence-export.js';
+import { evidenceBeside } from '../world.js';
 import type { Io } from './io.js';
 import { addPlaces, openStoreWorld } from './options.js';
+import { VERSION } from './version.js';
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
 export const addEvidence = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -34,16 +34,14 @@ interface ExportOptions {
   readonly run?: string;
 }
 
-const openAt = (db: string): Evidence => openEvidence(evidenceFolder(db), EVIDENCE_LIMITS);
-
 /** 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
 async function verify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
   const line = noted === undefined ? undefined : parseNoted(noted);
-  const { captures, pruned, tip, problems, notes } = await openAt(db).verify(line);
-  for (const note of notes) io.err(`note: ${formatEvidenceProblem(note)}\n`);
-  for (const problem of problems) io.out(`${formatEvidenceProblem(problem)}\n`);
+  const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(line);
+  for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
+  for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
   if (tip.n === 0 && problems.length === 0) {
-    io.err(`no evidence is kept in ${evidenceFolder(db)}\n`);
+    io.err(`no evidence is kept in the folder of ${db}\n`);
     return 1;
   }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
@@ -57,32 +55,23 @@ async function verify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
 function parseNoted(text: string) {
   const [, n, sha256] = /^([1-9]\d*):([0-9a-f]{64})$/iu.exec(text) ?? [];
   if (n === undefined || sha256 === undefined)
-    throw complaint('--noted', 'is a line’s number, a colon and its SHA-256');
+    throw new UserError([
+      { file: '--noted', line: 0, column: 0, message: 'is a line’s number, a colon and its SHA-256' },
+    ]);
   return { n: Number(n), sha256: sha256.toLowerCase() };
 }
 
 async function hand(source: string, { db, to, run }: ExportOptions, io: Io): Promise<number> {
-  const evidence = openAt(db);
-  const records = await evidence.list(source);
-  if (records.length === 0) throw complaint(source, 'no evidence of it is kept');
-  const record =
-    run === undefined
-      ? (records.findLast((one) => one.accepted) ?? records.at(-1))
-      : records.findLast((one) => one.run === Number(run));
-  const capture = record === undefined ? null : await evidence.read(record.n);
-  if (capture === null)
-    throw complaint('--run', `no bytes of ${source} are kept from run ${run ?? record?.run}`);
   const world = openStoreWorld(io, { db });
   try {
-    const visits = await world.store.visits(capture.record.run);
-    const { folder, problems } = await exportEvidence({ evidence, capture, visits, to, now: new Date() });
+    const { folder, url, at, problems } = await exportExhibit(
+      { ...world, evidence: evidenceBeside(db) },
+      { source, run: run === undefined ? undefined : Number(run), to, program: `citewatch ${VERSION}` },
+    );
     for (const problem of problems) io.err(`${problem}\n`);
-    io.out(`${folder}: ${capture.record.url} as received at ${capture.record.at}; open index.html\n`);
+    io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
     await world.close();
   }
 }
-
-const complaint = (file: string, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import cron from 'node-cron';
-import { sendDigest } from '../flow.js';
+import { sendDigest } from '../flow/digest.js';
 import { type Problem, UserError } from '../model/problem.js';
 import { runCheck } from './check.js';
 import { tellDelivered } from './digest.js';

@@ -1,6 +1,6 @@
+import type { EvidenceProblem } from '../model/evidence-problem.js';
 import type { DiskLine } from './disk.js';
 import { type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
-import type { EvidenceProblem } from './problem.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {

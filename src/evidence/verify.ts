@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { logOf, readHead, readLog } from './append-log.js';
 import { fileSize, hashOf, linesOfFile } from './disk.js';
 import { type Chain, followChain } from './hash-chain.js';
 import type { EvidenceRecord, Tip } from './log-line.js';
-import type { EvidenceProblem } from './problem.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {

@@ -21,7 +21,7 @@ const keyOf = (recipient: string): string =>
  * and is not sent again.
  */
 export async function deliver(
-  world: World,
+  world: Pick<World, 'store' | 'mail' | 'now'>,
   digest: Digest | null,
   publication: Publication,
 ): Promise<readonly Delivered[]> {
@@ -42,7 +42,7 @@ export async function deliver(
 
 /** Null when there is nothing new to say of a delivery that may have arrived. */
 async function attempt(
-  world: World,
+  world: Pick<World, 'store' | 'mail' | 'now'>,
   record: DigestRecord,
   { recipient, state, detail }: Delivery,
   address: string,

@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { type EvidenceProblem, formatEvidenceProblem } from '../../src/evidence/problem.js';
+import type { EvidenceProblem } from '../../src/model/evidence-problem.js';
+import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { captureOf, openSample } from './samples.js';
 
@@ -191,10 +192,10 @@ it('notes what is listed nowhere, without taking it for damage', async () => {
 
 it('tells a problem in one line', async () => {
   const [problem] = await after(edit('run-000002.warc.gz', flip(50, 0)));
-  expect(formatEvidenceProblem(problem as EvidenceProblem)).toBe(
+  expect(renderEvidenceProblem(problem as EvidenceProblem)).toBe(
     'run-000002.warc.gz at 0: record 3 (tip, https://example.org/tip, 2025-09-02T12:00:00.000Z): its bytes are not those that were written',
   );
-  expect(formatEvidenceProblem({ n: 2, message: 'was dropped from the log' })).toBe(
+  expect(renderEvidenceProblem({ n: 2, message: 'was dropped from the log' })).toBe(
     'log.jsonl: record 2: was dropped from the log',
   );
 });

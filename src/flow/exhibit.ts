@@ -3,10 +3,10 @@ import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../evidence/evidence.js';
 import type { KeptCapture } from '../evidence/kept-captures.js';
-import { formatEvidenceProblem } from '../evidence/problem.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
+import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
 import {
   captureName,
   type Exhibit,
@@ -17,61 +17,103 @@ import {
   renderSums,
 } from '../report/exhibit/exhibit.js';
 import { renderEvidencePage } from '../report/exhibit/exhibit-page.js';
-import { VERSION } from './version.js';
+import type { World } from '../world.js';
 
-/** What is to be exported. */
+/** What is to be handed out, and where. */
 export interface ExportOrder {
-  readonly evidence: Evidence;
-  readonly capture: KeptCapture;
-  /** The visits of the capture's run. */
-  readonly visits: readonly Visit[];
-  /** The folder to make; one named after the source when it is absent. */
+  readonly source: string;
+  /** The run whose capture is shown; undefined for the latest that shows the document. */
+  readonly run: number | undefined;
+  /** The folder to make; undefined for one named after the source. */
   readonly to: string | undefined;
-  readonly now: Date;
+  /** Name and version of the program. */
+  readonly program: string;
 }
 
-/** Makes the folder that can be filed. Throws a `UserError` when there is something in it already. */
-export async function exportEvidence({ evidence, capture, visits, to, now }: ExportOrder) {
-  const { record, outcome, userAgent } = capture;
-  const folder = to ?? `evidence-${fileStem(record.subject)}`;
+/** What was handed out. */
+export interface Exported {
+  readonly folder: string;
+  readonly url: string;
+  /** When the capture was made, ISO. */
+  readonly at: string;
+  /** What is wrong with the evidence, each in one line. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes a folder that can be filed: a capture, its records, and a page that explains them. Throws a `UserError` when
+ * no such capture is kept, or when the folder has something in it already.
+ */
+export async function exportExhibit(
+  { evidence, store, now }: { evidence: Evidence } & Pick<World, 'store' | 'now'>,
+  order: ExportOrder,
+): Promise<Exported> {
+  const capture = await captureFor(evidence, order);
+  const visits = await store.visits(capture.record.run);
+  const folder = order.to ?? `evidence-${fileStem(order.source)}`;
   await makeEmpty(folder);
-  const bytes = outcome.body?.bytes ?? new Uint8Array();
-  const name = captureName(record.subject, record.at, outcome.headers['content-type']);
+  const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
+  const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
   const served = await write(folder, name, bytes, 'the document as it was received');
-  const { warc, records } = await writeWarc(folder, record.subject, evidence);
+  const { warc, records } = await writeWarc(folder, order.source, evidence);
   const { captures, tip, problems } = await evidence.verify();
-  const verdict = verdictOf(visits, record);
-  const { body, at, url, hops, finalUrl, http, headers } = outcome;
   const exhibit: Exhibit = {
     schema: 'citewatch.exhibit/1',
-    source: {
-      id: record.subject,
-      title: verdict?.title ?? record.subject,
-      publisher: verdict?.publisher ?? null,
-    },
-    program: `citewatch ${VERSION}`,
-    exportedAt: now.toISOString(),
-    capture: {
-      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent },
-      ...{ file: name, bytes: served.bytes, sha256: served.sha256 },
-      truncated: body?.truncated ?? false,
-      accepted: record.accepted,
-    },
-    quotes: verdict && quotesOf(verdict),
+    program: order.program,
+    exportedAt: now().toISOString(),
+    ...shown(capture, served, verdictOf(visits, capture.record)),
     records,
-    log: { lines: tip.n, sha256: tip.sha256, captures, problems: problems.map(formatEvidenceProblem) },
+    log: { lines: tip.n, sha256: tip.sha256, captures, problems: problems.map(renderEvidenceProblem) },
     files: [served, warc],
   };
   const manifest = await write(folder, 'manifest.json', renderManifest(exhibit), 'all of this for programs');
   const page = await write(folder, 'index.html', renderEvidencePage(exhibit, manifest), 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
-  return { folder, problems: exhibit.log.problems };
+  return { folder, url: capture.record.url, at: capture.record.at, problems: exhibit.log.problems };
+}
+
+async function captureFor(evidence: Evidence, { source, run }: ExportOrder): Promise<KeptCapture> {
+  const records = await evidence.list(source);
+  if (records.length === 0) throw complaint(source, 'no evidence of it is kept');
+  const record =
+    run === undefined
+      ? (records.findLast((one) => one.accepted) ?? records.at(-1))
+      : records.findLast((one) => one.run === run);
+  const capture = record === undefined ? null : await evidence.read(record.n);
+  if (capture === null)
+    throw complaint('--run', `no bytes of ${source} are kept from run ${run ?? record?.run}`);
+  return capture;
+}
+
+const complaint = (file: string, message: string): UserError =>
+  new UserError([{ file, line: 0, column: 0, message }]);
+
+/** What the exhibit says of the capture itself. */
+function shown(
+  { record, outcome, userAgent }: KeptCapture,
+  file: ExhibitFile,
+  verdict: SourceVerdict | null,
+): Pick<Exhibit, 'source' | 'capture' | 'quotes'> {
+  const { body, at, url, hops, finalUrl, http, headers } = outcome;
+  return {
+    source: {
+      id: record.subject,
+      title: verdict?.title ?? record.subject,
+      publisher: verdict?.publisher ?? null,
+    },
+    capture: {
+      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent },
+      ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
+      truncated: body?.truncated ?? false,
+      accepted: record.accepted,
+    },
+    quotes: verdict && quotesOf(verdict),
+  };
 }
 
 async function makeEmpty(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length > 0)
-    throw new UserError([{ file: folder, line: 0, column: 0, message: 'is not empty' }]);
+  if ((await readdir(folder)).length > 0) throw complaint(folder, 'is not empty');
 }
 
 async function write(

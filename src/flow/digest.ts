@@ -1,0 +1,38 @@
+import { digestOf, isSilent } from '../findings/digest.js';
+import type { Digest } from '../model/run.js';
+import type { Publication } from '../report/publication.js';
+import type { World } from '../world.js';
+import { type Delivered, deliver } from './deliver.js';
+
+/** The next digest. */
+export interface Draft {
+  readonly digest: Digest;
+  /** True when it has nothing worth a mail. */
+  readonly silent: boolean;
+}
+
+/** What changed since the last digest; null before the first run. */
+export async function draftDigest({ store }: Pick<World, 'store'>): Promise<Draft | null> {
+  const run = await store.run(null);
+  if (run === null) return null;
+  const last = (await store.lastDigest())?.digest.run ?? null;
+  const lives = await store.lives(last?.id ?? 0);
+  const digest = digestOf(run, lives, last && { run: last.id, at: last.startedAt });
+  return { digest, silent: isSilent(digest) };
+}
+
+/** What {@link sendDigest} did: the digest that it made, or null, and what became of each delivery. */
+export interface Sent {
+  readonly digest: Digest | null;
+  readonly delivered: readonly Delivered[];
+}
+
+/** Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent. */
+export async function sendDigest(
+  world: Pick<World, 'store' | 'mail' | 'now'>,
+  publication: Publication,
+): Promise<Sent> {
+  const draft = await draftDigest(world);
+  const digest = draft === null || draft.silent ? null : draft.digest;
+  return { digest, delivered: await deliver(world, digest, publication) };
+}
