@@ -32,7 +32,7 @@ class Row {
   ) {}
 
   add(before: Snapshot, after: Snapshot, id: string): void {
-    const { change, reason, diff } = judgeContent(after, before);
+    const { change, reason, diff } = judgeContent(after, before).verdict;
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {

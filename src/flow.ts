@@ -96,8 +96,9 @@ function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], bef
 function unjudged({ watch, sources, settings, now }: Night, unasked: string): readonly SourceVerdict[] {
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
-  return sources.map((source) =>
-    judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }),
+  return sources.map(
+    (source) =>
+      judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
   );
 }
 

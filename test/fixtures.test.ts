@@ -41,7 +41,7 @@ describe('a page, and the page a night later', () => {
       expect(told(verdict, now), verdict.reason).toEqual(now);
       if (differs !== null) expect(differences(verdict)).toBe(differs);
     }
-    if (content !== null) expect(judgeContent(after, before)).toMatchObject({ change: content });
+    if (content !== null) expect(judgeContent(after, before).verdict).toMatchObject({ change: content });
   });
 });
 

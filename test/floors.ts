@@ -91,6 +91,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'document',
     'evidence-problem',
     'finding',
+    'memory',
     'outcome',
     'partial-date',
     'problem',

@@ -110,6 +110,7 @@ async function readCapture(
     validators: null,
     snapshot: null,
     verdict: null,
+    memory: null,
   };
   if (reading.kind !== 'page') {
     await world.store.keepVisit(empty, null);

@@ -24,7 +24,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
       const doubted: Visit = {
         ...visit,
         snapshot: null,
-        verdict: notTheDocument(verdict, reason, history, night.settings.confirm),
+        ...notTheDocument(verdict, reason, history, night.settings.confirm),
       };
       await night.world.store.keepVisit(doubted, null);
       return doubted;
@@ -45,6 +45,7 @@ async function shownForAnything({ world, run, now }: Night, visit: Visit): Promi
     validators: null,
     snapshot: null,
     verdict: null,
+    memory: null,
   };
   await world.store.keepVisit({ ...asked, outcome: null }, null);
   const outcome = await world.fetch({ url: probe.url, validators: null });

@@ -6,10 +6,11 @@ import { registersOf, workOf } from '../editions/registers/crossref.js';
 import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { type Remark, remarksOn } from '../editions/remarks.js';
-import { withStood } from '../judge/last-stood.js';
+import { lastStood, withStood } from '../judge/last-stood.js';
 import type { Document } from '../model/document.js';
+import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Visit } from '../model/visit.js';
+import { memoryOf, type Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
@@ -105,7 +106,8 @@ async function completeOne(
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
-  const { previous, baseline } = await world.store.history(source.id, run.id);
+  const history = await world.store.history(source.id, run.id);
+  const { previous, baseline } = history;
   const document = await lastKnown(night, visit);
   const earlier = baseline?.snapshot.document ?? null;
   const edition = judgeEdition({
@@ -123,8 +125,10 @@ async function completeOne(
     now,
   });
   const heard = await hearWitnesses(night, source, verdict, visits);
-  const complete = withStood({ ...heard, edition }, previous?.verdict ?? null);
-  await world.store.keepVisit({ ...visit, verdict: complete }, null);
+  const stood = lastStood(heard, memoryOf(history));
+  const complete = withStood({ ...heard, edition }, stood);
+  const memory = { ...(visit.memory ?? NOTHING_REMEMBERED), stood };
+  await world.store.keepVisit({ ...visit, verdict: complete, memory }, null);
   return complete;
 }
 

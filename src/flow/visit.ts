@@ -44,7 +44,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const snapshot =
     answer?.reading?.snapshot ?? (isUnchanged(outcome) ? (history.baseline?.snapshot ?? null) : null);
   const uses = usesOf(source, night.watch);
-  const verdict = judgeSource({
+  const { verdict, memory } = judgeSource({
     source,
     uses,
     outcome,
@@ -65,6 +65,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
       validatorsOf(outcome) ?? (isUnchanged(outcome) ? (history.baseline?.visit.validators ?? null) : null),
     snapshot: accepted?.sha256 ?? null,
     verdict,
+    memory,
   };
   if (outcome?.kind === 'answered')
     await world.evidence?.keep({

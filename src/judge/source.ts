@@ -1,3 +1,4 @@
+import type { SourceMemory } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
 import type {
   CitationVerdict,
@@ -6,15 +7,16 @@ import type {
   LinkVerdict,
   SourceVerdict,
 } from '../model/verdict.js';
-import type { History, Snapshot } from '../model/visit.js';
+import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
 import { quoteId, type Source } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
 import { judgeQuote, type SearchedText, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
-import { judgeContent, unread } from './content/judge-content.js';
+import { type JudgedContent, judgeContent, NOTHING_COMPARED, unread } from './content/judge-content.js';
 import { judgeCurrency } from './currency.js';
-import { type LinkBefore, linkNow, notAsked, withLife } from './link/judge-link.js';
+import { lastStood } from './last-stood.js';
+import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
 import type { Cited } from './page-similarity.js';
 
 /** Everything that is known of a source when it has been looked at. */
@@ -39,16 +41,22 @@ const EDITION_UNASKED: EditionVerdict = {
   reason: 'not part of a series',
 };
 
-/** The verdicts on one source, but for its edition. */
-export function judgeSource(input: SourceCase): SourceVerdict {
+/** What one night says about a source, and what it leaves behind for the next. */
+export interface JudgedSource {
+  readonly verdict: SourceVerdict;
+  readonly memory: SourceMemory;
+}
+
+/** The verdicts on one source, but for its edition. A function of plain data: a worker thread can run it. */
+export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const seen = judgeUses(input, evidenceIn(outcome, snapshot));
-  const link = judgeLink(input, isKnown(seen, snapshot, history), at);
+  const { verdict: link, memory: lived } = judgeLink(input, isKnown(seen, snapshot, history), at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
-  const content = judgeReading(input, link, read);
+  const { verdict: content, memory: compared } = judgeReading(input, link, read);
   const unreadable = content.change === 'unread';
-  return {
+  const verdict: SourceVerdict = {
     id: source.id,
     title: source.title,
     publisher: source.publisher,
@@ -66,6 +74,7 @@ export function judgeSource(input: SourceCase): SourceVerdict {
         )
       : seen,
   };
+  return { verdict, memory: { ...lived, ...compared, stood: lastStood(verdict, memoryOf(history)) } };
 }
 
 /** The verdicts on a source that turned out to be led to something else than its document: `reason` says what gave it away. */
@@ -74,14 +83,10 @@ export function notTheDocument(
   reason: string,
   history: History,
   confirm: number,
-): SourceVerdict {
+): JudgedSource {
   const { http, hops } = verdict.link;
-  const link = withLife(
-    { status: 'soft-404', by: null, http, reason, hops },
-    beforeOf(history),
-    verdict.at,
-    confirm,
-  );
+  const before = memoryOf(history);
+  const link = withLife({ status: 'soft-404', by: null, http, reason, hops }, before, verdict.at, confirm);
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -95,11 +100,16 @@ export function notTheDocument(
     ...c,
     quotes: c.quotes.map((q) => ({ ...q, ...lost })),
   }));
-  return { ...verdict, witness: 'none', link, content: unread(reason), citations };
+  const doubted: SourceVerdict = {
+    ...verdict,
+    witness: 'none',
+    link: link.verdict,
+    content: unread(reason),
+    citations,
+  };
+  const memory = { ...link.memory, ...NOTHING_COMPARED, stood: lastStood(doubted, before) };
+  return { verdict: doubted, memory };
 }
-
-const beforeOf = ({ previous }: History): LinkBefore | null =>
-  previous?.verdict ? { verdict: previous.verdict.link, at: previous.at } : null;
 
 /** The text that came tonight, whatever page it belongs to. */
 function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): SearchedText {
@@ -120,12 +130,12 @@ function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
   known: boolean,
   at: string,
-): LinkVerdict {
+): JudgedLink {
   const now =
     outcome === null
       ? notAsked(source.url === null ? null : unasked)
       : linkNow(outcome, snapshot?.document ?? null, known, citedOf(source, history));
-  return withLife(now, beforeOf(history), at, confirm);
+  return withLife(now, memoryOf(history), at, confirm);
 }
 
 const isCut = (outcome: Outcome | null): boolean =>
@@ -153,14 +163,15 @@ function judgeReading(
   { outcome, uses, history }: SourceCase,
   link: LinkVerdict,
   read: Snapshot | null,
-): ContentVerdict {
-  if (read === null) return unread(link.reason);
-  if (isCut(outcome)) return unread('it is longer than the limit, and only its beginning was read');
+): JudgedContent {
+  const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: NOTHING_COMPARED });
+  if (read === null) return notCompared(unread(link.reason));
+  if (isCut(outcome))
+    return notCompared(unread('it is longer than the limit, and only its beginning was read'));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
-  if (read.document.unread !== null) return { ...unread(read.document.unread), ...hashes };
-  const { shrunk = 0, restless = {} } = history.previous?.verdict?.content ?? {};
+  if (read.document.unread !== null) return notCompared({ ...unread(read.document.unread), ...hashes });
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
-  return judgeContent(read, history.baseline?.snapshot ?? null, { shrunk, restless, quoted });
+  return judgeContent(read, history.baseline?.snapshot ?? null, memoryOf(history), quoted);
 }
 
 const judgeUses = (

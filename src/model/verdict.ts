@@ -30,8 +30,6 @@ export interface LinkVerdict {
   readonly since: string;
   /** Signs of an error page that do not suffice to call it one. */
   readonly doubt?: string | undefined;
-  /** The latest judged nights, oldest first: `+` worked, `-` failed. */
-  readonly lately?: string | undefined;
 }
 
 export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';
@@ -53,10 +51,6 @@ export interface ContentVerdict {
   readonly reason: string;
   /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
   readonly diff: readonly DiffPart[];
-  /** Places of the main text that changed lately, each by the paragraphs around it: the latest nights, `+` changed, `-` not. */
-  readonly restless?: Readonly<Record<string, string>> | undefined;
-  /** Nights in a row on which only a fraction of its text came. */
-  readonly shrunk?: number | undefined;
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */
   readonly before?: string | undefined;
 }
@@ -90,7 +84,7 @@ export interface QuoteVerdict {
   readonly page: number | null;
   /** An address that opens at the passage, or null. */
   readonly link: string | null;
-  /** When it last stood, ISO; absent when no night has seen it. */
+  /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
   readonly stood?: string | undefined;
   /** The evidence in one sentence. */
   readonly reason: string;

@@ -1,4 +1,5 @@
 import type { Document } from './document.js';
+import { NOTHING_REMEMBERED, type SourceMemory } from './memory.js';
 import type { Answered, Failed, Validators } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 
@@ -31,6 +32,8 @@ export interface Visit {
   readonly snapshot: string | null;
   /** Null for addresses that no report cites. */
   readonly verdict: SourceVerdict | null;
+  /** What is remembered after this visit; null where there is no verdict, and where later visits have taken its place. */
+  readonly memory: SourceMemory | null;
 }
 
 /** What earlier nights know of one subject. */
@@ -42,3 +45,6 @@ export interface History {
 }
 
 export const NO_HISTORY: History = { previous: null, baseline: null };
+
+/** What the nights before remember of a subject. */
+export const memoryOf = ({ previous }: History): SourceMemory => previous?.memory ?? NOTHING_REMEMBERED;

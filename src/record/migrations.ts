@@ -1,7 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import { fillMemories } from './fill-memories.js';
 
 /** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
 export const APPLICATION_ID = 0x63697477;
+
+/** One step of the schema: SQL, or what it takes to carry old values over. */
+export type Step = string | ((db: Database) => void);
 
 /**
  * The steps from an empty file to the present schema; a store's `user_version` counts the steps it has taken.
@@ -9,7 +13,7 @@ export const APPLICATION_ID = 0x63697477;
  *
  * Columns that hold packed values come last, so that reading the ones before them stays on the first page of a row.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Step[] = [
   `
   PRAGMA application_id = ${APPLICATION_ID};
 
@@ -75,13 +79,23 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX deliveries_unsent ON deliveries (digest) WHERE state <> 'sent';
   `,
+  `
+  CREATE TABLE memories (
+    subject TEXT NOT NULL,
+    run     INTEGER NOT NULL,
+    memory  BLOB NOT NULL,                  -- SourceMemory after that run's visit, packed
+    PRIMARY KEY (subject, run),
+    FOREIGN KEY (subject, run) REFERENCES visits (subject, run)
+  ) STRICT;
+  `,
+  fillMemories,
 ];
 
 /**
  * Takes the steps that a store lacks, each in a transaction of its own.
  * Throws when the store has taken more steps than this version of citewatch knows.
  */
-export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void {
   const version = () => db.pragma('user_version', { simple: true }) as number;
   if (version() > steps.length) {
     throw new Error(
@@ -92,7 +106,8 @@ export function migrate(db: Database, steps: readonly string[] = MIGRATIONS): vo
     // Read again inside: another process may have taken the step meanwhile.
     const step = steps[version()];
     if (step === undefined) return;
-    db.exec(step);
+    if (typeof step === 'string') db.exec(step);
+    else step(db);
     db.pragma(`user_version = ${version() + 1}`);
   });
   while (version() < steps.length) next.immediate();

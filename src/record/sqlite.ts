@@ -1,4 +1,5 @@
 import { digestTables } from './digests.js';
+import { memoryTable } from './memories.js';
 import { openDatabase } from './open-database.js';
 import { readingTable } from './readings.js';
 import { runLock } from './run-lock.js';
@@ -17,7 +18,7 @@ export function openStore(path: string): Store {
   const { reading, replaceReading, ...readings } = readingTable(db);
   return {
     ...runTables(db, lock),
-    ...visitTable(db, readings),
+    ...visitTable(db, readings, memoryTable(db)),
     reading,
     replaceReading,
     ...digestTables(db),

@@ -1,26 +1,23 @@
 import type { Database } from 'better-sqlite3';
 import type { Visit } from '../model/visit.js';
 import { packJson, unpackJson } from './compression.js';
+import { earlierVisit, JUDGED } from './earlier.js';
+import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Store } from './store.js';
 
-// CROSS JOIN keeps SQLite from walking the runs first: a visit is found by its subject, then its run is asked.
-const earlier = (which: string) => `
-  SELECT v.visit FROM visits v CROSS JOIN runs r ON r.id = v.run
-  WHERE v.subject = ? AND v.run < ? AND r.online = 1 ${which}
-  ORDER BY v.run DESC LIMIT 1`;
-
-/** How history is asked for, with a subject and a run: one step down an index each, however long the history is. */
+/** How history is asked for, with a subject and a run. */
 export const HISTORY = {
-  judged: earlier('AND v.judged = 1'),
-  latest: earlier(''),
-  read: earlier('AND v.snapshot IS NOT NULL'),
+  judged: earlierVisit('visit', JUDGED),
+  latest: earlierVisit('visit', ''),
+  read: earlierVisit('visit', 'AND v.snapshot IS NOT NULL'),
 } as const;
 
-/** Visits, each kept in one transaction with the reading that it brought. */
+/** Visits, each kept in one transaction with the reading that it brought and the memory that it left. */
 export function visitTable(
   db: Database,
   readings: ReadingTable,
+  memories: MemoryTable,
 ): Pick<Store, 'keepVisit' | 'visits' | 'history' | 'life'> {
   const upsert = db.prepare<[number, string, number, string | null, Buffer]>(
     `INSERT INTO visits (run, subject, judged, snapshot, visit) VALUES (?, ?, ?, ?, ?)
@@ -36,29 +33,34 @@ export function visitTable(
   const latest = asked(HISTORY.latest);
   const read = asked(HISTORY.read);
 
-  const keep = db.transaction((visit: Visit, packed: Buffer, reading: ReadingRow | null) => {
+  const keep = db.transaction((visit: Visit, packed: PackedVisit, reading: ReadingRow | null) => {
     if (reading !== null) readings.insert(reading);
-    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed);
+    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed.visit);
+    if (packed.memory !== null) memories.replace(visit, packed.memory);
   });
+  const whole = async (packed: Buffer): Promise<Visit> => {
+    const visit = await unpackJson<Visit>(packed);
+    return { ...visit, memory: await memories.after(visit) };
+  };
 
   return {
     async keepVisit(visit, reading) {
       const row = reading === null ? null : await readings.row(visit, reading);
-      keep.immediate(visit, await packJson(visit), row);
+      keep.immediate(visit, await packVisit(visit), row);
     },
     async visits(run) {
-      return Promise.all(ofRun.all(run).map(unpackJson<Visit>));
+      return Promise.all(ofRun.all(run).map(whole));
     },
     async history(subject, run) {
       const previous = judged.get(subject, run) ?? latest.get(subject, run);
       const accepted = read.get(subject, run);
       return {
-        previous: previous === undefined ? null : await unpackJson<Visit>(previous),
-        baseline: accepted === undefined ? null : await baseline(await unpackJson<Visit>(accepted)),
+        previous: previous === undefined ? null : await whole(previous),
+        baseline: accepted === undefined ? null : await baseline(await whole(accepted)),
       };
     },
     async life(subject) {
-      return Promise.all(ofSubject.all(subject).map(unpackJson<Visit>));
+      return Promise.all(ofSubject.all(subject).map(whole));
     },
   };
 
@@ -70,3 +72,14 @@ export function visitTable(
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
 const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
+
+interface PackedVisit {
+  readonly visit: Buffer;
+  readonly memory: Buffer | null;
+}
+
+/** A visit and its memory, apart. */
+async function packVisit({ memory, ...visit }: Visit): Promise<PackedVisit> {
+  const packed = [packJson(visit), memory === null ? null : packJson(memory)] as const;
+  return { visit: await packed[0], memory: await packed[1] };
+}

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
 import type { Observation } from '../../src/model/finding.js';
 import type { EditionVerdict, LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
-import { historyOf, judgeNight, useOf } from '../judge/nights.js';
+import { historyOf, judgeNight, playNight, useOf } from '../judge/nights.js';
 import { heading, pageOf, readingOf } from '../judge/pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const FILLER =
   'Observers described a slow improvement in access to legal aid, although practice differs between counties.';
-const well = judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
+const first = playNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
+const well = first.verdict;
 const said = (verdict: SourceVerdict): readonly string[] =>
   observe(verdict).map((o) => `${o.severity} ${o.id}`);
 const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): SourceVerdict => ({
@@ -88,7 +89,7 @@ describe('editions', () => {
 });
 
 describe('changes of the page', () => {
-  const history = historyOf(well, readingOf(pageOf(heading('A report'), QUOTE, FILLER)));
+  const history = historyOf(first, readingOf(pageOf(heading('A report'), QUOTE, FILLER)));
   const later = (...page: readonly string[]): SourceVerdict =>
     judgeNight(2, { uses: [useOf(QUOTE)], history, document: pageOf(...page) });
   test('beside the passages are low', () => {

@@ -7,7 +7,7 @@ import type { Outcome } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { type History, NO_HISTORY } from '../../src/model/visit.js';
 import type { Decision } from '../../src/model/watchlist.js';
-import { answered, failed, historyOf, judgeNight, night, useOf } from '../judge/nights.js';
+import { answered, failed, historyOf, night, playNight, useOf } from '../judge/nights.js';
 import { type Given, heading, pageOf, readingOf } from '../judge/pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
@@ -49,7 +49,8 @@ function play(
     const [outcome, page] = NIGHTS[event];
     const document = page === null ? null : pageOf(...page);
     const unasked = outcome === null ? 'this machine was offline' : null;
-    const verdict = judgeNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
+    const judged = playNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
+    const { verdict } = judged;
     const input: Reckoning = {
       run,
       now: night(run),
@@ -66,7 +67,7 @@ function play(
     if (outcome === null) continue;
     const accepted =
       verdict.witness === 'live' && document !== null ? readingOf(document, `bytes ${run}`) : null;
-    const { baseline, previous } = historyOf(verdict, accepted);
+    const { baseline, previous } = historyOf(judged, accepted);
     history = { previous, baseline: accepted === null ? history.baseline : baseline };
   }
   return told;

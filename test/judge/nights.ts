@@ -1,4 +1,4 @@
-import { judgeSource, type SourceCase } from '../../src/judge/source.js';
+import { type JudgedSource, judgeSource, type SourceCase } from '../../src/judge/source.js';
 import type { Document } from '../../src/model/document.js';
 import type { Answered, Failed } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
@@ -63,11 +63,14 @@ export const useOf = (text: string, more: Partial<Citation> = {}): Use => ({
   citation: citation(text, more),
 });
 
-/** Judges a night; `document` null means that nothing was read. */
-export function judgeNight(
-  n: number,
-  more: Partial<SourceCase> & { readonly document?: Document | null },
-): SourceVerdict {
+/** What a night may be given; `document` null means that nothing was read. */
+type Given = Partial<SourceCase> & { readonly document?: Document | null };
+
+/** What a night says. */
+export const judgeNight = (n: number, more: Given): SourceVerdict => playNight(n, more).verdict;
+
+/** What a night says, and what it leaves behind. */
+export function playNight(n: number, more: Given): JudgedSource {
   const { document = null, ...given } = more;
   const snapshot = given.snapshot ?? (document === null ? null : readingOf(document, `bytes ${n}`));
   return judgeSource({
@@ -85,7 +88,7 @@ export function judgeNight(
 }
 
 /** What the store would say on the night after. */
-export function historyOf(verdict: SourceVerdict, baseline: Snapshot | null): History {
+export function historyOf({ verdict, memory }: JudgedSource, baseline: Snapshot | null): History {
   const visit: Visit = {
     run: 1,
     subject: verdict.id,
@@ -94,6 +97,7 @@ export function historyOf(verdict: SourceVerdict, baseline: Snapshot | null): Hi
     validators: null,
     snapshot: baseline?.sha256 ?? null,
     verdict,
+    memory,
   };
   return { previous: visit, baseline: baseline && { visit, snapshot: baseline } };
 }

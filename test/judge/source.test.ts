@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeSource } from '../../src/judge/source.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import {
@@ -9,6 +10,7 @@ import {
   historyOf,
   judgeNight,
   night,
+  playNight,
   redirected,
   source,
   useOf,
@@ -24,13 +26,13 @@ const PAGE = pageOf(
 );
 const RUMP = pageOf(heading('A report'), 'More to come here.');
 const uses = [useOf(QUOTE)];
-const first = judgeNight(1, { uses, document: PAGE });
+const first = playNight(1, { uses, document: PAGE });
 const baseline = readingOf(PAGE, 'bytes 1');
 const history = historyOf(first, baseline);
-const quoteOf = (verdict: typeof first): string | undefined => verdict.citations[0]?.quotes[0]?.verdict;
+const quoteOf = (verdict: SourceVerdict): string | undefined => verdict.citations[0]?.quotes[0]?.verdict;
 
 test('a first night says all that is known', () => {
-  expect(first).toMatchObject({
+  expect(first.verdict).toMatchObject({
     id: 'a-source',
     witness: 'live',
     link: { status: 'alive', failures: 0 },
@@ -71,7 +73,8 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     expect(quoteOf(verdict)).toBe('unverifiable');
   });
   test('a page that shrank: its passage is not called missing on the first night', () => {
-    const verdict = judgeNight(2, { uses, history, document: RUMP });
+    const shrunken = playNight(2, { uses, history, document: RUMP });
+    const { verdict } = shrunken;
     expect(verdict).toMatchObject({
       link: { status: 'alive' },
       content: { change: 'unread' },
@@ -80,7 +83,7 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     expect(quoteOf(verdict)).toBe('unverifiable');
     const again = judgeNight(3, {
       uses,
-      history: historyOf(verdict, baseline),
+      history: historyOf(shrunken, baseline),
       document: RUMP,
     });
     expect(quoteOf(again)).toBe('missing');

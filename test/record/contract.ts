@@ -3,7 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import type { Store } from '../../src/record/store.js';
-import { digestOf, HOUR, lifeOf, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+import {
+  digestOf,
+  HOUR,
+  lifeOf,
+  memoryAfter,
+  night,
+  readingOf,
+  runOf,
+  verdictOf,
+  visitOf,
+} from './samples.js';
 
 /** What every engine must do that keeps citewatch's memory. `open` gives an empty store. */
 export function storeContract(engine: string, open: () => Promise<Store>): void {
@@ -116,6 +126,53 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await wholeRun(1, [visitOf(1, index, { verdict: null }), null]);
       await wholeRun(2, [visitOf(2, index, { verdict: null }), null]);
       expect((await store.history(index, 3)).previous?.run).toBe(2);
+    });
+  });
+
+  describe(`memories of ${engine}`, () => {
+    const tip = (n: number, part: Parameters<typeof visitOf>[2] = {}) =>
+      visitOf(n, 'tip', { memory: memoryAfter(n), ...part });
+    const remembered = async (run: number) => (await store.history('tip', run)).previous?.memory;
+
+    it('come back with the visit that left them, to the next night and to whoever takes up this one', async () => {
+      await wholeRun(1, [tip(1), null], [visitOf(1, 'hrr'), null]);
+      expect(await store.visits(1)).toEqual([tip(1), visitOf(1, 'hrr')]);
+      expect(await remembered(2)).toEqual(memoryAfter(1));
+    });
+
+    it('are those of before a night for as long as that night lasts, however often it looks', async () => {
+      await wholeRun(1, [tip(1), null]);
+      await wholeRun(2, [tip(2), null]);
+      await begin(3);
+      for (const memory of [memoryAfter(3), memoryAfter(9)]) {
+        await store.keepVisit(tip(3, { memory }), null);
+        expect(await remembered(3)).toEqual(memoryAfter(2));
+      }
+      expect(await remembered(4)).toEqual(memoryAfter(9));
+    });
+
+    it('are refused with a visit that is refused', async () => {
+      await begin(1);
+      const { sha256 } = readingOf('never kept').snapshot;
+      await expect(store.keepVisit(tip(1, { snapshot: sha256 }), null)).rejects.toThrow();
+      expect(await remembered(2)).toBeUndefined();
+    });
+
+    it('skip nights that were offline, and nights that could not judge', async () => {
+      await wholeRun(1, [tip(1), null]);
+      for (const n of [2, 3]) {
+        await begin(n);
+        await store.keepVisit(tip(n), null);
+        await store.finishRun(runOf(n, false), []);
+      }
+      for (const n of [4, 5, 6]) await wholeRun(n, [tip(n, { verdict: verdictOf('tip', 'unjudged') }), null]);
+      expect(await remembered(7)).toEqual(memoryAfter(1));
+    });
+
+    it('do not pile up: a life tells the latest only', async () => {
+      for (const n of [1, 2, 3, 4]) await wholeRun(n, [tip(n), null]);
+      const kept = (await store.life('tip')).map((visit) => visit.memory);
+      expect(kept).toEqual([memoryAfter(4), memoryAfter(3), null, null]);
     });
   });
 

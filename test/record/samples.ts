@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NORMALISER } from '../../src/model/document.js';
 import type { Finding, FindingLife } from '../../src/model/finding.js';
+import { NOTHING_REMEMBERED, type SourceMemory } from '../../src/model/memory.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
 import type { Visit } from '../../src/model/visit.js';
@@ -41,8 +42,17 @@ export function verdictOf(id: string, status: LinkStatus = 'alive', at = night(1
 
 export function visitOf(run: number, subject: string, part: Partial<Visit> = {}): Visit {
   const base = { outcome: null, validators: { etag: `"${run}"`, lastModified: null }, snapshot: null };
-  return { run, subject, at: night(run), ...base, verdict: verdictOf(subject), ...part };
+  return { run, subject, at: night(run), ...base, verdict: verdictOf(subject), memory: null, ...part };
 }
+
+/** What is remembered after the n-th night, when it failed. */
+export const memoryAfter = (n: number): SourceMemory => ({
+  ...NOTHING_REMEMBERED,
+  link: { status: 'gone', since: night(1), failures: n, at: night(n) },
+  nights: '-'.repeat(n),
+  volatile: { 'Witnesses said … 受害者': '+-+' },
+  stood: { 'ASI2025-01/31#1': night(1) },
+});
 
 export function readingOf(text: string): Reading {
   const document = {

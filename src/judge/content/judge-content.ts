@@ -1,10 +1,11 @@
 import type { Document } from '../../model/document.js';
+import type { SourceMemory } from '../../model/memory.js';
 import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
 import type { Snapshot } from '../../model/visit.js';
 import { type Word, wordsOf } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { maskMoving } from './moving-text.js';
-import { isVolatile, placesOf, remember, touchedBy, type VolatilePlaces } from './volatile-places.js';
+import { isVolatile, placesOf, remember, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
 const SHRUNK = 1 / 3;
@@ -37,43 +38,49 @@ export const unread = (reason: string): ContentVerdict => ({
   diff: [],
 });
 
+/** What a comparison leaves behind for the next. */
+export type ContentMemory = Pick<SourceMemory, 'volatile' | 'shrunken'>;
+
+/** The verdict of one comparison, and what is remembered after it. */
+export interface JudgedContent {
+  readonly verdict: ContentVerdict;
+  readonly memory: ContentMemory;
+}
+
 /**
- * Says whether a document changed since the baseline, by what a reader of its main text would notice.
- * `memory` holds what the nights before know: a fraction of its text that comes again is believed, and places that change on
- * most nights are overlooked unless a quotation touches them.
+ * Says whether a document changed since the baseline, by what a reader of its main text would notice. By the `memory` of
+ * the nights before, a fraction of its text that comes again is believed, and places that change on most nights are
+ * overlooked unless one of the passages `quoted` from the document touches them.
  */
 export function judgeContent(
   now: Snapshot,
   baseline: Snapshot | null,
-  memory: Memory = NOTHING,
-): ContentVerdict {
+  memory: ContentMemory = NOTHING_COMPARED,
+  quoted: readonly string[] = [],
+): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
-  const still = { ...hashes, diff: [], restless: remember(memory.restless, new Set()) };
-  if (baseline === null) return { ...hashes, ...FIRST };
-  if (now.sha256 === baseline.sha256)
-    return { ...still, change: 'unchanged', reason: 'the same bytes as before' };
-  if (now.textSha256 === baseline.textSha256)
-    return { ...still, change: 'cosmetic', reason: 'other markup, the same text' };
+  if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: NOTHING_COMPARED };
+  const still = (change: 'unchanged' | 'cosmetic', reason: string): JudgedContent => ({
+    verdict: { ...hashes, change, reason, diff: [] },
+    memory: { volatile: remember(memory.volatile, new Set()), shrunken: 0 },
+  });
+  if (now.sha256 === baseline.sha256) return still('unchanged', 'the same bytes as before');
+  if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'other markup, the same text');
   const before = mainWords(baseline.document);
   const after = mainWords(now.document);
-  if (after.total < before.total * SHRUNK && before.total > FEW && memory.shrunk < BELIEVED) {
+  if (after.total < before.total * SHRUNK && before.total > FEW && memory.shrunken < BELIEVED) {
     const share = Math.round((100 * after.total) / before.total);
-    const { shrunk, restless } = memory;
     return {
-      ...hashes,
-      change: 'unread',
-      reason: `only ${share} % of its text came`,
-      diff: [],
-      shrunk: shrunk + 1,
-      restless,
+      verdict: { ...unread(`only ${share} % of its text came`), ...hashes },
+      memory: { volatile: memory.volatile, shrunken: memory.shrunken + 1 },
     };
   }
   const gone = onlyIn(before, after);
   const come = onlyIn(after, before);
-  const restless = remember(memory.restless, new Set([...gone, ...come].map(({ place }) => place)));
-  const touched = touchedBy(memory.quoted);
+  const volatile = remember(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
+  const touched = touchedBy(quoted);
   const counts = ({ place, words }: Changed): boolean =>
-    !isVolatile(restless, place) || touched(keyOf(words));
+    !isVolatile(volatile, place) || touched(keyOf(words));
   const compared = compare(
     before.total,
     gone.filter(counts),
@@ -81,18 +88,14 @@ export function judgeContent(
     gone.length + come.length > 0,
   );
   const changed = compared.change === 'edited' || compared.change === 'replaced';
-  return { ...hashes, ...compared, restless, ...(changed ? { before: baseline.textSha256 } : {}) };
+  return {
+    verdict: { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) },
+    memory: { volatile, shrunken: 0 },
+  };
 }
 
-/** What the nights before know, and what is quoted from the document. */
-export interface Memory {
-  /** Nights in a row on which only a fraction of its text came. */
-  readonly shrunk: number;
-  readonly restless: VolatilePlaces;
-  readonly quoted: readonly string[];
-}
-
-const NOTHING: Memory = { shrunk: 0, restless: {}, quoted: [] };
+/** What is remembered after a night on which nothing was compared. */
+export const NOTHING_COMPARED: ContentMemory = { volatile: {}, shrunken: 0 };
 
 /** A paragraph that one reading has and the other has not, with the place in which it stands. */
 interface Changed {
@@ -152,7 +155,7 @@ function compare(
   const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
   const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
   if (removed + added === 0) {
-    const reason = moves && gone.length + come.length === 0 ? RESTLESS : TRIFLES;
+    const reason = moves && gone.length + come.length === 0 ? VOLATILE : TRIFLES;
     return { change: 'cosmetic', reason, diff: [] };
   }
   const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
@@ -168,7 +171,7 @@ function compare(
 }
 
 const TRIFLES = 'only furniture, clocks, counters or typography differ';
-const RESTLESS = 'only parts differ that change on most nights';
+const VOLATILE = 'only parts differ that change on most nights';
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

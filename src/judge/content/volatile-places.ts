@@ -1,17 +1,12 @@
+import type { VolatilePlaces } from '../../model/memory.js';
 import { wordsOf } from '../../text/tokens.js';
-
-/**
- * What earlier nights know of the places of a page that changed: by the paragraphs around a place, the latest nights,
- * oldest first, `+` where it changed and `-` where it did not.
- */
-export type VolatilePlaces = Readonly<Record<string, string>>;
 
 /** Nights that are remembered. */
 const NIGHTS = 7;
-/** Changed nights among the latest from which on a place is restless by nature: on most nights. */
+/** Changed nights among the latest from which on a place is volatile by nature: on most nights. */
 const MOST = 3;
 const LATEST = 5;
-/** Places that are remembered: a page with more is restless all over, and its edits are told. */
+/** Places that are remembered: a page with more is volatile all over, and its edits are told. */
 const PLACES = 40;
 /** Words in a row that a quotation and a paragraph share when the one touches the other. */
 const TOUCH = 4;
@@ -23,7 +18,7 @@ export type Key = string;
 
 /**
  * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
- * edit next to a restless place makes it another place, so that it is told.
+ * edit next to a volatile place makes it another place, so that it is told.
  */
 export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
@@ -39,18 +34,18 @@ export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): 
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
-export function remember(restless: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
-  const places = new Set([...Object.keys(restless), ...changed]);
+export function remember(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
+  const places = new Set([...Object.keys(volatile), ...changed]);
   const marks = [...places].map((place) => {
-    const nights = ((restless[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
+    const nights = ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
     return [place, nights] as const;
   });
   return Object.fromEntries(marks.filter(([, nights]) => nights.includes('+')).slice(-PLACES));
 }
 
 /** True for a place that changed on most of the latest nights. */
-export const isVolatile = (restless: VolatilePlaces, place: string): boolean =>
-  (restless[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
+export const isVolatile = (volatile: VolatilePlaces, place: string): boolean =>
+  (volatile[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
 
 /** Tells whether a paragraph carries words of a quotation: then every change in it counts. */
 export function touchedBy(quotations: readonly string[]): (paragraph: Key) => boolean {

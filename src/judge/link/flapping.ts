@@ -5,15 +5,28 @@ const NIGHTS = 14;
 /** Failing spells among them from which on a page comes and goes. */
 const SPELLS = 2;
 
-/** Adds a night to what is remembered: `+` worked, `-` failed; a night that could not judge leaves no mark. */
-export function addNight(lately: string, status: LinkStatus): string {
+/** Adds a night to those that are remembered: `+` up, `-` down; a night that could not judge leaves no mark. */
+export function addNight(nights: string, status: LinkStatus): string {
   const mark = isFailing(status) ? '-' : status === 'alive' || status === 'moved' ? '+' : '';
-  return (lately + mark).slice(-NIGHTS);
+  return (nights + mark).slice(-NIGHTS);
 }
 
-/** `; it comes and goes: …` for a page that failed in several spells lately, else nothing. */
-export function comesAndGoes(lately: string): string {
-  const spells = lately.split('+').filter((spell) => spell !== '').length;
-  if (spells < SPELLS || !lately.includes('+')) return '';
-  return `; it comes and goes: ${spells} failing spells in ${lately.length} nights`;
+/** A page that comes and goes. */
+export interface Flapping {
+  /** Spells of failing nights. */
+  readonly spells: number;
+  /** Nights among which they were counted. */
+  readonly nights: number;
 }
+
+/** The figures of a page that failed in several spells among the remembered nights, else null. */
+export function flappingIn(nights: string): Flapping | null {
+  const spells = nights.split('+').filter((spell) => spell !== '').length;
+  return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
+}
+
+/** `; it comes and goes: …`, or nothing. */
+export const comesAndGoes = (flapping: Flapping | null): string =>
+  flapping === null
+    ? ''
+    : `; it comes and goes: ${flapping.spells} failing spells in ${flapping.nights} nights`;

@@ -1,21 +1,15 @@
 import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
+import type { LinkMemory, SourceMemory } from '../../model/memory.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
 import { isFailing, type LinkVerdict } from '../../model/verdict.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
-import { addNight, comesAndGoes } from './flapping.js';
+import { addNight, comesAndGoes, flappingIn } from './flapping.js';
 import { doubtOf, softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
 export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'reason' | 'hops' | 'doubt'>;
-
-/** What the night before said of the address, and when. */
-export interface LinkBefore {
-  readonly verdict: LinkVerdict;
-  /** ISO. */
-  readonly at: string;
-}
 
 /** Nothing was asked: for the reason given, or because there is no address. */
 export const notAsked = (reason: string | null): LinkNow => ({
@@ -117,26 +111,39 @@ const hasMoved = (outcome: Answered): boolean =>
   outcome.hops.every((hop) => hop.http === 301 || hop.http === 308) &&
   !sameAddress(outcome.url, outcome.finalUrl);
 
+/** What is remembered of an address. */
+export type AddressMemory = Pick<SourceMemory, 'link' | 'nights'>;
+
+/** The verdict on an address, and what is remembered after it. */
+export interface JudgedLink {
+  readonly verdict: LinkVerdict;
+  readonly memory: AddressMemory;
+}
+
 /**
  * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
  * neither adds to them nor forgets them; a working night does.
  */
-export function withLife(now: LinkNow, before: LinkBefore | null, at: string, confirm: number): LinkVerdict {
-  const earlier = before?.verdict.failures ?? 0;
-  const failures = failuresAfter(now, before, at, earlier);
-  const lately = addNight(before?.verdict.lately ?? '', now.status);
+export function withLife(now: LinkNow, before: AddressMemory, at: string, confirm: number): JudgedLink {
+  const { status } = now;
+  const failures = failuresAfter(now, before.link, at);
+  const since = before.link?.status === status ? before.link.since : at;
+  const nights = addNight(before.nights, status);
   return {
-    ...now,
-    reason: now.reason + comesAndGoes(lately),
-    lately,
-    failures,
-    confirmed: failures >= confirm,
-    since: before !== null && before.verdict.status === now.status ? before.verdict.since : at,
+    verdict: {
+      ...now,
+      reason: now.reason + comesAndGoes(flappingIn(nights)),
+      failures,
+      confirmed: failures >= confirm,
+      since,
+    },
+    memory: { link: { status, since, failures, at }, nights },
   };
 }
 
-function failuresAfter(now: LinkNow, before: LinkBefore | null, at: string, earlier: number): number {
-  if (!isFailing(now.status)) return now.status === 'blocked' || now.status === 'unjudged' ? earlier : 0;
+function failuresAfter({ status }: LinkNow, before: LinkMemory | null, at: string): number {
+  const earlier = before?.failures ?? 0;
+  if (!isFailing(status)) return status === 'blocked' || status === 'unjudged' ? earlier : 0;
   // After a blocked visit of the same day it is not known whether that day was counted: death can wait.
   const sameDay = before !== null && earlier > 0 && before.at.slice(0, 10) === at.slice(0, 10);
   return sameDay ? earlier : earlier + 1;

@@ -19,16 +19,16 @@ const inserted = (index: number, ...what: readonly Given[]): readonly Given[] =>
 const textAt = (index: number): string => PAGE[index] as string;
 
 function compared(later: readonly Given[], earlier: readonly Given[] = PAGE): ContentVerdict {
-  return judgeContent(readingOf(pageOf(...later), 'later'), readingOf(pageOf(...earlier), 'earlier'));
+  return judgeContent(readingOf(pageOf(...later), 'later'), readingOf(pageOf(...earlier), 'earlier')).verdict;
 }
 
 describe('hashes', () => {
   const reading = readingOf(pageOf(...PAGE));
   test('the first reading is compared with nothing', () => {
-    expect(judgeContent(reading, null)).toMatchObject({ change: 'first-visit', sha256: 'bytes' });
+    expect(judgeContent(reading, null).verdict).toMatchObject({ change: 'first-visit', sha256: 'bytes' });
   });
   test('the same bytes are unchanged', () => {
-    expect(judgeContent(reading, reading)).toMatchObject({
+    expect(judgeContent(reading, reading).verdict).toMatchObject({
       change: 'unchanged',
       textSha256: reading.textSha256,
     });
@@ -124,10 +124,10 @@ describe('a page that shrank below a third of its text', () => {
   const rump = readingOf(pageOf(...RUMP), 'rump');
   const whole = readingOf(pageOf(...PAGE), 'whole');
   test('is not believed the first time', () => {
-    expect(judgeContent(rump, whole)).toMatchObject({ change: 'unread', sha256: 'rump' });
+    expect(judgeContent(rump, whole).verdict).toMatchObject({ change: 'unread', sha256: 'rump' });
   });
   test('is believed when it comes twice', () => {
-    expect(judgeContent(rump, whole, { shrunk: 1, restless: {}, quoted: [] }).change).not.toBe('unread');
+    expect(judgeContent(rump, whole, { shrunken: 1, volatile: {} }).verdict.change).not.toBe('unread');
   });
 });
 

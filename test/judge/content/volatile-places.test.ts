@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeContent } from '../../../src/judge/content/judge-content.js';
-import type { ContentVerdict } from '../../../src/model/verdict.js';
+import { type JudgedContent, judgeContent } from '../../../src/judge/content/judge-content.js';
 import { pageOf, readingOf } from '../pages.js';
 
 const PROSE = [
@@ -22,24 +21,26 @@ const nightly = (n: number, third = PROSE[2] as string) =>
   readingOf(pageOf(PROSE[0] as string, PROSE[1] as string, headline(n), third), `night ${n}`);
 
 /** Plays nights in which the headline between the paragraphs changes each time. */
-function play(nights: number, quoted: readonly string[] = []): ContentVerdict {
-  let last: ContentVerdict = judgeContent(nightly(0), null);
-  for (let n = 1; n <= nights; n++)
-    last = judgeContent(nightly(n), nightly(n - 1), { shrunk: 0, restless: last.restless ?? {}, quoted });
+function play(nights: number, quoted: readonly string[] = []): JudgedContent {
+  let last: JudgedContent = judgeContent(nightly(0), null);
+  for (let n = 1; n <= nights; n++) last = judgeContent(nightly(n), nightly(n - 1), last.memory, quoted);
   return last;
 }
 
 describe('a place that changes on most nights', () => {
   it('is told at first, and overlooked once it is known', () => {
-    expect(play(1).change).toBe('edited');
-    expect(play(3)).toMatchObject({ change: 'cosmetic', reason: expect.stringContaining('most nights') });
-    expect(play(6).change).toBe('cosmetic');
+    expect(play(1).verdict.change).toBe('edited');
+    expect(play(3).verdict).toMatchObject({
+      change: 'cosmetic',
+      reason: expect.stringContaining('most nights'),
+    });
+    expect(play(6).verdict.change).toBe('cosmetic');
   });
 
   it('hides no edit elsewhere', () => {
-    const { restless = {} } = play(4);
+    const { memory } = play(4);
     const edited = nightly(5, (PROSE[2] as string).replace('eleven', 'seven'));
-    const verdict = judgeContent(edited, nightly(4), { shrunk: 0, restless, quoted: [] });
+    const { verdict } = judgeContent(edited, nightly(4), memory);
     expect(verdict.change).toBe('edited');
     expect(
       verdict.diff
@@ -50,13 +51,12 @@ describe('a place that changes on most nights', () => {
   });
 
   it('is told all the same when a quotation touches it', () => {
-    expect(play(6, [headline(6)]).change).toBe('edited');
+    expect(play(6, [headline(6)]).verdict.change).toBe('edited');
   });
 
   it('is forgotten when it has been still for long', () => {
-    let { restless = {} } = play(4);
-    for (let n = 0; n < 7; n++)
-      restless = judgeContent(nightly(4), nightly(4), { shrunk: 0, restless, quoted: [] }).restless ?? {};
-    expect(judgeContent(nightly(5), nightly(4), { shrunk: 0, restless, quoted: [] }).change).toBe('edited');
+    let { memory } = play(4);
+    for (let n = 0; n < 7; n++) memory = judgeContent(nightly(4), nightly(4), memory).memory;
+    expect(judgeContent(nightly(5), nightly(4), memory).verdict.change).toBe('edited');
   });
 });

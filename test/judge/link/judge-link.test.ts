@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LinkBefore, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
+import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
+import { NOTHING_REMEMBERED } from '../../../src/model/memory.js';
 import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/verdict.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
@@ -89,20 +90,23 @@ describe('a page that is recognised', () => {
   });
 });
 
+type Nights = readonly (readonly [day: number, outcome: 'ok' | 'fails' | 'blocked'])[];
+
 /** The verdicts of a row of nights, each the n-th given. */
-function lives(
-  nights: readonly (readonly [day: number, outcome: 'ok' | 'fails' | 'blocked'])[],
-): readonly LinkVerdict[] {
+const lives = (nights: Nights): readonly LinkVerdict[] => live(nights).verdicts;
+
+/** The same, and what is remembered after them. */
+function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; readonly memory: AddressMemory } {
   const verdicts: LinkVerdict[] = [];
-  let before: LinkBefore | null = null;
+  let memory: AddressMemory = NOTHING_REMEMBERED;
   for (const [day, what] of nights) {
     const at = night(day).toISOString();
     const outcome = what === 'ok' ? answered() : what === 'fails' ? answered(404) : answered(403);
-    const verdict: LinkVerdict = withLife(linkNow(outcome, PAGE, false), before, at, 3);
-    verdicts.push(verdict);
-    before = { verdict, at };
+    const judged = withLife(linkNow(outcome, PAGE, false), memory, at, 3);
+    verdicts.push(judged.verdict);
+    memory = judged.memory;
   }
-  return verdicts;
+  return { verdicts, memory };
 }
 
 describe('death takes several days', () => {
@@ -159,18 +163,16 @@ describe('death takes several days', () => {
     expect(since).toEqual(['01', '02', '02', '04']);
   });
   test('one failing day confirms when one is asked for', () => {
-    expect(withLife(linkNow(answered(404), PAGE, false), null, night(1).toISOString(), 1).confirmed).toBe(
-      true,
-    );
+    const dead = withLife(linkNow(answered(404), PAGE, false), NOTHING_REMEMBERED, night(1).toISOString(), 1);
+    expect(dead.verdict.confirmed).toBe(true);
   });
   test('a night on which nothing was asked neither adds nor forgets', () => {
-    const [dead] = lives([[1, 'fails']]);
-    const before = { verdict: dead as LinkVerdict, at: night(1).toISOString() };
-    const offline = withLife(notAsked('this machine was offline'), before, night(2).toISOString(), 3);
-    expect(offline).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
+    const { memory } = live([[1, 'fails']]);
+    const offline = withLife(notAsked('this machine was offline'), memory, night(2).toISOString(), 3);
+    expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
   });
   test('what has no address never fails', () => {
-    expect(withLife(notAsked(null), null, night(1).toISOString(), 1)).toMatchObject({
+    expect(withLife(notAsked(null), NOTHING_REMEMBERED, night(1).toISOString(), 1).verdict).toMatchObject({
       status: 'no-url',
       failures: 0,
       confirmed: false,

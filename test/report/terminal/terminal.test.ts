@@ -69,7 +69,16 @@ describe('a source’s life', () => {
   const visit = (n: number, over: Partial<SourceVerdict> = {}): Visit => {
     const at = `2025-11-${String(n).padStart(2, '0')}T02:00:00.000Z`;
     const verdict = source('a', 'P', 'T', 'https://a.example/', { at, ...over });
-    return { run: n, subject: 'a', at, outcome: null, validators: null, snapshot: null, verdict };
+    return {
+      run: n,
+      subject: 'a',
+      at,
+      outcome: null,
+      validators: null,
+      snapshot: null,
+      verdict,
+      memory: null,
+    };
   };
   const gone = {
     link: link({ status: 'gone' as const, http: 404 }),

@@ -1,0 +1,44 @@
+import type { LinkStatus } from './verdict.js';
+
+/**
+ * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,
+ * `+` where it changed and `-` where it did not.
+ */
+export type VolatilePlaces = Readonly<Record<string, string>>;
+
+/** How an address stood when it was last judged. */
+export interface LinkMemory {
+  readonly status: LinkStatus;
+  /** When that status began, ISO. */
+  readonly since: string;
+  /** Failing days in a row up to then. */
+  readonly failures: number;
+  /** When it was judged, ISO. */
+  readonly at: string;
+}
+
+/**
+ * What one source's nights leave behind for the next, and no reader is told: plain data, kept beside the verdict
+ * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link NOTHING_REMEMBERED}, so
+ * that a new one needs no migration.
+ */
+export interface SourceMemory {
+  /** Null before the first night. */
+  readonly link: LinkMemory | null;
+  /** The latest nights that could judge the address, oldest first: `+` up, `-` down. */
+  readonly nights: string;
+  readonly volatile: VolatilePlaces;
+  /** Nights in a row on which only a fraction of the text came. */
+  readonly shrunken: number;
+  /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
+  readonly stood: Readonly<Record<string, string>>;
+}
+
+/** The memory of a source that was never looked at. */
+export const NOTHING_REMEMBERED: SourceMemory = {
+  link: null,
+  nights: '',
+  volatile: {},
+  shrunken: 0,
+  stood: {},
+};

@@ -1,0 +1,44 @@
+import type { Database } from 'better-sqlite3';
+import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
+import type { Visit } from '../model/visit.js';
+import { unpackJson } from './compression.js';
+import { earlierVisit, JUDGED } from './earlier.js';
+
+/** A visit by its key. */
+type VisitKey = Pick<Visit, 'subject' | 'run'>;
+
+/** What visits need of the memories. */
+export interface MemoryTable {
+  /** Keeps what is remembered after a visit, and forgets what no later visit can ask for. */
+  replace(after: VisitKey, packed: Buffer): void;
+  /** What is remembered after a visit; null when it left no memory, or later ones have taken its place. */
+  after(visit: VisitKey): Promise<SourceMemory | null>;
+}
+
+/**
+ * Memories: of each subject the present run's, and those that its history may ask for. A run that was killed and is taken up, and one that
+ * turns out to be offline, start again from what the night before left.
+ */
+export function memoryTable(db: Database): MemoryTable {
+  const keep = db.prepare<[VisitKey & { memory: Buffer }]>(
+    `INSERT INTO memories (subject, run, memory) VALUES (@subject, @run, @memory)
+     ON CONFLICT (subject, run) DO UPDATE SET memory = excluded.memory`,
+  );
+  const forget = db.prepare<[string, number, string, number, string, number]>(
+    `DELETE FROM memories WHERE subject = ? AND run < ?
+     AND run IS NOT (${earlierVisit('run', JUDGED)}) AND run IS NOT (${earlierVisit('run', '')})`,
+  );
+  const ofVisit = db
+    .prepare<[string, number], Buffer>('SELECT memory FROM memories WHERE subject = ? AND run = ?')
+    .pluck();
+  return {
+    replace({ subject, run }, memory) {
+      keep.run({ subject, run, memory });
+      forget.run(subject, run, subject, run, subject, run);
+    },
+    async after({ subject, run }) {
+      const packed = ofVisit.get(subject, run);
+      return packed === undefined ? null : { ...NOTHING_REMEMBERED, ...(await unpackJson(packed)) };
+    },
+  };
+}
