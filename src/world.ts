@@ -1,20 +1,22 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
-import { type Evidence, evidenceFolder, openEvidence } from './evidence/evidence.js';
-import { EVIDENCE_LIMITS } from './evidence/retention.js';
+import type { Evidence } from './evidence/evidence.js';
 import type { ExtractHint } from './extract/extract.js';
 import { createFetcher } from './fetch/fetcher.js';
-import type { MailSettings } from './load/mail.js';
 import type { Document } from './model/document.js';
 import type { FetchRequest, Outcome } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
-import { createMailer, type Mailer } from './notify/mail.js';
+import type { Mailer } from './notify/mail.js';
 import { createPool } from './pool/pool.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
+import { evidenceBeside } from './world/evidence.js';
 
-/** Everything that the flow touches outside of itself; tests hand in another. */
+/**
+ * Everything that the flow touches outside of itself; tests hand in another. A command opens only the hands that it
+ * uses: those of a night here, those of readers and of the post in `world/`.
+ */
 export interface World {
   now(): Date;
   /** Never rejects for what a server does. */
@@ -26,32 +28,28 @@ export interface World {
   readonly store: Store;
   /** What was received, kept so that nobody can alter it unseen; null when nothing is to be kept. */
   readonly evidence: Evidence | null;
-  /** Null when no mail server is set. */
+  /** Null when no mail server is set, and in a night: it sends nothing. */
   readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
   /** Writes a report file whole or not at all; `path` is relative to the folder of reports. */
   publish(path: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What the world is made of. */
+/** What the world of a night is made of. */
 export interface WorldSettings {
   readonly db: string;
   readonly reports: string;
   /** Null for commands that ask nothing of the web. */
   readonly fetch: FetchSettings | null;
   readonly archive: ArchiveSettings | null;
-  readonly mail: MailSettings | null;
   /** An instant in place of the clock's. */
   readonly now: Date | null;
 }
 
-/** The evidence beside a store. */
-export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(db), EVIDENCE_LIMITS);
-
 const noWeb = (): Promise<Outcome> => Promise.reject(new Error('this command does not use the web'));
 
-/** Builds the real world. Throws when the store cannot be opened. */
-export function openWorld({ db, reports, fetch, archive, mail, now }: WorldSettings): World {
+/** Builds the real world of a night, and its store when there is none yet. Throws when the store cannot be opened. */
+export function openWorld({ db, reports, fetch, archive, now }: WorldSettings): World {
   const store = openStore(db);
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();
@@ -62,7 +60,7 @@ export function openWorld({ db, reports, fetch, archive, mail, now }: WorldSetti
     archive: archive === null ? null : createArchive(archive),
     store,
     evidence: fetch === null ? null : evidenceBeside(db),
-    mail: mail === null ? null : { mailer: createMailer(mail.smtpUrl), from: mail.from, to: mail.to },
+    mail: null,
     publish: (path, text) => writeWhole(join(reports, path), text),
     close: async () => {
       await fetcher?.close();

@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'watch',
   ],
   flow: ['flow', 'copy', 'diff', 'digest', 'exhibit', 'night', 'replay'],
-  world: ['world'],
+  world: ['world', 'evidence', 'mail', 'records'],
   fetch: ['fetcher'],
   archive: ['archive', 'choose', 'memento'],
   record: ['sqlite', 'store'],

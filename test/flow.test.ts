@@ -307,6 +307,6 @@ describe('the reports', () => {
     world.pages.set(url, 404);
     await publish(world, await night(world, one, 2), {});
     expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
-    expect((await draftDigest(world))?.digest.fresh).toHaveLength(1);
+    expect((await draftDigest(world.store))?.digest.fresh).toHaveLength(1);
   });
 });

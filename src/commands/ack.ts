@@ -6,8 +6,9 @@ import { parseWatchlist } from '../load/watchlist.js';
 import { FINDING_KINDS } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Decision } from '../model/watchlist.js';
+import { openRecords } from '../world/records.js';
 import { type Io, readNamed } from './io.js';
-import { addPlaces, openStoreWorld } from './options.js';
+import { addPlaces } from './options.js';
 
 interface AckOptions {
   readonly sources: string;
@@ -42,7 +43,7 @@ async function ack(source: string, options: AckOptions, io: Io): Promise<number>
     source,
     about: options.about,
     edition:
-      options.edition ?? (options.about === 'edition-newer' ? await latestFound(source, options, io) : null),
+      options.edition ?? (options.about === 'edition-newer' ? await latestFound(source, options) : null),
     keep: true,
     reason: options.reason,
     on: new Date().toISOString().slice(0, 10),
@@ -59,10 +60,10 @@ async function ack(source: string, options: AckOptions, io: Io): Promise<number>
 }
 
 /** The latest newer edition that the last run found. Throws a `UserError` when it found none. */
-async function latestFound(source: string, { db }: AckOptions, io: Io): Promise<string> {
-  const world = openStoreWorld(io, { db });
+async function latestFound(source: string, { db }: AckOptions): Promise<string> {
+  const store = openRecords(db);
   try {
-    const run = await world.store.run(null);
+    const run = await store.run(null);
     const edition = run?.sources.find((s) => s.id === source)?.edition.newer.at(-1)?.edition;
     if (edition !== undefined) return edition;
     const problem: Problem = {
@@ -73,6 +74,6 @@ async function latestFound(source: string, { db }: AckOptions, io: Io): Promise<
     };
     throw new UserError([problem]);
   } finally {
-    await world.close();
+    await store.close();
   }
 }

@@ -5,6 +5,7 @@ import { parseWatchlist } from '../load/watchlist.js';
 import { UserError } from '../model/problem.js';
 import type { ArchivedCopy } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
+import { openRecords } from '../world/records.js';
 import { openWorld } from '../world.js';
 import { allOrProblems, type Io, readNamed } from './io.js';
 import { addPlaces } from './options.js';
@@ -43,13 +44,13 @@ async function archive(id: string, options: ArchiveOptions, io: Io): Promise<num
   );
   const source = selectSources(watch, [id])[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
+  await openRecords(options.db).close();
   const archives = { wayback: options.archive, timegates: options.timegate ?? [], save };
   const world = openWorld({
     db: options.db,
     reports: 'reports',
     fetch: null,
     archive: { ...archives, userAgent: `citewatch/${VERSION}` },
-    mail: null,
     now: null,
   });
   try {

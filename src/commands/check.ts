@@ -11,16 +11,11 @@ import { renderJson } from '../report/json.js';
 import type { Publication } from '../report/publication.js';
 import { renderSummary } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
-import { evidenceBeside } from '../world.js';
+import { evidenceBeside } from '../world/evidence.js';
+import { openRecords } from '../world/records.js';
+import { openWorld } from '../world.js';
 import type { Io } from './io.js';
-import {
-  addCheckOptions,
-  type CheckOptions,
-  openCheckWorld,
-  openStoreWorld,
-  prepare,
-  publicationOf,
-} from './options.js';
+import { addCheckOptions, type CheckOptions, openCheckWorld, prepare, publicationOf } from './options.js';
 import { progress } from './progress.js';
 
 /** `citewatch check`: look at every due source once. */
@@ -38,17 +33,12 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
-  const { store } = openStoreWorld(io, options);
+  const store = openRecords(options.db);
   const kept = { store, evidence: evidenceBeside(options.db) };
-  const { world, permission } = replay(openStoreWorld(io, { ...options, db: ':memory:' }), kept, watch);
+  const apart = openWorld({ ...options, db: ':memory:', fetch: null, archive: null, now: settings.now });
+  const { world, permission } = replay(apart, kept, watch);
   try {
-    const run = await check(
-      { ...world, now: () => settings.now ?? new Date() },
-      watch,
-      settings,
-      progress(io),
-      permission,
-    );
+    const run = await check(world, watch, settings, progress(io), permission);
     io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
     return exitCode(run, settings.failOn);
   } finally {
@@ -61,7 +51,7 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const { settings, watch, text } = prepare(options);
-  const world = openCheckWorld(io, options, settings);
+  const world = openCheckWorld(options, settings);
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {

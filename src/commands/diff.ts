@@ -5,8 +5,9 @@ import { UserError } from '../model/problem.js';
 import { renderDiffPage } from '../report/diff/diff-page.js';
 import { changesIn, renderTextDiff, type TextDiff } from '../report/diff/text-diff.js';
 import { count } from '../report/words.js';
+import { openRecords } from '../world/records.js';
 import type { Io } from './io.js';
-import { addPlaces, openStoreWorld } from './options.js';
+import { addPlaces } from './options.js';
 
 interface DiffOptions {
   readonly db: string;
@@ -24,15 +25,15 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     .option('--to <run>', 'the later run (default: the latest that read the source)')
     .option('--html <file>', 'write a page with the whole later text instead')
     .action(async (source: string, options: DiffOptions) => {
-      const world = openStoreWorld(io, options);
+      const store = openRecords(options.db);
       try {
-        const diff = await compareRuns(world, source, options);
+        const diff = await compareRuns(store, source, options);
         if (diff === null) io.out(`${source}: the same in every run that read it\n`);
         else if (options.html === undefined) io.out(renderTextDiff(diff, io));
         else io.out(writePage(options.html, diff));
         exit(0);
       } finally {
-        await world.close();
+        await store.close();
       }
     });
 };

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { draftDigest, type Sent, sendDigest } from '../flow/digest.js';
-import { UserError } from '../model/problem.js';
+import { type Problem, UserError } from '../model/problem.js';
 import { renderDigest } from '../report/mail/digest.js';
+import { openMail } from '../world/mail.js';
+import { openRecords } from '../world/records.js';
 import type { Io } from './io.js';
-import { addPlaces, openStoreWorld, publicationAt } from './options.js';
+import { addPlaces, mailOf, publicationAt } from './options.js';
 
 /** `citewatch digest`: what changed since the last digest. */
 export const addDigest = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -23,21 +25,13 @@ interface DigestOptions {
 
 async function digest(options: DigestOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, options.sources);
-  const world = openStoreWorld(io, options);
+  const mail = options.send === true ? openMail(mailOf(io)) : null;
+  if (options.send === true && mail === null) throw new UserError([NO_SERVER]);
+  const store = openRecords(options.db);
   try {
-    if (options.send === true) {
-      if (world.mail === null)
-        throw new UserError([
-          {
-            file: 'SMTP_URL',
-            line: 0,
-            column: 0,
-            message: 'is not set, so there is nothing to send mail with',
-          },
-        ]);
-      return tellDelivered(await sendDigest(world, publication), io);
-    }
-    const draft = await draftDigest(world);
+    if (mail !== null)
+      return tellDelivered(await sendDigest({ store, mail, now: () => new Date() }, publication), io);
+    const draft = await draftDigest(store);
     if (draft === null) io.err('nothing has been checked yet\n');
     else if (draft.silent) io.err('nothing to say since the last digest\n');
     else {
@@ -46,9 +40,16 @@ async function digest(options: DigestOptions, io: Io): Promise<number> {
     }
     return 0;
   } finally {
-    await world.close();
+    await store.close();
   }
 }
+
+const NO_SERVER: Problem = {
+  file: 'SMTP_URL',
+  line: 0,
+  column: 0,
+  message: 'is not set, so there is nothing to send mail with',
+};
 
 /** Says what became of each mail; gives 1 when one did not go out. */
 export function tellDelivered({ digest, delivered }: Sent, io: Io): number {

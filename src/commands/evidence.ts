@@ -3,9 +3,10 @@ import { exportExhibit } from '../flow/exhibit.js';
 import { UserError } from '../model/problem.js';
 import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
 import { count } from '../report/words.js';
-import { evidenceBeside } from '../world.js';
+import { evidenceBeside } from '../world/evidence.js';
+import { openRecords } from '../world/records.js';
 import type { Io } from './io.js';
-import { addPlaces, openStoreWorld } from './options.js';
+import { addPlaces } from './options.js';
 import { VERSION } from './version.js';
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
@@ -62,16 +63,16 @@ function parseNoted(text: string) {
 }
 
 async function hand(source: string, { db, to, run }: ExportOptions, io: Io): Promise<number> {
-  const world = openStoreWorld(io, { db });
+  const store = openRecords(db);
   try {
     const { folder, url, at, problems } = await exportExhibit(
-      { ...world, evidence: evidenceBeside(db) },
+      { store, evidence: evidenceBeside(db), now: () => new Date() },
       { source, run: run === undefined ? undefined : Number(run), to, program: `citewatch ${VERSION}` },
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
-    await world.close();
+    await store.close();
   }
 }

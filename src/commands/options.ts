@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseMail } from '../load/mail.js';
+import { type MailSettings, parseMail } from '../load/mail.js';
 import { selectSources } from '../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../load/settings.js';
 import { parseWatchlist } from '../load/watchlist.js';
@@ -91,18 +91,12 @@ export function prepare(options: CheckOptions): Prepared {
 }
 
 /** The world of a check. */
-export function openCheckWorld(io: Io, { db, reports }: PlaceOptions, settings: ParsedSettings): World {
+export function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
   const { archive: wayback, timegates, fetch, now } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates, userAgent: fetch.userAgent };
-  return openWorld({ db, reports, fetch, archive, now, mail: mailOf(io) });
+  return openWorld({ db, reports, fetch, archive, now });
 }
-
-/** The world of a command that only looks into the store. */
-export const openStoreWorld = (
-  io: Io,
-  { db, reports = 'reports' }: { readonly db: string; readonly reports?: string },
-): World => openWorld({ db, reports, fetch: null, archive: null, now: null, mail: mailOf(io) });
 
 /** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
 export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({
@@ -116,4 +110,5 @@ export function publicationAt(io: Io, path: string): Publication {
   return publicationOf(io, text === null ? null : parseWatchlist(text, path));
 }
 
-const mailOf = (io: Io) => parseMail(io.env, readOptional('subscribers.json'));
+/** Where digests go. Read by those who send one only: what it says is nobody else's concern. */
+export const mailOf = (io: Io): MailSettings | null => parseMail(io.env, readOptional('subscribers.json'));

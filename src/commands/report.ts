@@ -7,9 +7,10 @@ import { renderJson } from '../report/json.js';
 import { renderMarkdown } from '../report/markdown.js';
 import { renderPage } from '../report/page/page.js';
 import type { Publication } from '../report/publication.js';
+import { openRecords } from '../world/records.js';
 import type { World } from '../world.js';
 import type { Io } from './io.js';
-import { addPlaces, openStoreWorld, publicationAt } from './options.js';
+import { addPlaces, publicationAt } from './options.js';
 
 type Renderer = (run: Run, publication: Publication) => string;
 
@@ -32,20 +33,20 @@ export const addReport = (program: Command, io: Io, exit: (code: number) => void
     .action(
       async ({ db, run, format, sources }: { db: string; run?: string; format: string; sources: string }) => {
         const publication = publicationAt(io, sources);
-        const world = openStoreWorld(io, { db });
+        const store = openRecords(db);
         try {
-          io.out((FORMATS[format] as Renderer)(await recordedRun(world, run), publication));
+          io.out((FORMATS[format] as Renderer)(await recordedRun(store, run), publication));
           exit(0);
         } finally {
-          await world.close();
+          await store.close();
         }
       },
     );
 };
 
 /** A finished run by its number, or the latest. Throws a `UserError` when there is none. */
-async function recordedRun(world: World, number: string | undefined): Promise<Run> {
-  const run = await world.store.run(number === undefined ? null : Number(number));
+async function recordedRun(store: World['store'], number: string | undefined): Promise<Run> {
+  const run = await store.run(number === undefined ? null : Number(number));
   if (run !== null) return run;
   const message =
     number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;

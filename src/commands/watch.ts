@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import cron from 'node-cron';
 import { sendDigest } from '../flow/digest.js';
 import { type Problem, UserError } from '../model/problem.js';
+import { openMail } from '../world/mail.js';
+import { openRecords } from '../world/records.js';
 import { runCheck } from './check.js';
 import { tellDelivered } from './digest.js';
-import type { Io } from './io.js';
-import { addCheckOptions, type CheckOptions, openStoreWorld, prepare, publicationOf } from './options.js';
+import { allOrProblems, type Io } from './io.js';
+import { addCheckOptions, type CheckOptions, mailOf, prepare, publicationOf } from './options.js';
 
 interface WatchOptions extends CheckOptions {
   readonly cron: string;
@@ -28,7 +30,10 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
 
 async function watch(options: WatchOptions, io: Io): Promise<number> {
   checkExpressions(options);
-  prepare(options);
+  allOrProblems(
+    () => prepare(options),
+    () => mailOf(io),
+  );
   let busy = Promise.resolve();
   // One thing at a time: a digest waits for the check that is under way, and a check that overlaps the next is not doubled.
   const inTurn = (name: string, job: () => Promise<void>) => () => {
@@ -60,13 +65,15 @@ async function watch(options: WatchOptions, io: Io): Promise<number> {
 }
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
-  const world = openStoreWorld(io, options);
+  const mail = openMail(mailOf(io));
+  if (mail === null) return;
+  const { watch } = prepare(options);
+  const store = openRecords(options.db);
   try {
-    if (world.mail === null) return;
-    const { watch } = prepare(options);
-    tellDelivered(await sendDigest(world, publicationOf(io, watch)), io);
+    const sent = await sendDigest({ store, mail, now: () => new Date() }, publicationOf(io, watch));
+    tellDelivered(sent, io);
   } finally {
-    await world.close();
+    await store.close();
   }
 }
 

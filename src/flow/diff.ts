@@ -5,7 +5,6 @@ import type { Store } from '../record/store.js';
 import { coalesce } from '../report/diff/coalesce.js';
 import type { NightText, TextDiff } from '../report/diff/text-diff.js';
 import { diffTexts } from '../text/word-diff.js';
-import type { World } from '../world.js';
 
 /** Which runs to compare, by their numbers as the options `--from` and `--to` give them. */
 export interface RunChoice {
@@ -18,7 +17,7 @@ export interface RunChoice {
  * Null when no two runs read different bytes. Throws a `UserError` when a run that was named did not read it.
  */
 export async function compareRuns(
-  { store }: Pick<World, 'store'>,
+  store: Store,
   source: string,
   { from, to }: RunChoice,
 ): Promise<TextDiff | null> {

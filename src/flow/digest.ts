@@ -1,5 +1,6 @@
 import { digestOf, isSilent } from '../findings/digest.js';
 import type { Digest } from '../model/run.js';
+import type { Store } from '../record/store.js';
 import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 import { type Delivered, deliver } from './deliver.js';
@@ -12,7 +13,7 @@ export interface Draft {
 }
 
 /** What changed since the last digest; null before the first run. */
-export async function draftDigest({ store }: Pick<World, 'store'>): Promise<Draft | null> {
+export async function draftDigest(store: Store): Promise<Draft | null> {
   const run = await store.run(null);
   if (run === null) return null;
   const last = (await store.lastDigest())?.digest.run ?? null;
@@ -32,7 +33,7 @@ export async function sendDigest(
   world: Pick<World, 'store' | 'mail' | 'now'>,
   publication: Publication,
 ): Promise<Sent> {
-  const draft = await draftDigest(world);
+  const draft = await draftDigest(world.store);
   const digest = draft === null || draft.silent ? null : draft.digest;
   return { digest, delivered: await deliver(world, digest, publication) };
 }

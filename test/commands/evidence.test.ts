@@ -2,7 +2,6 @@ import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
 import { addEvidence } from '../../src/commands/evidence.js';
@@ -12,6 +11,7 @@ import { openStore } from '../../src/record/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { captureOf, openSample } from '../evidence/samples.js';
 import { HOUR, night, visitOf } from '../record/samples.js';
+import { run as runCommand } from './run.js';
 
 const PASSAGE = 'stateless people have no hukou';
 
@@ -33,30 +33,7 @@ async function place() {
   return { folder, db, evidence, to: join(folder, 'filed') };
 }
 
-async function run(...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  let code: number | null = null;
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    env: {},
-    live: false,
-    colour: false,
-    width: 100,
-    stop: new AbortController().signal,
-  };
-  const program = new Command().exitOverride();
-  addEvidence(program, io, (given) => {
-    code = given;
-  });
-  await program.parseAsync(['evidence', ...args], { from: 'user' });
-  return { code, out, err };
-}
+const run = (...args: readonly string[]) => runCommand(addEvidence, ['evidence', ...args]);
 
 it('verify says that all is as written, and what to note down', async () => {
   const { db, evidence } = await place();

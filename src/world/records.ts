@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '../model/problem.js';
+import { openStore } from '../record/sqlite.js';
+import type { Store } from '../record/store.js';
+
+/**
+ * Opens the store of earlier nights, for those who read it. Throws a `UserError`, and leaves nothing on the disk, when
+ * there is none: only a check makes one.
+ */
+export function openRecords(db: string): Store {
+  if (existsSync(db)) return openStore(db);
+  const message = 'there is no store yet: citewatch check makes it';
+  throw new UserError([{ file: db, line: 0, column: 0, message }]);
+}
