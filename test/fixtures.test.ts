@@ -38,7 +38,7 @@ describe('a page, and the page a night later', () => {
     for (const { quote, atFirst, now, differs } of cases) {
       expect(told(judge(quote, before), atFirst), 'at first').toEqual(atFirst);
       const verdict = judge(quote, after);
-      expect(told(verdict, now), verdict.reason).toEqual(now);
+      expect(told(verdict, now), JSON.stringify(verdict.why)).toEqual(now);
       if (differs !== null) expect(differences(verdict)).toBe(differs);
     }
     if (content !== null) expect(judgeContent(after, before).verdict).toMatchObject({ change: content });

@@ -57,7 +57,7 @@ describe('a source behind a bot wall', () => {
     expect(run.sources[0]?.archive?.unchanged).toBeDefined();
     expect(quoteOf(run)).toMatchObject({
       verdict: 'intact',
-      reason: expect.stringContaining('archived copy of 2025-'),
+      why: { kind: 'elsewhere', place: { kind: 'archive', at: expect.stringContaining('2025-') } },
     });
     expect(run.findings.map((f) => f.kind)).toEqual(['source-blocked', 'access-stale']);
   });
@@ -69,7 +69,10 @@ describe('a source behind a bot wall', () => {
     ]);
     world.pages.set(url, wall);
     const run = await night(world, one);
-    expect(quoteOf(run)).toMatchObject({ verdict: 'altered', reason: expect.stringContaining('2025-09-20') });
+    expect(quoteOf(run)).toMatchObject({
+      verdict: 'altered',
+      why: { place: { at: '2025-09-20T00:00:00.000Z' } },
+    });
     expect(run.sources[0]?.archive).toMatchObject({
       capturedAt: '2025-03-01T00:00:00.000Z',
       carriesPassage: true,
@@ -83,7 +86,7 @@ describe('a source behind a bot wall', () => {
     world.pages.set(url, wall);
     expect(quoteOf(await night(world, one))).toMatchObject({
       verdict: 'unverifiable',
-      reason: expect.stringContaining('older than the citation'),
+      why: { kind: 'too-old', place: { kind: 'archive' } },
     });
   });
 
@@ -131,7 +134,10 @@ describe('a passage that is missing from a living page', () => {
     world.pages.set(url, page('The first page only. <a href="/article?page=2" rel="next">Next page</a>'));
     world.pages.set('https://a.example/article?page=2', page(PASSAGE));
     const run = await night(world, one);
-    expect(quoteOf(run)).toMatchObject({ verdict: 'intact', reason: expect.stringContaining('page=2') });
+    expect(quoteOf(run)).toMatchObject({
+      verdict: 'intact',
+      why: { place: { kind: 'part', url: expect.stringContaining('page=2') } },
+    });
     expect(run.findings.map((f) => f.kind)).toEqual(['access-stale']);
   });
 
@@ -177,7 +183,7 @@ describe('a passage that was lost', () => {
     await night(world, one, 1);
     world.pages.set(url, page(PASSAGE.replace('1,664', '1,446')));
     const run = await night(world, one, 3);
-    expect(run.findings[0]?.message).toContain('it last stood on 2025-10-01');
+    expect(run.findings[0]?.why).toMatchObject({ stood: expect.stringContaining('2025-10-01') });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Block, Document } from '../model/document.js';
+import { told } from '../model/told.js';
 import type { NewerEdition } from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { quoteId } from '../model/watchlist.js';
@@ -19,7 +20,7 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
   const readable = document !== null && document.unread === null;
   const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
-    : { kind: 'none', reason: document?.unread ?? later.reason };
+    : { kind: 'none', why: told(document?.unread ?? later.reason) };
   const before: SearchedText | null =
     cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>

@@ -49,7 +49,7 @@ function foldHost(
       ...graver,
       id: `${first.kind}:${host}`,
       source: first.source,
-      message: `All ${all.length} sources of ${host}: ${graver.message}`,
+      why: { kind: 'host', host, sources: all.length, each: graver.why },
     },
   };
 }

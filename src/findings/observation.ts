@@ -1,4 +1,5 @@
 import type { FindingKind, Observation, Severity } from '../model/finding.js';
+import type { FindingReason } from '../model/finding-reason.js';
 
 /** What an observation is about. */
 export interface Subject {
@@ -14,8 +15,7 @@ export function observation(
   kind: FindingKind,
   severity: Severity,
   about: Subject,
-  message: string,
-  action: string,
+  why: FindingReason,
 ): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
@@ -25,8 +25,6 @@ export function observation(
     quote: about.quote ?? null,
     kind,
     severity,
-    // A publisher's own sentence within the sentence ends both.
-    message: message.replace(/([.!?]”)\.$/u, '$1'),
-    action,
+    why,
   };
 }

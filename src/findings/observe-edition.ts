@@ -1,5 +1,6 @@
 import type { Observation } from '../model/finding.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { told } from '../model/told.js';
+import type { EditionVerdict, QuoteStatus, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
 /** What a newer, withdrawn or overdue edition asks of a person. */
@@ -7,62 +8,42 @@ export function observeEdition(source: SourceVerdict): readonly Observation[] {
   const { edition } = source;
   const about = { source: source.id };
   const latest = edition.newer.at(-1)?.edition;
+  const because = { edition: told(edition.reason) };
   switch (edition.status) {
     case 'superseded':
     case 'acknowledged':
       return [
-        observation(
-          'edition-newer',
-          'medium',
-          latest === undefined ? about : { ...about, mark: latest },
-          `A newer edition is out (${edition.newer.map((n) => n.edition).join(', ')}): ${fate(source)}.`,
-          'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).',
-        ),
+        observation('edition-newer', 'medium', latest === undefined ? about : { ...about, mark: latest }, {
+          kind: 'edition-newer',
+          editions: edition.newer.map((n) => n.edition),
+          fates: fatesIn(edition),
+        }),
       ];
     case 'withdrawn':
-      return [
-        observation(
-          'edition-withdrawn',
-          'high',
-          about,
-          `The document was withdrawn: ${edition.reason}.`,
-          'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.',
-        ),
-      ];
+      return [observation('edition-withdrawn', 'high', about, { kind: 'edition-withdrawn', ...because })];
     case 'replaced-in-place':
       return [
-        observation(
-          'edition-replaced-in-place',
-          'high',
-          about,
-          `A new edition replaced the cited one at the same address: ${edition.reason}.`,
-          'Cite an archived copy of the old edition, or move the citation to the new one.',
-        ),
+        observation('edition-replaced-in-place', 'high', about, {
+          kind: 'edition-replaced-in-place',
+          ...because,
+        }),
       ];
     case 'overdue':
-      return [
-        observation(
-          'edition-overdue',
-          'low',
-          about,
-          `A newer edition seems to be missing from our lists: ${edition.reason}.`,
-          'Look at the publisher’s list of editions.',
-        ),
-      ];
+      return [observation('edition-overdue', 'low', about, { kind: 'edition-overdue', ...because })];
     case 'current':
     case 'unknown':
       return [];
   }
 }
 
-/** What becomes of the passages in the latest edition, in a few words. */
-function fate({ edition }: SourceVerdict): string {
-  const quotes = edition.newer.at(-1)?.quotes ?? [];
-  const count = (verdict: string): number => quotes.filter((q) => q.verdict === verdict).length;
-  const said = (['intact', 'altered', 'missing', 'unverifiable'] as const)
-    .filter((v) => count(v) > 0)
-    .map((v) => `${count(v)} ${v === 'unverifiable' ? 'could not be read' : v}`);
-  return quotes.length === 0
-    ? 'it carries no quotation of ours'
-    : `of ${quotes.length === 1 ? '1 passage' : `${quotes.length} passages`} in it, ${said.join(', ')}`;
+/** How many quoted passages fared in each way in the latest edition. */
+function fatesIn({ newer }: EditionVerdict): Readonly<Record<QuoteStatus, number>> {
+  const quotes = newer.at(-1)?.quotes ?? [];
+  const count = (verdict: QuoteStatus): number => quotes.filter((q) => q.verdict === verdict).length;
+  return {
+    intact: count('intact'),
+    altered: count('altered'),
+    missing: count('missing'),
+    unverifiable: count('unverifiable'),
+  };
 }

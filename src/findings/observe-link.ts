@@ -1,4 +1,6 @@
-import type { FindingKind, Observation } from '../model/finding.js';
+import type { FindingKind, Observation, Severity } from '../model/finding.js';
+import type { FindingReason } from '../model/finding-reason.js';
+import { told } from '../model/told.js';
 import { isFailing, type LinkStatus, type SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
@@ -14,65 +16,27 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
   unjudged: null,
 };
 
-const GONE: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
-
 /** The kind of finding that a status gives rise to, or null. */
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
 /** What the state of an address asks of a person. */
 export function observeLink(source: SourceVerdict): readonly Observation[] {
-  const { link } = source;
-  const about = { source: source.id };
-  const kind = linkKind(link.status);
-  if (isFailing(link.status) && kind !== null)
-    return [
-      link.confirmed
-        ? observation(
-            kind,
-            'high',
-            about,
-            `${GONE.has(link.status) ? 'The page is gone' : 'The page is out of reach'}: ${link.reason}, on ${link.failures} days in a row.`,
-            'Find an archived copy or another address, and correct the citation.',
-          )
-        : observation(
-            kind,
-            'low',
-            about,
-            `The page failed: ${link.reason} (day ${link.failures}; one bad day proves nothing).`,
-            'Nothing yet: it is asked again every night.',
-          ),
-    ];
-  switch (link.status) {
+  const { status, confirmed, failures: days, reason } = source.link;
+  const kind = linkKind(status);
+  if (kind === null) return [];
+  const link = told(reason);
+  const seen = (severity: Severity, why: FindingReason) => [
+    observation(kind, severity, { source: source.id }, why),
+  ];
+  if (isFailing(status))
+    return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link });
+  switch (status) {
     case 'moved':
-      return [
-        observation(
-          'source-moved',
-          'low',
-          about,
-          `The page ${link.reason}.`,
-          `Put the new address into sources.json: ${source.finalUrl ?? source.url ?? ''}`,
-        ),
-      ];
+      return seen('low', { kind: 'moved', to: source.finalUrl ?? source.url, link });
     case 'blocked':
-      return [
-        observation(
-          'source-blocked',
-          'low',
-          about,
-          `The page could not be read: ${link.reason}.`,
-          'Open it in a browser once, and trust an archived copy in the meantime.',
-        ),
-      ];
+      return seen('low', { kind: 'blocked', link });
     case 'no-url':
-      return [
-        observation(
-          'no-url',
-          'low',
-          about,
-          'Nobody has recorded the address of this source, so nothing about it can be checked.',
-          'Find the address and add it to sources.json.',
-        ),
-      ];
+      return seen('low', { kind: 'no-url' });
     default:
       return [];
   }

@@ -1,4 +1,6 @@
 import type { Observation } from '../model/finding.js';
+import type { CitedIn } from '../model/finding-reason.js';
+import { told } from '../model/told.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 import { observeEdition } from './observe-edition.js';
@@ -15,17 +17,12 @@ export function observe(source: SourceVerdict): readonly Observation[] {
   ];
 }
 
-const where = (citation: CitationVerdict): string =>
-  citation.section === null ? citation.report : `${citation.report}, section ${citation.section}`;
+const citedIn = ({ report, section }: CitationVerdict): CitedIn => ({ report, section });
 
 const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
   source.citations.flatMap((citation) =>
     citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)),
   );
-
-/** `; it last stood on 2025-10-03`, when an earlier night saw it. */
-const since = ({ stood }: QuoteVerdict): string =>
-  stood === undefined ? '' : ` (it last stood on ${stood.slice(0, 10)})`;
 
 function ofQuote(
   source: SourceVerdict,
@@ -33,28 +30,18 @@ function ofQuote(
   quote: QuoteVerdict,
 ): readonly Observation[] {
   const about = { source: source.id, citation: citation.id, quote: quote.id };
-  switch (quote.verdict) {
+  const { verdict, weighty } = quote;
+  const seen = { cited: citedIn(citation), stood: quote.stood ?? null, quote: quote.why };
+  switch (verdict) {
     case 'missing':
-      return [
-        observation(
-          'passage-missing',
-          'high',
-          about,
-          `The passage quoted in ${where(citation)} does not stand on the page${since(quote)}: ${quote.reason}.`,
-          'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.',
-        ),
-      ];
+      return [observation('passage-missing', 'high', about, { kind: 'passage-missing', ...seen })];
     case 'altered':
       return [
-        observation(
-          'passage-altered',
-          quote.weighty ? 'high' : 'medium',
-          about,
-          `The passage quoted in ${where(citation)} ${quote.reason}${since(quote)}.`,
-          quote.weighty
-            ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
-            : 'Read the difference and correct the quotation, or mark what was left out.',
-        ),
+        observation('passage-altered', weighty ? 'high' : 'medium', about, {
+          kind: 'passage-altered',
+          weighty,
+          ...seen,
+        }),
       ];
     case 'intact':
     case 'unverifiable':
@@ -63,41 +50,19 @@ function ofQuote(
 }
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
-  const { id, content, edition, citations } = source;
-  const { change, reason, before } = content;
+  const { id, content: verdict, edition, citations } = source;
+  const { change, before } = verdict;
+  const content = told(verdict.reason);
   const about = { source: id };
-  if (isSilent(source))
-    return [
-      observation(
-        'content-unread',
-        'low',
-        about,
-        `The page answers, but its text could not be read: ${reason}.`,
-        'Open it in a browser and compare the passages by eye.',
-      ),
-    ];
-  const told = citations.some((c) =>
+  if (isSilent(source)) return [observation('content-unread', 'low', about, { kind: 'unread', content })];
+  const said = citations.some((c) =>
     c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'),
   );
-  const observed =
-    change === 'replaced' && edition.status !== 'replaced-in-place'
-      ? observation(
-          'content-replaced',
-          'high',
-          about,
-          `At this address stands ${reason}.`,
-          'Read the new document and decide whether the citation still holds.',
-        )
-      : change === 'edited' && !told
-        ? observation(
-            'content-edited',
-            'low',
-            about,
-            `The page was edited, and the quoted passages stand: ${reason}.`,
-            'Read what changed, if the edited part matters to the report.',
-          )
-        : null;
-  return observed === null ? [] : [{ ...observed, before }];
+  if (change === 'replaced' && edition.status !== 'replaced-in-place')
+    return [{ ...observation('content-replaced', 'high', about, { kind: 'replaced', content }), before }];
+  return change === 'edited' && !said
+    ? [{ ...observation('content-edited', 'low', about, { kind: 'edited', content }), before }]
+    : [];
 }
 
 /** A page that answers and says nothing that can be held against its quotations. */
@@ -115,7 +80,6 @@ const ofDates = (source: SourceVerdict): readonly Observation[] =>
         'access-stale',
         'low',
         { source: source.id, citation: citation.id },
-        `Last read by the authors on ${citation.accessed ?? 'an unknown day'} (${where(citation)}).`,
-        'Read it again before relying on it, and record the new date.',
+        { kind: 'access-stale', accessed: citation.accessed, cited: citedIn(citation) },
       ),
     );

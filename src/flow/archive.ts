@@ -50,10 +50,9 @@ export async function askArchive(
   const latest = readingOrder(found.value, null)[0];
   const read = async (capture: Memento): Promise<Heard | null> => {
     const document = await readCapture(scene, archive, capture);
-    const where = `in the archived copy of ${capture.at.slice(0, 10)}`;
     return document === null
       ? null
-      : ask({ kind: 'archive', url: capture.url, where, at: capture.at, document }, uses);
+      : ask({ place: { kind: 'archive', at: capture.at }, url: capture.url, document }, uses);
   };
   const now = verdict.witness === 'none' && latest !== undefined ? await read(latest) : null;
   const best = await bestCopy(order.slice(0, MOST_CAPTURES), read);

@@ -45,19 +45,14 @@ export async function hearWitnesses(
   const parts =
     own === null || need === 'text'
       ? []
-      : continuationsOf(own, source).map((url) => ({ url, where: `at ${url}` }));
-  const copies = source.copies.map(({ url, by }) => ({ url, where: `in the copy at ${by}` }));
+      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const }));
+  const copies = source.copies.map(({ url, by }) => ({ url, place: { kind: 'copy', by } as const }));
   const heard: Heard[] = [];
-  for (const [kind, places] of [
-    ['part', parts],
-    ['copy', copies],
-  ] as const)
-    for (const { url, where } of places) {
-      const visit = visits.get(url);
-      const document = visit === undefined ? null : await documentOf(night.world, visit);
-      if (document !== null && document.unread === null)
-        heard.push(ask({ kind, url, where, at: null, document }, uses));
-    }
+  for (const { url, place } of [...parts, ...copies]) {
+    const visit = visits.get(url);
+    const document = visit === undefined ? null : await documentOf(night.world, visit);
+    if (document !== null && document.unread === null) heard.push(ask({ place, url, document }, uses));
+  }
   const settled = hear(verdict, heard, null);
   const lacks = needOf(settled);
   if (lacks === null || night.world.archive === null) return settled;

@@ -1,5 +1,6 @@
 import type { SourceMemory } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
+import { told } from '../model/told.js';
 import type {
   CitationVerdict,
   ContentVerdict,
@@ -70,7 +71,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
     archive: null,
     citations: unreadable
       ? withoutAbsences(seen, isCut(outcome), () =>
-          judgeUses(input, { kind: 'none', reason: content.reason }),
+          judgeUses(input, { kind: 'none', why: told(content.reason) }),
         )
       : seen,
   };
@@ -94,7 +95,7 @@ export function notTheDocument(
     found: null,
     diff: [],
     link: null,
-    reason,
+    why: { kind: 'no-text', why: told(reason) },
   } as const;
   const citations = verdict.citations.map((c) => ({
     ...c,
@@ -113,8 +114,8 @@ export function notTheDocument(
 
 /** The text that came tonight, whatever page it belongs to. */
 function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): SearchedText {
-  if (outcome === null || snapshot === null) return { kind: 'none', reason: 'nothing was read' };
-  if (snapshot.document.unread !== null) return { kind: 'none', reason: snapshot.document.unread };
+  if (outcome === null || snapshot === null) return { kind: 'none', why: told('nothing was read') };
+  if (snapshot.document.unread !== null) return { kind: 'none', why: told(snapshot.document.unread) };
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from '../model/document.js';
+import type { WitnessPlace } from '../model/quote-reason.js';
 import type { ArchivedCopy, CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { type Quote, quoteId } from '../model/watchlist.js';
@@ -7,13 +8,8 @@ import { judgeQuote } from '../quote/judge-quote.js';
 
 /** Another place where the document, or a part of it, was read tonight. */
 export interface Testimony {
-  /** `part`: a page or file to which the live page leads. */
-  readonly kind: 'part' | 'copy' | 'archive';
+  readonly place: WitnessPlace;
   readonly url: string;
-  /** Where, for people: `in the copy at ecoi.net`, `in the archived copy of 2025-03-12`. */
-  readonly where: string;
-  /** When it was captured, ISO; null when it was read tonight. */
-  readonly at: string | null;
   readonly document: Document;
 }
 
@@ -55,7 +51,7 @@ export function hear(
 ): SourceVerdict {
   const complete = { ...verdict, archive: archive ?? verdict.archive };
   if (verdict.witness === 'live') {
-    const parts = heard.filter(({ kind }) => kind === 'part');
+    const parts = heard.filter(({ place }) => place.kind === 'part');
     return {
       ...complete,
       citations: replaceQuotes(verdict.citations, (q) =>
@@ -63,14 +59,14 @@ export function hear(
       ),
     };
   }
-  const others = heard.filter(({ kind }) => kind !== 'part');
+  const others = heard.filter(({ place }) => place.kind !== 'part');
   const [first] = others;
-  if (first === undefined || first.kind === 'part') return complete;
+  if (first === undefined || first.place.kind === 'part') return complete;
   const citations = replaceQuotes(
     verdict.citations,
     (q, accessed) => standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first)),
   );
-  return { ...complete, witness: first.kind, citations };
+  return { ...complete, witness: first.place.kind, citations };
 }
 
 const replaceQuotes = (
@@ -83,12 +79,12 @@ const replaceQuotes = (
   }));
 
 /** A capture from before the authors read the page cannot say that a passage is lost. */
-const isTooOld = ({ at }: Heard, accessed: string | null): boolean =>
-  at !== null && accessed !== null && at < accessed;
+const isTooOld = ({ place }: Heard, accessed: string | null): boolean =>
+  place.kind === 'archive' && accessed !== null && place.at < accessed;
 
-const tooOld = (quote: QuoteVerdict, { where }: Heard): QuoteVerdict => ({
+const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
   ...quote,
-  reason: `${quote.reason}; it does not stand ${where} either, which is older than the citation`,
+  why: { kind: 'too-old', why: quote.why, place },
 });
 
 const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
@@ -96,7 +92,7 @@ const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | 
   return witness === undefined ? null : said(quote, witness);
 };
 
-function said(quote: QuoteVerdict, { quotes, where }: Heard): QuoteVerdict | null {
+function said(quote: QuoteVerdict, { quotes, place }: Heard): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
-  return verdict === undefined ? null : { ...verdict, reason: `${verdict.reason}, ${where}` };
+  return verdict === undefined ? null : { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place } };
 }

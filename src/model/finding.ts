@@ -1,3 +1,5 @@
+import type { FindingReason } from './finding-reason.js';
+
 export type Severity = 'high' | 'medium' | 'low';
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
 
@@ -33,10 +35,8 @@ export interface Observation {
   readonly quote: string | null;
   readonly kind: FindingKind;
   readonly severity: Severity;
-  /** What is the case, in one sentence. */
-  readonly message: string;
-  /** What to do about it, in one sentence. */
-  readonly action: string;
+  /** What is the case, and with it what to do about it. */
+  readonly why: FindingReason;
   /** SHA-256 of the text whose return ends the problem. */
   readonly before?: string | undefined;
 }

@@ -1,5 +1,7 @@
 import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
+import type { QuoteReason, Tier } from './quote-reason.js';
+
 export type LinkStatus =
   | 'alive'
   | 'moved'
@@ -57,12 +59,6 @@ export interface ContentVerdict {
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
-/**
- * How much had to be overlooked to find a passage; each tier overlooks more than the one before. `script`: the same
- * characters, but traditional on one side and simplified on the other.
- */
-export type Tier = 'exact' | 'folded' | 'letters' | 'script';
-
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {
   /** Such as `ASI2025-01/31#1`. */
@@ -86,8 +82,7 @@ export interface QuoteVerdict {
   readonly link: string | null;
   /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
   readonly stood?: string | undefined;
-  /** The evidence in one sentence. */
-  readonly reason: string;
+  readonly why: QuoteReason;
 }
 
 export type EditionStatus =

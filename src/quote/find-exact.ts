@@ -1,4 +1,4 @@
-import type { Tier } from '../model/verdict.js';
+import type { Tier } from '../model/quote-reason.js';
 import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import type { Haystack, Span } from './haystack.js';

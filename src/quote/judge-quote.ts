@@ -1,4 +1,6 @@
-import type { DiffPart, QuoteVerdict, Tier } from '../model/verdict.js';
+import type { QuoteReason } from '../model/quote-reason.js';
+import type { Told } from '../model/told.js';
+import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
@@ -13,7 +15,7 @@ import { isWeighty } from './weight.js';
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type SearchedText =
   | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
-  | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly why: Told };
 
 /**
  * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
@@ -22,14 +24,6 @@ export type SearchedText =
 const LOCATED = 0.55;
 /** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
 const FIRM = 40;
-
-const NOTE_MARKS_ONLY = 'stands letter for letter, but for punctuation and footnote marks';
-const TIER_WORDS: Readonly<Record<Tier, string>> = {
-  exact: 'stands word for word',
-  folded: 'stands word for word, but for quote marks, dashes, capitals or spacing',
-  letters: 'stands letter for letter, but for punctuation',
-  script: 'stands character for character, in the other Chinese script',
-};
 
 const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
 
@@ -58,12 +52,11 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
     page: null,
     link: null,
   };
-  const unverifiable = (reason: string): QuoteVerdict => ({ ...base, verdict: 'unverifiable', reason });
-  if (quote.translated === true && quote.original === undefined)
-    return unverifiable('the quotation is a translation, and the original text was not recorded');
-  if (evidence.kind === 'none') return unverifiable(evidence.reason);
+  const unverifiable = (why: QuoteReason): QuoteVerdict => ({ ...base, verdict: 'unverifiable', why });
+  if (quote.translated === true && quote.original === undefined) return unverifiable({ kind: 'no-original' });
+  if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
   const parts = partsOf(text);
-  if (parts.length === 0) return unverifiable('the quotation has no words');
+  if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + tellingOf(segment), 0);
   return letters < SHORT
     ? shortly(base, parts, evidence, letters)
@@ -80,18 +73,12 @@ const SHORT = 25;
 /** A short passage proves something only where it stands once, and is looked for to the letter. */
 function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
   const found = standing(base, parts, evidence);
-  if (found === null)
-    return {
-      ...base,
-      verdict: 'missing',
-      reason: `a passage of ${letters} letters that stands nowhere in the text`,
-    };
+  if (found === null) return { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
   const again = evidence.haystacks.some((haystack) => standsTwice(parts, haystack));
-  const reason = `a passage of ${letters} letters that stands at several places: too short to tell which is meant`;
-  return again ? { ...base, verdict: 'unverifiable', reason } : found;
+  return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
 }
 
-type Base = Omit<QuoteVerdict, 'verdict' | 'reason'>;
+type Base = Omit<QuoteVerdict, 'verdict' | 'why'>;
 type Text = Extract<SearchedText, { kind: 'text' }>;
 
 /** The passage as it stands, what was left out between its parts marked. */
@@ -119,7 +106,7 @@ function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerd
           verdict: 'intact',
           tier,
           similarity: 1,
-          reason: TIER_WORDS[tier],
+          why: { kind: 'stands', tier },
         };
     }
   return null;
@@ -155,21 +142,19 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const attempts = haystacks.map((haystack) => attempt(parts, haystack));
   const { haystack, comparisons, share } = attempts.reduce((a, b) => (b.share > a.share ? b : a));
   const similarity = Math.round(share * 1000) / 1000;
-  if (share < LOCATED && comparisons.every((c) => c.firm < FIRM)) {
-    const reason = `no passage of the text resembles it (${Math.round(share * 100)} % of its letters at the nearest place)`;
-    return { ...base, verdict: 'missing', similarity, reason };
-  }
+  if (share < LOCATED && comparisons.every((c) => c.firm < FIRM))
+    return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
   const at = { ...base, ...place(haystack, spans, url), similarity };
   const fault = faultOf(comparisons, spans, similarity);
-  if (fault === null) return { ...at, verdict: 'intact', tier: 'letters', reason: NOTE_MARKS_ONLY };
+  if (fault === null) return { ...at, verdict: 'intact', tier: 'letters', why: { kind: 'note-marks' } };
   return {
     ...at,
     verdict: 'altered',
     diff: runs.flatMap((part, i) => (i === 0 ? diffText(part) : [OMITTED, ...diffText(part)])),
     weighty: runs.some(isWeighty),
-    reason: fault,
+    why: fault,
   };
 }
 
@@ -178,14 +163,11 @@ function faultOf(
   comparisons: readonly Comparison[],
   spans: readonly Span[],
   similarity: number,
-): string | null {
+): QuoteReason | null {
   if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
-    return `stands with other words (${Math.floor(similarity * 100)} % of its letters are the same)`;
+    return { kind: 'other-words', share: similarity };
   const gaps = comparisons.flatMap((c) => c.gaps);
-  if (gaps.length > 0) {
-    const furthest = Math.max(...gaps);
-    return `stands in ${gaps.length + 1} pieces, up to ${furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
-  }
+  if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
   const inOrder = spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
-  return inOrder ? null : 'all of it stands, but its parts in another order';
+  return inOrder ? null : { kind: 'other-order' };
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Digest } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
+import { digestFromRow } from './earlier-rows.js';
 import type { Delivery, DigestRecord, Store } from './store.js';
 
 interface DigestRow {
@@ -42,7 +43,7 @@ export function digestTables(
 
   const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
     id,
-    digest: await unpackJson<Digest>(digest),
+    digest: digestFromRow(await unpackJson<Digest>(digest)),
     createdAt,
     deliveries: deliveries.all(id),
   });

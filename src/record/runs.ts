@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { Finding, FindingLife } from '../model/finding.js';
+import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
+import { findingFromRow, runFromRow } from './earlier-rows.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
 
@@ -84,14 +85,14 @@ export function runTables(
     },
     async run(id) {
       const result = id === null ? latest.get() : one.get(id);
-      return result === undefined ? null : unpackJson<Run>(result);
+      return result === undefined ? null : runFromRow(await unpackJson<Run>(result));
     },
     async runs(limit) {
       return facts.all(limit).map((json): RunFacts => JSON.parse(json));
     },
     async lives(since) {
       return livesSince.all(since).map(({ body, openedIn, freshIn, resolvedIn }) => {
-        const finding: Finding = JSON.parse(body);
+        const finding = findingFromRow(JSON.parse(body));
         return { finding, openedIn, freshIn, resolvedIn };
       });
     },

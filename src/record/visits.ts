@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Visit } from '../model/visit.js';
 import { packJson, unpackJson } from './compression.js';
 import { earlierVisit, JUDGED } from './earlier.js';
+import { visitFromRow } from './earlier-rows.js';
 import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Store } from './store.js';
@@ -39,7 +40,7 @@ export function visitTable(
     if (packed.memory !== null) memories.replace(visit, packed.memory);
   });
   const whole = async (packed: Buffer): Promise<Visit> => {
-    const visit = await unpackJson<Visit>(packed);
+    const visit = visitFromRow(await unpackJson<Visit>(packed));
     return { ...visit, memory: await memories.after(visit) };
   };
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import { overview } from './overview.js';
+import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
 import { count, kindWords } from './words.js';
 
@@ -33,7 +34,7 @@ const annotations = (run: Run): readonly Annotation[] => {
       severity: f.severity,
       source: id,
       title: `${kindWords(f).name}: ${verdict?.title ?? id}`,
-      text: `${f.message} ${f.action}`,
+      text: `${messageOf(f)} ${actionOf(f)}`,
       n: 1,
     })),
   );

@@ -1,6 +1,8 @@
 import { byUrgency, type Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { actionOf } from './reasons/finding.js';
+import { quoteReason } from './reasons/quote.js';
 
 /** Beginnings that make a spreadsheet compute a cell instead of showing it. */
 const FORMULA = /^[\s]*[=+\-@\t\r]/;
@@ -38,12 +40,12 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['passage', (r) => r.quote?.verdict],
   ['tier', (r) => r.quote?.tier],
   ['similarity', (r) => r.quote?.similarity],
-  ['passage_reason', (r) => r.quote?.reason],
+  ['passage_reason', (r) => r.quote && quoteReason(r.quote.why)],
   ['edition', (r) => r.source.edition.status],
   ['newer_editions', (r) => r.source.edition.newer.map((e) => e.edition).join(' ')],
   ['severity', (r) => r.findings[0]?.severity],
   ['findings', (r) => r.findings.map((f) => `${f.kind} (${f.state})`).join('; ')],
-  ['action', (r) => r.findings.map((f) => f.action).join(' ')],
+  ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
 ];
 
 const rowsOf = (source: SourceVerdict, findings: readonly Finding[]): readonly Row[] => {

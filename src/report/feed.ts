@@ -5,6 +5,7 @@ import { diffToHtml } from './diff/diff-view.js';
 import { evidenceOf, place, sourceAddress, touched } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
 import { type Publication, reportName, reportTitles } from './publication.js';
+import { actionOf, messageOf } from './reasons/finding.js';
 import { kindWords } from './words.js';
 import { escapeXml } from './xml.js';
 
@@ -16,7 +17,7 @@ const tag = (...path: readonly string[]): string => TAG + path.map(encodeURIComp
 const content = (finding: Finding, source: SourceVerdict | null): string => {
   const cited = touched(finding, source).map(place).join(', ');
   const words = evidenceOf(finding, source).find((e) => e.kind === 'words');
-  return html`<p>${finding.message}</p>${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${finding.state === 'new' && html`<p>What to do: ${finding.action}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
+  return html`<p>${messageOf(finding)}</p>${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
     .text;
 };
 

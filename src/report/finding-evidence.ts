@@ -8,6 +8,8 @@ import type {
 } from '../model/verdict.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
+import { messageOf } from './reasons/finding.js';
+import { quoteReason } from './reasons/quote.js';
 import { count, linkWords, sentence, WITNESS } from './words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
@@ -106,7 +108,7 @@ const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): r
       ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
       : [{ kind: 'passage', label: 'Quoted', text: quote.text }];
   const witness = source.witness === 'live' ? [] : [fact('Read', WITNESS[source.witness])];
-  return [...wording, why(quote.reason), ...witness];
+  return [...wording, why(quoteReason(quote.why)), ...witness];
 };
 
 const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
@@ -179,6 +181,6 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   const quote = quotesOf(source).find((q) => q.id === finding.quote);
   const address = sourceAddress(source, quote);
   return [...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
-    (e) => e.kind !== 'fact' || !isSaid(finding.message, e.text),
+    (e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text),
   );
 };

@@ -1,4 +1,29 @@
+import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
+import type { QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { actionOf, messageOf } from './reasons/finding.js';
+import { quoteReason } from './reasons/quote.js';
+
+const findingIn = (finding: Finding) => ({
+  ...finding,
+  message: messageOf(finding),
+  action: actionOf(finding),
+});
+
+/** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
+export const quoteIn = (quote: QuoteVerdict) => ({ ...quote, reason: quoteReason(quote.why) });
+
+const sourceIn = (source: SourceVerdict) => ({
+  ...source,
+  citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
+});
+
+/** The run as it is published: each verdict and finding with its sentences. */
+const runIn = (run: Run) => ({
+  ...run,
+  sources: run.sources.map(sourceIn),
+  findings: run.findings.map(findingIn),
+});
 
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run): string => `${JSON.stringify(run, null, 2)}\n`;
+export const renderJson = (run: Run): string => `${JSON.stringify(runIn(run), null, 2)}\n`;

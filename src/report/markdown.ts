@@ -8,6 +8,7 @@ import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
 import { type Publication, reportTitles } from './publication.js';
+import { actionOf, messageOf } from './reasons/finding.js';
 import { CONTENT, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
 
 /** Characters of a passage that are shown in a list. */
@@ -43,10 +44,10 @@ const findingLines = (finding: Finding, source: SourceVerdict | null): readonly 
   const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
   const answer =
     finding.decision === undefined
-      ? `What to do: ${esc(finding.action)}`
+      ? `What to do: ${esc(actionOf(finding))}`
       : `Decided: ${esc(finding.decision)}`;
   return [
-    `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(finding.message)}`,
+    `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
     `  - ${answer}`,
     ...evidenceOf(finding, source)
       .flatMap(lines)

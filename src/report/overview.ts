@@ -1,6 +1,8 @@
 import { byUrgency, type Finding, type FindingKind, isActive, type Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { actionOf } from './reasons/finding.js';
+import { quoteReason } from './reasons/quote.js';
 import { count, kindWords, sentence } from './words.js';
 
 /** A source that needs a person, with what is wrong with it. */
@@ -67,8 +69,9 @@ export const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
     const [first] = pile;
     if (first === undefined) return [];
     const { one, many } = kindWords(first);
-    const { severity, action } = first;
-    return [{ kind, severity, title: count(pile.length, one, many), action, findings: pile }];
+    const { severity } = first;
+    const title = count(pile.length, one, many);
+    return [{ kind, severity, title, action: actionOf(first), findings: pile }];
   });
 
 /** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
@@ -78,7 +81,7 @@ export const doubt = (source: SourceVerdict): string | null => {
     return sentence(source.link.reason);
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
-  if (unsure !== undefined) return sentence(unsure.reason);
+  if (unsure !== undefined) return sentence(quoteReason(unsure.why));
   return source.content.change === 'unread' && source.witness === 'live'
     ? sentence(source.content.reason)
     : null;

@@ -3,6 +3,7 @@ import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { overview } from './overview.js';
 import type { Publication } from './publication.js';
+import { actionOf } from './reasons/finding.js';
 import { count, kindWords, SEVERITY } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
@@ -14,7 +15,7 @@ export const renderSummary = (run: Run, publication: Publication = {}): string =
   const rows = cases.flatMap(({ id, verdict, findings }) =>
     findings.map(
       (f) =>
-        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(verdict?.title ?? id)} | ${esc(f.action)} |`,
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(verdict?.title ?? id)} | ${esc(actionOf(f))} |`,
     ),
   );
   const more = rows.length - TOP;

@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, Severity } from '../model/finding.js';
+import type { Tier } from '../model/quote-reason.js';
 import type {
   BlockedBy,
   ContentChange,
@@ -7,7 +8,6 @@ import type {
   LinkVerdict,
   QuoteStatus,
   QuoteVerdict,
-  Tier,
   Witness,
 } from '../model/verdict.js';
 import { day } from './dates.js';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
 import type { Observation } from '../../src/model/finding.js';
 import type { EditionVerdict, LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import { actionOf, messageOf } from '../../src/report/reasons/finding.js';
 import { historyOf, judgeNight, playNight, useOf } from '../judge/nights.js';
 import { heading, pageOf, readingOf } from '../judge/pages.js';
 
@@ -74,7 +75,9 @@ describe('editions', () => {
     expect(said(edition('superseded', '2025', '2026'))).toEqual(['medium edition-newer:a-source@2026']);
   });
   test('says what becomes of the passages in it', () => {
-    expect(observe(edition('superseded', '2025'))[0]?.message).toContain('1 altered');
+    expect(observe(edition('superseded', '2025'))[0]?.why).toMatchObject({
+      fates: { altered: 1, intact: 0 },
+    });
   });
   test.each<[EditionVerdict['status'], string]>([
     ['withdrawn', 'high edition-withdrawn:a-source'],
@@ -120,7 +123,9 @@ test('everything that is said has sentences: what is the case, and what to do', 
     ),
   ];
   expect(all).toHaveLength(8);
-  for (const { message, action } of all) {
+  for (const observation of all) {
+    const message = messageOf(observation);
+    const action = actionOf(observation);
     expect(message).toMatch(/^[A-Z].*\.$/su);
     expect(action).toMatch(/^[A-Z]/u);
     expect(message).not.toMatch(/undefined|null|NaN/u);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeSource } from '../../src/judge/source.js';
+import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { usesOf } from '../../src/model/watchlist.js';
@@ -57,7 +58,7 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     const verdict = judgeNight(2, { uses, history, outcome, document });
     expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
     expect(quoteOf(verdict)).toBe('unverifiable');
-    expect(verdict.citations[0]?.quotes[0]?.reason).toBe(verdict.link.reason);
+    expect(verdict.citations[0]?.quotes[0]?.why).toEqual({ kind: 'no-text', why: told(verdict.link.reason) });
   });
   test('a page that needs a browser', () => {
     const verdict = judgeNight(2, {

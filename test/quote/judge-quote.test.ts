@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told } from '../../src/model/told.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
 import { judgeQuote } from '../../src/quote/judge-quote.js';
 import { ADDRESS, differences, furniture, heading, judged, pageOf, textOf } from '../judge/pages.js';
@@ -120,12 +121,12 @@ describe('a passage that differs is located and its difference shown', () => {
   test('parts in another order', () => {
     const verdict = judged(`${FIRST} [...] ${SECOND}`, ...page(`${SECOND} ${FIRST}`));
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1, weighty: false });
-    expect(verdict.reason).toContain('in another order');
+    expect(verdict.why).toEqual({ kind: 'other-order' });
   });
   test('sentences in another order', () => {
     const verdict = judged(`${FIRST} ${SECOND}`, ...page(`${SECOND} ${FIRST}`));
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
-    expect(verdict.reason).toContain('in another order');
+    expect(verdict.why).toEqual({ kind: 'other-order' });
   });
   test('a digit beside an editor’s insertion, of which the page’s own words are no difference', () => {
     const quote = QUOTE.replace('officials said', '[officials] said');
@@ -138,7 +139,7 @@ describe('a passage that differs is located and its difference shown', () => {
   test('a passage spliced from two places', () => {
     const verdict = judged(`${FIRST} ${THIRD}`, FIRST, ...Array.from({ length: 9 }, () => BEFORE), THIRD);
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
-    expect(verdict.reason).toMatch(/^stands in 2 pieces, up to [\d,]+ characters apart/);
+    expect(verdict.why).toMatchObject({ kind: 'pieces', pieces: 2, furthest: expect.any(Number) });
   });
   test('a passage of which only a sentence is left', () => {
     const verdict = judged(`${FIRST} ${SECOND} ${THIRD}`, ...page(SECOND));
@@ -194,8 +195,8 @@ describe('translations', () => {
 
 describe('what cannot be judged says so', () => {
   test('a page without text', () => {
-    const verdict = judgeQuote('R/1#1', { text: QUOTE }, { kind: 'none', reason: 'the file is a scan' });
-    expect(verdict).toMatchObject({ verdict: 'unverifiable', reason: 'the file is a scan' });
+    const verdict = judgeQuote('R/1#1', { text: QUOTE }, { kind: 'none', why: told('a scan') });
+    expect(verdict).toMatchObject({ verdict: 'unverifiable', why: { kind: 'no-text', why: told('a scan') } });
   });
   test('a quotation without words', () => {
     expect(judged('[...]', ...page(QUOTE)).verdict).toBe('unverifiable');

@@ -54,7 +54,7 @@ describe('quotations from a two-column PDF with hyphens and running heads', () =
       haystacks: haystacksOf(document),
     };
     const verdict = judgeQuote('q', { text }, evidence);
-    expect(verdict, verdict.reason).toMatchObject({
+    expect(verdict, JSON.stringify(verdict.why)).toMatchObject({
       verdict: 'intact',
       page,
       link: `https://a.example/r.pdf#page=${page}`,

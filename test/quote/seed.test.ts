@@ -86,7 +86,7 @@ describe('the hard cases of the report', () => {
     const [figures, people] = quote.text.split(/(?<=previous year\.) /u) as [string, string];
     const verdict = judged(quote, figures, ...printed(quoteOf('ASI2025-01/1')), people);
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1, weighty: false });
-    expect(verdict.reason).toContain('stands in 2 pieces');
+    expect(verdict.why).toMatchObject({ kind: 'pieces', pieces: 2 });
   });
   test('the hukou passage with “PRC victims” become “Chinese victims” is altered, and the one word is shown', () => {
     const quote = quoteOf('ASI2025-01/42');

@@ -89,8 +89,7 @@ export function lifeOf(id: string, openedIn: number, resolvedIn: number | null):
     quote: null,
     kind: 'passage-missing',
     severity: 'high',
-    message: 'The passage no longer stands.',
-    action: 'Read the page again.',
+    why: { kind: 'no-url' },
     state: resolvedIn === null ? 'open' : 'resolved',
     since: night(openedIn),
   };

@@ -1,8 +1,9 @@
+import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { citation, content, link, NIGHT, quote, source } from './fixture-run.js';
 
 const unread = (id: string, text: string, reason: string) =>
-  quote(id, text, { verdict: 'unverifiable', tier: null, similarity: 0, found: null, reason });
+  quote(id, text, { verdict: 'unverifiable', tier: null, similarity: 0, found: null, why: told(reason) });
 
 /** Sources whose address or document met with something. */
 export const PAGES: readonly SourceVerdict[] = [

@@ -1,3 +1,4 @@
+import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { added, citation, content, link, quote, removed, same, source } from './fixture-run.js';
 
@@ -34,7 +35,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
               diff: [same(GRAFT_HEAD), removed('4.4'), added('4.7'), same(GRAFT_TAIL)],
               weighty: true,
               link: `${ALJAZEERA}#:~:text=Since%20Xi%20ascended,investigation%20body`,
-              reason: 'A number differs: 4.4 is now 4.7.',
+              why: told('A number differs: 4.4 is now 4.7.'),
             }),
           ],
           {
@@ -65,8 +66,9 @@ export const PASSAGES: readonly SourceVerdict[] = [
                 tier: null,
                 similarity: 0.31,
                 found: null,
-                reason:
+                why: told(
                   'Nothing on the page comes near this passage; it last stood there on 21 November 2025.',
+                ),
               },
             ),
           ],

@@ -1,5 +1,6 @@
 import type { Finding, FindingKind, FindingState, Severity } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
+import { told } from '../../src/model/told.js';
 import type {
   CitationVerdict,
   ContentVerdict,
@@ -35,7 +36,7 @@ export const quote = (id: string, text: string, over: Partial<QuoteVerdict> = {}
   weighty: false,
   page: null,
   link: null,
-  reason: 'The passage stands on the page.',
+  why: told('The passage stands on the page.'),
   ...over,
 });
 
@@ -114,8 +115,7 @@ export const finding = (
   quote: null,
   kind,
   severity,
-  message,
-  action,
+  why: { kind: 'told', message, action },
   state: 'open' satisfies FindingState,
   since: NIGHT_BEFORE,
   ...over,
@@ -138,7 +138,7 @@ const withoutUrl: readonly SourceVerdict[] = UNLOCATED.map(([id, publisher, titl
           tier: null,
           similarity: 0,
           found: null,
-          reason: 'The source has no address, so nothing could be read.',
+          why: told('The source has no address, so nothing could be read.'),
         }),
       ]),
     ],

@@ -95,7 +95,13 @@ describe('the annotations', () => {
     if (first === undefined) throw new Error('the fixture has findings');
     const hostile: Run = {
       ...RUN,
-      findings: [{ ...first, message: '100% true\n::error::x', source: 'a,line=1::b' }],
+      findings: [
+        {
+          ...first,
+          why: { kind: 'told', message: '100% true\n::error::x', action: '' },
+          source: 'a,line=1::b',
+        },
+      ],
     };
     const out = renderAnnotations(hostile, 'a:b,c.json').trimEnd();
     expect(out.split('\n').length).toBe(1);
@@ -115,7 +121,7 @@ describe('the annotations', () => {
 
 describe('the files of a run', () => {
   it('hold the run itself as JSON', () => {
-    expect(JSON.parse(renderJson(RUN))).toEqual(RUN);
+    expect(JSON.parse(renderJson(RUN))).toMatchObject(RUN);
     expect(renderJson(RUN).endsWith('}\n')).toBe(true);
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
+import { quoteReason } from '../reasons/quote.js';
 import { count, quoteWords, sentence } from '../words.js';
 import type { Exhibit, ExhibitFile } from './exhibit.js';
 
@@ -39,7 +40,7 @@ const passages = ({ quotes }: Exhibit): Html => {
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
   const rows = quotes.map(
     ({ cited, citation, quote }) =>
-      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${[...new Set([sentence(quoteWords(quote)), sentence(quote.reason)])].join(' ')}</td></tr>`,
+      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${[...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ')}</td></tr>`,
   );
   return html`<h2>Quoted passages, as judged that night</h2>
 <p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in the file itself.</p>

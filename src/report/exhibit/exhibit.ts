@@ -1,5 +1,6 @@
 import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/verdict.js';
+import { quoteIn } from '../json.js';
 
 /** A file of the exported folder. */
 export interface ExhibitFile {
@@ -107,7 +108,10 @@ export const fileStem = (subject: string): string =>
     .slice(0, 80) || 'source';
 
 /** The manifest's text. */
-export const renderManifest = (exhibit: Exhibit): string => `${JSON.stringify(exhibit, null, 2)}\n`;
+export function renderManifest(exhibit: Exhibit): string {
+  const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
+  return `${JSON.stringify({ ...exhibit, quotes }, null, 2)}\n`;
+}
 
 /** The text of `SHA256SUMS`, as `sha256sum -c` reads it. */
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>

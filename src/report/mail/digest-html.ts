@@ -4,6 +4,7 @@ import { day, moment } from '../dates.js';
 import { diffToHtml, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { type Publication, reportTitles } from '../publication.js';
+import { actionOf, messageOf } from '../reasons/finding.js';
 import { type Item, itemsOf } from './digest-items.js';
 
 /*
@@ -44,10 +45,10 @@ const itemHtml = (item: Item): Html => html`
 <div style="${ITEM}">
 <p style="margin:0 0 6px"><span style="${BADGE[item.finding.severity]};padding:2px 8px;font-size:14px;font-weight:bold">${item.label}</span></p>
 <p style="margin:0"><b style="font-size:17px;${SERIF}">${item.title}</b><br><span style="font-size:14px">${item.publisher}</span></p>
-<p style="${LINE}">${item.finding.message}</p>
+<p style="${LINE}">${messageOf(item.finding)}</p>
 ${item.words.map(({ label, parts }) => html`<p style="${SMALL}">${label}</p>${parts.length > 0 && html`<p style="${QUOTED}">${diffToHtml(parts, MARKS)}</p>`}`)}
 ${item.facts.map((f) => html`<p style="${SMALL}">${f}</p>`)}
-<p style="${LINE}"><b>What to do:</b> ${item.finding.action}</p>
+<p style="${LINE}"><b>What to do:</b> ${actionOf(item.finding)}</p>
 ${item.cited !== '' && html`<p style="${SMALL}">Cited in ${item.cited}</p>`}
 ${item.links.map((l) => html`<p style="${LINE}">${link(l.label, l.url, l.open)}</p>`)}
 </div>`;

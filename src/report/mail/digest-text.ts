@@ -2,6 +2,7 @@ import type { Digest } from '../../model/run.js';
 import { day, moment } from '../dates.js';
 import { diffToTerminal } from '../diff/diff-view.js';
 import { type Publication, reportTitles } from '../publication.js';
+import { actionOf, messageOf } from '../reasons/finding.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import { type Item, itemsOf } from './digest-items.js';
 
@@ -14,13 +15,13 @@ const itemText = (item: Item): string => {
   const lines = [
     item.label,
     item.publisher === '' ? item.title : `${item.title}, ${item.publisher}`,
-    item.finding.message,
+    messageOf(item.finding),
     ...item.words.map(({ label, parts }) =>
       parts.length === 0 ? label : `${label}: ${diffToTerminal(parts, PLAIN)}`,
     ),
     ...item.facts,
     ...(item.cited === '' ? [] : [`Cited in ${item.cited}`]),
-    `What to do: ${item.finding.action}`,
+    `What to do: ${actionOf(item.finding)}`,
     ...item.links.map((l) => `${l.label}: ${l.url}`),
   ];
   return lines.map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  ')).join('\n');

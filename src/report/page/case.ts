@@ -5,6 +5,7 @@ import { diffToHtml, shorten } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { type Html, html, webUrl } from '../html.js';
 import type { Case } from '../overview.js';
+import { actionOf, messageOf } from '../reasons/finding.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */
@@ -74,8 +75,8 @@ const citedAt = (finding: Finding, source: SourceVerdict | null): Html | null =>
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = (finding: Finding, source: SourceVerdict | null): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
-<p>${finding.message}</p>
-${finding.decision === undefined ? html`<p class="todo">${finding.action}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
+<p>${messageOf(finding)}</p>
+${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
 ${citedAt(finding, source)}
 <p class="small soft">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
 ${evidence(evidenceOf(finding, source))}</section>`;

@@ -6,6 +6,7 @@ import { diffToTerminal, shorten } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { headline } from '../headline.js';
 import { type Case, overview, type Pile } from '../overview.js';
+import { actionOf, messageOf } from '../reasons/finding.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
@@ -52,12 +53,12 @@ const findingLines = (
   const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
   const cited = touched(finding, source).map(place).join(', ');
   return [
-    wrap(`${name} (${plain(since)}). ${plain(finding.message)}`, width, '  '),
+    wrap(`${name} (${plain(since)}). ${plain(messageOf(finding))}`, width, '  '),
     ...evidenceOf(finding, source)
       .flatMap((e) => lines(e, paint))
       .map((l) => wrap(l, width, '    ')),
     ...(cited === '' ? [] : [wrap(paint.quiet(plain(`Cited in ${cited}`)), width, '    ')]),
-    wrap(`${paint.strong('To do:')} ${plain(finding.action)}`, width, '    '),
+    wrap(`${paint.strong('To do:')} ${plain(actionOf(finding))}`, width, '    '),
   ];
 };
 

@@ -113,11 +113,11 @@ it('tells the verdicts of that night, or that there are none', () => {
     weighty: false,
     page: null,
     link: null,
-    reason: 'no part of the page is like it',
+    why: { kind: 'short-nowhere', letters: 24 },
   } as const;
   const text = read(exhibit({ quotes: [{ citation: 'R/1', cited: 'USDOS 2024, p. 3', quote }] }));
   expect(text).toContain(
-    'USDOS 2024, p. 3stateless people have no hukouNot found. No part of the page is like it.',
+    'USDOS 2024, p. 3stateless people have no hukouNot found. A passage of 24 letters that stands nowhere in the text.',
   );
   expect(read(exhibit())).toContain('No report quotes this source');
   expect(read(exhibit({ quotes: null }))).toContain('No verdicts of that night are recorded');

@@ -1,0 +1,50 @@
+import type { PartialDate } from './partial-date.js';
+import type { QuoteReason } from './quote-reason.js';
+import type { Told } from './told.js';
+import type { LinkStatus, QuoteStatus } from './verdict.js';
+
+/** Where a source is cited. */
+export interface CitedIn {
+  readonly report: string;
+  readonly section: string | null;
+}
+
+interface OfPassage {
+  readonly cited: CitedIn;
+  /** When the passage last stood, ISO; null when no night has seen it. */
+  readonly stood: string | null;
+  readonly quote: QuoteReason;
+}
+
+/** What a finding rests on: enough to say what is the case and what to do about it. */
+export type FindingReason =
+  /** From a store that an earlier version wrote. */
+  | { readonly kind: 'told'; readonly message: string; readonly action: string }
+  | ({ readonly kind: 'passage-missing' } & OfPassage)
+  | ({ readonly kind: 'passage-altered'; readonly weighty: boolean } & OfPassage)
+  /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
+  | {
+      readonly kind: 'failing';
+      readonly status: LinkStatus;
+      readonly days: number;
+      readonly confirmed: boolean;
+      readonly link: Told;
+    }
+  | { readonly kind: 'moved'; readonly to: string | null; readonly link: Told }
+  | { readonly kind: 'blocked'; readonly link: Told }
+  | { readonly kind: 'no-url' }
+  | { readonly kind: 'unread'; readonly content: Told }
+  | { readonly kind: 'replaced'; readonly content: Told }
+  | { readonly kind: 'edited'; readonly content: Told }
+  /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */
+  | {
+      readonly kind: 'edition-newer';
+      readonly editions: readonly string[];
+      readonly fates: Readonly<Record<QuoteStatus, number>>;
+    }
+  | { readonly kind: 'edition-withdrawn'; readonly edition: Told }
+  | { readonly kind: 'edition-replaced-in-place'; readonly edition: Told }
+  | { readonly kind: 'edition-overdue'; readonly edition: Told }
+  | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
+  /** The same of every source of a host. */
+  | { readonly kind: 'host'; readonly host: string; readonly sources: number; readonly each: FindingReason };

@@ -1,0 +1,41 @@
+import type { Told } from './told.js';
+
+/**
+ * How much had to be overlooked to find a passage; each tier overlooks more than the one before. `script`: the same
+ * characters, but traditional on one side and simplified on the other.
+ */
+export type Tier = 'exact' | 'folded' | 'letters' | 'script';
+
+/** Where another witness than the live page was read. */
+export type WitnessPlace =
+  /** A page or file to which the live page leads. */
+  | { readonly kind: 'part'; readonly url: string }
+  /** A copy that researchers trust; `by` keeps it. */
+  | { readonly kind: 'copy'; readonly by: string }
+  /** A capture; `at` is its moment, ISO. */
+  | { readonly kind: 'archive'; readonly at: string };
+
+/** What a passage's verdict rests on. Shares are 0 to 1, of the passage's letters. */
+export type QuoteReason =
+  | Told
+  | { readonly kind: 'stands'; readonly tier: Tier }
+  /** Every letter stands; only footnote marks and the editor's insertions differ. */
+  | { readonly kind: 'note-marks' }
+  /** `share` of it stands as quoted. */
+  | { readonly kind: 'other-words'; readonly share: number }
+  /** It stands in pieces, up to `furthest` characters apart, which the quotation does not own up to. */
+  | { readonly kind: 'pieces'; readonly pieces: number; readonly furthest: number }
+  | { readonly kind: 'other-order' }
+  /** `share` of it stands at the place that is nearest to it. */
+  | { readonly kind: 'nothing-like-it'; readonly share: number }
+  /** A passage of few letters, which is looked for to the letter. */
+  | { readonly kind: 'short-nowhere'; readonly letters: number }
+  | { readonly kind: 'short-twice'; readonly letters: number }
+  /** The quotation is a translation, and nobody recorded the original. */
+  | { readonly kind: 'no-original' }
+  | { readonly kind: 'no-words' }
+  | { readonly kind: 'no-text'; readonly why: Told }
+  /** What another witness says of it. */
+  | { readonly kind: 'elsewhere'; readonly why: QuoteReason; readonly place: WitnessPlace }
+  /** It does not stand in another witness either, which is older than the citation. */
+  | { readonly kind: 'too-old'; readonly why: QuoteReason; readonly place: WitnessPlace };

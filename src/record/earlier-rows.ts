@@ -1,0 +1,56 @@
+import type { Finding } from '../model/finding.js';
+import type { Digest, Run } from '../model/run.js';
+import { told } from '../model/told.js';
+import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Visit } from '../model/visit.js';
+
+// Before reasons had kinds, verdicts were kept with a sentence in `reason`, and findings with `message` and `action`.
+
+interface Worded {
+  readonly reason?: string;
+}
+
+const quoteOf = (quote: QuoteVerdict & Worded): QuoteVerdict => {
+  const { reason, ...verdict } = quote;
+  return reason === undefined ? quote : { ...verdict, why: told(reason) };
+};
+
+const citationOf = (citation: CitationVerdict): CitationVerdict => ({
+  ...citation,
+  quotes: citation.quotes.map(quoteOf),
+});
+
+const verdictOf = (verdict: SourceVerdict): SourceVerdict => ({
+  ...verdict,
+  citations: verdict.citations.map(citationOf),
+});
+
+/** A finding as it was kept by this version or an earlier one. */
+export function findingFromRow(
+  finding: Finding & { readonly message?: string; readonly action?: string },
+): Finding {
+  const { message, action, ...rest } = finding;
+  return message === undefined || action === undefined
+    ? finding
+    : { ...rest, why: { kind: 'told', message, action } };
+}
+
+/** A run as it was kept by this version or an earlier one. */
+export const runFromRow = (run: Run): Run => ({
+  ...run,
+  sources: run.sources.map(verdictOf),
+  findings: run.findings.map(findingFromRow),
+});
+
+/** A digest as it was kept by this version or an earlier one. */
+export const digestFromRow = (digest: Digest): Digest => ({
+  ...digest,
+  fresh: digest.fresh.map(findingFromRow),
+  open: digest.open.map(findingFromRow),
+  resolved: digest.resolved.map(findingFromRow),
+  sources: digest.sources.map(verdictOf),
+});
+
+/** A visit as it was kept by this version or an earlier one. */
+export const visitFromRow = (visit: Visit): Visit =>
+  visit.verdict === null ? visit : { ...visit, verdict: verdictOf(visit.verdict) };

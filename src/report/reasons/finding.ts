@@ -1,0 +1,114 @@
+import type { Observation } from '../../model/finding.js';
+import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
+import type { LinkStatus, QuoteStatus } from '../../model/verdict.js';
+import { quoteReason } from './quote.js';
+
+type Why = Pick<Observation, 'why'>;
+
+/** What is the case, in one sentence. */
+export const messageOf = ({ why }: Why): string =>
+  // A publisher's own sentence within the sentence ends both.
+  message(why).replace(/([.!?]”)\.$/u, '$1');
+
+/** What to do about it, in one sentence. */
+export const actionOf = ({ why }: Why): string => action(why);
+
+const GONE: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
+
+function message(why: FindingReason): string {
+  switch (why.kind) {
+    case 'told':
+      return why.message;
+    case 'passage-missing':
+      return `The passage quoted in ${where(why.cited)} does not stand on the page${since(why.stood)}: ${quoteReason(why.quote)}.`;
+    case 'passage-altered':
+      return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
+    case 'failing':
+      return why.confirmed
+        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${why.link.sentence}, on ${why.days} days in a row.`
+        : `The page failed: ${why.link.sentence} (day ${why.days}; one bad day proves nothing).`;
+    case 'moved':
+      return `The page ${why.link.sentence}.`;
+    case 'blocked':
+      return `The page could not be read: ${why.link.sentence}.`;
+    case 'no-url':
+      return 'Nobody has recorded the address of this source, so nothing about it can be checked.';
+    case 'unread':
+      return `The page answers, but its text could not be read: ${why.content.sentence}.`;
+    case 'replaced':
+      return `At this address stands ${why.content.sentence}.`;
+    case 'edited':
+      return `The page was edited, and the quoted passages stand: ${why.content.sentence}.`;
+    case 'edition-newer':
+      return `A newer edition is out (${why.editions.join(', ')}): ${fates(why.fates)}.`;
+    case 'edition-withdrawn':
+      return `The document was withdrawn: ${why.edition.sentence}.`;
+    case 'edition-replaced-in-place':
+      return `A new edition replaced the cited one at the same address: ${why.edition.sentence}.`;
+    case 'edition-overdue':
+      return `A newer edition seems to be missing from our lists: ${why.edition.sentence}.`;
+    case 'access-stale':
+      return `Last read by the authors on ${why.accessed ?? 'an unknown day'} (${where(why.cited)}).`;
+    case 'host':
+      return `All ${why.sources} sources of ${why.host}: ${message(why.each)}`;
+  }
+}
+
+function action(why: FindingReason): string {
+  switch (why.kind) {
+    case 'told':
+      return why.action;
+    case 'passage-missing':
+      return 'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.';
+    case 'passage-altered':
+      return why.weighty
+        ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
+        : 'Read the difference and correct the quotation, or mark what was left out.';
+    case 'failing':
+      return why.confirmed
+        ? 'Find an archived copy or another address, and correct the citation.'
+        : 'Nothing yet: it is asked again every night.';
+    case 'moved':
+      return `Put the new address into sources.json: ${why.to ?? ''}`;
+    case 'blocked':
+      return 'Open it in a browser once, and trust an archived copy in the meantime.';
+    case 'no-url':
+      return 'Find the address and add it to sources.json.';
+    case 'unread':
+      return 'Open it in a browser and compare the passages by eye.';
+    case 'replaced':
+      return 'Read the new document and decide whether the citation still holds.';
+    case 'edited':
+      return 'Read what changed, if the edited part matters to the report.';
+    case 'edition-newer':
+      return 'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).';
+    case 'edition-withdrawn':
+      return 'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.';
+    case 'edition-replaced-in-place':
+      return 'Cite an archived copy of the old edition, or move the citation to the new one.';
+    case 'edition-overdue':
+      return 'Look at the publisher’s list of editions.';
+    case 'access-stale':
+      return 'Read it again before relying on it, and record the new date.';
+    case 'host':
+      return action(why.each);
+  }
+}
+
+const where = ({ report, section }: CitedIn): string =>
+  section === null ? report : `${report}, section ${section}`;
+
+/** ` (it last stood on 2025-10-03)`, when an earlier night saw it. */
+const since = (stood: string | null): string =>
+  stood === null ? '' : ` (it last stood on ${stood.slice(0, 10)})`;
+
+/** What becomes of the passages in the latest edition, in a few words. */
+function fates(counts: Readonly<Record<QuoteStatus, number>>): string {
+  const said = (['intact', 'altered', 'missing', 'unverifiable'] as const)
+    .filter((fate) => counts[fate] > 0)
+    .map((fate) => `${counts[fate]} ${fate === 'unverifiable' ? 'could not be read' : fate}`);
+  const all = Object.values(counts).reduce((a, b) => a + b, 0);
+  return all === 0
+    ? 'it carries no quotation of ours'
+    : `of ${all === 1 ? '1 passage' : `${all} passages`} in it, ${said.join(', ')}`;
+}

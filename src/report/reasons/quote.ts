@@ -1,0 +1,53 @@
+import type { QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
+
+const STANDS: Readonly<Record<Tier, string>> = {
+  exact: 'stands word for word',
+  folded: 'stands word for word, but for quote marks, dashes, capitals or spacing',
+  letters: 'stands letter for letter, but for punctuation',
+  script: 'stands character for character, in the other Chinese script',
+};
+
+/** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
+export function quoteReason(why: QuoteReason): string {
+  switch (why.kind) {
+    case 'told':
+      return why.sentence;
+    case 'stands':
+      return STANDS[why.tier];
+    case 'note-marks':
+      return 'stands letter for letter, but for punctuation and footnote marks';
+    case 'other-words':
+      return `stands with other words (${Math.floor(why.share * 100)} % of its letters are the same)`;
+    case 'pieces':
+      return `stands in ${why.pieces} pieces, up to ${why.furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
+    case 'other-order':
+      return 'all of it stands, but its parts in another order';
+    case 'nothing-like-it':
+      return `no passage of the text resembles it (${Math.round(why.share * 100)} % of its letters at the nearest place)`;
+    case 'short-nowhere':
+      return `a passage of ${why.letters} letters that stands nowhere in the text`;
+    case 'short-twice':
+      return `a passage of ${why.letters} letters that stands at several places: too short to tell which is meant`;
+    case 'no-original':
+      return 'the quotation is a translation, and the original text was not recorded';
+    case 'no-words':
+      return 'the quotation has no words';
+    case 'no-text':
+      return why.why.sentence;
+    case 'elsewhere':
+      return `${quoteReason(why.why)}, ${placeWords(why.place)}`;
+    case 'too-old':
+      return `${quoteReason(why.why)}; it does not stand ${placeWords(why.place)} either, which is older than the citation`;
+  }
+}
+
+function placeWords(place: WitnessPlace): string {
+  switch (place.kind) {
+    case 'part':
+      return `at ${place.url}`;
+    case 'copy':
+      return `in the copy at ${place.by}`;
+    case 'archive':
+      return `in the archived copy of ${place.at.slice(0, 10)}`;
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.js';
+import { renderJson } from '../../src/report/json.js';
+import { RUN } from './fixture-night.js';
+import { quote } from './fixture-run.js';
+
+interface Published {
+  readonly sources: readonly {
+    readonly citations: readonly {
+      readonly quotes: readonly { readonly reason: string; readonly why: unknown }[];
+    }[];
+  }[];
+  readonly findings: readonly (Finding & { readonly message: string; readonly action: string })[];
+}
+
+it('gives each verdict a sentence beside what it rests on', () => {
+  const [first, ...others] = RUN.sources;
+  if (first === undefined) throw new Error('the fixture has sources');
+  const passage = quote('R/1#1', 'x', { why: { kind: 'other-words', share: 0.994 } });
+  const cited = first.citations.map((citation) => ({ ...citation, quotes: [passage] }));
+  const run = { ...RUN, sources: [{ ...first, citations: cited }, ...others] };
+  const { sources } = JSON.parse(renderJson(run)) as Published;
+  expect(sources[0]?.citations[0]?.quotes[0]).toMatchObject({
+    why: { kind: 'other-words', share: 0.994 },
+    reason: 'stands with other words (99 % of its letters are the same)',
+  });
+});
+
+it('says of each finding what is the case and what to do', () => {
+  for (const finding of (JSON.parse(renderJson(RUN)) as Published).findings) {
+    expect(finding.message).toMatch(/\S/u);
+    expect(finding.action).toMatch(/\S/u);
+  }
+});
