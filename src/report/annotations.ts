@@ -65,10 +65,7 @@ export const renderAnnotations = (
     return `::${COMMAND[severity]} ${at},title=${escapeProperty(plain(title))}::${escapeData(plain(text))}`;
   };
   if (!run.run.online)
-    return `::error ${file},title=Offline::This machine was offline: nothing was judged.\n`.replace(
-      '%3B',
-      ';',
-    );
+    return `::error ${file},title=Offline::This machine was offline: nothing was judged.\n`;
   const all = annotations(run);
   const shown = all.length > LIMIT ? all.slice(0, LIMIT - 1) : all;
   const rest = all.slice(shown.length).reduce((n, a) => n + a.n, 0);

@@ -23,6 +23,7 @@ const encoded: readonly [label: string, bytes: Uint8Array, text: string][] = [
   ['windows-1252', hex('93 73 61 69 64 94 20 80 35'), '“said” €5'],
   ['iso-8859-1', hex('63 61 66 e9 20 96 20 78'), 'café – x'],
   ['koi8-r', hex('f0d2 c1d7 c1'), 'Права'],
+  ['x-mac-cyrillic', hex('8ff0 e0e2 e0'), 'Права'],
 ];
 
 describe('the encoding of a page', () => {
@@ -73,6 +74,11 @@ describe('the encoding of a page', () => {
     const gbk = page(hex('d6d0 b9fa'));
     expect((await read(gbk, 'text/html', 'https://www.example.gov.cn/a.htm')).blocks[0]?.text).toBe('中国');
     expect((await read(page(hex('93 78 94')), null)).blocks[0]?.text).toBe('“x”');
+  });
+
+  it('is not upset by bytes that stand for no character', async () => {
+    const { blocks } = await read(page(hex('c8cb f037 9b38 61')), 'text/html; charset=gb18030');
+    expect(blocks[0]?.text).toBe('人\ufffda');
   });
 
   it('is not upset by an encoding that does not exist', async () => {

@@ -112,9 +112,9 @@ describe('the annotations', () => {
 
   it('are none when there is nothing to say, and one when the machine was offline', () => {
     expect(renderAnnotations({ ...RUN, findings: [] }, 's.json')).toBe('');
-    const offline = renderAnnotations({ ...RUN, run: { ...RUN.run, online: false } }, 's.json');
+    const offline = renderAnnotations({ ...RUN, run: { ...RUN.run, online: false } }, 'a%3Bb:c.json');
     expect(offline).toBe(
-      '::error file=s.json,title=Offline::This machine was offline: nothing was judged.\n',
+      '::error file=a%253Bb%3Ac.json,title=Offline::This machine was offline: nothing was judged.\n',
     );
   });
 });
