@@ -40,7 +40,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pool: ['pool'],
   notify: ['mail'],
   load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist'],
-  plan: ['agenda', 'probe', 'refresh', 'witnesses'],
+  plan: ['agenda', 'refresh', 'soft-404-probe', 'witnesses'],
   extract: ['extract', 'snapshot'],
   judge: [
     'last-stood',

@@ -1,6 +1,6 @@
 import { hostOf, parseAddress } from '../model/address.js';
 
-/** archive.today under all of its names. Its operator altered captures: it is no witness (DESIGN §5.9). */
+/** archive.today under all of its names. Its operator altered captures: it is no witness (docs/decisions/0005-no-archive-today.md). */
 const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
 
 /** Archives with an address of their own manner; `timestamp/address` is recognised at any host. */

@@ -12,7 +12,7 @@ export function spanOf(date: PartialDate): { readonly from: string; readonly to:
 }
 
 /**
- * The order in which captures are read for a citation until one carries the passage (DESIGN §5.9): the last before the
+ * The order in which captures are read for a citation until one carries the passage (docs/judging.md, 9): the last before the
  * day of access ended, the first after it, then further away on either side by turns; without that day, newest first.
  * Errors, redirects and empty pages are left out, and of equal digests all but the first to be read.
  */

@@ -2,7 +2,7 @@ import { sharedTargets } from '../judge/link/shared-target.js';
 import { isSamePage } from '../judge/link/soft-404-probe.js';
 import { notTheDocument } from '../judge/source.js';
 import type { Visit } from '../model/visit.js';
-import { PROBE_REST, probeFor } from '../plan/probe.js';
+import { PROBE_REST, probeFor } from '../plan/soft-404-probe.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
 

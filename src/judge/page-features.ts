@@ -16,7 +16,7 @@ const OPENING = 3_000;
 /** Characters of a heading: the first line of a plain text may be the whole text. */
 const HEAD = 300;
 
-/** The face of a document; that of a page without text is blank. */
+/** What a document shows at first glance; a page without text shows nothing. */
 export function pageFeatures(document: Document | null): PageFeatures {
   const blocks = document?.blocks ?? [];
   const main = blocks.filter((block) => block.role === 'main');
@@ -32,79 +32,5 @@ export function pageFeatures(document: Document | null): PageFeatures {
   };
 }
 
-/** Words by which pages of one kind are known. Both expressions are global. */
-export interface Words {
-  /** In titles and headings. */
-  readonly heads: RegExp;
-  /** In sentences. */
-  readonly sentences: RegExp;
-}
-
-/** A sign with its weight; {@link BELIEVED} or more together are believed. */
-export interface Sign {
-  readonly weight: number;
-  /** What gave it away, in words that follow "it". */
-  readonly tell: string;
-}
-
-/** Weight from which on signs are believed. */
-export const BELIEVED = 4;
-
-/**
- * A head that says little else is `loud`: “Page not found | The Observer”, and not “Not found: the eleven villages of
- * the northern plain”.
- */
-const WEIGHTS = { loudHead: 3, quietHead: 1, sentence: 2 } as const;
-
-/** Share of a head's letters that the words must take up to be all that it says. */
-const LOUD = 0.5;
-
-/**
- * Characters of main text, and what they speak for. A page that has nothing to show is short; one that says the same
- * words at length is about them. An error page may list the latest news, so length does not outweigh everything.
- */
-const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
-  [300, 2],
-  [1_500, 1],
-  [2_500, 0],
-  [6_000, -3],
-  [Number.POSITIVE_INFINITY, -4],
-];
-
-/** How much a page of this size is a page with nothing to show. */
-export const weightOfSize = ({ size }: PageFeatures): number =>
-  BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
-
-/** How plainly a page says one of these words, its size weighed in; null when it does not say them. */
-export function saying(face: PageFeatures, words: Words): Sign | null {
-  const title = headWeight(face.title, words.heads);
-  const heading = headWeight(face.heading, words.heads);
-  const sentence = face.opening.match(words.sentences)?.[0];
-  const loud = Math.max(title, heading) === WEIGHTS.loudHead;
-  // Most titles repeat the heading: said twice in passing is still in passing.
-  const heads = loud ? title + heading : Math.max(title, heading);
-  const total = heads + (sentence === undefined ? 0 : WEIGHTS.sentence);
-  if (total === 0) return null;
-  const places = [title > 0 && 'title', heading > 0 && 'heading', sentence !== undefined && 'text'];
-  const said = title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
-  const where = places.filter(Boolean).join(', ');
-  return {
-    weight: total + weightOfSize(face),
-    tell: `the page says “${said.slice(0, 80)}” (${where}), and the text is ${sizeOf(face)}`,
-  };
-}
-
 /** `61 characters`. */
 export const sizeOf = ({ size }: PageFeatures): string => `${size.toLocaleString('en')} characters`;
-
-const SEPARATORS = /\s[|–—·»-]+\s|[|｜\n]/u;
-const lettersIn = (text: string): number => text.replace(/[^\p{L}\p{N}]+/gu, '').length;
-
-function headWeight(head: string, words: RegExp): number {
-  const shares = head.split(SEPARATORS).map((part) => {
-    const said = (part.match(words) ?? []).reduce((sum, match) => sum + lettersIn(match), 0);
-    return said / Math.max(1, lettersIn(part));
-  });
-  const share = Math.max(...shares);
-  return share >= LOUD ? WEIGHTS.loudHead : share > 0 ? WEIGHTS.quietHead : 0;
-}

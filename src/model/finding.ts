@@ -23,7 +23,7 @@ export const FINDING_KINDS = [
   'no-url',
 ] as const;
 
-/** In the order of their weight for a claim (DESIGN §5.3). */
+/** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** A problem as one night sees it, before it has a life. */

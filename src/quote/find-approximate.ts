@@ -11,7 +11,7 @@ import type { Part } from './parse-quote.js';
 const PROBE = 24;
 /** Probes of a part, spread evenly over it: a passage that lost its beginning is still found by its end. */
 const PROBES = 8;
-/** Share of a probe that may differ. At up to 30 % no probe of 1,484 hit a wrong page (DESIGN §5.2); 30 % locates half a per cent more, at more cost. */
+/** Share of a probe that may differ. At up to 30 % no probe of 1,484 hit a wrong page (docs/judging.md, 2); 30 % locates half a per cent more, at more cost. */
 const ERRORS = 0.25;
 /** Share of the probes that must agree on a place. A wrong place costs a comparison, no more. */
 const QUORUM = 0.2;

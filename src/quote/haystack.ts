@@ -57,7 +57,7 @@ export class Haystack {
 }
 
 /**
- * The texts in which a passage is looked for, in this order: all that is visible (DESIGN §5.1), then the main text alone,
+ * The texts in which a passage is looked for, in this order: all that is visible (docs/judging.md, 1), then the main text alone,
  * in which a passage is whole although an advert or a "related" box was set into the middle of it.
  */
 export function haystacksOf(document: Document): readonly Haystack[] {

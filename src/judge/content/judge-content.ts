@@ -7,7 +7,7 @@ import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { maskMoving } from './moving-text.js';
 import { isVolatile, placesOf, remember, touchedBy } from './volatile-places.js';
 
-/** A page that shrank below this share of its text is distrusted (DESIGN §5.4). */
+/** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
 const SHRUNK = 1 / 3;
 /** Shrunken nights after which the next is believed: a page half loaded is whole the next night. */
 const BELIEVED = 1;

@@ -1,4 +1,4 @@
-/** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (DESIGN §5.4). */
+/** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
 const LONGEST = 100;
 const SENTENCE_END = /[.!?。！？]["”’»」』)\]]*$/u;
 

@@ -1,4 +1,4 @@
-import type { Words } from '../page-features.js';
+import type { Words } from '../weighed-signs.js';
 
 /** Joins alternatives into one global expression. */
 const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');

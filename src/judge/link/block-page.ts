@@ -2,8 +2,9 @@ import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Answered } from '../../model/outcome.js';
 import type { BlockedBy } from '../../model/verdict.js';
-import { BELIEVED, type PageFeatures, pageFeatures, saying, sizeOf } from '../page-features.js';
+import { type PageFeatures, pageFeatures, sizeOf } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
+import { BELIEVED, saying } from '../weighed-signs.js';
 import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './block-page-signs.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */

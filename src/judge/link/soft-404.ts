@@ -1,16 +1,9 @@
 import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Answered } from '../../model/outcome.js';
-import {
-  BELIEVED,
-  type PageFeatures,
-  pageFeatures,
-  type Sign,
-  saying,
-  sizeOf,
-  weightOfSize,
-} from '../page-features.js';
+import { type PageFeatures, pageFeatures, sizeOf } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
+import { BELIEVED, type Sign, saying, weightOfSize } from '../weighed-signs.js';
 import { NO_SITE, NOT_HERE, PARKED } from './not-found-signs.js';
 
 /** What speaks against a page besides what it says. */

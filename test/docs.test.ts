@@ -1,0 +1,196 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { check } from '../src/flow.js';
+import { schemaText } from '../src/load/schema.js';
+import { parseWatchlist } from '../src/load/watchlist.js';
+import { FINDING_KINDS } from '../src/model/finding.js';
+import { renderJson } from '../src/report/json.js';
+import { RUN } from './report/fixture-night.js';
+import { fakeWorld, page, settings } from './world.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending))
+    .map((path) => `${folder}/${path}`);
+const all = (source: string, pattern: RegExp): readonly string[] =>
+  [...source.matchAll(pattern)].map((match) => match[1] as string);
+const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort();
+/** What the first column of a page's tables lists, each in backticks. */
+const listed = (path: string): readonly string[] =>
+  sorted(all(text(path), /^\|(( `[^`|]+`)+) \|/gm).flatMap((cell) => all(cell, /`([^`]+)`/g)));
+
+const CODE = filesIn('src', '.ts');
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
+
+/** Paths that a text cites and that `exists` does not know. */
+const dangling = (source: string, pattern: RegExp, exists: (path: string) => boolean): readonly string[] =>
+  all(source, pattern).filter((path) => !exists(path));
+const inRepository = (path: string): boolean => existsSync(join(ROOT, path));
+const CITED_PAGE = /\b(docs\/[\w./-]+\.md)\b/g;
+const LINK = /\]\((?!https?:|#)([^)#\s]+)/g;
+
+describe('what the code says of documents', () => {
+  it('leads to pages that exist', () => {
+    const files = [...CODE, ...filesIn('test', '.ts'), ...filesIn('bench', '.ts')];
+    const cited = files
+      .filter((path) => path !== 'test/docs.test.ts')
+      .map(text)
+      .join('\n');
+    expect(all(cited, CITED_PAGE).length).toBeGreaterThan(6);
+    expect(dangling(cited, CITED_PAGE, inRepository)).toEqual([]);
+  });
+
+  it('would be found out by a page that does not exist', () => {
+    const comment = '/** See docs/judging.md and docs/decisions/0000-nothing.md. */';
+    expect(dangling(comment, CITED_PAGE, inRepository)).toEqual(['docs/decisions/0000-nothing.md']);
+  });
+});
+
+describe('the documents', () => {
+  it.each(PAGES)('%s links to files that exist', (path) => {
+    expect(dangling(text(path), LINK, (to) => inRepository(join(dirname(path), to)))).toEqual([]);
+  });
+
+  it.each(PAGES)('%s names files and folders that exist', (path) => {
+    expect(dangling(text(path), /`((?:src|test|bench)\/[\w./-]*)`/g, inRepository)).toEqual([]);
+  });
+
+  it('name every decision in the list of decisions', () => {
+    const records = filesIn('docs/decisions', '.md').map((path) => path.replace('docs/decisions/', ''));
+    expect(sorted(all(text('docs/decisions/README.md'), LINK))).toEqual(
+      sorted(records.filter((name) => name !== 'README.md')),
+    );
+  });
+
+  it('date the changelog, its newest version being the package’s', () => {
+    const [newest] = all(text('CHANGELOG.md'), /^## \[([\d.]+)\] - \d{4}-\d\d-\d\d$/gm);
+    expect(newest).toBe(JSON.parse(text('package.json')).version);
+  });
+});
+
+describe('the reference lists what there is, and nothing else:', () => {
+  it('finding kinds', () => {
+    expect(listed('docs/reference/findings.md')).toEqual(sorted(FINDING_KINDS));
+  });
+
+  it('exit codes', () => {
+    const help = /Exit codes: ([^']+)/.exec(CODE.map(text).join('\n'))?.[1] ?? '';
+    expect(listed('docs/reference/exit-codes.md')).toEqual(sorted(all(help, /(?:^|· )(\d+) /g)));
+  });
+
+  it('commands', () => {
+    const made = [
+      ...CODE.map(text)
+        .join('\n')
+        .matchAll(/\b(\w+)\s*\.command\('([\w-]+)'/g),
+    ];
+    const parents = new Set(made.map(([, parent]) => parent));
+    const names = made.flatMap(([, parent = '', name = '']) =>
+      parents.has(name) ? [] : [parent === 'program' ? name : `${parent} ${name}`],
+    );
+    expect(names.length).toBeGreaterThan(9);
+    expect(listed('docs/reference/commands.md')).toEqual(sorted(names));
+  });
+
+  it('environment variables', () => {
+    const code = CODE.map(text).join('\n');
+    const read = [
+      ...all(code, /\benv\.([A-Z_]+)\b/g),
+      ...all(code, /\bset\('([A-Z_]+)'\)/g),
+      ...all(code, /const \{([^}]*)\} = env;/g).flatMap((names) => all(names, /\b([A-Z][A-Z_]+)\b/g)),
+    ];
+    expect(read.length).toBeGreaterThan(9);
+    expect(listed('docs/reference/environment.md')).toEqual(sorted(read));
+  });
+
+  it('fields of latest.json', () => {
+    const written = new Set<string>();
+    JSON.parse(renderJson(RUN), (key, value) => {
+      if (/^[a-z]\w*$/i.test(key)) written.add(key);
+      return value;
+    });
+    const named = new Set(all(text('docs/reference/latest-json.md'), /`([\w-]+)`/g));
+    expect([...written].filter((field) => !named.has(field))).toEqual([]);
+    const model = [...filesIn('src/model', '.ts'), 'src/report/json.ts'].map(text).join('\n');
+    const declared = new Set(all(model, /\b(\w+)\??:/g));
+    expect(listed('docs/reference/latest-json.md').filter((field) => !declared.has(field))).toEqual([]);
+  });
+
+  it('fields of sources.json', () => {
+    const fields = new Set<string>();
+    const collect = (schema: { properties?: object; items?: object; anyOf?: object[] }): void => {
+      for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+        fields.add(name);
+        collect(inner);
+      }
+      for (const inner of [schema.items ?? [], schema.anyOf ?? []].flat()) collect(inner);
+    };
+    collect(JSON.parse(schemaText()));
+    const prose = text('docs/reference/sources-json.md').replace(/```[\s\S]*?```/g, '');
+    const named = new Set(all(prose, /`([^`]+)`/g).flatMap((code) => all(code, /([$\w]+)/g)));
+    expect(fields.size).toBeGreaterThan(30);
+    expect([...fields].filter((field) => !named.has(field))).toEqual([]);
+    const listing = listed('docs/reference/sources-json.md').flatMap((code) => all(code, /(\w+)/g));
+    expect(listing.filter((field) => !fields.has(field))).toEqual([]);
+  });
+});
+
+describe('the minimal sources.json of the reference', () => {
+  const example = /```json\n([\s\S]*?)```/.exec(text('docs/reference/sources-json.md'))?.[1] ?? '';
+
+  it('is accepted, by the program and by an editor', () => {
+    expect(parseWatchlist(example, 'example').sources[0]?.id).toBe('example-domain');
+    expect(z.fromJSONSchema(JSON.parse(schemaText())).safeParse(JSON.parse(example)).success).toBe(true);
+  });
+
+  it('finds its passage on a page that carries it, and misses it on one that does not', async () => {
+    const watch = parseWatchlist(example, 'example');
+    const world = fakeWorld();
+    const night = async (passage: string) => {
+      world.pages.set('https://example.com/', page(passage, 'Example Domain'));
+      const [source] = (await check(world, watch, settings(), () => {})).sources;
+      return source?.citations[0]?.quotes[0]?.verdict;
+    };
+    expect(await night('This domain is for use in documentation examples without needing permission.')).toBe(
+      'intact',
+    );
+    world.date = '2025-10-02T02:00:00.000Z';
+    expect(await night('Nothing of the kind.')).toBe('missing');
+  });
+
+  it('has nothing that could be left out', () => {
+    const without = (path: readonly string[]): string => {
+      const value = JSON.parse(example);
+      const parent = path.slice(0, -1).reduce((at, step) => at[step], value);
+      delete parent[path.at(-1) as string];
+      return JSON.stringify(value);
+    };
+    for (const path of [
+      'reports',
+      'sources',
+      'reports.0.id',
+      'reports.0.title',
+      'reports.0.citations',
+      'sources.0.title',
+    ])
+      expect(() => parseWatchlist(without(path.split('.')), 'example'), path).toThrow();
+  });
+});
+
+describe('the glossary', () => {
+  // biome-ignore format: a list
+  const FIELD = [
+    'SSRF guard', 'limits', 'transport', 'clock', 'circuit breaker', 'boilerplate', 'whitespace', 'metadata',
+    'page similarity by shingles', 'soft-404 probe', 'block-page signs', 'volatile places', 'flapping', 'parse-quote',
+    'tokens', 'word-diff', 'find-exact', 'find-approximate', 'text-fragment', 'memento', 'append log', 'furniture',
+    'haystack', 'lane', 'throttle', 'stranger', 'witness', 'retry', 'baseline', 'WARC', 'hash chain', 'tier',
+  ];
+
+  it.each(FIELD)('knows “%s”', (term) => {
+    expect(text('docs/glossary.md').toLowerCase()).toContain(term.toLowerCase());
+  });
+});
