@@ -15,7 +15,7 @@ export const PROBE_REST = 7 * 86_400_000;
 export function probeFor({ url, link }: SourceVerdict, date: string): Probe | null {
   const address = parseAddress(url ?? '');
   if (link.status !== 'alive' || link.doubt === undefined || url === null || address === null) return null;
-  const folder = address.pathname.replace(/[^/]*\/?$/u, '');
+  const folder = address.pathname.replace(/[^/]+\/?$/u, '');
   return {
     subject: `sibling:${hostOf(url)}`,
     url: `${address.origin}${folder}no-such-page-${date.replaceAll('-', '')}-citewatch`,

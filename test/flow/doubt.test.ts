@@ -1,65 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../src/flow.js';
-import type { Run } from '../src/model/run.js';
-import type { Watchlist } from '../src/model/watchlist.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
-
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const night = (world: FakeWorld, watch: Watchlist, day: number, raw = {}): Promise<Run> => {
-  world.date = `2025-10-${String(day).padStart(2, '0')}T02:00:00.000Z`;
-  return check(world, watch, settings(raw), () => {});
-};
-const one = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
-const url = 'https://a.example/article';
-const answered = (html: string, more: object = {}) => {
-  const bytes = new TextEncoder().encode(html);
-  const sha256 = `${html.length}`.padStart(64, '0');
-  return {
-    http: 200,
-    headers: { 'content-type': 'text/html' },
-    body: { bytes, sha256, truncated: false },
-    ...more,
-  };
-};
-
-describe('a page that leads on at once', () => {
-  const stub = (to: string) => `<meta http-equiv="refresh" content="0; url=${to}"><p>One moment, please.</p>`;
-
-  it('is followed to the document, and the page is kept as a hop', async () => {
-    const world = fakeWorld();
-    world.pages.set(url, stub('/new'));
-    world.pages.set('https://a.example/new', page(PASSAGE));
-    const [verdict] = (await night(world, one, 1)).sources;
-    expect(verdict).toMatchObject({
-      finalUrl: 'https://a.example/new',
-      link: { status: 'alive', hops: [{ url, http: 200 }] },
-    });
-    expect(verdict?.citations[0]?.quotes[0]?.verdict).toBe('intact');
-  });
-
-  it('is dead when it leads to a page that is not there', async () => {
-    const world = fakeWorld();
-    world.pages.set(url, stub('/lost'));
-    expect((await night(world, one, 1)).sources[0]?.link).toMatchObject({ status: 'gone', http: 404 });
-  });
-
-  it('is not followed round and round', async () => {
-    const world = fakeWorld();
-    world.pages.set(url, stub('/b'));
-    world.pages.set('https://a.example/b', stub('/article'));
-    await night(world, one, 1);
-    expect(world.asked.length).toBeLessThan(8);
-  });
-
-  it('is read itself when it is a document that only renews itself later', async () => {
-    const world = fakeWorld();
-    world.pages.set(
-      url,
-      page(PASSAGE).replace('<title>', '<meta http-equiv="refresh" content="5; url=/home"><title>'),
-    );
-    expect((await night(world, one, 1)).sources[0]?.finalUrl).toBe(url);
-  });
-});
+import { citation, fakeWorld, page, source, watchlist } from '../world.js';
+import { answered, night, one, PASSAGE, url } from './nights.js';
 
 describe('what only many sources together can tell', () => {
   const three = ['a', 'b', 'c'].map((id) => source(id, { url: `https://site.example/${id}` }));
@@ -131,57 +72,6 @@ describe('what only many sources together can tell', () => {
     expect(run.sources[0]?.link).toMatchObject({
       status: 'unjudged',
       reason: expect.stringContaining('captive portal'),
-    });
-  });
-});
-
-describe('a page that comes and goes', () => {
-  it('is called so', async () => {
-    const world = fakeWorld();
-    for (const [day, answer] of [page(PASSAGE), 503, page(PASSAGE), 503].entries()) {
-      world.pages.set(url, answer);
-      await night(world, one, day + 1);
-    }
-    world.pages.set(url, page(PASSAGE));
-    const run = await night(world, one, 5);
-    expect(run.sources[0]?.link.reason).toContain('comes and goes: 2 failing spells in 5 nights');
-  });
-});
-
-describe('--robots', () => {
-  it('leaves alone what robots.txt closes, says so, and reads the file once', async () => {
-    const world = fakeWorld();
-    const watch = watchlist([
-      source('a', { url: 'https://s.example/private/1' }),
-      source('b', { url: 'https://s.example/open' }),
-    ]);
-    world.pages.set(
-      'https://s.example/robots.txt',
-      answered('User-agent: *\nDisallow: /private/', { headers: {} }),
-    );
-    world.pages.set('https://s.example/open', page('open'));
-    const run = await night(world, watch, 1, { robots: true });
-    expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
-    expect(run.sources[0]?.link.reason).toContain('robots.txt');
-    expect(world.asked.map((r) => r.url).sort()).toEqual([
-      'https://s.example/open',
-      'https://s.example/robots.txt',
-    ]);
-  });
-});
-
-describe('an address that names a part of a page', () => {
-  it('is alive, and told when the part is not there any more', async () => {
-    const world = fakeWorld();
-    const address = 'https://a.example/article#findings';
-    const watch = watchlist([source('a', { url: address })]);
-    world.pages.set(address, page('<span id="findings">Findings</span> of the year'));
-    expect((await night(world, watch, 1)).sources[0]?.link.reason).toBe('answered 200');
-    world.pages.set(address, page('Findings of the year'));
-    const [verdict] = (await night(world, watch, 2)).sources;
-    expect(verdict?.link).toMatchObject({
-      status: 'alive',
-      reason: expect.stringContaining('no part named #findings'),
     });
   });
 });

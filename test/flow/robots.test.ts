@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { byRobotsTxt } from '../../src/flow/robots.js';
+import { type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
+import { answered, night } from './nights.js';
+
+describe('--robots', () => {
+  it('leaves alone what robots.txt closes, says so, and reads the file once', async () => {
+    const world = fakeWorld();
+    const watch = watchlist([
+      source('a', { url: 'https://s.example/private/1' }),
+      source('b', { url: 'https://s.example/open' }),
+    ]);
+    world.pages.set(
+      'https://s.example/robots.txt',
+      answered('User-agent: *\nDisallow: /private/', { headers: {} }),
+    );
+    world.pages.set('https://s.example/open', page('open'));
+    const run = await night(world, watch, 1, { robots: true });
+    expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
+    expect(run.sources[0]?.link.reason).toContain('robots.txt');
+    expect(world.asked.map((r) => r.url).sort()).toEqual([
+      'https://s.example/open',
+      'https://s.example/robots.txt',
+    ]);
+  });
+});
+
+describe('what robots.txt asks of us', () => {
+  const file = 'https://s.example/robots.txt';
+  const rules = (text: string) => answered(text, { headers: { 'content-type': 'text/plain' } });
+  const permitted = async (world: FakeWorld, ...urls: readonly string[]) => {
+    const permission = byRobotsTxt(world, 'citewatch/1.0 (+https://citewatch.example)');
+    return Promise.all(urls.map(async (url) => (await permission(url)) === null));
+  };
+
+  it('is read as RFC 9309 says: our own group before the one for all, the longest rule first', async () => {
+    const world = fakeWorld();
+    world.pages.set(
+      file,
+      rules('User-agent: *\nDisallow: /\n\nUser-agent: citewatch\nDisallow: /a\nAllow: /a/open\n'),
+    );
+    const asked = ['/', '/a/closed', '/a/open/1'].map((path) => `https://s.example${path}`);
+    expect(await permitted(world, ...asked)).toEqual([true, false, true]);
+  });
+
+  it('holds for each host by its own file, which is asked for once', async () => {
+    const world = fakeWorld();
+    world.pages.set(file, rules('User-agent: *\nDisallow: /'));
+    const asked = ['https://s.example/1', 'https://t.example/1', 'http://s.example/1', 'https://s.example/2'];
+    expect(await permitted(world, ...asked)).toEqual([false, true, true, false]);
+    expect(world.asked.map(({ url }) => url).sort()).toEqual([
+      'http://s.example/robots.txt',
+      file,
+      'https://t.example/robots.txt',
+    ]);
+  });
+
+  it.each([
+    ['is not there', 404],
+    ['cannot be had', 503],
+    ['does not come', { kind: 'failed', failure: 'timeout', code: null, message: '' } as const],
+  ])('is nothing where the file %s: the page itself will tell', async (_, answer) => {
+    const world = fakeWorld();
+    world.pages.set(file, answer);
+    expect(await permitted(world, 'https://s.example/private', 'no address')).toEqual([true, true]);
+  });
+});
