@@ -28,7 +28,7 @@ describe('one thing is told of a host', () => {
   test('under its first source, with the number of them, as grave as the gravest', () => {
     const [one] = told(on('a1', 'unreachable'), on('a2', 'unreachable', { confirmed: true, failures: 3 }));
     expect(one).toMatchObject({ source: 'a1', severity: 'high' });
-    expect(one?.message).toContain('2 sources of a.example');
+    expect(one?.why).toMatchObject({ host: 'a.example', sources: 2 });
   });
   test('and other hosts’ findings stay as they are', () => {
     const rest = ids(on('b1', 'unreachable'), on('a1', 'blocked'), on('a2', 'blocked'), on('c1', 'gone'));

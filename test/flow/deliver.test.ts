@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../src/flow/deliver.js';
-import { sendDigest } from '../../src/flow.js';
+import { sendDigest } from '../../src/flow/digest.js';
 import { type FakeWorld, fakeWorld, page } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgedContent, judgeContent } from '../../../src/judge/content/judge-content.js';
+import { isVolatile, remember } from '../../../src/judge/content/volatile-places.js';
+import type { VolatilePlaces } from '../../../src/model/memory.js';
 import { pageOf, readingOf } from '../pages.js';
 
 const PROSE = [
@@ -58,5 +60,31 @@ describe('a place that changes on most nights', () => {
     let { memory } = play(4);
     for (let n = 0; n < 7; n++) memory = judgeContent(nightly(4), nightly(4), memory).memory;
     expect(judgeContent(nightly(5), nightly(4), memory).verdict.change).toBe('edited');
+  });
+});
+
+describe('what is remembered of places', () => {
+  const nights = (...changed: readonly (readonly string[])[]): VolatilePlaces =>
+    changed.reduce<VolatilePlaces>((places, night) => remember(places, new Set(night)), {});
+
+  it('is a mark a night, and nothing of a place that was still throughout', () => {
+    expect(nights(['a'], [], ['a', 'b'])).toEqual({ a: '+-+', b: '+' });
+    expect(nights(['a'], ...Array.from({ length: 6 }, () => []))).toEqual({ a: '+------' });
+    expect(nights(['a'], ...Array.from({ length: 7 }, () => []))).toEqual({});
+  });
+
+  it('is volatile from three changes in the latest five nights on', () => {
+    expect(isVolatile(nights(['a'], ['a'], [], ['a']), 'a')).toBe(true);
+    expect(isVolatile(nights(['a'], ['a'], []), 'a')).toBe(false);
+    expect(isVolatile(nights(['a'], ['a'], ['a'], [], [], []), 'a')).toBe(false);
+    expect(isVolatile({}, 'a')).toBe(false);
+  });
+
+  it('forgets the oldest places of a page that changes all over, never the newest', () => {
+    const old = Array.from({ length: 60 }, (_, i) => `old ${i}`);
+    const places = nights(old, ['new']);
+    expect(Object.keys(places)).toContain('new');
+    expect(Object.keys(places)).not.toContain('old 0');
+    expect(Object.keys(places).length).toBeLessThan(60);
   });
 });
