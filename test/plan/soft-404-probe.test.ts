@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { probeFor } from '../../src/plan/probe.js';
+import { probeFor } from '../../src/plan/soft-404-probe.js';
 import { judgeNight } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';
 
