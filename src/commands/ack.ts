@@ -1,23 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { addDecision } from '../load/decide.js';
-import { selectSources } from '../load/select.js';
-import { parseWatchlist } from '../load/watchlist.js';
 import { FINDING_KINDS } from '../model/finding.js';
-import { type Problem, UserError } from '../model/problem.js';
-import type { Decision } from '../model/watchlist.js';
-import { openRecords } from '../world/records.js';
-import { type Io, readNamed } from './io.js';
+import type { Io } from './io.js';
 import { addPlaces } from './options.js';
-
-interface AckOptions {
-  readonly sources: string;
-  readonly db: string;
-  readonly about: string;
-  readonly edition?: string;
-  readonly reason: string;
-  readonly until?: string;
-}
+import type { AckOptions } from './run/ack.js';
 
 /** `citewatch ack`: record a decision in sources.json. */
 export const addAck = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -33,47 +18,8 @@ export const addAck = (program: Command, io: Io, exit: (code: number) => void): 
     .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
     .requiredOption('--reason <text>', 'why, for those who come after')
     .option('--until <date>', 'the last day on which it holds')
-    .action(async (source: string, options: AckOptions) => exit(await ack(source, options, io)));
+    .action(async (source: string, options: AckOptions) => {
+      const { runAck } = await import('./run/ack.js');
+      exit(await runAck(source, options, io));
+    });
 };
-
-async function ack(source: string, options: AckOptions, io: Io): Promise<number> {
-  const text = readNamed(options.sources);
-  selectSources(parseWatchlist(text, options.sources), [source]);
-  const decision: Decision = {
-    source,
-    about: options.about,
-    edition:
-      options.edition ?? (options.about === 'edition-newer' ? await latestFound(source, options) : null),
-    keep: true,
-    reason: options.reason,
-    on: new Date().toISOString().slice(0, 10),
-    until: options.until ?? null,
-  };
-  const changed = addDecision(text, decision);
-  parseWatchlist(changed, options.sources);
-  writeFileSync(`${options.sources}.new`, changed);
-  renameSync(`${options.sources}.new`, options.sources);
-  io.out(
-    `${options.sources}: ${source} is kept${decision.edition === null ? '' : `, edition ${decision.edition} considered`}\n`,
-  );
-  return 0;
-}
-
-/** The latest newer edition that the last run found. Throws a `UserError` when it found none. */
-async function latestFound(source: string, { db }: AckOptions): Promise<string> {
-  const store = openRecords(db);
-  try {
-    const run = await store.run(null);
-    const edition = run?.sources.find((s) => s.id === source)?.edition.newer.at(-1)?.edition;
-    if (edition !== undefined) return edition;
-    const problem: Problem = {
-      file: '--edition',
-      line: 0,
-      column: 0,
-      message: `the last run found no edition newer than ${source}; name the one you mean`,
-    };
-    throw new UserError([problem]);
-  } finally {
-    await store.close();
-  }
-}

@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
-import { exportExhibit } from '../flow/exhibit.js';
-import { UserError } from '../model/problem.js';
-import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
-import { count } from '../report/words.js';
-import { evidenceBeside } from '../world/evidence.js';
-import { openRecords } from '../world/records.js';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
-import { VERSION } from './version.js';
+import type { ExportOptions, VerifyOptions } from './run/evidence.js';
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
 export const addEvidence = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -15,64 +9,17 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
   addPlaces(evidence.command('verify'))
     .description('read all of the evidence again: was anything altered or dropped?')
     .option('--noted <line:sha256>', 'a line of the log that somebody noted down: it must still be there')
-    .action(async (options: VerifyOptions) => exit(await verify(options, io)));
+    .action(async (options: VerifyOptions) => {
+      const { runVerify } = await import('./run/evidence.js');
+      exit(await runVerify(options, io));
+    });
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
     .option('--to <dir>', 'the folder to make (default: evidence-<source>)')
     .option('--run <n>', 'the capture of this run (default: the latest that shows the document)')
-    .action(async (source: string, options: ExportOptions) => exit(await hand(source, options, io)));
+    .action(async (source: string, options: ExportOptions) => {
+      const { runExport } = await import('./run/evidence.js');
+      exit(await runExport(source, options, io));
+    });
 };
-
-interface VerifyOptions {
-  readonly db: string;
-  readonly noted?: string;
-}
-
-interface ExportOptions {
-  readonly db: string;
-  readonly to?: string;
-  readonly run?: string;
-}
-
-/** 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
-async function verify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
-  const line = noted === undefined ? undefined : parseNoted(noted);
-  const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(line);
-  for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
-  for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
-  if (tip.n === 0 && problems.length === 0) {
-    io.err(`no evidence is kept in the folder of ${db}\n`);
-    return 1;
-  }
-  const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
-  const read = `${count(captures, 'capture', 'captures')} read${removed}`;
-  const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
-  io.out(`${read}: ${said}\n`);
-  io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
-  return problems.length === 0 ? 0 : 1;
-}
-
-function parseNoted(text: string) {
-  const [, n, sha256] = /^([1-9]\d*):([0-9a-f]{64})$/iu.exec(text) ?? [];
-  if (n === undefined || sha256 === undefined)
-    throw new UserError([
-      { file: '--noted', line: 0, column: 0, message: 'is a line’s number, a colon and its SHA-256' },
-    ]);
-  return { n: Number(n), sha256: sha256.toLowerCase() };
-}
-
-async function hand(source: string, { db, to, run }: ExportOptions, io: Io): Promise<number> {
-  const store = openRecords(db);
-  try {
-    const { folder, url, at, problems } = await exportExhibit(
-      { store, evidence: evidenceBeside(db), now: () => new Date() },
-      { source, run: run === undefined ? undefined : Number(run), to, program: `citewatch ${VERSION}` },
-    );
-    for (const problem of problems) io.err(`${problem}\n`);
-    io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
-    return problems.length === 0 ? 0 : 1;
-  } finally {
-    await store.close();
-  }
-}

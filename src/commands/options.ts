@@ -1,13 +1,5 @@
 import type { Command } from 'commander';
-import { type MailSettings, parseMail } from '../load/mail.js';
-import { selectSources } from '../load/select.js';
-import { type ParsedSettings, parseSettings, type RawOptions } from '../load/settings.js';
-import { parseWatchlist } from '../load/watchlist.js';
-import type { Watchlist } from '../model/watchlist.js';
-import type { Publication } from '../report/publication.js';
-import { openWorld, type World } from '../world.js';
-import { allOrProblems, type Io, readNamed, readOptional } from './io.js';
-import { VERSION } from './version.js';
+import type { RawOptions } from '../load/settings.js';
 
 /** Where a command finds its files. */
 export interface PlaceOptions {
@@ -65,50 +57,3 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
     .option('--robots', 'ask robots.txt first, and leave alone what it closes')
     .option('--user-agent <text>', 'how we introduce ourselves');
-
-/** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */
-export interface Prepared {
-  readonly settings: ParsedSettings;
-  readonly watch: Watchlist;
-  /** The text of `sources.json`. */
-  readonly text: string;
-}
-
-/** Reads and checks what a check was given. */
-export function prepare(options: CheckOptions): Prepared {
-  const [settings, { watch, text }] = allOrProblems<[ParsedSettings, { watch: Watchlist; text: string }]>(
-    () => {
-      const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
-      return parseSettings({ ...options, cacert }, VERSION);
-    },
-    () => {
-      const text = readNamed(options.sources);
-      return { watch: parseWatchlist(text, options.sources), text };
-    },
-  );
-  selectSources(watch, settings.only);
-  return { settings, watch, text };
-}
-
-/** The world of a check. */
-export function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
-  const { archive: wayback, timegates, fetch, now } = settings;
-  const none = wayback === null && timegates.length === 0;
-  const archive = none ? null : { wayback, timegates, userAgent: fetch.userAgent };
-  return openWorld({ db, reports, fetch, archive, now });
-}
-
-/** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
-export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({
-  titles: new Map((watch?.reports ?? []).map((report) => [report.id, report.title])),
-  page: io.env.CITEWATCH_PAGE_URL,
-});
-
-/** The same for commands that can do without a `sources.json`. */
-export function publicationAt(io: Io, path: string): Publication {
-  const text = readOptional(path);
-  return publicationOf(io, text === null ? null : parseWatchlist(text, path));
-}
-
-/** Where digests go. Read by those who send one only: what it says is nobody else's concern. */
-export const mailOf = (io: Io): MailSettings | null => parseMail(io.env, readOptional('subscribers.json'));

@@ -1,26 +1,10 @@
 import { type Command, Option } from 'commander';
-import { UserError } from '../model/problem.js';
-import type { Run } from '../model/run.js';
-import { renderCsv } from '../report/csv.js';
-import { renderFeed } from '../report/feed.js';
-import { renderJson } from '../report/json.js';
-import { renderMarkdown } from '../report/markdown.js';
-import { renderPage } from '../report/page/page.js';
-import type { Publication } from '../report/publication.js';
-import { openRecords } from '../world/records.js';
-import type { World } from '../world.js';
 import type { Io } from './io.js';
-import { addPlaces, publicationAt } from './options.js';
+import { addPlaces } from './options.js';
+import type { ReportFormat, ReportOptions } from './run/report.js';
 
-type Renderer = (run: Run, publication: Publication) => string;
-
-const FORMATS: Readonly<Record<string, Renderer>> = {
-  html: renderPage,
-  md: renderMarkdown,
-  json: renderJson,
-  csv: renderCsv,
-  feed: renderFeed,
-};
+/** The names of the formats, without what renders them. */
+const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0 } satisfies Record<ReportFormat, 0>;
 
 /** `citewatch report`: render a recorded run again. */
 export const addReport = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -30,25 +14,8 @@ export const addReport = (program: Command, io: Io, exit: (code: number) => void
     .addOption(
       new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'),
     )
-    .action(
-      async ({ db, run, format, sources }: { db: string; run?: string; format: string; sources: string }) => {
-        const publication = publicationAt(io, sources);
-        const store = openRecords(db);
-        try {
-          io.out((FORMATS[format] as Renderer)(await recordedRun(store, run), publication));
-          exit(0);
-        } finally {
-          await store.close();
-        }
-      },
-    );
+    .action(async (options: ReportOptions) => {
+      const { runReport } = await import('./run/report.js');
+      exit(await runReport(options, io));
+    });
 };
-
-/** A finished run by its number, or the latest. Throws a `UserError` when there is none. */
-async function recordedRun(store: World['store'], number: string | undefined): Promise<Run> {
-  const run = await store.run(number === undefined ? null : Number(number));
-  if (run !== null) return run;
-  const message =
-    number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;
-  throw new UserError([{ file: '--run', line: 0, column: 0, message }]);
-}

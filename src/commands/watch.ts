@@ -1,19 +1,7 @@
 import type { Command } from 'commander';
-import cron from 'node-cron';
-import { sendDigest } from '../flow/digest.js';
-import { type Problem, UserError } from '../model/problem.js';
-import { openMail } from '../world/mail.js';
-import { openRecords } from '../world/records.js';
-import { runCheck } from './check.js';
-import { tellDelivered } from './digest.js';
-import { allOrProblems, type Io } from './io.js';
-import { addCheckOptions, type CheckOptions, mailOf, prepare, publicationOf } from './options.js';
-
-interface WatchOptions extends CheckOptions {
-  readonly cron: string;
-  readonly digestCron: string;
-  readonly timezone?: string;
-}
+import type { Io } from './io.js';
+import { addCheckOptions } from './options.js';
+import type { WatchOptions } from './run/watch.js';
 
 /** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
 export const addWatch = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -25,73 +13,8 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
       '--timezone <name>',
       'in which the expressions are meant, such as Europe/Brussels (default: the machine’s)',
     )
-    .action(async (options: WatchOptions) => exit(await watch(options, io)));
+    .action(async (options: WatchOptions) => {
+      const { runWatch } = await import('./run/watch.js');
+      exit(await runWatch(options, io));
+    });
 };
-
-async function watch(options: WatchOptions, io: Io): Promise<number> {
-  checkExpressions(options);
-  allOrProblems(
-    () => prepare(options),
-    () => mailOf(io),
-  );
-  let busy = Promise.resolve();
-  // One thing at a time: a digest waits for the check that is under way, and a check that overlaps the next is not doubled.
-  const inTurn = (name: string, job: () => Promise<void>) => () => {
-    busy = busy.then(job).catch((error: unknown) => io.err(`${name} failed: ${String(error)}\n`));
-    return busy;
-  };
-  const zone = options.timezone === undefined ? {} : { timezone: options.timezone };
-  const tasks = [
-    cron.schedule(
-      options.cron,
-      inTurn('check', async () => void (await runCheck(options, io))),
-      { noOverlap: true, ...zone },
-    ),
-    cron.schedule(
-      options.digestCron,
-      inTurn('digest', () => digest(options, io)),
-      { noOverlap: true, ...zone },
-    ),
-  ];
-  const next = tasks[0]?.getNextRun();
-  io.err(
-    `watching ${options.sources}: next check ${next?.toISOString() ?? 'as scheduled'}; stop with Ctrl-C\n`,
-  );
-  if (!io.stop.aborted)
-    await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
-  for (const task of tasks) await task.destroy();
-  await busy;
-  return 0;
-}
-
-async function digest(options: WatchOptions, io: Io): Promise<void> {
-  const mail = openMail(mailOf(io));
-  if (mail === null) return;
-  const { watch } = prepare(options);
-  const store = openRecords(options.db);
-  try {
-    const sent = await sendDigest({ store, mail, now: () => new Date() }, publicationOf(io, watch));
-    tellDelivered(sent, io);
-  } finally {
-    await store.close();
-  }
-}
-
-function checkExpressions({ cron: check, digestCron }: WatchOptions): void {
-  const problems = [
-    ['--cron', check],
-    ['--digest-cron', digestCron],
-  ].flatMap(([file = '', expression = '']): Problem[] =>
-    cron.validate(expression)
-      ? []
-      : [
-          {
-            file,
-            line: 0,
-            column: 0,
-            message: `must be a cron expression such as 0 3 * * *, not ${JSON.stringify(expression)}`,
-          },
-        ],
-  );
-  if (problems.length > 0) throw new UserError(problems);
-}

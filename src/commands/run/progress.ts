@@ -1,5 +1,5 @@
-import type { Tell } from '../flow/night.js';
-import type { Io } from './io.js';
+import type { Tell } from '../../flow/night.js';
+import type { Io } from '../io.js';
 
 /** Cells of the bar. */
 const BAR = 24;

@@ -1,0 +1,90 @@
+import { appendFile } from 'node:fs/promises';
+import { replay } from '../../flow/replay.js';
+import { check, publish } from '../../flow.js';
+import type { ParsedSettings } from '../../load/settings.js';
+import { sourceLines } from '../../load/source-lines.js';
+import { atLeast, isActive } from '../../model/finding.js';
+import type { Run } from '../../model/run.js';
+import type { CheckSettings } from '../../model/settings.js';
+import { renderAnnotations } from '../../report/annotations.js';
+import { renderJson } from '../../report/json.js';
+import type { Publication } from '../../report/publication.js';
+import { renderSummary } from '../../report/summary.js';
+import { renderTerminal } from '../../report/terminal/terminal.js';
+import { evidenceBeside } from '../../world/evidence.js';
+import { openRecords } from '../../world/records.js';
+import { openWorld, type World } from '../../world.js';
+import type { Io } from '../io.js';
+import type { CheckOptions, PlaceOptions } from '../options.js';
+import { prepare, publicationOf } from './prepare.js';
+import { progress } from './progress.js';
+
+/** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
+async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
+  const { settings, watch } = prepare(options);
+  const store = openRecords(options.db);
+  const kept = { store, evidence: evidenceBeside(options.db) };
+  const apart = openWorld({ ...options, db: ':memory:', fetch: null, archive: null, now: settings.now });
+  const { world, permission } = replay(apart, kept, watch);
+  try {
+    const run = await check(world, watch, settings, progress(io), permission);
+    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    return exitCode(run, settings.failOn);
+  } finally {
+    await store.close();
+    await world.close();
+  }
+}
+
+/** One whole night; gives the exit code. */
+export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  if (options.fromEvidence === true) return judgeAgain(options, io);
+  const { settings, watch, text } = prepare(options);
+  const world = openCheckWorld(options, settings);
+  const close = () => void world.close();
+  io.stop.addEventListener('abort', close, { once: true });
+  try {
+    const run = await check(world, watch, settings, progress(io));
+    const publication = publicationOf(io, watch);
+    await publish(world, run, publication);
+    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    await tellCi(run, options, { text, publication }, io);
+    return exitCode(run, settings.failOn);
+  } catch (error) {
+    if (!io.stop.aborted) throw error;
+    io.err('stopped; what was seen is kept, and the next check takes up this run\n');
+    return 1;
+  } finally {
+    io.stop.removeEventListener('abort', close);
+    await world.close();
+  }
+}
+
+/** The world of a check. */
+function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
+  const { archive: wayback, timegates, fetch, now } = settings;
+  const none = wayback === null && timegates.length === 0;
+  const archive = none ? null : { wayback, timegates, userAgent: fetch.userAgent };
+  return openWorld({ db, reports, fetch, archive, now });
+}
+
+/** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
+function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
+  if (!run.run.online) return 1;
+  if (failOn === 'never') return 0;
+  return run.findings.some((finding) => isActive(finding) && atLeast(finding.severity, failOn)) ? 2 : 0;
+}
+
+/** Annotations and the job's summary, where GitHub Actions listens. */
+async function tellCi(
+  run: Run,
+  { sources, json }: CheckOptions,
+  { text, publication }: { text: string; publication: Publication },
+  io: Io,
+): Promise<void> {
+  if (io.env.GITHUB_ACTIONS !== 'true') return;
+  const lineOf = sourceLines(text);
+  (json === true ? io.err : io.out)(renderAnnotations(run, sources, lineOf));
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+}

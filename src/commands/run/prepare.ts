@@ -1,0 +1,48 @@
+import { type MailSettings, parseMail } from '../../load/mail.js';
+import { selectSources } from '../../load/select.js';
+import { type ParsedSettings, parseSettings } from '../../load/settings.js';
+import { parseWatchlist } from '../../load/watchlist.js';
+import type { Watchlist } from '../../model/watchlist.js';
+import type { Publication } from '../../report/publication.js';
+import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
+import type { CheckOptions } from '../options.js';
+import { VERSION } from '../version.js';
+
+/** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */
+export interface Prepared {
+  readonly settings: ParsedSettings;
+  readonly watch: Watchlist;
+  /** The text of `sources.json`. */
+  readonly text: string;
+}
+
+/** Reads and checks what a check was given. */
+export function prepare(options: CheckOptions): Prepared {
+  const [settings, { watch, text }] = allOrProblems<[ParsedSettings, { watch: Watchlist; text: string }]>(
+    () => {
+      const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
+      return parseSettings({ ...options, cacert }, VERSION);
+    },
+    () => {
+      const text = readNamed(options.sources);
+      return { watch: parseWatchlist(text, options.sources), text };
+    },
+  );
+  selectSources(watch, settings.only);
+  return { settings, watch, text };
+}
+
+/** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
+export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({
+  titles: new Map((watch?.reports ?? []).map((report) => [report.id, report.title])),
+  page: io.env.CITEWATCH_PAGE_URL,
+});
+
+/** The same for commands that can do without a `sources.json`. */
+export function publicationAt(io: Io, path: string): Publication {
+  const text = readOptional(path);
+  return publicationOf(io, text === null ? null : parseWatchlist(text, path));
+}
+
+/** Where digests go. Read by those who send one only: what it says is nobody else's concern. */
+export const mailOf = (io: Io): MailSettings | null => parseMail(io.env, readOptional('subscribers.json'));

@@ -1,0 +1,54 @@
+import { UserError } from '../../model/problem.js';
+import type { Run } from '../../model/run.js';
+import { renderCsv } from '../../report/csv.js';
+import { renderFeed } from '../../report/feed.js';
+import { renderJson } from '../../report/json.js';
+import { renderMarkdown } from '../../report/markdown.js';
+import { renderPage } from '../../report/page/page.js';
+import type { Publication } from '../../report/publication.js';
+import { openRecords } from '../../world/records.js';
+import type { World } from '../../world.js';
+import type { Io } from '../io.js';
+import { publicationAt } from './prepare.js';
+
+type Renderer = (run: Run, publication: Publication) => string;
+
+/** How a run can be rendered. */
+export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed';
+
+const FORMATS: Readonly<Record<ReportFormat, Renderer>> = {
+  html: renderPage,
+  md: renderMarkdown,
+  json: renderJson,
+  csv: renderCsv,
+  feed: renderFeed,
+};
+
+/** The options of `citewatch report` as commander gives them. */
+export interface ReportOptions {
+  readonly sources: string;
+  readonly db: string;
+  readonly run?: string;
+  readonly format: ReportFormat;
+}
+
+/** Prints the run; gives the exit code. */
+export async function runReport({ sources, db, run, format }: ReportOptions, io: Io): Promise<number> {
+  const publication = publicationAt(io, sources);
+  const store = openRecords(db);
+  try {
+    io.out(FORMATS[format](await recordedRun(store, run), publication));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/** A finished run by its number, or the latest. Throws a `UserError` when there is none. */
+async function recordedRun(store: World['store'], number: string | undefined): Promise<Run> {
+  const run = await store.run(number === undefined ? null : Number(number));
+  if (run !== null) return run;
+  const message =
+    number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;
+  throw new UserError([{ file: '--run', line: 0, column: 0, message }]);
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { emptyFolder } from './command-line.js';
+
+const CLI = join(import.meta.dirname, '../dist/cli.js');
+const HOOK = pathToFileURL(join(import.meta.dirname, 'loaded-packages.mjs')).href;
+
+/** The packages that `citewatch …` loads until it ends, by name. */
+async function packagesOf(...args: readonly string[]): Promise<readonly string[]> {
+  const folder = emptyFolder();
+  const list = join(folder, 'loaded');
+  const env = { ...process.env, LOADED_MODULES: list };
+  await new Promise((done) =>
+    execFile(process.execPath, ['--import', HOOK, CLI, ...args], { cwd: folder, env }, done),
+  );
+  const names = readFileSync(list, 'utf8').matchAll(
+    /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g,
+  );
+  return [...new Set([...names].map(([, name]) => name as string))].sort();
+}
+
+it.each([
+  [['--version']],
+  [['--help']],
+  [['check', '--help']],
+  [['evidence', 'export', '--help']],
+  [['chek']],
+])('citewatch %j loads the reader of options and no other library', async (args) => {
+  expect(await packagesOf(...args)).toEqual(['commander']);
+});
+
+it('a command loads the libraries that it uses, and not those of others', async () => {
+  const loaded = await packagesOf('history', 'nobody');
+  expect(loaded).toContain('better-sqlite3');
+  for (const heavy of ['zod', 'undici', 'cheerio', 'pdfjs-dist', 'nodemailer', 'piscina'])
+    expect(loaded).not.toContain(heavy);
+});
