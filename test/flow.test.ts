@@ -1,8 +1,13 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { draftDigest, sendDigest } from '../src/flow/digest.js';
 import { check, publish } from '../src/flow.js';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';
+import { openStore } from '../src/record/sqlite.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
@@ -130,6 +135,39 @@ describe('a night', () => {
     world.pages.set('https://b.example/article', 404);
     const after = await night(world, watch, 3);
     expect(after.sources[1]?.link.failures).toBe(2);
+  });
+
+  it('that is killed and taken up counts once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'citewatch-flow-'));
+    const path = join(folder, 'citewatch.db');
+    const watch = watchlist([source('a'), source('b')]);
+    const nightWith = async (day: number, killedAt: string | null): Promise<Run> => {
+      const world = fakeWorld();
+      const store = openStore(path);
+      const landed = new EventEmitter();
+      const keepVisit: typeof store.keepVisit = async (...kept) => {
+        await store.keepVisit(...kept);
+        landed.emit('visit');
+      };
+      const fetch: typeof world.fetch = async (request) => {
+        if (request.url !== killedAt) return world.fetch(request);
+        await once(landed, 'visit');
+        throw new Error('killed');
+      };
+      const open = { ...world, fetch, store: { ...store, keepVisit }, now: () => new Date(world.date) };
+      world.date = `2025-10-0${day}T02:00:00.000Z`;
+      return check(open, watch, settings(), quiet).finally(() => store.close());
+    };
+    await nightWith(1, null);
+    await expect(nightWith(2, 'https://b.example/article')).rejects.toThrow('killed');
+    const run = await nightWith(2, null);
+    expect(run.run).toMatchObject({ id: 2, requests: 2 });
+    expect(run.sources.map((verdict) => verdict.link.failures)).toEqual([2, 2]);
+    const store = openStore(path);
+    const { previous } = await store.history('a', 3);
+    expect(previous?.memory?.nights).toBe('--');
+    await store.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('looks only at the sources that were named, and leaves the findings of others alone', async () => {

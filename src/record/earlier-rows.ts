@@ -4,7 +4,7 @@ import { told } from '../model/told.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
-// Before reasons had kinds, verdicts were kept with a sentence in `reason`, and findings with `message` and `action`.
+// Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in `reason`, and findings with `message` and `action`.
 
 interface Worded {
   readonly reason?: string;
@@ -20,10 +20,16 @@ const citationOf = (citation: CitationVerdict): CitationVerdict => ({
   quotes: citation.quotes.map(quoteOf),
 });
 
-const verdictOf = (verdict: SourceVerdict): SourceVerdict => ({
-  ...verdict,
-  citations: verdict.citations.map(citationOf),
-});
+interface Remembering {
+  readonly link: { readonly lately?: unknown };
+  readonly content: { readonly restless?: unknown; readonly shrunk?: unknown };
+}
+
+function verdictOf(kept: SourceVerdict & Remembering): SourceVerdict {
+  const { lately, ...link } = kept.link;
+  const { restless, shrunk, ...content } = kept.content;
+  return { ...kept, link, content, citations: kept.citations.map(citationOf) };
+}
 
 /** A finding as it was kept by this version or an earlier one. */
 export function findingFromRow(

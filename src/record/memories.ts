@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { Visit } from '../model/visit.js';
 import { unpackJson } from './compression.js';
-import { earlierVisit, JUDGED } from './earlier.js';
+import { earlierVisit, JUDGED } from './earlier-visit.js';
 
 /** A visit by its key. */
 type VisitKey = Pick<Visit, 'subject' | 'run'>;

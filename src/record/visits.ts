@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Visit } from '../model/visit.js';
 import { packJson, unpackJson } from './compression.js';
-import { earlierVisit, JUDGED } from './earlier.js';
 import { visitFromRow } from './earlier-rows.js';
+import { earlierVisit, JUDGED } from './earlier-visit.js';
 import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Store } from './store.js';

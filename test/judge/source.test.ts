@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeSource } from '../../src/judge/source.js';
+import { judgeSource, notTheDocument } from '../../src/judge/source.js';
 import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
@@ -172,4 +172,41 @@ test('judging is a function of what it is given: the same night twice gives the 
     confirm: 3,
   };
   expect(judgeSource(input)).toEqual(judgeSource(input));
+});
+
+describe('what a night leaves behind', () => {
+  const edited = pageOf(...PAGE.blocks, 'A paragraph was added to the report in the meantime.');
+  const gone = playNight(2, { uses, history, outcome: answered(404), document: null });
+
+  test('is plain data, and so is what a night is given: both can be sent to another thread', () => {
+    const input = { source, uses, outcome: answered(), unasked: null, snapshot: baseline, history };
+    const given = { ...input, now: night(2), staleAfter: 183, confirm: 3 };
+    expect(structuredClone(judgeSource(structuredClone(given)))).toEqual(judgeSource(given));
+  });
+
+  test('is the life of its address, the places that changed, and when its passages stood', () => {
+    const { memory } = playNight(2, { uses, history, document: edited });
+    expect(memory).toEqual({
+      link: { status: 'alive', since: night(1).toISOString(), failures: 0, at: night(2).toISOString() },
+      nights: '++',
+      volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },
+      shrunken: 0,
+      stood: { 'R/1#1': night(2).toISOString() },
+    });
+  });
+
+  test('keeps the day on which a passage last stood while it does not stand, and for as long as it is quoted', () => {
+    const { stood } = gone.memory;
+    expect(stood).toEqual({ 'R/1#1': night(1).toISOString() });
+    const other = [useOf('Another passage, quoted since.', { id: 'R/2' })];
+    expect(playNight(2, { uses: other, history, document: PAGE }).memory.stood).toEqual({});
+  });
+
+  test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
+    const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
+    expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
+    const doubted = notTheDocument(seen.verdict, 'leads where all lead', historyOf(gone, baseline), 3);
+    expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
+    expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
+  });
 });

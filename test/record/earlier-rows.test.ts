@@ -41,6 +41,16 @@ it('reads the sentences that an earlier version kept', () => {
   });
 });
 
+it('leaves out what an earlier version’s verdicts remembered', () => {
+  const verdict = verdictOf('tip');
+  const carrying = {
+    ...verdict,
+    link: { ...verdict.link, lately: '+-' },
+    content: { ...verdict.content, restless: { 'a … b': '+' }, shrunk: 1 },
+  };
+  expect(runFromRow({ ...runOf(1), sources: [carrying] } as Run).sources).toEqual([verdict]);
+});
+
 it('leaves alone what this version kept', () => {
   const today = lifeOf('a', 1, null).finding;
   expect(findingFromRow(today)).toEqual(today);
