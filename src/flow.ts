@@ -11,8 +11,9 @@ import { whyOffline } from './judge/link/offline.js';
 import { judgeSource } from './judge/source.js';
 import { selectSources } from './load/select.js';
 import { byUrgency, type FindingLife } from './model/finding.js';
+import type { Traffic } from './model/outcome.js';
 import type { Run } from './model/run.js';
-import { summarise } from './model/run.js';
+import { summarise, trafficOf } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
 import type { SourceVerdict } from './model/verdict.js';
 import type { Visit } from './model/visit.js';
@@ -20,6 +21,7 @@ import { NO_HISTORY } from './model/visit.js';
 import type { Watchlist } from './model/watchlist.js';
 import { usesOf } from './model/watchlist.js';
 import { agenda, secondRound } from './plan/agenda.js';
+import type { OpenRun } from './record/store.js';
 import { reportFiles } from './report/files.js';
 import type { Publication } from './report/publication.js';
 import type { World } from './world.js';
@@ -41,11 +43,12 @@ export async function check(
   const now = world.now();
   const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
   const sources = selectSources(watch, settings.only);
-  const night: Night = { world, watch, sources, settings, run, now, tell, permission };
+  const traffic = await trafficOfRun(world, run);
+  const night: Night = { world, watch, sources, settings, run, now, tell, permission, traffic };
   const first = await visitAll(night, agenda(sources, watch.series));
   const outcomes = first.flatMap((visit) => visit.outcome ?? []);
   const blind = whyOffline(outcomes, first.some(carriesPassage));
-  if (blind !== null) return close(night, first, unjudged(night, blind), false);
+  if (blind !== null) return close(night, unjudged(night, blind), false);
   const doubted = await doubtVisits(night, first);
   const seen = bySubject(doubted);
   const candidates = await findCandidates(night, doubted);
@@ -54,7 +57,20 @@ export async function check(
     ...(await witnessErrands(night, seen)),
   ]);
   const visits = [...doubted, ...second];
-  return close(night, visits, await completeVerdicts(night, bySubject(visits), candidates), true);
+  return close(night, await completeVerdicts(night, bySubject(visits), candidates), true);
+}
+
+/** Counts what the door lets through from now on, and what the visits of a run cost that was taken up. */
+async function trafficOfRun(world: World, run: OpenRun): Promise<() => Traffic> {
+  const earlier = trafficOf(await world.store.visits(run.id));
+  const atStart = world.traffic();
+  return () => {
+    const { requests, bytes } = world.traffic();
+    return {
+      requests: earlier.requests + requests - atStart.requests,
+      bytes: earlier.bytes + bytes - atStart.bytes,
+    };
+  };
 }
 
 /** True when a quoted passage stands on the page. */
@@ -65,19 +81,14 @@ const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
   new Map(visits.map((visit) => [visit.subject, visit]));
 
 /** Gives the findings their lives, records the result, and ends the run. */
-async function close(
-  night: Night,
-  visits: readonly Visit[],
-  sources: readonly SourceVerdict[],
-  online: boolean,
-): Promise<Run> {
+async function close(night: Night, sources: readonly SourceVerdict[], online: boolean): Promise<Run> {
   const { world, run } = night;
   const before = await world.store.lives(run.id);
   const lives = online ? live(night, sources, before) : before;
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
   const result: Run = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...summarise(sources, visits) },
+    run: { ...facts, ...summarise(sources, night.traffic()) },
     sources,
     findings: lives.map((life) => life.finding).sort(byUrgency),
   };

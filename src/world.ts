@@ -5,7 +5,7 @@ import type { Evidence } from './evidence/evidence.js';
 import type { ExtractHint } from './extract/extract.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { Document } from './model/document.js';
-import type { FetchRequest, Outcome } from './model/outcome.js';
+import type { Fetch, Traffic } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import type { Mailer } from './notify/mail.js';
 import { createPool } from './pool/pool.js';
@@ -19,8 +19,10 @@ import { evidenceBeside } from './world/evidence.js';
  */
 export interface World {
   now(): Date;
-  /** Never rejects for what a server does. */
-  fetch(request: FetchRequest): Promise<Outcome>;
+  /** The one door to the web. Never rejects for what a server does. */
+  readonly fetch: Fetch;
+  /** What went through that door so far, the archive's own requests included. */
+  traffic(): Traffic;
   /** Never rejects for what the bytes contain. */
   read(bytes: Uint8Array, hint: ExtractHint): Promise<Document>;
   /** Null when no archive is to be asked. */
@@ -41,12 +43,13 @@ export interface WorldSettings {
   readonly reports: string;
   /** Null for commands that ask nothing of the web. */
   readonly fetch: FetchSettings | null;
+  /** Asked through the same door, so that there is none without it. */
   readonly archive: ArchiveSettings | null;
   /** An instant in place of the clock's. */
   readonly now: Date | null;
 }
 
-const noWeb = (): Promise<Outcome> => Promise.reject(new Error('this command does not use the web'));
+const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
 
 /** Builds the real world of a night, and its store when there is none yet. Throws when the store cannot be opened. */
 export function openWorld({ db, reports, fetch, archive, now }: WorldSettings): World {
@@ -55,9 +58,10 @@ export function openWorld({ db, reports, fetch, archive, now }: WorldSettings): 
   const pool = createPool();
   return {
     now: () => now ?? new Date(),
-    fetch: fetcher === null ? noWeb : (request) => fetcher.fetch(request),
+    fetch: fetcher?.fetch ?? noWeb,
+    traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     read: (bytes, hint) => pool.read(bytes, hint),
-    archive: archive === null ? null : createArchive(archive),
+    archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
     store,
     evidence: fetch === null ? null : evidenceBeside(db),
     mail: null,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extract } from '../src/extract/extract.js';
 import { parseSettings } from '../src/load/settings.js';
-import type { FetchRequest, Outcome } from '../src/model/outcome.js';
+import type { Fetch, FetchRequest, Outcome, Traffic } from '../src/model/outcome.js';
 import type { CheckSettings } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
 import type { DeliveryResult } from '../src/notify/delivery.js';
@@ -14,6 +14,7 @@ export type Page = string | number | Partial<Outcome>;
 
 /** A world of pages in a map, a store in memory, and a clock that tests set. */
 export interface FakeWorld extends World {
+  fetch: Fetch;
   pages: Map<string, Page>;
   date: string;
   readonly asked: FetchRequest[];
@@ -45,6 +46,7 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
 
 export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']): FakeWorld {
   const store = openStore(':memory:');
+  let traffic: Traffic = { requests: 0, bytes: 0 };
   const world: FakeWorld = {
     pages: new Map(),
     date: '2025-10-01T02:00:00.000Z',
@@ -55,8 +57,14 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     now: () => new Date(world.date),
     fetch: async (request) => {
       world.asked.push(request);
-      return answer(request.url, world.date, world.pages.get(request.url));
+      const outcome = answer(request.url, world.date, world.pages.get(request.url));
+      traffic = {
+        requests: traffic.requests + outcome.requests,
+        bytes: traffic.bytes + outcome.received,
+      };
+      return outcome;
     },
+    traffic: () => traffic,
     read: (bytes, hint) => extract(bytes, hint),
     archive: null,
     evidence: null,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { hostOf } from '../model/address.js';
+import type { Fetch } from '../model/outcome.js';
 import type { PartialDate } from '../model/partial-date.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
@@ -16,19 +17,12 @@ import { askTimeGate, UNTRUSTED } from './timegate.js';
 
 /** Which archives are asked, and how. */
 export interface ArchiveSettings {
-  readonly userAgent: string;
   /** The Wayback Machine's address, or that of an archive built like it; null for none. */
   readonly wayback?: string | null;
   /** TimeGates (RFC 7089), each up to where the address is written, such as `https://timetravel.mementoweb.org/timegate/`. */
   readonly timegates?: readonly string[];
   /** Null when no captures can be made. */
   readonly save?: SaveKeys | null;
-  /** Milliseconds for one exchange; an index may need half a minute. */
-  readonly timeout?: number;
-  /** Bytes of an answer, after which reading stops. */
-  readonly maxBytes?: number;
-  /** In place of the global one, such as one that refuses private addresses. */
-  readonly fetch?: typeof fetch;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
 }
@@ -55,14 +49,12 @@ export interface Archive {
 const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
 type Service = keyof typeof GAPS;
 
-/** Opens the archives. Nothing is asked yet. */
-export function createArchive(settings: ArchiveSettings): Archive {
+/** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
+export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
-  const { userAgent, timeout = 30_000, maxBytes = 20_000_000, fetch: send } = settings;
   const base = wayback?.replace(/\/+$/, '') ?? null;
   const wire: Wire = {
-    // Looked up at each request, so that tests can stand in for the web.
-    send: (request) => exchange(send ?? globalThis.fetch, request, { timeout, maxBytes, userAgent }),
+    send: (request) => exchange(fetch, request),
     sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
     now: settings.now ?? Date.now,
   };

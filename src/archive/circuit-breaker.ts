@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import { type ArchiveAnswer, type Unavailable, unavailable } from './answer.js';
-import { type ArchiveReply, type ArchiveRequest, isMemento, type Silence } from './exchange.js';
+import { type ArchiveReply, type ArchiveRequest, headerOf, isMemento, type Silence } from './exchange.js';
 
 /** What a line needs of the world. */
 export interface Wire {
-  send(request: ArchiveRequest): Promise<ArchiveReply | Silence>;
+  send(request: ArchiveRequest): Promise<ArchiveReply | Silence | Unavailable>;
   sleep(milliseconds: number): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -43,7 +43,7 @@ export function openCircuitBreaker(name: string, gap: number, { send, sleep, now
   let patience = WAIT_BUDGET;
   let shut: { readonly until: number; readonly reason: string } | null = null;
 
-  const attempt = async (request: ArchiveRequest): Promise<ArchiveReply | Silence> => {
+  const attempt = async (request: ArchiveRequest) => {
     const wait = readyAt - now();
     if (wait > 0) await sleep(wait);
     readyAt = now() + gap;
@@ -68,12 +68,14 @@ export function openCircuitBreaker(name: string, gap: number, { send, sleep, now
     if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
 
     let reply = await attempt(request);
-    const pause = pauseAfter(reply, now());
+    if (reply.kind === 'unavailable') return reply;
+    const pause = pauseAfter(reply);
     if (pause !== null) {
       if (pause > patience) return fail(whatOf(reply), true);
       patience -= pause;
       await sleep(pause);
       reply = await attempt(request);
+      if (reply.kind === 'unavailable') return reply;
     }
     if (reply.kind === 'silence') return fail(whatOf(reply), reply.unreachable);
     if (isFailure(reply)) return fail(whatOf(reply));
@@ -89,18 +91,14 @@ const isFailure = (reply: ArchiveReply): boolean =>
   !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
-function pauseAfter(reply: ArchiveReply | Silence, now: number): number | null {
+function pauseAfter(reply: ArchiveReply | Silence): number | null {
   if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
   if (!isFailure(reply)) return null;
-  const value = reply.headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  if (!Number.isNaN(date)) return Math.max(0, date - now);
-  return reply.status === 429 ? COMPLAINT_PAUSE : PAUSE;
+  return reply.retryAfter ?? (reply.status === 429 ? COMPLAINT_PAUSE : PAUSE);
 }
 
 function whatOf(reply: ArchiveReply | Silence): string {
   if (reply.kind === 'silence') return reply.what;
-  const type = reply.headers.get('content-type')?.split(';')[0];
+  const type = headerOf(reply, 'content-type')?.split(';')[0];
   return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;
 }

@@ -1,9 +1,11 @@
+import type { Answered, Failed, Fetch, Posted } from '../model/outcome.js';
+import { type Unavailable, unavailable } from './answer.js';
+
 /** One thing to ask of an archive. */
 export interface ArchiveRequest {
   readonly url: string;
-  readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: URLSearchParams;
+  readonly post?: Posted;
   /** True when only status and headers matter. */
   readonly headersOnly?: boolean;
 }
@@ -13,14 +15,14 @@ export interface ArchiveReply {
   readonly kind: 'reply';
   readonly url: string;
   readonly status: number;
-  readonly headers: Headers;
+  /** Names in lower case; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly bytes: Uint8Array;
-  /** True when the body was longer than the limit and was cut there. */
+  /** True when the body was longer than the limit: `bytes` is its beginning. */
   readonly truncated: boolean;
+  /** Milliseconds for which the archive asks to be left alone; null when it names no time. */
+  readonly retryAfter: number | null;
 }
-
-/** System codes of a connection that was never made. */
-const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
 
 /** No answer came. */
 export interface Silence {
@@ -33,80 +35,58 @@ export interface Silence {
   readonly what: string;
 }
 
-/** What one exchange may take, and under which name it is made. */
-export interface ExchangeLimits {
-  /** Milliseconds for the whole exchange. */
-  readonly timeout: number;
-  /** Bytes of a body, unpacked. */
-  readonly maxBytes: number;
-  readonly userAgent: string;
-}
+/** System codes of a connection that was never made. */
+const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
 
-/** One request and its answer. Never rejects for what a server does, and never takes longer than the limit. */
+/**
+ * One request and its answer. What may not be asked (a private address, whoever leads there) is no failure of the
+ * archive's, so it comes out as what is not available.
+ */
 export async function exchange(
-  send: typeof fetch,
-  request: ArchiveRequest,
-  limits: ExchangeLimits,
-): Promise<ArchiveReply | Silence> {
-  const signal = AbortSignal.timeout(limits.timeout);
-  // A night must not depend on every layer below heeding the signal.
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  try {
-    return await Promise.race([late, converse(send, request, limits, signal)]);
-  } catch (error) {
-    if (signal.aborted)
-      return {
-        kind: 'silence',
-        slow: true,
-        unreachable: false,
-        what: `took longer than ${limits.timeout / 1000} s`,
-      };
-    const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-    const detail = cause?.code ?? cause?.message ?? message;
-    return {
-      kind: 'silence',
-      slow: false,
-      unreachable: UNREACHABLE.test(detail),
-      what: `could not be reached (${detail})`,
-    };
-  }
-}
-
-async function converse(
-  send: typeof fetch,
-  request: ArchiveRequest,
-  { maxBytes, userAgent }: ExchangeLimits,
-  signal: AbortSignal,
-): Promise<ArchiveReply> {
-  const response = await send(request.url, {
-    method: request.method ?? 'GET',
+  fetch: Fetch,
+  { url, headers, post, headersOnly }: ArchiveRequest,
+): Promise<ArchiveReply | Silence | Unavailable> {
+  const outcome = await fetch({
+    url,
+    validators: null,
     // Captures that came packed are replayed with a `Content-Encoding` that is wrong or blank when packing is allowed.
-    headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-    redirect: 'manual',
-    signal,
+    headers: { 'accept-encoding': 'identity', ...headers },
+    post,
+    headersOnly,
+    unfollowed: true,
+    once: true,
   });
-  const body = await readUpTo(response.body, request.headersOnly === true ? -1 : maxBytes);
-  return { kind: 'reply', url: request.url, status: response.status, headers: response.headers, ...body };
+  return outcome.kind === 'answered' ? replyOf(outcome) : silenceOf(outcome);
 }
 
-/** At most `limit` bytes of a body; nothing is read of it for a negative limit. */
-async function readUpTo(body: ReadableStream<Uint8Array> | null, limit: number) {
-  const reader = body?.getReader();
-  const pieces: Uint8Array[] = [];
-  let room = limit;
-  while (reader !== undefined && room >= 0) {
-    const { value, done } = await reader.read();
-    if (done) return { bytes: Buffer.concat(pieces), truncated: false };
-    pieces.push(value.subarray(0, room));
-    room -= value.length;
+const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveReply => ({
+  kind: 'reply',
+  url,
+  status: http,
+  headers,
+  bytes: body?.bytes ?? new Uint8Array(),
+  truncated: body?.truncated ?? false,
+  retryAfter: retryAfter ?? null,
+});
+
+function silenceOf({ failure, code, message }: Failed): Silence | Unavailable {
+  const detail = code ?? failure;
+  switch (failure) {
+    case 'refused-address':
+    case 'refused-scheme':
+    case 'bad-url':
+      return unavailable(message);
+    case 'timeout':
+      return { kind: 'silence', slow: true, unreachable: false, what: `took too long (${detail})` };
+    default: {
+      const what = `could not be reached (${detail})`;
+      return { kind: 'silence', slow: false, unreachable: UNREACHABLE.test(detail), what };
+    }
   }
-  // Not awaited: what becomes of the rest is nothing to wait for.
-  reader?.cancel().catch(() => {});
-  return { bytes: Buffer.concat(pieces), truncated: room < 0 };
 }
+
+/** A header of a reply, or null. */
+export const headerOf = (reply: ArchiveReply, name: string): string | null => reply.headers[name] ?? null;
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
 export function jsonOf(reply: ArchiveReply): unknown {
@@ -118,4 +98,4 @@ export function jsonOf(reply: ArchiveReply): unknown {
 }
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = (reply: ArchiveReply): boolean => reply.headers.has('memento-datetime');
+export const isMemento = (reply: ArchiveReply): boolean => headerOf(reply, 'memento-datetime') !== null;

@@ -2,7 +2,7 @@ import type { PartialDate } from '../model/partial-date.js';
 import { type ArchiveAnswer, unavailable } from './answer.js';
 import { CDX_FIELDS, parseCdx } from './cdx.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
-import { type ArchiveReply, jsonOf } from './exchange.js';
+import { type ArchiveReply, headerOf, jsonOf } from './exchange.js';
 import { type Memento, timestampOf } from './memento.js';
 
 /** Part of an index; both ends are included, and as precise as they are written. */
@@ -44,7 +44,7 @@ export function searchIndex(
 /** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
 export function refusalOf(reply: ArchiveReply): string | null {
   if (reply.status === 400) return 'The archive does not accept this address.';
-  const error = reply.headers.get('x-archive-wayback-runtime-error') ?? '';
+  const error = headerOf(reply, 'x-archive-wayback-runtime-error') ?? '';
   const text = new TextDecoder().decode(reply.bytes.subarray(0, 100_000));
   return error.includes('AccessControlException') || /has been excluded from/i.test(text)
     ? 'The archive does not give out captures of this address.'

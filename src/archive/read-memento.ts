@@ -3,7 +3,7 @@ import type { Body } from '../model/outcome.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { originalOf } from './archive-address.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
-import { type ArchiveReply, isMemento } from './exchange.js';
+import { type ArchiveReply, headerOf, isMemento } from './exchange.js';
 import { refusalOf } from './index-search.js';
 import { httpDate, type Memento, rawAddress, viewOf } from './memento.js';
 
@@ -63,7 +63,7 @@ function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null
   const refusal = refusalOf(reply);
   if (refusal !== null) return unavailable(refusal);
   if (reply.status === 404) return unavailable('The archive does not have this capture (any more).');
-  const location = reply.headers.get('location');
+  const location = headerOf(reply, 'location');
   if (reply.status < 300 || reply.status > 399 || location === null || !URL.canParse(location, reply.url))
     return null;
   const to = new URL(location, reply.url);
@@ -71,7 +71,7 @@ function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null
 }
 
 function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
-  const mementoDatetime = httpDate(reply.headers.get('memento-datetime'));
+  const mementoDatetime = httpDate(headerOf(reply, 'memento-datetime'));
   if (mementoDatetime === null) return null;
   const base = {
     url: viewOf(reply.url),
@@ -82,7 +82,7 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   };
   if (reply.status >= 400) return { kind: 'error', ...base };
   if (reply.status >= 300) {
-    const location = reply.headers.get('location');
+    const location = headerOf(reply, 'location');
     return {
       kind: 'redirect',
       ...base,
@@ -91,5 +91,5 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   }
   const sha256 = createHash('sha256').update(reply.bytes).digest('hex');
   const body = { bytes: reply.bytes, sha256, truncated: reply.truncated };
-  return { kind: 'page', ...base, body, contentType: reply.headers.get('content-type') };
+  return { kind: 'page', ...base, body, contentType: headerOf(reply, 'content-type') };
 }

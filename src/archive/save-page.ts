@@ -53,8 +53,9 @@ export async function savePage(
   // The status page is cached unless its address is new.
   const account = await ask(`/status/user?_t=${now()}`, readAccount);
   if (account.kind === 'unavailable') return account;
-  const body = new URLSearchParams({ url, skip_first_archive: '1' });
-  const job = await ask('', readJobId, { method: 'POST', body });
+  const form = new URLSearchParams({ url, skip_first_archive: '1' });
+  const post = { type: 'application/x-www-form-urlencoded;charset=UTF-8', body: `${form}` };
+  const job = await ask('', readJobId, { post });
   if (job.kind === 'unavailable') return job;
 
   for (let look = 0; look < MOST_LOOKS; look++) {

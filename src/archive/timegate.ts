@@ -2,7 +2,7 @@ import { hostOf, parseAddress } from '../model/address.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
-import { type ArchiveReply, isMemento } from './exchange.js';
+import { type ArchiveReply, headerOf, isMemento } from './exchange.js';
 import { parseLinkHeader } from './link-header.js';
 import { httpDate, type Memento, rawAddress, viewOf } from './memento.js';
 
@@ -49,23 +49,23 @@ function stepOf(reply: ArchiveReply, url: string): ArchiveAnswer<Step> | null {
     return captures === null ? null : answered({ kind: 'found', captures });
   }
   if (reply.status === 404) return answered({ kind: 'found', captures: [] });
-  const to = resolve(reply.headers.get('location'), reply.url);
+  const to = resolve(headerOf(reply, 'location'), reply.url);
   return reply.status >= 300 && reply.status < 400 && to !== null
     ? answered({ kind: 'hop', to })
     : unavailable(`${hostOf(reply.url)} answered ${reply.status} instead of a capture.`);
 }
 
 function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null {
-  const at = httpDate(reply.headers.get('memento-datetime'));
+  const at = httpDate(headerOf(reply, 'memento-datetime'));
   if (at === null) return null;
-  const links = parseLinkHeader(reply.headers.get('link'));
+  const links = parseLinkHeader(headerOf(reply, 'link'));
   const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;
   const found: Memento = {
-    url: viewOf(resolve(reply.headers.get('content-location'), reply.url) ?? reply.url),
+    url: viewOf(resolve(headerOf(reply, 'content-location'), reply.url) ?? reply.url),
     original,
     at,
     status: reply.status,
-    type: reply.headers.get('content-type')?.split(';')[0] ?? null,
+    type: headerOf(reply, 'content-type')?.split(';')[0] ?? null,
     digest: null,
   };
   const named = new Set([at]);

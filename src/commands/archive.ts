@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { addPlaces } from './options.js';
+import { addArchiveOptions, addNetworkOptions, addPlaces } from './options.js';
 import type { ArchiveOptions } from './run/archive.js';
 
 /** `citewatch archive`: find or make an archived copy. */
 export const addArchive = (program: Command, io: Io, exit: (code: number) => void): void => {
-  addPlaces(program.command('archive'), 'sources')
+  addArchiveOptions(addNetworkOptions(addPlaces(program.command('archive'), 'sources')))
     .description('find the archived copy of a source that carries its passages, or make one')
     .argument('<source>', 'its id in sources.json')
-    .option('--archive <url>', 'the web archive', 'https://web.archive.org')
-    .option(
-      '--timegate <url>',
-      'ask this archive too (RFC 7089; repeatable)',
-      (url: string, before: string[] = []) => [...before, url],
-    )
     .option(
       '--save',
       'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',

@@ -25,9 +25,32 @@ export function addPlaces(command: Command, ...names: readonly ('sources' | 'rep
   return command;
 }
 
+/** How the web is asked: the same for every command that asks anything of it. */
+export const addNetworkOptions = (command: Command): Command =>
+  command
+    .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
+    .option(
+      '--connect-to <host1:port1:host2:port2>',
+      'send requests for the first to the second (repeatable)',
+      repeat,
+    )
+    .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
+    .option('--proxy <url>', 'ask through this proxy')
+    .option('--allow-private', 'contact private and loopback addresses')
+    .option('--user-agent <text>', 'how we introduce ourselves');
+
+/** Which archives are asked. */
+export const addArchiveOptions = (command: Command): Command =>
+  command
+    .option(
+      '--archive <url>',
+      'the web archive that is the second witness, or none (default: https://web.archive.org)',
+    )
+    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat);
+
 /** The options of `check`, which `watch` shares. */
 export const addCheckOptions = (command: Command): Command =>
-  addPlaces(command, 'sources', 'reports')
+  addArchiveOptions(addNetworkOptions(addPlaces(command, 'sources', 'reports')))
     .option('--only <id,…>', 'look at these sources only')
     .option(
       '--fail-on <severity>',
@@ -37,23 +60,8 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--concurrency <n>', 'requests under way at once (default: 16)')
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
-    .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
     .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 20M)')
     .option('--retries <n>', 'after failures that may pass (default: 2)')
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--confirm <n>', 'failing days before a death is believed (default: 3)')
-    .option(
-      '--connect-to <host1:port1:host2:port2>',
-      'send requests for the first to the second (repeatable)',
-      repeat,
-    )
-    .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
-    .option('--proxy <url>', 'ask through this proxy')
-    .option('--allow-private', 'contact private and loopback addresses')
-    .option(
-      '--archive <url>',
-      'the web archive that is the second witness, or none (default: https://web.archive.org)',
-    )
-    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
-    .option('--robots', 'ask robots.txt first, and leave alone what it closes')
-    .option('--user-agent <text>', 'how we introduce ourselves');
+    .option('--robots', 'ask robots.txt first, and leave alone what it closes');

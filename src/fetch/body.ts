@@ -16,7 +16,7 @@ function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Reads and unpacks a body up to `maxBytes`, counted both as sent and unpacked, and says at every piece how many
+ * Reads and unpacks a body up to `maxBytes`, counted as sent, unpacked, and after each coding between, and says at every piece how many
  * unpacked bytes came. Throws what the connection or zlib throws.
  */
 export async function readBody(
@@ -30,19 +30,19 @@ export async function readBody(
   let room = maxBytes;
   let truncated = false;
 
-  async function* limited() {
-    let sentBytes = 0;
-    for await (const piece of sent) {
+  async function* limited(pieces: AsyncIterable<Uint8Array>) {
+    let length = 0;
+    for await (const piece of pieces) {
       yield piece;
-      sentBytes += piece.length;
-      if (sentBytes <= maxBytes) continue;
+      length += piece.length;
+      if (length <= maxBytes) continue;
       truncated = true;
       return;
     }
   }
 
   try {
-    for await (const piece of decodeContent(limited(), contentEncoding)) {
+    for await (const piece of decodeContent(sent, contentEncoding, limited)) {
       const kept = piece.subarray(0, room);
       room -= kept.length;
       received(kept.length);

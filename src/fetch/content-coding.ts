@@ -13,16 +13,33 @@ export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate
 export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
 
 /**
- * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
- * no further than its reader reads. Throws zlib's errors for a body that does not unpack.
+ * Codings that are undone; curl's limit (`MAX_ENCODE_STACK`, after CVE-2022-32206) and undici's. Each may unpack a
+ * thousandfold.
  */
-export function decodeContent(packed: Bytes, contentEncoding: string | undefined): Bytes {
-  const codings = (contentEncoding ?? '').toLowerCase().split(',');
-  return codings.reduceRight((bytes, coding) => {
-    const name = coding.trim();
-    return name === '' || name === 'identity' ? bytes : undo(bytes, name);
-  }, packed);
+const MOST_CODINGS = 5;
+
+/**
+ * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
+ * no further than its reader reads. `limit` is put around the body as sent and around what each decoder gives: a coding
+ * inside another may unpack to gigabytes of which the reader sees nothing. Throws zlib's errors for a body that does not unpack, and
+ * {@link UNKNOWN_ENCODING} for one that is not to be unpacked.
+ */
+export function decodeContent(
+  packed: Bytes,
+  contentEncoding: string | undefined,
+  limit: (bytes: Bytes) => Bytes,
+): Bytes {
+  const codings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  if (codings.length > MOST_CODINGS)
+    throw refused(`It is packed ${codings.length} times over; at most ${MOST_CODINGS} are undone.`);
+  return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
 }
+
+const refused = (message: string): Error => Object.assign(new Error(message), { code: UNKNOWN_ENCODING });
 
 async function* undo(packed: Bytes, coding: string): Bytes {
   const source = packed[Symbol.asyncIterator]();
@@ -54,5 +71,5 @@ function decoderOf(coding: string, first: Uint8Array): Transform {
       if (zstd) return zstd();
       break;
   }
-  throw Object.assign(new Error(`The body is packed as "${coding}".`), { code: UNKNOWN_ENCODING });
+  throw refused(`The body is packed as "${coding}".`);
 }

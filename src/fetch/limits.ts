@@ -14,8 +14,8 @@ const DEADLINE_FACTOR = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** A redirect's body is read no further than this, only so that its connection can be used again. */
-const REDIRECT_BODY = 16_384;
+/** A body that nobody wants is read no further than this, only so that its connection can be used again. */
+const UNWANTED_BODY = 16_384;
 
 /** Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure. */
 export function capped(raw: Raw, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
@@ -29,7 +29,7 @@ export function capped(raw: Raw, settings: FetchSettings, pace: Clock, closing: 
     try {
       const answer = await raw(ask, limit.signal);
       phase = 'body';
-      const read = await readAnswer(answer, settings.maxBytes, (bytes) => {
+      const read = await readAnswer(answer, ask.headersOnly ? null : settings.maxBytes, (bytes) => {
         tally.received += bytes;
       });
       return { kind: 'answered', ...read, ...tally };
@@ -44,9 +44,10 @@ export function capped(raw: Raw, settings: FetchSettings, pace: Clock, closing: 
   };
 }
 
+/** Of a null `maxBytes` no body is read. */
 async function readAnswer(
   { statusCode: http, headers: sent, body }: RawAnswer,
-  maxBytes: number,
+  maxBytes: number | null,
   received: (bytes: number) => void,
 ): Promise<Pick<Answer, 'http' | 'headers' | 'location' | 'cookies' | 'body'>> {
   const headers = flatten(sent);
@@ -54,8 +55,8 @@ async function readAnswer(
   const facts = { http, headers, location, cookies: [sent['set-cookie'] ?? []].flat() };
   // A body that is destroyed half-way emits an error after nobody listens any more.
   body.on('error', () => {});
-  if (location !== null || WITHOUT_BODY.has(http)) {
-    await body.dump({ limit: REDIRECT_BODY });
+  if (maxBytes === null || location !== null || WITHOUT_BODY.has(http)) {
+    await body.dump({ limit: UNWANTED_BODY });
     return { ...facts, body: null };
   }
   try {

@@ -1,71 +1,130 @@
-import type { Failed, FetchRequest, Hop, Outcome, Validators } from '../model/outcome.js';
+import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../model/outcome.js';
 import { followLocation, readAddress, sameDocument, withoutFragment } from './address.js';
 import type { Clock } from './clock.js';
 import { CookieJar } from './cookies.js';
-import type { Diagnosis, Send } from './reply.js';
+import type { Answer, Ask, Diagnosis, Reply, Send } from './reply.js';
+import { retryAfter } from './retry-after.js';
 
 /** As many redirects as browsers follow (the Fetch standard's 20). */
 const MOST_REDIRECTS = 20;
 
-/**
- * Follows the redirects of one visit and makes its outcome.
- *
- * Validators go with a redirect only while the address stays the same but for http or https, `www.` and a slash:
- * anywhere else a "not modified" could be said of another page, such as a home page older than the document.
- */
-export function redirect(send: Send, pace: Clock): (request: FetchRequest) => Promise<Outcome> {
-  return async ({ url: asked, validators }) => {
-    const hops: Hop[] = [];
-    const cookies = new CookieJar();
-    const seen = new Set<string>();
-    const tally = { requests: 0, received: 0 };
-    let startedAt: number | null = null;
-    let here: URL | null = null;
-    const facts = () => {
-      const start = startedAt ?? pace.now();
-      const at = new Date(start).toISOString();
-      return { url: asked, finalUrl: here?.href ?? asked, hops, ...tally, at, elapsed: pace.now() - start };
-    };
-    const failed = ({ failure, code, message }: Diagnosis): Failed => ({
-      kind: 'failed',
-      ...facts(),
-      failure,
-      code,
-      message,
-    });
-
-    let address = readAddress(asked);
-    const first = address;
+/** Follows the redirects of one request, where they are to be followed, and makes its outcome. */
+export function redirect(send: Send, pace: Clock): Fetch {
+  return async (request) => {
+    const trail = new Trail(request, pace);
+    let address = readAddress(request.url);
     for (;;) {
-      if (!(address instanceof URL)) return failed(address);
-      here = address;
-      const url = withoutFragment(here);
-      const cookie = cookies.header(url);
-      // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
-      const key = `${url.href} ${cookie}`;
-      if (seen.has(key)) return failed(loop(`The redirects lead in a circle: ${url.href} comes up again.`));
-      seen.add(key);
-
-      const same = first instanceof URL && sameDocument(first, url);
-      const reply = await send({
-        url,
-        headers: { ...(same ? conditional(validators) : {}), ...(cookie && { cookie }) },
-      });
-      startedAt ??= reply.startedAt;
-      tally.requests += reply.requests;
-      tally.received += reply.received;
-      if (reply.kind === 'failed') return failed(reply);
-
-      cookies.store(url, reply.cookies, pace.now());
-      const { http, headers, body, location } = reply;
-      if (location === null) return { kind: 'answered', ...facts(), http, headers, body };
-      if (hops.length === MOST_REDIRECTS) {
-        return failed(loop(`The address redirects more than ${MOST_REDIRECTS} times.`));
-      }
-      hops.push({ url: url.href, http });
-      address = followLocation(location, here);
+      const ask = address instanceof URL ? trail.next(address) : address;
+      if ('failure' in ask) return trail.failed(ask);
+      const reply = await send(ask);
+      trail.took(reply);
+      if (reply.kind === 'failed') return trail.failed(reply);
+      const to = trail.leadsTo(reply);
+      if (to === null) return trail.answered(reply);
+      address = to;
     }
   };
+}
+
+/** One request on its way: where it has been, what it carries on, what it has cost. */
+class Trail {
+  private here: URL | null = null;
+  private first: URL | null = null;
+  private startedAt: number | null = null;
+  private requests = 0;
+  private received = 0;
+  /** False once it has left the origin that was asked, to which the request's own headers belong. */
+  private home = true;
+  private readonly hops: Hop[] = [];
+  private readonly cookies = new CookieJar();
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly request: FetchRequest,
+    private readonly pace: Clock,
+  ) {}
+
+  /** What to send to the next address, or why nothing is. */
+  next(address: URL): Ask | Diagnosis {
+    this.here = address;
+    this.first ??= address;
+    this.home &&= address.origin === this.first.origin;
+    const url = withoutFragment(address);
+    const cookie = this.cookies.header(url);
+    // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
+    const key = `${url.href} ${cookie}`;
+    if (this.seen.has(key)) return loop(`The redirects lead in a circle: ${url.href} comes up again.`);
+    this.seen.add(key);
+    const { post, once, headersOnly } = this.request;
+    return {
+      url,
+      headers: this.headersFor(url, cookie),
+      post,
+      once: once ?? post !== undefined,
+      headersOnly,
+    };
+  }
+
+  /**
+   * Validators go with a redirect only while the address stays the same but for http or https, `www.` and a slash:
+   * anywhere else a "not modified" could be said of another page, such as a home page older than the document.
+   */
+  private headersFor(url: URL, cookie: string): Ask['headers'] {
+    const same = this.first !== null && sameDocument(this.first, url);
+    return {
+      ...(this.home ? this.request.headers : {}),
+      ...(same ? conditional(this.request.validators) : {}),
+      ...(cookie && { cookie }),
+    };
+  }
+
+  took(reply: Reply): void {
+    this.startedAt ??= reply.startedAt;
+    this.requests += reply.requests;
+    this.received += reply.received;
+  }
+
+  /** Where an answer sends on to; null when it is the end. */
+  leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
+    const here = this.here as URL;
+    this.cookies.store(here, cookies, this.pace.now());
+    if (location === null || this.request.unfollowed || this.request.post !== undefined) return null;
+    if (this.hops.length === MOST_REDIRECTS)
+      return loop(`The address redirects more than ${MOST_REDIRECTS} times.`);
+    this.hops.push({ url: withoutFragment(here).href, http });
+    return followLocation(location, here);
+  }
+
+  answered(answer: Answer): Answered {
+    const { http, headers, body } = answer;
+    const wait = retryAfter(answer, this.pace.now());
+    return {
+      kind: 'answered',
+      ...this.facts(),
+      http,
+      headers,
+      body,
+      ...(wait === null ? {} : { retryAfter: wait }),
+    };
+  }
+
+  failed({ failure, code, message }: Diagnosis): Failed {
+    return { kind: 'failed', ...this.facts(), failure, code, message };
+  }
+
+  private facts() {
+    const { request, here, hops, requests, received } = this;
+    const start = this.startedAt ?? this.pace.now();
+    return {
+      url: request.url,
+      finalUrl: here?.href ?? request.url,
+      hops,
+      requests,
+      received,
+      at: new Date(start).toISOString(),
+      elapsed: this.pace.now() - start,
+    };
+  }
 }
 
 const loop = (message: string): Diagnosis => ({ failure: 'redirect-loop', code: null, message });

@@ -1,9 +1,14 @@
-import type { Body, FailureKind } from '../model/outcome.js';
+import type { Body, FailureKind, Posted } from '../model/outcome.js';
 
-/** One hop: an address and the headers to send there. */
+/** One hop: an address and what to send there. */
 export interface Ask {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly post?: Posted | undefined;
+  /** True when it is not to be tried again. */
+  readonly once?: boolean | undefined;
+  /** True when the body is not read. */
+  readonly headersOnly?: boolean | undefined;
 }
 
 interface ReplyBase {

@@ -46,6 +46,7 @@ export function retry(send: Send, settings: FetchSettings, pace: Clock, closing:
   const budgets = new Map<string, number>();
 
   return async (ask) => {
+    if (ask.once) return send(ask);
     const host = ask.url.hostname;
     const budget = () => budgets.get(host) ?? most;
     let reply = await send(ask);

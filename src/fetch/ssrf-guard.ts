@@ -5,17 +5,20 @@ import ipaddr from 'ipaddr.js';
 /** The code of an error that says: this address was not contacted, because it is not public. */
 export const REFUSED = 'ERR_REFUSED_ADDRESS';
 
-/** What the guard says of a host whose address is not public. */
-export const refusal = (host: string, address: string): NodeJS.ErrnoException =>
-  Object.assign(
-    new Error(
-      host === address
-        ? `The address ${address} is private or local, so it was not contacted.`
-        : `The name ${host} leads to ${address}, a private or local address, so it was not contacted.`,
-    ),
-    { code: REFUSED },
-  );
+const refusal = (message: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(message), { code: REFUSED });
 
+/**
+ * Names that lead to this machine or its own network wherever they are looked up, so that they are refused unresolved:
+ * `localhost` (RFC 6761, 6.3) and `internal` (set aside by ICANN in 2024; clouds serve their credentials there, as
+ * `metadata.google.internal`), and all below them.
+ */
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|internal)\.*$/;
+
+/** The host of a cloud that gives its machines their settings, at an address that is public by its range (Microsoft Azure). */
+const CLOUD_HOST = '168.63.129.16';
+
+const isPublicV4 = (ip: ipaddr.IPv4) => ip.range() === 'unicast' && ip.toString() !== CLOUD_HOST;
 const asV4 = (bytes: readonly number[], at: number) => new ipaddr.IPv4(bytes.slice(at, at + 4));
 
 /**
@@ -25,13 +28,13 @@ const asV4 = (bytes: readonly number[], at: number) => new ipaddr.IPv4(bytes.sli
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
-  if (ip instanceof ipaddr.IPv4) return ip.range() === 'unicast';
+  if (ip instanceof ipaddr.IPv4) return isPublicV4(ip);
   const bytes = ip.toByteArray();
   switch (ip.range()) {
     case 'rfc6052':
-      return asV4(bytes, 12).range() === 'unicast';
+      return isPublicV4(asV4(bytes, 12));
     case '6to4':
-      return asV4(bytes, 2).range() === 'unicast';
+      return isPublicV4(asV4(bytes, 2));
     case 'unicast':
       // 2000::/3 is all that IANA has given out; the rest, such as `::127.0.0.1`, can only be a trick.
       return (bytes[0] ?? 0) >> 5 === 1;
@@ -40,10 +43,17 @@ export function isPublic(address: string): boolean {
   }
 }
 
-/** The private address that a URL's host spells out, or null. `URL` has already read `0x7f.1` and the like as what they are. */
-export function privateLiteral(hostname: string): string | null {
-  const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  return ipaddr.isValid(address) && !isPublic(address) ? address : null;
+/**
+ * Why a URL's host is not contacted, told from the host alone; null when it may be. `URL` has already read `0x7f.1`,
+ * `LOCALHOST` and full-width letters as what they are.
+ */
+export function privateHost(hostname: string): NodeJS.ErrnoException | null {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (PRIVATE_NAME.test(host))
+    return refusal(`The name ${host} is private or local, so it was not contacted.`);
+  return ipaddr.isValid(host) && !isPublic(host)
+    ? refusal(`The address ${host} is private or local, so it was not contacted.`)
+    : null;
 }
 
 type Resolve = (
@@ -59,7 +69,15 @@ export const publicLookup =
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
       const [first, ...rest] = addresses.filter(({ address }) => isPublic(address));
-      if (first === undefined) return done(refusal(hostname, addresses[0]?.address ?? 'nowhere'), []);
+      if (first === undefined) {
+        const where = addresses[0]?.address ?? 'nowhere';
+        return done(
+          refusal(
+            `The name ${hostname} leads to ${where}, a private or local address, so it was not contacted.`,
+          ),
+          [],
+        );
+      }
       if (options.all) return done(null, [first, ...rest]);
       return done(null, first.address, first.family);
     });

@@ -47,7 +47,8 @@ export function throttle(send: Send, settings: FetchSettings, pace: Clock, closi
   const slots = pLimit(settings.concurrency);
   const lanes = new Map<string, Lane>();
 
-  return ({ url, headers }) => {
+  return (ask) => {
+    const { url } = ask;
     const lane = lanes.get(url.hostname) ?? new Lane(settings.perHost, settings.hostDelay);
     lanes.set(url.hostname, lane);
     return lane.turns(async () => {
@@ -55,7 +56,7 @@ export function throttle(send: Send, settings: FetchSettings, pace: Clock, closi
         await pace.sleep(wait, closing);
         wait = lane.readyAt - pace.now();
       }
-      const reply = await slots(() => send({ url, headers }));
+      const reply = await slots(() => send(ask));
       lane.ended(reply, pace.now());
       return reply;
     });

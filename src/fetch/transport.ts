@@ -1,20 +1,27 @@
+import type { Readable } from 'node:stream';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { Agent, Pool, ProxyAgent } from 'undici';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
 import type { Ask } from './reply.js';
-import { privateLiteral, refusal } from './ssrf-guard.js';
+import { privateHost } from './ssrf-guard.js';
 
-/** An answer whose body has yet to be read. */
-export type RawAnswer = Dispatcher.ResponseData;
+/** An answer whose body has yet to be read, as undici gives it. */
+export interface RawAnswer {
+  readonly statusCode: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** `dump` reads up to `limit` bytes and throws them away. */
+  readonly body: Readable & { dump(options: { limit: number }): Promise<void> };
+}
 
 /** One request over the network. Throws undici's and the system's own errors, and `signal`'s reason. */
 export type Raw = (ask: Ask, signal: AbortSignal) => Promise<RawAnswer>;
 
 /** The connections of one fetcher. */
-interface Wire {
+export interface Transport {
   readonly raw: Raw;
   /** Breaks off what is under way, and closes all connections. */
   close(): Promise<void>;
@@ -26,10 +33,10 @@ const MAX_HEADER_SIZE = 65_536;
 /**
  * Opens nothing yet: connections are made, kept and used again as requests come.
  *
- * With a proxy it is the proxy that looks names up, so only addresses that a URL spells out can be refused here, and
- * `--connect-to` rules, which say where to connect, go past it.
+ * With a proxy it is the proxy that looks names up, so only what a URL itself says can be refused here; `--connect-to`
+ * rules, which say where to connect, are leave to go there, past the proxy.
  */
-export function openTransport(settings: FetchSettings): Wire {
+export function openTransport(settings: FetchSettings): Transport {
   const { proxy, timeout, ca } = settings;
   const limits = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: timeout, bodyTimeout: timeout };
   // Made once: reading some 140 root certificates takes longer than a handshake.
@@ -50,20 +57,21 @@ export function openTransport(settings: FetchSettings): Wire {
         });
 
   return {
-    raw: async ({ url, headers }, signal) => {
+    raw: async ({ url, headers, post }, signal) => {
       const ruled = detour(settings.connectTo, url) !== null;
-      const literal = settings.allowPrivate || ruled ? null : privateLiteral(url.hostname);
-      if (literal !== null) throw refusal(literal, literal);
+      const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
+      if (refusal !== null) throw refusal;
       return (ruled ? direct : proxied).request({
         origin: url.origin,
         path: url.pathname + url.search,
-        method: 'GET',
+        ...(post === undefined ? { method: 'GET' } : { method: 'POST', body: post.body }),
         signal,
         headers: {
           'user-agent': settings.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
           'accept-language': 'en,*;q=0.5',
           'accept-encoding': ACCEPT_ENCODING,
+          ...(post === undefined ? {} : { 'content-type': post.type }),
           ...headers,
         },
       });

@@ -1,3 +1,4 @@
+import type { Traffic } from '../model/outcome.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
@@ -24,4 +25,6 @@ export interface Night {
   readonly now: Date;
   readonly tell: Tell;
   readonly permission: Permission;
+  /** What this run has asked of the web so far. */
+  readonly traffic: () => Traffic;
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.js';
-import type { FetchRequest, Outcome } from '../model/outcome.js';
+import type { Fetch, Outcome } from '../model/outcome.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
 import type { World } from '../world.js';
@@ -31,7 +31,7 @@ export function replay(world: World, { evidence, store }: Kept, { sources }: Wat
       ? evidence.outcomeOf(subject)
       : ((await evidence.read(accepted.n))?.outcome ?? null);
   };
-  const fetch = async ({ url }: FetchRequest): Promise<Outcome> => {
+  const fetch: Fetch = async ({ url }) => {
     const capture = await captureOf(url);
     if (capture === null) throw new Error(`no capture of ${url} was kept`);
     return { ...capture, url };

@@ -10,11 +10,39 @@ export interface Validators {
   readonly lastModified: string | null;
 }
 
-/** One thing to ask of the web. */
+/** One thing to ask of the web: a GET whose redirects are followed, unless it says otherwise. */
 export interface FetchRequest {
   readonly url: string;
   /** Null asks for the body whatever it is. */
   readonly validators: Validators | null;
+  /** What is posted. It is sent once, and its redirects are not followed: it goes to nobody else. */
+  readonly post?: Posted | undefined;
+  /** In place of the usual ones, names in lower case. They may be secret: no redirect takes them to another origin. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** True when a redirect is the answer, for an asker who has rules of his own about following. */
+  readonly unfollowed?: boolean | undefined;
+  /** True for an asker who tries again himself. */
+  readonly once?: boolean | undefined;
+  /** True when only status and headers matter. */
+  readonly headersOnly?: boolean | undefined;
+}
+
+/** The body of a POST. */
+export interface Posted {
+  /** Its media type. */
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The door to the web, as those see it who are handed it. Rejects only after the door was closed. */
+export type Fetch = (request: FetchRequest) => Promise<Outcome>;
+
+/** What went over the wire so far. */
+export interface Traffic {
+  /** Requests that were sent: redirects, retries, and those that nobody answered. */
+  readonly requests: number;
+  /** Bytes of bodies received, unpacked. */
+  readonly bytes: number;
 }
 
 /** The bytes of an answer, unpacked. */
@@ -69,6 +97,8 @@ export interface Answered extends OutcomeBase {
   readonly headers: Readonly<Record<string, string>>;
   /** Null for 304 and other answers that have none. */
   readonly body: Body | null;
+  /** Milliseconds for which a 429 or 503 asks to be left alone; absent when it names no time. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** Nothing usable came. */

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 import type { Visit } from './visit.js';
 
@@ -13,21 +14,30 @@ export interface RunFacts {
   /** Citation lines; a quotation without a line of its own is not counted here. */
   readonly citations: number;
   readonly quotes: number;
+  /** Everything that was asked: pages, robots.txt, registers, probes, archives; redirects and retries counted. */
   readonly requests: number;
+  /** Of bodies received, unpacked. */
   readonly bytes: number;
 }
 
 /** The numbers of a night, but for its times. */
 export function summarise(
   sources: readonly SourceVerdict[],
-  visits: readonly Visit[],
+  traffic: Traffic,
 ): Pick<RunFacts, 'sources' | 'citations' | 'quotes' | 'requests' | 'bytes'> {
   const citations = sources.flatMap((source) => source.citations);
-  const outcomes = visits.flatMap((visit) => visit.outcome ?? []);
   return {
     sources: sources.length,
     citations: citations.filter((citation) => citation.cited !== null).length,
     quotes: citations.reduce((n, citation) => n + citation.quotes.length, 0),
+    ...traffic,
+  };
+}
+
+/** What visits cost that an earlier process made before it was killed, as far as they were recorded. */
+export function trafficOf(visits: readonly Visit[]): Traffic {
+  const outcomes = visits.flatMap((visit) => visit.outcome ?? []);
+  return {
     requests: outcomes.reduce((n, outcome) => n + outcome.requests, 0),
     bytes: outcomes.reduce((n, outcome) => n + outcome.received, 0),
   };

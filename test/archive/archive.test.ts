@@ -3,6 +3,7 @@ import { type Archive, createArchive } from '../../src/archive/archive.js';
 import { provesUnchanged, readingOrder } from '../../src/archive/choose.js';
 import type { Memento } from '../../src/archive/memento.js';
 import { PAGE } from './captures.js';
+import { loopbackDoor } from './door.js';
 import {
   type LoopbackArchive,
   type LoopbackCapture,
@@ -29,11 +30,9 @@ afterEach(async () => {
 async function open(options: LoopbackOptions = {}): Promise<{ archive: Archive; loopback: LoopbackArchive }> {
   const loopback = await startArchive({ captures: CAPTURES, ...options });
   running.push(loopback);
-  const archive = createArchive({
-    userAgent: 'citewatch/test',
+  const archive = createArchive(loopbackDoor(), {
     wayback: `${loopback.base}/`,
     save: { key: 'key', secret: 'secret' },
-    timeout: 5_000,
     ...fakeClock(),
   });
   return { archive, loopback };
@@ -159,7 +158,7 @@ describe('an archive that misbehaves', () => {
   it('does not hold up a night by silence', async () => {
     const loopback = await startArchive({ manners: { cdx: { kind: 'silent' } } });
     running.push(loopback);
-    const archive = createArchive({ userAgent: 'x', wayback: loopback.base, timeout: 50, ...fakeClock() });
+    const archive = createArchive(loopbackDoor({ timeout: 50 }), { wayback: loopback.base, ...fakeClock() });
     for (let i = 0; i < 20; i++) expect((await archive.captures(PAGE)).kind).toBe('unavailable');
     expect(loopback.requests).toHaveLength(3);
   });
@@ -168,8 +167,7 @@ describe('an archive that misbehaves', () => {
 describe('a TimeGate of another archive', () => {
   const near = async (date: string) => {
     const { loopback } = await open();
-    const archive = createArchive({
-      userAgent: 'x',
+    const archive = createArchive(loopbackDoor(), {
       wayback: null,
       timegates: [loopback.timegate],
       ...fakeClock(),

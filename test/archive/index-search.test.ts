@@ -1,6 +1,7 @@
 import { delay, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { CDX_FIELDS } from '../../src/archive/cdx.js';
+import { SETTINGS } from '../fetch/fetching.js';
 import { PAGE } from './captures.js';
 import { fakeClock } from './manual-clock.js';
 import { AT, CDX, html, open, play, standIn, VIEW } from './wayback-web.js';
@@ -21,7 +22,7 @@ describe('the index', () => {
       from: '202406',
       to: '20250901',
     });
-    expect(requests[0]?.headers.get('user-agent')).toBe('citewatch/test');
+    expect(requests[0]?.headers.get('user-agent')).toBe(SETTINGS.userAgent);
   });
 
   it('that lists nothing says that there is nothing', async () => {
@@ -61,9 +62,9 @@ describe('the index', () => {
       await delay('infinite');
       return html(200);
     });
-    expect(await open({ timeout: 50 }).captures(PAGE)).toEqual({
+    expect(await open({}, { timeout: 50 }).captures(PAGE)).toEqual({
       kind: 'unavailable',
-      reason: 'web.archive.org (index) took longer than 0.05 s.',
+      reason: 'web.archive.org (index) took too long (ERR_DEADLINE).',
     });
   });
 

@@ -33,7 +33,7 @@ describe('reading a capture', () => {
 
   it('stops at the size limit', async () => {
     play(RAW, () => new HttpResponse('x'.repeat(50_000), { headers: MEMENTO }));
-    const read = await open({ maxBytes: 1_000 }).read(capture);
+    const read = await open({}, { maxBytes: 1_000 }).read(capture);
     expect(read).toMatchObject({ value: { kind: 'page', body: { truncated: true } } });
     expect(read.kind === 'answered' && read.value.kind === 'page' && read.value.body.bytes.length).toBe(
       1_000,
@@ -51,7 +51,7 @@ describe('reading a capture', () => {
       },
     });
     play(RAW, () => new HttpResponse(stream, { headers: MEMENTO }));
-    const read = await open({ maxBytes: 1_000 }).read(capture);
+    const read = await open({}, { maxBytes: 1_000 }).read(capture);
     expect(read).toMatchObject({ value: { body: { truncated, bytes: { length: 1_000 } } } });
   });
 
@@ -107,8 +107,8 @@ describe('reading a capture', () => {
         headers: MEMENTO,
       });
     play(RAW, stalled);
-    expect(await open({ timeout: 50 }).read(capture)).toMatchObject({
-      reason: 'web.archive.org (captures) took longer than 0.05 s.',
+    expect(await open({}, { timeout: 50 }).read(capture)).toMatchObject({
+      reason: 'web.archive.org (captures) took too long (ERR_DEADLINE).',
     });
   });
 

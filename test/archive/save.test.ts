@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
 import { PAGE } from './captures.js';
+import { standInDoor } from './door.js';
 import { fakeClock } from './manual-clock.js';
 
 const SAVE = 'https://web.archive.org/save';
@@ -57,8 +58,7 @@ async function save({
       return response(looks[Math.min(look++, looks.length - 1)] ?? {});
     }),
   );
-  const archive = createArchive({
-    userAgent: 'citewatch/test',
+  const archive = createArchive(standInDoor(), {
     save: { key: 'k3y', secret: 's3cret' },
     ...clock,
   });
@@ -143,7 +143,7 @@ describe('saving a page now', () => {
   });
 
   it('needs keys', async () => {
-    const archive = createArchive({ userAgent: 'citewatch/test', ...fakeClock() });
+    const archive = createArchive(standInDoor(), fakeClock());
     expect(await archive.save(PAGE)).toMatchObject({
       kind: 'unavailable',
       reason: expect.stringContaining('keys'),

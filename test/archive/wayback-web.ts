@@ -2,7 +2,9 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Archive, type ArchiveSettings, createArchive } from '../../src/archive/archive.js';
+import type { FetchSettings } from '../../src/model/settings.js';
 import { captured, PAGE } from './captures.js';
+import { standInDoor } from './door.js';
 import { fakeClock } from './manual-clock.js';
 
 export const CDX = 'https://web.archive.org/cdx/search/cdx';
@@ -23,8 +25,8 @@ export function standIn(): void {
 }
 
 /** The archives as they are by default, with a clock that only sleeping moves. */
-export const open = (more: Partial<ArchiveSettings> = {}): Archive =>
-  createArchive({ userAgent: 'citewatch/test', ...fakeClock(), timeout: 5_000, ...more });
+export const open = (more: ArchiveSettings = {}, limits: Partial<FetchSettings> = {}): Archive =>
+  createArchive(standInDoor(limits), { ...fakeClock(), ...more });
 
 /** Answers one address so (or all that begin so, with `*`), and gives the requests that came. */
 export function play(address: string, resolve: () => Response | Promise<Response>) {

@@ -3,6 +3,7 @@ import { createArchive } from '../../src/archive/archive.js';
 import { check } from '../../src/flow.js';
 import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { loopbackDoor } from '../archive/door.js';
 import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../archive/loopback-archive.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
@@ -30,7 +31,7 @@ async function worldWith(captures: readonly LoopbackCapture[]): Promise<FakeWorl
   const sleep = () => Promise.resolve();
   const world = fakeWorld();
   return Object.assign(world, {
-    archive: createArchive({ wayback: archive.base, userAgent: 'test', sleep }),
+    archive: createArchive(loopbackDoor(), { wayback: archive.base, sleep }),
   });
 }
 const night = (world: FakeWorld, watch: Watchlist, day = 1): Promise<Run> => {
@@ -161,10 +162,8 @@ describe('an archive that does not answer', () => {
       const manner = kind === 'status' ? { kind, status: 503 } : { kind };
       archive?.behave({ cdx: manner, available: manner, web: manner });
       Object.assign(world, {
-        archive: createArchive({
+        archive: createArchive(loopbackDoor({ timeout: 200 }), {
           wayback: archive?.base ?? '',
-          userAgent: 'test',
-          timeout: 200,
           sleep: async () => {},
         }),
       });

@@ -1,5 +1,6 @@
 import { type CopyFound, findCopy, makeCopy } from '../../flow/copy.js';
 import { selectSources } from '../../load/select.js';
+import type { RawOptions } from '../../load/settings.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
 import type { ArchivedCopy } from '../../model/verdict.js';
@@ -7,32 +8,30 @@ import type { Source } from '../../model/watchlist.js';
 import { openRecords } from '../../world/records.js';
 import { openWorld } from '../../world.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
-import { VERSION } from '../version.js';
+import { settingsOf } from './prepare.js';
 
 /** The options of `citewatch archive` as commander gives them. */
-export interface ArchiveOptions {
+export interface ArchiveOptions extends RawOptions {
   readonly sources: string;
   readonly db: string;
-  readonly archive: string;
-  readonly timegate?: readonly string[];
   readonly save?: boolean;
 }
 
 /** Prints the copy that was found or made; gives the exit code. */
 export async function runArchive(id: string, options: ArchiveOptions, io: Io): Promise<number> {
-  const [watch, save] = allOrProblems(
+  const [{ fetch, archive: wayback, timegates }, watch, save] = allOrProblems(
+    () => settingsOf(options),
     () => parseWatchlist(readNamed(options.sources), options.sources),
     () => (options.save === true ? keysOf(io) : null),
   );
   const source = selectSources(watch, [id])[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
   await openRecords(options.db).close();
-  const archives = { wayback: options.archive, timegates: options.timegate ?? [], save };
   const world = openWorld({
     db: options.db,
     reports: 'reports',
-    fetch: null,
-    archive: { ...archives, userAgent: `citewatch/${VERSION}` },
+    fetch,
+    archive: { wayback, timegates, save },
     now: null,
   });
   try {

@@ -64,7 +64,7 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
 function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
   const { archive: wayback, timegates, fetch, now } = settings;
   const none = wayback === null && timegates.length === 0;
-  const archive = none ? null : { wayback, timegates, userAgent: fetch.userAgent };
+  const archive = none ? null : { wayback, timegates };
   return openWorld({ db, reports, fetch, archive, now });
 }
 

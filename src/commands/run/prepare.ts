@@ -1,6 +1,6 @@
 import { type MailSettings, parseMail } from '../../load/mail.js';
 import { selectSources } from '../../load/select.js';
-import { type ParsedSettings, parseSettings } from '../../load/settings.js';
+import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Publication } from '../../report/publication.js';
@@ -16,13 +16,16 @@ export interface Prepared {
   readonly text: string;
 }
 
+/** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */
+export function settingsOf(options: RawOptions): ParsedSettings {
+  const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
+  return parseSettings({ ...options, cacert }, VERSION);
+}
+
 /** Reads and checks what a check was given. */
 export function prepare(options: CheckOptions): Prepared {
   const [settings, { watch, text }] = allOrProblems<[ParsedSettings, { watch: Watchlist; text: string }]>(
-    () => {
-      const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
-      return parseSettings({ ...options, cacert }, VERSION);
-    },
+    () => settingsOf(options),
     () => {
       const text = readNamed(options.sources);
       return { watch: parseWatchlist(text, options.sources), text };

@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { onTestFinished } from 'vitest';
+import { createFetcher } from '../../src/fetch/fetcher.js';
+import type { Transport } from '../../src/fetch/transport.js';
+import type { Fetch } from '../../src/model/outcome.js';
+import type { FetchSettings } from '../../src/model/settings.js';
+import { fetcher, SETTINGS, virtualPace } from '../fetch/fetching.js';
+
+/** An index of 10,000 rows is longer than the pages of most tests. */
+const ROOMY = { maxBytes: 20_000_000 };
+
+/** The door of one test, to servers on loopback. It does not wait. */
+export const loopbackDoor = (settings: Partial<FetchSettings> = {}): Fetch =>
+  fetcher({ ...ROOMY, ...settings }, virtualPace()).fetch;
+
+/** The same with `globalThis.fetch` in the place of the network, where msw stands in for the web. */
+export function standInDoor(settings: Partial<FetchSettings> = {}): Fetch {
+  const door = createFetcher({ ...SETTINGS, ...ROOMY, ...settings }, virtualPace(), globalTransport);
+  onTestFinished(() => door.close());
+  return door.fetch;
+}
+
+const globalTransport: Transport = {
+  raw: async ({ url, headers, post }, signal) => {
+    const sent = post === undefined ? {} : { method: 'POST', body: post.body };
+    const type = post === undefined ? {} : { 'content-type': post.type };
+    const response = await globalThis
+      .fetch(url, {
+        ...sent,
+        headers: { 'user-agent': SETTINGS.userAgent, ...type, ...headers },
+        redirect: 'manual',
+        signal,
+      })
+      .catch((error: Error) => {
+        throw error.cause ?? error;
+      });
+    const body =
+      response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as ReadableStream);
+    signal.addEventListener('abort', () => body.destroy(signal.reason));
+    return {
+      statusCode: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Object.assign(body, { dump: async () => void body.destroy() }),
+    };
+  },
+  close: async () => {},
+};
