@@ -6,8 +6,8 @@ export interface Subject {
   readonly source: string;
   readonly citation?: string;
   readonly quote?: string;
-  /** What sets it apart from others of its kind and source, such as an edition. */
-  readonly mark?: string;
+  /** The newer edition that it is about: each is a problem of its own. */
+  readonly edition?: string | undefined;
 }
 
 /** A problem as one night sees it, named so that other nights name it alike. */
@@ -19,10 +19,11 @@ export function observation(
 ): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
-    id: `${kind}:${subject}${about.mark === undefined ? '' : `@${about.mark}`}`,
+    id: `${kind}:${subject}${about.edition === undefined ? '' : `@${about.edition}`}`,
     source: about.source,
     citation: about.citation ?? null,
     quote: about.quote ?? null,
+    edition: about.edition ?? null,
     kind,
     severity,
     why,

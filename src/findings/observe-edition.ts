@@ -13,11 +13,16 @@ export function observeEdition(source: SourceVerdict): readonly Observation[] {
     case 'superseded':
     case 'acknowledged':
       return [
-        observation('edition-newer', 'medium', latest === undefined ? about : { ...about, mark: latest }, {
-          kind: 'edition-newer',
-          editions: edition.newer.map((n) => n.edition),
-          fates: fatesIn(edition),
-        }),
+        observation(
+          'edition-newer',
+          'medium',
+          { ...about, edition: latest },
+          {
+            kind: 'edition-newer',
+            editions: edition.newer.map((n) => n.edition),
+            fates: fatesIn(edition),
+          },
+        ),
       ];
     case 'withdrawn':
       return [observation('edition-withdrawn', 'high', about, { kind: 'edition-withdrawn', ...because })];

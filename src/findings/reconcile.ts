@@ -83,8 +83,8 @@ const resolve = (life: FindingLife, run: number): FindingLife => ({
 
 /** The decision that answers a finding today, if there is one. */
 function decisionOn(finding: Observation, { decisions, now }: Reckoning): Decision | null {
-  const { source, kind: about, id } = finding;
-  return answerTo({ source, about, edition: id.split('@')[1] ?? null }, decisions, now);
+  const { source, kind: about, edition } = finding;
+  return answerTo({ source, about, edition }, decisions, now);
 }
 
 const OF_TEXT: ReadonlySet<FindingKind> = new Set([

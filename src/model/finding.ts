@@ -33,6 +33,8 @@ export interface Observation {
   readonly source: string;
   readonly citation: string | null;
   readonly quote: string | null;
+  /** The newer edition that it is about; null when it is about none. */
+  readonly edition: string | null;
   readonly kind: FindingKind;
   readonly severity: Severity;
   /** What is the case, and with it what to do about it. */

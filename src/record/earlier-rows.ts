@@ -4,7 +4,8 @@ import { told } from '../model/told.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
-// Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in `reason`, and findings with `message` and `action`.
+// Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
+// `reason`, and findings with `message` and `action`, without their edition.
 
 interface Worded {
   readonly reason?: string;
@@ -36,9 +37,16 @@ export function findingFromRow(
   finding: Finding & { readonly message?: string; readonly action?: string },
 ): Finding {
   const { message, action, ...rest } = finding;
+  const edition = finding.edition ?? editionIn(finding);
   return message === undefined || action === undefined
-    ? finding
-    : { ...rest, why: { kind: 'told', message, action } };
+    ? { ...finding, edition }
+    : { ...rest, edition, why: { kind: 'told', message, action } };
+}
+
+/** Of an earlier version's finding the edition stood in its id only. */
+function editionIn({ id, kind, source }: Finding): string | null {
+  const name = `${kind}:${source}@`;
+  return id.startsWith(name) ? id.slice(name.length) : null;
 }
 
 /** A run as it was kept by this version or an earlier one. */

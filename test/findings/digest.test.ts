@@ -35,6 +35,7 @@ const lifeOf = (
     source: 'a-source',
     citation: null,
     quote: null,
+    edition: null,
     kind: id.split(':')[0] as FindingKind,
     severity,
     why: { kind: 'told', message: 'A message.', action: 'An action.' },

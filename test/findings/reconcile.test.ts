@@ -145,6 +145,48 @@ describe('a decision', () => {
   });
 });
 
+describe('a decision about a newer edition', () => {
+  const [first] = play(['well']);
+  /** What becomes of the finding that `newer` is out, when the decision keeps the older one in spite of `considered`. */
+  const stateOf = (source: string, newer: string, considered: string | null): FindingState | undefined => {
+    const { verdict } = first as Told;
+    const found = { edition: newer, url: null, published: null, quotes: [] };
+    const superseded: SourceVerdict = {
+      ...verdict,
+      id: source,
+      edition: { status: 'superseded', reason: 'a newer one is out', newer: [found] },
+    };
+    const decision = { source, about: 'edition-newer', edition: considered, keep: true, reason: 'shorter' };
+    const lives = reconcile({
+      run: 1,
+      now: night(1),
+      observations: observe(superseded),
+      sources: [superseded],
+      before: [],
+      decisions: [{ ...decision, on: '2025-09', until: null }],
+      watched: new Set([source]),
+    });
+    return lives.find((l) => l.finding.kind === 'edition-newer')?.finding.state;
+  };
+  test.each([
+    ['a-source', '2024'],
+    ['tip@state.gov', '2024'],
+    ['tip', '2024@rev2'],
+    ['@', '@'],
+  ])('answers it, of %s and %s', (source, newer) => {
+    expect(stateOf(source, newer, newer)).toBe('acknowledged');
+    expect(stateOf(source, newer, null)).toBe('acknowledged');
+  });
+  test.each([
+    ['a-source', '2025', '2024'],
+    ['tip@2024', '2025', '2024'],
+    ['tip@state.gov', '2024', 'state.gov'],
+    ['tip', '2024@rev2', '2024'],
+  ])('does not answer another: of %s, %s is not %s', (source, newer, considered) => {
+    expect(stateOf(source, newer, considered)).toBe('new');
+  });
+});
+
 describe('sources that are not judged tonight', () => {
   const [first] = play(['altered']);
   const quiet = { run: 2, now: night(2), observations: [], sources: [], decisions: [] };

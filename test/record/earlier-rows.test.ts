@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Visit } from '../../src/model/visit.js';
 import { digestFromRow, findingFromRow, runFromRow, visitFromRow } from '../../src/record/earlier-rows.js';
@@ -49,6 +50,16 @@ it('leaves out what an earlier version’s verdicts remembered', () => {
     content: { ...verdict.content, restless: { 'a … b': '+' }, shrunk: 1 },
   };
   expect(runFromRow({ ...runOf(1), sources: [carrying] } as Run).sources).toEqual([verdict]);
+});
+
+it.each([
+  ['edition-newer:tip@2025', 'tip', '2025'],
+  ['edition-newer:tip@state.gov@2025', 'tip@state.gov', '2025'],
+  ['edition-newer:tip', 'tip', null],
+])('reads the edition of which an earlier version kept %s', (id, source, edition) => {
+  const { edition: _edition, ...row } = { ...bare, why: { kind: 'no-url' } as const, id, source };
+  const kept = { ...row, kind: 'edition-newer' } as unknown as Finding;
+  expect(findingFromRow(kept).edition).toBe(edition);
 });
 
 it('leaves alone what this version kept', () => {

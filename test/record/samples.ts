@@ -87,6 +87,7 @@ export function lifeOf(id: string, openedIn: number, resolvedIn: number | null):
     source: 'tip',
     citation: null,
     quote: null,
+    edition: null,
     kind: 'passage-missing',
     severity: 'high',
     why: { kind: 'no-url' },

@@ -113,6 +113,7 @@ export const finding = (
   source: of,
   citation: null,
   quote: null,
+  edition: null,
   kind,
   severity,
   why: { kind: 'told', message, action },
