@@ -2,6 +2,7 @@ import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
 
+/** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
 
 /** Milliseconds of a span such as `1y` or `120d`. */

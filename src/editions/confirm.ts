@@ -20,7 +20,7 @@ export interface ReadCandidate {
 }
 
 /** Blocks at the top of a page in which an announcement says so. */
-const TOP = 25;
+const ANNOUNCED_WITHIN = 25;
 const FORTHCOMING =
   /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
 const DRAFT = /^\W*draft\b|[([]draft[)\]]|\bdraft\W*$/imu;
@@ -36,7 +36,7 @@ const TESTS: readonly ((
   ({ family }, _, names) => belongs(names.join('\n'), family),
   ({ issue, family }, _, names) => (issue === null ? isLike(names, family) : isOfIssue(names, issue)),
   (_candidate, _document, names) => !names.some((name) => DRAFT.test(name)),
-  (_candidate, { blocks }) => !blocks.slice(0, TOP).some(({ text }) => FORTHCOMING.test(text)),
+  (_candidate, { blocks }) => !blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
 ];
 
 /** A person's entry is believed; a guess is believed when the page itself says that it is this edition of this series. */

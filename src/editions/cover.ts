@@ -3,7 +3,7 @@ import { phrasesOf } from './family.js';
 import { type Issue, isLater, issuesIn, type Unit } from './issue.js';
 
 /** Blocks at the top of a page among which its version and date stand. */
-const TOP = 40;
+const COVER_BLOCKS = 40;
 /** Characters of a PDF's first page that are its cover. */
 const COVER = 1_500;
 /** Characters of a line that only dates a document. */
@@ -33,7 +33,7 @@ const DATED = /^(?:(?:first )?published|released|date|on|[:,.\s])*$/iu;
 
 const linesOf = ({ blocks }: Document): readonly string[] =>
   blocks
-    .slice(0, TOP)
+    .slice(0, COVER_BLOCKS)
     .filter((block) => block.role === 'main' && block.text.length <= LINE)
     .map((block) => block.text);
 

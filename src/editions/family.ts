@@ -12,9 +12,10 @@ export interface Family {
 }
 
 /** Letters from which on a word of a title tells documents apart. */
-const TELLING = 4;
-/** Share of the cited title's words by which a text may be a relative's, and by which it is one. */
+const TELLING_TITLE_WORD = 4;
+/** Share of the cited title's words by which a text may be a relative's. Chosen on the series of the seed report. */
 const POSSIBLE = 0.5;
+/** Share by which it is one. Chosen on the same. */
 const SURE = 0.6;
 /** Words that a link which does not name its series may have besides: `government`, `files`. */
 const MOST_STRANGERS = 2;
@@ -67,7 +68,7 @@ export function familyOf(source: Source, series: Series | null): Family {
   const title = spread(withoutIssues(source.title.replace(/\([^)]*\)/gu, ' ')))
     .trim()
     .split(' ')
-    .filter((word) => word.length >= TELLING && !subject.some((s) => mentions(s, word)));
+    .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));
   const names = phrasesOf(series?.name ?? '').filter((name) => !mentions(source.publisher, name));
   return { words: [...subject, ...label], names, kin: label.length > 0 ? [] : [...new Set(title)] };
 }
@@ -106,5 +107,6 @@ const strangersIn = (text: string, { words, kin }: Family, context: string): num
   return spread(withoutIssues(text))
     .trim()
     .split(' ')
-    .filter((word) => word.length >= TELLING && !known.includes(` ${word.replace(/s$/u, '')}`)).length;
+    .filter((word) => word.length >= TELLING_TITLE_WORD && !known.includes(` ${word.replace(/s$/u, '')}`))
+    .length;
 };

@@ -39,7 +39,7 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
 /** A heading that is only the document's date. */
 const DATE = /^\W*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}\W*$/u;
 /** Letters below which a heading is found anywhere. */
-const TELLING = 6;
+const TELLING_HEADING = 6;
 
 /** The heading under which a passage stands; null when that is only the document's own title. */
 function headingOver({ blocks }: Document, found: string): Block | null {
@@ -54,10 +54,10 @@ function aboutSection(heading: Block | null, { blocks }: Document): string | nul
   const headings = blocks.filter((block) => block.heading !== undefined);
   if (heading === null || headings.length === 0) return null;
   const wanted = lettersOfHeading(heading.text);
-  if (wanted.length < TELLING) return null;
+  if (wanted.length < TELLING_HEADING) return null;
   const isThere = headings.some((block) => {
     const letters = lettersOfHeading(block.text);
-    return letters.includes(wanted) || (letters.length >= TELLING && wanted.includes(letters));
+    return letters.includes(wanted) || (letters.length >= TELLING_HEADING && wanted.includes(letters));
   });
   return isThere
     ? `its section “${heading.text}” is there, the sentence is not`

@@ -8,9 +8,10 @@ export interface Notice {
 }
 
 /** Blocks at the top of a page among which a notice stands. */
-const TOP = 40;
-/** Characters of a notice's head, which its explanation follows; and of a notice as it is shown. */
+const NOTICE_WITHIN = 40;
+/** Characters of a notice's head, which its explanation follows: GOV.UK's has about 50. */
 const HEAD = 100;
+/** Characters of a notice that are shown: about two sentences. */
 const SHOWN = 300;
 
 // A notice speaks of "this" document: an article may say that a bill was withdrawn, or that a law was superseded.
@@ -42,7 +43,7 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
 
 /** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
 export function noticeIn(document: Document | null): Notice | null {
-  const top = document?.blocks.slice(0, TOP) ?? [];
+  const top = document?.blocks.slice(0, NOTICE_WITHIN) ?? [];
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of top.entries()) {
       if (!sign.test(text)) continue;

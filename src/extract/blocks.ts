@@ -1,6 +1,6 @@
 import type { Block } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
-import { labeller, type Placed, type Scope, SignReader } from './boilerplate.js';
+import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { isFootnoteMark } from './footnote.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
@@ -31,6 +31,7 @@ export function readBlocks(tree: Tree, withHidden = false): BlockReading {
 }
 
 const HEADING = /^h[1-6]$/;
+/** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
@@ -127,7 +128,7 @@ class BlockReader implements Visitor {
   /** The blocks, labelled; call once, after the walk. */
   finish(): BlockReading {
     this.#flush();
-    const roleOf = labeller(this.#scopes);
+    const roleOf = boilerplateLabels(this.#scopes);
     const blocks = this.#runs.map((run): Block => {
       const block = { text: run.text, role: roleOf(run) };
       return run.heading > 0 ? { ...block, heading: run.heading } : block;

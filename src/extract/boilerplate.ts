@@ -121,17 +121,22 @@ function gripOfElement({ name, attribs }: Element, inContent: boolean): Grip | n
 }
 
 // A quotation in a wrongly labelled block is still looked for, but its change would pass for cosmetic:
-// so these numbers lean to `main`. Chosen on the corpus (bench/extract.ts).
+// so these numbers lean to `main`. Chosen on the corpus of real pages (bench/extract.ts).
+
+/** Share of a page's letters from which a part is the page, whatever its name says. */
 const MOST_OF_PAGE = 0.5;
+/** Letters from which a block in a doubtful part is prose. */
 const LONG_PROSE = 160;
+/** Share of letters in links from which a part is a list of links. */
 const MOSTLY_LINKS = 0.6;
-const SHORT = 80;
+/** Letters below which a block of links, in no part that speaks, is furniture. */
+const SHORT_LINK = 80;
 
 /**
- * Gives the role of each run of text of one page. `scopes` in document order, the page itself first, each with the
+ * Tells boilerplate (`furniture`) from main text: gives the role of each run of text of one page. `scopes` in document order, the page itself first, each with the
  * letters that stand in it and in none of its parts.
  */
-export function labeller(scopes: readonly Scope[]): (placed: Placed) => BlockRole {
+export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) => BlockRole {
   const common = wordsOfMost(scopes);
   for (const scope of scopes.toReversed()) {
     if (!scope.parent) continue;
@@ -186,6 +191,6 @@ function roleOf({ letters, linked, heading }: Placed, grip: Grip | null): BlockR
     case 'content':
       return 'main';
     case null:
-      return share > MOSTLY_LINKS && letters < SHORT ? 'furniture' : 'main';
+      return share > MOSTLY_LINKS && letters < SHORT_LINK ? 'furniture' : 'main';
   }
 }

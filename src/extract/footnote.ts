@@ -9,7 +9,9 @@ const BRACKETED = new RegExp(
   String.raw`^\s*[\[(]\s*(?:${NUMBERS}|[a-z]|[ivxl]{1,6}|(?:fn|note|nb)\s*\d+)\s*[\])]\s*$`,
   'i',
 );
-const LONGEST = 24;
+/** Characters of the longest mark: six numbers of three digits with commas between them. */
+const LONGEST_MARK = 24;
+/** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
 
 /** The text in an element, and whether a link is in it; null when there is more than a mark has. */
@@ -24,7 +26,7 @@ function contents(element: Element, depth = 4): { text: string; linked: boolean 
     text += inner.text;
     linked ||= inner.linked;
   }
-  return text.length > LONGEST ? null : { text, linked };
+  return text.length > LONGEST_MARK ? null : { text, linked };
 }
 
 /**

@@ -5,9 +5,12 @@ import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
 import { type Facts, readFacts } from './metadata.js';
 import { parse, type Tree } from './tree.js';
 
-// Below this many characters of visible text a page has shown its reader no more than a heading or "Loading…".
+/** Characters of visible text below which a page has shown its reader no more than a heading or "Loading…". Chosen by eye. */
 const NEARLY_EMPTY = 200;
+/** Characters of inline script from which a page may make its text by script: counters and consent snippets stay below. Chosen by eye. */
 const MUCH_SCRIPT = 2000;
+/** Script files that every page loads (statistics, consent): one more may make its text. Chosen by eye. */
+const USUAL_SCRIPTS = 2;
 
 /** Reads an HTML page that was found at `url`. */
 export function readHtml(html: string, url: string): Document {
@@ -71,7 +74,7 @@ function decoded(fragment: string): string {
 
 function unread(blocks: readonly Block[], { script }: Facts): string | null {
   const length = lengthOf(blocks);
-  if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > 2)) {
+  if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return 'The page shows its text by script: it needs a browser to be read.';
   }
   return length === 0 ? 'The page has no visible text.' : null;
@@ -93,7 +96,7 @@ function absolute(href: string, base: string): string | null {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
 }
 
-// A page that renews itself after minutes is a ticker; one that does so within seconds is a redirect.
+/** Seconds up to which a page that renews itself leads on: one that does so after minutes is a ticker. Chosen by eye. */
 const SOON = 10;
 
 function refresh(content: string | undefined, base: string, url: string): string | null {

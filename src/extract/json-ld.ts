@@ -7,6 +7,7 @@ export interface Statement {
 }
 
 const ARTICLE = /article|posting|report|webpage|creativework|legislation|dataset/i;
+/** Levels of lists and graphs that are looked into; pages have two, and no page may make us recurse. */
 const DEEPEST = 6;
 
 /** Reads the first statement about an article in the JSON-LD scripts of a page. Broken scripts say nothing. */

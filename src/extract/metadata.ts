@@ -25,7 +25,9 @@ export interface Facts {
 }
 
 const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
+/** Characters of a title that are read: far more than anything shows, and a megabyte of it costs no time. */
 const LONGEST_TITLE = 1000;
+/** Characters of one script or `<noscript>` that are read: frameworks put a page's whole data into one. */
 const ONE_SCRIPT = 5_000_000;
 
 /** Gathers the facts in one walk. What is hidden states nothing. */

@@ -4,7 +4,9 @@ export type Kind =
   /** `what` names the file for people, such as `an image (image/png)`. */
   | { readonly kind: 'other'; readonly what: string };
 
+/** Bytes at the start of a file within which readers of PDF look for its mark (PDF Reference 1.7, appendix H, note 13). */
 const PDF_WITHIN = 1024;
+/** Bytes within which markup must begin. Browsers look at 1,445 (WHATWG MIME Sniffing); licence comments may be longer. */
 const HTML_WITHIN = 4096;
 const HTML_START =
   /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|h1|p|iframe|center|font)[\s>]/i;

@@ -7,7 +7,7 @@ export type Node = Tree['children'][number];
 /** A node with a name and attributes. */
 export type Element = Extract<Node, { attribs: unknown }>;
 
-// Browsers flatten trees below 512 levels; above some thousands parse5 takes a time quadratic in the depth.
+/** Levels from which a page is read without its nesting: browsers flatten at 512, and parse5's time grows with the square of the depth. */
 const DEEP = 3000;
 const TAGS = /<(\/?)(\w+)[^<>]*>/g;
 // Elements that close themselves or each other, so that an open tag does not go one level down.

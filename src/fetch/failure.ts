@@ -75,7 +75,7 @@ const UNPACKING = /^(Z_|ERR__|ERR_BROTLI|ERR_ZSTD|ZSTD_)/;
 const BROKEN_OFF =
   /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
 /** The end of the connection came before the end that the headers, or the packing, promise. */
-const SHORT = /^(Z_BUF_ERROR|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+const CUT_SHORT = /^(Z_BUF_ERROR|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
 /** undici's parser tells its reasons in words only: `Response does not match the HTTP/1.1 protocol (Invalid EOF state)`. */
 const PARSER = /^Response does not match .*\((.*)\)$/;
 
@@ -85,7 +85,7 @@ function explainBroken(code: string, text: string, { host, phase }: Scene): [Fai
   const reason = PARSER.exec(text)?.[1] ?? (text || code);
   // "bad response" and "bad upgrade" are undici's words for a server that speaks out of turn.
   const brokenOff = BROKEN_OFF.test(code) && !text.startsWith('bad ');
-  if (reason === 'Invalid EOF state' || (phase === 'body' && (brokenOff || SHORT.test(code)))) {
+  if (reason === 'Invalid EOF state' || (phase === 'body' && (brokenOff || CUT_SHORT.test(code)))) {
     return ['cut-off', `The connection to ${host} ended in the middle of its answer.`];
   }
   if (brokenOff) return ['connection', `${host} broke the connection off without an answer.`];

@@ -2,6 +2,7 @@ import type { PartialDate } from '../model/partial-date.js';
 import { latestOf } from '../model/partial-date.js';
 import type { Currency } from '../model/verdict.js';
 
+/** Milliseconds. */
 const DAY = 86_400_000;
 
 /** Was the page last read recently enough to rely on? A partial date counts from its last day. */

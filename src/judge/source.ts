@@ -120,11 +120,11 @@ function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): Searche
 }
 
 /** Letters from which on a passage stands on no other page by chance. */
-const TELLING = 25;
+const TELLING_PASSAGE = 25;
 
 /** True when the text is the accepted one of before, or carries a quoted passage: no sign of an error page outweighs that. */
 const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, history: History): boolean =>
-  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING)) ||
+  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING_PASSAGE)) ||
   (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
 
 function judgeLink(

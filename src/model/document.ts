@@ -1,4 +1,4 @@
-/** Main text carries the document; furniture is menus, banners, footers and other text around it. */
+/** Main text carries the document; furniture is boilerplate: menus, banners, footers and other text around it. */
 export type BlockRole = 'main' | 'furniture';
 
 /** A paragraph, a heading, a list item or a table cell, as a reader sees it. */

@@ -52,6 +52,7 @@ export interface Finding extends Observation {
   readonly decision?: string | undefined;
 }
 
+/** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Sorts what needs a person first: severity, then kind, then id. */

@@ -18,7 +18,7 @@ export function needOf(verdict: SourceVerdict): Need | null {
 /** Linked parts of a document that are read when a passage does not stand on its first page. */
 const MOST_PARTS = 3;
 /** Letters from which on a word of a title tells documents apart. */
-const TELLING = 5;
+const TELLING_LINK_WORD = 5;
 
 /**
  * Addresses at which a document goes on: the next pages of an article, and the files behind a landing page, told by a
@@ -29,7 +29,7 @@ export function continuationsOf(document: Document, source: Source): readonly st
     source.title
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((w) => w.length >= TELLING) ?? [];
+      ?.filter((w) => w.length >= TELLING_LINK_WORD) ?? [];
   const here = addressKey(source.url ?? '');
   const path = parseAddress(source.url ?? '')?.pathname.replace(/\/$/, '') ?? '';
   const urls = document.links.flatMap(({ url, text, rel }) => {

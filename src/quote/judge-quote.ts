@@ -58,7 +58,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + tellingOf(segment), 0);
-  return letters < SHORT
+  return letters < SHORT_PASSAGE
     ? shortly(base, parts, evidence, letters)
     : (standing(base, parts, evidence) ?? differing(base, parts, evidence));
 }
@@ -68,7 +68,7 @@ const tellingOf = (text: string): number =>
   weightOf(text) + 2 * (text.match(new RegExp(UNSPACED, 'gu'))?.length ?? 0);
 
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
-const SHORT = 25;
+const SHORT_PASSAGE = 25;
 
 /** A short passage proves something only where it stands once, and is looked for to the letter. */
 function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {

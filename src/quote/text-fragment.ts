@@ -8,6 +8,7 @@ const MOST_PARTS = 3;
 const WHOLE = 10;
 /** Words that name an end: the fewest of these that stand nowhere before. */
 const FEWEST = 4;
+/** Words that name an end at most: a longer one makes an address that mail programs break. */
 const MOST = 12;
 /** Words next to a passage that tell it from its equals. */
 const MOST_CONTEXT = 8;

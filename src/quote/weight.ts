@@ -45,7 +45,7 @@ const isName = (w: Word): boolean => /^\p{Lu}/u.test(w.bare) && w.bare !== 'I';
 /** `trafficking12`: a footnote mark of the page, which no quotation copies. */
 const isNoteMark = (w: Word): boolean => w.glued && /^\p{N}{1,3}$/u.test(w.bare);
 
-/** Words of the page that may stand where a quotation has an editor's insertion: see the reach in find.ts. */
+/** Words of the page that may stand where a quotation has an editor's insertion: as many as `INSERTION_REACH` (find-exact.ts) has room for. */
 const INSERTION_WORDS = 12;
 
 /** Drops what the page says where the quotation has an editor's insertion. */

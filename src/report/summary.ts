@@ -7,7 +7,7 @@ import { actionOf } from './reasons/finding.js';
 import { count, kindWords, SEVERITY } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
-const TOP = 10;
+const NAMED_FINDINGS = 10;
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
 export const renderSummary = (run: Run, publication: Publication = {}): string => {
@@ -18,11 +18,11 @@ export const renderSummary = (run: Run, publication: Publication = {}): string =
         `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(verdict?.title ?? id)} | ${esc(actionOf(f))} |`,
     ),
   );
-  const more = rows.length - TOP;
+  const more = rows.length - NAMED_FINDINGS;
   const table =
     rows.length === 0
       ? []
-      : ['| | What | Source | What to do |', '|---|---|---|---|', ...rows.slice(0, TOP), ''];
+      : ['| | What | Source | What to do |', '|---|---|---|---|', ...rows.slice(0, NAMED_FINDINGS), ''];
   const page =
     publication.page === undefined
       ? '`index.html` in the reports of this run'

@@ -9,10 +9,11 @@ export interface LinedSheet {
   readonly lines: readonly PdfLine[];
 }
 
-// The margins in which heads and feet run, as a share of the page's height, and how many rows they have at most.
+/** Share of the page's height that is its upper or lower margin: 4.5 cm of an A4 page, where heads and feet run. */
 const MARGIN = 0.15;
+/** Rows that a head or a foot has at most: title, rule, and page number. Chosen by eye. */
 const ROWS = 3;
-// Points by which the same head may be higher or lower on another page.
+/** Points by which the same head may be higher or lower on another page: half a line. Chosen by eye. */
 const DRIFT = 6;
 const PAGE_NUMBER =
   /^[\s\-–—|•[\]]*(?:page|pg\.?|p\.|seite|página|стр\.)?\s*(?:\d{1,3}|[ivxl]{1,7})(?:\s*(?:of|\/|de|von|sur|из)\s*\d{1,4})?[\s\-–—|•.[\]]*(?:page)?$|^第\s*\d{1,4}\s*[页頁](?:\s*[共/]\s*\d{1,4}\s*[页頁])?$/i;

@@ -26,8 +26,9 @@ interface Turned extends TextItem {
 
 type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number];
 
-// Watermarks run askew; text is taken for straight up to this many radians.
+/** The turn of what runs between the four quarter turns 0 to 3, as watermarks do. */
 const ASKEW = 4;
+/** Radians (six degrees) up to which text is straight: scans are a little crooked, watermarks run at 30 degrees and more. */
 const STRAIGHT = 0.1;
 
 /** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. */

@@ -1,15 +1,21 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** Bytes, unpacked, of which a file in an archive may have at most so many. */
+/** Bytes that one file of an archive may have, unpacked: far more than the XML of a long report; what unpacks to more is a trap. */
 const LARGEST = 64 * 1024 * 1024;
+/** Files of an archive that are listed; a Word document has some dozens. */
 const MOST_ENTRIES = 10_000;
 
-// Signatures and sizes of the records at an archive's end and of its directory (PKWARE APPNOTE 4.3.12 and 4.3.16).
+/** Signature of the record at an archive's end (PKWARE APPNOTE 4.3.16). */
 const END = 0x06054b50;
+/** Bytes of that record, without its comment. */
 const END_SIZE = 22;
+/** Bytes of the longest comment behind it: its length is a 16-bit number. */
 const LONGEST_COMMENT = 0xffff;
+/** Signature of a file's record in the directory (PKWARE APPNOTE 4.3.12). */
 const ENTRY = 0x02014b50;
+/** Bytes of that record, without its names. */
 const ENTRY_SIZE = 46;
+/** Bytes of the header before a file's data, without its names (PKWARE APPNOTE 4.3.7). */
 const LOCAL_SIZE = 30;
 
 /** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */

@@ -104,7 +104,7 @@ interface Changed {
 }
 
 /** Words of a block below which it says nothing without its neighbours: a cell of a table, an item of a list. */
-const SHORT = 5;
+const SHORT_BLOCK = 5;
 
 /** The words of a document's main text: its paragraphs, each with the short blocks that follow it. */
 function mainWords({ blocks }: Document): MainWords {
@@ -113,7 +113,7 @@ function mainWords({ blocks }: Document): MainWords {
     if (block.role !== 'main') continue;
     const words = wordsOf(`${maskMoving(block.text)} `);
     const last = paragraphs.at(-1);
-    if (last !== undefined && words.length < SHORT) last.push(...words);
+    if (last !== undefined && words.length < SHORT_BLOCK) last.push(...words);
     else if (words.length > 0) paragraphs.push([...words]);
   }
   return { paragraphs, total: paragraphs.reduce((n, words) => n + words.length, 0) };

@@ -5,6 +5,7 @@ import { wordsOf } from '../../text/tokens.js';
 const NIGHTS = 7;
 /** Changed nights among the latest from which on a place is volatile by nature: on most nights. */
 const MOST = 3;
+/** Nights that are the latest, out of those that are remembered: a working week. */
 const LATEST = 5;
 /** Places that are remembered: a page with more is volatile all over, and its edits are told. */
 const PLACES = 40;
