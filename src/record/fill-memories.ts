@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 
 /** What a verdict carried from night to night when memories had no table of their own. */
@@ -37,15 +37,14 @@ export function fillMemories(db: Database): void {
   const visit = db.prepare<[number], { subject: string; run: number; visit: Buffer }>(
     'SELECT subject, run, visit FROM visits WHERE id = ?',
   );
-  const add = db.prepare<[string, number, Buffer]>(
+  const add = db.prepare<[string, number, string]>(
     'INSERT INTO memories (subject, run, memory) VALUES (?, ?, ?)',
   );
   for (const id of db.prepare<[], number>(LATEST).pluck().all()) {
     const row = visit.get(id);
     const memory =
       row === undefined ? null : memoryIn(JSON.parse(brotliDecompressSync(row.visit).toString()));
-    if (row !== undefined && memory !== null)
-      add.run(row.subject, row.run, brotliCompressSync(JSON.stringify(memory)));
+    if (row !== undefined && memory !== null) add.run(row.subject, row.run, JSON.stringify(memory));
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { Visit } from '../model/visit.js';
-import { unpackJson } from './compression.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
 
 /** A visit by its key. */
@@ -10,17 +9,18 @@ type VisitKey = Pick<Visit, 'subject' | 'run'>;
 /** What visits need of the memories. */
 export interface MemoryTable {
   /** Keeps what is remembered after a visit, and forgets what no later visit can ask for. */
-  replace(after: VisitKey, packed: Buffer): void;
+  replace(after: VisitKey, memory: SourceMemory): void;
   /** What is remembered after a visit; null when it left no memory, or later ones have taken its place. */
-  after(visit: VisitKey): Promise<SourceMemory | null>;
+  after(visit: VisitKey): SourceMemory | null;
 }
 
 /**
  * Memories: of each subject the present run's, and those that its history may ask for. A run that was killed and is taken up, and one that
- * turns out to be offline, start again from what the night before left.
+ * turns out to be offline, start again from what the night before left. Not packed: a memory is a few hundred bytes, and
+ * packing it would cost as much as the rest of the visit.
  */
 export function memoryTable(db: Database): MemoryTable {
-  const keep = db.prepare<[VisitKey & { memory: Buffer }]>(
+  const keep = db.prepare<[VisitKey & { memory: string }]>(
     `INSERT INTO memories (subject, run, memory) VALUES (@subject, @run, @memory)
      ON CONFLICT (subject, run) DO UPDATE SET memory = excluded.memory`,
   );
@@ -29,16 +29,16 @@ export function memoryTable(db: Database): MemoryTable {
      AND run IS NOT (${earlierVisit('run', JUDGED)}) AND run IS NOT (${earlierVisit('run', '')})`,
   );
   const ofVisit = db
-    .prepare<[string, number], Buffer>('SELECT memory FROM memories WHERE subject = ? AND run = ?')
+    .prepare<[string, number], string>('SELECT memory FROM memories WHERE subject = ? AND run = ?')
     .pluck();
   return {
     replace({ subject, run }, memory) {
-      keep.run({ subject, run, memory });
+      keep.run({ subject, run, memory: JSON.stringify(memory) });
       forget.run(subject, run, subject, run, subject, run);
     },
-    async after({ subject, run }) {
-      const packed = ofVisit.get(subject, run);
-      return packed === undefined ? null : { ...NOTHING_REMEMBERED, ...(await unpackJson(packed)) };
+    after({ subject, run }) {
+      const json = ofVisit.get(subject, run);
+      return json === undefined ? null : { ...NOTHING_REMEMBERED, ...JSON.parse(json) };
     },
   };
 }

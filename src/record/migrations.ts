@@ -83,7 +83,7 @@ export const MIGRATIONS: readonly Step[] = [
   CREATE TABLE memories (
     subject TEXT NOT NULL,
     run     INTEGER NOT NULL,
-    memory  BLOB NOT NULL,                  -- SourceMemory after that run's visit, packed
+    memory  TEXT NOT NULL,                  -- SourceMemory after that run's visit
     PRIMARY KEY (subject, run),
     FOREIGN KEY (subject, run) REFERENCES visits (subject, run)
   ) STRICT;

@@ -34,20 +34,21 @@ export function visitTable(
   const latest = asked(HISTORY.latest);
   const read = asked(HISTORY.read);
 
-  const keep = db.transaction((visit: Visit, packed: PackedVisit, reading: ReadingRow | null) => {
+  const keep = db.transaction((visit: Visit, packed: Buffer, reading: ReadingRow | null) => {
     if (reading !== null) readings.insert(reading);
-    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed.visit);
-    if (packed.memory !== null) memories.replace(visit, packed.memory);
+    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed);
+    if (visit.memory !== null) memories.replace(visit, visit.memory);
   });
   const whole = async (packed: Buffer): Promise<Visit> => {
     const visit = visitFromRow(await unpackJson<Visit>(packed));
-    return { ...visit, memory: await memories.after(visit) };
+    return { ...visit, memory: memories.after(visit) };
   };
 
   return {
     async keepVisit(visit, reading) {
+      const { memory, ...told } = visit;
       const row = reading === null ? null : await readings.row(visit, reading);
-      keep.immediate(visit, await packVisit(visit), row);
+      keep.immediate(visit, await packJson(told), row);
     },
     async visits(run) {
       return Promise.all(ofRun.all(run).map(whole));
@@ -73,14 +74,3 @@ export function visitTable(
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
 const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
-
-interface PackedVisit {
-  readonly visit: Buffer;
-  readonly memory: Buffer | null;
-}
-
-/** A visit and its memory, apart. */
-async function packVisit({ memory, ...visit }: Visit): Promise<PackedVisit> {
-  const packed = [packJson(visit), memory === null ? null : packJson(memory)] as const;
-  return { visit: await packed[0], memory: await packed[1] };
-}
