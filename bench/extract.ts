@@ -29,62 +29,65 @@ function labelsAt(blocks: readonly Block[], snippet: string): Set<Block['role']>
   return roles;
 }
 
+const verbose = process.argv.includes('--verbose');
+const COUNT = { with: 0, found: 0, plain: 0, main: 0, without: 0, furniture: 0 };
+
+/** Looks for a page's snippets in its blocks, and counts. */
+function count(page: Truth, bytes: Uint8Array, blocks: readonly Block[], sum: typeof COUNT): void {
+  const text = letters(blocks.map((block) => block.text).join('\n'));
+  const plain = letters(load(new TextDecoder().decode(bytes))('body').text());
+  const snippets = (raw: readonly string[], least: number) =>
+    raw
+      .map(unescaped)
+      .map(letters)
+      .filter((snippet) => snippet.length >= least);
+  for (const snippet of snippets(page.with, SHORTEST)) {
+    sum.with++;
+    if (plain.includes(snippet)) sum.plain++;
+    if (!text.includes(snippet)) {
+      if (verbose) console.log('lost', page.id, plain.includes(snippet), snippet.slice(0, 100));
+      continue;
+    }
+    sum.found++;
+    if (labelsAt(blocks, snippet).has('main')) sum.main++;
+    else if (verbose) console.log('called furniture', page.id, snippet.slice(0, 80));
+  }
+  for (const snippet of snippets(page.without, 1)) {
+    const roles = labelsAt(blocks, snippet);
+    if (roles.size === 0) continue;
+    sum.without++;
+    if (!roles.has('main')) sum.furniture++;
+    else if (verbose) console.log('called main', page.id, snippet.slice(0, 80));
+  }
+}
+
 async function bench(pages: readonly Truth[]): Promise<void> {
-  const count = { with: 0, found: 0, plain: 0, main: 0, without: 0, furniture: 0 };
+  const sum = { ...COUNT };
   const costs: number[] = [];
   const ratios: number[] = [];
-  const verbose = process.argv.includes('--verbose');
   for (const page of pages) {
     const bytes = pageBytes(page);
     const hint = { contentType: 'text/html; charset=utf-8', url: page.url };
     const { blocks } = await extract(bytes, hint);
-    const [ours, bare] = [
-      await fastest(() => extract(bytes, hint)),
-      await fastest(() => load(new TextDecoder().decode(bytes))),
-    ];
+    const ours = await fastest(() => extract(bytes, hint));
     costs.push((ours * 100_000) / bytes.length);
-    ratios.push(ours / bare);
-
-    const text = letters(blocks.map((block) => block.text).join('\n'));
-    const plain = letters(load(new TextDecoder().decode(bytes))('body').text());
-    for (const snippet of page.with
-      .map(unescaped)
-      .map(letters)
-      .filter((s) => s.length >= SHORTEST)) {
-      count.with++;
-      if (plain.includes(snippet)) count.plain++;
-      if (!text.includes(snippet)) {
-        if (verbose) console.log('lost', page.id, plain.includes(snippet), snippet.slice(0, 100));
-        continue;
-      }
-      count.found++;
-      if (labelsAt(blocks, snippet).has('main')) count.main++;
-      else if (verbose) console.log('called furniture', page.id, snippet.slice(0, 80));
-    }
-    for (const snippet of page.without
-      .map(unescaped)
-      .map(letters)
-      .filter((s) => s !== '')) {
-      const roles = labelsAt(blocks, snippet);
-      if (roles.size === 0) continue;
-      count.without++;
-      if (!roles.has('main')) count.furniture++;
-      else if (verbose) console.log('called main', page.id, snippet.slice(0, 80));
-    }
+    ratios.push(ours / (await fastest(() => load(new TextDecoder().decode(bytes)))));
+    count(page, bytes, blocks, sum);
   }
-  const [cost, ratio] = [ranked(costs), ranked(ratios)];
+  const spread = (numbers: readonly number[]): string => {
+    const sorted = ranked(numbers);
+    return `median ${at(sorted, 0.5).toFixed(2)}, p95 ${at(sorted, 0.95).toFixed(2)}`;
+  };
   console.log(
-    `${pages.length} pages; snippets of ${SHORTEST} letters or more, compared by letters and digits`,
-  );
-  console.log(`passages found            ${percent(count.found, count.with)}`);
-  console.log(`  by $('body').text()     ${percent(count.plain, count.with)}`);
-  console.log(`  of these labelled main  ${percent(count.main, count.found)}`);
-  console.log(`furniture labelled so     ${percent(count.furniture, count.without)} of those on the page`);
-  console.log(
-    `ms a page of 100 kB       median ${at(cost, 0.5).toFixed(2)}, p95 ${at(cost, 0.95).toFixed(2)}`,
-  );
-  console.log(
-    `  times cheerio.load      median ${at(ratio, 0.5).toFixed(2)}, p95 ${at(ratio, 0.95).toFixed(2)}`,
+    [
+      `${pages.length} pages; snippets of ${SHORTEST} letters or more, compared by letters and digits`,
+      `passages found            ${percent(sum.found, sum.with)}`,
+      `  by $('body').text()     ${percent(sum.plain, sum.with)}`,
+      `  of these labelled main  ${percent(sum.main, sum.found)}`,
+      `furniture labelled so     ${percent(sum.furniture, sum.without)} of those on the page`,
+      `ms a page of 100 kB       ${spread(costs)}`,
+      `  times cheerio.load      ${spread(ratios)}`,
+    ].join('\n'),
   );
 }
 

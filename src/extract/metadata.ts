@@ -1,6 +1,6 @@
 import { collapseWhitespace } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
-import { type Element, type Tree, textOf, walk } from './tree.js';
+import { type Element, type Tree, textOf, type Visitor, walk } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
 /** What a page states beside its text. Strings as they stand in the page. */
@@ -32,74 +32,89 @@ const ONE_SCRIPT = 5_000_000;
 
 /** Gathers the facts in one walk. What is hidden states nothing. */
 export function readFacts(tree: Tree): Facts {
-  const meta = new Map<string, string>();
-  const related: { href: string; rel: string }[] = [];
-  const statements: string[] = [];
-  const script = { inline: 0, loaded: 0 };
-  const first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
-  const parts = new Set<string>();
-  let passwordForm = false;
-  let noscript = '';
+  const reader = new FactReader();
+  walk(tree, reader);
+  return reader.facts();
+}
 
-  const visitScript = (element: Element): void => {
-    if (element.attribs.src !== undefined) script.loaded++;
-    const code = textOf(element, ONE_SCRIPT);
-    script.inline += code.length;
-    if (/^application\/ld\+json/i.test(element.attribs.type?.trim() ?? '')) statements.push(code);
-  };
-  const enter = (element: Element): boolean => {
+class FactReader implements Visitor {
+  readonly #meta = new Map<string, string>();
+  readonly #related: { href: string; rel: string }[] = [];
+  readonly #statements: string[] = [];
+  readonly #script = { inline: 0, loaded: 0 };
+  readonly #first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
+  readonly #parts = new Set<string>();
+  #passwordForm = false;
+  #noscript = '';
+
+  enter(element: Element): boolean {
     const { name, attribs } = element;
-    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) parts.add(part);
+    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
     switch (name) {
       case 'html':
-        first.lang ??= attribs.lang ?? attribs['xml:lang'];
+        this.#first.lang ??= attribs.lang ?? attribs['xml:lang'];
         return true;
       case 'base':
-        first.base ??= attribs.href;
+        this.#first.base ??= attribs.href;
         return false;
       case 'title':
-        first.title ??= collapseWhitespace(textOf(element, LONGEST_TITLE));
+        this.#first.title ??= collapseWhitespace(textOf(element, LONGEST_TITLE));
         return false;
       case 'meta':
-        addMeta(meta, attribs);
+        addMeta(this.#meta, attribs);
         return false;
-      case 'link': {
-        const rel = attribs.rel?.toLowerCase() ?? '';
-        if (attribs.href && RELATED.test(rel) && !/stylesheet/.test(rel))
-          related.push({ href: attribs.href, rel });
+      case 'link':
+        this.#addLink(attribs);
         return false;
-      }
       case 'script':
-        visitScript(element);
+        this.#addScript(element);
         return false;
       case 'noscript':
-        noscript += textOf(element, ONE_SCRIPT);
+        this.#noscript += textOf(element, ONE_SCRIPT);
         return false;
       case 'time':
-        first.time ??= attribs.datetime;
+        this.#first.time ??= attribs.datetime;
         return true;
       case 'input':
-        passwordForm ||= attribs.type?.toLowerCase() === 'password' && !isHidden(element);
+        this.#passwordForm ||= attribs.type?.toLowerCase() === 'password' && !isHidden(element);
         return false;
       default:
         return name === 'head' || !(isUnshown(element) || isHidden(element));
     }
-  };
-  walk(tree, { enter, leave: () => {}, text: () => {} });
-  const { title, lang, base, time } = first;
-  return {
-    title: title || meta.get('og:title') || null,
-    lang: lang?.trim() || meta.get('content-language') || null,
-    base: base ?? null,
-    meta,
-    related,
-    time: time ?? null,
-    statement: readJsonLd(statements),
-    passwordForm,
-    script,
-    parts,
-    noscript,
-  };
+  }
+
+  leave(): void {}
+
+  text(): void {}
+
+  #addLink({ href, rel = '' }: Element['attribs']): void {
+    const words = rel.toLowerCase();
+    if (href && RELATED.test(words) && !/stylesheet/.test(words)) this.#related.push({ href, rel: words });
+  }
+
+  #addScript(element: Element): void {
+    if (element.attribs.src !== undefined) this.#script.loaded++;
+    const code = textOf(element, ONE_SCRIPT);
+    this.#script.inline += code.length;
+    if (/^application\/ld\+json/i.test(element.attribs.type?.trim() ?? '')) this.#statements.push(code);
+  }
+
+  facts(): Facts {
+    const { title, lang, base, time } = this.#first;
+    return {
+      title: title || this.#meta.get('og:title') || null,
+      lang: lang?.trim() || this.#meta.get('content-language') || null,
+      base: base ?? null,
+      meta: this.#meta,
+      related: this.#related,
+      time: time ?? null,
+      statement: readJsonLd(this.#statements),
+      passwordForm: this.#passwordForm,
+      script: this.#script,
+      parts: this.#parts,
+      noscript: this.#noscript,
+    };
+  }
 }
 
 function addMeta(meta: Map<string, string>, attribs: Element['attribs']): void {

@@ -1,5 +1,5 @@
 import { type Problem, UserError } from '../model/problem.js';
-import type { CheckSettings } from '../model/settings.js';
+import type { CheckSettings, FetchSettings } from '../model/settings.js';
 import { parseConnectTo } from './connect-to.js';
 import * as values from './option-values.js';
 
@@ -41,66 +41,99 @@ const MAX_BYTES = 20 * 1024 ** 2;
 /** The Wayback Machine. */
 const WAYBACK = 'https://web.archive.org';
 
+/** How citewatch introduces itself. Not with the word "link" in it (docs/decisions/0002-get-only.md). */
+const agentOf = (version: string): string =>
+  `citewatch/${version} (+https://github.com/asylos/citewatch; checks that cited sources still stand)`;
+
 /**
  * Checks the options of `check` and fills in what was not given; `version` is citewatch's own, for the user agent.
  * Throws one `UserError` with a problem for every option that makes no sense.
  */
 export function parseSettings(raw: RawOptions, version: string): ParsedSettings {
-  const problems: Problem[] = [];
-  const option = <T, D>(
+  const options = new OptionReader();
+  const settings: ParsedSettings = {
+    only: options.read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
+    failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${values.FAIL_ON.join(', ')}`),
+    staleAfter: options.read(
+      'stale-after',
+      raw.staleAfter,
+      183,
+      values.days,
+      'a number of days such as 183d',
+    ),
+    confirm: options.whole('confirm', raw.confirm, 3, 1),
+    now: options.read('now', raw.now, null, values.instant, 'a date and time such as 2025-03-26T02:00:00Z'),
+    robots: raw.robots ?? false,
+    archive:
+      raw.archive === 'none'
+        ? null
+        : options.read(
+            'archive',
+            raw.archive,
+            WAYBACK,
+            values.webAddress,
+            'an http or https address, or none',
+          ),
+    timegates: options.each('timegate', raw.timegate, values.webAddress, 'an http or https address'),
+    fetch: fetchSettings(raw, agentOf(version), options),
+  };
+  if (options.problems.length > 0) throw new UserError(options.problems);
+  return settings;
+}
+
+const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): FetchSettings => ({
+  concurrency: options.whole('concurrency', raw.concurrency, 16, 1),
+  perHost: options.whole('per-host', raw.perHost, 1, 1),
+  hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
+  timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
+  maxBytes: options.read(
+    'max-bytes',
+    raw.maxBytes,
+    MAX_BYTES,
+    values.bytes,
+    'a number of bytes such as 512k or 50M',
+  ),
+  retries: options.whole('retries', raw.retries, 2, 0, 100),
+  connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
+  ca: options.read('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
+  proxy: options.read('proxy', raw.proxy, null, values.proxy, 'an http or https address'),
+  allowPrivate: raw.allowPrivate ?? false,
+  userAgent: options.read('user-agent', raw.userAgent, agent, values.header, 'printable ASCII'),
+});
+
+/** Reads options, and gathers what is wrong with them. */
+class OptionReader {
+  readonly problems: Problem[] = [];
+
+  /** The value of an option, or what stands for one that is not given or makes no sense; `must` says what it must be. */
+  read<T, D>(
     name: string,
     text: string | undefined,
     absent: D,
     parse: values.OptionParser<T>,
     must: string,
-  ) => {
+  ): T | D {
     if (text === undefined) return absent;
     const value = parse(text);
     if (value !== null) return value;
     // A certificate that is none may be a whole file.
     const given = text.length > 80 || text.includes('\n') ? '' : `, not ${JSON.stringify(text)}`;
-    problems.push({ file: `--${name}`, line: 0, column: 0, message: `must be ${must}${given}` });
+    this.problems.push({ file: `--${name}`, line: 0, column: 0, message: `must be ${must}${given}` });
     return absent;
-  };
-  const whole = (name: string, text: string | undefined, absent: number, least: number, most = 10_000) =>
-    option(name, text, absent, values.wholeFrom(least, most), `a whole number from ${least} to ${most}`);
-  const agent = `citewatch/${version} (+https://github.com/asylos/citewatch; checks that cited sources still stand)`;
-  const settings: ParsedSettings = {
-    only: option('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
-    failOn: option('fail-on', raw.failOn, 'high', values.failOn, `one of ${values.FAIL_ON.join(', ')}`),
-    staleAfter: option('stale-after', raw.staleAfter, 183, values.days, 'a number of days such as 183d'),
-    confirm: whole('confirm', raw.confirm, 3, 1),
-    now: option('now', raw.now, null, values.instant, 'a date and time such as 2025-03-26T02:00:00Z'),
-    robots: raw.robots ?? false,
-    archive:
-      raw.archive === 'none'
-        ? null
-        : option('archive', raw.archive, WAYBACK, values.webAddress, 'an http or https address, or none'),
-    timegates: (raw.timegate ?? []).flatMap(
-      (gate) => option('timegate', gate, null, values.webAddress, 'an http or https address') ?? [],
-    ),
-    fetch: {
-      concurrency: whole('concurrency', raw.concurrency, 16, 1),
-      perHost: whole('per-host', raw.perHost, 1, 1),
-      hostDelay: whole('host-delay', raw.hostDelay, 1000, 0, DAY),
-      timeout: whole('timeout', raw.timeout, 30_000, 1, DAY),
-      maxBytes: option(
-        'max-bytes',
-        raw.maxBytes,
-        MAX_BYTES,
-        values.bytes,
-        'a number of bytes such as 512k or 50M',
-      ),
-      retries: whole('retries', raw.retries, 2, 0, 100),
-      connectTo: (raw.connectTo ?? []).flatMap(
-        (rule) => option('connect-to', rule, null, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2') ?? [],
-      ),
-      ca: option('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
-      proxy: option('proxy', raw.proxy, null, values.proxy, 'an http or https address'),
-      allowPrivate: raw.allowPrivate ?? false,
-      userAgent: option('user-agent', raw.userAgent, agent, values.header, 'printable ASCII'),
-    },
-  };
-  if (problems.length > 0) throw new UserError(problems);
-  return settings;
+  }
+
+  whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
+    const must = `a whole number from ${least} to ${most}`;
+    return this.read(name, text, absent, values.wholeFrom(least, most), must);
+  }
+
+  /** An option that may be given several times. */
+  each<T>(
+    name: string,
+    texts: readonly string[] | undefined,
+    parse: values.OptionParser<T>,
+    must: string,
+  ): readonly T[] {
+    return (texts ?? []).flatMap((text) => this.read(name, text, null, parse, must) ?? []);
+  }
 }
