@@ -36,7 +36,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   fetch: ['fetcher'],
   archive: ['archive', 'choose', 'memento'],
   record: ['sqlite', 'store'],
-  evidence: ['evidence', 'kept-captures', 'retention'],
+  evidence: ['capture-reader', 'evidence', 'retention'],
   pool: ['pool'],
   notify: ['mail'],
   load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist'],

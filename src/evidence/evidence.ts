@@ -10,8 +10,8 @@ import {
   readCapture,
   survivors,
   warcsOf,
-} from './kept-captures.js';
-import { type Ledger, openLedger, type Pruning } from './ledger.js';
+} from './capture-reader.js';
+import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
 import { type Verification, verifyEvidence } from './verify.js';
@@ -42,11 +42,11 @@ export const evidenceFolder = (db: string): string => join(dirname(db), 'evidenc
 /** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
 export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   const alone = pLimit(1);
-  let opening: Promise<Ledger> | null = null;
-  const write = <T>(job: (ledger: Ledger) => Promise<T>): Promise<T> =>
+  let opening: Promise<CaptureWriter> | null = null;
+  const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
     alone(async () => {
       try {
-        opening ??= openLedger(folder);
+        opening ??= openCaptureWriter(folder);
         return await job(await opening);
       } catch (error) {
         // What a full disk left half written is seen when the folder is taken up anew.
@@ -55,7 +55,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       }
     });
   return {
-    keep: (capture) => write((ledger) => ledger.keep(capture)),
+    keep: (capture) => write((writer) => writer.keep(capture)),
     list: async (subject) => (await survivors(folder)).filter((record) => record.subject === subject),
     async read(n) {
       const kept = await survivors(folder);
@@ -70,6 +70,6 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     },
     verify: (noted) => verifyEvidence(folder, noted),
     tip: async () => (await readHead(folder)) ?? NOTHING,
-    prune: (at) => write((ledger) => ledger.prune(at, limits)),
+    prune: (at) => write((writer) => writer.prune(at, limits)),
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
-import type { KeptCapture } from '../evidence/kept-captures.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';

@@ -16,13 +16,13 @@ export interface Pruning {
 }
 
 /** The writing side of a folder of evidence. One call at a time. */
-export interface Ledger {
+export interface CaptureWriter {
   keep(capture: Capture): Promise<EvidenceRecord | null>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
 /** Takes up a folder where its log ends; makes it when it is absent. */
-export async function openLedger(folder: string): Promise<Ledger> {
+export async function openCaptureWriter(folder: string): Promise<CaptureWriter> {
   await mkdir(folder, { recursive: true });
   const ends = new Map<string, number>();
   const gone = new Set<string>();
