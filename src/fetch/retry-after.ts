@@ -9,7 +9,7 @@ export const retryAfter = (reply: Reply, now: number): number | null =>
  * `Retry-After` (RFC 9110, 10.2.3): seconds, also with a fraction as some servers send them, or an HTTP date. Gives
  * milliseconds from `now`, 0 for a date that has passed, and null for a value that names no time.
  */
-export function parseRetryAfter(value: string, now: number): number | null {
+function parseRetryAfter(value: string, now: number): number | null {
   const text = value.trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
   const date = parseHttpDate(text, now);
