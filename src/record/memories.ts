@@ -15,9 +15,9 @@ export interface MemoryTable {
 }
 
 /**
- * Memories: of each subject the present run's, and those that its history may ask for. A run that was killed and is taken up, and one that
- * turns out to be offline, start again from what the night before left. Not packed: a memory is a few hundred bytes, and
- * packing it would cost as much as the rest of the visit.
+ * Memories: of each subject the present run's, and those that its history may ask for. Whoever takes up a killed run, and
+ * the run after one that was offline, starts from what the night before left. Not packed: a memory is a few hundred bytes,
+ * and packing it would cost as much as the rest of the visit.
  */
 export function memoryTable(db: Database): MemoryTable {
   const keep = db.prepare<[VisitKey & { memory: string }]>(

@@ -75,23 +75,29 @@ export function judgeContent(
       memory: { volatile: memory.volatile, shrunken: memory.shrunken + 1 },
     };
   }
+  const { volatile, ...compared } = compareParagraphs(before, after, memory, quoted);
+  const changed = compared.change === 'edited' || compared.change === 'replaced';
+  return {
+    verdict: { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) },
+    memory: { volatile, shrunken: 0 },
+  };
+}
+
+/** What changed but for the places that change on most nights, and the places that are known to change after it. */
+function compareParagraphs(
+  before: MainWords,
+  after: MainWords,
+  memory: ContentMemory,
+  quoted: readonly string[],
+) {
   const gone = onlyIn(before, after);
   const come = onlyIn(after, before);
   const volatile = remember(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
   const touched = touchedBy(quoted);
   const counts = ({ place, words }: Changed): boolean =>
     !isVolatile(volatile, place) || touched(keyOf(words));
-  const compared = compare(
-    before.total,
-    gone.filter(counts),
-    come.filter(counts),
-    gone.length + come.length > 0,
-  );
-  const changed = compared.change === 'edited' || compared.change === 'replaced';
-  return {
-    verdict: { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) },
-    memory: { volatile, shrunken: 0 },
-  };
+  const moves = gone.length + come.length > 0;
+  return { ...compare(before.total, gone.filter(counts), come.filter(counts), moves), volatile };
 }
 
 /** What is remembered after a night on which nothing was compared. */
