@@ -186,6 +186,20 @@ describe('the minimal sources.json of the reference', () => {
   });
 });
 
+describe('the workflows', () => {
+  const uses = filesIn('.github/workflows', '.yml').flatMap((path) => all(text(path), /\buses: (.+)/g));
+
+  it('pin every action to a commit and name its version', () => {
+    expect(uses.length).toBeGreaterThan(8);
+    expect(uses.filter((use) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+  });
+
+  it('pin an action to one commit everywhere', () => {
+    const pins = new Set(uses);
+    expect(pins.size).toBe(new Set(uses.map((use) => use.split('@')[0])).size);
+  });
+});
+
 describe('the glossary', () => {
   // biome-ignore format: a list
   const FIELD = [
