@@ -51,9 +51,14 @@ export interface WorldSettings {
 
 const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
 
-/** Builds the real world of a night, and its store when there is none yet. Throws when the store cannot be opened. */
-export function openWorld({ db, reports, fetch, archive, now }: WorldSettings): World {
-  const store = openStore(db);
+/**
+ * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
+ * Throws when the store cannot be opened.
+ */
+export function openWorld(
+  { db, reports, fetch, archive, now }: WorldSettings,
+  store: Store = openStore(db),
+): World {
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();
   return {

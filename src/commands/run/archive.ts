@@ -26,14 +26,10 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
   );
   const source = selectSources(watch, [id])[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
-  await openRecords(options.db).close();
-  const world = openWorld({
-    db: options.db,
-    reports: 'reports',
-    fetch,
-    archive: { wayback, timegates, save },
-    now: null,
-  });
+  const world = openWorld(
+    { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },
+    openRecords(options.db),
+  );
   try {
     const found = await findCopy(world, watch, source);
     if (found === null) throw problem(id, 'was never looked at: run citewatch check first');
