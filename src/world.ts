@@ -2,13 +2,12 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { Evidence } from './evidence/evidence.js';
-import type { ExtractHint } from './extract/extract.js';
 import { createFetcher } from './fetch/fetcher.js';
-import type { Document } from './model/document.js';
 import type { Fetch, Traffic } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import type { Mailer } from './notify/mail.js';
 import { createPool } from './pool/pool.js';
+import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
 import { evidenceBeside } from './world/evidence.js';
@@ -23,8 +22,8 @@ export interface World {
   readonly fetch: Fetch;
   /** What went through that door so far, the archive's own requests included. */
   traffic(): Traffic;
-  /** Never rejects for what the bytes contain. */
-  read(bytes: Uint8Array, hint: ExtractHint): Promise<Document>;
+  /** What pages say, thought about elsewhere than on the main thread. */
+  readonly thought: Thought;
   /** Null when no archive is to be asked. */
   readonly archive: Archive | null;
   readonly store: Store;
@@ -65,7 +64,7 @@ export function openWorld(
     now: () => now ?? new Date(),
     fetch: fetcher?.fetch ?? noWeb,
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
-    read: (bytes, hint) => pool.read(bytes, hint),
+    thought: thoughtIn(pool),
     archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
     store,
     evidence: fetch === null ? null : evidenceBeside(db),

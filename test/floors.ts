@@ -37,7 +37,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   archive: ['archive', 'choose', 'memento'],
   record: ['sqlite', 'store'],
   evidence: ['capture-reader', 'evidence', 'retention'],
-  pool: ['pool'],
+  pool: ['pool', 'thought'],
   notify: ['mail'],
   load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist'],
   plan: ['agenda', 'refresh', 'soft-404-probe', 'witnesses'],

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { extract } from '../src/extract/extract.js';
 import { parseSettings } from '../src/load/settings.js';
 import type { Fetch, FetchRequest, Outcome, Traffic } from '../src/model/outcome.js';
 import type { CheckSettings } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
 import type { DeliveryResult } from '../src/notify/delivery.js';
 import type { MailMessage } from '../src/notify/mail.js';
+import { type Thought, thoughtIn } from '../src/pool/thought.js';
 import { openStore } from '../src/record/sqlite.js';
 import type { World } from '../src/world.js';
+import { onThisThread } from './pool/on-this-thread.js';
 
 /** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */
 export type Page = string | number | Partial<Outcome>;
@@ -17,6 +18,7 @@ export interface FakeWorld extends World {
   fetch: Fetch;
   pages: Map<string, Page>;
   date: string;
+  thought: Thought;
   readonly asked: FetchRequest[];
   readonly published: Map<string, string>;
   readonly sent: MailMessage[];
@@ -65,7 +67,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       return outcome;
     },
     traffic: () => traffic,
-    read: (bytes, hint) => extract(bytes, hint),
+    thought: thoughtIn(onThisThread),
     archive: null,
     evidence: null,
     store,

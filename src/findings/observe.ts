@@ -1,5 +1,5 @@
 import type { Observation } from '../model/finding.js';
-import type { CitedIn } from '../model/finding-reason.js';
+import type { CitedIn, FindingReason } from '../model/finding-reason.js';
 import { told } from '../model/told.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
@@ -50,19 +50,24 @@ function ofQuote(
 }
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
-  const { id, content: verdict, edition, citations } = source;
+  const { id, content: verdict, edition, citations, unmatched } = source;
   const { change, before } = verdict;
   const content = told(verdict.reason);
   const about = { source: id };
-  if (isSilent(source)) return [observation('content-unread', 'low', about, { kind: 'unread', content })];
-  const said = citations.some((c) =>
-    c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'),
-  );
+  const unread = (why: FindingReason) => observation('content-unread', 'low', about, why);
+  if (isSilent(source)) return [unread({ kind: 'unread', content })];
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  const blind =
+    unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
+  const said = blind.length > 0 || quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing');
   if (change === 'replaced' && edition.status !== 'replaced-in-place')
-    return [{ ...observation('content-replaced', 'high', about, { kind: 'replaced', content }), before }];
+    return [
+      ...blind,
+      { ...observation('content-replaced', 'high', about, { kind: 'replaced', content }), before },
+    ];
   return change === 'edited' && !said
     ? [{ ...observation('content-edited', 'low', about, { kind: 'edited', content }), before }]
-    : [];
+    : blind;
 }
 
 /** A page that answers and says nothing that can be held against its quotations. */

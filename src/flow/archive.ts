@@ -1,11 +1,9 @@
 import type { Archive } from '../archive/archive.js';
 import { provesUnchanged, readingOrder } from '../archive/choose.js';
 import type { Memento } from '../archive/memento.js';
-import { snapshotOf } from '../extract/snapshot.js';
-import { linkNow } from '../judge/link/judge-link.js';
-import { ask, carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
+import { carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
-import type { Outcome } from '../model/outcome.js';
+import type { Answered } from '../model/outcome.js';
 import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
@@ -52,7 +50,10 @@ export async function askArchive(
     const document = await readCapture(scene, archive, capture);
     return document === null
       ? null
-      : ask({ place: { kind: 'archive', at: capture.at }, url: capture.url, document }, uses);
+      : scene.world.thought.ask(
+          { place: { kind: 'archive', at: capture.at }, url: capture.url, document },
+          uses,
+        );
   };
   const now = verdict.witness === 'none' && latest !== undefined ? await read(latest) : null;
   const best = await bestCopy(order.slice(0, MOST_CAPTURES), read);
@@ -116,8 +117,6 @@ async function readCapture(
     return null;
   }
   const { body, contentType, http } = reading;
-  const hint = { contentType, url: capture.original };
-  const snapshot = snapshotOf(body.sha256, await world.read(body.bytes, hint));
   const base = {
     url: capture.original,
     finalUrl: capture.original,
@@ -127,12 +126,12 @@ async function readCapture(
     at,
     elapsed: 0,
   };
-  const outcome: Outcome = { ...base, kind: 'answered', http, headers: {}, body };
-  const sound =
-    linkNow(outcome, snapshot.document, false).status === 'alive' && snapshot.document.unread === null;
+  const outcome: Answered = { ...base, kind: 'answered', http, headers: {}, body };
+  const unread = { bytes: body.bytes, sha256: body.sha256, contentType, url: capture.original };
+  const { snapshot, sound } = await world.thought.readCapture(outcome, unread);
   await world.store.keepVisit(
     { ...empty, snapshot: sound ? body.sha256 : null },
-    sound ? { snapshot, bytes: body.bytes, ...hint } : null,
+    sound ? { snapshot, bytes: body.bytes, contentType, url: capture.original } : null,
   );
   return sound ? snapshot.document : null;
 }

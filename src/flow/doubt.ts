@@ -1,8 +1,8 @@
 import { sharedTargets } from '../judge/link/shared-target.js';
-import { isSamePage } from '../judge/link/soft-404-probe.js';
 import { notTheDocument } from '../judge/source.js';
 import type { Visit } from '../model/visit.js';
 import { PROBE_REST, probeFor } from '../plan/soft-404-probe.js';
+import { unreadOf } from '../pool/thought.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
 
@@ -52,9 +52,8 @@ async function shownForAnything({ world, run, now }: Night, visit: Visit): Promi
   const cited = await documentOf(world, visit);
   if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null || cited === null)
     return null;
-  const hint = { contentType: outcome.headers['content-type'] ?? null, url: outcome.finalUrl };
-  const madeUp = await world.read(outcome.body.bytes, hint);
-  return isSamePage(cited, madeUp)
+  const madeUp = unreadOf({ ...outcome, body: outcome.body });
+  return (await world.thought.isSamePage(cited, madeUp))
     ? `${visit.verdict?.link.doubt}; and its site shows the same page at an address that was made up`
     : null;
 }

@@ -1,9 +1,7 @@
 import { type Candidate, candidatesFor } from '../editions/candidates.js';
 import type { ReadCandidate } from '../editions/confirm.js';
-import { judgeEdition } from '../editions/judge-edition.js';
 import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
-import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { type Remark, remarksOn } from '../editions/remarks.js';
 import { lastStood, withStood } from '../judge/last-stood.js';
@@ -55,7 +53,8 @@ async function readListings(
   const listings = new Map<string, Listing>();
   for (const url of new Set(night.watch.series.flatMap((series) => series.index))) {
     const document = await lastKnown(night, visits.get(url));
-    if (document !== null) listings.set(url, listingOf(url, document));
+    const listing = document === null ? null : await night.world.thought.listing(url, document);
+    if (listing !== null) listings.set(url, listing);
   }
   return listings;
 }
@@ -110,7 +109,7 @@ async function completeOne(
   const { previous, baseline } = history;
   const document = await lastKnown(night, visit);
   const earlier = baseline?.snapshot.document ?? null;
-  const edition = judgeEdition({
+  const edition = await world.thought.judgeEdition({
     source,
     series: watch.series.find((series) => series.id === source.series) ?? null,
     uses: usesOf(source, watch),

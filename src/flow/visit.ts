@@ -1,13 +1,13 @@
 import pLimit from 'p-limit';
-import { snapshotOf } from '../extract/snapshot.js';
-import { judgeSource } from '../judge/source.js';
+import type { SourceCase } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
-import type { FetchRequest, Outcome } from '../model/outcome.js';
+import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
 import { type Errand, inTurns } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
+import { type Judged, unreadOf } from '../pool/thought.js';
 import type { Reading } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
@@ -39,22 +39,12 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const { staleAfter, confirm } = settings;
   const history = await reread(world, subject, await world.store.history(subject, run.id));
   const unasked = source.url === null ? null : await night.permission(source.url);
-  const answer = source.url === null || unasked !== null ? null : await ask(world, source.url, history);
-  const outcome = answer?.outcome ?? null;
-  const snapshot =
-    answer?.reading?.snapshot ?? (isUnchanged(outcome) ? (history.baseline?.snapshot ?? null) : null);
   const uses = usesOf(source, night.watch);
-  const { verdict, memory } = judgeSource({
-    source,
-    uses,
-    outcome,
-    unasked,
-    snapshot,
-    history,
-    now,
-    staleAfter,
-    confirm,
-  });
+  const known = { source, uses, outcome: null, unasked, snapshot: null, history, now, staleAfter, confirm };
+  const { outcome, snapshot, verdict, memory } =
+    source.url === null || unasked !== null
+      ? { outcome: null, ...(await world.thought.judge(known)) }
+      : await ask(world, source.url, known);
   const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
@@ -75,40 +65,48 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
       accepted: accepted !== null,
       userAgent: settings.fetch.userAgent,
     });
-  await world.store.keepVisit(visit, accepted === null ? null : (answer?.reading ?? null));
+  await world.store.keepVisit(visit, accepted === null ? null : readingOf(outcome, accepted));
   return visit;
 }
 
-interface Answer {
+/** What came of asking for a source. */
+interface Answer extends Judged {
   readonly outcome: Outcome;
-  /** Null when there were no bytes. */
-  readonly reading: Reading | null;
 }
 
 /** Pages in a row that do nothing but lead on. */
 const REFRESHES = 5;
 
 /** Asks for a document, and goes on where a page itself leads at once, as a browser does. */
-async function ask(world: World, url: string, history: History): Promise<Answer> {
-  let answer = await askOnce(world, { url, validators: history.baseline?.visit.validators ?? null }, history);
+async function ask(world: World, url: string, known: SourceCase): Promise<Answer> {
+  const validators = known.history.baseline?.visit.validators ?? null;
+  let answer = await judged(world, known, await world.fetch({ url, validators }));
   for (let steps = 0; steps < REFRESHES; steps++) {
-    const next = leadsTo(answer.reading?.snapshot.document ?? null, answer.outcome.finalUrl);
+    const { outcome, snapshot } = answer;
+    const next = hasBody(outcome) ? leadsTo(snapshot?.document ?? null, outcome.finalUrl) : null;
     if (next === null) break;
-    const { outcome, reading } = await askOnce(world, { url: next, validators: null }, history);
-    answer = { outcome: joined(answer.outcome, outcome), reading };
+    const further = await world.fetch({ url: next, validators: null });
+    answer = await judged(world, known, joined(outcome, further));
   }
   return answer;
 }
 
-/** Asks once, and reads the answer's bytes unless they are the ones that were read before. */
-async function askOnce(world: World, request: FetchRequest, { baseline }: History): Promise<Answer> {
-  const outcome = await world.fetch(request);
-  if (outcome.kind !== 'answered' || outcome.body === null) return { outcome, reading: null };
-  const { bytes, sha256 } = outcome.body;
-  const hint = { contentType: outcome.headers['content-type'] ?? null, url: outcome.finalUrl };
-  const known = baseline !== null && baseline.snapshot.sha256 === sha256 ? baseline.snapshot : null;
-  const snapshot = known ?? snapshotOf(sha256, await world.read(bytes, hint));
-  return { outcome, reading: { snapshot, bytes, ...hint } };
+/** Judges an answer. Its bytes are read unless they are the ones that were read before. */
+async function judged(world: World, known: SourceCase, outcome: Outcome): Promise<Answer> {
+  const before = known.history.baseline?.snapshot ?? null;
+  const isKnown = isUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
+  const snapshot = isKnown ? before : null;
+  return { outcome, ...(await world.thought.judge({ ...known, outcome, snapshot })) };
+}
+
+const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>
+  outcome.kind === 'answered' && outcome.body !== null;
+
+/** What is kept of an answer's bytes; null when none came, for they are kept already. */
+function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading | null {
+  if (outcome === null || !hasBody(outcome)) return null;
+  const { bytes, contentType, url } = unreadOf(outcome);
+  return { snapshot, bytes, contentType, url };
 }
 
 /** Two outcomes as one: the page that led on is a hop. */
@@ -133,7 +131,7 @@ async function reread(world: World, subject: string, history: History): Promise<
   const { sha256 } = baseline.snapshot;
   const old = await world.store.reading(subject, sha256);
   if (old === null) return history;
-  const snapshot = snapshotOf(sha256, await world.read(old.bytes, old));
+  const snapshot = await world.thought.read({ ...old, sha256 });
   await world.store.replaceReading(subject, { ...old, snapshot });
   return { ...history, baseline: { visit: baseline.visit, snapshot } };
 }

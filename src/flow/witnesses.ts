@@ -1,4 +1,4 @@
-import { ask, type Heard, hear } from '../judge/witness.js';
+import { type Heard, hear } from '../judge/witness.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -51,7 +51,9 @@ export async function hearWitnesses(
   for (const { url, place } of [...parts, ...copies]) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(night.world, visit);
-    if (document !== null && document.unread === null) heard.push(ask({ place, url, document }, uses));
+    if (document === null || document.unread !== null) continue;
+    const said = await night.world.thought.ask({ place, url, document }, uses);
+    if (said !== null) heard.push(said);
   }
   const settled = hear(verdict, heard, null);
   const lacks = needOf(settled);

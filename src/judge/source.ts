@@ -1,6 +1,6 @@
 import type { SourceMemory } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
-import { told } from '../model/told.js';
+import { type Told, told } from '../model/told.js';
 import type {
   CitationVerdict,
   ContentVerdict,
@@ -33,6 +33,8 @@ export interface SourceCase {
   readonly now: Date;
   readonly staleAfter: number;
   readonly confirm: number;
+  /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
+  readonly unmatched?: Told | undefined;
 }
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
@@ -52,7 +54,7 @@ export interface JudgedSource {
 export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
-  const seen = judgeUses(input, evidenceIn(outcome, snapshot));
+  const seen = judgeUses(input, evidenceIn(input));
   const { verdict: link, memory: lived } = judgeLink(input, isKnown(seen, snapshot, history), at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
   const { verdict: content, memory: compared } = judgeReading(input, link, read);
@@ -69,6 +71,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
     content,
     edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
     archive: null,
+    ...(unreadable || input.unmatched === undefined ? {} : { unmatched: input.unmatched }),
     citations: unreadable
       ? withoutAbsences(seen, isCut(outcome), () =>
           judgeUses(input, { kind: 'none', why: told(content.reason) }),
@@ -113,9 +116,10 @@ export function notTheDocument(
 }
 
 /** The text that came tonight, whatever page it belongs to. */
-function evidenceIn(outcome: Outcome | null, snapshot: Snapshot | null): SearchedText {
+function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
   if (outcome === null || snapshot === null) return { kind: 'none', why: told('nothing was read') };
   if (snapshot.document.unread !== null) return { kind: 'none', why: told(snapshot.document.unread) };
+  if (unmatched !== undefined) return { kind: 'none', why: unmatched };
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
 }
 

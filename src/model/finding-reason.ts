@@ -34,6 +34,8 @@ export type FindingReason =
   | { readonly kind: 'blocked'; readonly link: Told }
   | { readonly kind: 'no-url' }
   | { readonly kind: 'unread'; readonly content: Told }
+  /** The text was read, and the passages were not looked for in it. */
+  | { readonly kind: 'unmatched'; readonly why: Told }
   | { readonly kind: 'replaced'; readonly content: Told }
   | { readonly kind: 'edited'; readonly content: Told }
   /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */

@@ -1,6 +1,7 @@
 import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason, Tier } from './quote-reason.js';
+import type { Told } from './told.js';
 
 export type LinkStatus =
   | 'alive'
@@ -163,6 +164,8 @@ export interface SourceVerdict {
   readonly archive: ArchivedCopy | null;
   /** Why the archive could not be asked, when it was called for. */
   readonly archiveUnasked?: string | undefined;
+  /** Why the passages were not looked for in a text that was read: doing so took more time or memory than one source may. */
+  readonly unmatched?: Told | undefined;
   readonly citations: readonly CitationVerdict[];
 }
 

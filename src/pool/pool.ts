@@ -1,109 +1,112 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
-import type { ExtractHint } from '../extract/extract.js';
-import { type Document, NOT_READ } from '../model/document.js';
+import type { Snapshot } from '../model/visit.js';
+import { BUDGET, type Budget, type Shortfall } from './budget.js';
+import type { Input, Output, TaskName, Unread } from './tasks.js';
+import { Trial } from './trial.js';
+import { Underway } from './underway.js';
 
-/** Reads documents in worker threads, so that none can stop the program: not by its length, its nesting or its bugs. */
+/** Thinks in worker threads, so that no document can stop the program: not by its length, its nesting or its bugs. */
 export interface Pool {
-  /**
-   * The document in an answer's bytes, which stay the caller's. Never rejects: a document that took too long or too
-   * much memory, or broke its reader, comes back without text, and says so in `unread`.
-   */
-  read(bytes: Uint8Array, hint: ExtractHint): Promise<Document>;
-  /** Ends all threads. What is being read comes back unread. */
+  /** Never rejects: a task that took too long or too much memory, or broke, comes back without a value, and says why. */
+  run<N extends TaskName>(task: N, input: Input<N>): Promise<Result<Output<N>>>;
+  /** Ends all threads. What is under way comes back without a value. */
   close(): Promise<void>;
 }
 
+/** What became of a task, with the document that it had read by then and was judging. */
+export type Result<T> =
+  | { readonly kind: 'done'; readonly value: T; readonly read: Snapshot | null }
+  | { readonly kind: 'short'; readonly why: Shortfall; readonly read: Snapshot | null };
+
 /** Limits of a pool. */
 export interface PoolOptions {
-  /** Documents read at once: one processor is left to the main thread, and a report needs no more than two. */
+  /** Tasks at once: one processor is left to the main thread, and a report needs no more than two. */
   readonly threads?: number;
-  /** Milliseconds for one document. */
-  readonly timeout?: number;
-  /** Megabytes of a thread's heap. */
-  readonly memory?: number;
-  /** The module whose `read` is called in the thread. */
+  readonly budget?: Budget;
+  /** The module whose default export is called in the thread. */
   readonly workerUrl?: URL;
 }
 
 /** Milliseconds that a thread without work is kept: it outlives the pauses of a polite night. */
 const IDLE = 5_000;
 
-/** A pool without threads yet: they start with the first document, and never keep the process alive by themselves. */
+/** A pool without threads yet: they start with the first task, and never keep the process alive by themselves. */
 export function createPool({
   threads = Math.max(1, Math.min(2, availableParallelism() - 1)),
-  timeout = 30_000,
-  memory = 512,
+  budget = BUDGET,
   workerUrl = new URL('./worker.js', import.meta.url),
 }: PoolOptions = {}): Pool {
   const piscina = new Piscina({
     filename: workerUrl.href,
-    name: 'read',
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE,
-    resourceLimits: { maxOldGenerationSizeMb: memory },
+    resourceLimits: { maxOldGenerationSizeMb: budget.memory },
   });
-  // A document waits here and not in Piscina's queue: its time begins when a thread is free for it.
+  // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const lane = pLimit(threads);
-  const underWay = new Set<AbortController>();
+  const byItself = pLimit(1);
+  const underway = new Underway(budget.memory);
   let closed = false;
+  // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
+  piscina.on('error', (error: Error) => underway.stop(shortfallOf(error, budget)));
 
-  const stopAll = (reason: unknown) => {
-    for (const controller of underWay) controller.abort(reason);
-  };
-  // A thread that fails while it starts has no document yet, and Piscina would let the waiting one wait for ever.
-  piscina.on('error', stopAll);
-
-  async function read(bytes: Uint8Array, hint: ExtractHint): Promise<Document> {
-    if (closed) return unread('the program was stopping');
-    const controller = new AbortController();
-    const timer = setTimeout(
-      () => controller.abort(new Error(`it took longer than ${timeout / 1000} s`)),
-      timeout,
-    );
-    underWay.add(controller);
+  async function attempt<N extends TaskName>(task: N, input: Input<N>): Promise<Attempt<Output<N>>> {
+    if (closed) return { kind: 'short', why: { kind: 'stopping' }, read: null, again: false };
+    const { bytes, ...rest } = ownBytes(input);
+    const trial = new Trial(budget, bytes !== null);
+    underway.add(trial);
     try {
-      // One copy, which the thread takes over: posting the original would copy it twice, with all of its buffer.
-      const copy = new Uint8Array(bytes);
-      return await piscina.run(
-        { bytes: copy, hint },
-        { signal: controller.signal, transferList: [copy.buffer] },
-      );
+      const order = { task, input: rest.input, port: trial.port };
+      const transferList = bytes === null ? [trial.port] : [trial.port, bytes.buffer];
+      const value: Output<N> = await piscina.run(order, { signal: trial.signal, transferList });
+      return { kind: 'done', value, read: trial.read };
     } catch (error) {
-      return unread(reasonOf(controller.signal.aborted ? controller.signal.reason : error, memory));
+      const why = trial.stopped ?? shortfallOf(error, budget);
+      return { kind: 'short', why, read: trial.read, again: trial.perhapsInnocent };
     } finally {
-      clearTimeout(timer);
-      underWay.delete(controller);
+      underway.delete(trial);
+      trial.end();
     }
   }
 
+  async function run<N extends TaskName>(task: N, input: Input<N>): Promise<Result<Output<N>>> {
+    const first = await attempt(task, input);
+    // One of several tasks made the process grow too large: each is tried once more by itself.
+    return first.kind === 'short' && first.again ? byItself(() => attempt(task, input)) : first;
+  }
+
   return {
-    read: (bytes, hint) => lane(read, bytes, hint),
+    run: (task, input) => lane(() => run(task, input)),
     async close() {
       closed = true;
-      stopAll(new Error('the program was stopping'));
+      underway.stop({ kind: 'stopping' });
       await piscina.destroy();
     },
   };
 }
 
-function reasonOf(error: unknown, memory: number): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `it took more than ${memory} MB of memory`;
-  return message.replace(/\n.*/s, '');
+type Attempt<T> =
+  | Extract<Result<T>, { kind: 'done' }>
+  | (Extract<Result<T>, { kind: 'short' }> & {
+      /** True when it may have been stopped for what another task did. */
+      readonly again: boolean;
+    });
+
+/** An input with bytes of its own, which the thread takes over: posting the caller's would copy them twice, with all of their buffer. */
+function ownBytes<N extends TaskName>(
+  input: Input<N>,
+): { readonly input: Input<N>; readonly bytes: Uint8Array<ArrayBuffer> | null } {
+  const { unread = null } = input as { readonly unread?: Unread | null };
+  if (unread === null) return { input, bytes: null };
+  const bytes = new Uint8Array(unread.bytes);
+  return { input: { ...input, unread: { ...unread, bytes } }, bytes };
 }
 
-const unread = (reason: string): Document => ({
-  type: 'other',
-  title: null,
-  lang: null,
-  blocks: [],
-  links: [],
-  refresh: null,
-  passwordForm: false,
-  dates: { published: null, modified: null },
-  unread: `The document could not be read: ${reason}.`,
-  normaliser: NOT_READ,
-});
+function shortfallOf(error: unknown, { memory }: Budget): Shortfall {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'memory', megabytes: memory };
+  return { kind: 'broken', message: message.replace(/\n.*/s, '') };
+}

@@ -1,11 +1,16 @@
-import { type ExtractHint, extract } from '../extract/extract.js';
-import type { Document } from '../model/document.js';
+import type { MessagePort } from 'node:worker_threads';
+import { type Input, TASKS, type TaskName, type TellRead } from './tasks.js';
 
-/** What a worker thread is asked to read. */
-interface Reading {
-  readonly bytes: Uint8Array;
-  readonly hint: ExtractHint;
+/** What a worker thread is asked. */
+export interface Order<N extends TaskName = TaskName> {
+  readonly task: N;
+  readonly input: Input<N>;
+  /** Where a reading is told before it is judged. */
+  readonly port: MessagePort;
 }
 
-/** Runs in a worker thread: one document at a time. */
-export const read = ({ bytes, hint }: Reading): Promise<Document> => extract(bytes, hint);
+/** Runs in a worker thread: one task at a time. */
+export default function work({ task, input, port }: Order): unknown {
+  const run = TASKS[task] as (input: unknown, tellRead: TellRead) => unknown;
+  return run(input, (snapshot) => port.postMessage(snapshot));
+}

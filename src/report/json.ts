@@ -15,6 +15,7 @@ export const quoteIn = (quote: QuoteVerdict) => ({ ...quote, reason: quoteReason
 
 const sourceIn = (source: SourceVerdict) => ({
   ...source,
+  ...(source.unmatched === undefined ? {} : { unmatched: source.unmatched.sentence }),
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 

@@ -1,6 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { snapshotOf } from '../../src/extract/snapshot.js';
 import { NORMALISER } from '../../src/model/document.js';
+import type { Snapshot } from '../../src/model/visit.js';
+import { thoughtIn } from '../../src/pool/thought.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE, play, quoteOf, url } from './nights.js';
 
@@ -78,26 +82,34 @@ describe('a visit', () => {
 
   it('reads the bytes of last night again when the rules of reading have changed since, so that an upgrade is no edit', async () => {
     const world = fakeWorld();
-    const read = world.read;
-    world.read = async (bytes, hint) => ({
-      ...(await read(bytes, hint)),
-      normaliser: NORMALISER + 1,
-      blocks: [{ role: 'main', text: 'as older rules read it' }],
-    });
+    const { thought } = world;
+    world.thought = {
+      ...thought,
+      async judge(known) {
+        const { snapshot, ...judged } = await thought.judge(known);
+        const { sha256, document } = snapshot as Snapshot;
+        const blocks = [{ role: 'main', text: 'as older rules read it' }] as const;
+        return {
+          ...judged,
+          snapshot: snapshotOf(sha256, { ...document, normaliser: NORMALISER + 1, blocks }),
+        };
+      },
+    };
     await play(world, page(PASSAGE));
-    world.read = read;
+    world.thought = thought;
     world.pages.set(url, `${page(PASSAGE)}<!-- another markup -->`);
     expect((await night(world, one, 2)).sources[0]?.content.change).toBe('cosmetic');
   });
 
   it('does not read again what was read before, byte for byte', async () => {
     const world = fakeWorld();
-    const read = world.read;
     let times = 0;
-    world.read = (bytes, hint) => {
-      times += 1;
-      return read(bytes, hint);
-    };
+    world.thought = thoughtIn({
+      run(task, input) {
+        if ('unread' in input && input.unread !== null) times += 1;
+        return onThisThread.run(task, input);
+      },
+    });
     await play(world, page(PASSAGE), page(PASSAGE));
     expect(times).toBe(1);
   });

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPool, type Pool, type PoolOptions } from '../../src/pool/pool.js';
+import type { Snapshot } from '../../src/model/visit.js';
+import { BUDGET } from '../../src/pool/budget.js';
+import { createPool, type Pool, type PoolOptions, type Result } from '../../src/pool/pool.js';
 
 const MISBEHAVING = new URL('./misbehaving-worker.mjs', import.meta.url);
-const hint = { contentType: 'text/plain', url: 'https://example.org/' };
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 const pools: Pool[] = [];
@@ -17,15 +15,24 @@ const poolOf = (options: PoolOptions = {}): Pool => {
 };
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
+/** Asks a pool's thread to do what these bytes say. */
+const order = (pool: Pool, bytes: Uint8Array | string): Promise<Result<Snapshot>> =>
+  pool.run('read', {
+    unread: {
+      bytes: typeof bytes === 'string' ? bytesOf(bytes) : bytes,
+      sha256: '',
+      contentType: 'text/plain',
+      url: 'https://example.org/',
+    },
+  });
+const textOf = (result: Result<Snapshot>): string | undefined =>
+  result.kind === 'done' ? result.value.document.blocks[0]?.text : `no text: ${JSON.stringify(result.why)}`;
+
 describe('a pool', () => {
-  it('reads documents, each with its hint', async () => {
+  it('runs tasks, each with its own input', async () => {
     const pool = poolOf({ threads: 2 });
-    const read = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((text) => pool.read(bytesOf(text), { ...hint, url: `https://${text}/` })),
-    );
-    expect(read.map((d) => [d.title, d.blocks[0]?.text])).toEqual(
-      ['a', 'b', 'c', 'd'].map((text) => [`https://${text}/`, text]),
-    );
+    const texts = ['a', 'b', 'c', 'd'];
+    expect((await Promise.all(texts.map((text) => order(pool, text)))).map(textOf)).toEqual(texts);
   });
 
   it('leaves the caller its bytes, whatever buffer they are a part of', async () => {
@@ -37,7 +44,7 @@ describe('a pool', () => {
         const whole = new Uint8Array(before + words.length + 5);
         whole.set(words, before);
         const part = whole.subarray(before, before + words.length);
-        expect((await pool.read(part, hint)).blocks[0]?.text).toBe(`read: ${text}`);
+        expect(textOf(await order(pool, part))).toBe(`read: ${text}`);
         expect(part).toEqual(words);
       }),
       { numRuns: 30 },
@@ -45,71 +52,69 @@ describe('a pool', () => {
   });
 
   it.each([
-    ['never ends', 'loop', /took longer than 2 s/],
-    ['waits for ever', 'hang', /took longer than 2 s/],
-    ['eats memory', 'eat', /took more than 64 MB of memory/],
-    ['makes its reader throw', 'throw', /Maximum call stack size exceeded/],
-    ['ends its thread', 'exit', /exited with code: 7/],
-    ['crashes its thread out of turn', 'crash', /out of turn/],
-  ])('gives a document that %s back unread, and reads the next', async (_, order, reason) => {
-    const timeout = order === 'loop' || order === 'hang' ? 2_000 : 20_000;
-    const pool = poolOf({ timeout, memory: 64 });
-    const document = await pool.read(bytesOf(order), hint);
-    expect(document).toMatchObject({ type: 'other', blocks: [], links: [] });
-    expect(document.unread).toMatch(reason);
-    expect((await pool.read(bytesOf('next'), hint)).blocks[0]?.text).toBe('next');
+    ['never ends', 'loop', { kind: 'time', seconds: 2 }],
+    ['waits for ever', 'hang', { kind: 'time', seconds: 2 }],
+    ['eats a heap', 'eat', { kind: 'memory', megabytes: 64 }],
+    ['fills memory outside of any heap', 'fill', { kind: 'memory', megabytes: 64 }],
+    ['throws', 'throw', { kind: 'broken', message: 'Maximum call stack size exceeded' }],
+    ['ends its thread', 'exit', { kind: 'broken', message: expect.stringContaining('exited with code: 7') }],
+    ['crashes its thread out of turn', 'crash', { kind: 'broken', message: 'out of turn' }],
+  ])('says why a task that %s has no value, and runs the next', async (_, what, why) => {
+    const reading = what === 'loop' || what === 'hang' ? 2_000 : 20_000;
+    const pool = poolOf({ budget: { ...BUDGET, reading, memory: 64 } });
+    expect(await order(pool, what)).toMatchObject({ kind: 'short', why, read: null });
+    expect(textOf(await order(pool, 'next'))).toBe('next');
   });
 
-  it('counts a document’s time from when a thread is free for it', async () => {
-    const pool = poolOf({ timeout: 2_000 });
-    const [slow, patient] = await Promise.all(
-      ['hang', 'patient'].map((order) => pool.read(bytesOf(order), hint)),
-    );
-    expect(slow?.unread).toMatch(/took longer/);
-    expect(patient?.blocks[0]?.text).toBe('patient');
+  it('ends a thread that fills memory before the process has grown by much more than the limit', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, memory: 64 } });
+    const before = process.memoryUsage.rss();
+    let peak = 0;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 5);
+    await order(pool, 'fill').finally(() => clearInterval(watch));
+    expect((peak - before) / 2 ** 20).toBeLessThan(4 * 64);
   });
 
-  it('says so when its reader cannot be loaded', async () => {
+  it('does not blame a task for the memory that another one took', async () => {
+    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: 64 } });
+    const [guilty, innocent] = await Promise.all(['fill', 'wait'].map((what) => order(pool, what)));
+    expect(guilty).toMatchObject({ kind: 'short', why: { kind: 'memory' } });
+    expect(innocent && textOf(innocent)).toBe('wait');
+  });
+
+  it('gives what was read when judging it comes to no end', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, judging: 1_000 } });
+    const result = await order(pool, 'read, then loop');
+    expect(result).toMatchObject({ kind: 'short', why: { kind: 'time', seconds: 1 } });
+    expect(result.read?.document.blocks[0]?.text).toBe('read, then loop');
+  });
+
+  it('gives reading and judging a time each', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, reading: 2_500, judging: 2_500 } });
+    expect(textOf(await order(pool, 'read slowly, then judge'))).toBe('read slowly, then judge');
+  });
+
+  it('counts a task’s time from when a thread is free for it', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, reading: 2_000 } });
+    const [slow, patient] = await Promise.all(['hang', 'patient'].map((what) => order(pool, what)));
+    expect(slow).toMatchObject({ kind: 'short', why: { kind: 'time' } });
+    expect(patient && textOf(patient)).toBe('patient');
+  });
+
+  it('says so when its module cannot be loaded', async () => {
     const pool = poolOf({ workerUrl: new URL('./nowhere.mjs', import.meta.url) });
-    expect((await pool.read(bytesOf('a'), hint)).unread).toMatch(/nowhere\.mjs/);
-    expect((await pool.read(bytesOf('b'), hint)).unread).toMatch(/nowhere\.mjs/);
+    const why = { kind: 'broken', message: expect.stringContaining('nowhere.mjs') };
+    expect(await order(pool, 'a')).toMatchObject({ kind: 'short', why });
+    expect(await order(pool, 'b')).toMatchObject({ kind: 'short', why });
   });
 
-  it('gives everything back unread when it is closed', async () => {
+  it('gives everything back without a value when it is closed', async () => {
     const pool = poolOf();
-    const waiting = ['hang', 'a', 'b'].map((order) => pool.read(bytesOf(order), hint));
+    const waiting = ['hang', 'a', 'b'].map((what) => order(pool, what));
     await pool.close();
-    for (const document of await Promise.all(waiting)) expect(document.unread).toMatch(/was stopping/);
-  });
-});
-
-const BUILT = new URL('../../dist/pool/pool.js', import.meta.url);
-if (!existsSync(BUILT)) console.warn('pool: dist/ is not built, so the real reader is not tested here');
-
-describe.skipIf(!existsSync(BUILT))('the pool as it is shipped', () => {
-  const page = '<!doctype html><title>Report</title><body><main><p>The passage stands here.</p></main>';
-
-  it('reads a page', async () => {
-    const pool = poolOf({ workerUrl: new URL('./worker.js', BUILT) });
-    const document = await pool.read(bytesOf(page), {
-      contentType: 'text/html',
-      url: 'https://example.org/',
-    });
-    expect(document).toMatchObject({ type: 'html', title: 'Report', unread: null });
-    expect(document.blocks.map((b) => b.text)).toContain('The passage stands here.');
-  });
-
-  it('lets the process end although it was never closed, without a word on stderr', async () => {
-    const script = `
-      import { createPool } from ${JSON.stringify(BUILT.href)};
-      const page = new TextEncoder().encode(${JSON.stringify(page)});
-      const { title } = await createPool().read(page, { contentType: 'text/html', url: 'https://example.org/' });
-      console.log(title);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (chunk) => (said.out += chunk));
-    child.stderr.on('data', (chunk) => (said.err += chunk));
-    const [code] = await once(child, 'close');
-    expect({ code, ...said }).toEqual({ code: 0, out: 'Report\n', err: '' });
+    for (const result of await Promise.all(waiting))
+      expect(result).toMatchObject({ why: { kind: 'stopping' } });
   });
 });

@@ -35,6 +35,8 @@ function message(why: FindingReason): string {
       return 'Nobody has recorded the address of this source, so nothing about it can be checked.';
     case 'unread':
       return `The page answers, but its text could not be read: ${why.content.sentence}.`;
+    case 'unmatched':
+      return `The page was read, but ${why.why.sentence}.`;
     case 'replaced':
       return `At this address stands ${why.content.sentence}.`;
     case 'edited':
@@ -75,6 +77,7 @@ function action(why: FindingReason): string {
     case 'no-url':
       return 'Find the address and add it to sources.json.';
     case 'unread':
+    case 'unmatched':
       return 'Open it in a browser and compare the passages by eye.';
     case 'replaced':
       return 'Read the new document and decide whether the citation still holds.';

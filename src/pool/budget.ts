@@ -1,0 +1,37 @@
+/** What one task may cost. Past it the thread is ended, and what it was to judge is unknown. */
+export interface Budget {
+  /** Milliseconds to read a document in. */
+  readonly reading: number;
+  /** Milliseconds to judge what was read, from when it is read. */
+  readonly judging: number;
+  /** Megabytes that a thread's heap may have, and by which the process may grow outside the main thread's heap meanwhile. */
+  readonly memory: number;
+}
+
+/**
+ * Our choice. A person would not wait longer for a page either, and one source that uses up both times, and a third to be
+ * judged without its passages, makes a night at most a minute longer. The memory leaves room for a main thread of 200 MB in
+ * a process of 600 MB, which the smallest CI machines have.
+ */
+export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };
+
+/** Why a task came to no end. */
+export type Shortfall =
+  | { readonly kind: 'time'; readonly seconds: number }
+  | { readonly kind: 'memory'; readonly megabytes: number }
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'broken'; readonly message: string };
+
+/** A shortfall in words that follow "because". */
+export function inWords(why: Shortfall): string {
+  switch (why.kind) {
+    case 'time':
+      return `it took longer than ${why.seconds} s`;
+    case 'memory':
+      return `it took more than ${why.megabytes} MB of memory`;
+    case 'stopping':
+      return 'the program was stopping';
+    case 'broken':
+      return why.message;
+  }
+}

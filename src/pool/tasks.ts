@@ -1,0 +1,83 @@
+import { type EditionCase, judgeEdition } from '../editions/judge-edition.js';
+import { listingOf } from '../editions/registers/listing.js';
+import type { Listing } from '../editions/registers/register.js';
+import { extract } from '../extract/extract.js';
+import { snapshotOf } from '../extract/snapshot.js';
+import { linkNow } from '../judge/link/judge-link.js';
+import { isSamePage } from '../judge/link/soft-404-probe.js';
+import { type JudgedSource, judgeSource, type SourceCase } from '../judge/source.js';
+import { ask, type Heard, type Testimony } from '../judge/witness.js';
+import type { Document } from '../model/document.js';
+import type { Answered } from '../model/outcome.js';
+import type { EditionVerdict } from '../model/verdict.js';
+import type { Snapshot } from '../model/visit.js';
+import type { Use } from '../model/watchlist.js';
+
+/** Bytes to read, and what is known of them apart from themselves. The thread gets a copy of the bytes to keep. */
+export interface Unread {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  /** The `Content-Type` header, or null. */
+  readonly contentType: string | null;
+  /** The address that answered. */
+  readonly url: string;
+}
+
+/** An answer whose bytes are given, and what was read from it where that is known already. */
+export interface ToJudge {
+  readonly known: SourceCase;
+  /** Null when `known` holds the reading. */
+  readonly unread: Unread | null;
+}
+
+/** A capture from an archive, and whether it is a document at all. */
+export interface ReadCapture {
+  readonly snapshot: Snapshot;
+  readonly sound: boolean;
+}
+
+/** Hands over what has been read while it is still being judged, so that it outlives a judgement which comes to no end. */
+export type TellRead = (snapshot: Snapshot) => void;
+
+/**
+ * What a worker thread can be asked: pure functions, whose inputs and outputs survive a structured clone. A new one is
+ * written here, and offered to the flow in `thought.ts`.
+ */
+export const TASKS = {
+  read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
+
+  async judge({ known, unread }: ToJudge, tellRead: TellRead): Promise<JudgedSource> {
+    if (unread === null) return judgeSource(known);
+    const snapshot = await read(unread);
+    tellRead(snapshot);
+    return judgeSource({ ...known, snapshot });
+  },
+
+  async capture(input: { readonly outcome: Answered; readonly unread: Unread }): Promise<ReadCapture> {
+    const snapshot = await read(input.unread);
+    const { document } = snapshot;
+    const { status } = linkNow(input.outcome, document, false);
+    return { snapshot, sound: status === 'alive' && document.unread === null };
+  },
+
+  async samePage(input: { readonly cited: Document; readonly unread: Unread }): Promise<boolean> {
+    return isSamePage(input.cited, (await read(input.unread)).document);
+  },
+
+  ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): Heard =>
+    ask(input.testimony, input.uses),
+
+  edition: (input: EditionCase): EditionVerdict => judgeEdition(input),
+
+  listing: (input: { readonly url: string; readonly document: Document }): Listing =>
+    listingOf(input.url, input.document),
+} as const;
+
+type Tasks = typeof TASKS;
+export type TaskName = keyof Tasks;
+export type Input<N extends TaskName> = Parameters<Tasks[N]>[0];
+export type Output<N extends TaskName> = Awaited<ReturnType<Tasks[N]>>;
+
+async function read({ bytes, sha256, contentType, url }: Unread): Promise<Snapshot> {
+  return snapshotOf(sha256, await extract(bytes, { contentType, url }));
+}

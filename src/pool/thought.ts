@@ -1,0 +1,137 @@
+import type { EditionCase } from '../editions/judge-edition.js';
+import type { Listing } from '../editions/registers/register.js';
+import { snapshotOf } from '../extract/snapshot.js';
+import { type JudgedSource, judgeSource, type SourceCase } from '../judge/source.js';
+import type { Heard, Testimony } from '../judge/witness.js';
+import { type Document, NOT_READ } from '../model/document.js';
+import type { Answered, Body, Outcome } from '../model/outcome.js';
+import { told } from '../model/told.js';
+import type { EditionVerdict } from '../model/verdict.js';
+import type { Snapshot } from '../model/visit.js';
+import type { Use } from '../model/watchlist.js';
+import { inWords, type Shortfall } from './budget.js';
+import type { Pool } from './pool.js';
+import type { ReadCapture, Unread } from './tasks.js';
+
+/**
+ * All that is thought about what pages say, done elsewhere than on the main thread. Nothing here rejects: what comes to no
+ * end within its budget is unknown, and says why.
+ */
+export interface Thought {
+  /** Reads bytes. A document that could not be read says so in `unread`. */
+  read(unread: Unread): Promise<Snapshot>;
+  /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
+  judge(known: SourceCase): Promise<Judged>;
+  /** Reads a capture of an archive. */
+  readCapture(outcome: Answered, unread: Unread): Promise<ReadCapture>;
+  /** True when these bytes are the same page as the cited one. */
+  isSamePage(cited: Document, unread: Unread): Promise<boolean>;
+  /** Null when the witness's text could not be held against the quotations. */
+  ask(testimony: Testimony, uses: readonly Use[]): Promise<Heard | null>;
+  judgeEdition(known: EditionCase): Promise<EditionVerdict>;
+  /** Null when the index page could not be read. */
+  listing(url: string, document: Document): Promise<Listing | null>;
+}
+
+/** What is said of a source, with the reading on which it rests. */
+export interface Judged extends JudgedSource {
+  readonly snapshot: Snapshot | null;
+}
+
+/** Thinks in the threads of a pool. */
+export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
+  async read(unread) {
+    const result = await pool.run('read', { unread });
+    return result.kind === 'done' ? result.value : notRead(unread.sha256, result.why);
+  },
+  judge: (known) => judge(pool, known),
+  async readCapture(outcome, unread) {
+    const result = await pool.run('capture', { outcome: withoutBytes(outcome), unread });
+    return result.kind === 'done'
+      ? result.value
+      : { snapshot: notRead(unread.sha256, result.why), sound: false };
+  },
+  async isSamePage(cited, unread) {
+    const result = await pool.run('samePage', { cited, unread });
+    return result.kind === 'done' && result.value;
+  },
+  async ask(testimony, uses) {
+    const result = await pool.run('ask', { testimony, uses });
+    return result.kind === 'done' ? result.value : null;
+  },
+  async judgeEdition(known) {
+    const result = await pool.run('edition', known);
+    if (result.kind === 'done') return result.value;
+    const reason = `its editions could not be compared: ${inWords(result.why)}`;
+    return { status: 'unknown', newer: [], ...known.before, reason };
+  },
+  async listing(url, document) {
+    const result = await pool.run('listing', { url, document });
+    return result.kind === 'done' ? result.value : null;
+  },
+});
+
+async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged> {
+  const unread = unreadIn(known);
+  // Without a text there is nothing to hold quotations against.
+  if (unread === null && known.snapshot === null) return { snapshot: null, ...judgeSource(known) };
+  const light = { ...known, outcome: known.outcome && withoutBytes(known.outcome) };
+  const first = await pool.run('judge', { known: light, unread });
+  const snapshot = first.read ?? known.snapshot;
+  if (first.kind === 'done') return { snapshot, ...first.value };
+  const second =
+    snapshot === null
+      ? first
+      : await pool.run('judge', {
+          known: {
+            ...light,
+            snapshot,
+            unmatched: told(`the passages could not be looked for: ${inWords(first.why)}`),
+          },
+          unread: null,
+        });
+  if (second.kind === 'done') return { snapshot, ...second.value };
+  return judgeUnread(light, notRead(unread?.sha256 ?? snapshot?.sha256 ?? '', second.why));
+}
+
+/** What can be said of a source whose text broke the judges: what its server did. Nothing of its texts is looked at. */
+function judgeUnread(known: SourceCase, snapshot: Snapshot): Judged {
+  const history = { ...known.history, baseline: null };
+  return { snapshot, ...judgeSource({ ...known, snapshot, history }) };
+}
+
+/** The bytes that are to be read for a verdict; null when they were read before, or there are none. */
+function unreadIn({ outcome, snapshot }: SourceCase): Unread | null {
+  return snapshot === null && outcome?.kind === 'answered' && outcome.body !== null
+    ? unreadOf({ ...outcome, body: outcome.body })
+    : null;
+}
+
+/** An answer's bytes, with what is known of them. */
+export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body: Body }): Unread => ({
+  bytes: body.bytes,
+  sha256: body.sha256,
+  contentType: headers['content-type'] ?? null,
+  url: finalUrl,
+});
+
+/** Judges ask of a body whether it was empty, never for its bytes: those need not travel. */
+function withoutBytes<T extends Outcome>(outcome: T): T {
+  return outcome.kind === 'failed' || outcome.body === null
+    ? outcome
+    : { ...outcome, body: { ...outcome.body, bytes: outcome.body.bytes.slice(0, 1) } };
+}
+
+const notRead = (sha256: string, why: Shortfall): Snapshot =>
+  snapshotOf(sha256, {
+    type: 'other',
+    title: null,
+    lang: null,
+    blocks: [],
+    links: [],
+    refresh: null,
+    passwordForm: false,
+    dates: { published: null, modified: null },
+    unread: `The document could not be read: ${inWords(why)}.`,
+    normaliser: NOT_READ,
+  });

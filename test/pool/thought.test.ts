@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { observe } from '../../src/findings/observe.js';
+import type { SourceCase } from '../../src/judge/source.js';
+import { NOT_READ } from '../../src/model/document.js';
+import { NO_HISTORY } from '../../src/model/visit.js';
+import type { Shortfall } from '../../src/pool/budget.js';
+import type { Pool, Result } from '../../src/pool/pool.js';
+import { thoughtIn, unreadOf } from '../../src/pool/thought.js';
+import { messageOf } from '../../src/report/reasons/finding.js';
+import { citation, page, source, watchlist } from '../world.js';
+import { onThisThread } from './on-this-thread.js';
+
+const PASSAGE =
+  'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
+const TOO_LONG: Shortfall = { kind: 'time', seconds: 15 };
+
+const body = (html: string) => {
+  const bytes = new TextEncoder().encode(html);
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), truncated: false };
+};
+const answered = (html: string) => ({
+  kind: 'answered' as const,
+  url: 'https://a.example/article',
+  finalUrl: 'https://a.example/article',
+  hops: [],
+  requests: 1,
+  received: html.length,
+  at: '2025-10-01T02:00:00.000Z',
+  elapsed: 1,
+  http: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: body(html),
+});
+
+const caseOf = (html: string): SourceCase => {
+  const cited = source('a');
+  const use = { report: 'R', citation: citation(1, 'a', PASSAGE) };
+  return {
+    source: cited,
+    uses: [use],
+    outcome: answered(html),
+    unasked: null,
+    snapshot: null,
+    history: NO_HISTORY,
+    now: new Date('2025-10-01T02:00:00.000Z'),
+    staleAfter: 183,
+    confirm: 3,
+  };
+};
+
+/** A pool in which the first `n` judgements come to no end; what they read by then is known when `reads`. */
+function failing(n: number, reads: boolean): Pick<Pool, 'run'> {
+  let left = n;
+  return {
+    async run(task, input) {
+      const result: Result<unknown> = await onThisThread.run(task, input);
+      return (
+        left-- > 0 ? { kind: 'short', why: TOO_LONG, read: reads ? result.read : null } : result
+      ) as never;
+    },
+  };
+}
+const quotesOf = ({ verdict }: Awaited<ReturnType<ReturnType<typeof thoughtIn>['judge']>>) =>
+  verdict.citations.flatMap(({ quotes }) => quotes.map((quote) => quote.verdict));
+
+describe('a source that is judged within its budget', () => {
+  it('gets its verdict and its reading in one trip', async () => {
+    let trips = 0;
+    const counting: Pick<Pool, 'run'> = {
+      run(task, input) {
+        trips++;
+        return onThisThread.run(task, input);
+      },
+    };
+    const judged = await thoughtIn(counting).judge(caseOf(page(PASSAGE)));
+    expect(trips).toBe(1);
+    expect(quotesOf(judged)).toEqual(['intact']);
+    expect(judged.snapshot?.document.title).toBe('An article');
+    expect(judged.verdict.unmatched).toBeUndefined();
+  });
+
+  it('is not sent anywhere when there is no text', async () => {
+    const nowhere: Pick<Pool, 'run'> = { run: () => Promise.reject(new Error('asked')) };
+    const { snapshot, verdict } = await thoughtIn(nowhere).judge({
+      ...caseOf(''),
+      outcome: null,
+      unasked: 'offline',
+    });
+    expect([snapshot, verdict.link.status]).toEqual([null, 'unjudged']);
+  });
+
+  it('knows an empty body from one that need not travel', async () => {
+    const { verdict } = await thoughtIn(onThisThread).judge(caseOf(''));
+    expect(verdict.link.reason).toContain('empty page');
+  });
+});
+
+describe('a page that was read and could not be held against its quotations', () => {
+  it('is judged but for them, and a person is asked to look', async () => {
+    const judged = await thoughtIn(failing(1, true)).judge(caseOf(page(PASSAGE)));
+    expect(quotesOf(judged)).toEqual(['unverifiable']);
+    expect(judged.verdict.content.change).toBe('first-visit');
+    expect(judged.snapshot?.document.unread).toBeNull();
+    expect(observe(judged.verdict).map((seen) => `${seen.kind}: ${messageOf(seen)}`)).toEqual([
+      'content-unread: The page was read, but the passages could not be looked for: it took longer than 15 s.',
+    ]);
+  });
+
+  it('is not news to those who quote nothing from it', async () => {
+    const judged = await thoughtIn(failing(1, true)).judge({ ...caseOf(page(PASSAGE)), uses: [] });
+    expect(observe(judged.verdict)).toEqual([]);
+  });
+});
+
+describe('a page that could not be read', () => {
+  it.each([
+    ['at all', failing(1, false)],
+    ['nor compared with what it was', failing(2, true)],
+  ])('(%s) is unread, alive, and no baseline', async (_, pool) => {
+    const { snapshot, verdict } = await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
+    expect([verdict.link.status, verdict.content.change]).toEqual(['alive', 'unread']);
+    expect(verdict.content.reason).toContain('it took longer than 15 s');
+    expect(snapshot?.document.normaliser).toBe(NOT_READ);
+  });
+});
+
+describe('what else comes to no end', () => {
+  const text = { ...caseOf(page(PASSAGE)) };
+  const unread = unreadOf(answered(page(PASSAGE)));
+
+  it('says nothing: no witness, no list, no likeness, no sound capture', async () => {
+    const { document } = await thoughtIn(onThisThread).read(unread);
+    const never = thoughtIn(failing(9, false));
+    const testimony = { place: { kind: 'copy' as const, by: 'b' }, url: 'https://b.example/', document };
+    expect(await never.ask(testimony, text.uses)).toBeNull();
+    expect(await never.listing('https://b.example/', document)).toBeNull();
+    expect(await never.isSamePage(document, unread)).toBe(false);
+    expect(await never.readCapture(answered(''), unread)).toMatchObject({ sound: false });
+    expect((await never.read(unread)).document.unread).toContain('it took longer than 15 s');
+  });
+
+  it('leaves an edition what it was, and unknown when nothing was known', async () => {
+    const { verdict } = await thoughtIn(onThisThread).judge(text);
+    const known = {
+      source: source('a'),
+      series: null,
+      uses: [],
+      verdict,
+      document: null,
+      earlier: null,
+      cited: null,
+      candidates: [],
+      remarks: [],
+      decisions: watchlist([]).decisions,
+      now: text.now,
+    };
+    const before = { status: 'superseded' as const, newer: [], reason: 'the 2025 edition is out' };
+    expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before })).toMatchObject({
+      status: 'superseded',
+    });
+    expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before: null })).toMatchObject({
+      status: 'unknown',
+    });
+  });
+});
