@@ -31,6 +31,8 @@ export interface SeenPage {
 
 /** The ways to learn of a newer edition, the surest first: of two addresses for one issue the first is read first. */
 const DETECTORS: readonly Detector[] = [byList, byCrossref, byStatement, byShape, byIndex, byPattern];
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Addresses that are read for one issue which nobody has listed. */
 const MOST_AN_ISSUE = 2;
 /** Issues of one series that are looked for in one night. */

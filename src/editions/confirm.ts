@@ -19,6 +19,8 @@ export interface ReadCandidate {
   readonly reason: string;
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Blocks at the top of a page in which an announcement says so. */
 const ANNOUNCED_WITHIN = 25;
 const FORTHCOMING =

@@ -2,6 +2,8 @@ import type { Block, Document } from '../model/document.js';
 import { phrasesOf } from './family.js';
 import { type Issue, isLater, issuesIn, type Unit } from './issue.js';
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Blocks at the top of a page among which its version and date stand. */
 const COVER_BLOCKS = 40;
 /** Characters of a PDF's first page that are its cover. */

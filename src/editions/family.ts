@@ -11,6 +11,8 @@ export interface Family {
   readonly kin: readonly string[];
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Letters from which on a word of a title tells documents apart. */
 const TELLING_TITLE_WORD = 4;
 /** Share of the cited title's words by which a text may be a relative's. Chosen on the series of the seed report. */

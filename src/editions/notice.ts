@@ -7,6 +7,8 @@ export interface Notice {
   readonly words: string;
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Blocks at the top of a page among which a notice stands. */
 const NOTICE_WITHIN = 40;
 /** Characters of a notice's head, which its explanation follows: GOV.UK's has about 50. */

@@ -14,8 +14,11 @@ const LONGEST_MARK = 24;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
 
+/** Levels of elements in a mark: `<sup><a><span>` and the text. */
+const DEEPEST_MARK = 4;
+
 /** The text in an element, and whether a link is in it; null when there is more than a mark has. */
-function contents(element: Element, depth = 4): { text: string; linked: boolean } | null {
+function contents(element: Element, depth = DEEPEST_MARK): { text: string; linked: boolean } | null {
   if (depth === 0 || element.children.length > MOST_CHILDREN) return null;
   let [text, linked] = ['', element.name === 'a'];
   for (const child of element.children) {

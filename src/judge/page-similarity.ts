@@ -12,6 +12,8 @@ export interface Cited {
   readonly baseline: Document | null;
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Share of a title's words that a page must carry in its own title or first heading to be that document. */
 const SAME_TITLE = 0.7;
 /** A page whose whole text has at most this share of a title's words is another document… */

@@ -15,6 +15,8 @@ export interface Sign {
   readonly tell: string;
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Weight from which on signs are believed. */
 export const BELIEVED = 4;
 

@@ -1,6 +1,8 @@
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Characters of main text from which on a page is a document, and its refresh is news of itself. */
 const STUB = 600;
 

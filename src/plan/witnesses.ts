@@ -15,6 +15,8 @@ export function needOf(verdict: SourceVerdict): Need | null {
   return quotes.some((quote) => quote.verdict === 'missing') ? 'passage' : null;
 }
 
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** Linked parts of a document that are read when a passage does not stand on its first page. */
 const MOST_PARTS = 3;
 /** Letters from which on a word of a title tells documents apart. */

@@ -30,6 +30,8 @@ const RECORD = z.object({
 });
 
 const DOI = /\b10\.\d{4,9}\/[^\s"<>()[\]]+/giu;
+// Where the numbers of this file come from: docs/judging.md, 13.
+
 /** DOIs that are asked of one source. */
 const MOST = 3;
 /** Share of the cited title's words by which two records are versions of one work. */

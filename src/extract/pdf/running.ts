@@ -15,6 +15,10 @@ const MARGIN = 0.15;
 const ROWS = 3;
 /** Points by which the same head may be higher or lower on another page: half a line. Chosen by eye. */
 const DRIFT = 6;
+/** Pages below which a file is short. */
+const SHORT_FILE = 5;
+/** Pages on which a line must stand at one height to be a running one: a heading may come twice by itself in a long file. */
+const AGAIN = { inShort: 2, inLong: 3 } as const;
 const PAGE_NUMBER =
   /^[\s\-–—|•[\]]*(?:page|pg\.?|p\.|seite|página|стр\.)?\s*(?:\d{1,3}|[ivxl]{1,7})(?:\s*(?:of|\/|de|von|sur|из)\s*\d{1,4})?[\s\-–—|•.[\]]*(?:page)?$|^第\s*\d{1,4}\s*[页頁](?:\s*[共/]\s*\d{1,4}\s*[页頁])?$/i;
 
@@ -32,7 +36,7 @@ export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[]
   for (const { top, bottom } of margins) {
     for (const { key, y } of [...top, ...bottom]) heights.set(key, [...(heights.get(key) ?? []), y]);
   }
-  const enough = sheets.length < 5 ? 2 : 3;
+  const enough = sheets.length < SHORT_FILE ? AGAIN.inShort : AGAIN.inLong;
   const comesAgain = ({ key, y }: Row): boolean =>
     (heights.get(key) ?? []).filter((other) => Math.abs(other - y) <= DRIFT).length >= enough;
 
