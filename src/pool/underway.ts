@@ -4,6 +4,7 @@ import type { Trial } from './trial.js';
 
 /** Milliseconds between two looks at the memory: a stream unpacks some 10 MB meanwhile. */
 const EVERY = 20;
+/** Bytes. */
 const MEGABYTE = 1024 * 1024;
 
 /** The tasks under way. While there are any, the process's memory is watched, and who made it grow too large is stopped. */
