@@ -7,6 +7,7 @@ import { Haystack, haystacksOf } from '../src/quote/haystack.js';
 import { judgeQuote, type SearchedText } from '../src/quote/judge-quote.js';
 import { weightOf } from '../src/quote/parse-quote.js';
 import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
+import { MISQUOTED } from './misquoted.js';
 
 /** A page of the corpus, read. */
 interface Page {
@@ -61,24 +62,6 @@ async function readPage(truth: Truth): Promise<Page> {
   };
 }
 
-const middleOf = (text: string, pattern: RegExp): RegExpExecArray | null => {
-  const all = [...text.matchAll(pattern)];
-  return all[Math.floor(all.length / 2)] ?? null;
-};
-const replaced = (text: string, match: RegExpExecArray | null, by: string): string | null =>
-  match && text.slice(0, match.index) + by + text.slice(match.index + match[0].length);
-
-/** One change to a snippet that changes what it says; null when it has nothing of the kind. */
-const CHANGES: Readonly<Record<string, (snippet: string) => string | null>> = {
-  'one digit changed': (s) => {
-    const digit = middleOf(s, /\d/gu);
-    return replaced(s, digit, String((Number(digit?.[0]) + 3) % 10));
-  },
-  '“not” put in': (s) => replaced(s, middleOf(s, /(?<=[a-z]) (?=[a-z])/gu), ' not '),
-  'negation taken out': (s) => replaced(s, middleOf(s, /(?<=\w )(?:not|never|no) /giu), ''),
-  'one name changed': (s) => replaced(s, middleOf(s, /(?<=[a-z,] )[A-Z][a-z]{3,}/gu), 'Zanzibar'),
-};
-
 /** Verdicts counted, and the milliseconds that each took. */
 class Tally {
   readonly costs: number[] = [];
@@ -130,7 +113,7 @@ function benchStanding(pages: readonly Page[]): void {
 }
 
 function benchChanged(pages: readonly Page[]): void {
-  for (const [name, change] of Object.entries(CHANGES)) {
+  for (const [name, change] of Object.entries(MISQUOTED)) {
     const tally = new Tally();
     for (const page of pages)
       for (const snippet of page.snippets) {

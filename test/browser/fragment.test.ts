@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haystacksOf } from '../../src/quote/haystack.js';
-import { judgeQuote } from '../../src/quote/judge-quote.js';
-import { weightOf } from '../../src/quote/parse-quote.js';
 import { linkToPassage } from '../../src/quote/text-fragment.js';
 import { read } from '../extract/read.js';
+import { COMMITTED, truthsOf } from '../fixtures/real-pages.js';
 import { hasBrowser, lands, Reader } from './browser.js';
+import { landingsOn } from './landings.js';
 
 const reader = new Reader();
 beforeAll(() => (hasBrowser ? reader.open() : undefined));
@@ -156,41 +154,14 @@ describe.skipIf(!hasBrowser)('a link opened in a browser highlights the passage 
   });
 });
 
-interface Truth {
-  readonly id: string;
-  readonly with: readonly string[];
-}
+/** The quick suite opens one real page in four; fragment.slow.test.ts opens them all. */
+const EVERY = 4;
 
-const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
-const hasCorpus = existsSync(CORPUS);
-if (!hasCorpus) console.warn('No ../shared/corpus: links to passages of real pages are not tried.');
-
-/** Letters below which a snippet is a word or two. */
-const SHORTEST = 25;
-const PAGES = 40;
-
-describe.skipIf(!hasBrowser || !hasCorpus)('on real pages', () => {
-  test('links land on at least 97 % of the passages that the browser shows', async () => {
-    const truths: Truth[] = JSON.parse(readFileSync(new URL('truth.json', CORPUS), 'utf8'));
-    const every = Math.floor(truths.length / PAGES);
-    const lost: string[] = [];
-    let [shown, landed] = [0, 0];
-    for (const { id, with: snippets } of truths.filter((_, i) => i % every === 0).slice(0, PAGES)) {
-      const html = gunzipSync(readFileSync(new URL(`html/${id}.html.gz`, CORPUS))).toString();
-      const url = reader.serve(html);
-      const haystacks = haystacksOf(await read(html, 'text/html; charset=utf-8', url));
-      for (const text of snippets.filter((s) => weightOf(s) >= SHORTEST).slice(-1)) {
-        const { found, link } = judgeQuote('q', { text }, { kind: 'text', url, haystacks });
-        if (found === null || link === null) continue;
-        const landing = await reader.follow(link, [found]);
-        if (!landing.shown) continue;
-        shown++;
-        if (lands(landing)) landed++;
-        else lost.push(`${id}: ${decodeURIComponent(link)}`);
-      }
-    }
-    console.info(`${landed} of ${shown} links landed on real pages`);
-    expect(shown).toBeGreaterThan(PAGES / 2);
-    expect(landed / shown, lost.join('\n')).toBeGreaterThanOrEqual(0.97);
-  }, 300_000);
+describe.skipIf(!hasBrowser)('on real pages', () => {
+  test('links land on the passages that the browser shows', async () => {
+    const some = truthsOf(COMMITTED).filter((_, i) => i % EVERY === 0);
+    const { shown, lost } = await landingsOn(reader, COMMITTED, some);
+    expect(shown).toBeGreaterThan(2);
+    expect(lost).toEqual([]);
+  });
 });

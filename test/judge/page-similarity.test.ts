@@ -1,12 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { extract } from '../../src/extract/extract.js';
-import { linkNow } from '../../src/judge/link/judge-link.js';
+import { describe, expect, test } from 'vitest';
 import { pageSimilarity } from '../../src/judge/page-similarity.js';
 import type { Document } from '../../src/model/document.js';
-import { answered } from './nights.js';
 import { heading, pageOf } from './pages.js';
 
 const words = (seed: number, count: number): string =>
@@ -51,42 +45,5 @@ describe('by its text of an earlier night', () => {
   });
   test('a page that shares nothing with it is another one', () => {
     expect(pageSimilarity(page('A report', words(2, 200)), cited('x', before))).toBe('other');
-  });
-});
-
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus/html');
-const present = existsSync(CORPUS);
-if (!present) console.warn('skipped: the corpus of real pages is not on this machine');
-
-describe.skipIf(!present)('170 real pages', () => {
-  let pages: readonly (readonly [id: string, document: Document])[] = [];
-  beforeAll(async () => {
-    const read = async (file: string) =>
-      [
-        file,
-        await extract(gunzipSync(readFileSync(join(CORPUS, file))), {
-          contentType: 'text/html',
-          url: 'https://a.example/b',
-        }),
-      ] as const;
-    pages = await Promise.all(readdirSync(CORPUS).map(read));
-  });
-  const titleOf = (document: Document) => document.title?.split(/ [|–—-] /u)[0] ?? '';
-
-  test('are alive, each of them, when nothing but the title is known', () => {
-    const wrong = pages.flatMap(([id, document]) => {
-      const { status, reason } = linkNow(answered(), document, false, cited(titleOf(document)));
-      return status === 'alive' ? [] : [`${id}: ${status} (${reason})`];
-    });
-    expect(pages.length).toBeGreaterThan(100);
-    expect(wrong).toEqual([]);
-  });
-  test('are never taken for each other, nor a page for another than itself', () => {
-    for (const [i, [, document]] of pages.entries()) {
-      const [, other] = pages[(i + 7) % pages.length] as (typeof pages)[number];
-      expect(pageSimilarity(document, cited(titleOf(document), document))).not.toBe('other');
-      expect(pageSimilarity(document, cited('', other))).not.toBe('same');
-      expect(pageSimilarity(document, cited(titleOf(other)))).not.toBe('same');
-    }
   });
 });
