@@ -6,6 +6,7 @@ import { createFetcher } from './fetch/fetcher.js';
 import type { Fetch, Traffic } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import type { Mailer } from './notify/mail.js';
+import type { Webhook } from './notify/webhook.js';
 import { createPool } from './pool/pool.js';
 import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
@@ -31,6 +32,8 @@ export interface World {
   readonly evidence: Evidence | null;
   /** Null when no mail server is set, and in a night: it sends nothing. */
   readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
+  /** Null when no webhook is set, and in a night. */
+  readonly webhook: Webhook | null;
   /** Writes a report file whole or not at all; `path` is relative to the folder of reports. */
   publish(path: string, text: string): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +72,7 @@ export function openWorld(
     store,
     evidence: fetch === null ? null : evidenceBeside(db),
     mail: null,
+    webhook: null,
     publish: (path, text) => writeWhole(join(reports, path), text),
     close: async () => {
       await fetcher?.close();

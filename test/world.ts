@@ -81,6 +81,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
         },
       },
     },
+    webhook: null,
     publish: async (path, text) => void world.published.set(path, text),
     close: () => store.close(),
   };

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { addPlaces } from './options.js';
+import { addNetworkOptions, addPlaces } from './options.js';
 import type { DigestOptions } from './run/digest.js';
 
 /** `citewatch digest`: what changed since the last digest. */
 export const addDigest = (program: Command, io: Io, exit: (code: number) => void): void => {
-  addPlaces(program.command('digest'), 'sources')
+  addNetworkOptions(addPlaces(program.command('digest'), 'sources'))
     .description('what changed since the last digest: print it, or send it')
-    .option('--send', 'send it by mail (SMTP_URL, MAIL_FROM, MAIL_TO or subscribers.json)')
+    .option(
+      '--send',
+      'send it by mail (SMTP_URL, MAIL_FROM, MAIL_TO or subscribers.json) and to the webhook (CITEWATCH_WEBHOOK_URL)',
+    )
     .option('--html', 'print the HTML part')
     .action(async (options: DigestOptions) => {
       const { runDigest } = await import('./run/digest.js');

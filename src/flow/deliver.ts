@@ -1,68 +1,104 @@
 import { createHash } from 'node:crypto';
+import { hostOf } from '../model/address.js';
 import type { Digest } from '../model/run.js';
+import type { DeliveryResult } from '../notify/delivery.js';
 import { digestMessageId } from '../notify/mail.js';
 import type { Delivery, DigestRecord } from '../record/store.js';
 import { renderDigest } from '../report/mail/digest.js';
 import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 
+/** The hands that send a digest. */
+export type Post = Pick<World, 'store' | 'mail' | 'webhook' | 'now'>;
+
 /** What became of one delivery: now, or when an earlier process ended in the middle of it. */
 export interface Delivered extends Delivery {
   readonly digest: number;
 }
 
+/** Somebody to whom digests go. */
+interface Recipient {
+  /** How he is called where we speak of him; a webhook's address is a secret. */
+  readonly name: string;
+  hand(record: DigestRecord): Promise<DeliveryResult>;
+}
+
 /** How a recipient is called in the store, which is copied to places (a CI cache) where no address may go. */
-const keyOf = (recipient: string): string =>
-  createHash('sha256').update(recipient.trim().toLowerCase()).digest('hex').slice(0, 16);
+const keyOf = (address: string): string =>
+  createHash('sha256').update(address.trim().toLowerCase()).digest('hex').slice(0, 16);
 
 /**
  * Records a digest, then sends it to each recipient, together with what earlier nights could not send. A delivery is
  * marked before it is handed over, so that a crash in between leaves it `sending`: it may have arrived, is told once,
- * and is not sent again.
+ * and is not sent again. A recipient whom it does not reach keeps it from no other.
  */
 export async function deliver(
-  world: Pick<World, 'store' | 'mail' | 'now'>,
+  post: Post,
   digest: Digest | null,
   publication: Publication,
 ): Promise<readonly Delivered[]> {
-  const { store, mail } = world;
-  if (mail === null) throw new Error('no mail server is set');
-  const addresses = new Map(mail.to.map((address) => [keyOf(address), address]));
-  if (digest !== null) await store.addDigest(digest, [...addresses.keys()], world.now().toISOString());
+  const { store, now } = post;
+  const recipients = recipientsOf(post, publication);
+  if (recipients.size === 0) throw new Error('neither a mail server nor a webhook is set');
+  if (digest !== null) await store.addDigest(digest, [...recipients.keys()], now().toISOString());
   const delivered: Delivered[] = [];
   for (const record of await store.undelivered())
     for (const delivery of record.deliveries) {
-      const address = addresses.get(delivery.recipient);
-      if (address === undefined || delivery.state === 'sent') continue;
-      const outcome = await attempt(world, record, delivery, address, publication);
-      if (outcome !== null) delivered.push({ ...outcome, digest: record.id, recipient: address });
+      const recipient = recipients.get(delivery.recipient);
+      if (recipient === undefined || delivery.state === 'sent') continue;
+      const outcome = await attempt(post, record, delivery, recipient);
+      if (outcome !== null) delivered.push({ ...outcome, digest: record.id, recipient: recipient.name });
     }
   return delivered;
 }
 
+function recipientsOf({ mail, webhook }: Post, publication: Publication): ReadonlyMap<string, Recipient> {
+  const recipients = new Map<string, Recipient>();
+  for (const to of mail?.to ?? [])
+    recipients.set(keyOf(to), {
+      name: to,
+      hand: (record) => sendMail(mail as NonNullable<Post['mail']>, to, record, publication),
+    });
+  if (webhook !== null)
+    recipients.set(keyOf(webhook.url), {
+      name: `the webhook at ${hostOf(webhook.url)}`,
+      hand: ({ digest }) => {
+        const { subject, text, html } = renderDigest(digest, publication);
+        return webhook.post({ text: `${subject}\n\n${text}`, html, run: digest.run.id });
+      },
+    });
+  return recipients;
+}
+
+const sendMail = (
+  { mailer, from }: NonNullable<Post['mail']>,
+  to: string,
+  record: DigestRecord,
+  publication: Publication,
+): Promise<DeliveryResult> =>
+  mailer.send({
+    from,
+    to,
+    ...renderDigest(record.digest, publication),
+    messageId: digestMessageId(record, to),
+  });
+
 /** Null when there is nothing new to say of a delivery that may have arrived. */
 async function attempt(
-  world: Pick<World, 'store' | 'mail' | 'now'>,
+  { store, now }: Post,
   record: DigestRecord,
-  { recipient, state, detail }: Delivery,
-  address: string,
-  publication: Publication,
+  { recipient: key, state, detail }: Delivery,
+  recipient: Recipient,
 ): Promise<Delivery | null> {
   const mark = async (next: Delivery['state'], words: string | null): Promise<Delivery> => {
-    const marked = { recipient, state: next, detail: words, at: world.now().toISOString() };
-    await world.store.markDelivery(record.id, marked);
+    const marked = { recipient: key, state: next, detail: words, at: now().toISOString() };
+    await store.markDelivery(record.id, marked);
     return marked;
   };
   if (state === 'sending')
     return detail === null ? mark('sending', 'the process ended in the middle of it') : null;
   await mark('sending', null);
-  const result = await world.mail?.mailer.send({
-    from: world.mail.from,
-    to: address,
-    ...renderDigest(record.digest, publication),
-    messageId: digestMessageId(record, address),
-  });
-  if (result === undefined) return mark('pending', null);
+  const result = await recipient.hand(record);
   return mark(
     result.kind === 'sent' ? 'sent' : result.kind === 'unknown' ? 'sending' : 'pending',
     result.detail,

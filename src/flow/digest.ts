@@ -2,8 +2,7 @@ import { digestOf, isSilent } from '../findings/digest.js';
 import type { Digest } from '../model/run.js';
 import type { Store } from '../record/store.js';
 import type { Publication } from '../report/publication.js';
-import type { World } from '../world.js';
-import { type Delivered, deliver } from './deliver.js';
+import { type Delivered, deliver, type Post } from './deliver.js';
 
 /** The next digest. */
 export interface Draft {
@@ -29,11 +28,8 @@ export interface Sent {
 }
 
 /** Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent. */
-export async function sendDigest(
-  world: Pick<World, 'store' | 'mail' | 'now'>,
-  publication: Publication,
-): Promise<Sent> {
-  const draft = await draftDigest(world.store);
+export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
+  const draft = await draftDigest(post.store);
   const digest = draft === null || draft.silent ? null : draft.digest;
-  return { digest, delivered: await deliver(world, digest, publication) };
+  return { digest, delivered: await deliver(post, digest, publication) };
 }

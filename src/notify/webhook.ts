@@ -1,3 +1,4 @@
+import type { Answered, Failed, Fetch } from '../model/outcome.js';
 import type { DeliveryResult } from './delivery.js';
 
 /** What a webhook is told. `text` is the field that Slack, Mattermost and their likes show. */
@@ -8,8 +9,38 @@ export interface WebhookBody {
   readonly run: number;
 }
 
-/** Milliseconds for the whole exchange; chat services answer within one second. */
-const TIMEOUT = 30_000;
+/** One webhook. */
+export interface Webhook {
+  /** Its address. It is a secret: neither shown nor stored. */
+  readonly url: string;
+  /** Posts a message as JSON, once. Never rejects for what the server does, and never repeats the address. */
+  post(body: WebhookBody): Promise<DeliveryResult>;
+}
+
+/** A webhook that is reached through `fetch`, whose redirects are not followed: the message goes to nobody else. */
+export const createWebhook = (fetch: Fetch, url: string): Webhook => ({
+  url,
+  async post(body) {
+    const outcome = await fetch({
+      url,
+      validators: null,
+      post: { type: 'application/json', body: JSON.stringify(body) },
+      headers: { accept: '*/*' },
+    });
+    return outcome.kind === 'answered' ? answerOf(outcome) : failureOf(outcome);
+  },
+});
+
+/** Statuses with which a gateway says that it does not know what the server behind it did. */
+const GATEWAY_UNSURE = new Set([502, 504]);
+
+function answerOf({ http, body }: Answered): DeliveryResult {
+  const text = new TextDecoder().decode(body?.bytes.subarray(0, 1_000));
+  const detail = `${http} ${text.slice(0, 200)}`.trim();
+  if (http >= 200 && http < 300) return { kind: 'sent', detail };
+  if (GATEWAY_UNSURE.has(http)) return { kind: 'unknown', detail };
+  return { kind: 'refused', detail, permanent: http < 500 && http !== 408 && http !== 429 };
+}
 
 /** Codes of errors that come before a byte of the message was sent. */
 const BEFORE_SENDING = new Set([
@@ -21,37 +52,16 @@ const BEFORE_SENDING = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Statuses with which a gateway says that it does not know what the server behind it did. */
-const GATEWAY_UNSURE = new Set([502, 504]);
-
-/**
- * Posts a message as JSON to a webhook. Never rejects, and never repeats `url` in the result: it is a secret.
- * Redirects are not followed, so that the message goes to nobody else.
- */
-export async function postWebhook(url: string, body: WebhookBody): Promise<DeliveryResult> {
-  if (!URL.canParse(url))
-    return { kind: 'refused', detail: 'the webhook’s address is not a URL', permanent: true };
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    const detail = `${response.status} ${(await textOf(response)).slice(0, 200)}`.trim();
-    if (response.ok) return { kind: 'sent', detail };
-    if (GATEWAY_UNSURE.has(response.status)) return { kind: 'unknown', detail };
-    return { kind: 'refused', detail, permanent: isPermanent(response.status) };
-  } catch (error) {
-    const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-    const detail = cause?.message ?? message;
-    if (BEFORE_SENDING.has(cause?.code ?? '')) return { kind: 'refused', detail, permanent: false };
-    return { kind: 'unknown', detail };
+function failureOf({ failure, code, message }: Failed): DeliveryResult {
+  switch (failure) {
+    case 'bad-url':
+      return { kind: 'refused', detail: 'the webhook’s address is not a URL', permanent: true };
+    case 'refused-address':
+    case 'refused-scheme':
+      return { kind: 'refused', detail: message, permanent: true };
+    default:
+      return BEFORE_SENDING.has(code ?? '')
+        ? { kind: 'refused', detail: message, permanent: false }
+        : { kind: 'unknown', detail: message };
   }
 }
-
-/** The status has decided already: an answer whose text breaks off is no reason for doubt. */
-const textOf = (response: Response): Promise<string> => response.text().catch(() => '');
-
-const isPermanent = (status: number): boolean => status < 500 && status !== 408 && status !== 429;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../src/flow/deliver.js';
 import { sendDigest } from '../../src/flow/digest.js';
+import type { DeliveryResult } from '../../src/notify/delivery.js';
+import type { WebhookBody } from '../../src/notify/webhook.js';
 import { type FakeWorld, fakeWorld, page } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
@@ -76,9 +78,65 @@ describe('a delivery', () => {
     expect(world.sent).toHaveLength(1);
   });
 
-  it('needs a mail server', async () => {
+  it('needs somebody to send to', async () => {
     const world = await troubled(ANN);
     Object.assign(world, { mail: null });
-    await expect(deliver(world, null, {})).rejects.toThrow('no mail server');
+    await expect(deliver(world, null, {})).rejects.toThrow('neither a mail server nor a webhook');
+  });
+});
+
+describe('a webhook', () => {
+  const HOOK = 'https://hooks.example.org/T0/s3cret';
+
+  /** A world whose webhook does as it is told, and what it was told. */
+  async function hooked(answer: () => DeliveryResult) {
+    const world = await troubled(ANN);
+    const told: WebhookBody[] = [];
+    const post = async (body: WebhookBody) => {
+      told.push(body);
+      return answer();
+    };
+    return { world: Object.assign(world, { webhook: { url: HOOK, post } }), told };
+  }
+
+  it('is told a digest once, beside the mail, and what is kept of it names no secret', async () => {
+    const { world, told } = await hooked(() => ({ kind: 'sent', detail: '200 ok' }));
+    const { delivered } = await sendDigest(world, {});
+    expect(delivered.map(({ recipient, state }) => [recipient, state])).toEqual(
+      expect.arrayContaining([
+        [ANN, 'sent'],
+        ['the webhook at hooks.example.org', 'sent'],
+      ]),
+    );
+    await sendDigest(world, {});
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ run: 1, text: expect.stringContaining(world.sent[0]?.subject ?? '-') });
+    expect(JSON.stringify([delivered, await world.store.lastDigest()])).not.toContain('s3cret');
+  });
+
+  it('that fails is told, tried again the next time, and keeps the mail from nobody', async () => {
+    const answers: DeliveryResult[] = [{ kind: 'refused', detail: '503 later', permanent: false }];
+    const { world, told } = await hooked(() => answers.shift() ?? { kind: 'sent', detail: '200 ok' });
+    const { delivered } = await sendDigest(world, {});
+    expect(delivered.find(({ recipient }) => recipient !== ANN)).toMatchObject({
+      state: 'pending',
+      detail: '503 later',
+    });
+    expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sent' }]);
+    expect([told.length, world.sent.length]).toEqual([2, 1]);
+  });
+
+  it('that may have got it is not told again', async () => {
+    const { world, told } = await hooked(() => ({ kind: 'unknown', detail: '504' }));
+    await sendDigest(world, {});
+    expect((await sendDigest(world, {})).delivered).toEqual([]);
+    expect(told).toHaveLength(1);
+  });
+
+  it('needs no mail server', async () => {
+    const { world, told } = await hooked(() => ({ kind: 'sent', detail: '200 ok' }));
+    Object.assign(world, { mail: null });
+    expect((await sendDigest(world, {})).delivered).toHaveLength(1);
+    expect(told).toHaveLength(1);
   });
 });

@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { HttpResponse, http, passthrough } from 'msw';
+import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { postWebhook } from '../../src/notify/webhook.js';
+import { createWebhook } from '../../src/notify/webhook.js';
+import { loopbackDoor, standInDoor } from '../archive/door.js';
+import { serve, serveRaw } from '../fetch/servers.js';
 
 const HOOK = 'https://hooks.example.org/services/T0/s3cret';
 const body = { text: '1 passage no longer stands', html: '<p>1 passage</p>', run: 7 };
+
+const hook = () => createWebhook(standInDoor(), HOOK);
 
 const web = setupServer();
 beforeAll(() => web.listen({ onUnhandledRequest: 'error' }));
@@ -25,7 +29,7 @@ describe('a webhook', () => {
         return HttpResponse.text('ok');
       }),
     );
-    expect(await postWebhook(HOOK, body)).toEqual({ kind: 'sent', detail: '200 ok' });
+    expect(await hook().post(body)).toEqual({ kind: 'sent', detail: '200 ok' });
     expect(got).toEqual({ type: 'application/json', body });
   });
 
@@ -37,56 +41,66 @@ describe('a webhook', () => {
     [503, 'later', 'refused', false],
   ])('that answers %d (%s) has %s it', async (status, text, kind, permanent) => {
     answers(status, text);
-    expect(await postWebhook(HOOK, body)).toEqual({ kind, permanent, detail: `${status} ${text}` });
+    expect(await hook().post(body)).toEqual({ kind, permanent, detail: `${status} ${text}` });
   });
 
   it.each([502, 504])('behind a gateway that answers %d may have got it', async (status) => {
     answers(status);
-    expect(await postWebhook(HOOK, body)).toEqual({ kind: 'unknown', detail: `${status}` });
+    expect(await hook().post(body)).toEqual({ kind: 'unknown', detail: `${status}` });
   });
 
   it('that sends elsewhere is not followed', async () => {
     answers(307, '', { location: 'https://elsewhere.example.org/' });
-    expect(await postWebhook(HOOK, body)).toMatchObject({ kind: 'refused', permanent: true });
+    expect(await hook().post(body)).toMatchObject({ kind: 'refused', permanent: true });
   });
 
   it('cannot fill the record with its answer', async () => {
     answers(400, 'x'.repeat(100_000));
-    expect((await postWebhook(HOOK, body)).detail.length).toBeLessThan(300);
+    expect((await hook().post(body)).detail.length).toBeLessThan(300);
   });
 
   it('whose address is wrong is refused for good, without repeating it', async () => {
-    const result = await postWebhook('hooks.example.org/s3cret', body);
+    const result = await createWebhook(standInDoor(), 'hooks.example.org/s3cret').post(body);
     expect(result).toMatchObject({ kind: 'refused', permanent: true });
     expect(result.detail).not.toContain('s3cret');
   });
 });
 
 describe('a connection to a webhook', () => {
-  /** The address of a server on loopback that drops whoever connects. */
-  const dropping = async () => {
-    const server = createServer((socket) => void socket.once('data', () => socket.destroy()));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/s3cret`;
-    web.use(http.post(url, () => passthrough()));
-    return { url, server };
-  };
-
   it('that breaks after the message was sent may have delivered it', async () => {
-    const { url, server } = await dropping();
-    const result = await postWebhook(url, body);
+    const { origin } = await serveRaw((socket) => socket.destroy());
+    const result = await createWebhook(loopbackDoor({ retries: 3 }), `${origin}/s3cret`).post(body);
     expect(result.kind).toBe('unknown');
     expect(result.detail).not.toContain('s3cret');
-    server.close();
   });
 
   it('that never comes has certainly not delivered it', async () => {
-    const { url, server } = await dropping();
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
     server.close();
     await once(server, 'close');
-    const result = await postWebhook(url, body);
+    const url = `http://127.0.0.1:${port}/s3cret`;
+    const result = await createWebhook(loopbackDoor(), url).post(body);
     expect(result).toMatchObject({ kind: 'refused', permanent: false });
-    expect(result.detail).toMatch(/ECONNREFUSED/);
+    expect(result.detail).toMatch(/refused the connection/);
+  });
+
+  it('is made once, whatever --retries says', async () => {
+    const server = await serve((_, response) => response.writeHead(503).end('later'));
+    const result = await createWebhook(loopbackDoor({ retries: 3 }), server.origin).post(body);
+    expect(result).toEqual({ kind: 'refused', permanent: false, detail: '503 later' });
+    expect(server.connections()).toBe(1);
+  });
+
+  it('is not made to a private address', async () => {
+    const server = await serve((_, response) => response.end());
+    const url = `${server.origin}/s3cret`;
+    const result = await createWebhook(loopbackDoor({ allowPrivate: false }), url).post(body);
+    expect(result).toMatchObject({ kind: 'refused', permanent: true });
+    expect(result.detail).toContain('private or local');
+    expect(server.connections()).toBe(0);
+    expect(await createWebhook(loopbackDoor(), url).post(body)).toMatchObject({ kind: 'sent' });
   });
 });

@@ -1,13 +1,17 @@
 import { draftDigest, type Sent, sendDigest } from '../../flow/digest.js';
+import type { RawOptions } from '../../load/settings.js';
 import { type Problem, UserError } from '../../model/problem.js';
+import type { FetchSettings } from '../../model/settings.js';
 import { renderDigest } from '../../report/mail/digest.js';
+import type { Publication } from '../../report/publication.js';
 import { openMail } from '../../world/mail.js';
 import { openRecords } from '../../world/records.js';
-import type { Io } from '../io.js';
-import { mailOf, publicationAt } from './prepare.js';
+import { openWebhook } from '../../world/webhook.js';
+import { allOrProblems, type Io } from '../io.js';
+import { type Addressees, addresseesOf, publicationAt, settingsOf } from './prepare.js';
 
 /** The options of `citewatch digest` as commander gives them. */
-export interface DigestOptions {
+export interface DigestOptions extends RawOptions {
   readonly db: string;
   readonly sources: string;
   readonly send?: boolean;
@@ -17,12 +21,9 @@ export interface DigestOptions {
 /** Prints the digest, or sends it; gives the exit code. */
 export async function runDigest(options: DigestOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, options.sources);
-  const mail = options.send === true ? openMail(mailOf(io)) : null;
-  if (options.send === true && mail === null) throw new UserError([NO_SERVER]);
+  if (options.send === true) return send(options, publication, io);
   const store = openRecords(options.db);
   try {
-    if (mail !== null)
-      return tellDelivered(await sendDigest({ store, mail, now: () => new Date() }, publication), io);
     const draft = await draftDigest(store);
     if (draft === null) io.err('nothing has been checked yet\n');
     else if (draft.silent) io.err('nothing to say since the last digest\n');
@@ -36,16 +37,43 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
   }
 }
 
-const NO_SERVER: Problem = {
+async function send(options: DigestOptions, publication: Publication, io: Io): Promise<number> {
+  const [to, { fetch }] = allOrProblems(
+    () => addresseesOf(io),
+    () => settingsOf(options),
+  );
+  if (to.mail === null && to.webhook === null) throw new UserError([NOBODY]);
+  return tellDelivered(await sendTo(to, fetch, options.db, publication), io);
+}
+
+/** Sends what there is to say of a store; opens and closes what that takes. */
+export async function sendTo(
+  { mail, webhook: url }: Addressees,
+  settings: FetchSettings,
+  db: string,
+  publication: Publication,
+): Promise<Sent> {
+  const store = openRecords(db);
+  const { webhook, close } = openWebhook(url, settings);
+  try {
+    return await sendDigest({ store, mail: openMail(mail), webhook, now: () => new Date() }, publication);
+  } finally {
+    await close();
+    await store.close();
+  }
+}
+
+const NOBODY: Problem = {
   file: 'SMTP_URL',
   line: 0,
   column: 0,
-  message: 'is not set, so there is nothing to send mail with',
+  message: 'is not set, nor is CITEWATCH_WEBHOOK_URL, so there is nobody to send anything to',
 };
 
-/** Says what became of each mail; gives 1 when one did not go out. */
+/** Says what became of each delivery; gives 1 when one did not go out. */
 export function tellDelivered({ digest, delivered }: Sent, io: Io): number {
-  if (digest === null && delivered.length === 0) io.err('nothing to say since the last digest: no mail\n');
+  if (digest === null && delivered.length === 0)
+    io.err('nothing to say since the last digest: nothing sent\n');
   for (const { digest: id, recipient, state, detail } of delivered)
     io.err(`digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}\n`);
   return delivered.every(({ state }) => state === 'sent') ? 0 : 1;
@@ -54,5 +82,5 @@ export function tellDelivered({ digest, delivered }: Sent, io: Io): number {
 const OUTCOME = {
   sent: 'sent',
   pending: 'not sent, and tried again with the next digest',
-  sending: 'handed over, but the mail server’s answer never came: it may have arrived, and is not sent again',
+  sending: 'handed over, but the server’s answer never came: it may have arrived, and is not sent again',
 } as const;

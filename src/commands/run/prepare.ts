@@ -2,6 +2,7 @@ import { type MailSettings, parseMail } from '../../load/mail.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseWatchlist } from '../../load/watchlist.js';
+import { parseWebhook } from '../../load/webhook.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Publication } from '../../report/publication.js';
 import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
@@ -47,5 +48,18 @@ export function publicationAt(io: Io, path: string): Publication {
   return publicationOf(io, text === null ? null : parseWatchlist(text, path));
 }
 
-/** Where digests go. Read by those who send one only: what it says is nobody else's concern. */
-export const mailOf = (io: Io): MailSettings | null => parseMail(io.env, readOptional('subscribers.json'));
+/** Where digests go. */
+export interface Addressees {
+  readonly mail: MailSettings | null;
+  /** A secret. */
+  readonly webhook: string | null;
+}
+
+/** Read by those who send digests only: what the settings say is nobody else's concern. */
+export function addresseesOf(io: Io): Addressees {
+  const [mail, webhook] = allOrProblems(
+    () => parseMail(io.env, readOptional('subscribers.json')),
+    () => parseWebhook(io.env),
+  );
+  return { mail, webhook };
+}

@@ -1,13 +1,10 @@
 import cron from 'node-cron';
-import { sendDigest } from '../../flow/digest.js';
 import { type Problem, UserError } from '../../model/problem.js';
-import { openMail } from '../../world/mail.js';
-import { openRecords } from '../../world/records.js';
 import { allOrProblems, type Io } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { runCheck } from './check.js';
-import { tellDelivered } from './digest.js';
-import { mailOf, prepare, publicationOf } from './prepare.js';
+import { sendTo, tellDelivered } from './digest.js';
+import { addresseesOf, prepare, publicationOf } from './prepare.js';
 
 /** The options of `citewatch watch` as commander gives them. */
 export interface WatchOptions extends CheckOptions {
@@ -21,7 +18,7 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
   checkExpressions(options);
   allOrProblems(
     () => prepare(options),
-    () => mailOf(io),
+    () => addresseesOf(io),
   );
   let busy = Promise.resolve();
   // One thing at a time: a digest waits for the check that is under way, and a check that overlaps the next is not doubled.
@@ -54,16 +51,10 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
 }
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
-  const mail = openMail(mailOf(io));
-  if (mail === null) return;
-  const { watch } = prepare(options);
-  const store = openRecords(options.db);
-  try {
-    const sent = await sendDigest({ store, mail, now: () => new Date() }, publicationOf(io, watch));
-    tellDelivered(sent, io);
-  } finally {
-    await store.close();
-  }
+  const to = addresseesOf(io);
+  if (to.mail === null && to.webhook === null) return;
+  const { watch, settings } = prepare(options);
+  tellDelivered(await sendTo(to, settings.fetch, options.db, publicationOf(io, watch)), io);
 }
 
 function checkExpressions({ cron: check, digestCron }: WatchOptions): void {

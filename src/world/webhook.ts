@@ -1,0 +1,17 @@
+import { createFetcher } from '../fetch/fetcher.js';
+import type { FetchSettings } from '../model/settings.js';
+import { createWebhook } from '../notify/webhook.js';
+import type { World } from '../world.js';
+
+/** The hand that posts digests to a webhook, and the way to let go of it. */
+export interface OpenWebhook {
+  readonly webhook: World['webhook'];
+  close(): Promise<void>;
+}
+
+/** Opens the webhook at `url` through the door to the web; there is none for null. Nothing is sent or asked yet. */
+export function openWebhook(url: string | null, settings: FetchSettings): OpenWebhook {
+  if (url === null) return { webhook: null, close: async () => {} };
+  const fetcher = createFetcher(settings);
+  return { webhook: createWebhook(fetcher.fetch, url), close: () => fetcher.close() };
+}
