@@ -9,6 +9,8 @@ import { citation, fakeWorld, type Page, page, settings, source, watchlist } fro
 const PASSAGE =
   'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
 const CONFIRM = 3;
+/** Sequences that are tried: many more where there is time. */
+const RUNS = process.env.SLOW === '1' ? 200 : 15;
 
 const html = (text: string, more: object = {}): Page => {
   const bytes = new TextEncoder().encode(text);
@@ -96,7 +98,7 @@ describe('for any sequence of nights', () => {
           findings = run.findings;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 
@@ -111,7 +113,7 @@ describe('for any sequence of nights', () => {
               expect(quote.verdict).toBe('unverifiable');
           }
       }),
-      { numRuns: 40 },
+      { numRuns: RUNS },
     );
   });
 });

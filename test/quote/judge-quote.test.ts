@@ -154,6 +154,20 @@ describe('a passage that differs is located and its difference shown', () => {
 });
 
 describe('a passage that does not stand is missing', () => {
+  // One sentence of 16 words, so that nothing of it is firm by itself; words of equal length, so that shares are shares.
+  const passage =
+    'Bandits burned seventy shacks nearby before farmers carted barley across frozen rivers toward distant market squares';
+  const other =
+    'sellers priced copper kettles indoors while strangers argued about chilly weather under painted wooden arches';
+  const upTo = (words: number): string =>
+    `${passage.split(' ').slice(0, words).join(' ')} ${other.split(' ').slice(words).join(' ')}`;
+  test('where less than half of its letters stand in their order, although a run of them does', () => {
+    expect(judged(passage, BEFORE, upTo(5), AFTER)).toMatchObject({ verdict: 'missing', found: null });
+    expect(judged(passage, BEFORE, upTo(7), AFTER)).toMatchObject({ verdict: 'missing', found: null });
+  });
+  test('and is altered where most of them stand', () => {
+    expect(judged(passage, BEFORE, upTo(11), AFTER)).toMatchObject({ verdict: 'altered', weighty: true });
+  });
   test('on a page about something else', () => {
     expect(judged(QUOTE, BEFORE, AFTER)).toMatchObject({
       verdict: 'missing',

@@ -231,6 +231,17 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.lives(2)).toEqual([lifeOf('b', 1, null)]);
     });
 
+    it('come in the order in which they were opened, whatever they are called and whenever they end', async () => {
+      const [late, early] = ['a late one', 'the early one'];
+      await begin(1);
+      await store.finishRun(runOf(1), [lifeOf(early, 1, null)]);
+      await begin(2);
+      await store.finishRun(runOf(2), [lifeOf(early, 1, 2), lifeOf(late, 2, null)]);
+      await begin(3);
+      await store.finishRun(runOf(3), [lifeOf(late, 2, 3), lifeOf(early, 3, null)]);
+      expect(await store.lives(0)).toEqual([lifeOf(early, 1, 2), lifeOf(late, 2, 3), lifeOf(early, 3, null)]);
+    });
+
     it('are several when a finding comes back, the present one last', async () => {
       await begin(1);
       await store.finishRun(runOf(1), [lifeOf('a', 1, null)]);

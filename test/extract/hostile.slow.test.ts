@@ -1,0 +1,2 @@
+// The same, a hundred thousand elements deep.
+import './hostile.test.js';

@@ -1,0 +1,2 @@
+// The same properties, over many more sequences of nights.
+import './nights.test.js';

@@ -1,0 +1,3 @@
+import { describeKilledNight } from './killed-night.js';
+
+describeKilledNight(600, [60, 200, 320]);
