@@ -32,14 +32,16 @@ class Row {
   ) {}
 
   add(before: Snapshot, after: Snapshot, id: string): void {
-    const { change, reason, diff } = judgeContent(after, before).verdict;
+    const { change, why, diff } = judgeContent(after, before).verdict;
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {
       const parts = diff
         .filter((part) => part.op !== 'same')
         .map((part) => `${part.op} “${part.text.slice(0, 90)}”`);
-      console.log(`  ${this.name} on ${id}: ${change} (${reason}) ${parts.slice(0, 3).join('; ')}`);
+      console.log(
+        `  ${this.name} on ${id}: ${change} (${JSON.stringify(why)}) ${parts.slice(0, 3).join('; ')}`,
+      );
     }
     if (before.sha256 !== after.sha256) this.bytesDiffer++;
     if (before.textSha256 !== after.textSha256) this.textDiffers++;

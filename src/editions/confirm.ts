@@ -1,3 +1,4 @@
+import type { ContentReason } from '../model/content-reason.js';
 import type { Document } from '../model/document.js';
 import type { PartialDate } from '../model/partial-date.js';
 import { namesOf } from './cover.js';
@@ -14,9 +15,9 @@ export interface ReadCandidate {
   /** True when a person (`sources.json`) or a register names it. */
   readonly trusted: boolean;
   readonly family: Family;
-  /** Null when it could not be read; `reason` says why. */
+  /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
-  readonly reason: string;
+  readonly why: ContentReason | null;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.

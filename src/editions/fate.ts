@@ -1,5 +1,5 @@
+import type { ContentReason } from '../model/content-reason.js';
 import type { Block, Document } from '../model/document.js';
-import { told } from '../model/told.js';
 import type { NewerEdition } from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { quoteId } from '../model/watchlist.js';
@@ -9,9 +9,9 @@ import { fold, lettersOf } from '../text/fold.js';
 
 /** A newer edition as it was read. */
 export interface Later extends Pick<NewerEdition, 'edition' | 'url' | 'published'> {
-  /** Null when it could not be read; `reason` says why. */
+  /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
-  readonly reason: string;
+  readonly why: ContentReason | null;
 }
 
 /** What became of each quoted passage in a newer edition. `cited` is the document in which the passages stand, where it was read. */
@@ -20,7 +20,7 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
   const readable = document !== null && document.unread === null;
   const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
-    : { kind: 'none', why: told(document?.unread ?? later.reason) };
+    : { kind: 'none', why: whyUnread(later) };
   const before: SearchedText | null =
     cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>
@@ -35,6 +35,9 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
   );
   return { edition, url, published, quotes };
 }
+
+const whyUnread = ({ document, why }: Later): ContentReason =>
+  document?.unread == null ? (why ?? { kind: 'nothing-read' }) : { kind: 'document', why: document.unread };
 
 /** A heading that is only the document's date. */
 const DATE = /^\W*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}\W*$/u;

@@ -78,10 +78,19 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
     editions.set(moved.to.name, fateInPlace(input, moved.to));
   if (editions.size === 0 && notice?.kind === 'superseded') {
     const edition = issueOf(notice.words)?.name ?? 'a later version';
-    const reason = 'its address is not known';
     editions.set(
       edition,
-      fateIn({ edition, url: null, published: null, document: null, reason }, uses, null),
+      fateIn(
+        {
+          edition,
+          url: null,
+          published: null,
+          document: null,
+          why: { kind: 'link', why: { kind: 'no-address' } },
+        },
+        uses,
+        null,
+      ),
     );
   }
   return [...editions.values()];
@@ -95,7 +104,7 @@ function fateInPlace(
   const told = before?.newer.find(({ edition }) => edition === to.name);
   const { change } = verdict.content;
   if (told !== undefined && change !== 'edited' && change !== 'replaced') return told;
-  const later = { edition: to.name, url: source.url, published: dayOf(to), document, reason: '' };
+  const later = { edition: to.name, url: source.url, published: dayOf(to), document, why: null };
   return fateIn(later, uses, earlier);
 }
 

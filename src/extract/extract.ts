@@ -30,6 +30,6 @@ export async function extract(bytes: Uint8Array, hint: ExtractHint): Promise<Doc
     case 'text':
       return readText(decode(bytes, hint));
     case 'other':
-      return unreadFile(found.what);
+      return unreadFile(found.sort, found.type);
   }
 }

@@ -1,4 +1,5 @@
 import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
+import type { Unread } from '../model/unread.js';
 import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
@@ -72,12 +73,12 @@ function decoded(fragment: string): string {
   }
 }
 
-function unread(blocks: readonly Block[], { script }: Facts): string | null {
+function unread(blocks: readonly Block[], { script }: Facts): Unread | null {
   const length = lengthOf(blocks);
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
-    return 'The page shows its text by script: it needs a browser to be read.';
+    return { kind: 'script' };
   }
-  return length === 0 ? 'The page has no visible text.' : null;
+  return length === 0 ? { kind: 'no-visible-text' } : null;
 }
 
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {

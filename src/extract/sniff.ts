@@ -1,8 +1,10 @@
+import type { FileSort } from '../model/unread.js';
+
 /** What bytes are, by their own evidence first and by what the server calls them second. */
 export type Kind =
   | { readonly kind: 'html' | 'pdf' | 'zip' | 'text' }
-  /** `what` names the file for people, such as `an image (image/png)`. */
-  | { readonly kind: 'other'; readonly what: string };
+  /** `type` is the server's name for it, `''` when it gave none. */
+  | { readonly kind: 'other'; readonly sort: FileSort; readonly type: string };
 
 /** Bytes at the start of a file within which readers of PDF look for its mark (PDF Reference 1.7, appendix H, note 13). */
 const PDF_WITHIN = 1024;
@@ -13,23 +15,23 @@ const HTML_START =
 const MARKUP_TYPE = /^(?:text\/html|application\/xhtml\+xml)$/;
 const TEXT_TYPE = /^text\/|^application\/(?:.*\+)?(?:json|xml|javascript|yaml|x-ndjson)$|^message\//;
 
-const MAGIC: readonly (readonly [string, string])[] = [
-  ['\x89PNG', 'an image'],
-  ['GIF8', 'an image'],
-  ['\xff\xd8\xff', 'an image'],
-  ['RIFF', 'a media file'],
-  ['ID3', 'a sound file'],
-  ['\xd0\xcf\x11\xe0', 'an office file of the older, binary kind'],
-  ['{\\rtf', 'a rich text file'],
-  ['\x1f\x8b', 'a compressed file'],
-  ['Rar!', 'a compressed file'],
-  ['7z\xbc\xaf', 'a compressed file'],
+const MAGIC: readonly (readonly [string, FileSort])[] = [
+  ['\x89PNG', 'image'],
+  ['GIF8', 'image'],
+  ['\xff\xd8\xff', 'image'],
+  ['RIFF', 'media'],
+  ['ID3', 'sound'],
+  ['\xd0\xcf\x11\xe0', 'old-office'],
+  ['{\\rtf', 'rich-text'],
+  ['\x1f\x8b', 'compressed'],
+  ['Rar!', 'compressed'],
+  ['7z\xbc\xaf', 'compressed'],
 ];
-const FAMILIES: readonly (readonly [RegExp, string])[] = [
-  [/^image\//, 'an image'],
-  [/^audio\//, 'a sound file'],
-  [/^video\//, 'a video'],
-  [/^font\//, 'a font'],
+const FAMILIES: readonly (readonly [RegExp, FileSort])[] = [
+  [/^image\//, 'image'],
+  [/^audio\//, 'sound'],
+  [/^video\//, 'video'],
+  [/^font\//, 'font'],
 ];
 
 /** The media type of a `Content-Type` header, in lower case and without parameters; `''` when there is none. */
@@ -58,13 +60,10 @@ export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
   const binary = !isUtf16(bytes) && !declaredUtf16 && start.includes('\0');
   if (!binary && HTML_START.test(readable)) return { kind: 'html' };
   if (type === 'application/pdf') return { kind: 'pdf' };
-  if (binary) return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'a binary file', type);
+  if (binary) return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'binary', type);
   if (MARKUP_TYPE.test(type)) return { kind: 'html' };
   if (type === '' || TEXT_TYPE.test(type)) return { kind: 'text' };
-  return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'a file of another kind', type);
+  return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'other', type);
 }
 
-const other = (name: string, type: string): Kind => ({
-  kind: 'other',
-  what: type === '' ? name : `${name} (${type})`,
-});
+const other = (sort: FileSort, type: string): Kind => ({ kind: 'other', sort, type });

@@ -1,4 +1,5 @@
 import { type Block, type Document, NORMALISER } from '../model/document.js';
+import type { FileSort, Unread } from '../model/unread.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 
 const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
@@ -10,18 +11,18 @@ export function readText(text: string): Document {
     .map(collapseWhitespace)
     .filter((paragraph) => paragraph !== '')
     .map((paragraph): Block => ({ text: paragraph, role: 'main' }));
-  return plainText('text', blocks, blocks.length === 0 ? 'The file is empty.' : null);
+  return plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-file' } : null);
 }
 
-/** A file whose text is not read; `what` names it, such as `an image (image/png)`. */
-export const unreadFile = (what: string): Document =>
-  plainText('other', [], `The answer is ${what}: its text is not read, its bytes are compared.`);
+/** A file whose text is not read; `type` is the server's name for it. */
+export const unreadFile = (sort: FileSort, type: string): Document =>
+  plainText('other', [], { kind: 'file', sort, type });
 
 /** A document that states nothing of itself but its text. */
 export const plainText = (
   type: Document['type'],
   blocks: readonly Block[],
-  unread: string | null,
+  unread: Unread | null,
 ): Document => ({
   type,
   title: null,

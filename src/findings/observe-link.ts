@@ -1,6 +1,5 @@
 import type { FindingKind, Observation, Severity } from '../model/finding.js';
 import type { FindingReason } from '../model/finding-reason.js';
-import { told } from '../model/told.js';
 import { isFailing, type LinkStatus, type SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
@@ -21,10 +20,9 @@ export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status
 
 /** What the state of an address asks of a person. */
 export function observeLink(source: SourceVerdict): readonly Observation[] {
-  const { status, confirmed, failures: days, reason } = source.link;
+  const { status, confirmed, failures: days, why: link } = source.link;
   const kind = linkKind(status);
   if (kind === null) return [];
-  const link = told(reason);
   const seen = (severity: Severity, why: FindingReason) => [
     observation(kind, severity, { source: source.id }, why),
   ];

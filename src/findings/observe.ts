@@ -1,6 +1,5 @@
 import type { Observation } from '../model/finding.js';
 import type { CitedIn, FindingReason } from '../model/finding-reason.js';
-import { told } from '../model/told.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 import { observeEdition } from './observe-edition.js';
@@ -52,7 +51,7 @@ function ofQuote(
 function ofContent(source: SourceVerdict): readonly Observation[] {
   const { id, content: verdict, edition, citations, unmatched } = source;
   const { change, before } = verdict;
-  const content = told(verdict.reason);
+  const content = verdict.why;
   const about = { source: id };
   const unread = (why: FindingReason) => observation('content-unread', 'low', about, why);
   if (isSilent(source)) return [unread({ kind: 'unread', content })];

@@ -3,6 +3,7 @@ import { observe } from '../findings/observe.js';
 import { reconcile } from '../findings/reconcile.js';
 import { judgeSource } from '../judge/source.js';
 import { byUrgency, type FindingLife } from '../model/finding.js';
+import type { Unasked } from '../model/link-reason.js';
 import { type Run, summarise } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { NO_HISTORY } from '../model/visit.js';
@@ -39,7 +40,7 @@ function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], bef
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
 export function unjudged(
   { watch, sources, settings, now }: Night,
-  unasked: string,
+  unasked: Unasked,
 ): readonly SourceVerdict[] {
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;

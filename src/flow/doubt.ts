@@ -1,5 +1,6 @@
 import { sharedTargets } from '../judge/link/shared-target.js';
 import { notTheDocument } from '../judge/source.js';
+import type { LinkReason } from '../model/link-reason.js';
 import type { Visit } from '../model/visit.js';
 import { PROBE_REST, probeFor } from '../plan/soft-404-probe.js';
 import { unreadOf } from '../pool/thought.js';
@@ -18,13 +19,13 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
     visits.map(async (visit) => {
       const { verdict, subject } = visit;
       if (verdict === null) return visit;
-      const reason = shared.get(verdict.id) ?? (await shownForAnything(night, visit));
-      if (reason === null) return visit;
+      const because = shared.get(verdict.id) ?? (await shownForAnything(night, visit));
+      if (because === null) return visit;
       const history = await night.world.store.history(subject, night.run.id);
       const doubted: Visit = {
         ...visit,
         snapshot: null,
-        ...notTheDocument(verdict, reason, history, night.settings.confirm),
+        ...notTheDocument(verdict, because, history, night.settings.confirm),
       };
       await night.world.store.keepVisit(doubted, null);
       return doubted;
@@ -33,7 +34,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
 }
 
 /** Asks a doubtful page's site for an address that cannot exist, at most once a host and week; gives what gave it away, or null. */
-async function shownForAnything({ world, run, now }: Night, visit: Visit): Promise<string | null> {
+async function shownForAnything({ world, run, now }: Night, visit: Visit): Promise<LinkReason | null> {
   const probe = visit.verdict === null ? null : probeFor(visit.verdict, now.toISOString().slice(0, 10));
   if (probe === null) return null;
   const [last] = await world.store.life(probe.subject);
@@ -54,6 +55,6 @@ async function shownForAnything({ world, run, now }: Night, visit: Visit): Promi
     return null;
   const madeUp = unreadOf({ ...outcome, body: outcome.body });
   return (await world.thought.isSamePage(cited, madeUp))
-    ? `${visit.verdict?.link.doubt}; and its site shows the same page at an address that was made up`
+    ? { kind: 'shown-for-anything', signs: visit.verdict?.link.signs ?? [] }
     : null;
 }

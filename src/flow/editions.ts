@@ -6,6 +6,7 @@ import type { Listing } from '../editions/registers/register.js';
 import { type Remark, remarksOn } from '../editions/remarks.js';
 import { lastStood, withStood } from '../judge/last-stood.js';
 import type { Document } from '../model/document.js';
+import type { LinkReason } from '../model/link-reason.js';
 import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { memoryOf, type Visit } from '../model/visit.js';
@@ -152,5 +153,6 @@ async function readCandidate(
 ): Promise<ReadCandidate> {
   const visit = visits.get(candidate.subject);
   const document = await lastKnown(night, visit);
-  return { ...candidate, document, reason: visit?.verdict?.link.reason ?? 'its address is not known' };
+  const why: LinkReason = visit?.verdict?.link.why ?? { kind: 'no-address' };
+  return { ...candidate, document, why: { kind: 'link', why } };
 }

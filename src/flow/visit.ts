@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { SourceCase } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
+import { told } from '../model/told.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
@@ -38,7 +39,8 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const { world, run, now, settings } = night;
   const { staleAfter, confirm } = settings;
   const history = await reread(world, subject, await world.store.history(subject, run.id));
-  const unasked = source.url === null ? null : await night.permission(source.url);
+  const closed = source.url === null ? null : await night.permission(source.url);
+  const unasked = closed === null ? null : told(closed);
   const uses = usesOf(source, night.watch);
   const known = { source, uses, outcome: null, unasked, snapshot: null, history, now, staleAfter, confirm };
   const { outcome, snapshot, verdict, memory } =

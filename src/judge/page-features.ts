@@ -31,6 +31,3 @@ export function pageFeatures(document: Document | null): PageFeatures {
     size: main.reduce((sum, block) => sum + block.text.length, 0),
   };
 }
-
-/** `61 characters`. */
-export const sizeOf = ({ size }: PageFeatures): string => `${size.toLocaleString('en')} characters`;

@@ -1,6 +1,7 @@
+import type { LinkReason, Unasked } from '../model/link-reason.js';
 import type { SourceMemory } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
-import { type Told, told } from '../model/told.js';
+import type { Shortfall } from '../model/shortfall.js';
 import type {
   CitationVerdict,
   ContentVerdict,
@@ -26,7 +27,7 @@ export interface SourceCase {
   readonly uses: readonly Use[];
   /** Null when nothing was asked: the source has no address, or `unasked` says why. */
   readonly outcome: Outcome | null;
-  readonly unasked: string | null;
+  readonly unasked: Unasked | null;
   /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
   readonly snapshot: Snapshot | null;
   readonly history: History;
@@ -34,7 +35,7 @@ export interface SourceCase {
   readonly staleAfter: number;
   readonly confirm: number;
   /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
-  readonly unmatched?: Told | undefined;
+  readonly unmatched?: Shortfall | undefined;
 }
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
@@ -73,24 +74,27 @@ export function judgeSource(input: SourceCase): JudgedSource {
     archive: null,
     ...(unreadable || input.unmatched === undefined ? {} : { unmatched: input.unmatched }),
     citations: unreadable
-      ? withoutAbsences(seen, isCut(outcome), () =>
-          judgeUses(input, { kind: 'none', why: told(content.reason) }),
-        )
+      ? withoutAbsences(seen, isCut(outcome), () => judgeUses(input, { kind: 'none', why: content.why }))
       : seen,
   };
   return { verdict, memory: { ...lived, ...compared, stood: lastStood(verdict, memoryOf(history)) } };
 }
 
-/** The verdicts on a source that turned out to be led to something else than its document: `reason` says what gave it away. */
+/** The verdicts on a source that turned out to be led to something else than its document: `because` says what gave it away. */
 export function notTheDocument(
   verdict: SourceVerdict,
-  reason: string,
+  because: LinkReason,
   history: History,
   confirm: number,
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const link = withLife({ status: 'soft-404', by: null, http, reason, hops }, before, verdict.at, confirm);
+  const link = withLife(
+    { status: 'soft-404', by: null, http, why: because, hops },
+    before,
+    verdict.at,
+    confirm,
+  );
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -98,7 +102,7 @@ export function notTheDocument(
     found: null,
     diff: [],
     link: null,
-    why: { kind: 'no-text', why: told(reason) },
+    why: { kind: 'no-text', why: { kind: 'link', why: because } },
   } as const;
   const citations = verdict.citations.map((c) => ({
     ...c,
@@ -108,7 +112,7 @@ export function notTheDocument(
     ...verdict,
     witness: 'none',
     link: link.verdict,
-    content: unread(reason),
+    content: unread({ kind: 'link', why: because }),
     citations,
   };
   const memory = { ...link.memory, ...NOTHING_COMPARED, stood: lastStood(doubted, before) };
@@ -117,9 +121,10 @@ export function notTheDocument(
 
 /** The text that came tonight, whatever page it belongs to. */
 function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
-  if (outcome === null || snapshot === null) return { kind: 'none', why: told('nothing was read') };
-  if (snapshot.document.unread !== null) return { kind: 'none', why: told(snapshot.document.unread) };
-  if (unmatched !== undefined) return { kind: 'none', why: unmatched };
+  if (outcome === null || snapshot === null) return { kind: 'none', why: { kind: 'nothing-read' } };
+  const { unread: why } = snapshot.document;
+  if (why !== null) return { kind: 'none', why: { kind: 'document', why } };
+  if (unmatched !== undefined) return { kind: 'none', why: { kind: 'unmatched', why: unmatched } };
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
 }
 
@@ -170,11 +175,11 @@ function judgeReading(
   read: Snapshot | null,
 ): JudgedContent {
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: NOTHING_COMPARED });
-  if (read === null) return notCompared(unread(link.reason));
-  if (isCut(outcome))
-    return notCompared(unread('it is longer than the limit, and only its beginning was read'));
+  if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
+  if (isCut(outcome)) return notCompared(unread({ kind: 'cut' }));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
-  if (read.document.unread !== null) return notCompared({ ...unread(read.document.unread), ...hashes });
+  const { unread: why } = read.document;
+  if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
   return judgeContent(read, history.baseline?.snapshot ?? null, memoryOf(history), quoted);
 }

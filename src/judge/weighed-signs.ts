@@ -1,4 +1,5 @@
-import { type PageFeatures, sizeOf } from './page-features.js';
+import type { Said } from '../model/link-reason.js';
+import type { PageFeatures } from './page-features.js';
 
 /** Words by which pages of one kind are known. Both expressions are global. */
 export interface Words {
@@ -8,11 +9,10 @@ export interface Words {
   readonly sentences: RegExp;
 }
 
-/** A sign with its weight; {@link BELIEVED} or more together are believed. */
-export interface Sign {
+/** What a page says, and how much it weighs; {@link BELIEVED} or more together are believed. */
+export interface Saying {
   readonly weight: number;
-  /** What gave it away, in words that follow "it". */
-  readonly tell: string;
+  readonly said: Said;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -25,6 +25,9 @@ export const BELIEVED = 4;
  * the northern plain”.
  */
 const WEIGHTS = { loudHead: 3, quietHead: 1, sentence: 2 } as const;
+
+/** Characters of a head that are shown. */
+const SHOWN = 80;
 
 /** Share of a head's letters that the words must take up to be all that it says. */
 const LOUD = 0.5;
@@ -46,7 +49,7 @@ export const weightOfSize = ({ size }: PageFeatures): number =>
   BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
 
 /** How plainly a page says one of these words, its size weighed in; null when it does not say them. */
-export function saying(face: PageFeatures, words: Words): Sign | null {
+export function saying(face: PageFeatures, words: Words): Saying | null {
   const title = headWeight(face.title, words.heads);
   const heading = headWeight(face.heading, words.heads);
   const sentence = face.opening.match(words.sentences)?.[0];
@@ -55,12 +58,15 @@ export function saying(face: PageFeatures, words: Words): Sign | null {
   const heads = loud ? title + heading : Math.max(title, heading);
   const total = heads + (sentence === undefined ? 0 : WEIGHTS.sentence);
   if (total === 0) return null;
-  const places = [title > 0 && 'title', heading > 0 && 'heading', sentence !== undefined && 'text'];
-  const said = title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
-  const where = places.filter(Boolean).join(', ');
+  const places = [
+    ...(title > 0 ? (['title'] as const) : []),
+    ...(heading > 0 ? (['heading'] as const) : []),
+    ...(sentence === undefined ? [] : (['text'] as const)),
+  ];
+  const loudest = title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
   return {
     weight: total + weightOfSize(face),
-    tell: `the page says “${said.slice(0, 80)}” (${where}), and the text is ${sizeOf(face)}`,
+    said: { words: loudest.slice(0, SHOWN), places, size: face.size },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Unread } from './unread.js';
+
 /** Main text carries the document; furniture is boilerplate: menus, banners, footers and other text around it. */
 export type BlockRole = 'main' | 'furniture';
 
@@ -37,8 +39,8 @@ export interface Document {
   readonly partFound?: boolean | undefined;
   /** Dates that the document states of itself. */
   readonly dates: { readonly published: string | null; readonly modified: string | null };
-  /** Why there is no text, in one sentence; null when there is. */
-  readonly unread: string | null;
+  /** Why there is no text; null when there is. */
+  readonly unread: Unread | null;
   /** Version of the rules that made this reading ({@link NORMALISER}). */
   readonly normaliser: number;
 }

@@ -1,5 +1,8 @@
+import type { ContentReason } from './content-reason.js';
+import type { LinkReason } from './link-reason.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
+import type { Shortfall } from './shortfall.js';
 import type { Told } from './told.js';
 import type { LinkStatus, QuoteStatus } from './verdict.js';
 
@@ -28,16 +31,16 @@ export type FindingReason =
       readonly status: LinkStatus;
       readonly days: number;
       readonly confirmed: boolean;
-      readonly link: Told;
+      readonly link: LinkReason;
     }
-  | { readonly kind: 'moved'; readonly to: string | null; readonly link: Told }
-  | { readonly kind: 'blocked'; readonly link: Told }
+  | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }
+  | { readonly kind: 'blocked'; readonly link: LinkReason }
   | { readonly kind: 'no-url' }
-  | { readonly kind: 'unread'; readonly content: Told }
+  | { readonly kind: 'unread'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */
-  | { readonly kind: 'unmatched'; readonly why: Told }
-  | { readonly kind: 'replaced'; readonly content: Told }
-  | { readonly kind: 'edited'; readonly content: Told }
+  | { readonly kind: 'unmatched'; readonly why: Shortfall }
+  | { readonly kind: 'replaced'; readonly content: ContentReason }
+  | { readonly kind: 'edited'; readonly content: ContentReason }
   /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */
   | {
       readonly kind: 'edition-newer';

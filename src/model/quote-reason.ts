@@ -1,3 +1,4 @@
+import type { ContentReason } from './content-reason.js';
 import type { Told } from './told.js';
 
 /**
@@ -34,7 +35,7 @@ export type QuoteReason =
   /** The quotation is a translation, and nobody recorded the original. */
   | { readonly kind: 'no-original' }
   | { readonly kind: 'no-words' }
-  | { readonly kind: 'no-text'; readonly why: Told }
+  | { readonly kind: 'no-text'; readonly why: ContentReason }
   /** What another witness says of it. */
   | { readonly kind: 'elsewhere'; readonly why: QuoteReason; readonly place: WitnessPlace }
   /** It does not stand in another witness either, which is older than the citation. */

@@ -1,7 +1,9 @@
+import type { ContentReason } from './content-reason.js';
+import type { LinkReason, LinkSign } from './link-reason.js';
 import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason, Tier } from './quote-reason.js';
-import type { Told } from './told.js';
+import type { Shortfall } from './shortfall.js';
 
 export type LinkStatus =
   | 'alive'
@@ -22,8 +24,7 @@ export interface LinkVerdict {
   readonly by: BlockedBy | null;
   /** The last HTTP status; null when no answer came. */
   readonly http: number | null;
-  /** The evidence in one sentence. */
-  readonly reason: string;
+  readonly why: LinkReason;
   readonly hops: readonly Hop[];
   /** Failing days in a row, this one included; 0 when the address works or cannot be judged. */
   readonly failures: number;
@@ -31,8 +32,8 @@ export interface LinkVerdict {
   readonly confirmed: boolean;
   /** When the present status began, ISO. */
   readonly since: string;
-  /** Signs of an error page that do not suffice to call it one. */
-  readonly doubt?: string | undefined;
+  /** Signs that it is not the document, which do not suffice to say so. */
+  readonly signs?: readonly LinkSign[] | undefined;
 }
 
 export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';
@@ -50,8 +51,7 @@ export interface ContentVerdict {
   readonly sha256: string | null;
   /** Of the visible text, in hex. */
   readonly textSha256: string | null;
-  /** The evidence in one sentence. */
-  readonly reason: string;
+  readonly why: ContentReason;
   /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
   readonly diff: readonly DiffPart[];
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */
@@ -165,7 +165,7 @@ export interface SourceVerdict {
   /** Why the archive could not be asked, when it was called for. */
   readonly archiveUnasked?: string | undefined;
   /** Why the passages were not looked for in a text that was read: doing so took more time or memory than one source may. */
-  readonly unmatched?: Told | undefined;
+  readonly unmatched?: Shortfall | undefined;
   readonly citations: readonly CitationVerdict[];
 }
 

@@ -14,7 +14,7 @@ export const PROBE_REST = 7 * 86_400_000;
 /** What to ask about a page of which only some signs say that it is an error page; null when there is no such doubt. */
 export function probeFor({ url, link }: SourceVerdict, date: string): Probe | null {
   const address = parseAddress(url ?? '');
-  if (link.status !== 'alive' || link.doubt === undefined || url === null || address === null) return null;
+  if (link.status !== 'alive' || link.signs === undefined || url === null || address === null) return null;
   const folder = address.pathname.replace(/[^/]+\/?$/u, '');
   return {
     subject: `sibling:${hostOf(url)}`,

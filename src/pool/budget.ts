@@ -14,24 +14,3 @@ export interface Budget {
  * a process of 600 MB, which the smallest CI machines have.
  */
 export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };
-
-/** Why a task came to no end. */
-export type Shortfall =
-  | { readonly kind: 'time'; readonly seconds: number }
-  | { readonly kind: 'memory'; readonly megabytes: number }
-  | { readonly kind: 'stopping' }
-  | { readonly kind: 'broken'; readonly message: string };
-
-/** A shortfall in words that follow "because". */
-export function inWords(why: Shortfall): string {
-  switch (why.kind) {
-    case 'time':
-      return `it took longer than ${why.seconds} s`;
-    case 'memory':
-      return `it took more than ${why.megabytes} MB of memory`;
-    case 'stopping':
-      return 'the program was stopping';
-    case 'broken':
-      return why.message;
-  }
-}

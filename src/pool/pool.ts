@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
+import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
-import { BUDGET, type Budget, type Shortfall } from './budget.js';
+import { BUDGET, type Budget } from './budget.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
 import { Trial } from './trial.js';
 import { Underway } from './underway.js';

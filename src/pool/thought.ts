@@ -5,11 +5,10 @@ import { type JudgedSource, judgeSource, type SourceCase } from '../judge/source
 import type { Heard, Testimony } from '../judge/witness.js';
 import { type Document, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
-import { told } from '../model/told.js';
+import type { Shortfall } from '../model/shortfall.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
-import { inWords, type Shortfall } from './budget.js';
 import type { Pool } from './pool.js';
 import type { ReadCapture, Unread } from './tasks.js';
 
@@ -62,7 +61,7 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   async judgeEdition(known) {
     const result = await pool.run('edition', known);
     if (result.kind === 'done') return result.value;
-    const reason = `its editions could not be compared: ${inWords(result.why)}`;
+    const reason = `its editions could not be compared: ${result.why.kind}`;
     return { status: 'unknown', newer: [], ...known.before, reason };
   },
   async listing(url, document) {
@@ -86,7 +85,7 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
           known: {
             ...light,
             snapshot,
-            unmatched: told(`the passages could not be looked for: ${inWords(first.why)}`),
+            unmatched: first.why,
           },
           unread: null,
         });
@@ -132,6 +131,6 @@ const notRead = (sha256: string, why: Shortfall): Snapshot =>
     refresh: null,
     passwordForm: false,
     dates: { published: null, modified: null },
-    unread: `The document could not be read: ${inWords(why)}.`,
+    unread: { kind: 'beyond-budget', why },
     normaliser: NOT_READ,
   });

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
-import type { Budget, Shortfall } from './budget.js';
+import type { Budget } from './budget.js';
 import { bytesElsewhere } from './memory.js';
 
 /** One try at a task, which ends when its budget does. */

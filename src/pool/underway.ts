@@ -1,4 +1,4 @@
-import type { Shortfall } from './budget.js';
+import type { Shortfall } from '../model/shortfall.js';
 import { bytesElsewhere } from './memory.js';
 import type { Trial } from './trial.js';
 

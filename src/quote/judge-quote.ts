@@ -1,5 +1,5 @@
+import type { ContentReason } from '../model/content-reason.js';
 import type { QuoteReason } from '../model/quote-reason.js';
-import type { Told } from '../model/told.js';
 import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
@@ -15,7 +15,7 @@ import { isWeighty } from './weight.js';
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type SearchedText =
   | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
-  | { readonly kind: 'none'; readonly why: Told };
+  | { readonly kind: 'none'; readonly why: ContentReason };
 
 /**
  * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than

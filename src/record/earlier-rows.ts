@@ -1,7 +1,9 @@
+import type { Document } from '../model/document.js';
 import type { Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import { told } from '../model/told.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Unread } from '../model/unread.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
@@ -11,14 +13,15 @@ interface Worded {
   readonly reason?: string;
 }
 
-const quoteOf = (quote: QuoteVerdict & Worded): QuoteVerdict => {
-  const { reason, ...verdict } = quote;
-  return reason === undefined ? quote : { ...verdict, why: told(reason) };
-};
+/** What a verdict rests on, where an earlier version kept a sentence. */
+function worded<T extends { readonly why: unknown }>(verdict: T): T {
+  const { reason, ...rest } = verdict as T & Worded;
+  return reason === undefined ? verdict : ({ ...rest, why: told(reason) } as unknown as T);
+}
 
 const citationOf = (citation: CitationVerdict): CitationVerdict => ({
   ...citation,
-  quotes: citation.quotes.map(quoteOf),
+  quotes: citation.quotes.map(worded),
 });
 
 interface Remembering {
@@ -29,7 +32,7 @@ interface Remembering {
 function verdictOf(kept: SourceVerdict & Remembering): SourceVerdict {
   const { lately, ...link } = kept.link;
   const { restless, shrunk, ...content } = kept.content;
-  return { ...kept, link, content, citations: kept.citations.map(citationOf) };
+  return { ...kept, link: worded(link), content: worded(content), citations: kept.citations.map(citationOf) };
 }
 
 /** A finding as it was kept by this version or an earlier one. */
@@ -68,3 +71,9 @@ export const digestFromRow = (digest: Digest): Digest => ({
 /** A visit as it was kept by this version or an earlier one. */
 export const visitFromRow = (visit: Visit): Visit =>
   visit.verdict === null ? visit : { ...visit, verdict: verdictOf(visit.verdict) };
+
+/** A document as it was kept by this version or an earlier one. */
+export function documentFromRow(document: Document): Document {
+  const unread: Unread | string | null = document.unread;
+  return typeof unread === 'string' ? { ...document, unread: told(unread) } : document;
+}

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Document } from '../model/document.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import { pack, packJson, unpack, unpackJson } from './compression.js';
+import { documentFromRow } from './earlier-rows.js';
 import type { Reading, Store } from './store.js';
 
 /** The text of a reading as it is kept. */
@@ -77,5 +78,5 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
   sha256,
   textSha256,
-  document: await unpackJson<Document>(document),
+  document: documentFromRow(await unpackJson<Document>(document)),
 });

@@ -2,6 +2,7 @@ import { byUrgency, type Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { actionOf } from './reasons/finding.js';
+import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 
 /** Beginnings that make a spreadsheet compute a cell instead of showing it. */
@@ -34,7 +35,7 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['currency', (r) => r.citation?.currency],
   ['url', (r) => r.source.url],
   ['link', (r) => r.source.link.status],
-  ['link_reason', (r) => r.source.link.reason],
+  ['link_reason', (r) => linkReason(r.source.link.why)],
   ['witness', (r) => r.source.witness],
   ['content', (r) => r.source.content.change],
   ['passage', (r) => r.quote?.verdict],

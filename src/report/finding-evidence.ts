@@ -8,7 +8,9 @@ import type {
 } from '../model/verdict.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
+import { contentReason } from './reasons/content.js';
 import { messageOf } from './reasons/finding.js';
+import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 import { count, linkWords, sentence, WITNESS } from './words.js';
 
@@ -119,14 +121,14 @@ const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
       : [];
   const read = source.witness === 'copy' || source.witness === 'archive';
   const witness = read ? [fact('Passages', `read ${WITNESS[source.witness]}`)] : [];
-  return [why(link.reason), ...failing, ...witness, ...path(source)];
+  return [why(linkReason(link.why)), ...failing, ...witness, ...path(source)];
 };
 
 const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const { diff, reason } = source.content;
+  const { diff } = source.content;
   const words: readonly FindingEvidence[] =
     diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
-  return [...words, why(reason)];
+  return [...words, why(contentReason(source.content.why))];
 };
 
 const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {

@@ -1,8 +1,12 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import type { QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { LinkVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { contentReason } from './reasons/content.js';
 import { actionOf, messageOf } from './reasons/finding.js';
+import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
+import { unmatchedReason } from './reasons/shortfall.js';
+import { signsOf } from './reasons/signs.js';
 
 const findingIn = (finding: Finding) => ({
   ...finding,
@@ -13,9 +17,16 @@ const findingIn = (finding: Finding) => ({
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
 export const quoteIn = (quote: QuoteVerdict) => ({ ...quote, reason: quoteReason(quote.why) });
 
+function linkIn({ signs, ...link }: LinkVerdict) {
+  const told = { ...link, reason: linkReason(link.why) };
+  return signs === undefined ? told : { ...told, signs, doubt: signsOf(signs) };
+}
+
 const sourceIn = (source: SourceVerdict) => ({
   ...source,
-  ...(source.unmatched === undefined ? {} : { unmatched: source.unmatched.sentence }),
+  ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
+  link: linkIn(source.link),
+  content: { ...source.content, reason: contentReason(source.content.why) },
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 

@@ -1,7 +1,9 @@
 import { byUrgency, type Finding, type FindingKind, isActive, type Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { contentReason } from './reasons/content.js';
 import { actionOf } from './reasons/finding.js';
+import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 import { count, kindWords, sentence } from './words.js';
 
@@ -78,12 +80,12 @@ export const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
 export const doubt = (source: SourceVerdict): string | null => {
   const opens = source.link.status === 'alive' || source.link.status === 'moved';
   if (!opens && source.witness !== 'copy' && source.witness !== 'archive')
-    return sentence(source.link.reason);
+    return sentence(linkReason(source.link.why));
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
   if (unsure !== undefined) return sentence(quoteReason(unsure.why));
   return source.content.change === 'unread' && source.witness === 'live'
-    ? sentence(source.content.reason)
+    ? sentence(contentReason(source.content.why))
     : null;
 };
 

@@ -34,7 +34,7 @@ const later = (more: Partial<ReadCandidate> = {}): ReadCandidate => ({
   published: '2025-09-29',
   trusted: true,
   document: pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE.replace('PRC', 'Chinese')),
-  reason: 'answered 200',
+  why: null,
   ...more,
 });
 
@@ -88,7 +88,7 @@ describe('a newer edition', () => {
     expect(words).toEqual(['PRC', 'Chinese']);
   });
   test('that could not be read is still newer when a person listed it', () => {
-    const verdict = judged({ candidates: [later({ document: null, reason: 'answered 403' })] });
+    const verdict = judged({ candidates: [later({ document: null, why: { kind: 'nothing-read' } })] });
     expect(verdict).toMatchObject({
       status: 'superseded',
       newer: [{ quotes: [{ verdict: 'unverifiable' }] }],
@@ -100,7 +100,7 @@ describe('a newer edition', () => {
   test.each<[string, Document | null]>([
     ['it could not be read', null],
     ['it is a draft', pageOf(heading('Draft: 2025 Trafficking in Persons Report: China'), QUOTE)],
-    ['it has no text', { ...pageOf(), unread: 'a scan' }],
+    ['it has no text', { ...pageOf(), unread: { kind: 'pdf-scan', pages: 1 } }],
     ['it is another country’s chapter', pageOf(heading('2025 Trafficking in Persons Report: Chad'), QUOTE)],
     ['it is another year’s', pageOf(heading('2024 Trafficking in Persons Report: China'), QUOTE)],
     [

@@ -48,7 +48,7 @@ function play(
     const run = i + 1;
     const [outcome, page] = NIGHTS[event];
     const document = page === null ? null : pageOf(...page);
-    const unasked = outcome === null ? 'this machine was offline' : null;
+    const unasked = outcome === null ? ({ kind: 'offline' } as const) : null;
     const judged = playNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
     const { verdict } = judged;
     const input: Reckoning = {

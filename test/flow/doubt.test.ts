@@ -16,7 +16,7 @@ describe('what only many sources together can tell', () => {
       world.pages.set(s.url as string, answered(page('Our archive has moved.'), lead(s.url as string)));
     const run = await night(world, watch, 1);
     expect(run.sources.map((s) => s.link.status)).toEqual(['soft-404', 'soft-404', 'soft-404']);
-    expect(run.sources[0]?.link.reason).toContain('2 other sources');
+    expect(run.sources[0]?.link.why).toMatchObject({ kind: 'shared-target', others: 2 });
     expect(run.sources[0]?.citations[0]?.quotes[0]?.verdict).toBe('unverifiable');
     expect((await night(world, watch, 2)).sources[0]?.link.failures).toBe(2);
   });
@@ -71,7 +71,7 @@ describe('what only many sources together can tell', () => {
     expect(run.run.online).toBe(false);
     expect(run.sources[0]?.link).toMatchObject({
       status: 'unjudged',
-      reason: expect.stringContaining('captive portal'),
+      why: { kind: 'unasked', why: { kind: 'captive-portal' } },
     });
   });
 });
@@ -89,7 +89,7 @@ describe('a page of which only some signs say that it is an error page', () => {
     const run = await night(world, one, 1);
     expect(run.sources[0]?.link).toMatchObject({
       status: 'soft-404',
-      reason: expect.stringContaining('made up'),
+      why: { kind: 'shown-for-anything' },
     });
     await night(world, one, 2);
     expect(world.asked.filter((r) => r.url.includes('no-such-page'))).toHaveLength(1);

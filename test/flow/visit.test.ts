@@ -215,12 +215,15 @@ describe('an address that names a part of a page', () => {
     const address = 'https://a.example/article#findings';
     const watch = watchlist([source('a', { url: address })]);
     world.pages.set(address, page('<span id="findings">Findings</span> of the year'));
-    expect((await night(world, watch, 1)).sources[0]?.link.reason).toBe('answered 200');
+    expect((await night(world, watch, 1)).sources[0]?.link.why).toMatchObject({
+      kind: 'answered',
+      part: null,
+    });
     world.pages.set(address, page('Findings of the year'));
     const [verdict] = (await night(world, watch, 2)).sources;
     expect(verdict?.link).toMatchObject({
       status: 'alive',
-      reason: expect.stringContaining('no part named #findings'),
+      why: { kind: 'answered', part: '#findings' },
     });
   });
 });
@@ -234,6 +237,6 @@ describe('a page that comes and goes', () => {
     }
     world.pages.set(url, page(PASSAGE));
     const run = await night(world, one, 5);
-    expect(run.sources[0]?.link.reason).toContain('comes and goes: 2 failing spells in 5 nights');
+    expect(run.sources[0]?.link.why).toMatchObject({ kind: 'flapping', spells: 2, nights: 5 });
   });
 });

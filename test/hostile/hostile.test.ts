@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../src/model/verdict.js';
+import { linkReason } from '../../src/report/reasons/link.js';
 import { BEHAVIOURS } from './behaviours.js';
 import { askCitewatch, saysOf } from './tools.js';
 import { type HostileWeb, startHostileWeb } from './web.js';
@@ -31,14 +32,16 @@ describe('the hostile web', () => {
       const { link, content, finalUrl } = verdicts.get(name) as SourceVerdict;
       const expected = [says, change ?? content.change, endsAt ?? finalUrl];
       const said = [saysOf(link), content.change, finalUrl];
-      return String(said) === String(expected) ? [] : [`${name}: ${expected}, not ${said} (${link.reason})`];
+      return String(said) === String(expected)
+        ? []
+        : [`${name}: ${expected}, not ${said} (${linkReason(link.why)})`];
     });
     expect(wrong).toEqual([]);
   });
 
   it('gets a verdict for every behaviour, with its evidence in a sentence, in bounded time', () => {
     expect([...verdicts.keys()]).toEqual(BEHAVIOURS.map((behaviour) => behaviour.name));
-    for (const { link } of verdicts.values()) expect(link.reason).toMatch(/\S/u);
+    for (const { link } of verdicts.values()) expect(linkReason(link.why)).toMatch(/\S/u);
     expect(elapsed).toBeLessThan(BOUND);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { judgeSource, notTheDocument } from '../../src/judge/source.js';
-import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { usesOf } from '../../src/model/watchlist.js';
@@ -58,13 +57,16 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     const verdict = judgeNight(2, { uses, history, outcome, document });
     expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
     expect(quoteOf(verdict)).toBe('unverifiable');
-    expect(verdict.citations[0]?.quotes[0]?.why).toEqual({ kind: 'no-text', why: told(verdict.link.reason) });
+    expect(verdict.citations[0]?.quotes[0]?.why).toEqual({
+      kind: 'no-text',
+      why: { kind: 'link', why: verdict.link.why },
+    });
   });
   test('a page that needs a browser', () => {
     const verdict = judgeNight(2, {
       uses,
       history,
-      document: { ...pageOf(), unread: 'The page shows its text by script.' },
+      document: { ...pageOf(), unread: { kind: 'script' } },
     });
     expect(verdict).toMatchObject({
       link: { status: 'alive' },
@@ -129,11 +131,11 @@ test('a source without an address has a verdict', () => {
 });
 
 describe('a source that was not asked', () => {
-  const unasked = 'this machine was offline';
+  const unasked = { kind: 'offline' } as const;
   test('is not judged, and says why', () => {
     const verdict = judgeNight(2, { uses, outcome: null, unasked });
     expect(verdict).toMatchObject({
-      link: { status: 'unjudged', reason: unasked, failures: 0 },
+      link: { status: 'unjudged', why: { kind: 'unasked', why: unasked }, failures: 0 },
       content: { change: 'unread' },
     });
     expect(quoteOf(verdict)).toBe('unverifiable');
@@ -205,7 +207,12 @@ describe('what a night leaves behind', () => {
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
     expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
-    const doubted = notTheDocument(seen.verdict, 'leads where all lead', historyOf(gone, baseline), 3);
+    const doubted = notTheDocument(
+      seen.verdict,
+      { kind: 'empty-body', http: 200 },
+      historyOf(gone, baseline),
+      3,
+    );
     expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
     expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
   });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
 import type { SourceCase } from '../../src/judge/source.js';
 import { NOT_READ } from '../../src/model/document.js';
+import type { Shortfall } from '../../src/model/shortfall.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
-import type { Shortfall } from '../../src/pool/budget.js';
 import type { Pool, Result } from '../../src/pool/pool.js';
 import { thoughtIn, unreadOf } from '../../src/pool/thought.js';
 import { messageOf } from '../../src/report/reasons/finding.js';
@@ -85,14 +85,14 @@ describe('a source that is judged within its budget', () => {
     const { snapshot, verdict } = await thoughtIn(nowhere).judge({
       ...caseOf(''),
       outcome: null,
-      unasked: 'offline',
+      unasked: { kind: 'offline' },
     });
     expect([snapshot, verdict.link.status]).toEqual([null, 'unjudged']);
   });
 
   it('knows an empty body from one that need not travel', async () => {
     const { verdict } = await thoughtIn(onThisThread).judge(caseOf(''));
-    expect(verdict.link.reason).toContain('empty page');
+    expect(verdict.link.why).toMatchObject({ kind: 'empty-body' });
   });
 });
 
@@ -120,7 +120,10 @@ describe('a page that could not be read', () => {
   ])('(%s) is unread, alive, and no baseline', async (_, pool) => {
     const { snapshot, verdict } = await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
     expect([verdict.link.status, verdict.content.change]).toEqual(['alive', 'unread']);
-    expect(verdict.content.reason).toContain('it took longer than 15 s');
+    expect(verdict.content.why).toMatchObject({
+      kind: 'document',
+      why: { kind: 'beyond-budget', why: { kind: 'time', seconds: 15 } },
+    });
     expect(snapshot?.document.normaliser).toBe(NOT_READ);
   });
 });
@@ -137,7 +140,7 @@ describe('what else comes to no end', () => {
     expect(await never.listing('https://b.example/', document)).toBeNull();
     expect(await never.isSamePage(document, unread)).toBe(false);
     expect(await never.readCapture(answered(''), unread)).toMatchObject({ sound: false });
-    expect((await never.read(unread)).document.unread).toContain('it took longer than 15 s');
+    expect((await never.read(unread)).document.unread).toMatchObject({ why: { kind: 'time' } });
   });
 
   it('leaves an edition what it was, and unknown when nothing was known', async () => {

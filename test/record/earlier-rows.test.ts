@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
+import type { Document } from '../../src/model/document.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Visit } from '../../src/model/visit.js';
-import { digestFromRow, findingFromRow, runFromRow, visitFromRow } from '../../src/record/earlier-rows.js';
+import {
+  digestFromRow,
+  documentFromRow,
+  findingFromRow,
+  runFromRow,
+  visitFromRow,
+} from '../../src/record/earlier-rows.js';
 import { quote } from '../report/fixture-run.js';
-import { lifeOf, runOf, verdictOf, visitOf } from './samples.js';
+import { lifeOf, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 
 const { why: _, ...wordless } = quote('R/1#1', 'text');
 const citation = {
@@ -15,8 +22,10 @@ const citation = {
   accessed: null,
   currency: 'fresh',
 } as const;
+const { why: _link, ...link } = verdictOf('tip').link;
 const kept = {
   ...verdictOf('tip'),
+  link: { ...link, reason: 'answered 200' },
   citations: [{ ...citation, quotes: [{ ...wordless, reason: 'stands' }] }],
 };
 const { why: _why, ...bare } = lifeOf('a', 1, null).finding;
@@ -29,6 +38,7 @@ it('reads the sentences that an earlier version kept', () => {
     ...wordless,
     why: { kind: 'told', sentence: 'stands' },
   });
+  expect(run.sources[0]?.link).toEqual({ ...link, why: { kind: 'told', sentence: 'answered 200' } });
   expect(run.findings[0]).toEqual({
     ...bare,
     why: { kind: 'told', message: 'It is gone.', action: 'Look.' },
@@ -67,4 +77,11 @@ it('leaves alone what this version kept', () => {
   expect(findingFromRow(today)).toEqual(today);
   expect(runFromRow(runOf(1))).toEqual(runOf(1));
   expect(visitFromRow(visitOf(1, 'tip', { verdict: null })).verdict).toBeNull();
+});
+
+it('reads why a document had no text', () => {
+  const { document } = readingOf('').snapshot;
+  const row = { ...document, unread: 'The file is empty.' } as unknown as Document;
+  expect(documentFromRow(row).unread).toEqual({ kind: 'told', sentence: 'The file is empty.' });
+  expect(documentFromRow(document)).toEqual(document);
 });

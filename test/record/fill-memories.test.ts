@@ -243,7 +243,7 @@ describe('the night after an upgrade', () => {
       kind: 'source-gone',
       severity: 'high',
     });
-    expect(of('flapping')?.link.reason).toContain('2 failing spells in 5 nights');
+    expect(of('flapping')?.link.why).toMatchObject({ kind: 'flapping', spells: 2, nights: 5 });
     expect(of('quoted')?.citations[0]?.quotes[0]).toMatchObject({ verdict: 'missing', stood: at(1) });
     expect(of('volatile')?.content.change).toBe('cosmetic');
     expect(of('shrunken')?.content.change).toBe('replaced');
@@ -255,7 +255,7 @@ describe('the night after an upgrade', () => {
     old.db.exec('DELETE FROM memories');
     const { of } = await reopened(old, nightAfter);
     expect(of('dying')?.link).toMatchObject({ failures: 1, confirmed: false, since: at(4) });
-    expect(of('flapping')?.link.reason).not.toContain('spells');
+    expect(of('flapping')?.link.why.kind).not.toBe('flapping');
     expect(of('quoted')?.citations[0]?.quotes[0]?.stood).toBeUndefined();
     expect(of('volatile')?.content.change).toBe('edited');
     expect(of('shrunken')?.content.change).toBe('unread');

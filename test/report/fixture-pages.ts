@@ -17,7 +17,7 @@ export const PAGES: readonly SourceVerdict[] = [
       link: link({
         status: 'gone',
         http: 404,
-        reason: 'Answered 404 on three nights in a row.',
+        why: told('Answered 404 on three nights in a row.'),
         failures: 3,
         confirmed: true,
         since: '2025-11-22T02:00:00.000Z',
@@ -52,13 +52,13 @@ export const PAGES: readonly SourceVerdict[] = [
       witness: 'none',
       link: link({
         status: 'soft-404',
-        reason: 'Answered 200, but with the home page.',
+        why: told('Answered 200, but with the home page.'),
         hops: [{ url: 'https://www.transparency.org/en/news/cpi-2020-asia-pacific', http: 302 }],
         failures: 4,
         confirmed: true,
         since: '2025-11-20T02:00:00.000Z',
       }),
-      content: content({ change: 'unread', reason: 'The document was not there.' }),
+      content: content({ change: 'unread', why: told('The document was not there.') }),
       citations: [
         citation(19, '4', [
           unread(
@@ -107,13 +107,13 @@ export const PAGES: readonly SourceVerdict[] = [
         status: 'blocked',
         by: 'bot-wall',
         http: 403,
-        reason: 'Answered 403 with a page that asks for proof of being a person.',
+        why: told('Answered 403 with a page that asks for proof of being a person.'),
       }),
       content: content({
         change: 'unread',
         sha256: null,
         textSha256: null,
-        reason: 'The page behind the wall was not read.',
+        why: told('The page behind the wall was not read.'),
       }),
       citations: [
         citation(
@@ -153,7 +153,7 @@ export const PAGES: readonly SourceVerdict[] = [
         'https://www.nationalcrimeagency.gov.uk/threats/nsa-modern-slavery-and-human-trafficking-2023',
       link: link({
         status: 'moved',
-        reason: 'Moved for good to a page with the same text.',
+        why: told('Moved for good to a page with the same text.'),
         hops: [
           { url: 'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking', http: 301 },
         ],
@@ -178,11 +178,11 @@ export const PAGES: readonly SourceVerdict[] = [
       link: link({
         status: 'unreachable',
         http: null,
-        reason: 'No answer within 30 seconds.',
+        why: told('No answer within 30 seconds.'),
         failures: 1,
         since: NIGHT,
       }),
-      content: content({ change: 'unread', reason: 'Nothing was read.' }),
+      content: content({ change: 'unread', why: told('Nothing was read.') }),
       citations: [
         citation(25, '5a', [
           unread(
@@ -207,7 +207,7 @@ export const PAGES: readonly SourceVerdict[] = [
     'Leaving No Sister with Disabilities Behind',
     'https://tbinternet.ohchr.org/_layouts/15/treatybodyexternal/Download.aspx?symbolno=INT%2FCESCR%2FCSS%2FCHN%2F51245&Lang=en',
     {
-      content: content({ change: 'unread', reason: 'The PDF holds pictures of pages and no text.' }),
+      content: content({ change: 'unread', why: told('The PDF holds pictures of pages and no text.') }),
       citations: [
         citation(29, '5b', [
           unread(

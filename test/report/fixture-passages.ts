@@ -21,7 +21,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
     'Xi ‘firmly in charge’ as rivals fall in China anti-graft campaign',
     ALJAZEERA,
     {
-      content: content({ change: 'edited', reason: 'One sentence of the main text differs.' }),
+      content: content({ change: 'edited', why: told('One sentence of the main text differs.') }),
       citations: [
         citation(
           20,
@@ -52,7 +52,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
     'Global Slavery Index / Country Study: Modern slavery in China',
     'https://www.walkfree.org/global-slavery-index/country-studies/china/',
     {
-      content: content({ change: 'edited', reason: 'A section of the main text was taken out.' }),
+      content: content({ change: 'edited', why: told('A section of the main text was taken out.') }),
       citations: [
         citation(
           33,
@@ -150,7 +150,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
     {
       content: content({
         change: 'edited',
-        reason: 'A sentence outside the quoted passages differs.',
+        why: told('A sentence outside the quoted passages differs.'),
         diff: [
           same('Police in Zhejiang have '),
           removed('detained'),
@@ -176,7 +176,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
         status: 'blocked',
         by: 'paywall',
         http: 403,
-        reason: 'Answered 403 with a page that sells access.',
+        why: told('Answered 403 with a page that sells access.'),
       }),
       citations: [
         citation(42, '7b', [quote('ASI2025-01/42#1', 'returning could lead to significant welfare loss')]),

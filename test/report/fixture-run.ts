@@ -60,7 +60,7 @@ export const link = (over: Partial<LinkVerdict> = {}): LinkVerdict => ({
   status: 'alive',
   by: null,
   http: 200,
-  reason: 'Answered 200 with the document.',
+  why: told('Answered 200 with the document.'),
   hops: [],
   failures: 0,
   confirmed: false,
@@ -72,7 +72,7 @@ export const content = (over: Partial<ContentVerdict> = {}): ContentVerdict => (
   change: 'unchanged',
   sha256: 'a'.repeat(64),
   textSha256: 'b'.repeat(64),
-  reason: 'The same bytes as on the night before.',
+  why: told('The same bytes as on the night before.'),
   diff: [],
   ...over,
 });
@@ -125,12 +125,12 @@ export const finding = (
 const withoutUrl: readonly SourceVerdict[] = UNLOCATED.map(([id, publisher, title, n, section, text]) =>
   source(id, publisher, title, null, {
     witness: 'none',
-    link: link({ status: 'no-url', http: null, reason: 'The report gives no address for this source.' }),
+    link: link({ status: 'no-url', http: null, why: told('The report gives no address for this source.') }),
     content: content({
       change: 'unread',
       sha256: null,
       textSha256: null,
-      reason: 'There was nothing to read.',
+      why: told('There was nothing to read.'),
     }),
     citations: [
       citation(n, section, [

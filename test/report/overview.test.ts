@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type Finding } from '../../src/model/finding.js';
+import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { day, moment } from '../../src/report/dates.js';
 import { evidenceOf } from '../../src/report/finding-evidence.js';
@@ -87,7 +88,7 @@ describe('the overview', () => {
 describe('the evidence', () => {
   it('does not repeat what the message says', () => {
     const gone = source('a', 'P', 'T', 'https://a.example/', {
-      link: link({ status: 'gone', reason: 'answered 404' }),
+      link: link({ status: 'gone', why: told('answered 404') }),
     });
     const facts = (message: string) =>
       evidenceOf(finding('source-gone', 'high', 'a', message, 'x'), gone).filter((e) => e.kind === 'fact');

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type Block, type Document, NORMALISER } from '../../model/document.js';
+import type { Unread } from '../../model/unread.js';
 import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { inReadingOrder } from './columns.js';
@@ -35,22 +36,20 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
   try {
     const file = await loading.promise;
     if (file.numPages > MOST_PAGES)
-      return unread(`The PDF has ${file.numPages} pages, more than the ${MOST_PAGES} that are read.`);
-    if (file.numPages === 0) return unread('The PDF has no pages.');
+      return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
+    if (file.numPages === 0) return unread({ kind: 'pdf-without-pages' });
     const facts = await readFacts(file);
     const { sheets, failed } = await readPages(file);
-    if (failed === file.numPages) return unread('The PDF is broken: none of its pages can be read.', facts);
+    if (failed === file.numPages) return unread({ kind: 'pdf-pages-broken' }, facts);
     const blocks = blocksOf(sheets);
     if (blocks.length > 0) return { ...document(blocks, facts), unread: null };
-    return unread(`The PDF has no text on its ${pages(file.numPages)}: it seems to be a scan.`, facts);
+    return unread({ kind: 'pdf-scan', pages: file.numPages }, facts);
   } catch (error) {
     return unread(whyUnread(error));
   } finally {
     await loading.destroy();
   }
 }
-
-const pages = (count: number): string => (count === 1 ? 'one page' : `${count} pages`);
 
 async function readPages(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; failed: number }> {
   const sheets: Sheet[] = [];
@@ -136,11 +135,9 @@ function pdfDate(stated: string): string | null {
   return isoDate(`${year}-${month}-${day}${time}`);
 }
 
-function whyUnread(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') return 'The PDF is encrypted: it opens with a password only.';
-  return 'The PDF is broken: it cannot be opened.';
-}
+const whyUnread = (error: unknown): Unread => ({
+  kind: error instanceof Error && error.name === 'PasswordException' ? 'pdf-encrypted' : 'pdf-broken',
+});
 
 const document = (blocks: readonly Block[], facts: Facts): Omit<Document, 'unread'> => ({
   type: 'pdf',
@@ -152,7 +149,7 @@ const document = (blocks: readonly Block[], facts: Facts): Omit<Document, 'unrea
   normaliser: NORMALISER,
 });
 
-const unread = (sentence: string, facts: Facts = NO_FACTS): Document => ({
+const unread = (why: Unread, facts: Facts = NO_FACTS): Document => ({
   ...document([], facts),
-  unread: sentence,
+  unread: why,
 });

@@ -12,14 +12,11 @@ export function readZip(bytes: Uint8Array, contentType: string | null): Document
   try {
     const unzip = openZip(bytes);
     const body = xml(unzip, 'word/document.xml');
-    return body ? readDocx(body, unzip) : unreadFile(named(contentType));
+    return body ? readDocx(body, unzip) : unreadFile('archive', mediaType(contentType));
   } catch {
-    return unreadFile(`a broken archive${typed(contentType)}`);
+    return unreadFile('broken-archive', mediaType(contentType));
   }
 }
-
-const typed = (contentType: string | null): string => (contentType ? ` (${mediaType(contentType)})` : '');
-const named = (contentType: string | null): string => `an archive or an office file${typed(contentType)}`;
 
 function xml(unzip: Unzip, name: string): Tree | null {
   const bytes = unzip(name);
@@ -30,7 +27,7 @@ function readDocx(body: Tree, unzip: Unzip): Document {
   const levels = headingStyles(xml(unzip, 'word/styles.xml'));
   const blocks = paragraphs(body, levels);
   const facts = coreFacts(xml(unzip, 'docProps/core.xml'));
-  const document = plainText('text', blocks, blocks.length === 0 ? 'The Word document has no text.' : null);
+  const document = plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-word-file' } : null);
   return {
     ...document,
     title: facts.get('dc:title') ?? null,

@@ -1,3 +1,4 @@
+import type { ContentReason } from '../../model/content-reason.js';
 import type { Document } from '../../model/document.js';
 import type { SourceMemory } from '../../model/memory.js';
 import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
@@ -25,16 +26,16 @@ const CONTEXT = 8;
 
 const FIRST: Omit<ContentVerdict, 'sha256' | 'textSha256'> = {
   change: 'first-visit',
-  reason: 'read for the first time',
+  why: { kind: 'first-visit' },
   diff: [],
 };
 
 /** What could not be read is never "unchanged". */
-export const unread = (reason: string): ContentVerdict => ({
+export const unread = (why: ContentReason): ContentVerdict => ({
   change: 'unread',
   sha256: null,
   textSha256: null,
-  reason,
+  why,
   diff: [],
 });
 
@@ -60,18 +61,18 @@ export function judgeContent(
 ): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
   if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: NOTHING_COMPARED };
-  const still = (change: 'unchanged' | 'cosmetic', reason: string): JudgedContent => ({
-    verdict: { ...hashes, change, reason, diff: [] },
+  const still = (change: 'unchanged' | 'cosmetic', kind: 'same-bytes' | 'same-text'): JudgedContent => ({
+    verdict: { ...hashes, change, why: { kind }, diff: [] },
     memory: { volatile: remember(memory.volatile, new Set()), shrunken: 0 },
   });
-  if (now.sha256 === baseline.sha256) return still('unchanged', 'the same bytes as before');
-  if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'other markup, the same text');
+  if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
+  if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
   const before = mainWords(baseline.document);
   const after = mainWords(now.document);
   if (after.total < before.total * SHRUNK && before.total > FEW && memory.shrunken < BELIEVED) {
-    const share = Math.round((100 * after.total) / before.total);
+    const share = after.total / before.total;
     return {
-      verdict: { ...unread(`only ${share} % of its text came`), ...hashes },
+      verdict: { ...unread({ kind: 'shrunken', share }), ...hashes },
       memory: { volatile: memory.volatile, shrunken: memory.shrunken + 1 },
     };
   }
@@ -154,32 +155,23 @@ function compare(
   before: readonly Changed[],
   after: readonly Changed[],
   moves: boolean,
-): Pick<ContentVerdict, 'change' | 'reason' | 'diff'> {
+): Pick<ContentVerdict, 'change' | 'why' | 'diff'> {
   const gone = before.flatMap(({ words }) => words);
   const come = after.flatMap(({ words }) => words);
   const runs = diffWords(gone, come);
   const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
   const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
   if (removed + added === 0) {
-    const reason = moves && gone.length + come.length === 0 ? VOLATILE : TRIFLES;
-    return { change: 'cosmetic', reason, diff: [] };
+    const kind = moves && gone.length + come.length === 0 ? 'volatile' : 'trifles';
+    return { change: 'cosmetic', why: { kind }, diff: [] };
   }
   const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
   const share = (total - gone.length + kept) / Math.max(1, total);
   if (total > FEW && share < REPLACED)
-    return {
-      change: 'replaced',
-      reason: `another document: ${Math.round(100 * share)} % of the earlier text stands in it`,
-      diff: [],
-    };
-  const reason = `main text edited: ${counted(removed, 'word')} removed, ${counted(added, 'word')} added`;
-  return { change: 'edited', reason, diff: runs === null ? [] : withContext(diffText(runs)) };
+    return { change: 'replaced', why: { kind: 'replaced', share }, diff: [] };
+  const why = { kind: 'edited', removed, added } as const;
+  return { change: 'edited', why, diff: runs === null ? [] : withContext(diffText(runs)) };
 }
-
-const TRIFLES = 'only furniture, clocks, counters or typography differ';
-const VOLATILE = 'only parts differ that change on most nights';
-
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** Shortens long unchanged runs to the words next to a change. */
 function withContext(diff: readonly DiffPart[]): readonly DiffPart[] {

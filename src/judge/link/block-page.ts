@@ -1,8 +1,9 @@
 import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
+import type { BlockReason } from '../../model/link-reason.js';
 import type { Answered } from '../../model/outcome.js';
 import type { BlockedBy } from '../../model/verdict.js';
-import { type PageFeatures, pageFeatures, sizeOf } from '../page-features.js';
+import { type PageFeatures, pageFeatures } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { BELIEVED, saying } from '../weighed-signs.js';
 import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './block-page-signs.js';
@@ -10,7 +11,7 @@ import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './bloc
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
 export interface BlockPage {
   readonly by: BlockedBy;
-  readonly tell: string;
+  readonly why: BlockReason;
 }
 
 /** Characters of main text below which an offer stands where the rest of the document would. */
@@ -22,14 +23,15 @@ const PASSWORD_FORM = 1;
 /** Characters of main text below which a password form is all that a page has. */
 const FORM_ONLY = 300;
 
-const BY_STATUS: Readonly<Record<number, BlockPage>> = {
-  401: { by: 'login', tell: 'it asks for a login (401)' },
-  402: { by: 'paywall', tell: 'it asks for a payment (402)' },
-  403: { by: 'bot-wall', tell: 'it refuses programs like this one (403)' },
-  407: { by: 'login', tell: 'a proxy asks for a login (407)' },
-  429: { by: 'rate-limit', tell: 'it says that we asked too often (429)' },
-  451: { by: 'legal', tell: 'it is withheld for legal reasons (451)' },
-  999: { by: 'bot-wall', tell: 'it refuses programs like this one (999)' },
+/** Statuses by which a server says itself that it keeps us out. */
+const BY_STATUS: Readonly<Record<number, BlockedBy>> = {
+  401: 'login',
+  402: 'paywall',
+  403: 'bot-wall',
+  407: 'login',
+  429: 'rate-limit',
+  451: 'legal',
+  999: 'bot-wall',
 };
 
 const LOGIN_PATH =
@@ -48,17 +50,22 @@ export function blockOf(
   return (
     challenge(outcome) ??
     (like === 'same' && outcome.http < 400 ? null : botWall(outcome, document, face)) ??
-    BY_STATUS[outcome.http] ??
+    refusal(outcome) ??
     loginWall(outcome, document, face) ??
     paywall(document, face)
   );
+}
+
+function refusal({ http }: Answered): BlockPage | null {
+  const by = BY_STATUS[http];
+  return by === undefined ? null : { by, why: { kind: 'refused', http } };
 }
 
 function challenge({ http, headers }: Answered): BlockPage | null {
   const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
   if (sign === undefined) return null;
   const [header, , who] = sign;
-  return { by: 'bot-wall', tell: `${who} shows a challenge instead of the page (${http}, header ${header})` };
+  return { by: 'bot-wall', why: { kind: 'challenge', who, http, header } };
 }
 
 function botWall(
@@ -68,13 +75,11 @@ function botWall(
 ): BlockPage | null {
   const sign = saying(face, BOT_WALL);
   if (sign !== null && sign.weight >= BELIEVED)
-    return { by: 'bot-wall', tell: `it answered ${http} with a challenge: ${sign.tell}` };
+    return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
   const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
-  return {
-    by: 'bot-wall',
-    tell: `${guard[2]} stands before the site (header ${guard[0]}), and the text is ${sizeOf(face)}`,
-  };
+  const [header, , who] = guard;
+  return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
 }
 
 function loginWall(
@@ -86,19 +91,17 @@ function loginWall(
   const to = parseAddress(finalUrl);
   const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
   if (led && !LOGIN_PATH.test(`${from.host}${from.pathname}`))
-    return { by: 'login', tell: `it leads to a login page (${to.host}${to.pathname})` };
+    return { by: 'login', why: { kind: 'login-address', place: `${to.host}${to.pathname}` } };
   const form = document?.passwordForm === true;
-  if (form && face.size < FORM_ONLY) return { by: 'login', tell: 'it shows a login form and little else' };
+  if (form && face.size < FORM_ONLY) return { by: 'login', why: { kind: 'login-form' } };
   const sign = saying(face, LOGIN);
   return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= BELIEVED
-    ? { by: 'login', tell: `it asks to log in: ${sign.tell}` }
+    ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
     : null;
 }
 
 function paywall(document: Document | null, face: PageFeatures): BlockPage | null {
   if (document === null || face.size >= TEASER) return null;
   const sign = OFFER.exec(document.blocks.map((block) => block.text).join('\n'));
-  return sign === null
-    ? null
-    : { by: 'paywall', tell: `it shows ${sizeOf(face)} and an offer (“${sign[0]}”)` };
+  return sign === null ? null : { by: 'paywall', why: { kind: 'offer', size: face.size, words: sign[0] } };
 }

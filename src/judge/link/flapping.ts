@@ -24,9 +24,3 @@ export function flappingIn(nights: string): Flapping | null {
   const spells = nights.split('+').filter((spell) => spell !== '').length;
   return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
 }
-
-/** `; it comes and goes: …`, or nothing. */
-export const comesAndGoes = (flapping: Flapping | null): string =>
-  flapping === null
-    ? ''
-    : `; it comes and goes: ${flapping.spells} failing spells in ${flapping.nights} nights`;

@@ -1,22 +1,23 @@
 import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
+import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
 import type { LinkMemory, SourceMemory } from '../../model/memory.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
-import { isFailing, type LinkVerdict } from '../../model/verdict.js';
+import { type BlockedBy, isFailing, type LinkStatus, type LinkVerdict } from '../../model/verdict.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
-import { addNight, comesAndGoes, flappingIn } from './flapping.js';
+import { addNight, flappingIn } from './flapping.js';
 import { doubtOf, softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
-export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'reason' | 'hops' | 'doubt'>;
+export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
 
 /** Nothing was asked: for the reason given, or because there is no address. */
-export const notAsked = (reason: string | null): LinkNow => ({
-  status: reason === null ? 'no-url' : 'unjudged',
+export const notAsked = (unasked: Unasked | null): LinkNow => ({
+  status: unasked === null ? 'no-url' : 'unjudged',
   by: null,
   http: null,
-  reason: reason ?? 'nobody has recorded the address of this source',
+  why: unasked === null ? { kind: 'no-address' } : { kind: 'unasked', why: unasked },
   hops: [],
 });
 
@@ -34,8 +35,8 @@ export function linkNow(
   return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known, cited);
 }
 
-function ofFailure(outcome: Failed): LinkNow {
-  return { status: 'unreachable', by: null, http: null, reason: outcome.message, hops: outcome.hops };
+function ofFailure({ failure, message, hops }: Failed): LinkNow {
+  return { status: 'unreachable', by: null, http: null, why: { kind: 'failed', failure, message }, hops };
 }
 
 function ofAnswer(
@@ -45,58 +46,46 @@ function ofAnswer(
   cited: Cited | null,
 ): LinkNow {
   const { http, hops } = outcome;
-  const base = { by: null, http, hops } as const;
+  const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkNow => ({
+    status,
+    by,
+    http,
+    why,
+    hops,
+  });
   if (http === 304)
     return document === null
-      ? { ...base, status: 'soft-404', reason: 'it answered 304 (as before) to a first visit: an empty page' }
-      : { ...base, status: 'alive', reason: 'answered 304: not changed since the last visit' };
+      ? now('soft-404', { kind: 'empty-304' })
+      : now('alive', { kind: 'not-modified' });
   const like = likeTo(cited, outcome, document);
   const block = blockOf(outcome, document, like);
   if (block !== null && !(known && http < 400))
-    return { ...base, status: 'blocked', by: block.by, reason: block.tell };
-  if (http === 404 || http === 410)
-    return {
-      ...base,
-      status: 'gone',
-      reason: `answered ${http}: ${http === 404 ? 'not found' : 'gone for good'}`,
-    };
-  if (http >= 500)
-    return { ...base, status: 'server-error', reason: `answered ${http}: the site is in trouble` };
-  if (http >= 400)
-    return { ...base, status: 'server-error', reason: `answered ${http}: the site refused the request` };
-  if (http >= 300)
-    return { ...base, status: 'unreachable', reason: `answered ${http} without saying where to go` };
+    return now('blocked', { kind: 'blocked', why: block.why }, block.by);
+  if (http === 404 || http === 410) return now('gone', { kind: 'gone', http });
+  if (http >= 500) return now('server-error', { kind: 'server-trouble', http });
+  if (http >= 400) return now('server-error', { kind: 'bad-request', http });
+  if (http >= 300) return now('unreachable', { kind: 'no-location', http });
   const circle = circleOf(outcome, document);
-  if (circle !== null) return { ...base, status: 'unreachable', reason: circle };
+  if (circle !== null) return now('unreachable', { kind: 'circle', url: circle });
   const missing = known ? null : softNotFound(outcome, document, like);
-  if (missing !== null) return { ...base, status: 'soft-404', reason: missing };
-  const doubt = known ? null : doubtOf(outcome, document, like);
-  const but = [
-    ...(outcome.body?.truncated === true ? [', longer than the limit: only its beginning was read'] : []),
-    ...(document?.partFound === false
-      ? [`, but the page has no part named ${new URL(outcome.finalUrl).hash}`]
-      : []),
-  ].join('');
+  if (missing !== null) return now('soft-404', missing);
   if (hasMoved(outcome))
-    return {
-      ...base,
-      status: 'moved',
-      reason: `moved for good to ${outcome.finalUrl}, and the document stands there${but}`,
-    };
-  return {
-    ...base,
-    status: 'alive',
-    ...(doubt === null ? {} : { doubt }),
-    reason: `answered ${http}${hops.length > 0 ? ` at ${outcome.finalUrl}` : ''}${but}`,
-  };
+    return now('moved', { kind: 'moved', to: outcome.finalUrl, ...lacks(outcome, document) });
+  const signs = known ? null : doubtOf(outcome, document, like);
+  const at = hops.length > 0 ? outcome.finalUrl : null;
+  const alive = now('alive', { kind: 'answered', http, at, ...lacks(outcome, document) });
+  return signs === null ? alive : { ...alive, signs };
 }
 
-/** Pages that lead on at once to where the visit has been already (`<meta http-equiv=refresh>`), or null. */
+const lacks = ({ body, finalUrl }: Answered, document: Document | null): Lacks => ({
+  cut: body?.truncated === true,
+  part: document?.partFound === false ? new URL(finalUrl).hash : null,
+});
+
+/** Where pages lead on at once to where the visit has been already (`<meta http-equiv=refresh>`), or null. */
 function circleOf({ hops }: Answered, document: Document | null): string | null {
   const next = document?.refresh ?? null;
-  return next !== null && hops.some((hop) => hop.url === next)
-    ? `its pages lead in a circle: ${next} comes up again`
-    : null;
+  return next !== null && hops.some((hop) => hop.url === next) ? next : null;
 }
 
 /** In its own place, a document that became another one is news of its content (`replaced`), not of its address. */
@@ -129,10 +118,11 @@ export function withLife(now: LinkNow, before: AddressMemory, at: string, confir
   const failures = failuresAfter(now, before.link, at);
   const since = before.link?.status === status ? before.link.since : at;
   const nights = addNight(before.nights, status);
+  const flapping = flappingIn(nights);
   return {
     verdict: {
       ...now,
-      reason: now.reason + comesAndGoes(flappingIn(nights)),
+      why: flapping === null ? now.why : { kind: 'flapping', why: now.why, ...flapping },
       failures,
       confirmed: failures >= confirm,
       since,

@@ -1,4 +1,5 @@
 import { hostOf } from '../../model/address.js';
+import type { Unasked } from '../../model/link-reason.js';
 import type { OutcomeFacts } from '../../model/visit.js';
 
 /** What a machine without a network sees, whoever it asks. */
@@ -11,19 +12,17 @@ const ENOUGH = 3;
  * failed before any server answered, or failed in one and the same way, or every host showed the same page.
  * `recognised` says that a quoted passage stands on one of the pages: no login page of a network carries it.
  */
-export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): string | null {
+export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): Unasked | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
   if (failures.length === outcomes.length) {
-    if (failures.every((o) => LOCAL_FAILURES.has(o.failure)))
-      return 'this machine was offline: no server answered';
-    if (new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
-      return `everything failed in the same way, so the trouble is on this side (${failures[0]?.message})`;
+    if (failures.every((o) => LOCAL_FAILURES.has(o.failure))) return { kind: 'offline' };
+    const [first] = failures;
+    if (first !== undefined && new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
+      return { kind: 'same-failure', message: first.message };
   }
-  return !recognised && isCaptive(outcomes)
-    ? 'every site showed the same page, as the login page of a network does (a captive portal)'
-    : null;
+  return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
 
 /** True when every host led to one address, or answered with the same bytes. */

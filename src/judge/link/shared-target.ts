@@ -1,4 +1,5 @@
 import { addressKey, hostOf } from '../../model/address.js';
+import type { LinkReason } from '../../model/link-reason.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts } from '../../model/visit.js';
 
@@ -12,10 +13,10 @@ export interface SeenTarget {
 }
 
 /**
- * Ids of sources that were led to a page to which their site leads other sources too, with the sentence that says so:
+ * Ids of sources that were led to a page to which their site leads other sources too, with what says so:
  * a page cannot be three documents. Sources with a passage on the page they were led to are left alone.
  */
-export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, string> {
+export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, LinkReason> {
   const byTarget = new Map<string, SourceVerdict[]>();
   for (const { verdict, outcome } of seen) {
     if (outcome?.kind !== 'answered' || outcome.hops.length === 0 || verdict.url === null) continue;
@@ -26,8 +27,9 @@ export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, 
   const told = [...byTarget].flatMap(([target, verdicts]) => {
     const addresses = new Set(verdicts.map((v) => addressKey(v.url ?? '')));
     if (addresses.size < ENOUGH) return [];
-    const reason = `it leads to ${target}, where ${hostOf(verdicts[0]?.url ?? '')} leads ${addresses.size - 1} other sources too`;
-    return verdicts.filter((v) => !carriesPassage(v)).map((v) => [v.id, reason] as const);
+    const host = hostOf(verdicts[0]?.url ?? '');
+    const why = { kind: 'shared-target', target, host, others: addresses.size - 1 } as const;
+    return verdicts.filter((v) => !carriesPassage(v)).map((v) => [v.id, why] as const);
   });
   return new Map(told);
 }

@@ -1,9 +1,10 @@
 import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
+import type { LinkReason, LinkSign } from '../../model/link-reason.js';
 import type { Answered } from '../../model/outcome.js';
-import { type PageFeatures, pageFeatures, sizeOf } from '../page-features.js';
+import { type PageFeatures, pageFeatures } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
-import { BELIEVED, type Sign, saying, weightOfSize } from '../weighed-signs.js';
+import { BELIEVED, saying, weightOfSize } from '../weighed-signs.js';
 import { NO_SITE, NOT_HERE, PARKED } from './not-found-signs.js';
 
 /** What speaks against a page besides what it says. */
@@ -28,47 +29,57 @@ const HOME_ADDRESS = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 /** Characters of text below which a page shows nothing. */
 const EMPTY = 20;
 
+/** A sign with its weight. */
+interface Sign {
+  readonly weight: number;
+  readonly sign: LinkSign;
+}
+
 /**
- * The signs that an answer of 2xx is not the document, in one sentence, or null when they do not suffice. `like` says
- * whether the page is like the document that is cited.
+ * What shows that an answer of 2xx is not the document, or null when it does not suffice. `like` says whether the page is
+ * like the document that is cited.
  */
 export function softNotFound(
   outcome: Answered,
   document: Document | null,
   like: Likeness = 'unsure',
-): string | null {
+): LinkReason | null {
   const { http, body } = outcome;
-  if (http === 204 || http === 205) return `it answered ${http}, which means no content`;
-  if (body !== null && body.bytes.length === 0) return `it answered ${http} with an empty page`;
-  const { weight, tells } = weigh(outcome, document, like);
-  return weight >= BELIEVED ? tells : null;
+  if (http === 204 || http === 205) return { kind: 'no-content', http };
+  if (body !== null && body.bytes.length === 0) return { kind: 'empty-body', http };
+  const { weight, signs } = weigh(outcome, document, like);
+  return weight >= BELIEVED ? { kind: 'not-the-document', signs } : null;
 }
 
 /** Weight from which on signs that are not believed are worth a second question. */
 const DOUBTED = 2;
 
 /** The signs that make an answer of 2xx doubtful without sufficing, or null. */
-export function doubtOf(outcome: Answered, document: Document | null, like: Likeness): string | null {
-  const { weight, tells } = weigh(outcome, document, like);
-  return weight >= DOUBTED && weight < BELIEVED ? tells : null;
+export function doubtOf(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness,
+): readonly LinkSign[] | null {
+  const { weight, signs } = weigh(outcome, document, like);
+  return weight >= DOUBTED && weight < BELIEVED ? signs : null;
 }
 
 function weigh(
   outcome: Answered,
   document: Document | null,
   like: Likeness,
-): { weight: number; tells: string } {
-  if (like === 'same') return { weight: 0, tells: '' };
+): { weight: number; signs: readonly LinkSign[] } {
+  if (like === 'same') return { weight: 0, signs: [] };
   const face = pageFeatures(document);
-  const signs = [
+  const found = [
     ofPlace(outcome),
     ofCanonical(outcome, document),
     ofPage(outcome.http, document, face),
     ofLikeness(outcome, face, like),
   ].filter((sign) => sign !== null);
   return {
-    weight: signs.reduce((sum, sign) => sum + sign.weight, 0),
-    tells: signs.map((sign) => `it ${sign.tell}`).join('; '),
+    weight: found.reduce((sum, { weight }) => sum + weight, 0),
+    signs: found.map(({ sign }) => sign),
   };
 }
 
@@ -79,18 +90,15 @@ function ofPlace({ url, finalUrl, hops }: Answered): Sign | null {
   if (from === null || to === null || hops.length === 0) return null;
   const place = `${to.host}${to.pathname}`;
   if (ERROR_ADDRESS.test(to.pathname) && !ERROR_ADDRESS.test(from.pathname))
-    return { weight: WEIGHTS.toErrorAddress, tell: `leads to an error page (${place})` };
+    return { weight: WEIGHTS.toErrorAddress, sign: { kind: 'error-address', place } };
   if (!isDeep(from)) return null;
   if (HOME_ADDRESS.test(to.pathname) && to.search === '')
-    return {
-      weight: WEIGHTS.toHomePage,
-      tell: `leads to the home page of ${to.host} instead of the document`,
-    };
+    return { weight: WEIGHTS.toHomePage, sign: { kind: 'home-page', host: to.host } };
   if (SEARCH_ADDRESS.test(to.pathname) && !SEARCH_ADDRESS.test(from.pathname))
-    return { weight: WEIGHTS.toSearch, tell: `leads to a search (${place}) instead of the document` };
+    return { weight: WEIGHTS.toSearch, sign: { kind: 'search-page', place } };
   const section = to.pathname.endsWith('/') ? to.pathname : `${to.pathname}/`;
   return from.host === to.host && from.pathname.startsWith(section) && from.pathname !== section
-    ? { weight: WEIGHTS.toSection, tell: `leads to ${place}, which the document was a part of` }
+    ? { weight: WEIGHTS.toSection, sign: { kind: 'section', place } }
     : null;
 }
 
@@ -99,7 +107,7 @@ function ofCanonical({ url }: Answered, document: Document | null): Sign | null 
   const canonical = parseAddress(document?.links.find(({ rel }) => rel === 'canonical')?.url ?? '');
   const from = parseAddress(url);
   if (canonical === null || from === null || !isDeep(from) || isDeep(canonical)) return null;
-  return { weight: WEIGHTS.ownsUpAsHome, tell: `calls itself the home page of ${canonical.host}` };
+  return { weight: WEIGHTS.ownsUpAsHome, sign: { kind: 'called-home', host: canonical.host } };
 }
 
 const isDeep = ({ pathname, search }: URL): boolean => !HOME_ADDRESS.test(pathname) || search !== '';
@@ -108,33 +116,31 @@ const isDeep = ({ pathname, search }: URL): boolean => !HOME_ADDRESS.test(pathna
 function ofPage(http: number, document: Document | null, face: PageFeatures): Sign | null {
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
   const kinds = [
-    [NOT_HERE, ''],
-    [PARKED, 'the domain is parked or for sale: '],
-    [NO_SITE, 'no site answers here: '],
+    [NOT_HERE, 'not-here'],
+    [PARKED, 'parked'],
+    [NO_SITE, 'no-site'],
   ] as const;
-  const said = kinds.flatMap(([words, meaning]) => {
-    const sign = saying(face, words);
-    return sign === null ? [] : [{ ...sign, tell: `answered ${http}, but ${meaning}${sign.tell}` }];
+  const sayings = kinds.flatMap(([words, what]): Sign[] => {
+    const found = saying(face, words);
+    if (found === null) return [];
+    return [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
   });
-  const loudest = said.sort((a, b) => b.weight - a.weight)[0];
+  const loudest = sayings.sort((a, b) => b.weight - a.weight)[0];
   if (loudest !== undefined && loudest.weight > 0) return loudest;
   return face.size < EMPTY && hidesNothing(document)
-    ? { weight: BELIEVED, tell: `answered ${http}, but the text is ${sizeOf(face)}` }
+    ? { weight: BELIEVED, sign: { kind: 'bare', http, size: face.size } }
     : null;
 }
 
 /** False for a page whose text needs a browser: a person sees it. */
-const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.includes('no visible text');
+const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.kind === 'no-visible-text';
 
 function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sign | null {
   if (like !== 'other') return null;
   return hops.length > 0
-    ? {
-        weight: WEIGHTS.toAnother,
-        tell: 'leads to another document: nothing on it recalls the one that is cited',
-      }
+    ? { weight: WEIGHTS.toAnother, sign: { kind: 'led-elsewhere' } }
     : {
         weight: WEIGHTS.another + Math.max(0, weightOfSize(face)),
-        tell: `shows ${sizeOf(face)} that have nothing of the document that is cited`,
+        sign: { kind: 'unlike', size: face.size },
       };
 }

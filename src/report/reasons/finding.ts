@@ -1,7 +1,10 @@
 import type { Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, QuoteStatus } from '../../model/verdict.js';
+import { contentReason } from './content.js';
+import { linkReason } from './link.js';
 import { quoteReason } from './quote.js';
+import { unmatchedReason } from './shortfall.js';
 
 type Why = Pick<Observation, 'why'>;
 
@@ -25,22 +28,22 @@ function message(why: FindingReason): string {
       return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
     case 'failing':
       return why.confirmed
-        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${why.link.sentence}, on ${why.days} days in a row.`
-        : `The page failed: ${why.link.sentence} (day ${why.days}; one bad day proves nothing).`;
+        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${linkReason(why.link)}, on ${why.days} days in a row.`
+        : `The page failed: ${linkReason(why.link)} (day ${why.days}; one bad day proves nothing).`;
     case 'moved':
-      return `The page ${why.link.sentence}.`;
+      return `The page ${linkReason(why.link)}.`;
     case 'blocked':
-      return `The page could not be read: ${why.link.sentence}.`;
+      return `The page could not be read: ${linkReason(why.link)}.`;
     case 'no-url':
       return 'Nobody has recorded the address of this source, so nothing about it can be checked.';
     case 'unread':
-      return `The page answers, but its text could not be read: ${why.content.sentence}.`;
+      return `The page answers, but its text could not be read: ${contentReason(why.content)}.`;
     case 'unmatched':
-      return `The page was read, but ${why.why.sentence}.`;
+      return `The page was read, but ${unmatchedReason(why.why)}.`;
     case 'replaced':
-      return `At this address stands ${why.content.sentence}.`;
+      return `At this address stands ${contentReason(why.content)}.`;
     case 'edited':
-      return `The page was edited, and the quoted passages stand: ${why.content.sentence}.`;
+      return `The page was edited, and the quoted passages stand: ${contentReason(why.content)}.`;
     case 'edition-newer':
       return `A newer edition is out (${why.editions.join(', ')}): ${fates(why.fates)}.`;
     case 'edition-withdrawn':

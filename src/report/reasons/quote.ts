@@ -1,4 +1,5 @@
 import type { QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
+import { contentReason } from './content.js';
 
 const STANDS: Readonly<Record<Tier, string>> = {
   exact: 'stands word for word',
@@ -33,7 +34,7 @@ export function quoteReason(why: QuoteReason): string {
     case 'no-words':
       return 'the quotation has no words';
     case 'no-text':
-      return why.why.sentence;
+      return contentReason(why.why);
     case 'elsewhere':
       return `${quoteReason(why.why)}, ${placeWords(why.place)}`;
     case 'too-old':

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
 import { NOTHING_REMEMBERED } from '../../../src/model/memory.js';
 import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/verdict.js';
+import { linkReason } from '../../../src/report/reasons/link.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
 
@@ -31,18 +32,18 @@ describe('the status table', () => {
   ])('%i is %s', (http, status) => {
     const now = linkNow(answered(http), PAGE, false);
     expect(now).toMatchObject({ status, http });
-    expect(now.reason).not.toBe('');
+    expect(linkReason(now.why)).toMatch(/^\w/u);
   });
   test('no answer is unreachable, with what went wrong', () => {
     expect(linkNow(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
       status: 'unreachable',
       http: null,
-      reason: 'the name is not known',
+      why: { kind: 'failed', failure: 'dns', message: 'the name is not known' },
     });
   });
   test('an answer cut at the limit is alive, and says so', () => {
     const body = { bytes: new Uint8Array(9), sha256: '', truncated: true };
-    expect(linkNow(answered(200, { body }), PAGE, false).reason).toContain('only its beginning');
+    expect(linkNow(answered(200, { body }), PAGE, false).why).toMatchObject({ cut: true });
   });
 });
 
@@ -52,7 +53,7 @@ describe('redirects', () => {
     for (const http of [301, 308]) {
       const now = linkNow(redirected(NEW, http), PAGE, false);
       expect(now).toMatchObject({ status: 'moved', hops: [{ url: ADDRESS, http }] });
-      expect(now.reason).toContain(NEW);
+      expect(now.why).toMatchObject({ to: NEW });
     }
   });
   test('that are not do not', () => {
@@ -168,7 +169,7 @@ describe('death takes several days', () => {
   });
   test('a night on which nothing was asked neither adds nor forgets', () => {
     const { memory } = live([[1, 'fails']]);
-    const offline = withLife(notAsked('this machine was offline'), memory, night(2).toISOString(), 3);
+    const offline = withLife(notAsked({ kind: 'offline' }), memory, night(2).toISOString(), 3);
     expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
   });
   test('what has no address never fails', () => {

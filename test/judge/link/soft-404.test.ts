@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { softNotFound } from '../../../src/judge/link/soft-404.js';
+import type { LinkReason } from '../../../src/model/link-reason.js';
+import { linkReason } from '../../../src/report/reasons/link.js';
 import { answered, redirected } from '../nights.js';
 import { heading, pageOf } from '../pages.js';
+
+const said = (why: LinkReason | null): string | null => (why === null ? null : linkReason(why));
 
 const ARTICLE = Array.from(
   { length: 30 },
@@ -26,8 +30,8 @@ describe('a page that says “not here” in the language of its readers', () =>
     ['Arabic', 'الصفحة غير موجودة'],
     ['Russian', 'Страница не найдена'],
   ])('%s: %s', (_, words) => {
-    expect(softNotFound(answered(), { ...pageOf('Home'), title: words })).toContain('the page says');
-    expect(softNotFound(answered(), pageOf(heading(words), 'Try the search instead.'))).toContain(
+    expect(said(softNotFound(answered(), { ...pageOf('Home'), title: words }))).toContain('the page says');
+    expect(said(softNotFound(answered(), pageOf(heading(words), 'Try the search instead.')))).toContain(
       'the page says',
     );
   });
@@ -50,15 +54,13 @@ describe('a page that says “not here” in the language of its readers', () =>
 
 describe('nothing at all', () => {
   test('204, and an empty body', () => {
-    expect(softNotFound(answered(204, { body: null }), null)).toContain('204');
+    expect(said(softNotFound(answered(204, { body: null }), null))).toContain('204');
     const empty = { bytes: new Uint8Array(), sha256: '', truncated: false };
-    expect(softNotFound(answered(200, { body: empty }), null)).toContain('empty page');
+    expect(said(softNotFound(answered(200, { body: empty }), null))).toContain('empty page');
   });
   test('a page without text, unless it says why it has none', () => {
     expect(softNotFound(answered(), pageOf())).not.toBeNull();
-    expect(
-      softNotFound(answered(), { ...pageOf(), unread: 'The page shows its text by script.' }),
-    ).toBeNull();
+    expect(softNotFound(answered(), { ...pageOf(), unread: { kind: 'script' } })).toBeNull();
   });
   test('a file whose text is not read is not judged by it', () => {
     expect(softNotFound(answered(), { ...pageOf(), type: 'pdf' })).toBeNull();
@@ -67,7 +69,7 @@ describe('nothing at all', () => {
 
 describe('parked domains', () => {
   test.each(['This domain is for sale', 'Buy this domain today', '域名出售'])('%s', (words) => {
-    expect(softNotFound(answered(), pageOf(heading(words), 'Related searches'))).toContain('parked');
+    expect(said(softNotFound(answered(), pageOf(heading(words), 'Related searches')))).toContain('parked');
   });
   test('but not an article about one', () => {
     expect(softNotFound(answered(), pageOf(...ARTICLE, 'This domain is for sale, it said.'))).toBeNull();
@@ -81,14 +83,14 @@ describe('redirects that lead elsewhere', () => {
     'https://source.example/en/',
     'https://other.example',
   ])('to the home page %s', (to) => {
-    expect(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE))).toContain('home page');
+    expect(said(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('home page');
   });
   test.each([
     'https://source.example/404',
     'https://source.example/errors/404.html',
     'https://source.example/page-not-found',
   ])('to the error page %s', (to) => {
-    expect(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE))).toContain('error page');
+    expect(said(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('error page');
   });
   test.each([
     ['https://source.example/', 'http://www.source.example/'],

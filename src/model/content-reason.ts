@@ -1,0 +1,25 @@
+import type { LinkReason } from './link-reason.js';
+import type { Shortfall } from './shortfall.js';
+import type { Told } from './told.js';
+import type { Unread } from './unread.js';
+
+/** What a content verdict rests on. Shares are 0 to 1, of the earlier text's words. */
+export type ContentReason =
+  | Told
+  | { readonly kind: 'first-visit' }
+  | { readonly kind: 'same-bytes' }
+  | { readonly kind: 'same-text' }
+  /** Only furniture, clocks, counters or typography differ. */
+  | { readonly kind: 'trifles' }
+  /** Only places differ that change on most nights. */
+  | { readonly kind: 'volatile' }
+  | { readonly kind: 'edited'; readonly removed: number; readonly added: number }
+  | { readonly kind: 'replaced'; readonly share: number }
+  | { readonly kind: 'shrunken'; readonly share: number }
+  | { readonly kind: 'nothing-read' }
+  /** Longer than the limit: only its beginning was read. */
+  | { readonly kind: 'cut' }
+  /** The text was read, and the passages could not be looked for within the budget. */
+  | { readonly kind: 'unmatched'; readonly why: Shortfall }
+  | { readonly kind: 'link'; readonly why: LinkReason }
+  | { readonly kind: 'document'; readonly why: Unread };

@@ -1,0 +1,93 @@
+import type { FailureKind } from './outcome.js';
+import type { Told } from './told.js';
+
+/** Words by which a page gave itself away, where they stand, and the characters of its main text. */
+export interface Said {
+  readonly words: string;
+  readonly places: readonly ('title' | 'heading' | 'text')[];
+  readonly size: number;
+}
+
+/** A sign that an answer is not the document. */
+export type LinkSign =
+  | { readonly kind: 'error-address'; readonly place: string }
+  | { readonly kind: 'home-page'; readonly host: string }
+  | { readonly kind: 'search-page'; readonly place: string }
+  /** Led to a folder that the document was in. */
+  | { readonly kind: 'section'; readonly place: string }
+  /** It gives the home page as its own address (`rel=canonical`). */
+  | { readonly kind: 'called-home'; readonly host: string }
+  | {
+      readonly kind: 'says';
+      readonly http: number;
+      readonly what: 'not-here' | 'parked' | 'no-site';
+      readonly said: Said;
+    }
+  | { readonly kind: 'bare'; readonly http: number; readonly size: number }
+  /** Led to a page of which nothing recalls the document. */
+  | { readonly kind: 'led-elsewhere' }
+  /** In its place stand so many characters that have nothing of the document. */
+  | { readonly kind: 'unlike'; readonly size: number };
+
+/** Who keeps us from the document, by what sign. `who` is the service that stands before the site. */
+export type BlockReason =
+  | { readonly kind: 'refused'; readonly http: number }
+  | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
+  | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
+  | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
+  | { readonly kind: 'login-address'; readonly place: string }
+  | { readonly kind: 'login-form' }
+  | { readonly kind: 'login-page'; readonly said: Said }
+  | { readonly kind: 'offer'; readonly size: number; readonly words: string };
+
+/** Why nothing was asked, or nothing that came tonight is believed. */
+export type Unasked =
+  | Told
+  | { readonly kind: 'offline' }
+  /** Everything failed in the same way; the first failure's message. */
+  | { readonly kind: 'same-failure'; readonly message: string }
+  | { readonly kind: 'captive-portal' };
+
+/** What an answer lacks of what was asked for: cut at the limit, or without the part that the address names. */
+export interface Lacks {
+  readonly cut: boolean;
+  readonly part: string | null;
+}
+
+/** What a link's verdict rests on. `http` is the status of the last answer. */
+export type LinkReason =
+  | Told
+  | { readonly kind: 'no-address' }
+  | { readonly kind: 'unasked'; readonly why: Unasked }
+  | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string }
+  /** The document came; `at` is its address where that is another one. */
+  | ({ readonly kind: 'answered'; readonly http: number; readonly at: string | null } & Lacks)
+  | ({ readonly kind: 'moved'; readonly to: string } & Lacks)
+  | { readonly kind: 'not-modified' }
+  /** 304 to a first visit. */
+  | { readonly kind: 'empty-304' }
+  | { readonly kind: 'gone'; readonly http: number }
+  | { readonly kind: 'server-trouble'; readonly http: number }
+  | { readonly kind: 'bad-request'; readonly http: number }
+  | { readonly kind: 'no-location'; readonly http: number }
+  | { readonly kind: 'circle'; readonly url: string }
+  | { readonly kind: 'no-content'; readonly http: number }
+  | { readonly kind: 'empty-body'; readonly http: number }
+  | { readonly kind: 'not-the-document'; readonly signs: readonly LinkSign[] }
+  /** The signs, and that its site shows the same page at an address that was made up. */
+  | { readonly kind: 'shown-for-anything'; readonly signs: readonly LinkSign[] }
+  /** It leads to a page to which its host leads so many other sources too. */
+  | {
+      readonly kind: 'shared-target';
+      readonly target: string;
+      readonly host: string;
+      readonly others: number;
+    }
+  | { readonly kind: 'blocked'; readonly why: BlockReason }
+  /** Failing spells among the remembered nights: it comes and goes. */
+  | {
+      readonly kind: 'flapping';
+      readonly why: LinkReason;
+      readonly spells: number;
+      readonly nights: number;
+    };

@@ -1,0 +1,32 @@
+import type { BlockReason } from '../../model/link-reason.js';
+import { characters, said } from './signs.js';
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  401: 'it asks for a login',
+  402: 'it asks for a payment',
+  407: 'a proxy asks for a login',
+  429: 'it says that we asked too often',
+  451: 'it is withheld for legal reasons',
+};
+
+/** Who keeps us from a document, by what sign, in words. */
+export function blockReason(why: BlockReason): string {
+  switch (why.kind) {
+    case 'refused':
+      return `${REFUSALS[why.http] ?? 'it refuses programs like this one'} (${why.http})`;
+    case 'challenge':
+      return `${why.who} shows a challenge instead of the page (${why.http}, header ${why.header})`;
+    case 'challenge-page':
+      return `it answered ${why.http} with a challenge: ${said(why.said)}`;
+    case 'guard':
+      return `${why.who} stands before the site (header ${why.header}), and the text is ${characters(why.size)}`;
+    case 'login-address':
+      return `it leads to a login page (${why.place})`;
+    case 'login-form':
+      return 'it shows a login form and little else';
+    case 'login-page':
+      return `it asks to log in: ${said(why.said)}`;
+    case 'offer':
+      return `it shows ${characters(why.size)} and an offer (“${why.words}”)`;
+  }
+}

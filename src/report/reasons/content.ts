@@ -1,0 +1,41 @@
+import type { ContentReason } from '../../model/content-reason.js';
+import { count } from '../words.js';
+import { linkReason } from './link.js';
+import { unmatchedReason } from './shortfall.js';
+import { unreadReason } from './unread.js';
+
+/** What a content verdict rests on, in words. */
+export function contentReason(why: ContentReason): string {
+  switch (why.kind) {
+    case 'told':
+      return why.sentence;
+    case 'first-visit':
+      return 'read for the first time';
+    case 'same-bytes':
+      return 'the same bytes as before';
+    case 'same-text':
+      return 'other markup, the same text';
+    case 'trifles':
+      return 'only furniture, clocks, counters or typography differ';
+    case 'volatile':
+      return 'only parts differ that change on most nights';
+    case 'edited':
+      return `main text edited: ${count(why.removed, 'word', 'words')} removed, ${count(why.added, 'word', 'words')} added`;
+    case 'replaced':
+      return `another document: ${percent(why.share)} of the earlier text stands in it`;
+    case 'shrunken':
+      return `only ${percent(why.share)} of its text came`;
+    case 'nothing-read':
+      return 'nothing was read';
+    case 'cut':
+      return 'it is longer than the limit, and only its beginning was read';
+    case 'unmatched':
+      return unmatchedReason(why.why);
+    case 'link':
+      return linkReason(why.why);
+    case 'document':
+      return unreadReason(why.why);
+  }
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
