@@ -4,10 +4,10 @@ import { judgeNight } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';
 
 const verdict = judgeNight(1, { document: pageOf('A page of a document that is long enough to be one.') });
-const doubtful = (url: string | null, doubt: string | undefined = 'a sign') => ({
+const doubtful = (url: string | null) => ({
   ...verdict,
   url,
-  link: { ...verdict.link, doubt },
+  link: { ...verdict.link, signs: [{ kind: 'home-page', host: 'a.example' }] as const },
 });
 
 describe('the address that a doubtful page’s site is asked for', () => {
