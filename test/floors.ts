@@ -103,7 +103,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'shortfall',
     'told',
-    'unread',
+    'unread-reason',
     'verdict',
     'visit',
     'watchlist',

@@ -1,5 +1,5 @@
 import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
-import type { Unread } from '../model/unread.js';
+import type { UnreadReason } from '../model/unread-reason.js';
 import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
@@ -73,7 +73,7 @@ function decoded(fragment: string): string {
   }
 }
 
-function unread(blocks: readonly Block[], { script }: Facts): Unread | null {
+function unread(blocks: readonly Block[], { script }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return { kind: 'script' };

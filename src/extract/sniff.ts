@@ -1,4 +1,4 @@
-import type { FileSort } from '../model/unread.js';
+import type { FileSort } from '../model/unread-reason.js';
 
 /** What bytes are, by their own evidence first and by what the server calls them second. */
 export type Kind =

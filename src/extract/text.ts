@@ -1,5 +1,5 @@
 import { type Block, type Document, NORMALISER } from '../model/document.js';
-import type { FileSort, Unread } from '../model/unread.js';
+import type { FileSort, UnreadReason } from '../model/unread-reason.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 
 const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
@@ -22,7 +22,7 @@ export const unreadFile = (sort: FileSort, type: string): Document =>
 export const plainText = (
   type: Document['type'],
   blocks: readonly Block[],
-  unread: Unread | null,
+  unread: UnreadReason | null,
 ): Document => ({
   type,
   title: null,

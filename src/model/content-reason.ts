@@ -1,7 +1,7 @@
 import type { LinkReason } from './link-reason.js';
 import type { Shortfall } from './shortfall.js';
 import type { Told } from './told.js';
-import type { Unread } from './unread.js';
+import type { UnreadReason } from './unread-reason.js';
 
 /** What a content verdict rests on. Shares are 0 to 1, of the earlier text's words. */
 export type ContentReason =
@@ -22,4 +22,4 @@ export type ContentReason =
   /** The text was read, and the passages could not be looked for within the budget. */
   | { readonly kind: 'unmatched'; readonly why: Shortfall }
   | { readonly kind: 'link'; readonly why: LinkReason }
-  | { readonly kind: 'document'; readonly why: Unread };
+  | { readonly kind: 'document'; readonly why: UnreadReason };

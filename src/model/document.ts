@@ -1,4 +1,4 @@
-import type { Unread } from './unread.js';
+import type { UnreadReason } from './unread-reason.js';
 
 /** Main text carries the document; furniture is boilerplate: menus, banners, footers and other text around it. */
 export type BlockRole = 'main' | 'furniture';
@@ -40,7 +40,7 @@ export interface Document {
   /** Dates that the document states of itself. */
   readonly dates: { readonly published: string | null; readonly modified: string | null };
   /** Why there is no text; null when there is. */
-  readonly unread: Unread | null;
+  readonly unread: UnreadReason | null;
   /** Version of the rules that made this reading ({@link NORMALISER}). */
   readonly normaliser: number;
 }

@@ -2,7 +2,7 @@ import type { Document } from '../model/document.js';
 import type { Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import { told } from '../model/told.js';
-import type { Unread } from '../model/unread.js';
+import type { UnreadReason } from '../model/unread-reason.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
@@ -74,6 +74,6 @@ export const visitFromRow = (visit: Visit): Visit =>
 
 /** A document as it was kept by this version or an earlier one. */
 export function documentFromRow(document: Document): Document {
-  const unread: Unread | string | null = document.unread;
+  const unread: UnreadReason | string | null = document.unread;
   return typeof unread === 'string' ? { ...document, unread: told(unread) } : document;
 }

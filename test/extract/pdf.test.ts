@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/model/document.js';
-import type { Unread } from '../../src/model/unread.js';
+import type { UnreadReason } from '../../src/model/unread-reason.js';
 import { column, type Placed, pdf, wrap } from './pdf-writer.js';
 import { read } from './read.js';
 
@@ -210,7 +210,7 @@ describe('what a PDF states of itself', () => {
 
 describe('a PDF that cannot be read says why', () => {
   const some: Placed[] = [{ x: 72, y: 200, text: 'Text.' }];
-  const bad: readonly [sentence: string, bytes: Uint8Array, why: Unread][] = [
+  const bad: readonly [sentence: string, bytes: Uint8Array, why: UnreadReason][] = [
     ['encrypted', pdf({ pages: [some], encrypted: true }), { kind: 'pdf-encrypted' }],
     ['scanned', pdf({ pages: [[], []] }), { kind: 'pdf-scan', pages: 2 }],
     ['without pages', pdf({ pages: [] }), { kind: 'pdf-without-pages' }],

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type Block, type Document, NORMALISER } from '../../model/document.js';
-import type { Unread } from '../../model/unread.js';
+import type { UnreadReason } from '../../model/unread-reason.js';
 import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { inReadingOrder } from './columns.js';
@@ -135,7 +135,7 @@ function pdfDate(stated: string): string | null {
   return isoDate(`${year}-${month}-${day}${time}`);
 }
 
-const whyUnread = (error: unknown): Unread => ({
+const whyUnread = (error: unknown): UnreadReason => ({
   kind: error instanceof Error && error.name === 'PasswordException' ? 'pdf-encrypted' : 'pdf-broken',
 });
 
@@ -149,7 +149,7 @@ const document = (blocks: readonly Block[], facts: Facts): Omit<Document, 'unrea
   normaliser: NORMALISER,
 });
 
-const unread = (why: Unread, facts: Facts = NO_FACTS): Document => ({
+const unread = (why: UnreadReason, facts: Facts = NO_FACTS): Document => ({
   ...document([], facts),
   unread: why,
 });

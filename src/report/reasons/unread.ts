@@ -1,4 +1,4 @@
-import type { FileSort, Unread } from '../../model/unread.js';
+import type { FileSort, UnreadReason } from '../../model/unread-reason.js';
 import { shortfallReason } from './shortfall.js';
 
 const SORTS: Readonly<Record<FileSort, string>> = {
@@ -17,7 +17,7 @@ const SORTS: Readonly<Record<FileSort, string>> = {
 };
 
 /** Why a document has no text, in a sentence. */
-export function unreadReason(why: Unread): string {
+export function unreadReason(why: UnreadReason): string {
   switch (why.kind) {
     case 'told':
       return why.sentence;

@@ -17,7 +17,7 @@ export type FileSort =
   | 'other';
 
 /** Why a document has no text. */
-export type Unread =
+export type UnreadReason =
   | Told
   /** A file of another kind than is read; `type` is the server's name for it, `''` when it gave none. */
   | { readonly kind: 'file'; readonly sort: FileSort; readonly type: string }
