@@ -84,7 +84,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'words',
   ],
   quote: ['haystack', 'judge-quote', 'parse-quote'],
-  text: ['dates', 'fold', 'scripts', 'tokens', 'whitespace', 'word-diff'],
+  text: ['dates', 'fold', 'marks', 'scripts', 'tokens', 'whitespace', 'word-diff'],
   model: [
     'address',
     'content-reason',
@@ -126,7 +126,7 @@ const PURE_BUILTINS = new Set([
 
 /** Packages that compute and do not touch the world. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|approx-string-match|fastest-levenshtein|ansis|encoding-sniffer|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js)(?:\/|$)/;
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],

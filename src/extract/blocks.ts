@@ -1,7 +1,7 @@
 import type { Block } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
-import { isFootnoteMark } from './footnote.js';
+import { footnoteMark, powerOf } from './footnote.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
 
@@ -19,8 +19,11 @@ export interface BlockReading {
   readonly anchors: readonly Anchor[];
 }
 
+type Notes = NonNullable<Block['notes']>;
+
 interface Run extends Placed {
   readonly text: string;
+  readonly notes: Notes;
 }
 
 /** Reads the text of a page block by block; `withHidden` reads also what the page hides. */
@@ -33,6 +36,10 @@ export function readBlocks(tree: Tree, withHidden = false): BlockReading {
 const HEADING = /^h[1-6]$/;
 /** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
+/** Characters before a mark that tell what it stands after. */
+const NEAR = 8;
+/** Marks of one block whose places are kept. */
+const MOST_NOTES = 100;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
 
@@ -52,6 +59,8 @@ class BlockReader implements Visitor {
   readonly #withHidden: boolean;
   #scope: Scope;
   #text = '';
+  /** Note marks of the block at hand, `at` being places of its raw text. */
+  #notes: { at: number; mark: string }[] = [];
   #linked = 0;
   #breaks = 0;
   #heading = 0;
@@ -68,7 +77,7 @@ class BlockReader implements Visitor {
     const { name, attribs } = element;
     if (name === 'br') this.#breaks++;
     if (isUnshown(element) || (!this.#withHidden && isHidden(element))) return false;
-    if (isFootnoteMark(element, this.#link !== null)) return false;
+    if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
     switch (name) {
       case 'a':
@@ -130,10 +139,24 @@ class BlockReader implements Visitor {
     this.#flush();
     const roleOf = boilerplateLabels(this.#scopes);
     const blocks = this.#runs.map((run): Block => {
-      const block = { text: run.text, role: roleOf(run) };
+      const noted = run.notes.length > 0 ? { notes: run.notes } : {};
+      const block = { text: run.text, role: roleOf(run), ...noted };
       return run.heading > 0 ? { ...block, heading: run.heading } : block;
     });
     return { blocks, anchors: this.#anchors };
+  }
+
+  /** Takes note of a footnote's mark, and of a power in raised characters; false for anything else. */
+  #readRaised(element: Element): boolean {
+    const mark = footnoteMark(element, this.#link !== null, this.#text.slice(-NEAR));
+    if (mark !== null) {
+      if (this.#notes.length < MOST_NOTES) this.#notes.push({ at: this.#text.length, mark });
+      return true;
+    }
+    const power = /\S$/.test(this.#text) ? powerOf(element) : null;
+    if (power === null) return false;
+    this.text(power);
+    return true;
   }
 
   #openLink({ href, rel }: Element['attribs']): void {
@@ -157,16 +180,21 @@ class BlockReader implements Visitor {
     this.#breaks = 0;
     if (raw === '') return;
     const parts = this.#preformatted > 0 ? raw.split(BLANK_LINE) : [raw];
-    for (const part of parts) this.#push(collapseWhitespace(part), this.#linked / parts.length);
+    const notes =
+      parts.length > 1
+        ? []
+        : this.#notes.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
+    for (const part of parts) this.#push(collapseWhitespace(part), this.#linked / parts.length, notes);
     this.#text = '';
+    this.#notes = [];
     this.#linked = 0;
   }
 
-  #push(text: string, linked: number): void {
+  #push(text: string, linked: number, notes: Notes): void {
     if (text === '') return;
     const letters = lettersIn(text);
     this.#scope.letters += letters;
     this.#scope.linked += linked;
-    this.#runs.push({ text, letters, linked, heading: this.#heading, scope: this.#scope });
+    this.#runs.push({ text, notes, letters, linked, heading: this.#heading, scope: this.#scope });
   }
 }

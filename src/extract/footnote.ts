@@ -9,18 +9,36 @@ const BRACKETED = new RegExp(
   String.raw`^\s*[\[(]\s*(?:${NUMBERS}|[a-z]|[ivxl]{1,6}|(?:fn|note|nb)\s*\d+)\s*[\])]\s*$`,
   'i',
 );
+/** A mark without brackets that nothing raises: a number, or a sign of printers. */
+const PLAIN = new RegExp(String.raw`^\s*(?:${NUMBERS}|[*†‡]+)\s*$`);
+/** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
+const NOTE_NAME =
+  /(?:^|[-_\s#])(?:[_a-z]*f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
+const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
 /** Characters of the longest mark: six numbers of three digits with commas between them. */
 const LONGEST_MARK = 24;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
-
 /** Levels of elements in a mark: `<sup><a><span>` and the text. */
 const DEEPEST_MARK = 4;
 
-/** The text in an element, and whether a link is in it; null when there is more than a mark has. */
-function contents(element: Element, depth = DEEPEST_MARK): { text: string; linked: boolean } | null {
+interface Contents {
+  readonly text: string;
+  /** A link in it, or it is one. */
+  readonly linked: boolean;
+  /** Something in it is named as notes are. */
+  readonly named: boolean;
+}
+
+const isNamed = ({ attribs }: Element): boolean =>
+  NOTE_NAME.test(attribs.class ?? '') ||
+  NOTE_ROLE.test(`${attribs.role ?? ''} ${attribs['epub:type'] ?? ''}`) ||
+  NOTE_NAME.test(/#.*$/.exec(attribs.href ?? '')?.[0] ?? '');
+
+/** The text in an element, and what its markup says; null when there is more than a mark has. */
+function contents(element: Element, depth = DEEPEST_MARK): Contents | null {
   if (depth === 0 || element.children.length > MOST_CHILDREN) return null;
-  let [text, linked] = ['', element.name === 'a'];
+  let [text, linked, named] = ['', element.name === 'a', isNamed(element)];
   for (const child of element.children) {
     if (child.type === 'text') text += child.data;
     if (!('attribs' in child)) continue;
@@ -28,19 +46,56 @@ function contents(element: Element, depth = DEEPEST_MARK): { text: string; linke
     if (!inner) return null;
     text += inner.text;
     linked ||= inner.linked;
+    named ||= inner.named;
   }
-  return text.length > LONGEST_MARK ? null : { text, linked };
+  return text.length > LONGEST_MARK ? null : { text, linked, named };
 }
 
+/** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
+const AFTER_WORD =
+  /(?:(?!\p{N})[\p{L}\p{M}]){3}$|[.,;:!?)\]”"’'»%。，、；：）」』]$|[\p{Script=Han}\p{Script=Kana}]$/u;
+
 /**
- * True for the mark of a footnote: raised and a link, or a bracketed number that leads to a place on the same page.
- * Such marks stand inside sentences, and nobody quotes them. A raised number without a link may be an exponent.
+ * The mark of a footnote, or null: raised and a link, raised after a word, a bracketed number that leads to a place on
+ * the same page, or a number that is named as notes are. `before` is the text that it stands after. Such marks stand
+ * inside sentences, and nobody quotes them. A raised number that nothing proves may be an exponent.
  */
-export function isFootnoteMark(element: Element, insideLink: boolean): boolean {
+export function footnoteMark(element: Element, insideLink: boolean, before: string): string | null {
   const { name, attribs } = element;
   const inPage = name === 'a' && attribs.href?.includes('#') === true;
-  if (name !== 'sup' && !inPage) return false;
+  if (name !== 'sup' && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
-  if (!mark) return false;
-  return inPage ? BRACKETED.test(mark.text) : RAISED.test(mark.text) && (insideLink || mark.linked);
+  if (!mark) return null;
+  const isGlued = /\S$/.test(before);
+  const proven =
+    name === 'sup'
+      ? RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))
+      : inPage && BRACKETED.test(mark.text);
+  if (proven) return mark.text.trim();
+  const isPlain = PLAIN.test(mark.text) && isGlued;
+  return isPlain && (mark.named || (name === 'sup' && AFTER_WORD.test(before))) ? mark.text.trim() : null;
+}
+
+const POWER = /^\s*[+−-]?\d{1,3}\s*$/;
+const RAISED_DIGITS: Readonly<Record<string, string>> = {
+  '+': '⁺',
+  '-': '⁻',
+  '−': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
+/** The power that a raised number is, in raised characters (`10⁶` is not 106); null when the element is none. */
+export function powerOf(element: Element): string | null {
+  if (element.name !== 'sup') return null;
+  const text = contents(element)?.text ?? '';
+  return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_DIGITS[c] as string) : null;
 }

@@ -10,6 +10,8 @@ export interface Block {
   readonly role: BlockRole;
   /** Level of a heading, 1 to 6. */
   readonly heading?: number | undefined;
+  /** Note marks that the markup proves, which are no part of the text: each stood after its first `at` characters. */
+  readonly notes?: readonly { readonly at: number; readonly mark: string }[] | undefined;
   /** Page of a PDF, from 1. */
   readonly page?: number | undefined;
 }
@@ -49,7 +51,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 1;
+export const NORMALISER = 2;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');

@@ -22,6 +22,8 @@ export type QuoteReason =
   | { readonly kind: 'stands'; readonly tier: Tier }
   /** Every letter stands; only footnote marks and the editor's insertions differ. */
   | { readonly kind: 'note-marks' }
+  /** Every letter stands, with whole blocks of the page (headings, captions, adverts) between its paragraphs. */
+  | { readonly kind: 'blocks-between'; readonly blocks: number }
   /** `share` of it stands as quoted. */
   | { readonly kind: 'other-words'; readonly share: number }
   /** It stands in pieces, up to `furthest` characters apart, which the quotation does not own up to. */
@@ -35,6 +37,8 @@ export type QuoteReason =
   /** The quotation is a translation, and nobody recorded the original. */
   | { readonly kind: 'no-original' }
   | { readonly kind: 'no-words' }
+  /** The page is made so that looking further would take too long. */
+  | { readonly kind: 'too-much-work' }
   | { readonly kind: 'no-text'; readonly why: ContentReason }
   /** What another witness says of it. */
   | { readonly kind: 'elsewhere'; readonly why: QuoteReason; readonly place: WitnessPlace }

@@ -77,6 +77,8 @@ export interface QuoteVerdict {
   readonly diff: readonly DiffPart[];
   /** True when a number, name, date, negation or modal verb differs. */
   readonly weighty: boolean;
+  /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
+  readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */
   readonly page: number | null;
   /** An address that opens at the passage, or null. */

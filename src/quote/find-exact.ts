@@ -1,8 +1,13 @@
 import type { Tier } from '../model/quote-reason.js';
 import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
+import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
-import type { Part } from './parse-quote.js';
+import { goesOn, pageWords } from './page-words.js';
+import { type Part, wordsOfSegments } from './parse-quote.js';
+import { pairWords } from './same-words.js';
+import { mayLeaveOut, mayReplace } from './seam.js';
+import { tellsAmong } from './tells.js';
 
 /** In the order in which they are tried. */
 export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];
@@ -37,30 +42,31 @@ const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
   script: (s) => inOneScript(lettersOf(fold(s))).text,
 };
 
-const isDigit = (c: string): boolean => c >= '0' && c <= '9';
 const isLetter = (c: string): boolean => /\p{L}/u.test(c) && !UNSPACED.test(c);
-
-// No word goes on from one script into another: there a page set two things side by side without a space.
 const isLatin = (c: string): boolean => /\p{Script=Latin}/u.test(c);
+const isDigit = (c: string): boolean => /\p{Nd}/u.test(c);
+
+/** The character that ends before `at`, and the letter that carries it when it is a mark. */
+function characterBefore(text: string, at: number): string {
+  let start = at;
+  do {
+    start -= /[\udc00-\udfff]/u.test(text.charAt(start - 1)) && start > 1 ? 2 : 1;
+  } while (start > 0 && /\p{M}/u.test(text.slice(start, start + 1)));
+  return start < 0 ? '' : String.fromCodePoint(text.codePointAt(start) as number);
+}
 
 /** True when a word or a number goes on across the seam between `text[at-1]` and `text[at]`: "5 million" does not stand in "1.5 million". */
 export function cutsWord(text: string, at: number): boolean {
-  const before = text.charAt(at - 1);
-  const after = text.charAt(at);
-  if (before === '' || after === '') return false;
-  if (isLetter(before) && isLetter(after)) return isLatin(before) === isLatin(after);
+  if (at <= 0 || at >= text.length) return false;
+  const before = characterBefore(text, at);
+  const after = String.fromCodePoint(text.codePointAt(at) as number);
   if (/\p{M}/u.test(after)) return true;
+  // No word goes on from one script into another: there a page set two things side by side without a space.
+  if (isLetter(before) && isLetter(after)) return isLatin(before) === isLatin(after);
   if (isDigit(before) && isDigit(after)) return true;
   if (isDigit(after) && /[.,]/u.test(before)) return isDigit(text.charAt(at - 2));
-  if (isDigit(before) && /[.,]/u.test(after)) return isDigit(text.charAt(at + 1));
-  return false;
+  return isDigit(before) && /[.,]/u.test(after) && isDigit(text.charAt(at + 1));
 }
-
-/** Numbers in reading order, thousands separators overlooked: "3.53" is not "353", though their digits are. */
-const numbersOf = (s: string): string =>
-  (s.normalize('NFKC').match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? [])
-    .map((n) => (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(n) ? n.replaceAll(',', '') : n))
-    .join(' ');
 
 /** Finds one part at or after `from` (in the haystack's own units). */
 function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Span | null {
@@ -76,7 +82,7 @@ function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Spa
       start: back(start),
       end: letterEnd(haystack.text, back(end - 1)),
     }));
-    if (found && stands(part, haystack.text, found, tier))
+    if (found && stands(part, haystack, found))
       return { start: (found[0] as Span).start, end: (found.at(-1) as Span).end };
     at++;
   }
@@ -95,16 +101,22 @@ function followSegments(text: string, start: number, needles: readonly string[])
   return spans;
 }
 
-/** True when no segment begins or ends inside a word, and the numbers are the same numbers. */
-function stands(part: Part, text: string, spans: readonly Span[], tier: Tier): boolean {
-  return spans.every(
-    (span, i) =>
-      !cutsWord(text, span.start) &&
-      !cutsWord(text, span.end) &&
-      (tier === 'exact' ||
-        tier === 'folded' ||
-        numbersOf(part.segments[i] as string) === numbersOf(text.slice(span.start, span.end))),
-  );
+/** True when each segment stands there word for word, begins and ends with whole words and numbers, and nothing of weight stands between them. */
+function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean {
+  const { text } = haystack;
+  if (spans.some(({ start, end }) => cutsWord(text, start) || cutsWord(text, end))) return false;
+  if (!haystack.spend((spans.at(-1) as Span).end - (spans[0] as Span).start)) return false;
+  const quoted = wordsOfSegments(part);
+  return spans.every((span, i) => {
+    const page = pageWords(text, span);
+    if (goesOn(page, span) !== null) return false;
+    const pairs = pairWords(quoted[i] as readonly Word[], page.words);
+    if (pairs === null || tellsAmong(pairs).length > 0) return false;
+    const next = spans[i + 1];
+    return (
+      next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '')
+    );
+  });
 }
 
 /** First index of `at` whose origin is at or after `from`. */
@@ -125,7 +137,7 @@ export function standsTwice(parts: readonly Part[], haystack: Haystack): boolean
   return first !== null && findInOrder(parts, haystack, 'letters', first[0]?.end) !== null;
 }
 
-/** Finds all parts in order, each after the one before; null when one does not stand. */
+/** Finds all parts in order, each after the one before, and nothing of weight under a bare `…`; null when one does not stand. */
 export function findInOrder(
   parts: readonly Part[],
   haystack: Haystack,
@@ -137,6 +149,8 @@ export function findInOrder(
   for (const part of parts) {
     const span = findPart(part, haystack, tier, from);
     if (span === null) return null;
+    if (part.after === 'ellipsis' && spans.length > 0 && !mayLeaveOut(haystack.text.slice(from, span.start)))
+      return null;
     spans.push(span);
     from = span.end;
   }

@@ -1,6 +1,8 @@
 import type { Block, Document } from '../model/document.js';
 import { type Folded, fold, lettersOf } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
+import { GramIndex } from './gram-index.js';
+import { provenNotes } from './note-marks.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -8,43 +10,97 @@ export interface Span {
   readonly end: number;
 }
 
-/** A document's text, made ready for many searches; the foldings are made when first needed. */
+/** Work that one page may cost, in characters and words compared: some seconds, which only a page made for it takes. */
+const WORK = 40_000_000;
+
+/** A document's text without its note marks, made ready for many searches; the foldings are made when first needed. */
 export class Haystack {
   readonly text: string;
-  private readonly starts: number[] = [];
+  /** What the note mark at a place said: `text` goes on there without it. */
+  readonly notes: ReadonlyMap<number, string>;
+  private readonly starts: readonly number[];
   private readonly blocks: readonly Block[];
-  private foldedText: Folded | null = null;
-  private lettersText: Folded | null = null;
-  private oneScriptText: Folded | null = null;
+  private work = WORK;
+  private readonly made = new Map<string, Folded>();
+  private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(blocks: readonly Block[]) {
-    this.blocks = blocks;
+    const proven = provenNotes(blocks);
+    const notes = new Map<number, string>();
+    const starts: number[] = [];
     let at = 0;
-    for (const block of blocks) {
-      this.starts.push(at);
-      at += block.text.length + 1;
-    }
-    this.text = blocks.map((b) => b.text).join('\n');
+    const texts = blocks.map((block, i) => {
+      starts.push(at);
+      for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
+      const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
+      at += text.length + 1;
+      return text;
+    });
+    this.blocks = blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
+    this.starts = starts;
+    this.notes = notes;
+    this.text = texts.join('\n');
+  }
+
+  /** Takes `work` from what the page may cost; false when nothing is left. */
+  spend(work: number): boolean {
+    this.work -= work;
+    return this.work >= 0;
+  }
+
+  /** True when the page cost all that it may: what was not found was not looked for to the end. */
+  get exhausted(): boolean {
+    return this.work < 0;
   }
 
   get folded(): Folded {
-    this.foldedText ??= fold(this.text);
-    return this.foldedText;
+    return this.make('folded', () => fold(this.text));
   }
 
   get letters(): Folded {
-    this.lettersText ??= lettersOf(this.folded);
-    return this.lettersText;
+    return this.make('letters', () => lettersOf(this.folded));
   }
 
   /** The letters, with traditional Chinese characters as simplified ones. */
   get oneScript(): Folded {
-    this.oneScriptText ??= inOneScript(this.letters);
-    return this.oneScriptText;
+    return this.make('oneScript', () => inOneScript(this.letters));
+  }
+
+  /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
+  gramsOf(han: boolean): GramIndex {
+    const known = this.indexes.get(han);
+    if (known !== undefined) return known;
+    const made = new GramIndex((han ? this.oneScript : this.letters).text, han);
+    this.indexes.set(han, made);
+    return made;
   }
 
   /** The page on which a span begins, for documents that have pages. */
   pageAt(offset: number): number | null {
+    return this.blocks[this.blockAt(offset)]?.page ?? null;
+  }
+
+  /** The blocks that fill a gap, which begins and ends in others; null when it has a part of a block. */
+  blocksWithin({ start, end }: Span): readonly Block[] | null {
+    const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
+    const rest = `${this.text.slice(start, this.starts[first + 1] ?? end)}${this.text.slice(this.starts[last], end)}`;
+    return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
+  }
+
+  /** True when the block at `offset` is clearly longer than `length`, so that what stands there is a part of it. */
+  isWithinBlock(offset: number, length: number): boolean {
+    return (this.blocks[this.blockAt(offset)]?.text.length ?? 0) > length + 20;
+  }
+
+  private make(name: string, make: () => Folded): Folded {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    this.made.set(name, made);
+    return made;
+  }
+
+  private blockAt(offset: number): number {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -52,8 +108,22 @@ export class Haystack {
       if ((this.starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
-    return this.blocks[low]?.page ?? null;
+    return low;
   }
+}
+
+function without(
+  text: string,
+  spans: readonly (readonly [number, number])[],
+  tell: (place: number, mark: string) => void,
+): string {
+  let [kept, from] = ['', 0];
+  for (const [start, end] of spans) {
+    kept += text.slice(from, start);
+    tell(kept.length, text.slice(start, end));
+    from = end;
+  }
+  return kept + text.slice(from);
 }
 
 /**

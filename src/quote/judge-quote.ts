@@ -5,10 +5,11 @@ import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
-import { type Comparison, comparePart } from './compare.js';
+import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { findInOrder, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
-import { type Part, partsOf, weightOf } from './parse-quote.js';
+import { hasEllipsis, type Part, partsOf, weightOf } from './parse-quote.js';
+import { mayLeaveOut } from './seam.js';
 import { linkToPassage } from './text-fragment.js';
 import { isWeighty } from './weight.js';
 
@@ -17,11 +18,6 @@ export type SearchedText =
   | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
   | { readonly kind: 'none'; readonly why: ContentReason };
 
-/**
- * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
- * `missing`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts).
- */
-const LOCATED = 0.55;
 /** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
 const FIRM = 40;
 
@@ -58,9 +54,26 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + tellingOf(segment), 0);
-  return letters < SHORT_PASSAGE
-    ? shortly(base, parts, evidence, letters)
+  if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
+  const verdict = hasEllipsis(parts)
+    ? withEllipsis(base, parts, partsOf(text, true), evidence)
     : (standing(base, parts, evidence) ?? differing(base, parts, evidence));
+  const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
+  return isCutShort ? unverifiable({ kind: 'too-much-work' }) : verdict;
+}
+
+/** A bare `…` is held to be the author's own first, then an omission; where neither stands, the nearer says what differs. */
+function withEllipsis(
+  base: Base,
+  parts: readonly Part[],
+  own: readonly Part[],
+  evidence: Text,
+): QuoteVerdict {
+  const found = standing(base, own, evidence) ?? standing(base, parts, evidence);
+  if (found !== null) return found;
+  const [literal, omitting] = [differing(base, own, evidence), differing(base, parts, evidence)];
+  if (literal.verdict === 'intact') return literal;
+  return omitting.verdict === 'intact' || omitting.similarity > literal.similarity ? omitting : literal;
 }
 
 /** Letters of a text; a character of a script without spaces says as much as three. */
@@ -147,8 +160,13 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
   const at = { ...base, ...place(haystack, spans, url), similarity };
-  const fault = faultOf(comparisons, spans, similarity);
-  if (fault === null) return { ...at, verdict: 'intact', tier: 'letters', why: { kind: 'note-marks' } };
+  const fault = faultOf(comparisons, spans, similarity) ?? hiddenBy(parts, comparisons, haystack, similarity);
+  if (fault === null) {
+    const blocks = comparisons.flatMap((c) => c.between);
+    const why: QuoteReason =
+      blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind: 'note-marks' };
+    return { ...at, verdict: 'intact', tier: 'letters', between: blocks, why };
+  }
   return {
     ...at,
     verdict: 'altered',
@@ -170,4 +188,19 @@ function faultOf(
   if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
   const inOrder = spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
   return inOrder ? null : { kind: 'other-order' };
+}
+
+/** A bare `…` that hides words which weigh is no omission mark: the author's own stands no longer as it stood. */
+function hiddenBy(
+  parts: readonly Part[],
+  comparisons: readonly Comparison[],
+  haystack: Haystack,
+  share: number,
+): QuoteReason | null {
+  const hides = parts.some((part, i) => {
+    const [end, start] = [comparisons[i - 1]?.spans.at(-1)?.end, comparisons[i]?.spans[0]?.start];
+    if (part.after !== 'ellipsis' || end === undefined || start === undefined) return false;
+    return !mayLeaveOut(haystack.text.slice(end, start));
+  });
+  return hides ? { kind: 'other-words', share } : null;
 }

@@ -1,4 +1,8 @@
 import { fold, lettersOf } from '../text/fold.js';
+import { type Word, wordsOf } from '../text/tokens.js';
+
+/** What stands in a quotation before one of its parts. */
+export type Seam = 'start' | 'omission' | 'ellipsis';
 
 /**
  * A stretch of a quotation that must stand in one piece, but for the editor's insertions:
@@ -7,10 +11,18 @@ import { fold, lettersOf } from '../text/fold.js';
 export interface Part {
   /** Verbatim, without the insertions; never without a letter. */
   readonly segments: readonly string[];
+  /** What the editor wrote before each segment but the first, without its brackets. */
+  readonly insertions: readonly string[];
+  /** The punctuation after its last word. */
+  readonly closing: string;
+  /** `ellipsis`: a bare `…`, which may be the author's own. */
+  readonly after: Seam;
 }
 
-/** `[...]`, `[…]`, `(...)`, `(…)`, and a bare `…` or `. . .`: something was left out here. */
-const OMISSION = /\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)|…+|(?:\.\s?){3,}/u;
+/** `[...]`, `[…]`, `(...)`, `(…)`: something was left out here. */
+const OMISSION = /\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)/u;
+/** A bare `…` or `. . .`: the editor's or the author's own. */
+const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
 /** `[sic]` in its usual spellings. */
 const SIC = /\s?\[\s*sic!?\.?\s*\]/giu;
 /** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
@@ -18,30 +30,67 @@ const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
 /** `[T]he`, `organi[z]ed`: letters that the editor changed or added inside a word. */
 const CHANGED_LETTER = /\[(\p{L}{1,3})\](?=\p{L})|(?<=\p{L})\[(\p{L}{1,3})\]/gu;
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
-const INSERTION = /\[[^\][]{0,300}\]/u;
+const INSERTION = /\[([^\][]{0,300})\]/u;
 
-/** Strips what stands at the seams of a quotation and proves nothing: quote marks, stray full stops, spaces. */
-const trimSeams = (s: string): string =>
-  s.replace(/^[^\p{L}\p{N}\p{Sc}]+/u, '').replace(/[^\p{L}\p{N}\p{Sc}%‰]+$/u, '');
+/** A segment from its first word to its last, and what follows that: quote marks, stray full stops and spaces prove nothing. */
+function trimmed(text: string): { segment: string; closing: string } | null {
+  const words = wordsOf(text);
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const end = last.at + last.bare.length;
+  return { segment: text.slice(first.at, end), closing: text.slice(end).trimEnd() };
+}
+
+function partOf(text: string, after: Seam): Part | null {
+  const pieces = text
+    .replace(CHANGED_LETTER, (_, before: string, inside: string) => before ?? inside)
+    .split(INSERTION);
+  const segments: string[] = [];
+  const insertions: string[] = [];
+  let [inserted, closing] = ['', ''];
+  for (const [i, piece] of pieces.entries()) {
+    const found = i % 2 === 0 ? trimmed(piece) : null;
+    if (i % 2 === 1) inserted += ` ${piece}`;
+    if (found === null) continue;
+    if (segments.length > 0) insertions.push(inserted.trim());
+    segments.push(found.segment);
+    [inserted, closing] = ['', found.closing];
+  }
+  return segments.length === 0 ? null : { segments, insertions, closing, after };
+}
 
 /**
  * Splits a quotation at its omission marks. Parts and segments without a letter or digit disappear, so that
- * the result is empty for a quotation that says nothing.
+ * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
  */
-export function partsOf(quote: string): readonly Part[] {
-  return quote
-    .replace(SIC, '')
-    .replace(NOTE_MARK, '')
-    .split(OMISSION)
-    .map((part) => ({
-      segments: part
-        .replace(CHANGED_LETTER, (_, before: string, after: string) => before ?? after)
-        .split(INSERTION)
-        .map(trimSeams)
-        .filter((segment) => segment !== ''),
-    }))
-    .filter((part) => part.segments.length > 0);
+export function partsOf(quote: string, literally = false): readonly Part[] {
+  const sure = quote.replace(SIC, '').replace(NOTE_MARK, '').split(OMISSION);
+  const parts: Part[] = [];
+  let seam: Seam = 'start';
+  for (const [i, stretch] of sure.entries()) {
+    if (i > 0) seam = 'omission';
+    for (const [j, text] of (literally ? [stretch] : stretch.split(ELLIPSIS)).entries()) {
+      if (j > 0 && seam !== 'omission') seam = 'ellipsis';
+      const part = partOf(text, seam);
+      if (part === null) continue;
+      parts.push(part);
+      seam = 'ellipsis';
+    }
+  }
+  return parts;
 }
+
+/** True when a quotation has a bare `…` between its words. */
+export const hasEllipsis = (parts: readonly Part[]): boolean =>
+  parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
+
+/** The words of each segment of a part, the first after an insertion marked. */
+export const wordsOfSegments = ({ segments, insertions, closing }: Part): readonly (readonly Word[])[] =>
+  segments.map((segment, i) =>
+    wordsOf(`${segment}${i === segments.length - 1 ? closing : ''} `).map((word, j) =>
+      i > 0 && j === 0 ? { ...word, seam: insertions[i - 1] as string } : word,
+    ),
+  );
 
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => lettersOf(fold(text)).text.length;

@@ -1,70 +1,74 @@
+import { fold, UNSPACED } from '../text/fold.js';
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 
+const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
+
 /** Turns a statement into its opposite. */
-const NEGATIONS = new Set(
-  (
-    'not no never none nor neither without cannot hardly barely unless except refuse refused deny denied fail failed ' +
-    'dont doesnt didnt wont cant couldnt shouldnt wouldnt isnt arent wasnt werent hasnt havent hadnt ' +
-    'nicht kein keine keinen nie ne pas jamais sans no nunca sin не нет ни لا لم لن ليس'
-  ).split(' '),
+const NEGATIONS = set(
+  'not no never none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
+    'deny denied denies fail failed fails lack lacked stopped ceased dont doesnt didnt wont cant couldnt shouldnt wouldnt isnt ' +
+    'arent wasnt werent hasnt havent hadnt non un nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune ' +
+    'sans ni no nunca jamás sin ningún não nem sem nunca mai nessuno senza niet geen nooit inte ingen aldrig ikke nie bez brak ' +
+    'не нет ни без никогда нельзя ні немає لا لم لن ليس ليست غير بدون نه نیست هیچ değil yok hiç tidak bukan jangan không chẳng ' +
+    'chưa नहीं न मत ना না নয় নেই இல்லை לא אין אל בלי',
 );
-const CJK_NEGATIONS = new Set([...'不没沒未无無非否莫勿']);
-/** Change how sure, how free or how bound something is. */
-const MODALS = new Set(
-  (
-    'may might must shall should can could will would ought need likely unlikely reportedly allegedly possibly ' +
-    'probably always often usually rarely sometimes some many most few all any every only'
-  ).split(' '),
+const CJK_NEGATIONS = set('不 没 沒 未 无 無 非 否 莫 勿 ず ぬ');
+/** Change how free or how bound something is, or how much of it there is. */
+const MODALS = set(
+  'may might must shall should can could will would ought need always often usually rarely sometimes seldom some many most few ' +
+    'several all any every only partly nearly almost kann könnte muss darf soll sollte wird würde einige alle nur peut pourrait ' +
+    'doit devrait certains tous seulement puede podría debe debería algunos todos solo может мог должен некоторые все только',
+);
+/** Change how sure something is. */
+const HEDGES = set(
+  'likely unlikely possibly probably perhaps maybe apparently seemingly presumably purportedly reportedly allegedly supposedly ' +
+    'suspected believed thought rumoured rumored so-called about approximately roughly estimated around vermutlich angeblich ' +
+    'möglicherweise wahrscheinlich vielleicht peut-être probablement prétendument quizás probablemente supuestamente presunto ' +
+    'возможно вероятно якобы предположительно',
+);
+/** Say that somebody says so. */
+const ATTRIBUTIONS = set(
+  'said says say stated states claimed claims claim alleged alleges argued argues told reported announced according ' +
+    'accused insisted asserted maintained suggested denied if whether sagte sagt laut behauptete selon dit affirme según dijo ' +
+    'afirmó сказал заявил сообщил согласно утверждает قال زعم',
 );
 /** One of a pair of which the other says the contrary. */
-const CONTRARIES = new Set(
-  (
-    'increase increased increasing decrease decreased decreasing rise rose risen fall fell fallen grow grew grown shrank ' +
-    'more less fewer over under above below before after began started ended guilty innocent alive dead legal illegal ' +
-    'lawful unlawful able unable win won lose lost true false same different first last'
-  ).split(' '),
+const CONTRARIES = set(
+  'increase increased increasing decrease decreased decreasing rise rose risen fall fell fallen grow grew grown shrank more less ' +
+    'fewer over under above below before after until since began started ended guilty innocent alive dead legal illegal lawful ' +
+    'unlawful able unable win won lose lost true false same different first last former formerly previously against for but ' +
+    'however although former ex except instead',
 );
-const CJK_CONTRARIES = new Set([...'全部增减減升降前后後上下多少有生死']);
-const DATES = new Set(
-  (
-    'january february march april may june july august september october november december ' +
-    'monday tuesday wednesday thursday friday saturday sunday'
-  ).split(' '),
+const CJK_CONTRARIES = set('全 部 增 减 減 升 降 前 后 後 上 下 多 少 有 生 死');
+const DATES = set(
+  'january february march april may june july august september october november december ' +
+    'monday tuesday wednesday thursday friday saturday sunday',
 );
 
 /** Words after which a removed or added stretch is a sentence, not a slip. */
 const SENTENCE = 5;
 
-const isNumber = (w: Word): boolean => /^[\p{N}\p{Sc}%‰]/u.test(w.bare);
-const isNegation = (w: Word): boolean =>
+const isNumber = ({ kind, bare }: Word): boolean => kind !== 'word' || /^\p{N}/u.test(bare);
+/** True for a word that turns a statement into its opposite. */
+export const isNegation = (w: Word): boolean =>
   NEGATIONS.has(w.key) || CJK_NEGATIONS.has(w.bare) || /n['’]t$/iu.test(w.bare);
 /** A capital inside a sentence: in scripts that have capitals, a name. */
 const isName = (w: Word): boolean => /^\p{Lu}/u.test(w.bare) && w.bare !== 'I';
 
-/** `trafficking12`: a footnote mark of the page, which no quotation copies. */
-const isNoteMark = (w: Word): boolean => w.glued && /^\p{N}{1,3}$/u.test(w.bare);
-
-/** Words of the page that may stand where a quotation has an editor's insertion: as many as `INSERTION_REACH` (find-exact.ts) has room for. */
-const INSERTION_WORDS = 12;
-
-/** Drops what the page says where the quotation has an editor's insertion. */
-export const withoutInsertions = (runs: readonly WordRun[]): readonly WordRun[] =>
-  runs.filter((run) => !run.atSeam || run.words.length > INSERTION_WORDS);
-
-/** Drops differences that are only footnote marks. */
-export const withoutNoteMarks = (runs: readonly WordRun[]): readonly WordRun[] =>
-  runs
-    .map((run) => (run.op === 'added' ? { ...run, words: run.words.filter((w) => !isNoteMark(w)) } : run))
-    .filter((run) => run.words.length > 0);
-
-const weighs = (w: Word): boolean =>
-  isNumber(w) ||
+/** True for a word that changes what is claimed, or who claims it, or how surely: a negation, modal, hedge, attribution or contrary. */
+export const isGrave = (w: Word): boolean =>
   isNegation(w) ||
-  isName(w) ||
-  [MODALS, CONTRARIES, DATES].some((words) => words.has(w.key)) ||
+  [MODALS, HEDGES, ATTRIBUTIONS, CONTRARIES].some((words) => words.has(w.key)) ||
   CJK_CONTRARIES.has(w.bare);
 
-/** True when what differs can change what a passage proves: a number, name, date, negation, modal verb, or a whole clause. */
+/** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
+export const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
+
+const HAS_CASE = /\p{Lu}|\p{Ll}/u;
+/** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
+export const mayWeigh = (w: Word): boolean => weighs(w) || !HAS_CASE.test(w.bare) || UNSPACED.test(w.bare);
+
+/** True when what differs can change what a passage proves: a word that weighs, or a whole clause. */
 export const isWeighty = (runs: readonly WordRun[]): boolean =>
   runs.some((run) => run.op !== 'same' && (run.words.length >= SENTENCE || run.words.some(weighs)));

@@ -1,3 +1,5 @@
+import { isMark, isOptional } from './marks.js';
+
 /**
  * A text rewritten so that differences that mean nothing disappear, with the way back:
  * character `i` of `text` came from character `at[i]` of the original (UTF-16 units on both sides).
@@ -11,19 +13,58 @@ export interface Folded {
 const CACHE = new Map<string, string>();
 /** Code point below which no combining mark stands. */
 const FIRST_MARK = 0x300;
-const MARKS = /\p{M}*/uy;
+/** Marks, and what is set upon a letter without being called one: Thai and Lao AM, half-width kana's voicing. */
+const MARKS = /[\p{M}\u0e33\u0eb3\uff9e\uff9f]*/uy;
 
-const QUOTES = /["'`´‘’‚‛“”„‟‹›«»「」『』﹁﹂﹃﹄〝〞〟＂＇′″]/u;
-const DASHES = /[-‐‑‒–—―−﹘﹣－⸺⸻]/u;
-/** Default-ignorable characters that typesetting leaves inside words: soft hyphen, joiners, marks of direction. */
-export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/u;
+const QUOTES = /["'`´‘’‚‛“”„‟‹›«»「」『』﹁﹂﹃﹄〝〞〟＂＇′″ʼʻ׳״]/u;
+const DASHES = /[-‐‑‒–—―−﹘﹣－⸺⸻־]/u;
+/** Default-ignorable characters that typesetting leaves inside words: soft hyphen, joiners, marks of direction, variants. */
+export const INVISIBLE =
+  /(?:\u034f|[\u180b-\u180d\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff])/u;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+
+/** Letters that one writer types for another: final sigma, Persian for Arabic letters, ligatures that NFKC keeps. */
+const VARIANTS: Readonly<Record<string, string>> = {
+  ς: 'σ',
+  œ: 'oe',
+  æ: 'ae',
+  ی: 'ي',
+  ک: 'ك',
+  // As a letter and its mark, for Russian leaves the mark out: see marks.ts.
+  ё: 'е\u0308',
+  // Turkish İ in small letters.
+  'i\u0307': 'i',
+  '⁄': '/',
+  '٪': '%',
+  '٫': '.',
+  '٬': ',',
+};
+const VARIANT = new RegExp(Object.keys(VARIANTS).join('|'), 'gu');
+const DIGIT = /(?![0-9])\p{Nd}/gu;
+
+/** A digit of any script as one of ours. Every script's ten stand in a row, from a code point that ends in 0 or in 6. */
+function inAscii(digit: string): string {
+  const code = digit.codePointAt(0) as number;
+  const row = code & ~15;
+  const zero = /\p{Nd}/u.test(String.fromCodePoint(row)) ? row : row + 6;
+  return String(code - zero);
+}
+
+// Thai types a tone before or after the sign that it is set above: one order for all.
+const inOneOrder = (marks: string): string => [...marks].sort().join('');
 
 function foldLetter(c: string): string {
-  if (INVISIBLE.test(c)) return '';
-  if (/\s/u.test(c)) return ' ';
-  if (QUOTES.test(c)) return '"';
-  if (DASHES.test(c)) return '-';
-  return c.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ');
+  const seen = c.replace(ALL_INVISIBLE, '');
+  if (/^\s/u.test(seen)) return ` ${seen.slice(1)}`;
+  if (QUOTES.test(seen)) return '"';
+  if (DASHES.test(seen)) return '-';
+  return seen
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(VARIANT, (found) => VARIANTS[found] as string)
+    .replace(DIGIT, inAscii)
+    .replace(/\p{M}{2,}/gu, inOneOrder)
+    .replace(/\s+/gu, ' ');
 }
 
 /** One past the letter that begins at `start`: a code point with the accents and other marks that are set upon it. */
@@ -98,24 +139,26 @@ export function fold(text: string): Folded {
   return out.done();
 }
 
-/** 1 for letters, digits, currency signs and the per cent sign; 2 for everything else; 0 for not yet known. */
+/** 1 for letters, their marks, digits, currency signs and the per cent sign; 2 for everything else; 0 for not yet known. */
 const CLASS = new Uint8Array(0x110000);
-const BEARING = /[\p{L}\p{N}\p{Sc}%‰]/u;
+const BEARING = /[\p{L}\p{Mn}\p{Mc}\p{N}\p{Sc}%‰]/u;
 
-/** True for the characters that carry meaning when punctuation is overlooked: a changed currency is not punctuation. */
+/** True for the characters that carry meaning when punctuation is overlooked: a changed vowel sign or currency is not punctuation. */
 export function isBearing(code: number): boolean {
   if (CLASS[code] === 0) CLASS[code] = BEARING.test(String.fromCodePoint(code)) ? 1 : 2;
   return CLASS[code] === 1;
 }
 
-/** Letters, digits, currency and per cent signs only, of a text that {@link fold} made. */
+/** Letters, digits, currency and per cent signs only, of a text that {@link fold} made, without the marks that a writer may leave out. */
 export function lettersOf(folded: Folded): Folded {
   const out = new Builder(folded.text.length);
+  let base = 0;
   for (let i = 0; i < folded.text.length; ) {
     const code = folded.text.codePointAt(i) as number;
     const width = code > 0xffff ? 2 : 1;
-    if (isBearing(code))
+    if (isBearing(code) && !isOptional(code, base))
       for (let j = 0; j < width; j++) out.push(folded.text.charCodeAt(i + j), folded.at[i + j] as number);
+    if (code < FIRST_MARK || !isMark(code)) base = code;
     i += width;
   }
   return out.done();

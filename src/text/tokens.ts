@@ -1,49 +1,66 @@
-import { fold, INVISIBLE, UNSPACED } from './fold.js';
+import { fold, INVISIBLE, lettersOf, UNSPACED } from './fold.js';
+import { carriesMarks } from './marks.js';
+import { NUMBER, numberForm, SIGN, signForm } from './numbers.js';
 import { simplify } from './scripts.js';
 
-/** A word, a number, or one character of a script that is written without spaces. */
+/** A word, a number, a sign that belongs to a number, or one syllable of a script that is written without spaces. */
 export interface Word {
+  readonly kind: 'word' | 'number' | 'sign';
   /** As written, with what follows it up to the next word. */
   readonly raw: string;
   /** The word alone, as written. */
   readonly bare: string;
-  /** Folded, and in one Chinese script: what is compared. */
+  /** Where it begins in the text that was split. */
+  readonly at: number;
+  /** Folded, without optional marks, and in one Chinese script: what is compared. */
   readonly key: string;
-  /** True for a number that stands where footnote marks stand: `trafficking12`, `reported.12`, `2019[12]`. */
-  readonly glued: boolean;
-  /** True when an editor's insertion stands before it in a quotation. */
-  readonly seam?: boolean;
+  /** The key with its optional marks, where it has any. */
+  readonly marked?: string;
+  /** What an editor inserted before it in a quotation. */
+  readonly seam?: string;
 }
 
 const UNSPACED_CLASS = UNSPACED.source.slice(1, -1);
-const LETTER = `(?![${UNSPACED_CLASS}])\\p{L}`;
-const SPELLED = `${LETTER}(?:${LETTER}|\\p{M}|${INVISIBLE.source})*`;
-const WORD = new RegExp(
-  `[${UNSPACED_CLASS}]|\\p{N}+(?:[.,]\\p{N}+)*|${SPELLED}(?:['’]${SPELLED})*|[\\p{Sc}%‰]`,
-  'gu',
-);
+const SYLLABLE = String.raw`(?:(?!\p{N})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\uff9e\uff9f]*`;
+/** No word goes on from the Latin script into another: there a page set two things side by side without a space. */
+const SPELLED = [String.raw`\p{Script=Latin}`, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])\p{L}`]
+  .map((letter) => String.raw`(?=\p{L})${letter}(?:(?=\p{L})${letter}|\p{M}|${INVISIBLE.source})*`)
+  .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
+  .join('|');
+const WORD = new RegExp(`(${SPELLED}|${SYLLABLE})|(${NUMBER})|${SIGN}`, 'gu');
+/** Characters after a number that may tell how large it is. */
+const LOOKAHEAD = 12;
 
-/** In scripts without spaces a number next to a letter is a number: only raised or bracketed ones are marks there. */
-const GLUED = new RegExp(
-  `(?<=${LETTER}[.,;:!?)\\]”"’'»]{0,3}|[\\p{L}\\p{N}\\p{P}]\\[)\\p{N}{1,3}(?![\\p{L}\\p{N}])|(?<!\\s)[¹²³⁰⁴-⁹]{1,3}`,
-  'uy',
-);
+// Vietnamese sets the tone of an open oa, oe or uy upon either letter: hòa, hoà.
+const TONE = /([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$/u;
+const withTone = (word: string): string => {
+  if (!/[òóõỏọùúũủụ][aey]$/u.test(word)) return word;
+  return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
+};
 
-function isGlued(text: string, at: number): boolean {
-  GLUED.lastIndex = at;
-  return GLUED.test(text);
+function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
+  const folded = fold(bare);
+  const key = withTone(simplify(lettersOf(folded).text));
+  const marked = folded.text.replaceAll('"', '');
+  return /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
+}
+
+function wordAt(text: string, match: RegExpExecArray, next: number): Word {
+  const bare = match[0];
+  const base = { raw: text.slice(match.index, next), bare, at: match.index };
+  if (match[1] !== undefined) return { kind: 'word', ...base, ...formsOf(bare) };
+  if (match[2] === undefined) return { kind: 'sign', ...base, key: signForm(bare) };
+  const after = match.index + bare.length;
+  return { kind: 'number', ...base, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
 }
 
 /** Splits a text into words, nothing lost between them. */
 export function wordsOf(text: string): readonly Word[] {
   const matches = [...text.matchAll(WORD)];
-  return matches.map((m, i) => {
-    const next = matches[i + 1]?.index ?? text.length;
-    return {
-      raw: text.slice(m.index, next),
-      bare: m[0],
-      key: simplify(fold(m[0]).text.replaceAll('"', '')),
-      glued: isGlued(text, m.index),
-    };
-  });
+  return matches.map((match, i) => wordAt(text, match, matches[i + 1]?.index ?? text.length));
 }
+
+/** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
+export const isSameWord = (quoted: Word, page: Word): boolean =>
+  quoted.key === page.key &&
+  (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked));

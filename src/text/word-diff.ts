@@ -1,14 +1,14 @@
 import { diffArrays } from 'diff';
 import type { DiffPart } from '../model/verdict.js';
-import { type Word, wordsOf } from './tokens.js';
+import { isSameWord, type Word, wordsOf } from './tokens.js';
 
 /** One run of a word difference. */
 export interface WordRun {
   readonly op: 'same' | 'removed' | 'added';
   /** As the page has them, but for `removed`. */
   readonly words: readonly Word[];
-  /** True for words of the page that stand where the quotation has an editor's insertion. */
-  readonly atSeam: boolean;
+  /** For words of the page that stand where the quotation has an editor's insertion: that insertion; else null. */
+  readonly seam: string | null;
 }
 
 /** Word edits after which two texts count as unrelated; it bounds the cost of comparing strangers. */
@@ -17,15 +17,15 @@ const MAX_EDITS = 4_000;
 /** What turns `before` into `after`, word by word; null when they have too little in common. */
 export function diffWords(before: readonly Word[], after: readonly Word[]): readonly WordRun[] | null {
   const changes = diffArrays([...before], [...after], {
-    comparator: (a, b) => a.key === b.key,
+    comparator: isSameWord,
     maxEditLength: MAX_EDITS,
   });
   if (changes === undefined) return null;
   let at = 0;
   const runs: WordRun[] = [];
   for (const { added, removed, value } of changes) {
-    const atSeam = added && before[at]?.seam === true;
-    runs.push({ op: added ? 'added' : removed ? 'removed' : 'same', words: value, atSeam });
+    const seam = added ? (before[at]?.seam ?? null) : null;
+    runs.push({ op: added ? 'added' : removed ? 'removed' : 'same', words: value, seam });
     if (!added) at += value.length;
     joinEdits(runs, before, at);
   }

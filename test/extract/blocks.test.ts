@@ -32,7 +32,10 @@ const pairs: readonly [sentence: string, html: string, blocks: readonly string[]
   ['text is in composed form', '<p>Cafe\u0301</p>', ['Café']],
   ['raised numbers that are links are dropped', '<p>released<sup><a href="#fn1">1</a></sup> in<a href="/x#n2"><sup>[2]</sup></a> May.</p>', ['released in May.']],
   ['bracketed numbers that lead down the page are dropped', '<p>released<a href="#_ftn3">[3]</a> in May.</p>', ['released in May.']],
-  ['raised numbers that are no links are kept', '<p>10 km<sup>2</sup></p>', ['10 km2']],
+  ['raised numbers that are powers are kept, raised', '<p>10 km<sup>2</sup>, 10<sup>−6</sup> m</p>', ['10 km², 10⁻⁶ m']],
+  ['raised numbers after a word are notes', '<p>released<sup>12</sup> in May.<sup>13</sup></p>', ['released in May.']],
+  ['numbers named as notes are dropped', '<p>released<span class="footnote-ref">4</span> in<a href="#note5">5</a> May</p>', ['released in May']],
+  ['but other numbers that are links are kept', '<p>see note <a href="#note5">5</a>, in 2019<a href="#part">20</a></p>', ['see note 5, in 201920']],
   ['links with words are kept', '<p>see <a href="#part-2">Part 2</a></p>', ['see Part 2']],
   ['spans shown as blocks are blocks', '<span style="display:block">a</span><span style="display: flex">b</span>', ['a', 'b']],
 ];

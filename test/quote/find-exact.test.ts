@@ -107,8 +107,8 @@ describe('where the editor inserted words', () => {
     expect(foundBy('said on Monday [19 February] that', 'he said on Monday that')).toBe(
       'said on Monday that',
     );
-    expect(foundBy('arrested [the ten men] and fined', 'arrested them all and fined')).toBe(
-      'arrested them all and fined',
+    expect(foundBy('arrested [the ten men] and fined', 'arrested them and fined')).toBe(
+      'arrested them and fined',
     );
   });
   test('but not a page of them', () => {

@@ -76,7 +76,7 @@ describe('the hard cases of the report', () => {
     const [figures, people] = quote.text.split(/(?<=previous year\.) /u) as [string, string];
     const onFigures = judged(quote, 'The threat.', figures, 'Report it.');
     expect(onFigures).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(differences(onFigures)).toBe(`-${people.replace(/\.$/u, '')}`);
+    expect(differences(onFigures)).toBe(`-${people}`);
     const onPeople = judged(quote, 'Who is affected.', people, 'Report it.');
     expect(onPeople).toMatchObject({ verdict: 'altered', weighty: true });
     expect(differences(onPeople)).toContain(`-${figures}`);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isWeighty, withoutNoteMarks } from '../../src/quote/weight.js';
+import { isWeighty } from '../../src/quote/weight.js';
 import { wordsOf } from '../../src/text/tokens.js';
 import { diffWords, type WordRun } from '../../src/text/word-diff.js';
 
 const runs = (before: string, after: string): readonly WordRun[] =>
   diffWords(wordsOf(before), wordsOf(after)) ?? [];
-const weighs = (before: string, after: string): boolean => isWeighty(withoutNoteMarks(runs(before, after)));
+const weighs = (before: string, after: string): boolean => isWeighty(runs(before, after));
 
 describe('a difference weighs when it can change what a passage proves', () => {
   test.each([
@@ -32,25 +32,5 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['capitals', 'The Ministry said', 'the ministry said'],
   ])('but not %s', (_, before, after) => {
     expect(weighs(before, after)).toBe(false);
-  });
-});
-
-describe('footnote marks of the page are no difference', () => {
-  test.each([
-    'trafficking12 was',
-    'trafficking.12 Was',
-    'trafficking[12] was',
-    'trafficking¹² was',
-    'trafficking”12 was',
-  ])('%s', (page) => {
-    expect(withoutNoteMarks(runs('trafficking was', page)).every((run) => run.op === 'same')).toBe(true);
-  });
-  test.each([
-    ['a number after a space', 'trafficking was', 'trafficking 12 was'],
-    ['a number of four digits', 'trafficking was', 'trafficking2019 was'],
-    ['a number in a script without spaces', '超过人', '超过200人'],
-    ['another number', 'group 7 was', 'group7 21 was'],
-  ])('but %s is', (_, quote, page) => {
-    expect(withoutNoteMarks(runs(quote, page)).every((run) => run.op === 'same')).toBe(false);
   });
 });

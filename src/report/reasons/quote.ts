@@ -17,6 +17,8 @@ export function quoteReason(why: QuoteReason): string {
       return STANDS[why.tier];
     case 'note-marks':
       return 'stands letter for letter, but for punctuation and footnote marks';
+    case 'blocks-between':
+      return `stands letter for letter, with ${why.blocks === 1 ? 'a block' : `${why.blocks} blocks`} of the page between its paragraphs`;
     case 'other-words':
       return `stands with other words (${Math.floor(why.share * 100)} % of its letters are the same)`;
     case 'pieces':
@@ -33,6 +35,8 @@ export function quoteReason(why: QuoteReason): string {
       return 'the quotation is a translation, and the original text was not recorded';
     case 'no-words':
       return 'the quotation has no words';
+    case 'too-much-work':
+      return 'the page is made so that looking for it would take too long';
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':

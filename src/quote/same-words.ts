@@ -1,0 +1,74 @@
+import { UNSPACED } from '../text/fold.js';
+import { carriesMarks } from '../text/marks.js';
+import { isSameWord, type Word } from '../text/tokens.js';
+import { isNegation } from './weight.js';
+
+/** Letters of the shortest word that may be written together with another, or apart from it, and mean the same: `a moral` is not `amoral`. */
+const SHORTEST_PIECE = 3;
+/** Words that are written together on one side or the other. */
+const LONGEST_GROUP = 12;
+const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·]/u;
+
+/** True when a page that sets words together forgot the space: `reportedPolice`. */
+const isGlitch = (joined: Word, at: number): boolean =>
+  /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
+
+/** True when words written apart on one side mean what they mean written together on the other. */
+function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
+  if (pieces.some((piece) => piece.kind !== 'word')) return false;
+  let at = 0;
+  return pieces.slice(0, -1).every((piece, i) => {
+    at += piece.bare.length;
+    const next = pieces[i + 1] as Word;
+    const gap = piece.raw.slice(piece.bare.length);
+    if (gap === '' || JOINER.test(gap) || UNSPACED.test(piece.bare)) return true;
+    if (joined !== undefined && isGlitch(joined, at)) return true;
+    return [piece, next].every((word) => word.key.length >= SHORTEST_PIECE && !isNegation(word));
+  });
+}
+
+/** Words of a quotation and those of the page that are the same, as few of both as can be. */
+export type Pair = readonly [quoted: readonly Word[], page: readonly Word[]];
+
+const lengthOf = (words: readonly Word[]): number => words.reduce((n, word) => n + word.key.length, 0);
+const keyOf = (words: readonly Word[]): string => words.map((word) => word.key).join('');
+
+const markedOf = (words: readonly Word[]): string => words.map((word) => word.marked ?? word.key).join('');
+
+/** The words that begin both lists and are written alike but for spaces between them; null when there are none. */
+function firstPair(quoted: readonly Word[], page: readonly Word[]): Pair | null {
+  const [q, p] = [quoted[0], page[0]];
+  if (q === undefined || p === undefined) return null;
+  if (isSameWord(q, p)) return [[q], [p]];
+  let [i, j] = [1, 1];
+  for (;;) {
+    const [mine, theirs] = [quoted.slice(0, i), page.slice(0, j)];
+    const ahead = lengthOf(mine) - lengthOf(theirs);
+    if (ahead === 0) {
+      const same =
+        keyOf(mine) === keyOf(theirs) &&
+        carriesMarks(markedOf(theirs), markedOf(mine)) &&
+        mayJoin(mine, j === 1 ? p : undefined) &&
+        mayJoin(theirs, i === 1 ? q : undefined);
+      return same ? [mine, theirs] : null;
+    }
+    if (i + j > LONGEST_GROUP) return null;
+    if (ahead < 0) i++;
+    else j++;
+    if (i > quoted.length || j > page.length) return null;
+  }
+}
+
+/** Pairs the words of a quotation with those of the page; null where they are not the same words. */
+export function pairWords(quoted: readonly Word[], page: readonly Word[]): readonly Pair[] | null {
+  const pairs: Pair[] = [];
+  let [i, j] = [0, 0];
+  while (i < quoted.length && j < page.length) {
+    const pair = firstPair(quoted.slice(i, i + LONGEST_GROUP), page.slice(j, j + LONGEST_GROUP));
+    if (pair === null) return null;
+    pairs.push(pair);
+    i += pair[0].length;
+    j += pair[1].length;
+  }
+  return i === quoted.length && j === page.length ? pairs : null;
+}

@@ -1,0 +1,78 @@
+import { fold } from '../text/fold.js';
+import { type Word, wordsOf } from '../text/tokens.js';
+import type { Haystack, Span } from './haystack.js';
+import { isGrave, mayWeigh } from './weight.js';
+
+/**
+ * What may stand on the page and not in the quotation (docs/judging.md, 11): nothing, a note mark proven by markup, a whole
+ * block between two blocks, and, where the editor put in words, a few of the author's that weigh nothing.
+ */
+
+/** Words of the page that an editor's insertion may replace. */
+const REPLACED = 12;
+
+/** True when these words of the page may stand where a quotation has the editor's `insertion`: it repeats them, or they weigh nothing. */
+export function mayReplace(words: readonly Word[], insertion: string): boolean {
+  const own = new Set(wordsOf(insertion).map((word) => word.key));
+  const others = words.filter((word) => !own.has(word.key));
+  return words.length <= REPLACED && !others.some(mayWeigh);
+}
+
+/** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
+const SHORT_OMISSION = 12;
+const ENDS = /[.!?。！？](?:["”’)\]]*\s|$)/u;
+const ELLIPSIS = /…|\.\s?\.\s?\./u;
+
+/**
+ * True when a bare `…` of a quotation may stand for this stretch of the page: not when the page has an ellipsis there
+ * itself, for then it is the author's own; nor when a word that weighs hides within the sentence.
+ */
+export function mayLeaveOut(gap: string): boolean {
+  if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
+  if (gap.length > REACH) return true;
+  const words = wordsOf(gap);
+  return words.length > SHORT_OMISSION || ENDS.test(gap.trim()) || !words.some(mayWeigh);
+}
+
+/** Characters of a gap at either end that are looked at. */
+const REACH = 200;
+
+/** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence does, is prose. */
+const LABEL = 100;
+const PROSE_END = /[.!?。！？]["”’)\]]*$/u;
+const TEASER =
+  /^(?:read (?:more|also|next)|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page)\b/iu;
+/** Blocks between two quoted ones: the cells of a small table. */
+const MOST_BETWEEN = 40;
+/** Characters of the page between two quoted blocks. */
+const FURTHEST = 1_500;
+
+/** What stands in whole blocks between two quoted ones and may do so: headings, furniture, labels, and pull quotes, which stand elsewhere once more; null for anything else. */
+export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
+  const blocks = haystack.blocksWithin(gap);
+  if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST) return null;
+  const isHarmless = blocks.every(({ text, role, heading }) => {
+    if (TEASER.test(text) && text.length <= LABEL) return true;
+    if (role === 'furniture' || heading !== undefined) return !wordsOf(text).some(isGrave);
+    return (
+      (text.length <= LABEL && !PROSE_END.test(text) && !wordsOf(text).some(isGrave)) ||
+      isRepeated(haystack, text)
+    );
+  });
+  return isHarmless ? blocks.map((block) => block.text) : null;
+}
+
+/** Places at which a pull quote's own paragraph is looked for. */
+const MOST_TRIES = 20;
+
+/** True for a pull quote: a part of a paragraph, set once more between two of them. */
+function isRepeated(haystack: Haystack, text: string): boolean {
+  const { folded } = haystack;
+  const needle = fold(text).text.replace(/^["\s]+|["\s.]+$/gu, '');
+  if (needle.length < LABEL / 4) return false;
+  for (let at = folded.text.indexOf(needle), tries = 0; at >= 0 && tries < MOST_TRIES; tries++) {
+    if (haystack.isWithinBlock(folded.at[at] as number, text.length)) return true;
+    at = folded.text.indexOf(needle, at + 1);
+  }
+  return false;
+}

@@ -1,0 +1,152 @@
+import type { Word } from '../text/tokens.js';
+import type { WordRun } from '../text/word-diff.js';
+import type { Haystack } from './haystack.js';
+import { type Pair, pairWords } from './same-words.js';
+import { blocksBetween, mayReplace } from './seam.js';
+import { tellsAmong } from './tells.js';
+
+/** Words that are the same, or what differs between two such stretches. */
+type Stretch =
+  | { readonly kind: 'same'; readonly pairs: readonly Pair[] }
+  | {
+      readonly kind: 'change';
+      readonly removed: readonly Word[];
+      readonly added: readonly Word[];
+      readonly seam: string | null;
+    };
+
+/** A difference without what means nothing. */
+export interface Settled {
+  readonly runs: readonly WordRun[];
+  /** Whole blocks of the page that stand between two quoted ones. */
+  readonly between: readonly string[];
+}
+
+const endOf = (word: Word): number => word.at + word.bare.length;
+
+/** The stretches of a difference, each word of the page with its pair. */
+function stretchesOf(
+  runs: readonly WordRun[],
+  quoted: readonly Word[],
+  page: readonly Word[],
+): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let [i, j] = [0, 0];
+  for (const { op, words, seam } of runs) {
+    const [removed, added] = [
+      op === 'added' ? [] : quoted.slice(i, i + words.length),
+      op === 'removed' ? [] : page.slice(j, j + words.length),
+    ];
+    i += removed.length;
+    j += added.length;
+    const last = stretches.at(-1);
+    if (op === 'same')
+      stretches.push({ kind: 'same', pairs: removed.map((word, k): Pair => [[word], [added[k] as Word]]) });
+    else if (last?.kind !== 'change') stretches.push({ kind: 'change', removed, added, seam });
+    else
+      stretches[stretches.length - 1] = {
+        kind: 'change',
+        removed: [...last.removed, ...removed],
+        added: [...last.added, ...added],
+        seam: last.seam ?? seam,
+      };
+  }
+  return stretches;
+}
+
+/** True when the words that only the quotation has are the note marks that the page has there. */
+function areNotes(removed: readonly Word[], from: number, to: number, { notes }: Haystack): boolean {
+  const marks = removed.map((word) => word.bare).join(' ');
+  for (const [at, mark] of notes)
+    if (at >= from && at <= to && mark.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() === marks) return true;
+  return false;
+}
+
+/** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it. */
+function settle(
+  change: Extract<Stretch, { kind: 'change' }>,
+  around: readonly [Word | undefined, Word | undefined],
+  haystack: Haystack,
+): { stretch: Stretch | null; between: readonly string[] } {
+  const { removed, added, seam } = change;
+  const [before, after] = around;
+  const kept = { stretch: change, between: [] };
+  if (removed.length > 0) {
+    const pairs = pairWords(removed, added);
+    if (pairs !== null) return { stretch: { kind: 'same', pairs }, between: [] };
+    const isNote =
+      added.length === 0 && before && areNotes(removed, endOf(before), after?.at ?? endOf(before), haystack);
+    return isNote ? { stretch: null, between: [] } : kept;
+  }
+  if (seam !== null && mayReplace(added, seam)) return { stretch: null, between: [] };
+  if (before === undefined || after === undefined) return kept;
+  const between = blocksBetween(haystack, { start: endOf(before), end: after.at });
+  return between === null ? kept : { stretch: null, between };
+}
+
+const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
+  stretch === undefined
+    ? []
+    : stretch.kind === 'same'
+      ? stretch.pairs.flatMap(([, page]) => page)
+      : stretch.added;
+
+/** Splits stretches of equal words where two of them say something else. */
+function told(stretches: readonly Stretch[]): readonly Stretch[] {
+  const tells = new Set(tellsAmong(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))));
+  if (tells.size === 0) return stretches;
+  let at = 0;
+  return stretches.flatMap((stretch) =>
+    stretch.kind === 'change'
+      ? [stretch]
+      : stretch.pairs.map((pair): Stretch => {
+          const [removed, added] = pair;
+          return tells.has(at++)
+            ? { kind: 'change', removed, added, seam: null }
+            : { kind: 'same', pairs: [pair] };
+        }),
+  );
+}
+
+function runsOf(stretches: readonly Stretch[]): readonly WordRun[] {
+  const runs: WordRun[] = [];
+  const push = (op: WordRun['op'], words: readonly Word[]): void => {
+    const last = runs.at(-1);
+    if (words.length === 0) return;
+    if (last?.op === op) runs[runs.length - 1] = { ...last, words: [...last.words, ...words] };
+    else runs.push({ op, words, seam: null });
+  };
+  for (const stretch of stretches) {
+    if (stretch.kind === 'same')
+      push(
+        'same',
+        stretch.pairs.flatMap(([, page]) => page),
+      );
+    else {
+      push('removed', stretch.removed);
+      push('added', stretch.added);
+    }
+  }
+  return runs;
+}
+
+/**
+ * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say
+ * differently. `runs` lead from `quoted` to `page`, whose words know their place in the haystack.
+ */
+export function settleDifference(
+  runs: readonly WordRun[],
+  quoted: readonly Word[],
+  page: readonly Word[],
+  haystack: Haystack,
+): Settled {
+  const rough = stretchesOf(runs, quoted, page);
+  const between: string[] = [];
+  const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
+    if (stretch.kind === 'same') return [stretch];
+    const result = settle(stretch, [pageOf(rough[i - 1]).at(-1), pageOf(rough[i + 1])[0]], haystack);
+    between.push(...result.between);
+    return result.stretch === null ? [] : [result.stretch];
+  });
+  return { runs: runsOf(told(settled)), between };
+}

@@ -1,0 +1,74 @@
+import type { Word } from '../text/tokens.js';
+import type { Pair } from './same-words.js';
+
+/** A question mark of any script. */
+const ASKS = /[?？؟⸮]/u;
+/** What ends a sentence that asks nothing. */
+const STATES = /[.!。！।۔]/u;
+const ELLIPSIS = /…|\.\s?\.\s?\./u;
+const CAPITALS = /^\p{Lu}{2,}$/u;
+const SMALL = /^\p{Ll}{2,}$/u;
+const CAPITAL = /^\p{Lu}\p{Ll}+$/u;
+/** Words that are the name of somebody when written in capitals: the United States, the WHO, Islamic State, COP, ICE, TIP. */
+const OTHER_IN_CAPITALS = new Set(
+  'us it who is un aids ice aid tip fed mod cop cops saw now start care seal seals step hope dot id ai eu ira pen rap sad'.split(
+    ' ',
+  ),
+);
+/** Words of which a first capital makes another one. */
+const OTHER_WITH_CAPITAL = new Set(['may', 'march', 'august', 'polish', 'turkey', 'china', 'mali', 'chad']);
+
+/** `other`: differs, and makes no other word. */
+type CaseDifference = 'none' | 'capitals' | 'capital' | 'other';
+
+function caseDifference({ bare: a }: Word, { bare: b }: Word): CaseDifference {
+  if (a === b) return 'none';
+  if ((CAPITALS.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITALS.test(b))) return 'capitals';
+  return (CAPITAL.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITAL.test(b)) ? 'capital' : 'other';
+}
+
+const hasCase = ({ bare }: Word): boolean => /\p{Lu}|\p{Ll}/u.test(bare);
+const gapOf = (word: Word): string => word.raw.slice(word.bare.length);
+
+/** True when the word is another one by its case alone (`US`, `us`), and no heading in capitals explains it. */
+function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
+  const differs = (at: number): CaseDifference | null => {
+    const [[q], [p]] = pairs[at] as Pair;
+    return q && p && hasCase(q) ? caseDifference(q, p) : null;
+  };
+  const here = differs(i);
+  if (here === null || here === 'none' || here === 'other') return false;
+  const key = ((pairs[i] as Pair)[0][0] as Word).key;
+  if (here === 'capital' ? i === 0 || !OTHER_WITH_CAPITAL.has(key) : !OTHER_IN_CAPITALS.has(key))
+    return false;
+  const near = [-1, 1].map((step) => {
+    for (let at = i + step; at >= 0 && at < pairs.length; at += step) {
+      const found = differs(at);
+      if (found !== null) return found;
+    }
+    return null;
+  });
+  return !near.some((neighbour) => neighbour !== null && neighbour !== 'none');
+}
+
+/** True when one side asks and the other states, or the quotation shows an omission mark that the page does not have. */
+function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
+  const [mine, theirs] = [gapOf(quoted), gapOf(page)];
+  if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
+  if (ASKS.test(mine)) return !ASKS.test(theirs);
+  return ASKS.test(theirs) && (!isLast || STATES.test(mine));
+}
+
+/**
+ * The pairs whose words are equal but say something else: by a capital that makes another word, or by a question mark.
+ * The last pair ends the quotation, whose own last mark may be missing.
+ */
+export const tellsAmong = (pairs: readonly Pair[]): readonly number[] =>
+  pairs.flatMap(([quoted, page], i) => {
+    const [q, p] = [quoted.at(-1), page.at(-1)];
+    if (q === undefined || p === undefined) return [];
+    const tells =
+      (quoted.length === 1 && page.length === 1 && isOtherByCase(pairs, i)) ||
+      isOtherByMark(q, p, i === pairs.length - 1);
+    return tells ? [i] : [];
+  });

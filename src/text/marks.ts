@@ -1,0 +1,36 @@
+/**
+ * Marks that are set upon letters. In most scripts they are vowels and tones, and count as letters do. Arabic and Hebrew
+ * vowel points, the Arabic stroke that stretches a word, and the Russian stress are aids to the reader that most texts
+ * leave out: they count only where a quotation has them.
+ */
+const MARK = /\p{M}/u;
+const ARABIC_POINT =
+  /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;
+const HEBREW_POINT = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+/** Acute and grave; on е also the dots of ё. */
+const STRESS = new Set([0x300, 0x301]);
+const DOTS = 0x308;
+const IE = 0x435;
+
+/** True for combining marks. */
+export const isMark = (code: number): boolean => MARK.test(String.fromCodePoint(code));
+
+/** True for a mark upon `base`, both folded, that a writer of its script may leave out. */
+export function isOptional(code: number, base: number): boolean {
+  if (code < 0x300 || code > 0x8ff) return false;
+  if (code < 0x370)
+    return code === DOTS ? base === IE : STRESS.has(code) && CYRILLIC.test(String.fromCodePoint(base));
+  const c = String.fromCodePoint(code);
+  return ARABIC_POINT.test(c) || HEBREW_POINT.test(c);
+}
+
+const LETTER = /(?:(?!\u0640)\P{M})[\p{M}\u0640]*/gu;
+
+/** True when every mark of `quoted` stands upon the same letter of `page`, which may have more. Both are folded, and equal but for optional marks. */
+export function carriesMarks(page: string, quoted: string): boolean {
+  const [pageLetters, quotedLetters] = [page.match(LETTER) ?? [], quoted.match(LETTER) ?? []];
+  return quotedLetters.every((letter, i) =>
+    [...letter].slice(1).every((mark) => mark === '\u0640' || pageLetters[i]?.includes(mark) === true),
+  );
+}

@@ -1,0 +1,58 @@
+import { fold } from './fold.js';
+
+const DIGIT = String.raw`\p{Nd}`;
+const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
+const CURRENCY = String.raw`(?:\p{Sc}${SPACE}?)?`;
+const DASH = '[-‐‑‒–—−﹣－]';
+
+/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`. */
+const PLAIN = String.raw`(?:${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
+const RAISED = '[⁺⁻]?[⁰¹²³⁴-⁹]+';
+
+/** A number as a pattern: with its powers, and whole where it is a fraction, a time or a ratio (`1/2`, `10:30`, `10⁶`, `10^6`). */
+export const NUMBER = String.raw`${PLAIN}(?:[/⁄∕:：∶]${PLAIN})*(?:\^[-−–+]?${DIGIT}+|${RAISED})?|${RAISED}|\p{N}`;
+
+/**
+ * A sign that belongs to the number beside it, as a pattern: currency, per cent, comparison, plus and minus before it;
+ * a range, a product or a plus after it. A hyphen after a letter (`COVID-19`) is none.
+ */
+export const SIGN = [
+  String.raw`[\p{Sc}%‰٪％]`,
+  `[<>≤≥±≈~∼≠＜＞～](?=${SPACE}?${CURRENCY}${DIGIT})`,
+  `−(?=${SPACE}?${CURRENCY}${DIGIT})`,
+  String.raw`(?<![\p{L}\p{N}\p{M}%)\]"”’])[-‐‑‒–﹣－+＋](?=${CURRENCY}${DIGIT})`,
+  `(?<=${DIGIT}%?${SPACE}?)(?:${DASH}|[~～])(?=${SPACE}?${CURRENCY}${DIGIT})`,
+  `(?<=${DIGIT}${SPACE}?)[×÷=](?=${SPACE}?${DIGIT})`,
+  `(?<=${DIGIT})[+＋](?!${DIGIT})`,
+].join('|');
+
+/** What makes `1.231` a fraction and no thousand: one part in a thousand of a million is still a number that people print. */
+const MAGNITUDE =
+  /^[\s\u00a0-]{0,2}(?:[%‰٪]|per ?cent|m(?:n|io|illi|rd)|b(?:n|illi)|tr(?:n|illi)|мл[нр]|милли|процент|مليون|مليار|[万萬亿億兆])/iu;
+const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
+const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
+const BY_SPACE = /[ "]/gu;
+
+function plainForm(digits: string, magnitude: boolean): string {
+  if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
+  if (BY_COMMA.test(digits)) return digits.replaceAll(',', '');
+  const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
+  if (BY_POINT.test(digits) && !(oneGroup && magnitude)) return digits.replaceAll('.', '').replace(',', '.');
+  return digits;
+}
+
+/**
+ * One form for all ways to write a number: digits of any script, thousands by comma, point, space or apostrophe.
+ * `after` is the text that follows it: `1.231 billion` is no 1,231.
+ */
+export function numberForm(written: string, after: string): string {
+  const raised = /^(.*?)([⁺⁻]?[⁰¹²³⁴-⁹]+)$/u.exec(written);
+  const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
+  const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
+  const [base = '', ...exponent] = folded.split('^');
+  const forms = base.split(/([/:])/u).map((digits) => plainForm(digits, MAGNITUDE.test(after)));
+  return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
+}
+
+/** One form for the ways to print a sign: all dashes are minus. */
+export const signForm = (written: string): string => fold(written).text.replace(/[≈∼]/u, '~');

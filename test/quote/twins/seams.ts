@@ -1,0 +1,136 @@
+import { p, type Twins } from './twins.js';
+
+const INSERTED = 'The government [of China] did prosecute the traffickers who were handed over to it';
+const stated = (words: string): string =>
+  p(`The government ${words} prosecute the traffickers who were handed over to it.`);
+const NOTED =
+  'Many victims of trafficking were deported to their home countries after the trial, and some returned.';
+const note = (mark: string): string => p(NOTED.replace('trafficking', `trafficking${mark}`));
+const [ONE, TWO] = [
+  'The law provided criminal penalties for corruption by officials.',
+  'It was seldom applied.',
+];
+
+/** Where an editor, an ellipsis, a note or another block stands between a passage's words. */
+export const SEAMS: readonly Twins[] = [
+  {
+    what: 'an editor’s insertion',
+    quote: INSERTED,
+    intact: [stated('did'), stated('of China did'), stated('itself did')],
+    altered: [
+      'never did',
+      'may or did',
+      'allegedly did',
+      'in 2019 did',
+      'of Japan did',
+      'hardly did',
+      'said it did',
+      'formerly did',
+      'in 30 cases did',
+      'that refused did',
+    ].map(stated),
+  },
+  {
+    what: 'an editor’s words in place of the author’s',
+    quote: '[The ten men] were arrested by police and fined in the weeks after [the trial] ended there',
+    intact: [p('They were arrested by police and fined in the weeks after it ended there')],
+    altered: [
+      p('They were arrested by police and fined in the weeks after it never ended there'),
+      p('They were not arrested by police and fined in the weeks after it ended there'),
+    ],
+  },
+  {
+    what: 'the author’s own ellipsis',
+    quote: 'We waited all night … we did provide for the children, and the guards went away',
+    intact: [
+      p('We waited all night … we did provide for the children, and the guards went away'),
+      p('We waited all night... we did provide for the children, and the guards went away'),
+    ],
+    altered: [
+      p('We waited all night … we did not provide for the children, and the guards went away'),
+      p('We waited all night … not that we did provide for the children, and the guards went away'),
+      p('We waited all night and never we did provide for the children, and the guards went away'),
+    ],
+  },
+  {
+    what: 'a bare ellipsis as an omission',
+    quote: 'The police came to the village … and burned down all of the houses there',
+    intact: [
+      p(
+        'The police came to the village. It was a cold day in the mountains and there was nobody in the streets. They went in and burned down all of the houses there',
+      ),
+    ],
+    altered: [p('The police came to the village reportedly and burned down all of the houses there')],
+  },
+  {
+    what: 'note marks',
+    quote: NOTED,
+    intact: [
+      '<sup><a href="#fn1">12</a></sup>',
+      '<sup>12</sup>',
+      '<a href="#cite_note-3">[12]</a>',
+      '<sup class="footnote-ref">a</sup>',
+      '<span class="footnote">7</span>',
+      '<a href="#_ftn3">[3]</a>',
+      '<a href="#note3">3</a>',
+      '¹²',
+      '<a role="doc-noteref" href="#x">4</a>',
+    ].map(note),
+    altered: ['12', '28', ' 12', '<b>12</b>', ' not', ' (alleged)', '[12]', ' never', '<sup>not</sup>'].map(
+      note,
+    ),
+  },
+  {
+    what: 'note marks that rise along the page',
+    quote: NOTED,
+    intact: [
+      p(
+        'A report1 was read.2',
+        NOTED.replace('trafficking', 'trafficking3').replace('trial,', 'trial,4'),
+        'It was printed.5',
+      ),
+    ],
+    altered: [
+      p(
+        'A report1 was read.2',
+        NOTED.replace('trafficking', 'trafficking17').replace('trial,', 'trial,4'),
+        'It was printed.3',
+      ),
+    ],
+  },
+  {
+    what: 'note marks after percentages and Chinese',
+    quote: '在2019年，有35%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。',
+    intact: [
+      p('在2019年，有35%<sup>3</sup>的工人被逮捕<sup>4</sup>，警方没有说明他们的下落，法院也没有判决。'),
+    ],
+    altered: [
+      p('在2019年，有353%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。'),
+      p('在2019年，有35%的工人被逮捕4，警方没有说明他们的下落，法院也没有判决。'),
+    ],
+  },
+  {
+    what: 'a note mark that was copied along',
+    quote: NOTED.replace('trafficking', 'trafficking12'),
+    intact: [note('<sup><a href="#fn1">12</a></sup>')],
+    altered: [note('<sup><a href="#fn1">13</a></sup>'), note('')],
+  },
+  {
+    what: 'what stands between two paragraphs',
+    quote: `${ONE} ${TWO}`,
+    intact: [
+      p(ONE, TWO),
+      `${p(ONE)}<h3>How the law is applied</h3>${p(TWO)}`,
+      `${p(ONE)}<p>Read more: ten things to know</p>${p(TWO)}`,
+      `${p(ONE)}<aside class="ad"><p>Advertisement</p></aside>${p(TWO)}`,
+      `${p(ONE)}<figure><img alt=""><figcaption>A court in Beijing</figcaption></figure>${p(TWO)}`,
+    ],
+    altered: [
+      p(ONE, 'This is no longer so.', TWO),
+      p(ONE, 'The law was repealed in 2019.', TWO),
+      p(`${ONE} The law was repealed. ${TWO}`),
+      p(`${ONE} Not so! ${TWO}`),
+      p(ONE, 'That was denied by all sides', TWO),
+    ],
+  },
+];

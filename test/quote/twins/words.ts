@@ -1,0 +1,71 @@
+import { changed, p, type Twins } from './twins.js';
+
+/** Spaces, capitals and question marks. */
+export const WORDS: readonly Twins[] = [
+  changed(
+    'hyphens and spaces',
+    'The loan-shark was not able to co-operate with the police, who told us nothing of note',
+    [
+      ['co-operate', 'cooperate'],
+      ['loan-shark', 'loan shark'],
+      ['loan-shark', 'loan‑shark'],
+    ],
+    [
+      ['not able', 'notable'],
+      ['told us', 'told US'],
+    ],
+  ),
+  changed(
+    'prefixes',
+    'It was a notable and a moral duty to help them, and nobody was in doubt about the law',
+    [['notable', 'not\u00adable']],
+    [
+      ['notable', 'not able'],
+      ['a moral', 'amoral'],
+      ['in doubt', 'indoubt'],
+    ],
+  ),
+  changed(
+    'case',
+    'He said that it may be that US officials polish the figures, and the Ministry knew of it',
+    [['the Ministry', 'the ministry']],
+    [
+      ['US', 'us'],
+      ['may be', 'May be'],
+      ['polish', 'Polish'],
+    ],
+  ),
+  {
+    what: 'capitals throughout',
+    quote: 'The police told us that who it was who had died was not known to them',
+    intact: ['<h2>THE POLICE TOLD US THAT WHO IT WAS WHO HAD DIED WAS NOT KNOWN TO THEM</h2>'],
+    altered: [p('The police told us that WHO it was who had died was not known to them')],
+  },
+  changed(
+    'question marks',
+    'Did the police help them? They did. Nobody was ever tried for it, the lawyers say.',
+    [
+      ['did. Nobody', 'did! Nobody'],
+      ['did. Nobody', 'did; nobody'],
+      ['say.', 'say'],
+      ['say.', 'say,'],
+    ],
+    [
+      ['them?', 'them.'],
+      ['did.', 'did?'],
+      ['say.', 'say?'],
+    ],
+  ),
+  {
+    what: 'acronyms with numbers',
+    quote: 'Delegates at the COP said that nothing had been agreed by the parties',
+    intact: [p('Delegates at the COP said that nothing had been agreed by the parties')],
+    altered: [
+      p('Delegates at the COP28 said that nothing had been agreed by the parties'),
+      p(
+        'At COP26, at COP27. Delegates at the COP28 said that nothing had been agreed by the parties. At COP29',
+      ),
+      p('Delegates at the cop said that nothing had been agreed by the parties'),
+    ],
+  },
+];
