@@ -34,7 +34,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   flow: ['flow', 'copy', 'diff', 'digest', 'exhibit', 'night', 'replay'],
   world: ['world', 'evidence', 'mail', 'records', 'webhook'],
   fetch: ['fetcher'],
-  archive: ['archive', 'choose', 'memento'],
+  archive: ['answer', 'archive', 'choose', 'memento'],
   record: ['sqlite', 'store'],
   evidence: ['capture-reader', 'evidence', 'retention'],
   pool: ['pool', 'thought'],

@@ -1,3 +1,4 @@
+import type { Unavailable } from '../archive/answer.js';
 import type { Archive } from '../archive/archive.js';
 import { provesUnchanged, readingOrder } from '../archive/choose.js';
 import type { Memento } from '../archive/memento.js';
@@ -46,14 +47,16 @@ export async function askArchive(
   if (found.kind === 'unavailable') return { ...verdict, archiveUnasked: found.reason };
   const order = readingOrder(found.value, accessed);
   const latest = readingOrder(found.value, null)[0];
+  let unread: string | undefined;
   const read = async (capture: Memento): Promise<Heard | null> => {
     const document = await readCapture(scene, archive, capture);
-    return document === null
-      ? null
-      : scene.world.thought.ask(
-          { place: { kind: 'archive', at: capture.at }, url: capture.url, document },
-          uses,
-        );
+    if (document === null) return null;
+    if ('kind' in document) {
+      unread ??= document.reason;
+      return null;
+    }
+    const place = { kind: 'archive', at: capture.at } as const;
+    return scene.world.thought.ask({ place, url: capture.url, document }, uses);
   };
   const now = verdict.witness === 'none' && latest !== undefined ? await read(latest) : null;
   const best = await bestCopy(order.slice(0, MOST_CAPTURES), read);
@@ -65,7 +68,8 @@ export async function askArchive(
           ...best,
           ...(proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } }),
         };
-  return hear(verdict, now === null ? heard : [...heard, now], copy);
+  const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
+  return copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete;
 }
 
 /** The nearest capture that carries every passage, else one that carries some, else the nearest that is a document at all. */
@@ -90,16 +94,19 @@ async function bestCopy(
   return best?.copy ?? null;
 }
 
-/** The document in a capture, or null when it holds an error page, a login page or nothing. Read once and for all. */
+/**
+ * The document in a capture, or null when it holds an error page, a login page or nothing. Read once and for all, unless
+ * the archive did not give it out tonight.
+ */
 async function readCapture(
   { world, run, now }: Scene,
   archive: Archive,
   capture: Memento,
-): Promise<Document | null> {
+): Promise<Document | Unavailable | null> {
   const [known] = await world.store.life(capture.url);
   if (known !== undefined) return documentOf(world, known);
   const answer = await archive.read(capture);
-  if (answer.kind === 'unavailable') return null;
+  if (answer.kind === 'unavailable') return answer;
   const reading = answer.value;
   const at = now.toISOString();
   const empty: Visit = {

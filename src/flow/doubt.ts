@@ -34,7 +34,10 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
 }
 
 /** Asks a doubtful page's site for an address that cannot exist, at most once a host and week; gives what gave it away, or null. */
-async function shownForAnything({ world, run, now }: Night, visit: Visit): Promise<LinkReason | null> {
+async function shownForAnything(
+  { world, run, now, permission }: Night,
+  visit: Visit,
+): Promise<LinkReason | null> {
   const probe = visit.verdict === null ? null : probeFor(visit.verdict, now.toISOString().slice(0, 10));
   if (probe === null) return null;
   const [last] = await world.store.life(probe.subject);
@@ -48,6 +51,7 @@ async function shownForAnything({ world, run, now }: Night, visit: Visit): Promi
     verdict: null,
     memory: null,
   };
+  if ((await permission(probe.url)) !== null) return null;
   await world.store.keepVisit({ ...asked, outcome: null }, null);
   const outcome = await world.fetch({ url: probe.url, validators: null });
   const cited = await documentOf(world, visit);

@@ -13,7 +13,9 @@ export const allowAll: Permission = async () => null;
 
 /**
  * What `robots.txt` asks of us (RFC 9309), read once a host and run. A host whose file cannot be read is asked all the same,
- * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see.
+ * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see. It holds for whatever is
+ * visited, meta refreshes and soft-404 probes with it. Archives are not asked for theirs: they are spoken to through
+ * interfaces that they publish for programs, within the limits that they publish for them, and crawled by nobody.
  */
 export function byRobotsTxt(world: World, userAgent: string): Permission {
   const rules = new Map<string, Promise<(url: string) => boolean>>();

@@ -46,7 +46,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const { outcome, snapshot, verdict, memory } =
     source.url === null || unasked !== null
       ? { outcome: null, ...(await world.thought.judge(known)) }
-      : await ask(world, source.url, known);
+      : await ask(night, source.url, known);
   const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
@@ -73,32 +73,36 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
 
 /** What came of asking for a source. */
 interface Answer extends Judged {
-  readonly outcome: Outcome;
+  /** Null when the page leads on to where nothing is to be asked. */
+  readonly outcome: Outcome | null;
 }
 
 /** Pages in a row that do nothing but lead on. */
 const REFRESHES = 5;
 
 /** Asks for a document, and goes on where a page itself leads at once, as a browser does. */
-async function ask(world: World, url: string, known: SourceCase): Promise<Answer> {
+async function ask({ world, permission }: Night, url: string, known: SourceCase): Promise<Answer> {
   const validators = known.history.baseline?.visit.validators ?? null;
-  let answer = await judged(world, known, await world.fetch({ url, validators }));
-  for (let steps = 0; steps < REFRESHES; steps++) {
-    const { outcome, snapshot } = answer;
-    const next = hasBody(outcome) ? leadsTo(snapshot?.document ?? null, outcome.finalUrl) : null;
-    if (next === null) break;
-    const further = await world.fetch({ url: next, validators: null });
-    answer = await judged(world, known, joined(outcome, further));
+  let outcome = await world.fetch({ url, validators });
+  for (let steps = 0; ; steps++) {
+    const judgement = await judge(world, known, outcome);
+    const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
+    const next = leadsTo(document ?? null, outcome.finalUrl);
+    if (next === null) return { outcome, ...judgement };
+    const closed = await permission(next);
+    // What only leads on is not the document: it says nothing of it.
+    if (closed !== null)
+      return { outcome: null, ...(await world.thought.judge({ ...known, unasked: told(closed) })) };
+    outcome = joined(outcome, await world.fetch({ url: next, validators: null }));
   }
-  return answer;
 }
 
 /** Judges an answer. Its bytes are read unless they are the ones that were read before. */
-async function judged(world: World, known: SourceCase, outcome: Outcome): Promise<Answer> {
+function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
   const before = known.history.baseline?.snapshot ?? null;
   const isKnown = isUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
   const snapshot = isKnown ? before : null;
-  return { outcome, ...(await world.thought.judge({ ...known, outcome, snapshot })) };
+  return world.thought.judge({ ...known, outcome, snapshot });
 }
 
 const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>

@@ -22,12 +22,14 @@ describe('a body', () => {
   it('comes out as it was packed, in any order of codings and any size of pieces, and never longer than the limit', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.uint8Array({ minLength: 1, maxLength: 3000 }),
+        fc.uint8Array({ minLength: 1, maxLength: 3000 }) as fc.Arbitrary<Uint8Array>,
         fc.array(fc.constantFrom(...Object.keys(PACKERS)), { maxLength: 3 }),
         fc.integer({ min: 1, max: 500 }),
         async (bytes, codings, size) => {
-          const packed = codings.reduce<Uint8Array>((sent, coding) => PACKERS[coding]?.(sent) ?? sent, bytes);
-          const most = Math.max(bytes.length, packed.length);
+          const stages = [bytes];
+          for (const coding of codings) stages.push(PACKERS[coding]?.(stages.at(-1) as Uint8Array) ?? bytes);
+          const packed = stages.at(-1) as Uint8Array;
+          const most = Math.max(...stages.map((stage) => stage.length));
           let received = 0;
           const body = await readBody(inPieces(packed, size), codings.join(', '), most, (n) => {
             received += n;
@@ -44,6 +46,29 @@ describe('a body', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it('may be packed five times over and no more: a name that means nothing counts for nothing', async () => {
+    const packed = (times: number) =>
+      Array.from({ length: times }).reduce<Uint8Array>((bytes) => gzipSync(bytes), Buffer.from('deep down'));
+    const server = await serve((request, response) => {
+      const times = Number(request.url?.slice(1));
+      const codings = ['identity', ...Array<string>(times).fill('gzip'), ''].join(', ');
+      response.setHeader('content-encoding', codings).end(packed(times));
+    });
+    expect(textOf(await get(`${server.origin}/5`))).toBe('deep down');
+    const outcome = failed(await get(`${server.origin}/6`));
+    expect(outcome.failure).toBe('encoding');
+    expect(outcome.message).toContain('6 times over; at most 5 are undone');
+  });
+
+  it('that unpacks to gigabytes of nothing inside another coding is cut where the inside is too long', async () => {
+    const nothing = gzipSync('');
+    const bomb = gzipSync(gzipSync(Buffer.concat(Array<Buffer>(50_000).fill(nothing))));
+    const body = await readBody(inPieces(bomb, 20), 'gzip, gzip, gzip', 10_000, () => {});
+    expect(body).toMatchObject({ truncated: true, bytes: { length: 0 } });
+    const roomy = await readBody(inPieces(bomb, 20), 'gzip, gzip, gzip', 2_000_000, () => {});
+    expect(roomy).toMatchObject({ truncated: false, bytes: { length: 0 } });
   });
 
   it('may be bare deflate, and may be empty under any coding', async () => {

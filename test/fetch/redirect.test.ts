@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answered, everythingTo, failed, get, textOf } from './fetching.js';
+import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching.js';
 import { serve, serveRaw } from './servers.js';
 
 /** A web of many hosts that redirects as the table says, and otherwise answers with what it was asked. */
@@ -194,5 +194,85 @@ describe('an address', () => {
       'accept-encoding': expect.stringMatching(/^gzip, deflate, br/),
       'accept-language': 'en,*;q=0.5',
     });
+  });
+
+  it('take the headers of a request to no other origin, nor back from there', async () => {
+    const { settings, asked } = await web({
+      'http://a.test/1': [302, '/2'],
+      'http://a.test/2': [302, 'http://b.test/3'],
+      'http://b.test/3': [302, 'http://a.test/4'],
+    });
+    const headers = { authorization: 'LOW key:s3cret' };
+    await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, headers });
+    expect(asked.map(({ headers: sent }) => sent.authorization)).toEqual([
+      'LOW key:s3cret',
+      'LOW key:s3cret',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are the answer where the asker wants to follow them himself', async () => {
+    const { settings, asked } = await web({ 'http://a.test/1': [302, 'http://b.test/'] });
+    const outcome = await fetcher(settings).fetch({
+      url: 'http://a.test/1',
+      validators: null,
+      unfollowed: true,
+    });
+    expect(answered(outcome)).toMatchObject({
+      http: 302,
+      finalUrl: 'http://a.test/1',
+      hops: [],
+      headers: { location: 'http://b.test/' },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('do not take along what was posted', async () => {
+    const { settings, asked } = await web({ 'http://a.test/1': [307, 'http://b.test/'] });
+    const post = { type: 'application/json', body: '{"secret":1}' };
+    const outcome = await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, post });
+    expect(answered(outcome).http).toBe(307);
+    expect(asked.map(({ headers }) => [headers['content-type'], headers['content-length']])).toEqual([
+      ['application/json', '12'],
+    ]);
+  });
+});
+
+describe('the door', () => {
+  it('counts everything that it lets through: redirects, retries, and what nobody answers', async () => {
+    let asked = 0;
+    const server = await serve((request, response) => {
+      asked += 1;
+      if (request.url === '/1') response.writeHead(302, { location: '/2' }).end();
+      else if (request.url === '/2') response.end('x'.repeat(100));
+      else if (request.url === '/drop') request.socket.destroy();
+      else response.writeHead(503).end('later');
+    });
+    const { fetch, traffic } = fetcher({ retries: 1 });
+    for (const path of ['/1', '/drop', '/503'])
+      await fetch({ url: `${server.origin}${path}`, validators: null });
+    await fetch({ url: 'not an address', validators: null });
+    expect(traffic()).toEqual({ requests: asked, bytes: 110 });
+    expect(asked).toBe(6);
+  });
+
+  it('tells how long a server asks to be left alone', async () => {
+    const server = await serve((request, response) =>
+      response.writeHead(429, request.url === '/' ? {} : { 'retry-after': '1.5' }).end(),
+    );
+    expect(answered(await get(`${server.origin}/x`)).retryAfter).toBe(1_500);
+    expect(answered(await get(server.origin))).not.toHaveProperty('retryAfter');
+  });
+
+  it('reads no body where only headers matter, and asks once where it is told so', async () => {
+    let asked = 0;
+    const server = await serve((_, response) => {
+      asked += 1;
+      response.writeHead(503).end('x'.repeat(100));
+    });
+    const request = { url: server.origin, validators: null, headersOnly: true, once: true };
+    expect(answered(await fetcher({ retries: 3 }).fetch(request))).toMatchObject({ received: 0, body: null });
+    expect(asked).toBe(1);
   });
 });

@@ -1,14 +1,18 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { isPublic, publicLookup } from '../../src/fetch/ssrf-guard.js';
-import { answered, failed, get, textOf } from './fetching.js';
+import { answered, everythingTo, failed, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
 describe('the guard', () => {
-  it.each(['8.8.8.8', '2606:4700::1', '::ffff:8.8.8.8', '64:ff9b::808:808', '2002:808:808::1'])(
-    'lets %s through',
-    (address) => expect(isPublic(address)).toBe(true),
-  );
+  it.each([
+    '8.8.8.8',
+    '168.63.129.17',
+    '2606:4700::1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::808:808',
+    '2002:808:808::1',
+  ])('lets %s through', (address) => expect(isPublic(address)).toBe(true));
 
   it.each([
     '127.0.0.1',
@@ -17,6 +21,12 @@ describe('the guard', () => {
     '192.168.1.1',
     '169.254.169.254',
     '100.64.0.1',
+    '100.100.100.200',
+    '168.63.129.16',
+    '::ffff:168.63.129.16',
+    '64:ff9b::168.63.129.16',
+    '2002:a83f:8110::',
+    'fd00:ec2::254',
     '0.0.0.0',
     '224.0.0.1',
     '255.255.255.255',
@@ -70,6 +80,53 @@ describe('the guard', () => {
     expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0, url });
     expect(outcome.message).toMatch(/private or local/);
     expect(server.connections()).toBe(0);
+  });
+
+  const PRIVATE_NAMES = [
+    'localhost',
+    'LOCALHOST',
+    'localhost.',
+    'app.localhost',
+    'ｌｏｃａｌｈｏｓｔ',
+    'localhost。',
+    'metadata.google.internal',
+    'Metadata.Google.Internal.',
+    'db.internal',
+    'internal',
+    '168.63.129.16',
+    '168.63.129.16.',
+    '[fd00:ec2::254]',
+    '100.100.100.200',
+  ];
+
+  it.each(PRIVATE_NAMES)(
+    'refuses http://%s/ by its name, also where a proxy would look it up',
+    async (host) => {
+      const server = await serve((request, response) => response.end(request.url));
+      const proxied = { allowPrivate: false, proxy: server.origin };
+      for (const settings of [proxied, { allowPrivate: false }]) {
+        const outcome = failed(await get(`http://${host}/`, settings));
+        expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0 });
+        expect(outcome.message).toMatch(/private or local/);
+      }
+      expect(server.connections()).toBe(0);
+      expect(answered(await get(`http://${host}/`, { ...proxied, allowPrivate: true })).http).toBe(200);
+    },
+  );
+
+  it.each(['localhost.example.org', 'notlocalhost', 'internal.example.org', 'myinternal', '168.63.129.17'])(
+    'lets a proxy have http://%s/, which only looks like one',
+    async (host) => {
+      const server = await serve((_, response) => response.end());
+      const outcome = await get(`http://${host}/`, { allowPrivate: false, proxy: server.origin });
+      expect(answered(outcome).http).toBe(200);
+    },
+  );
+
+  it('takes a --connect-to rule as leave for a private name too', async () => {
+    const server = await serve((request, response) => response.end(request.headers.host));
+    const settings = { allowPrivate: false, connectTo: everythingTo(server.port) };
+    expect(textOf(await get('http://db.internal/', settings))).toBe('db.internal');
   });
 
   it('refuses a redirect to a private address, and says where it led', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byRobotsTxt } from '../../src/flow/robots.js';
 import { type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
-import { answered, night } from './nights.js';
+import { answered, night, one, PASSAGE } from './nights.js';
 
 describe('--robots', () => {
   it('leaves alone what robots.txt closes, says so, and reads the file once', async () => {
@@ -22,6 +22,55 @@ describe('--robots', () => {
       'https://s.example/open',
       'https://s.example/robots.txt',
     ]);
+  });
+
+  describe('for a page that leads on', () => {
+    const lead = (to: string) => answered(`<meta http-equiv="refresh" content="0; url=${to}"><p>Moving on`);
+    const visited = async (to: string) => {
+      const world = fakeWorld();
+      world.pages.set(
+        'https://s.example/robots.txt',
+        answered('User-agent: *\nDisallow: /private/', { headers: {} }),
+      );
+      world.pages.set('https://s.example/', lead(to));
+      world.pages.set(to, page(PASSAGE));
+      const run = await night(world, watchlist([source('a', { url: 'https://s.example/' })]), 1, {
+        robots: true,
+      });
+      return { link: run.sources[0]?.link, asked: world.asked.map(({ url }) => url) };
+    };
+
+    it('does not go where robots.txt closes, and judges nothing by the page that led there', async () => {
+      const { link, asked } = await visited('https://s.example/private/1');
+      expect(link?.status).toBe('unjudged');
+      expect(link?.why).toMatchObject({ kind: 'unasked' });
+      expect(asked).not.toContain('https://s.example/private/1');
+    });
+
+    it('goes where it is open', async () => {
+      const { link, asked } = await visited('https://s.example/open/1');
+      expect(link?.status).toBe('alive');
+      expect(asked).toContain('https://s.example/open/1');
+    });
+  });
+
+  it.each([
+    ['/no-such-page', false],
+    ['/elsewhere', true],
+  ])('with %s closed, a probe is made: %s', async (closed, made) => {
+    const world = fakeWorld();
+    const odd = page(
+      'Sorry, we could not find that page.',
+      'Not found in our archive: the lists of the year',
+    );
+    const rules = answered(`User-agent: *\nDisallow: ${closed}`, { headers: {} });
+    const fetch = world.fetch;
+    world.fetch = (request) => {
+      world.pages.set(request.url, request.url.endsWith('/robots.txt') ? rules : odd);
+      return fetch(request);
+    };
+    await night(world, one, 1, { robots: true });
+    expect(world.asked.some(({ url }) => url.includes('no-such-page'))).toBe(made);
   });
 });
 
