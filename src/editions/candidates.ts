@@ -7,7 +7,8 @@ import { byList } from './detect/listed.js';
 import { byPattern, byShape } from './detect/pattern.js';
 import { byStatement } from './detect/stated.js';
 import { type Family, familyOf } from './family.js';
-import { type Issue, isLater, isSameIssue, issueOf } from './issue.js';
+import { isLater, isSameIssue, issueOf } from './issue.js';
+import type { Issue } from './names/period.js';
 import { byCrossref } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 

@@ -3,7 +3,9 @@ import type { Document } from '../model/document.js';
 import type { PartialDate } from '../model/partial-date.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family, kinship } from './family.js';
-import { asPreciseAs, type Issue, isSameIssue, issuesIn } from './issue.js';
+import { asPreciseAs, isSameIssue } from './issue.js';
+import { issuesIn } from './names/dated.js';
+import type { Issue } from './names/period.js';
 
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate {

@@ -1,6 +1,8 @@
 import type { Block, Document } from '../model/document.js';
 import { phrasesOf } from './family.js';
-import { type Issue, isLater, issuesIn, type Unit } from './issue.js';
+import { isLater } from './issue.js';
+import { issuesIn } from './names/dated.js';
+import type { Issue, Unit } from './names/period.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 

@@ -1,5 +1,5 @@
 import type { Series, Source } from '../model/watchlist.js';
-import { issuesIn } from './issue.js';
+import { issuesIn } from './names/dated.js';
 
 /** The words by which a text is known as one of a series. */
 export interface Family {

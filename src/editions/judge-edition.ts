@@ -7,7 +7,8 @@ import { waiting } from './cadence.js';
 import { isConfirmed, type ReadCandidate } from './confirm.js';
 import { laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
 import { fateIn } from './fate.js';
-import { type Issue, issueOf } from './issue.js';
+import { issueOf } from './issue.js';
+import type { Issue } from './names/period.js';
 import { type Notice, noticeIn } from './notice.js';
 
 /** What is known when a source's edition is judged. */

@@ -3,7 +3,8 @@ import type { Document } from '../../model/document.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Series, Source } from '../../model/watchlist.js';
 import type { Family } from '../family.js';
-import { asPreciseAs, type Issue, issueOf, type Unit } from '../issue.js';
+import { asPreciseAs, issueOf } from '../issue.js';
+import type { Issue, Unit } from '../names/period.js';
 import type { Listing, Work } from '../registers/register.js';
 
 /** What a detector says of an edition that may be newer. */

@@ -1,5 +1,7 @@
 import { kinship, mayBelong, mentions } from '../family.js';
-import { asPreciseAs, type Issue, isLater, issuesIn } from '../issue.js';
+import { asPreciseAs, isLater } from '../issue.js';
+import { issuesIn } from '../names/dated.js';
+import type { Issue } from '../names/period.js';
 import type { Listed, Listing } from '../registers/register.js';
 import { type Clues, type Detector, type Hint, hasBegun, wordsOfPath } from './clues.js';
 

@@ -1,5 +1,6 @@
 import { sameAddress } from '../../model/address.js';
-import { asPreciseAs, issuesIn } from '../issue.js';
+import { asPreciseAs } from '../issue.js';
+import { issuesIn } from '../names/dated.js';
 import { type Detector, wordsOfPath } from './clues.js';
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */

@@ -1,0 +1,127 @@
+import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
+
+/** What editions are counted by. Numbers of different kinds cannot be compared. */
+export type CountedUnit = 'version' | 'edition' | 'volume' | 'round' | 'number';
+
+/** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
+export interface Counted {
+  /** In one spelling, however the text spells it. */
+  readonly name: string;
+  readonly unit: CountedUnit;
+  /** The number, with the numbers after its points. */
+  readonly at: readonly number[];
+  /** The words of the text that name it. */
+  readonly words: string;
+}
+
+/** The nouns of each count in the languages of our sources, as parts of an expression. */
+const NOUNS: Readonly<Record<CountedUnit, string>> = {
+  version: 'version|versión|versão|versie|versi|версия|sürüm|fassung|نسخه|ver\\.',
+  edition:
+    'edition|édition|edición|edição|edizione|editie|edisi|auflage|ausgabe|издание|baskı|الطبعة|طبعة|چاپ|ویراست|ed\\.',
+  volume: 'volume|volumen|vol|band|tome|tomo|deel|jaargang|том|cilt|المجلد|مجلد|جلد|jilid',
+  round: 'round|wave|ronde|runde|ronda|rodada|vague|welle|раунд|волна',
+  number:
+    'number|issue|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
+};
+/** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
+const ORDINAL_ONLY =
+  /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
+/** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
+const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
+/** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
+const HAN_COUNTERS: readonly (readonly [string, CountedUnit])[] = [
+  ['[版판]', 'edition'],
+  ['[卷巻권]', 'volume'],
+  ['[期号號호]', 'number'],
+  ['[轮輪]', 'round'],
+];
+const NAMES: Readonly<Record<CountedUnit, (n: string) => string>> = {
+  version: (n) => `version ${n}`,
+  edition: (n) => `edition ${n}`,
+  volume: (n) => `volume ${n}`,
+  round: (n) => `round ${n}`,
+  number: (n) => `no. ${n}`,
+};
+/** From here on a number beside `edition` is a year. */
+const YEAR = 1900;
+const BEFORE = '(?<![\\p{L}\\d.])';
+
+type Reader = readonly [pattern: RegExp, unit: CountedUnit, isOrdinal: boolean];
+const UNITS = Object.keys(NOUNS) as readonly CountedUnit[];
+const READERS: readonly Reader[] = [
+  [new RegExp(`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'giu'), 'version', false],
+  ...HAN_COUNTERS.map(
+    ([counter, unit]): Reader => [
+      new RegExp(`()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, 'gu'),
+      unit,
+      true,
+    ],
+  ),
+  [/()(?:版本|바전|バージョン)\s?(\d+(?:\.\d+)*)/gu, 'version', false],
+  ...UNITS.flatMap((unit): readonly Reader[] => [
+    [
+      new RegExp(
+        `${BEFORE}(${NOUNS[unit]})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`,
+        'giu',
+      ),
+      unit,
+      false,
+    ],
+    [
+      new RegExp(`${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${NOUNS[unit]})(?![\\p{L}\\d])`, 'giu'),
+      unit,
+      true,
+    ],
+  ]),
+];
+
+/** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
+export function countedIn(text: string): readonly Counted[] {
+  const plain = withPlainDigits(text);
+  const found = READERS.flatMap(([pattern, unit, isOrdinal]) =>
+    [...plain.matchAll(pattern)].flatMap((match) => counted(match, unit, isOrdinal, text)),
+  );
+  return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(
+    ({ place: _, ...one }) => one,
+  );
+}
+
+const byPlace = (a: { readonly place: number }, b: { readonly place: number }): number => a.place - b.place;
+
+function counted(
+  match: RegExpMatchArray,
+  unit: CountedUnit,
+  isOrdinal: boolean,
+  text: string,
+): readonly (Counted & { readonly place: number })[] {
+  const [whole, one = '', other = ''] = match;
+  const [noun, numeral] = isOrdinal && one !== '' ? [other, one] : [one, other];
+  if (noun !== '' && isOrdinal ? NO_ORDINAL.test(numeral) : ORDINAL_ONLY.test(noun)) return [];
+  const at = /^\d+(?:\.\d+)+$/u.test(numeral) ? numeral.split('.').map(Number) : [numberNamed(numeral)];
+  if (!at.every((n) => n !== null) || (at[0] as number) >= YEAR) return [];
+  const place = match.index as number;
+  const words = text.slice(place, place + whole.length);
+  return [{ unit, at, name: NAMES[unit](at.join('.')), words, place }];
+}
+
+/** `2.0 October 2024`: an edition's name may begin with a bare version. */
+export function versionLeading(edition: string): Counted | null {
+  const match = /^\s*(\d{1,3}(?:\.\d{1,3})+)(?![\d.])/u.exec(edition);
+  if (match?.[1] === undefined) return null;
+  return {
+    unit: 'version',
+    at: match[1].split('.').map(Number),
+    name: `version ${match[1]}`,
+    words: match[0],
+  };
+}
+
+/** Negative when `a` is counted before `b`: 2.1 before 2.10, and 3 is 3.0. */
+export function countOrder(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,119 @@
+import { monthNamed } from '../../text/months.js';
+import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
+import {
+  annual,
+  fiscal,
+  half,
+  type Issue,
+  month,
+  months,
+  oneDay,
+  type Period,
+  quarter,
+  year,
+} from './period.js';
+
+type Groups = readonly (string | undefined)[];
+type Reader = (groups: Groups) => Period | null;
+
+const YEAR = '(?<!\\d)((?:19|20)\\d{2})(?!\\d)';
+/** Between the parts of a date, in prose and in addresses: `8 May 2025`, `8. Mai 2025`, `8 de mayo de 2025`, `may-2025`. */
+const GAP = '[\\s\\-_,.]+(?:(?:of|de|del|di|do|van|ماه)[\\s\\-_]+)?';
+const DAY = '(?<!\\d|\\d\\.)(\\d{1,2})(?:st|nd|rd|th|er|º|ª)?';
+const WORD = '(?<![\\p{L}\\p{M}])(\\p{L}[\\p{L}\\p{M}]{2,}(?: (?:الثاني|الأول))?)';
+const TO = '(?:[\\s\\-_]+(?:to|and|until|à|au|bis|a|hasta|até|до|по)[\\s\\-_]+|[\\s_]*[–—-][\\s_]*)';
+const COUNT = `(?<![\\p{L}\\d])(${NUMERAL})`;
+const QUARTER = '(?:quarter|trimestre|quartal|kwartaal|квартал\\p{L}*|çeyrek|triwulan|الربع)';
+const HALF = '(?:half|semestre|halbjahr|halfjaar|полугодие|semester|yarıyıl)';
+const ANNUAL = '(?:annual|end[\\s\\-_]of[\\s\\-_]year|year[\\s\\-_]end|bilan[\\s\\-_]annuel|jahresbilanz)';
+
+/** Months in one language that are other words in most texts: “out 2024”, “set 2024”. */
+const NO_MONTH = new Set(['out', 'set', 'mag', 'ago', 'ara']);
+const monthOf = (name = ''): number => (NO_MONTH.has(name.toLowerCase()) ? 0 : (monthNamed(name) ?? 0));
+const count = (word = ''): number => numberNamed(word) ?? 0;
+
+/** A range of years: one that begins in one year and ends in the next, or the last of many. */
+function years(first: string | undefined, last = ''): Period | null {
+  const [a, b] = [Number(first), last.length === 2 ? Number(`${first?.slice(0, 2)}${last}`) : Number(last)];
+  if (b === a + 1 || (a % 100 === 99 && last === '00')) return fiscal(a + 1);
+  return last.length === 4 ? year(b) : null;
+}
+
+/** `FY24`, `FY2024` */
+const fiscalEnding = (y = ''): Period => fiscal(y.length === 2 ? 2000 + Number(y) : Number(y));
+
+/** The twelve months that end with this one: `year ending June 2024`. */
+const yearTo = (y: number, m: number): Period | null =>
+  m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]);
+
+/** A range of months of one year; of two neighbours that are no quarter the last one. */
+function range(first: string | undefined, last: string | undefined, y: string | undefined): Period | null {
+  const [a, b] = [monthOf(first), monthOf(last)];
+  return a > 0 && b > a ? months([Number(y), a], [Number(y), b]) : null;
+}
+
+/** Ways to name a time, the most precise first: what one has read is not read again. */
+const READERS: readonly (readonly [string, Reader])[] = [
+  [`${YEAR}-(\\d{2})-(\\d{2})(?!\\d)`, ([y, m, d]) => oneDay(Number(y), Number(m), Number(d))],
+  [
+    `${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]\\s?(\\d{1,2})\\s?[日일号號]`,
+    ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
+  ],
+  [`${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`, ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
+  [
+    `year[\\s\\-_](?:ending|ended|to)[\\s\\-_](?:${DAY}[\\s\\-_])?${WORD}${GAP}${YEAR}`,
+    ([, m, y]) => yearTo(Number(y), monthOf(m)),
+  ],
+  [
+    `${WORD}[\\s_-]${YEAR}${TO}${WORD}[\\s_-]${YEAR}`,
+    ([a, y, b, z]) => months([Number(y), monthOf(a)], [Number(z), monthOf(b)]),
+  ],
+  [`${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
+  [`${WORD}${GAP}${DAY}${GAP}${YEAR}`, ([m, d, y]) => oneDay(Number(y), monthOf(m), Number(d))],
+  [
+    '(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)',
+    ([d, m, y]) => oneDay(Number(y), Number(m), Number(d)),
+  ],
+  [`${WORD}${TO}${WORD}${GAP}${YEAR}`, ([a, b, y]) => range(a, b, y)],
+  [
+    `(?<!\\p{L})(?:q|quarter|quartal|trimestre|t|quý|квартал)[\\s\\-_]*([1-4]|I{1,3}|IV)[\\s\\-_/,.]+(?:năm )?${YEAR}`,
+    ([q, y]) => quarter(Number(y), count(q)),
+  ],
+  [`${YEAR}[\\s\\-_,.]*(?:q|quarter|t)[\\s\\-_]*([1-4])(?!\\d)`, ([y, q]) => quarter(Number(y), Number(q))],
+  [
+    `${YEAR}\\s?[年년]\\s?第?\\s?([一二三四1-4])\\s?(?:季度|季|四半期|분기)`,
+    ([y, q]) => quarter(Number(y), count(q)),
+  ],
+  [`${COUNT}[\\s\\-_]+${QUARTER}${GAP}${YEAR}`, ([n, y]) => quarter(Number(y), count(n))],
+  [`(?<!\\p{L})h([12])[\\s\\-_/]+${YEAR}`, ([h, y]) => half(Number(y), Number(h))],
+  [`${YEAR}[\\s\\-_,.]*h([12])(?!\\d)`, ([y, h]) => half(Number(y), Number(h))],
+  [`${YEAR}\\s?年?([上下])半[年期]`, ([y, h]) => half(Number(y), h === '上' ? 1 : 2)],
+  [`${COUNT}[\\s\\-_]+${HALF}${GAP}${YEAR}`, ([n, y]) => half(Number(y), count(n))],
+  [`${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]`, ([y, m]) => month(Number(y), Number(m))],
+  [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
+  [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
+  [`${ANNUAL}[^\\d\\n|]{0,20}${YEAR}`, ([y]) => annual(Number(y))],
+  [`${YEAR}${GAP}${ANNUAL}`, ([y]) => annual(Number(y))],
+  ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y]) => fiscalEnding(y)],
+  [`(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`, ([a, b]) => years(a, b)],
+  [YEAR, ([y]) => year(Number(y))],
+  ["(?<![\\p{L}\\d])[’'‘](\\d{2})(?!\\d)", ([y]) => year(2000 + Number(y))],
+];
+const PATTERNS = READERS.map(([pattern, reader]) => [new RegExp(pattern, 'giu'), reader] as const);
+/** Hashes in file names hold digits that look like years. */
+const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
+
+/** The times by which a text names issues, in its order. A range of many years (`2013–2020`) is its last one. */
+export function issuesIn(text: string): readonly Issue[] {
+  const found: (Issue & { readonly at: number })[] = [];
+  let rest = withPlainDigits(text).replace(HASH, (hash) => ' '.repeat(hash.length));
+  for (const [pattern, reader] of PATTERNS)
+    rest = rest.replace(pattern, (words: string, ...more: unknown[]) => {
+      const place = more.findIndex((group) => typeof group === 'number');
+      const at = more[place] as number;
+      const named = reader(more.slice(0, place) as Groups);
+      if (named !== null) found.push({ ...named, words: text.slice(at, at + words.length), at });
+      return named === null ? words : '|'.repeat(words.length);
+    });
+  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...issue }) => issue);
+}
