@@ -90,6 +90,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'content-reason',
     'decision',
     'document',
+    'edition-reason',
     'evidence-problem',
     'finding',
     'finding-reason',

@@ -14,15 +14,14 @@ export function waiting(source: Source, series: Series, now: Date): EditionVerdi
   const last = series.editions
     .filter((e) => e.published !== null && latestOf(e.published) <= now.getTime())
     .at(-1);
-  const cited = source.edition ?? 'the cited edition';
   if (series.cadence !== null && last?.published != null) {
     const due = latestOf(last.published) + spanOf(series.cadence.every) + spanOf(series.cadence.grace);
     if (due < now.getTime())
       return {
         status: 'overdue',
         newer: [],
-        reason: `no edition after ${last.edition} was found, and one was due by ${new Date(due).toISOString().slice(0, 10)}`,
+        why: { kind: 'none-by', after: last.edition, due: new Date(due).toISOString().slice(0, 10) },
       };
   }
-  return { status: 'current', newer: [], reason: `no edition after ${cited} was found` };
+  return { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } };
 }

@@ -1,4 +1,5 @@
 import type { Block, Document } from '../model/document.js';
+import type { EditionReason } from '../model/edition-reason.js';
 import { phrasesOf } from './family.js';
 import { isLater } from './issue.js';
 import { issuesIn } from './names/dated.js';
@@ -76,10 +77,10 @@ export function coverOf(document: Document, series: string): Issue | null {
   return PRECISION.flatMap((unit) => issues.find((issue) => issue.unit === unit) ?? [])[0] ?? null;
 }
 
-/** What became of a cover's date: the later one, and a sentence with both. */
+/** What became of a cover's date: the later one, and both. */
 export interface Moved {
   readonly to: Issue;
-  readonly reason: string;
+  readonly why: EditionReason;
 }
 
 /** The later date on the cover of a document that had another one before; null when it did not move. */
@@ -87,15 +88,16 @@ export function movedCover(before: Document | null, after: Document | null, seri
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
-  return { to: now, reason: `cover date ${old.name} became ${now.name}` };
+  return { to: now, why: { kind: 'cover-moved', from: old.name, to: now.name } };
 }
 
 /** When the files were made by their own account (PDF metadata), where that differs: all that dates a cover without a date. */
-export function movedMaking(before: Document | null, after: Document | null): string | null {
+export function movedMaking(
+  before: Document | null,
+  after: Document | null,
+): { readonly now: string; readonly before: string } | null {
   const [old, now] = [before, after].map((one) => one?.dates.published?.slice(0, 10));
-  return old === undefined || now === undefined || old >= now
-    ? null
-    : `the file says that it was made on ${now}, the one before on ${old}`;
+  return old === undefined || now === undefined || old >= now ? null : { now, before: old };
 }
 
 /** The later issue that a document says it is, when another one is cited; null when it may be the cited one. */
@@ -106,6 +108,6 @@ export function laterThanCited(document: Document | null, cited: Issue | null, s
   if (now === undefined || issues.some((issue) => !isLater(issue, cited))) return null;
   return {
     to: now,
-    reason: `the ${cited.name} edition is cited, and the document there says ${now.name}`,
+    why: { kind: 'cover-differs', cited: cited.name, found: now.name },
   };
 }

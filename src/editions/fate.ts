@@ -1,5 +1,6 @@
 import type { ContentReason } from '../model/content-reason.js';
 import type { Block, Document } from '../model/document.js';
+import type { SectionFate } from '../model/edition-reason.js';
 import type { NewerEdition } from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { quoteId } from '../model/watchlist.js';
@@ -29,8 +30,8 @@ export function fateIn(later: Later, uses: readonly Use[], cited: Document | nul
       if (verdict !== 'missing' || !readable || cited === null || before === null)
         return { quote: id, verdict, diff };
       const { found } = judgeQuote(id, quote, before);
-      const note = found === null ? null : aboutSection(headingOver(cited, found), document);
-      return { quote: id, verdict, diff, ...(note === null ? {} : { note }) };
+      const section = found === null ? null : aboutSection(headingOver(cited, found), document);
+      return { quote: id, verdict, diff, ...(section === null ? {} : { section }) };
     }),
   );
   return { edition, url, published, quotes };
@@ -53,7 +54,7 @@ function headingOver({ blocks }: Document, found: string): Block | null {
   return over < 0 || over === own || DATE.test(blocks[over]?.text ?? '') ? null : (blocks[over] ?? null);
 }
 
-function aboutSection(heading: Block | null, { blocks }: Document): string | null {
+function aboutSection(heading: Block | null, { blocks }: Document): SectionFate | null {
   const headings = blocks.filter((block) => block.heading !== undefined);
   if (heading === null || headings.length === 0) return null;
   const wanted = lettersOfHeading(heading.text);
@@ -62,9 +63,7 @@ function aboutSection(heading: Block | null, { blocks }: Document): string | nul
     const letters = lettersOfHeading(block.text);
     return letters.includes(wanted) || (letters.length >= TELLING_HEADING && wanted.includes(letters));
   });
-  return isThere
-    ? `its section “${heading.text}” is there, the sentence is not`
-    : `its section “${heading.text}” is gone`;
+  return { kind: isThere ? 'there' : 'gone', heading: heading.text };
 }
 
 /** A heading without its number: sections are counted anew in each edition. */

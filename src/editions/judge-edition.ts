@@ -1,5 +1,6 @@
 import { answerTo } from '../model/decision.js';
 import type { Document } from '../model/document.js';
+import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
@@ -27,7 +28,7 @@ export interface EditionCase {
   /** Oldest first; of two addresses for one edition the likelier first. */
   readonly candidates: readonly ReadCandidate[];
   /** What registers say of the cited edition itself. */
-  readonly remarks: readonly { readonly kind: 'withdrawn' | 'unlisted'; readonly words: string }[];
+  readonly remarks: readonly EditionReason[];
   readonly decisions: readonly Decision[];
   readonly before: EditionVerdict | null;
   readonly now: Date;
@@ -37,18 +38,26 @@ export interface EditionCase {
 export function judgeEdition(input: EditionCase): EditionVerdict {
   const verdict = statusOf(input);
   const unlisted = input.remarks.find(({ kind }) => kind === 'unlisted');
-  return unlisted === undefined || verdict.reason.includes(unlisted.words)
-    ? verdict
-    : { ...verdict, reason: `${verdict.reason}; ${unlisted.words}` };
+  return unlisted === undefined || saysUnlisted(verdict.why) ? verdict : also(verdict, unlisted);
 }
+
+/** True for a reason that was kept from a night on which it was unlisted already. */
+const saysUnlisted = (why: EditionReason): boolean =>
+  why.kind === 'both' ? saysUnlisted(why.why) || saysUnlisted(why.also) : why.kind === 'unlisted';
+
+const also = (verdict: EditionVerdict, reason: EditionReason): EditionVerdict => ({
+  ...verdict,
+  why: { kind: 'both', why: verdict.why, also: reason },
+});
 
 function statusOf(input: EditionCase): EditionVerdict {
   const { source, series, before, remarks } = input;
   const notice = noticeIn(input.document);
   const inPlace = series === null ? null : replacement(input, series);
   const newer = newerIn(input, inPlace?.moved ?? null, notice);
-  const withdrawn = remarks.find(({ kind }) => kind === 'withdrawn')?.words ?? saidBy(notice, 'withdrawn');
-  if (withdrawn !== null) return { status: 'withdrawn', newer, reason: withdrawn };
+  const withdrawn =
+    remarks.find(({ kind }) => kind === 'withdrawn' || kind === 'retracted') ?? saidBy(notice, 'withdrawn');
+  if (withdrawn !== null) return { status: 'withdrawn', newer, why: withdrawn };
   if (inPlace !== null)
     return {
       status: 'replaced-in-place',
@@ -59,14 +68,14 @@ function statusOf(input: EditionCase): EditionVerdict {
   if (latest !== undefined) return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
   const verdict: EditionVerdict =
     series === null
-      ? { status: 'unknown', newer, reason: 'not part of a series' }
+      ? { status: 'unknown', newer, why: { kind: 'no-series' } }
       : waiting(source, series, input.now);
   const archived = saidBy(notice, 'archived');
-  return archived === null ? verdict : { ...verdict, reason: `${verdict.reason}; ${archived}` };
+  return archived === null ? verdict : also(verdict, archived);
 }
 
-const saidBy = (notice: Notice | null, kind: Notice['kind']): string | null =>
-  notice?.kind === kind ? `the publisher says: “${notice.words}”` : null;
+const saidBy = (notice: Notice | null, kind: Notice['kind']): EditionReason | null =>
+  notice?.kind === kind ? { kind: 'notice', words: notice.words } : null;
 
 /** Each edition once, by the first of its pages that is what it should be. */
 function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null): readonly NewerEdition[] {
@@ -115,19 +124,19 @@ const dayOf = ({ unit, from }: Issue): string | null => (unit === 'day' ? from :
 function replacement(
   { source, uses, verdict, document, earlier, before }: EditionCase,
   { name }: Series,
-): { readonly told: Pick<EditionVerdict, 'reason' | 'since'>; readonly moved: Moved | null } | null {
+): { readonly told: Pick<EditionVerdict, 'why' | 'since'>; readonly moved: Moved | null } | null {
   const moved = movedCover(earlier, document, name);
   const other = laterThanCited(document, issueOf(source.edition ?? ''), name);
-  if (moved !== null) return { told: { reason: moved.reason, since: verdict.at }, moved };
+  if (moved !== null) return { told: { why: moved.why, since: verdict.at }, moved };
   if (verdict.content.change === 'replaced') {
     const made = movedMaking(earlier, document);
-    const reason = `another document stands at the address of the ${source.edition ?? 'cited'} edition${made === null ? '' : `: ${made}`}`;
-    return { told: { reason, since: verdict.at }, moved: other };
+    const why = { kind: 'other-document', cited: source.edition, made } as const;
+    return { told: { why, since: verdict.at }, moved: other };
   }
   if (before?.status === 'replaced-in-place' && !wasReadAfter(uses, before.since))
-    return { told: { reason: before.reason, since: before.since }, moved: other };
+    return { told: { why: before.why, since: before.since }, moved: other };
   if (other === null || wasReadAfter(uses, other.to.to)) return null;
-  return { told: { reason: other.reason, since: verdict.at }, moved: other };
+  return { told: { why: other.why, since: verdict.at }, moved: other };
 }
 
 /** True when the authors read the source after this instant: they know what stands there. */
@@ -140,15 +149,14 @@ function superseded(
   { source, decisions, now }: EditionCase,
   newer: readonly NewerEdition[],
   latest: string,
-  said: string | null,
+  said: EditionReason | null,
 ): EditionVerdict {
   const decision = answerTo({ source: source.id, about: 'edition-newer', edition: latest }, decisions, now);
-  const out = `the ${latest} edition is out, ${source.edition ?? 'an older one'} is cited`;
   return decision === null
-    ? { status: 'superseded', newer, reason: said ?? out }
+    ? { status: 'superseded', newer, why: said ?? { kind: 'out', latest, cited: source.edition } }
     : {
         status: 'acknowledged',
         newer,
-        reason: `kept although the ${latest} edition is out: ${decision.reason}`,
+        why: { kind: 'kept', latest, decision: decision.reason },
       };
 }

@@ -1,5 +1,4 @@
 import type { Observation } from '../model/finding.js';
-import { told } from '../model/told.js';
 import type { EditionVerdict, QuoteStatus, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
@@ -8,7 +7,7 @@ export function observeEdition(source: SourceVerdict): readonly Observation[] {
   const { edition } = source;
   const about = { source: source.id };
   const latest = edition.newer.at(-1)?.edition;
-  const because = { edition: told(edition.reason) };
+  const because = { edition: edition.why };
   switch (edition.status) {
     case 'superseded':
     case 'acknowledged':

@@ -3,9 +3,10 @@ import type { ReadCandidate } from '../editions/confirm.js';
 import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
 import type { Listing } from '../editions/registers/register.js';
-import { type Remark, remarksOn } from '../editions/remarks.js';
+import { remarksOn } from '../editions/remarks.js';
 import { lastStood, withStood } from '../judge/last-stood.js';
 import type { Document } from '../model/document.js';
+import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
 import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -21,7 +22,7 @@ import { hearWitnesses } from './witnesses.js';
 /** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
 export interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
   /** What registers say of the cited editions themselves, by source. */
-  readonly remarks: ReadonlyMap<string, readonly Remark[]>;
+  readonly remarks: ReadonlyMap<string, readonly EditionReason[]>;
 }
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents themselves. */
@@ -30,7 +31,7 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   const listings = await readListings(night, bySubject);
   const records = new Map((await askRegisters(night)).map((visit) => [visit.subject, visit]));
-  const remarks = new Map<string, readonly Remark[]>();
+  const remarks = new Map<string, readonly EditionReason[]>();
   const candidates = new Map<string, readonly Candidate[]>();
   for (const source of sources) {
     const series = watch.series.find(({ id }) => id === source.series);
@@ -101,7 +102,7 @@ async function completeOne(
   source: Source,
   visits: ReadonlyMap<string, Visit>,
   candidates: readonly ReadCandidate[],
-  remarks: readonly Remark[],
+  remarks: readonly EditionReason[],
 ): Promise<SourceVerdict> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;

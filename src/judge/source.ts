@@ -42,7 +42,7 @@ export interface SourceCase {
 const EDITION_UNASKED: EditionVerdict = {
   status: 'unknown',
   newer: [],
-  reason: 'not part of a series',
+  why: { kind: 'no-series' },
 };
 
 /** What one night says about a source, and what it leaves behind for the next. */

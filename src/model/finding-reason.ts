@@ -1,9 +1,9 @@
 import type { ContentReason } from './content-reason.js';
+import type { EditionReason } from './edition-reason.js';
 import type { LinkReason } from './link-reason.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
 import type { Shortfall } from './shortfall.js';
-import type { Told } from './told.js';
 import type { LinkStatus, QuoteStatus } from './verdict.js';
 
 /** Where a source is cited. */
@@ -47,9 +47,9 @@ export type FindingReason =
       readonly editions: readonly string[];
       readonly fates: Readonly<Record<QuoteStatus, number>>;
     }
-  | { readonly kind: 'edition-withdrawn'; readonly edition: Told }
-  | { readonly kind: 'edition-replaced-in-place'; readonly edition: Told }
-  | { readonly kind: 'edition-overdue'; readonly edition: Told }
+  | { readonly kind: 'edition-withdrawn'; readonly edition: EditionReason }
+  | { readonly kind: 'edition-replaced-in-place'; readonly edition: EditionReason }
+  | { readonly kind: 'edition-overdue'; readonly edition: EditionReason }
   | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
   /** The same of every source of a host. */
   | { readonly kind: 'host'; readonly host: string; readonly sources: number; readonly each: FindingReason };

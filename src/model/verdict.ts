@@ -1,4 +1,5 @@
 import type { ContentReason } from './content-reason.js';
+import type { EditionReason, SectionFate } from './edition-reason.js';
 import type { LinkReason, LinkSign } from './link-reason.js';
 import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
@@ -107,7 +108,7 @@ export interface NewerEdition {
     readonly verdict: QuoteStatus;
     readonly diff: readonly DiffPart[];
     /** For a missing passage: whether the section in which it stood is there still. */
-    readonly note?: string | undefined;
+    readonly section?: SectionFate | undefined;
   }[];
 }
 
@@ -116,8 +117,7 @@ export interface EditionVerdict {
   readonly status: EditionStatus;
   /** Latest last. */
   readonly newer: readonly NewerEdition[];
-  /** The evidence in one sentence. */
-  readonly reason: string;
+  readonly why: EditionReason;
   /** When a replacement in place was seen, ISO. */
   readonly since?: string | undefined;
 }

@@ -61,8 +61,8 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   async judgeEdition(known) {
     const result = await pool.run('edition', known);
     if (result.kind === 'done') return result.value;
-    const reason = `its editions could not be compared: ${result.why.kind}`;
-    return { status: 'unknown', newer: [], ...known.before, reason };
+    const why = { kind: 'not-compared', why: result.why } as const;
+    return { status: 'unknown', newer: [], ...known.before, why };
   },
   async listing(url, document) {
     const result = await pool.run('listing', { url, document });

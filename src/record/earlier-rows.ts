@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import { told } from '../model/told.js';
 import type { UnreadReason } from '../model/unread-reason.js';
-import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
@@ -24,6 +24,19 @@ const citationOf = (citation: CitationVerdict): CitationVerdict => ({
   quotes: citation.quotes.map(worded),
 });
 
+type Fate = NewerEdition['quotes'][number];
+
+/** What became of a passage, where an earlier version kept a sentence about its section. */
+function fateOf(fate: Fate & { readonly note?: string }): Fate {
+  const { note, ...rest } = fate;
+  return note === undefined ? fate : { ...rest, section: told(note) };
+}
+
+function editionOf(edition: EditionVerdict): EditionVerdict {
+  const newer = edition.newer.map((one) => ({ ...one, quotes: one.quotes.map(fateOf) }));
+  return worded({ ...edition, newer });
+}
+
 interface Remembering {
   readonly link: { readonly lately?: unknown };
   readonly content: { readonly restless?: unknown; readonly shrunk?: unknown };
@@ -32,7 +45,13 @@ interface Remembering {
 function verdictOf(kept: SourceVerdict & Remembering): SourceVerdict {
   const { lately, ...link } = kept.link;
   const { restless, shrunk, ...content } = kept.content;
-  return { ...kept, link: worded(link), content: worded(content), citations: kept.citations.map(citationOf) };
+  return {
+    ...kept,
+    link: worded(link),
+    content: worded(content),
+    edition: editionOf(kept.edition),
+    citations: kept.citations.map(citationOf),
+  };
 }
 
 /** A finding as it was kept by this version or an earlier one. */

@@ -9,6 +9,7 @@ import type {
 import { day } from './dates.js';
 import { webUrl } from './html.js';
 import { contentReason } from './reasons/content.js';
+import { editionReason } from './reasons/edition.js';
 import { messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
@@ -132,12 +133,13 @@ const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
 };
 
 const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const { newer, reason } = source.edition;
-  if (newer.length === 0) return [why(reason)];
+  const { newer } = source.edition;
+  const reason = why(editionReason(source.edition.why));
+  if (newer.length === 0) return [reason];
   const addresses = newer.flatMap((e): readonly FindingEvidence[] =>
     e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
   );
-  return [{ kind: 'fates', newer, quotes: quotesOf(source) }, why(reason), ...addresses];
+  return [{ kind: 'fates', newer, quotes: quotesOf(source) }, reason, ...addresses];
 };
 
 const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[] => {

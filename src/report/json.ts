@@ -1,7 +1,14 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import type { LinkVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type {
+  EditionVerdict,
+  LinkVerdict,
+  NewerEdition,
+  QuoteVerdict,
+  SourceVerdict,
+} from '../model/verdict.js';
 import { contentReason } from './reasons/content.js';
+import { editionReason, sectionWords } from './reasons/edition.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
@@ -22,10 +29,24 @@ function linkIn({ signs, ...link }: LinkVerdict) {
   return signs === undefined ? told : { ...told, signs, doubt: signsOf(signs) };
 }
 
+const newerIn = (newer: NewerEdition) => ({
+  ...newer,
+  quotes: newer.quotes.map((fate) =>
+    fate.section === undefined ? fate : { ...fate, note: sectionWords(fate.section) },
+  ),
+});
+
+const editionIn = (edition: EditionVerdict) => ({
+  ...edition,
+  newer: edition.newer.map(newerIn),
+  reason: editionReason(edition.why),
+});
+
 const sourceIn = (source: SourceVerdict) => ({
   ...source,
   ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
   link: linkIn(source.link),
+  edition: editionIn(source.edition),
   content: { ...source.content, reason: contentReason(source.content.why) },
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });

@@ -1,3 +1,4 @@
+import type { SectionFate } from '../model/edition-reason.js';
 import type { Finding, FindingKind, Severity } from '../model/finding.js';
 import type { Tier } from '../model/quote-reason.js';
 import type {
@@ -11,6 +12,7 @@ import type {
   Witness,
 } from '../model/verdict.js';
 import { day } from './dates.js';
+import { sectionWords } from './reasons/edition.js';
 
 /** How grave a finding is: a shape and a word, so that colour is never needed to tell. */
 export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
@@ -180,11 +182,11 @@ export const QUOTE: Readonly<Record<QuoteStatus, string>> = {
 /** What became of a passage in a newer edition, with what the edition still has of its surroundings. */
 export const fateWords = ({
   verdict,
-  note,
+  section,
 }: {
   readonly verdict: QuoteStatus;
-  readonly note?: string | undefined;
-}): string => (note === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${note}`);
+  readonly section?: SectionFate | undefined;
+}): string => (section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`);
 
 /** What became of a passage, with how much was overlooked to find it. */
 export const quoteWords = (quote: Pick<QuoteVerdict, 'verdict' | 'tier'>): string =>

@@ -68,7 +68,11 @@ describe('nothing newer', () => {
   test('is overdue when the cadence and its grace have passed, and says since when', () => {
     const verdict = judged({ now: new Date('2026-01-10') });
     expect(verdict).toMatchObject({ status: 'overdue' });
-    expect(verdict.reason).toMatch(/after 2024 .* by 2025-10-2\d/);
+    expect(verdict.why).toMatchObject({
+      kind: 'none-by',
+      after: '2024',
+      due: expect.stringMatching(/^2025-10-2\d$/u),
+    });
   });
   test('is never overdue for a series that comes out irregularly', () => {
     expect(judged({ series: { ...tip, cadence: null }, now: new Date('2035-01-01') }).status).toBe('current');
@@ -152,7 +156,7 @@ describe('a decision to keep the older edition', () => {
   test('is acknowledged, with its reason', () => {
     const verdict = judged({ candidates: [later()], decisions: [decision] });
     expect(verdict.status).toBe('acknowledged');
-    expect(verdict.reason).toContain('it is shorter');
+    expect(verdict.why).toEqual({ kind: 'kept', latest: '2025', decision: 'it is shorter' });
     expect(verdict.newer).toHaveLength(1);
   });
   test('holds until its last day', () => {

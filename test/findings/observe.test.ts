@@ -21,7 +21,7 @@ const edition = (status: EditionVerdict['status'], ...newer: readonly string[]):
   ...well,
   edition: {
     status,
-    reason: 'a reason',
+    why: { kind: 'no-series' },
     newer: newer.map((name) => ({
       edition: name,
       url: null,

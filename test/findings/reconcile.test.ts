@@ -154,7 +154,11 @@ describe('a decision about a newer edition', () => {
     const superseded: SourceVerdict = {
       ...verdict,
       id: source,
-      edition: { status: 'superseded', reason: 'a newer one is out', newer: [found] },
+      edition: {
+        status: 'superseded',
+        why: { kind: 'out', latest: newer, cited: null },
+        newer: [found],
+      },
     };
     const decision = { source, about: 'edition-newer', edition: considered, keep: true, reason: 'shorter' };
     const lives = reconcile({

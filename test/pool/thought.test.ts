@@ -158,7 +158,7 @@ describe('what else comes to no end', () => {
       decisions: watchlist([]).decisions,
       now: text.now,
     };
-    const before = { status: 'superseded' as const, newer: [], reason: 'the 2025 edition is out' };
+    const before = { status: 'superseded' as const, newer: [], why: { kind: 'no-series' as const } };
     expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before })).toMatchObject({
       status: 'superseded',
     });

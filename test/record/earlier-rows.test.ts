@@ -26,6 +26,18 @@ const { why: _link, ...link } = verdictOf('tip').link;
 const kept = {
   ...verdictOf('tip'),
   link: { ...link, reason: 'answered 200' },
+  edition: {
+    status: 'superseded',
+    reason: 'a newer one is out',
+    newer: [
+      {
+        edition: '2025',
+        url: null,
+        published: null,
+        quotes: [{ quote: 'R/1#1', verdict: 'missing', diff: [], note: 'its section is gone' }],
+      },
+    ],
+  },
   citations: [{ ...citation, quotes: [{ ...wordless, reason: 'stands' }] }],
 };
 const { why: _why, ...bare } = lifeOf('a', 1, null).finding;
@@ -39,6 +51,10 @@ it('reads the sentences that an earlier version kept', () => {
     why: { kind: 'told', sentence: 'stands' },
   });
   expect(run.sources[0]?.link).toEqual({ ...link, why: { kind: 'told', sentence: 'answered 200' } });
+  expect(run.sources[0]?.edition).toMatchObject({
+    why: { kind: 'told', sentence: 'a newer one is out' },
+    newer: [{ quotes: [{ section: { kind: 'told', sentence: 'its section is gone' } }] }],
+  });
   expect(run.findings[0]).toEqual({
     ...bare,
     why: { kind: 'told', message: 'It is gone.', action: 'Look.' },

@@ -34,7 +34,7 @@ export function verdictOf(id: string, status: LinkStatus = 'alive', at = night(1
       since: at,
     },
     content: { change: 'unchanged', sha256: null, textSha256: null, why: { kind: 'same-bytes' }, diff: [] },
-    edition: { status: 'unknown', newer: [], reason: 'no series' },
+    edition: { status: 'unknown', newer: [], why: { kind: 'no-series' } },
     archive: null,
     citations: [],
   };

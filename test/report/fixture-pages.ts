@@ -79,7 +79,7 @@ export const PAGES: readonly SourceVerdict[] = [
       edition: {
         status: 'withdrawn',
         newer: [],
-        reason: 'GOV.UK says: withdrawn on 20 November 2025, because a new version is being written.',
+        why: told('GOV.UK says: withdrawn on 20 November 2025, because a new version is being written.'),
       },
       citations: [
         citation(

@@ -92,7 +92,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
     ],
     edition: {
       status: 'superseded',
-      reason: 'The address of the series with 2025 in it opens, and its title and country fit.',
+      why: told('The address of the series with 2025 in it opens, and its title and country fit.'),
       newer: [
         {
           edition: '2025',
@@ -122,7 +122,7 @@ export const PASSAGES: readonly SourceVerdict[] = [
     {
       edition: {
         status: 'acknowledged',
-        reason: 'The 2024 edition is out; the team keeps 2023.',
+        why: told('The 2024 edition is out; the team keeps 2023.'),
         newer: [
           {
             edition: '2024',

@@ -77,7 +77,7 @@ export const content = (over: Partial<ContentVerdict> = {}): ContentVerdict => (
   ...over,
 });
 
-const NO_SERIES: EditionVerdict = { status: 'unknown', newer: [], reason: 'Not part of a series.' };
+const NO_SERIES: EditionVerdict = { status: 'unknown', newer: [], why: told('Not part of a series.') };
 
 export const source = (
   id: string,

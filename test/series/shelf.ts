@@ -5,6 +5,7 @@ import { check } from '../../src/flow.js';
 import { parseWatchlist } from '../../src/load/watchlist.js';
 import type { EditionVerdict, SourceVerdict } from '../../src/model/verdict.js';
 import type { Decision, Series, Source, Watchlist } from '../../src/model/watchlist.js';
+import { renderJson } from '../../src/report/json.js';
 import { column, pdf, wrap } from '../extract/pdf-writer.js';
 import { fakeWorld, type Page, settings } from '../world.js';
 
@@ -95,7 +96,8 @@ export function pdfOf(
 
 /** What a night says of the one source, and which findings are open. */
 export interface Told {
-  readonly edition: EditionVerdict;
+  /** As it is published, in words. */
+  readonly edition: EditionVerdict & { readonly reason: string };
   readonly source: SourceVerdict;
   /** Kind and state of each finding about an edition. */
   readonly findings: readonly string[];
@@ -116,7 +118,7 @@ export function web() {
       if (source === undefined) throw new Error('the watchlist has no source');
       return {
         source,
-        edition: source.edition,
+        edition: JSON.parse(renderJson(run)).sources[0].edition,
         findings: run.findings
           .filter((f) => f.kind.startsWith('edition-'))
           .map((f) => `${f.id.replace(`:${source.id}`, '')} ${f.state}`),

@@ -3,6 +3,7 @@ import { day } from '../dates.js';
 import { sourceAddress, touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import { doubt, groupBySource, type Overview, type Pile } from '../overview.js';
+import { editionReason } from '../reasons/edition.js';
 import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from '../words.js';
 import { anchor, caseArticle, mark } from './case.js';
 
@@ -52,7 +53,9 @@ const row = (source: SourceVerdict): Html => {
   const link = linkWords(source.link);
   const witness = source.witness === 'live' ? '' : `; read ${WITNESS[source.witness]}`;
   const edition =
-    source.edition.status === 'unknown' ? sentence(source.edition.reason) : EDITION[source.edition.status];
+    source.edition.status === 'unknown'
+      ? sentence(editionReason(source.edition.why))
+      : EDITION[source.edition.status];
   const read = lastRead(source);
   return html`<tr data-find><td>${title(source)}<div class="soft small">${source.publisher}</div></td>
 <td data-label="Link">${link}${witness}</td><td data-label="Content">${CONTENT[source.content.change]}</td>

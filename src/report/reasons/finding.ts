@@ -2,6 +2,7 @@ import type { Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, QuoteStatus } from '../../model/verdict.js';
 import { contentReason } from './content.js';
+import { editionReason } from './edition.js';
 import { linkReason } from './link.js';
 import { quoteReason } from './quote.js';
 import { unmatchedReason } from './shortfall.js';
@@ -47,11 +48,11 @@ function message(why: FindingReason): string {
     case 'edition-newer':
       return `A newer edition is out (${why.editions.join(', ')}): ${fates(why.fates)}.`;
     case 'edition-withdrawn':
-      return `The document was withdrawn: ${why.edition.sentence}.`;
+      return `The document was withdrawn: ${editionReason(why.edition)}.`;
     case 'edition-replaced-in-place':
-      return `A new edition replaced the cited one at the same address: ${why.edition.sentence}.`;
+      return `A new edition replaced the cited one at the same address: ${editionReason(why.edition)}.`;
     case 'edition-overdue':
-      return `A newer edition seems to be missing from our lists: ${why.edition.sentence}.`;
+      return `A newer edition seems to be missing from our lists: ${editionReason(why.edition)}.`;
     case 'access-stale':
       return `Last read by the authors on ${why.accessed ?? 'an unknown day'} (${where(why.cited)}).`;
     case 'host':

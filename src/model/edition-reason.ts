@@ -1,0 +1,42 @@
+import type { Shortfall } from './shortfall.js';
+import type { Told } from './told.js';
+
+/** What an edition verdict rests on. Editions are named as their publisher names them; `null` where no name is recorded. */
+export type EditionReason =
+  | Told
+  | { readonly kind: 'no-series' }
+  | { readonly kind: 'none-found'; readonly after: string | null }
+  /** `due`: the day by which the next was to come out, by the series' cadence. */
+  | { readonly kind: 'none-by'; readonly after: string; readonly due: string }
+  | { readonly kind: 'out'; readonly latest: string; readonly cited: string | null }
+  /** A decision keeps the cited one, in its own words. */
+  | { readonly kind: 'kept'; readonly latest: string; readonly decision: string }
+  /** A notice on the document itself. */
+  | { readonly kind: 'notice'; readonly words: string }
+  /** The publisher's register says so; `explanation` is its own, `''` when it gave none. */
+  | { readonly kind: 'withdrawn'; readonly on: string | null; readonly explanation: string }
+  /** Crossref records a notice (a DOI) of this type against it. */
+  | { readonly kind: 'retracted'; readonly type: string; readonly notice: string }
+  /** `change` is the last that the list's page says of itself. */
+  | {
+      readonly kind: 'unlisted';
+      readonly page: string;
+      readonly change: { readonly on: string; readonly note: string } | null;
+    }
+  | { readonly kind: 'cover-moved'; readonly from: string; readonly to: string }
+  /** The document at the cited edition's address says that it is another one. */
+  | { readonly kind: 'cover-differs'; readonly cited: string; readonly found: string }
+  /** `made`: when the files were made by their own account, where that differs. */
+  | {
+      readonly kind: 'other-document';
+      readonly cited: string | null;
+      readonly made: { readonly now: string; readonly before: string } | null;
+    }
+  | { readonly kind: 'not-compared'; readonly why: Shortfall }
+  | { readonly kind: 'both'; readonly why: EditionReason; readonly also: EditionReason };
+
+/** Whether a section in which a passage stood is there still in a newer edition. */
+export type SectionFate =
+  | Told
+  | { readonly kind: 'there'; readonly heading: string }
+  | { readonly kind: 'gone'; readonly heading: string };

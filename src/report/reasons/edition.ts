@@ -1,0 +1,50 @@
+import type { EditionReason, SectionFate } from '../../model/edition-reason.js';
+import { shortfallReason } from './shortfall.js';
+
+/** What an edition verdict rests on, in words. */
+export function editionReason(why: EditionReason): string {
+  switch (why.kind) {
+    case 'told':
+      return why.sentence;
+    case 'no-series':
+      return 'not part of a series';
+    case 'none-found':
+      return `no edition after ${why.after ?? 'the cited edition'} was found`;
+    case 'none-by':
+      return `no edition after ${why.after} was found, and one was due by ${why.due}`;
+    case 'out':
+      return `the ${why.latest} edition is out, ${why.cited ?? 'an older one'} is cited`;
+    case 'kept':
+      return `kept although the ${why.latest} edition is out: ${why.decision}`;
+    case 'notice':
+      return `the publisher says: “${why.words}”`;
+    case 'withdrawn':
+      return `the publisher withdrew it${why.on === null ? '' : ` on ${why.on}`}${why.explanation === '' ? '' : `: “${why.explanation}”`}`;
+    case 'retracted':
+      return `Crossref records a ${why.type.replaceAll('_', ' ')} (${why.notice})`;
+    case 'unlisted':
+      return `it is no longer listed at ${why.page}${why.change === null ? '' : ` (${why.change.on}: “${why.change.note}”)`}`;
+    case 'cover-moved':
+      return `cover date ${why.from} became ${why.to}`;
+    case 'cover-differs':
+      return `the ${why.cited} edition is cited, and the document there says ${why.found}`;
+    case 'other-document':
+      return `another document stands at the address of the ${why.cited ?? 'cited'} edition${why.made === null ? '' : `: the file says that it was made on ${why.made.now}, the one before on ${why.made.before}`}`;
+    case 'not-compared':
+      return `its editions could not be compared: ${shortfallReason(why.why)}`;
+    case 'both':
+      return `${editionReason(why.why)}; ${editionReason(why.also)}`;
+  }
+}
+
+/** Whether the section in which a passage stood is there still, in words. */
+export function sectionWords(section: SectionFate): string {
+  switch (section.kind) {
+    case 'told':
+      return section.sentence;
+    case 'there':
+      return `its section “${section.heading}” is there, the sentence is not`;
+    case 'gone':
+      return `its section “${section.heading}” is gone`;
+  }
+}
