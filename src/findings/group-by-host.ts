@@ -1,6 +1,6 @@
 import { hostOf } from '../model/address.js';
 import type { FindingKind, Observation } from '../model/finding.js';
-import { isFailing, type SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 
 const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
   'source-unreachable',
@@ -35,8 +35,7 @@ function foldHost(
   all: readonly SourceVerdict[],
   observations: readonly Observation[],
 ): Folded | null {
-  if (all.length < 2 || !all.every((s) => isFailing(s.link.status) || s.link.status === 'blocked'))
-    return null;
+  if (all.length < 2) return null;
   const ids = new Set(all.map((s) => s.id));
   const members = observations.filter((o) => ids.has(o.source) && OF_HOSTS.has(o.kind));
   const [first] = members;

@@ -98,6 +98,17 @@ test('a page that carries the passage is alive, whatever it looks like', () => {
   expect(judgeNight(2, { uses, history: NO_HISTORY, document: odd }).link.status).toBe('alive');
 });
 
+test('a page that reads as it did before is alive, whatever it looks like', () => {
+  const odd = {
+    ...pageOf(heading('Page not found'), 'A list of the pages that were lost.'),
+    title: 'Not found',
+  };
+  const verdict = (before: typeof odd) =>
+    judgeNight(2, { history: historyOf(first, readingOf(before, 'bytes 1')), document: odd }).link.status;
+  expect(verdict(odd)).toBe('alive');
+  expect(verdict({ ...PAGE, title: 'A report' })).toBe('soft-404');
+});
+
 test('an edit beside the passage is told, and the passage is intact', () => {
   const edited = pageOf(...PAGE.blocks, 'A paragraph was added to the report in the meantime.');
   const verdict = judgeNight(2, { uses, history, document: edited });

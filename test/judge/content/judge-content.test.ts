@@ -109,6 +109,22 @@ describe('another document', () => {
   test('is replaced', () => {
     expect(compared(OTHER)).toMatchObject({ change: 'replaced', diff: [] });
   });
+  const sentence = (i: number, of: string): string =>
+    `Sentence ${i} of the ${of} tells in a dozen words what was seen in district ${i}.`;
+  /** Ten paragraphs of which so many are those of before. */
+  const kept = (n: number): readonly Given[] =>
+    Array.from({ length: 10 }, (_, i) =>
+      i < n ? sentence(i, 'report') : `${OTHER[i % OTHER.length]} Page ${i} has a picture of the kitchen.`,
+    );
+  test('is one that kept a fifth of the earlier text, and not one that kept half', () => {
+    expect(compared(kept(2), kept(10)).change).toBe('replaced');
+    expect(compared(kept(5), kept(10)).change).toBe('edited');
+  });
+  test('cannot be told of a text of a few words', () => {
+    expect(compared(['Nothing of it is left here now.'], ['A notice of ten words or so.']).change).toBe(
+      'edited',
+    );
+  });
   test('but a page that has grown over its earlier text is edited', () => {
     const more = Array.from(
       { length: 40 },
