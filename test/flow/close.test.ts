@@ -9,7 +9,7 @@ const edited = page(PASSAGE).replace(
   '<p>A paragraph was added to the article in the night.</p></main>',
 );
 
-/** The state of the edit of the second night on the fourth, when this is what stands in `sources.json` and on the page. */
+/** The state of the edit of the second night on the fifth, when this is what stands in `sources.json` and on the page. */
 async function editAfter(watch: typeof one, last = edited): Promise<string> {
   const world = fakeWorld();
   for (const [i, answer] of [page(PASSAGE), edited, edited].entries()) {
@@ -17,7 +17,8 @@ async function editAfter(watch: typeof one, last = edited): Promise<string> {
     await night(world, one, i + 1);
   }
   world.pages.set(url, last);
-  const { findings } = await night(world, watch, 4);
+  await night(world, one, 4);
+  const { findings } = await night(world, watch, 5);
   return findings.find(({ kind }) => kind === 'content-edited')?.state ?? 'none';
 }
 
@@ -34,7 +35,7 @@ describe('an edit that was told', () => {
     expect(await editAfter(readOn('2025-09'))).toBe('open');
     expect(await editAfter(readOn(null))).toBe('open');
   });
-  it('is over when the text from before is back', async () => {
+  it('is over once the text from before is back', async () => {
     expect(await editAfter(one, page(PASSAGE))).toBe('resolved');
   });
 });

@@ -106,6 +106,7 @@ describe('what robots.txt asks of us', () => {
 
   it.each([
     ['is not there', 404],
+    ['is an error page that reads like rules', answered('User-agent: *\nDisallow: /', { http: 404 })],
     ['cannot be had', 503],
     ['does not come', { kind: 'failed', failure: 'timeout', code: null, message: '' } as const],
   ])('is nothing where the file %s: the page itself will tell', async (_, answer) => {

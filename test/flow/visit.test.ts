@@ -191,6 +191,16 @@ describe('a page that leads on at once', () => {
     expect((await night(world, one, 1)).sources[0]?.link).toMatchObject({ status: 'gone', http: 404 });
   });
 
+  it('is followed over several such pages', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, stub('/b'));
+    world.pages.set('https://a.example/b', stub('/c'));
+    world.pages.set('https://a.example/c', page(PASSAGE));
+    const [verdict] = (await night(world, one, 1)).sources;
+    expect(verdict?.finalUrl).toBe('https://a.example/c');
+    expect(quoteOf(verdict)?.verdict).toBe('intact');
+  });
+
   it('is not followed round and round', async () => {
     const world = fakeWorld();
     world.pages.set(url, stub('/b'));

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { waiting } from '../../src/editions/cadence.js';
+import { series, source } from './watch.js';
+
+const yearly = { ...series, cadence: { every: '1y', grace: '120d' } };
+const on = (date: string, of = yearly) => waiting(source, of, new Date(`${date}T02:00:00Z`)).status;
+
+describe('a yearly series with 120 days of grace, last out on 24 June 2024', () => {
+  test('is waited for until a year and the grace have passed', () => {
+    expect(on('2025-06-30')).toBe('current');
+    expect(on('2025-10-15')).toBe('current');
+    expect(on('2025-10-25')).toBe('overdue');
+  });
+  test('is not put off by an edition that is announced and not out', () => {
+    const announced = { edition: '2026', url: null, published: '2026-06' };
+    const of = { ...yearly, editions: [...yearly.editions, announced] };
+    expect(on('2025-10-25', of)).toBe('overdue');
+    expect(on('2026-07-01', of)).toBe('current');
+  });
+  test('of which only the year is known is late only after the whole of it', () => {
+    const of = { ...yearly, editions: [{ edition: '2024', url: null, published: '2024' }] };
+    expect(on('2025-12-31', of)).toBe('current');
+    expect(on('2026-05-15', of)).toBe('overdue');
+  });
+});
+
+test('other intervals are counted in their own days', () => {
+  const of = (every: string) => ({ ...yearly, cadence: { every, grace: '0d' } });
+  expect([on('2024-07-01', of('1w')), on('2024-07-03', of('1w'))]).toEqual(['current', 'overdue']);
+  expect([on('2024-07-20', of('1m')), on('2024-07-27', of('1m'))]).toEqual(['current', 'overdue']);
+});
