@@ -6,7 +6,7 @@ import type { Snapshot } from '../../model/visit.js';
 import { type Word, wordsOf } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { maskMoving } from './moving-text.js';
-import { isVolatile, placesOf, remember, touchedBy } from './volatile-places.js';
+import { changedPlaces, isVolatile, recordChanges, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
 const SHRUNK = 1 / 3;
@@ -63,7 +63,7 @@ export function judgeContent(
   if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: NOTHING_COMPARED };
   const still = (change: 'unchanged' | 'cosmetic', kind: 'same-bytes' | 'same-text'): JudgedContent => ({
     verdict: { ...hashes, change, why: { kind }, diff: [] },
-    memory: { volatile: remember(memory.volatile, new Set()), shrunken: 0 },
+    memory: { volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
   });
   if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
   if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
@@ -93,7 +93,7 @@ function compareParagraphs(
 ) {
   const gone = onlyIn(before, after);
   const come = onlyIn(after, before);
-  const volatile = remember(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
+  const volatile = recordChanges(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
   const touched = touchedBy(quoted);
   const counts = ({ place, words }: Changed): boolean =>
     !isVolatile(volatile, place) || touched(keyOf(words));
@@ -138,7 +138,7 @@ function onlyIn({ paragraphs }: MainWords, other: MainWords): readonly Changed[]
   const there = new Map<string, number>();
   for (const key of other.paragraphs.map(keyOf)) there.set(key, (there.get(key) ?? 0) + 1);
   const keys = paragraphs.map(keyOf);
-  const places = placesOf(keys, new Set(there.keys()));
+  const places = changedPlaces(keys, new Set(there.keys()));
   return paragraphs.flatMap((words, i) => {
     const key = keys[i] as string;
     const left = there.get(key) ?? 0;

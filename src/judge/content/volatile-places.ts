@@ -21,7 +21,10 @@ export type Key = string;
  * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
  * edit next to a volatile place makes it another place, so that it is told.
  */
-export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
+export function changedPlaces(
+  paragraphs: readonly Key[],
+  shared: ReadonlySet<Key>,
+): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
   const nearest = (keys: readonly (string | null)[]): readonly string[] => {
     let last = '';
@@ -35,7 +38,7 @@ export function placesOf(paragraphs: readonly Key[], shared: ReadonlySet<Key>): 
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
-export function remember(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
+export function recordChanges(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
   const places = new Set([...Object.keys(volatile), ...changed]);
   const marks = [...places].map((place) => {
     const nights = ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgedContent, judgeContent } from '../../../src/judge/content/judge-content.js';
-import { isVolatile, remember } from '../../../src/judge/content/volatile-places.js';
+import { isVolatile, recordChanges } from '../../../src/judge/content/volatile-places.js';
 import type { VolatilePlaces } from '../../../src/model/memory.js';
 import { pageOf, readingOf } from '../pages.js';
 
@@ -65,7 +65,7 @@ describe('a place that changes on most nights', () => {
 
 describe('what is remembered of places', () => {
   const nights = (...changed: readonly (readonly string[])[]): VolatilePlaces =>
-    changed.reduce<VolatilePlaces>((places, night) => remember(places, new Set(night)), {});
+    changed.reduce<VolatilePlaces>((places, night) => recordChanges(places, new Set(night)), {});
 
   it('is a mark a night, and nothing of a place that was still throughout', () => {
     expect(nights(['a'], [], ['a', 'b'])).toEqual({ a: '+-+', b: '+' });
