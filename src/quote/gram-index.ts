@@ -12,9 +12,11 @@ const FEWEST = 4;
 const PLACES = 2;
 /** Share of the runs that must agree on a place. Of other pages' passages next to none reach it, and a wrong place costs a comparison, no more. */
 const QUORUM = 0.1;
+/** Runs that must agree however short the passage: two may do so by chance. */
 const LEAST_VOTES = 3;
 /** Of a passage's length: how far its runs may drift apart where words were put in or taken out. */
 const DRIFT = 0.1;
+/** Letters that its runs may drift apart however short it is: some five words. */
 const LEAST_DRIFT = 32;
 
 /** A place that resembles a passage: where it would begin, and how far that may be off, in letters. */

@@ -8,9 +8,11 @@ const ARABIC_POINT =
   /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;
 const HEBREW_POINT = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
-/** Acute and grave; on е also the dots of ё. */
+/** Code points of grave and acute. */
 const STRESS = new Set([0x300, 0x301]);
+/** Code point of the two dots that make е a ё. */
 const DOTS = 0x308;
+/** Code point of е. */
 const IE = 0x435;
 
 /** True for combining marks. */

@@ -20,6 +20,7 @@ const ORDINALS: readonly string[] = [
 /** Cardinals that are written out beside a noun: `Volume Two`. */
 const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const HAN = '一二三四五六七八九';
+/** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 /** German cases (`dritten`) and Russian genders and cases (`третье`, `второго`). */
