@@ -4,8 +4,9 @@ import type { Source } from '../model/watchlist.js';
 import { retractionOf } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 
-/** Characters of a publisher's explanation, and of its note of a change, as they are shown. */
+/** Characters of a publisher's explanation that are shown. */
 const EXPLANATION = 300;
+/** Characters of its note of a change that are shown. */
 const NOTE = 200;
 
 /** What GOV.UK's content API and Crossref say of the cited edition itself. */
