@@ -25,6 +25,8 @@ interface Received {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** ISO. */
   readonly at: string;
+  /** The port at the asking end of its connection. */
+  readonly from: number | undefined;
 }
 
 /** A small web on loopback that plays every host of a watchlist. */
@@ -74,7 +76,8 @@ export async function startReplica(watchlist: Watchlist): Promise<Replica> {
   const receive = (request: IncomingMessage): string => {
     const { host = 'localhost' } = request.headers;
     const { method = 'GET', url: path = '/' } = request;
-    requests.push({ host, path, method, headers: headersOf(request), at: new Date().toISOString() });
+    const from = request.socket.remotePort;
+    requests.push({ host, path, method, headers: headersOf(request), at: new Date().toISOString(), from });
     return `https://${host}${path}`;
   };
 
