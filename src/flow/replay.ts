@@ -38,6 +38,6 @@ export function replay(world: World, { evidence, store }: Kept, { sources }: Wat
   };
   return {
     world: { ...world, fetch, archive: null, evidence: null },
-    permission: async (url) => ((await captureOf(url)) === null ? 'no capture of it was kept' : null),
+    permission: async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null),
   };
 }

@@ -1,12 +1,13 @@
 import robots from 'robots-parser';
 import { parseAddress } from '../model/address.js';
+import type { Unasked } from '../model/link-reason.js';
 import type { World } from '../world.js';
 
 /** The package's types say that it has a default export; what it exports is the function itself. */
 const createParser = robots as unknown as typeof robots.default;
 
 /** Tells why a page is not to be asked for, or null when it may be. */
-export type Permission = (url: string) => Promise<string | null>;
+export type Permission = (url: string) => Promise<Unasked | null>;
 
 /** Everything may be asked for: the default, for we read one page a night for a person who cites it. */
 export const allowAll: Permission = async () => null;
@@ -25,7 +26,7 @@ export function byRobotsTxt(world: World, userAgent: string): Permission {
     const file = `${address.origin}/robots.txt`;
     const known = rules.get(file) ?? readRules(world, file, userAgent);
     rules.set(file, known);
-    return (await known)(url) ? null : `not asked for, because ${file} asks programs to keep away from it`;
+    return (await known)(url) ? null : { kind: 'robots', file };
   };
 }
 

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import type { SourceCase } from '../judge/source.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
-import { told } from '../model/told.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
@@ -39,8 +38,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const { world, run, now, settings } = night;
   const { staleAfter, confirm } = settings;
   const history = await reread(world, subject, await world.store.history(subject, run.id));
-  const closed = source.url === null ? null : await night.permission(source.url);
-  const unasked = closed === null ? null : told(closed);
+  const unasked = source.url === null ? null : await night.permission(source.url);
   const uses = usesOf(source, night.watch);
   const known = { source, uses, outcome: null, unasked, snapshot: null, history, now, staleAfter, confirm };
   const { outcome, snapshot, verdict, memory } =
@@ -89,10 +87,9 @@ async function ask({ world, permission }: Night, url: string, known: SourceCase)
     const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
     const next = leadsTo(document ?? null, outcome.finalUrl);
     if (next === null) return { outcome, ...judgement };
-    const closed = await permission(next);
+    const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
-    if (closed !== null)
-      return { outcome: null, ...(await world.thought.judge({ ...known, unasked: told(closed) })) };
+    if (unasked !== null) return { outcome: null, ...(await world.thought.judge({ ...known, unasked })) };
     outcome = joined(outcome, await world.fetch({ url: next, validators: null }));
   }
 }

@@ -43,6 +43,10 @@ export type BlockReason =
 /** Why nothing was asked, or nothing that came tonight is believed. */
 export type Unasked =
   | Told
+  /** The host's robots.txt, at this address, asks programs to keep away. */
+  | { readonly kind: 'robots'; readonly file: string }
+  /** Evidence is read again, and has no capture of it. */
+  | { readonly kind: 'no-capture' }
   | { readonly kind: 'offline' }
   /** Everything failed in the same way; the first failure's message. */
   | { readonly kind: 'same-failure'; readonly message: string }

@@ -17,7 +17,7 @@ describe('--robots', () => {
     world.pages.set('https://s.example/open', page('open'));
     const run = await night(world, watch, 1, { robots: true });
     expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
-    expect(run.sources[0]?.link.why).toMatchObject({ kind: 'unasked' });
+    expect(run.sources[0]?.link.why).toMatchObject({ kind: 'unasked', why: { kind: 'robots' } });
     expect(world.asked.map((r) => r.url).sort()).toEqual([
       'https://s.example/open',
       'https://s.example/robots.txt',

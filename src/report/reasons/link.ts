@@ -56,6 +56,10 @@ function unaskedReason(why: Unasked): string {
   switch (why.kind) {
     case 'told':
       return why.sentence;
+    case 'robots':
+      return `not asked for, because ${why.file} asks programs to keep away from it`;
+    case 'no-capture':
+      return 'no capture of it was kept';
     case 'offline':
       return 'this machine was offline: no server answered';
     case 'same-failure':

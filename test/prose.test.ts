@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sentencesIn } from './prose.js';
+
+const SRC = join(import.meta.dirname, '../src');
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(SRC, path), 'utf8') }));
+
+describe('the rooms in which verdicts are made', () => {
+  it('say nothing in sentences', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(sentencesIn(files)).toEqual([]);
+  });
+
+  it.each([
+    ['judge/a.ts', "const reason = 'the page is not what it was';"],
+    ['judge/link/a.ts', `const reason = \`answered \${http}, but the text is \${size}\`;`],
+    ['quote/a.ts', "const said = { why: 'stands with other words, it seems' };"],
+    ['editions/a.ts', 'f("no edition after that was found");'],
+    ['extract/pdf/a.ts', "return unread('The PDF is broken: none of its pages can be read.');"],
+    ['findings/a.ts', `const s = \`\${a ? \`the page is gone for good\` : 1}\`;`],
+  ])('would not be wordless with %s: %s', (path, text) => {
+    expect(sentencesIn([{ path, text }])).toEqual([expect.stringContaining('kinds and figures')]);
+  });
+
+  it.each([
+    ['judge/a.ts', '// the page is not what it was\nconst why = { kind: "not-the-document" };'],
+    ['judge/a.ts', 'const SAYS = /this page is no longer available here/u;'],
+    ['judge/a.ts', "const SAYS = new RegExp('this page is no longer available here');"],
+    ['judge/link/not-found-signs.ts', "anyOf('this page is no longer available here');"],
+    ['judge/a.ts', "throw new Error('there is no such night');"],
+    ['report/reasons/link.ts', "return 'the site is in deep trouble';"],
+    ['judge/a.ts', "const types = ['text html', 'application xhtml xml'];"],
+  ])('may have %s: %s', (path, text) => {
+    expect(sentencesIn([{ path, text }])).toEqual([]);
+  });
+});
