@@ -7,7 +7,7 @@ import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { archiveToday } from './archive-address.js';
 import { askAvailability } from './availability.js';
 import { spanOf } from './choose.js';
-import { type CircuitBreaker, openCircuitBreaker, type Wire } from './circuit-breaker.js';
+import { type ArchiveAccess, type CircuitBreaker, openCircuitBreaker } from './circuit-breaker.js';
 import { exchange } from './exchange.js';
 import { type CaptureWindow, searchIndex } from './index-search.js';
 import { isReadable, type Memento, timestampOf } from './memento.js';
@@ -53,18 +53,18 @@ type Service = keyof typeof GAPS;
 export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
   const base = wayback?.replace(/\/+$/, '') ?? null;
-  const wire: Wire = {
+  const access: ArchiveAccess = {
     send: (request) => exchange(fetch, request),
     sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
     now: settings.now ?? Date.now,
   };
 
-  const lines = new Map<string, CircuitBreaker>();
-  const lineTo = (host: string, service: Service = 'captures'): CircuitBreaker => {
+  const breakers = new Map<string, CircuitBreaker>();
+  const breakerFor = (host: string, service: Service = 'captures'): CircuitBreaker => {
     const name = `${host} (${service})`;
-    const line = lines.get(name) ?? openCircuitBreaker(name, GAPS[service], wire);
-    lines.set(name, line);
-    return line;
+    const breaker = breakers.get(name) ?? openCircuitBreaker(name, GAPS[service], access);
+    breakers.set(name, breaker);
+    return breaker;
   };
   const oneSave = pLimit(1);
 
@@ -72,25 +72,27 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
     captures: async (url, window = {}) =>
       base === null
         ? unavailable('No archive with an index is set.')
-        : searchIndex(lineTo(hostOf(base), 'index'), base, url, window),
+        : searchIndex(breakerFor(hostOf(base), 'index'), base, url, window),
 
     nearest: async (url, date) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
       const own =
-        base === null ? [] : [() => askAvailability(lineTo(hostOf(base), 'availability'), base, url, at)];
+        base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
       // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
       const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
-      return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(lineTo, gate, url, at))]);
+      return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
     },
 
     read: async (capture) =>
-      archiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(lineTo(hostOf(capture.url)), capture),
+      archiveToday(capture.url)
+        ? unavailable(UNTRUSTED)
+        : readMemento(breakerFor(hostOf(capture.url)), capture),
 
     save: async (url) =>
       base === null || save === null
         ? unavailable('No keys for Save Page Now are set.')
-        : oneSave(() => savePage(lineTo(hostOf(base), 'Save Page Now'), base, save, url, wire)),
+        : oneSave(() => savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access)),
   };
 }
 

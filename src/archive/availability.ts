@@ -26,13 +26,13 @@ const addressAt = (base: string): string =>
 
 /** The capture nearest to an instant, by the availability API; it may be one of an error. Empty when there is none. */
 export function askAvailability(
-  line: CircuitBreaker,
+  breaker: CircuitBreaker,
   base: string,
   url: string,
   at: string,
 ): Promise<ArchiveAnswer<readonly Memento[]>> {
   const query = new URLSearchParams({ url, timestamp: timestampOf(at) });
-  return line.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
+  return breaker.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
     const read = AVAILABILITY.safeParse(reply.status === 200 ? jsonOf(reply) : undefined);
     if (!read.success) return null;
     const { closest } = read.data.archived_snapshots;

@@ -2,8 +2,8 @@ import pLimit from 'p-limit';
 import { type ArchiveAnswer, type Unavailable, unavailable } from './answer.js';
 import { type ArchiveReply, type ArchiveRequest, headerOf, isMemento, type Silence } from './exchange.js';
 
-/** What a line needs of the world. */
-export interface Wire {
+/** What a breaker needs of the world. */
+export interface ArchiveAccess {
   send(request: ArchiveRequest): Promise<ArchiveReply | Silence | Unavailable>;
   sleep(milliseconds: number): Promise<void>;
   /** Milliseconds since 1970. */
@@ -35,9 +35,13 @@ const SHORT_PAUSE = 1_000;
 /** Milliseconds after other failures that may pass. */
 const PAUSE = 5_000;
 
-/** Opens a line whose requests start at least `gap` milliseconds apart. */
-export function openCircuitBreaker(name: string, gap: number, { send, sleep, now }: Wire): CircuitBreaker {
-  const inLine = pLimit(1);
+/** Opens a breaker whose requests start at least `gap` milliseconds apart. */
+export function openCircuitBreaker(
+  name: string,
+  gap: number,
+  { send, sleep, now }: ArchiveAccess,
+): CircuitBreaker {
+  const inTurn = pLimit(1);
   let readyAt = 0;
   let failures = 0;
   let patience = WAIT_BUDGET;
@@ -84,7 +88,7 @@ export function openCircuitBreaker(name: string, gap: number, { send, sleep, now
     failures = 0;
     return understood;
   };
-  return { ask: (request, understand) => inLine(() => ask(request, understand)) };
+  return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
 }
 
 const isFailure = (reply: ArchiveReply): boolean =>

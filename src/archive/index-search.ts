@@ -19,7 +19,7 @@ const MOST_ROWS = 10_000;
  * not collapsed by digest: that keeps the first of a run only, and the proof of "unchanged" needs its last.
  */
 export function searchIndex(
-  line: CircuitBreaker,
+  breaker: CircuitBreaker,
   base: string,
   url: string,
   { from, to }: CaptureWindow,
@@ -32,7 +32,7 @@ export function searchIndex(
     ...(from === undefined ? {} : { from: timestampOf(from) }),
     ...(to === undefined ? {} : { to: timestampOf(to) }),
   });
-  return line.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
+  return breaker.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
     const refusal = refusalOf(reply);
     if (refusal !== null) return unavailable(refusal);
     const read = reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;

@@ -41,13 +41,13 @@ const MOST_HOPS = 3;
  * and is never taken for the page.
  */
 export async function readMemento(
-  line: CircuitBreaker,
+  breaker: CircuitBreaker,
   capture: Memento,
 ): Promise<ArchiveAnswer<CaptureReading>> {
   let next = rawAddress(capture.url);
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     const asked = next;
-    const step = await line.ask({ url: asked }, (reply) => stepOf(reply, capture));
+    const step = await breaker.ask({ url: asked }, (reply) => stepOf(reply, capture));
     if (step.kind === 'unavailable') return step;
     if (step.value.kind !== 'hop') return answered(step.value);
     next = step.value.to;

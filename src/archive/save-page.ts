@@ -33,7 +33,7 @@ const BETWEEN_LOOKS = 5_000;
  * account has captures left, so that the archive's limits are kept and not run into.
  */
 export async function savePage(
-  line: CircuitBreaker,
+  breaker: CircuitBreaker,
   base: string,
   { key, secret }: SaveKeys,
   url: string,
@@ -45,7 +45,7 @@ export async function savePage(
     understand: (json: unknown) => ArchiveAnswer<T> | null,
     more?: Partial<ArchiveRequest>,
   ) =>
-    line.ask(
+    breaker.ask(
       { url: `${base}/save${path}`, headers, ...more },
       (reply) => refused(reply) ?? understand(jsonOf(reply)),
     );

@@ -19,10 +19,10 @@ type Step =
 /**
  * The capture nearest to an instant by datetime negotiation (RFC 7089), then those that the archive names beside it:
  * the one before, the one after, the first, the last. Empty when the TimeGate knows none. `gate` ends where the
- * address is to be written; `lineTo` gives the line of a host, since an aggregator sends to other archives.
+ * address is to be written; `breakerFor` gives the breaker of a host, since an aggregator sends to other archives.
  */
 export async function askTimeGate(
-  lineTo: (host: string) => CircuitBreaker,
+  breakerFor: (host: string) => CircuitBreaker,
   gate: string,
   url: string,
   at: string,
@@ -32,7 +32,7 @@ export async function askTimeGate(
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     const asked = next;
     if (archiveToday(asked)) return unavailable(UNTRUSTED);
-    const step = await lineTo(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
+    const step = await breakerFor(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
       stepOf(reply, url),
     );
     if (step.kind === 'unavailable') return step;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Fetch, Traffic } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
 import { type Clock, systemClock } from './clock.js';
-import { capped } from './limits.js';
+import { limited } from './limits.js';
 import { redirect } from './redirect.js';
 import type { Send } from './reply.js';
 import { retry } from './retry.js';
@@ -25,21 +25,21 @@ export interface Fetcher {
  */
 export function createFetcher(
   settings: FetchSettings,
-  pace: Clock = systemClock,
+  clock: Clock = systemClock,
   transport: Transport = openTransport(settings),
 ): Fetcher {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   let traffic: Traffic = { requests: 0, bytes: 0 };
-  const one = capped(transport.raw, settings, pace, closing.signal);
+  const one = limited(transport.raw, settings, clock, closing.signal);
   const counted: Send = async (ask) => {
     const reply = await one(ask);
     traffic = { requests: traffic.requests + reply.requests, bytes: traffic.bytes + reply.received };
     return reply;
   };
-  const polite = throttle(counted, settings, pace, closing.signal);
+  const polite = throttle(counted, settings, clock, closing.signal);
   return {
-    fetch: redirect(retry(polite, settings, pace, closing.signal), pace),
+    fetch: redirect(retry(polite, settings, clock, closing.signal), clock),
     traffic: () => traffic,
     close: async () => {
       closing.abort();

@@ -18,9 +18,9 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 const UNWANTED_BODY = 16_384;
 
 /** Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure. */
-export function capped(raw: Raw, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
+export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   return async (ask) => {
-    const tally = { requests: 1, received: 0, startedAt: pace.now() };
+    const tally = { requests: 1, received: 0, startedAt: clock.now() };
     const limit = new AbortController();
     const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
     const late = Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE });

@@ -9,9 +9,9 @@ import { retryAfter } from './retry-after.js';
 const MOST_REDIRECTS = 20;
 
 /** Follows the redirects of one request, where they are to be followed, and makes its outcome. */
-export function redirect(send: Send, pace: Clock): Fetch {
+export function redirect(send: Send, clock: Clock): Fetch {
   return async (request) => {
-    const trail = new Trail(request, pace);
+    const trail = new Trail(request, clock);
     let address = readAddress(request.url);
     for (;;) {
       const ask = address instanceof URL ? trail.next(address) : address;
@@ -41,7 +41,7 @@ class Trail {
 
   constructor(
     private readonly request: FetchRequest,
-    private readonly pace: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** What to send to the next address, or why nothing is. */
@@ -87,7 +87,7 @@ class Trail {
   /** Where an answer sends on to; null when it is the end. */
   leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
     const here = this.here as URL;
-    this.cookies.store(here, cookies, this.pace.now());
+    this.cookies.store(here, cookies, this.clock.now());
     if (location === null || this.request.unfollowed || this.request.post !== undefined) return null;
     if (this.hops.length === MOST_REDIRECTS)
       return loop(`The address redirects more than ${MOST_REDIRECTS} times.`);
@@ -97,7 +97,7 @@ class Trail {
 
   answered(answer: Answer): Answered {
     const { http, headers, body } = answer;
-    const wait = retryAfter(answer, this.pace.now());
+    const wait = retryAfter(answer, this.clock.now());
     return {
       kind: 'answered',
       ...this.facts(),
@@ -114,7 +114,7 @@ class Trail {
 
   private facts() {
     const { request, here, hops, requests, received } = this;
-    const start = this.startedAt ?? this.pace.now();
+    const start = this.startedAt ?? this.clock.now();
     return {
       url: request.url,
       finalUrl: here?.href ?? request.url,
@@ -122,7 +122,7 @@ class Trail {
       requests,
       received,
       at: new Date(start).toISOString(),
-      elapsed: this.pace.now() - start,
+      elapsed: this.clock.now() - start,
     };
   }
 }

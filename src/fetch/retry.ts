@@ -41,7 +41,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
 }
 
 /** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for by the throttle below. */
-export function retry(send: Send, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
+export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const most = HOST_BUDGET * settings.retries;
   const budgets = new Map<string, number>();
 
@@ -51,11 +51,11 @@ export function retry(send: Send, settings: FetchSettings, pace: Clock, closing:
     const budget = () => budgets.get(host) ?? most;
     let reply = await send(ask);
     for (let tries = 0; ; tries++) {
-      const worth = triesWorth(reply, settings.retries, pace.now());
+      const worth = triesWorth(reply, settings.retries, clock.now());
       if (worth === 0 && reply.kind === 'answered') budgets.set(host, Math.min(most, budget() + 1));
       if (tries >= worth || budget() === 0) return reply;
       budgets.set(host, budget() - 1);
-      await pace.sleep(pace.random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries), closing);
+      await clock.sleep(clock.random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries), closing);
       const next = await send(ask);
       reply = {
         ...next,

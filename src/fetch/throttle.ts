@@ -43,7 +43,7 @@ class Lane {
  * `Retry-After` honoured for the whole host) and within the machine's limit. Waiting for a host's turn holds none
  * of the machine's slots; as every lane queues for them with at most `perHost` requests, hosts get them in turn.
  */
-export function throttle(send: Send, settings: FetchSettings, pace: Clock, closing: AbortSignal): Send {
+export function throttle(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const slots = pLimit(settings.concurrency);
   const lanes = new Map<string, Lane>();
 
@@ -52,12 +52,12 @@ export function throttle(send: Send, settings: FetchSettings, pace: Clock, closi
     const lane = lanes.get(url.hostname) ?? new Lane(settings.perHost, settings.hostDelay);
     lanes.set(url.hostname, lane);
     return lane.turns(async () => {
-      for (let wait = lane.readyAt - pace.now(); wait > 0 && !closing.aborted; ) {
-        await pace.sleep(wait, closing);
-        wait = lane.readyAt - pace.now();
+      for (let wait = lane.readyAt - clock.now(); wait > 0 && !closing.aborted; ) {
+        await clock.sleep(wait, closing);
+        wait = lane.readyAt - clock.now();
       }
       const reply = await slots(() => send(ask));
-      lane.ended(reply, pace.now());
+      lane.ended(reply, clock.now());
       return reply;
     });
   };

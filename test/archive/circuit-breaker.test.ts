@@ -25,19 +25,19 @@ const refused: Silence = {
   what: 'could not be reached (ECONNREFUSED)',
 };
 
-/** A line to a service that gives these replies, the last of them for ever. */
-function lineTo(...replies: readonly (ArchiveReply | Silence)[]) {
+/** A breaker to a service that gives these replies, the last of them for ever. */
+function breakerTo(...replies: readonly (ArchiveReply | Silence)[]) {
   const clock = fakeClock();
   const sent: number[] = [];
-  const line = openCircuitBreaker('web.archive.org (index)', 2_500, {
+  const breaker = openCircuitBreaker('web.archive.org (index)', 2_500, {
     ...clock,
     send: async () => {
       sent.push(clock.now());
       return replies[Math.min(sent.length, replies.length) - 1] ?? reply(200);
     },
   });
-  const ask = () => line.ask({ url: 'https://web.archive.org/x' }, ({ status }) => answered(status));
-  return { line, ask, sent, clock };
+  const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, ({ status }) => answered(status));
+  return { breaker, ask, sent, clock };
 }
 
 /** Asks until the service is left alone. */
@@ -45,9 +45,9 @@ async function askUntilShut(ask: () => Promise<unknown>) {
   for (let i = 0; i < FAILURES; i++) await ask();
 }
 
-describe('a line', () => {
+describe('a circuit breaker', () => {
   it('sends one request after the other, never closer than its gap', async () => {
-    const { ask, sent } = lineTo(reply(200));
+    const { ask, sent } = breakerTo(reply(200));
     await Promise.all(Array.from({ length: 6 }, ask));
     const gaps = sent.slice(1).map((at, i) => at - (sent[i] ?? 0));
     expect(gaps).toEqual(Array(5).fill(2_500));
@@ -57,7 +57,7 @@ describe('a line', () => {
     let under = 0;
     let most = 0;
     const clock = fakeClock();
-    const line = openCircuitBreaker('x', 0, {
+    const breaker = openCircuitBreaker('x', 0, {
       ...clock,
       send: async () => {
         most = Math.max(most, ++under);
@@ -66,7 +66,7 @@ describe('a line', () => {
         return reply(200);
       },
     });
-    await Promise.all(Array.from({ length: 5 }, () => line.ask({ url: 'https://x/' }, () => answered(1))));
+    await Promise.all(Array.from({ length: 5 }, () => breaker.ask({ url: 'https://x/' }, () => answered(1))));
     expect(most).toBe(1);
   });
 
@@ -77,20 +77,20 @@ describe('a line', () => {
     ['a 503 that names no time', reply(503), 5_000],
     ['a refused connection', refused, 5_000],
   ])('waits after %s, and asks once more', async (_, first, pause) => {
-    const { ask, clock, sent } = lineTo(first, reply(200));
+    const { ask, clock, sent } = breakerTo(first, reply(200));
     expect(await ask()).toEqual(answered(200));
     expect(clock.slept[0]).toBe(pause);
     expect(sent).toHaveLength(2);
   });
 
   it('does not ask once more what was slow', async () => {
-    const { ask, sent } = lineTo(slow, reply(200));
+    const { ask, sent } = breakerTo(slow, reply(200));
     expect(await ask()).toEqual(unavailable('web.archive.org (index) took too long (DEADLINE).'));
     expect(sent).toHaveLength(1);
   });
 
   it('gives up at once when it is to wait for longer than a night can', async () => {
-    const { ask, sent, clock } = lineTo(reply(429, {}, 3_600_000));
+    const { ask, sent, clock } = breakerTo(reply(429, {}, 3_600_000));
     expect(await ask()).toMatchObject({ reason: 'web.archive.org (index) answered 429.' });
     expect(await ask()).toMatchObject({
       reason: 'web.archive.org (index) was not asked: it answered 429 earlier.',
@@ -105,7 +105,7 @@ describe('a line', () => {
     ['overloaded', reply(503)],
     ['complaining', reply(429)],
   ])('leaves a service alone for the night that is %s again and again', async (_, end) => {
-    const { ask, sent } = lineTo(end);
+    const { ask, sent } = breakerTo(end);
     await askUntilShut(ask);
     const before = sent.length;
     const answers = await Promise.all(Array.from({ length: 30 }, ask));
@@ -114,8 +114,8 @@ describe('a line', () => {
   });
 
   it('leaves a service alone that talks nonsense, and says what it got', async () => {
-    const { line, sent } = lineTo(reply(200, { 'content-type': 'text/html; charset=utf-8' }));
-    const ask = () => line.ask({ url: 'https://web.archive.org/x' }, () => null);
+    const { breaker, sent } = breakerTo(reply(200, { 'content-type': 'text/html; charset=utf-8' }));
+    const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, () => null);
     expect(await ask()).toEqual(
       unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'),
     );
@@ -124,18 +124,18 @@ describe('a line', () => {
   });
 
   it('is not put off by refusals, nor by failures with an answer between them', async () => {
-    const refusing = lineTo(reply(403));
+    const refusing = breakerTo(reply(403));
     for (let i = 0; i < 10; i++)
-      await refusing.line.ask({ url: 'https://x/' }, () => unavailable('It is excluded.'));
+      await refusing.breaker.ask({ url: 'https://x/' }, () => unavailable('It is excluded.'));
     expect(refusing.sent).toHaveLength(10);
-    const uneven = lineTo(slow, slow, reply(200), slow, slow, reply(200));
+    const uneven = breakerTo(slow, slow, reply(200), slow, slow, reply(200));
     for (let i = 0; i < 6; i++) await uneven.ask();
     expect(await uneven.ask()).toEqual(answered(200));
   });
 
   it('waits no longer for all complaints of a night together than its patience', async () => {
     const complaints = Array.from({ length: 40 }, (_, i) => reply(i % 2 === 0 ? 429 : 200));
-    const { ask, clock } = lineTo(...complaints);
+    const { ask, clock } = breakerTo(...complaints);
     for (let i = 0; i < 20; i++) await ask();
     const waited = clock.slept.filter((ms) => ms === 60_000).reduce((a, b) => a + b, 0);
     expect(waited).toBeLessThanOrEqual(WAIT_BUDGET);
@@ -143,7 +143,7 @@ describe('a line', () => {
   });
 
   it('asks again the next night, and then one failure is enough', async () => {
-    const { ask, sent, clock } = lineTo(slow);
+    const { ask, sent, clock } = breakerTo(slow);
     await askUntilShut(ask);
     clock.advance(REST);
     await ask();
@@ -152,7 +152,7 @@ describe('a line', () => {
   });
 
   it('takes the status of a replayed capture for the publisher’s, not for its own', async () => {
-    const { ask, clock } = lineTo(reply(429, { 'memento-datetime': 'Thu, 29 Jan 2015 03:49:04 GMT' }));
+    const { ask, clock } = breakerTo(reply(429, { 'memento-datetime': 'Thu, 29 Jan 2015 03:49:04 GMT' }));
     expect(await ask()).toEqual(answered(429));
     expect(clock.slept).toEqual([]);
   });

@@ -5,18 +5,18 @@ import { createFetcher } from '../../src/fetch/fetcher.js';
 import type { Transport } from '../../src/fetch/transport.js';
 import type { Fetch } from '../../src/model/outcome.js';
 import type { FetchSettings } from '../../src/model/settings.js';
-import { fetcher, SETTINGS, virtualPace } from '../fetch/fetching.js';
+import { fetcher, SETTINGS, virtualClock } from '../fetch/fetching.js';
 
 /** An index of 10,000 rows is longer than the pages of most tests. */
 const ROOMY = { maxBytes: 20_000_000 };
 
 /** The door of one test, to servers on loopback. It does not wait. */
 export const loopbackDoor = (settings: Partial<FetchSettings> = {}): Fetch =>
-  fetcher({ ...ROOMY, ...settings }, virtualPace()).fetch;
+  fetcher({ ...ROOMY, ...settings }, virtualClock()).fetch;
 
 /** The same with `globalThis.fetch` in the place of the network, where msw stands in for the web. */
 export function standInDoor(settings: Partial<FetchSettings> = {}): Fetch {
-  const door = createFetcher({ ...SETTINGS, ...ROOMY, ...settings }, virtualPace(), globalTransport);
+  const door = createFetcher({ ...SETTINGS, ...ROOMY, ...settings }, virtualClock(), globalTransport);
   onTestFinished(() => door.close());
   return door.fetch;
 }

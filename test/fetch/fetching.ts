@@ -23,8 +23,8 @@ export const SETTINGS: FetchSettings = {
 const unhurried: Clock = { ...systemClock, sleep: async () => {} };
 
 /** A fetcher for one test. */
-export function fetcher(settings: Partial<FetchSettings> = {}, pace: Clock = unhurried): Fetcher {
-  const made = createFetcher({ ...SETTINGS, ...settings }, pace);
+export function fetcher(settings: Partial<FetchSettings> = {}, clock: Clock = unhurried): Fetcher {
+  const made = createFetcher({ ...SETTINGS, ...settings }, clock);
   onTestFinished(() => made.close());
   return made;
 }
@@ -57,7 +57,7 @@ export const everythingTo = (port: number) => [
 ];
 
 /** A virtual clock: sleeping takes no time, and moves it on. */
-export function virtualPace(random = 0.5): Clock & { readonly sleeps: number[] } {
+export function virtualClock(random = 0.5): Clock & { readonly sleeps: number[] } {
   let now = Date.parse('2025-03-15T00:00:00Z');
   const sleeps: number[] = [];
   return {

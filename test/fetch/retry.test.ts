@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reply, Send } from '../../src/fetch/reply.js';
 import { retry, triesWorth } from '../../src/fetch/retry.js';
-import { SETTINGS, virtualPace } from './fetching.js';
+import { SETTINGS, virtualClock } from './fetching.js';
 import { answer, failure } from './replies.js';
 
 const OPEN = new AbortController().signal;
@@ -33,7 +33,7 @@ describe('retry', () => {
     ['a server that wants to be left alone for an hour', answer(429, { 'retry-after': '3600' }), 1],
   ])('asks for %s %i times in all', async (_, reply, times) => {
     const send = script(reply);
-    const got = await retry(send, { ...SETTINGS, retries: 3 }, virtualPace(), OPEN)(ask());
+    const got = await retry(send, { ...SETTINGS, retries: 3 }, virtualClock(), OPEN)(ask());
     expect(send.sent).toBe(times);
     expect(got).toMatchObject({ requests: times, startedAt: 0 });
   });
@@ -44,19 +44,19 @@ describe('retry', () => {
       { ...answer(200), received: 90 },
       answer(500),
     );
-    const got = await retry(send, { ...SETTINGS, retries: 5 }, virtualPace(), OPEN)(ask());
+    const got = await retry(send, { ...SETTINGS, retries: 5 }, virtualClock(), OPEN)(ask());
     expect(got).toMatchObject({ http: 200, requests: 2, received: 100 });
   });
 
   it('waits longer each time, at most half a minute', async () => {
-    const pace = virtualPace(1);
-    await retry(script(answer(500)), { ...SETTINGS, retries: 9 }, pace, OPEN)(ask());
-    expect(pace.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+    const clock = virtualClock(1);
+    await retry(script(answer(500)), { ...SETTINGS, retries: 9 }, clock, OPEN)(ask());
+    expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   });
 
   it('spends no more than a budget on one host, whatever the others need', async () => {
     const send = script(failure('connection'));
-    const polite = retry(send, { ...SETTINGS, retries: 2 }, virtualPace(), OPEN);
+    const polite = retry(send, { ...SETTINGS, retries: 2 }, virtualClock(), OPEN);
     for (let source = 0; source < 50; source++) await polite(ask());
     expect(send.sent).toBe(50 + 6);
     await polite(ask('b.test'));
@@ -66,7 +66,7 @@ describe('retry', () => {
   it('gives a host that answers its tries back', async () => {
     const dead = failure('connection');
     const send = script(...Array<Reply>(7).fill(dead), answer(200), dead);
-    const polite = retry(send, { ...SETTINGS, retries: 1 }, virtualPace(), OPEN);
+    const polite = retry(send, { ...SETTINGS, retries: 1 }, virtualClock(), OPEN);
     for (let source = 0; source < 5; source++) await polite(ask());
     expect(send.sent).toBe(8);
     await polite(ask());
@@ -83,7 +83,7 @@ describe('retry', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(replies, { minLength: 1 }), fc.nat(6), async (script_, retries) => {
         const send = script(...script_);
-        const got = await retry(send, { ...SETTINGS, retries }, virtualPace(), OPEN)(ask());
+        const got = await retry(send, { ...SETTINGS, retries }, virtualClock(), OPEN)(ask());
         expect(send.sent).toBeLessThanOrEqual(retries + 1);
         expect(got.requests).toBe(send.sent);
         expect(send.sent === retries + 1 || triesWorth(got, retries, 0) <= send.sent).toBe(true);

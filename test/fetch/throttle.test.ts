@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reply, Send } from '../../src/fetch/reply.js';
 import { throttle } from '../../src/fetch/throttle.js';
-import { SETTINGS, virtualPace } from './fetching.js';
+import { SETTINGS, virtualClock } from './fetching.js';
 import { answer } from './replies.js';
 
 const OPEN = new AbortController().signal;
@@ -37,9 +37,9 @@ describe('throttle', () => {
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 0, max: 2000 }),
         async (hosts, concurrency, perHost, hostDelay) => {
-          const pace = virtualPace();
-          const { send, log, state } = wire(pace.now);
-          const polite = throttle(send, { ...SETTINGS, concurrency, perHost, hostDelay }, pace, OPEN);
+          const clock = virtualClock();
+          const { send, log, state } = wire(clock.now);
+          const polite = throttle(send, { ...SETTINGS, concurrency, perHost, hostDelay }, clock, OPEN);
           const replies = await Promise.all(hosts.map((host) => polite(ask(host))));
           expect(replies).toHaveLength(hosts.length);
           expect(state.most).toBeLessThanOrEqual(concurrency);
@@ -58,10 +58,10 @@ describe('throttle', () => {
   });
 
   it('lets nobody wait in a slot: with one slot, a busy host does not hold up the others', async () => {
-    const pace = virtualPace();
-    const { send, log } = wire(pace.now);
+    const clock = virtualClock();
+    const { send, log } = wire(clock.now);
     const settings = { ...SETTINGS, concurrency: 1, perHost: 1, hostDelay: 1000 };
-    const polite = throttle(send, settings, pace, OPEN);
+    const polite = throttle(send, settings, clock, OPEN);
     await Promise.all(['a', 'a', 'a', 'b', 'c', 'd'].map((host) => polite(ask(host))));
     const order = log.map(({ host }) => host[0]).join('');
     expect(order.slice(0, 4)).toBe('abcd');
@@ -69,9 +69,9 @@ describe('throttle', () => {
   });
 
   it('gives hosts their turns one after the other, however many requests each has', async () => {
-    const pace = virtualPace();
-    const { send, log } = wire(pace.now);
-    const polite = throttle(send, { ...SETTINGS, concurrency: 1, perHost: 1, hostDelay: 0 }, pace, OPEN);
+    const clock = virtualClock();
+    const { send, log } = wire(clock.now);
+    const polite = throttle(send, { ...SETTINGS, concurrency: 1, perHost: 1, hostDelay: 0 }, clock, OPEN);
     await Promise.all([...'aaaaaabb'].map((host) => polite(ask(host))));
     expect(log.map(({ host }) => host[0]).join('')).toBe('ababaaaa');
   });
@@ -83,12 +83,12 @@ describe('throttle', () => {
     ['in words', 'soon', 1000],
     ['in the past', 'Fri, 14 Mar 2025 00:00:00 GMT', 1000],
   ])('honours Retry-After %s for the whole host, but for no other', async (_, header, wait) => {
-    const pace = virtualPace();
-    const start = pace.now();
-    const { send, log } = wire(pace.now, (nth) =>
+    const clock = virtualClock();
+    const start = clock.now();
+    const { send, log } = wire(clock.now, (nth) =>
       nth === 0 ? answer(429, { 'retry-after': header }) : answer(200),
     );
-    const polite = throttle(send, { ...SETTINGS, perHost: 1 }, pace, OPEN);
+    const polite = throttle(send, { ...SETTINGS, perHost: 1 }, clock, OPEN);
     await polite(ask('a'));
     await Promise.all([polite(ask('a')), polite(ask('b'))]);
     expect(log.find(({ host }) => host === 'b.test')?.start).toBe(start);
@@ -96,20 +96,20 @@ describe('throttle', () => {
   });
 
   it('waits for Retry-After two minutes in all, not two minutes for every source', async () => {
-    const pace = virtualPace();
-    const start = pace.now();
-    const { send } = wire(pace.now, () => answer(503, { 'retry-after': '100' }));
-    const polite = throttle(send, { ...SETTINGS, perHost: 1 }, pace, OPEN);
+    const clock = virtualClock();
+    const start = clock.now();
+    const { send } = wire(clock.now, () => answer(503, { 'retry-after': '100' }));
+    const polite = throttle(send, { ...SETTINGS, perHost: 1 }, clock, OPEN);
     for (let source = 0; source < 10; source++) await polite(ask('a'));
     // 100 s, 20 s, then seven gaps of at most 10 s.
-    expect(pace.now() - start).toBeGreaterThan(120_000);
-    expect(pace.now() - start).toBeLessThanOrEqual(190_000);
+    expect(clock.now() - start).toBeGreaterThan(120_000);
+    expect(clock.now() - start).toBeLessThanOrEqual(190_000);
   });
 
   it('asks a complaining host ever more slowly, and goes back to the usual gap little by little', async () => {
-    const pace = virtualPace();
-    const { send, log } = wire(pace.now, (nth) => answer(nth < 6 ? 429 : 200));
-    const polite = throttle(send, { ...SETTINGS, perHost: 1, hostDelay: 100 }, pace, OPEN);
+    const clock = virtualClock();
+    const { send, log } = wire(clock.now, (nth) => answer(nth < 6 ? 429 : 200));
+    const polite = throttle(send, { ...SETTINGS, perHost: 1, hostDelay: 100 }, clock, OPEN);
     for (let source = 0; source < 40; source++) await polite(ask('a'));
     const gaps = log.slice(1).map(({ start }, i) => start - (log[i]?.end ?? 0));
     expect(gaps.slice(0, 6)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
