@@ -220,5 +220,6 @@ describe('replaced under its address', () => {
     expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: null })] }).status).toBe(
       'replaced-in-place',
     );
+    expect(judged({ before: seen, uses: [] }).status).toBe('replaced-in-place');
   });
 });

@@ -48,6 +48,17 @@ describe('a body', () => {
     );
   });
 
+  it('that is longer than the limit is kept as its beginning only, hashed up to the limit', async () => {
+    const long = Buffer.alloc(700_000, 'a line of an endless log\n');
+    const [limit, beginning] = [600_000, 256 * 1024];
+    const body = await readBody(inPieces(long, 16_384), undefined, limit, () => {});
+    expect(body).toMatchObject({ truncated: true });
+    expect(Buffer.from(body.bytes).equals(long.subarray(0, beginning))).toBe(true);
+    expect(body.sha256).toBe(createHash('sha256').update(long.subarray(0, limit)).digest('hex'));
+    const whole = await readBody(inPieces(long, 16_384), undefined, long.length, () => {});
+    expect(Buffer.from(whole.bytes).equals(long)).toBe(true);
+  });
+
   it('may be packed five times over and no more: a name that means nothing counts for nothing', async () => {
     const packed = (times: number) =>
       Array.from({ length: times }).reduce<Uint8Array>((bytes) => gzipSync(bytes), Buffer.from('deep down'));

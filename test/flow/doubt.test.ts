@@ -21,6 +21,20 @@ describe('what only many sources together can tell', () => {
     expect((await night(world, watch, 2)).sources[0]?.link.failures).toBe(2);
   });
 
+  it('and is no reading that its sources are compared with when they are back', async () => {
+    const world = fakeWorld();
+    const lead = (from: string) => ({
+      finalUrl: 'https://site.example/archive',
+      hops: [{ url: from, http: 302 }],
+    });
+    for (const s of three)
+      world.pages.set(s.url as string, answered(page('Our archive has moved.'), lead(s.url as string)));
+    await night(world, watch, 1);
+    for (const s of three) world.pages.set(s.url as string, page(`The article of ${s.id}.`));
+    const run = await night(world, watch, 2);
+    expect(run.sources.map((s) => s.content.change)).toEqual(['first-visit', 'first-visit', 'first-visit']);
+  });
+
   it('but a source whose passage stands there is left alone', async () => {
     const world = fakeWorld();
     const lead = (from: string) => ({

@@ -76,6 +76,20 @@ describe('the overview', () => {
     expect([unread.decided.length, unread.unknown.length]).toEqual([0, 1]);
   });
 
+  it('names four kinds of trouble in its headline, and counts the rest', () => {
+    const kinds = [
+      'source-gone',
+      'passage-missing',
+      'passage-altered',
+      'edition-withdrawn',
+      'content-replaced',
+      'edition-overdue',
+    ];
+    const findings = kinds.map((kind) => finding(kind as 'edition-overdue', 'high', 'elsewhere', 'm', 'a'));
+    expect(headline({ ...RUN, findings })).toContain('2 more findings');
+    expect(headline({ ...RUN, findings: findings.slice(0, 4) })).not.toContain('more finding');
+  });
+
   it('keeps a finding whose source this run did not visit', () => {
     const [stray] = overview({
       ...RUN,
