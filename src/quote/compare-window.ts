@@ -79,6 +79,23 @@ function align(quoted: readonly Word[], page: readonly Word[]): Aligned | null {
   return again === null ? first : trimmed({ runs: again, page: once });
 }
 
+/** Share of a passage's letters that a window must have, in whatever order, to be compared: with less it is no place of it. */
+const WORTHWHILE = 0.45;
+
+/** True when enough of the quotation's words are somewhere among the page's. */
+function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
+  const left = new Map<string, number>();
+  for (const { key } of page) left.set(key, (left.get(key) ?? 0) + 1);
+  let [shared, all] = [0, 0];
+  for (const { key } of quoted) {
+    all += key.length;
+    const count = left.get(key) ?? 0;
+    if (count > 0) shared += key.length;
+    left.set(key, count - 1);
+  }
+  return shared >= WORTHWHILE * all;
+}
+
 /** Compares `quoted` with a window of the page, word by word; null when they have nothing in common. */
 export function compareWindow(
   quoted: readonly Word[],
@@ -87,6 +104,7 @@ export function compareWindow(
 ): WindowComparison | null {
   const page = pageWords(haystack.text, window).words;
   if (!haystack.spend((quoted.length + page.length) * DIFF_COST)) return null;
+  if (!isWorthwhile(quoted, page)) return null;
   const aligned = align(quoted, page);
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;

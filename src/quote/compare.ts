@@ -2,7 +2,7 @@ import { type Word, wordsOf } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 import { compareWindow } from './compare-window.js';
 import { findApproximate } from './find-approximate.js';
-import { findAnywhere } from './find-exact.js';
+import { findAnywhere, mayStand } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 import { type Part, partsOf, weightOf, wordsOfSegments } from './parse-quote.js';
 import { blocksBetween, mayReplace } from './seam.js';
@@ -40,15 +40,15 @@ const countStanding = (runs: readonly WordRun[]): number =>
 const run = (op: WordRun['op'], words: readonly Word[]): WordRun => ({ op, words, seam: null });
 
 function whole(part: Part, haystack: Haystack, from: number): Comparison | null {
+  const standing = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
+  const windows = standing === null ? findApproximate(part, haystack) : [];
+  if (standing === null && windows.length === 0) return null;
   const quoted = wordsOfSegments(part).flat();
   const letters = lettersIn(quoted);
   const base = { letters, firm: 0, gaps: [], between: [] };
-  const standing = findAnywhere(part, haystack, from);
   if (standing !== null)
     return { ...base, runs: [run('same', quoted)], spans: [standing], standing: letters, firm: letters };
-  const places = findApproximate(part, haystack).flatMap(
-    (window) => compareWindow(quoted, haystack, window) ?? [],
-  );
+  const places = windows.flatMap((window) => compareWindow(quoted, haystack, window) ?? []);
   const compared = places.map(
     ({ runs, span, between }): Comparison => ({
       ...base,
@@ -76,21 +76,35 @@ interface Sentence {
   readonly inserted: string | null;
 }
 
-/** Sentences of a part, short ones joined to the next. An insertion ends a sentence as a full stop does. */
-const sentencesOf = ({ segments, insertions, closing }: Part): readonly Sentence[] =>
-  segments.flatMap((text, s) => {
-    const sentences: string[] = [];
-    for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)) {
-      const last = sentences.at(-1);
-      if (last !== undefined && weightOf(last) < SENTENCE) sentences[sentences.length - 1] = last + segment;
-      else sentences.push(segment);
-    }
-    return sentences.flatMap((sentence, i) => {
-      const end = s === segments.length - 1 && i === sentences.length - 1 ? closing : '';
+const SENTENCES = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+const SPLIT = new WeakMap<Part, readonly Sentence[]>();
+
+/** The sentences of a text, short ones joined to the next. */
+function joinedSentences(text: string): readonly string[] {
+  const sentences: string[] = [];
+  for (const { segment } of SENTENCES.segment(text)) {
+    const last = sentences.at(-1);
+    if (last !== undefined && weightOf(last) < SENTENCE) sentences[sentences.length - 1] = last + segment;
+    else sentences.push(segment);
+  }
+  return sentences;
+}
+
+/** Sentences of a part, split once. An insertion ends a sentence as a full stop does. */
+function sentencesOf(part: Part): readonly Sentence[] {
+  const known = SPLIT.get(part);
+  if (known !== undefined) return known;
+  const { segments, insertions, closing } = part;
+  const sentences = segments.flatMap((text, s) =>
+    joinedSentences(text).flatMap((sentence, i, all) => {
+      const end = s === segments.length - 1 && i === all.length - 1 ? closing : '';
       const inserted = s > 0 && i === 0 ? (insertions[s - 1] ?? null) : null;
-      return partsOf(sentence + end, true).map((part) => ({ part, inserted }));
-    });
-  });
+      return partsOf(sentence + end, true).map((one) => ({ part: one, inserted }));
+    }),
+  );
+  SPLIT.set(part, sentences);
+  return sentences;
+}
 
 const lost = (part: Part): Comparison => {
   const quoted = wordsOfSegments(part).flat();
@@ -119,11 +133,16 @@ const joined = (runs: readonly WordRun[]): readonly WordRun[] =>
     return all;
   }, []);
 
+const hasTrace = (part: Part, haystack: Haystack): boolean =>
+  mayStand([part], haystack) || findApproximate(part, haystack).length > 0;
+
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
   const seams: { readonly gap: number; readonly blocks: readonly string[] }[] = [];
   let end: number | null = null;
-  for (const { part: sentence, inserted } of sentencesOf(part)) {
+  const sentences = sentencesOf(part);
+  if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
+  for (const { part: sentence, inserted } of sentences) {
     const near = whole(sentence, haystack, end ?? from);
     const piece: Comparison =
       near !== null && near.standing >= LOCATED * near.letters ? near : lost(sentence);

@@ -1,5 +1,5 @@
-import { fold, lettersOf } from '../text/fold.js';
-import { hasHan, simplify } from '../text/scripts.js';
+import { hasHan } from '../text/scripts.js';
+import { needlesOf } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 import type { Part } from './parse-quote.js';
 
@@ -11,9 +11,8 @@ const MARGIN = 40;
  * They prove nothing: the caller compares word by word.
  */
 export function findApproximate(part: Part, haystack: Haystack): readonly Span[] {
-  const letters = lettersOf(fold(part.segments.join(' '))).text;
-  const han = hasHan(letters);
-  const needle = han ? simplify(letters) : letters;
+  const han = part.segments.some(hasHan);
+  const needle = needlesOf(part, han ? 'script' : 'letters').join('');
   const { at } = han ? haystack.oneScript : haystack.letters;
   if (at.length === 0) return [];
   const origin = (i: number): number => at[Math.max(0, Math.min(at.length - 1, i))] as number;

@@ -1,6 +1,6 @@
 import type { Tier } from '../model/quote-reason.js';
 import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
-import { inOneScript } from '../text/scripts.js';
+import { hasHan, inOneScript } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './page-words.js';
@@ -42,6 +42,16 @@ const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
   script: (s) => inOneScript(lettersOf(fold(s))).text,
 };
 
+const NEEDLES = new WeakMap<Part, Partial<Record<Tier, readonly string[]>>>();
+
+/** The segments of a part as a tier looks for them, folded once. */
+export function needlesOf(part: Part, tier: Tier): readonly string[] {
+  const known = NEEDLES.get(part) ?? {};
+  const needles = known[tier] ?? part.segments.map(needleOf[tier]);
+  NEEDLES.set(part, { ...known, [tier]: needles });
+  return needles;
+}
+
 const isLetter = (c: string): boolean => /\p{L}/u.test(c) && !UNSPACED.test(c);
 const isLatin = (c: string): boolean => /\p{Script=Latin}/u.test(c);
 const isDigit = (c: string): boolean => /\p{Nd}/u.test(c);
@@ -72,7 +82,7 @@ export function cutsWord(text: string, at: number): boolean {
 function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Span | null {
   const seen = seenBy(tier, haystack);
   const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
-  const needles = part.segments.map(needleOf[tier]);
+  const needles = needlesOf(part, tier);
   const first = needles[0] as string;
   let at = seen.at === null ? from : lowerBound(seen.at, from);
   for (let tries = 0; tries < MAX_STARTS; tries++) {
@@ -135,6 +145,17 @@ function lowerBound(at: Uint32Array, from: number): number {
 export function standsTwice(parts: readonly Part[], haystack: Haystack): boolean {
   const first = findInOrder(parts, haystack, 'letters');
   return first !== null && findInOrder(parts, haystack, 'letters', first[0]?.end) !== null;
+}
+
+/** False when the letters of a part are nowhere in the text, so that no tier finds it. */
+export function mayStand(parts: readonly Part[], { letters, oneScript }: Haystack): boolean {
+  return parts.every((part) => {
+    const needles = needlesOf(part, 'letters');
+    if (needles.every((needle) => letters.text.includes(needle))) return true;
+    return (
+      needles.some(hasHan) && needlesOf(part, 'script').every((needle) => oneScript.text.includes(needle))
+    );
+  });
 }
 
 /** Finds all parts in order, each after the one before, and nothing of weight under a bare `…`; null when one does not stand. */

@@ -89,14 +89,19 @@ export class GramIndex {
     for (let at = 0; at + this.size <= letters.length; at += step) {
       const bucket = this.bucket(letters, at);
       const [from, to] = [this.first[bucket] as number, this.first[bucket + 1] as number];
-      const gram = letters.slice(at, at + this.size);
       const places: number[] = [];
       for (let i = from; i < Math.min(to, from + COMMON); i++)
-        if (this.text.startsWith(gram, this.places[i] as number)) places.push(this.places[i] as number);
+        if (this.isAt(this.places[i] as number, letters, at)) places.push(this.places[i] as number);
       all.push({ at, places, rare: to - from <= COMMON });
     }
     const rare = all.filter((sample) => sample.rare);
     return rare.length >= FEWEST ? rare : all;
+  }
+
+  private isAt(place: number, letters: string, at: number): boolean {
+    for (let i = 0; i < this.size; i++)
+      if (this.text.charCodeAt(place + i) !== letters.charCodeAt(at + i)) return false;
+    return true;
   }
 
   private bucket(text: string, at: number): number {

@@ -10,8 +10,8 @@ export interface Span {
   readonly end: number;
 }
 
-/** Work that one page may cost, in characters and words compared: some seconds, which only a page made for it takes. */
-const WORK = 40_000_000;
+/** Work that one page may cost, in characters and words compared: under half a minute, which only a page made for it takes. */
+const WORK = 100_000_000;
 
 /** A document's text without its note marks, made ready for many searches; the foldings are made when first needed. */
 export class Haystack {

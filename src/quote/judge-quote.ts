@@ -6,7 +6,7 @@ import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
-import { findInOrder, standsTwice, TIERS } from './find-exact.js';
+import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 import { hasEllipsis, type Part, partsOf, weightOf } from './parse-quote.js';
 import { mayLeaveOut } from './seam.js';
@@ -108,19 +108,13 @@ function place(
 }
 
 function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
-  for (const haystack of evidence.haystacks)
+  for (const haystack of evidence.haystacks.filter((one) => mayStand(parts, one)))
     for (const tier of TIERS) {
       if (tier === 'script' && !hasHan(base.text)) continue;
       const spans = findInOrder(parts, haystack, tier);
-      if (spans !== null)
-        return {
-          ...base,
-          ...place(haystack, spans, evidence.url),
-          verdict: 'intact',
-          tier,
-          similarity: 1,
-          why: { kind: 'stands', tier },
-        };
+      if (spans === null) continue;
+      const at = { ...base, ...place(haystack, spans, evidence.url) };
+      return { ...at, verdict: 'intact', tier, similarity: 1, why: { kind: 'stands', tier } };
     }
   return null;
 }
@@ -150,10 +144,25 @@ function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
   };
 }
 
+/** Below this share of a passage in all of the text, its main text is not looked at: it has nothing that the whole has not. */
+const TRACE = 0.2;
+
+/** The text in which a passage stands with nothing else between, or else the one where most of it stands. */
+function nearest(parts: readonly Part[], haystacks: readonly Haystack[]): Attempt {
+  const [first, ...others] = haystacks;
+  const all = attempt(parts, first as Haystack);
+  if (all.share < TRACE || isFaultless(all)) return all;
+  return others
+    .map((haystack) => attempt(parts, haystack))
+    .reduce((a, b) => (isFaultless(b) || (b.share > a.share && !isFaultless(a)) ? b : a), all);
+}
+
+const isFaultless = ({ comparisons }: Attempt): boolean =>
+  comparisons.every((c) => c.gaps.length === 0 && c.runs.every((run) => run.op === 'same'));
+
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
-  const attempts = haystacks.map((haystack) => attempt(parts, haystack));
-  const { haystack, comparisons, share } = attempts.reduce((a, b) => (b.share > a.share ? b : a));
+  const { haystack, comparisons, share } = nearest(parts, haystacks);
   const similarity = Math.round(share * 1000) / 1000;
   if (share < LOCATED && comparisons.every((c) => c.firm < FIRM))
     return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };

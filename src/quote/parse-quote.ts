@@ -84,13 +84,21 @@ export function partsOf(quote: string, literally = false): readonly Part[] {
 export const hasEllipsis = (parts: readonly Part[]): boolean =>
   parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
 
-/** The words of each segment of a part, the first after an insertion marked. */
-export const wordsOfSegments = ({ segments, insertions, closing }: Part): readonly (readonly Word[])[] =>
-  segments.map((segment, i) =>
+const WORDS = new WeakMap<Part, readonly (readonly Word[])[]>();
+
+/** The words of each segment of a part, the first after an insertion marked. They are split once. */
+export function wordsOfSegments(part: Part): readonly (readonly Word[])[] {
+  const known = WORDS.get(part);
+  if (known !== undefined) return known;
+  const { segments, insertions, closing } = part;
+  const words = segments.map((segment, i) =>
     wordsOf(`${segment}${i === segments.length - 1 ? closing : ''} `).map((word, j) =>
       i > 0 && j === 0 ? { ...word, seam: insertions[i - 1] as string } : word,
     ),
   );
+  WORDS.set(part, words);
+  return words;
+}
 
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => lettersOf(fold(text)).text.length;

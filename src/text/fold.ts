@@ -85,6 +85,17 @@ function foldOf(c: string): string {
   return folded;
 }
 
+const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+/** Units of a text that is made faster without a decoder: a word or a line. */
+const SHORT_TEXT = 200;
+
+const textOf = (units: Uint16Array): string =>
+  units.length <= SHORT_TEXT ? String.fromCharCode(...units) : UTF16.decode(units);
+
+/** Room in which short texts are made, one after the other: most are single words. */
+const UNITS = new Uint16Array(SHORT_TEXT + 16);
+const AT = new Uint32Array(SHORT_TEXT + 16);
+
 /** Collects UTF-16 units and where each came from. */
 class Builder {
   private units: Uint16Array;
@@ -92,8 +103,9 @@ class Builder {
   private length = 0;
 
   constructor(capacity: number) {
-    this.units = new Uint16Array(capacity + 16);
-    this.at = new Uint32Array(capacity + 16);
+    const short = capacity <= SHORT_TEXT;
+    this.units = short ? UNITS : new Uint16Array(capacity + 16);
+    this.at = short ? AT : new Uint32Array(capacity + 16);
   }
 
   push(unit: number, from: number): void {
@@ -112,7 +124,7 @@ class Builder {
 
   done(): Folded {
     return {
-      text: new TextDecoder('utf-16le', { ignoreBOM: true }).decode(this.units.subarray(0, this.length)),
+      text: textOf(this.units.subarray(0, this.length)),
       at: this.at.slice(0, this.length),
     };
   }

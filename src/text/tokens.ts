@@ -38,7 +38,23 @@ const withTone = (word: string): string => {
   return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
 };
 
-function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
+type Forms = Pick<Word, 'key' | 'marked'>;
+/** Forms of words that were split before: most words of a page are its commonest. */
+const FORMS = new Map<string, Forms>();
+const MOST_FORMS = 50_000;
+/** Characters of a word that is remembered. */
+const LONGEST_KEPT = 40;
+
+function formsOf(bare: string): Forms {
+  const known = FORMS.get(bare);
+  if (known !== undefined) return known;
+  const forms = formsMade(bare);
+  if (FORMS.size >= MOST_FORMS) FORMS.clear();
+  if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
+  return forms;
+}
+
+function formsMade(bare: string): Forms {
   const folded = fold(bare);
   const key = withTone(simplify(lettersOf(folded).text));
   const marked = folded.text.replaceAll('"', '');
