@@ -52,8 +52,10 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'witness',
   ],
   editions: [
-    'confirm',
+    'cadence',
     'candidates',
+    'confirm',
+    'detect/survey',
     'judge-edition',
     'notice',
     'registers/crossref',

@@ -1,6 +1,10 @@
+import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
+import type { ReadCandidate } from './confirm.js';
+import type { Survey } from './detect/survey.js';
+import { compareMarks, marksOf } from './issue.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
@@ -9,19 +13,74 @@ const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.2
 const spanOf = (span: string): number =>
   Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
 
-/** What is said when no newer edition was found: it is not due yet, or it is overdue by the series' cadence. */
-export function waiting(source: Source, series: Series, now: Date): EditionVerdict {
-  const last = series.editions
-    .filter((e) => e.published !== null && latestOf(e.published) <= now.getTime())
-    .at(-1);
-  if (series.cadence !== null && last?.published != null) {
-    const due = latestOf(last.published) + spanOf(series.cadence.every) + spanOf(series.cadence.grace);
-    if (due < now.getTime())
-      return {
-        status: 'overdue',
-        newer: [],
-        why: { kind: 'none-by', after: last.edition, due: new Date(due).toISOString().slice(0, 10) },
-      };
-  }
-  return { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } };
+/** Where a newer edition was looked for. */
+export interface Search {
+  readonly survey: Survey;
+  readonly candidates: readonly ReadCandidate[];
+}
+
+/**
+ * What is said when no newer edition was found. It is current when the cited one was held against others, overdue by the
+ * series' cadence for as long as one more interval; else it is unknown, and why. `isStated`: a document whose editions
+ * replace each other in place says itself that it is the cited one.
+ */
+export function waiting(
+  source: Source,
+  series: Series,
+  search: Search,
+  isStated: boolean,
+  now: Date,
+): EditionVerdict {
+  const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
+  if (source.edition === null) return unknown({ kind: 'unnamed' });
+  const late = lateness(series, now);
+  const { survey, candidates } = search;
+  const hidden = candidates.find(
+    ({ document, absent, seenAt }) =>
+      seenAt !== null && !absent && (document === null || document.unread !== null),
+  );
+  if (hidden?.seenAt != null)
+    return unknown({ kind: 'later-unread', edition: hidden.edition, at: hidden.seenAt, why: hidden.why });
+  const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
+  // A list that has come to name its editions otherwise explains why none came under the old names.
+  if (survey.open.length > 0 && (late !== null || survey.compared === 0)) return unknown(open);
+  if (late !== null)
+    return late.isOver
+      ? unknown({ kind: 'waited', after: late.after, due: late.due })
+      : { status: 'overdue', newer: [], why: { kind: 'none-by', after: late.after, due: late.due } };
+  return isStated || wasCompared(source, series, search)
+    ? { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } }
+    : unknown({ kind: 'nothing-compared', after: source.edition, read: survey.read });
+}
+
+/** The latest edition that is known to be out, and the day by which the next was due; null when that is to come. */
+function lateness(
+  { editions, cadence }: Series,
+  now: Date,
+): { readonly after: string; readonly due: string; readonly isOver: boolean } | null {
+  const last = editions.filter((e) => e.published !== null && latestOf(e.published) <= now.getTime()).at(-1);
+  if (cadence === null || last?.published == null) return null;
+  const due = latestOf(last.published) + spanOf(cadence.every) + spanOf(cadence.grace);
+  if (due >= now.getTime()) return null;
+  const isOver = due + spanOf(cadence.every) < now.getTime();
+  return { after: last.edition, due: new Date(due).toISOString().slice(0, 10), isOver };
+}
+
+/**
+ * True when the cited edition was held against others: on a list of the publisher's, at an address worked out for the
+ * next one, or, while the next is not due, on the list that people keep.
+ */
+const wasCompared = (source: Source, series: Series, { survey, candidates }: Search): boolean =>
+  survey.compared > 0 ||
+  candidates.some(
+    ({ document, absent, seenAt, trusted }) =>
+      seenAt === null && !trusted && (absent || (document !== null && document.unread === null)),
+  ) ||
+  (series.cadence !== null && isLastListed(source, series));
+
+/** True when the list in `sources.json` names the cited edition after others that are earlier by their names. */
+function isLastListed({ edition }: Source, { editions }: Series): boolean {
+  const cited = marksOf(edition ?? '');
+  const orders = editions.map((e) => compareMarks(cited, marksOf(e.edition)).order);
+  return editions.at(-1)?.edition === edition && orders.includes('later');
 }

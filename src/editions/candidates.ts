@@ -1,14 +1,31 @@
 import { addressKey } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Series, Source, Watchlist } from '../model/watchlist.js';
-import { type Clues, type Detector, type Hint, isOut, issueOfEdition, placeOf } from './detect/clues.js';
+import {
+  type Clues,
+  type Detector,
+  type Hint,
+  inUnit,
+  isOut,
+  marksOfEdition,
+  placeOf,
+} from './detect/clues.js';
 import { byIndex } from './detect/index-links.js';
 import { byList } from './detect/listed.js';
 import { byPattern, byShape } from './detect/pattern.js';
 import { byStatement } from './detect/stated.js';
+import { type Survey, surveyOf } from './detect/survey.js';
 import { type Family, familyOf } from './family.js';
-import { isLater, isSameIssue, issueOf } from './issue.js';
-import type { Issue } from './names/period.js';
+import {
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameMark,
+  issueOf,
+  marksIn,
+  marksOf,
+  orderOf,
+} from './issue.js';
 import { byCrossref } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 
@@ -21,6 +38,15 @@ export interface Candidate extends Hint {
   /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
   readonly subject: string;
 }
+
+/** What one night's lists, registers and pages say of newer editions. */
+export interface Found {
+  /** Oldest first. */
+  readonly candidates: readonly Candidate[];
+  readonly survey: Survey;
+}
+
+export const NOTHING_FOUND: Found = { candidates: [], survey: { read: 0, compared: 0, open: [] } };
 
 /** What was read tonight that may tell of newer editions. */
 export interface SeenPage {
@@ -41,15 +67,10 @@ const MOST_ISSUES = 6;
 /** An address that leaked before its document was out: `…/burma-draft/`, `preview.state.gov`. */
 const UNPUBLISHED = /(?:^|[/._-])(?:draft|preview|staging)(?:[/._-]|$)/iu;
 
-/** Editions that may be newer than the one a source is, by all that was read tonight. Oldest first. */
-export function candidatesFor(
-  source: Source,
-  watch: Watchlist,
-  seen: SeenPage,
-  now: Date,
-): readonly Candidate[] {
+/** Editions that may be newer than the one a source is, by all that was read tonight. */
+export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, now: Date): Found {
   const series = watch.series.find((s) => s.id === source.series) ?? null;
-  if (series !== null && source.edition === null) return [];
+  if (series !== null && source.edition === null) return NOTHING_FOUND;
   const clues = cluesFor(source, series, seen, now);
   const own = new Set([source.url ?? '', ...source.copies.map((copy) => copy.url)].map(placeOf));
   const older = new Set((series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])));
@@ -59,23 +80,27 @@ export function candidatesFor(
   const isNews = ({ url, trusted }: Hint): boolean =>
     url === null ||
     (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
-  return chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews)).map((hint) => ({
+  const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
+  const candidates = hints.map((hint) => ({
     ...hint,
     series: series ?? { name: source.title },
     family: clues.family,
     subject: hint.url === null ? '' : (cited.get(addressKey(hint.url)) ?? hint.url),
   }));
+  return { candidates, survey: surveyOf(clues) };
 }
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
-  const cited = issueOf(source.edition ?? '') ?? issueOf(source.published ?? '');
-  const unit = cited?.unit ?? 'year';
+  const named = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
+  const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
+  const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
+  const cited = dated === null || named.includes(dated) ? named : [...named, dated];
   const out = (series?.editions ?? [])
     .filter((e) => isOut(e.published, now))
-    .map((e) => issueOfEdition(e.edition, e.published, unit));
-  const known = [cited, ...out].reduce<Issue | null>(
-    (last, issue) => (last === null || (issue !== null && isLater(issue, last)) ? issue : last),
-    null,
+    .map((e) => marksOfEdition(e.edition, e.published, unit));
+  const known = out.reduce<readonly EditionMark[]>(
+    (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
+    inUnit(cited, unit),
   );
   return { source, series, family: familyOf(source, series), unit, known, now, ...seen };
 }
@@ -87,15 +112,21 @@ function chosen(hints: readonly Hint[]): readonly Hint[] {
     ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
   );
   const trusted = once.filter((hint) => hint.trusted);
-  const issues: { readonly issue: Issue | null; readonly hints: Hint[] }[] = [];
+  const issues: { readonly mark: EditionMark | null; readonly hints: Hint[] }[] = [];
   for (const hint of once.filter((one) => !one.trusted)) {
-    const group = issues.find(({ issue }) =>
-      issue === null || hint.issue === null ? issue === hint.issue : isSameIssue(issue, hint.issue),
+    const group = issues.find(({ mark }) =>
+      mark === null || hint.mark === null ? mark === hint.mark : isSameMark(mark, hint.mark),
     );
-    if (group === undefined) issues.push({ issue: hint.issue, hints: [hint] });
+    if (group === undefined) issues.push({ mark: hint.mark, hints: [hint] });
     else if (group.hints.length < MOST_AN_ISSUE) group.hints.push(hint);
   }
-  const from = ({ issue }: { readonly issue: Issue | null }): string => issue?.from ?? '';
-  issues.sort((a, b) => (from(a) < from(b) ? -1 : 1));
+  issues.sort((a, b) => placeBefore(a.mark, b.mark));
   return [...trusted, ...issues.slice(-MOST_ISSUES).flatMap((group) => group.hints)];
+}
+
+/** Below 0 when `a` comes before `b`; what names no edition comes first. */
+function placeBefore(a: EditionMark | null, b: EditionMark | null): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  const order = orderOf(a, b);
+  return order === 'later' ? 1 : order === 'earlier' ? -1 : 0;
 }

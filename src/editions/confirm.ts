@@ -1,64 +1,96 @@
 import type { ContentReason } from '../model/content-reason.js';
 import type { Document } from '../model/document.js';
 import type { PartialDate } from '../model/partial-date.js';
-import { namesOf } from './cover.js';
+import { namesOf, versionLinesOf } from './cover.js';
 import { belongs, type Family, kinship } from './family.js';
-import { asPreciseAs, isSameIssue } from './issue.js';
-import { issuesIn } from './names/dated.js';
-import type { Issue } from './names/period.js';
+import { asPreciseAs, type EditionMark, isCounted, isSameMark, marksIn } from './issue.js';
+import { isBuiltAlike } from './resemblance.js';
 
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate {
   readonly edition: string;
-  /** Null when its name says no date. */
-  readonly issue: Issue | null;
+  /** By which its page is known as this edition; null when its name says none. */
+  readonly mark: EditionMark | null;
   readonly url: string | null;
   readonly published: PartialDate | null;
   /** True when a person (`sources.json`) or a register names it. */
   readonly trusted: boolean;
+  /** The page that led to it; null for an address that was worked out. */
+  readonly seenAt: string | null;
   readonly family: Family;
   /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
+  /** True when there is nothing at its address: a worked-out address that leads nowhere is no edition. */
+  readonly absent: boolean;
   readonly why: ContentReason | null;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** Blocks at the top of a page in which an announcement says so. */
+/** Blocks at the top of a page in which an announcement, or the word “draft”, says so. */
 const ANNOUNCED_WITHIN = 25;
 const FORTHCOMING =
   /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
-const DRAFT = /^\W*draft\b|[([]draft[)\]]|\bdraft\W*$/imu;
+const DRAFT =
+  /^\W*(?:draft|entwurf|borrador|rascunho|concept|taslak|проект)\b|[([](?:draft|entwurf|borrador|rascunho)[)\]]|\bdraft\W*$|草案|徵求意見稿|征求意见稿|مسودة|پیش‌نویس/imu;
+/** Characters of a line that only calls a document a draft. */
+const LINE = 60;
 /** Share of the cited title's words by which a page without a date is a version of the same document. */
 const SAME_TITLE = 0.6;
 
+interface Page {
+  readonly candidate: ReadCandidate;
+  readonly document: Document;
+  readonly names: readonly string[];
+  /** The document in which the passages stand; null when it was not read. */
+  readonly cited: Document | null;
+}
+
 /** What a page must be to be believed a newer edition. All of it is read, none guessed from the address. */
-const TESTS: readonly ((
-  candidate: ReadCandidate,
-  document: Document,
-  names: readonly string[],
-) => boolean)[] = [
-  ({ family }, _, names) => belongs(names.join('\n'), family),
-  ({ issue, family }, _, names) => (issue === null ? isLike(names, family) : isOfIssue(names, issue)),
-  (_candidate, _document, names) => !names.some((name) => DRAFT.test(name)),
-  (_candidate, { blocks }) => !blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
+const TESTS: readonly ((page: Page) => boolean)[] = [
+  ({ candidate, names }) => belongs(names.join('\n'), candidate.family),
+  ({ candidate: { mark, family }, document, names }) =>
+    mark === null ? isLike(names, family) : isOfMark([...names, ...versionLinesOf(document)], mark),
+  ({ document, names }) => ![...names, ...topLines(document)].some((name) => DRAFT.test(name)),
+  ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
+  ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
+  ({ candidate: { family }, document, names, cited }) =>
+    isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
 
 /** A person's entry is believed; a guess is believed when the page itself says that it is this edition of this series. */
-export function isConfirmed(candidate: ReadCandidate): boolean {
+export function isConfirmed(candidate: ReadCandidate, cited: Document | null): boolean {
   const { document, trusted } = candidate;
   if (trusted) return true;
   if (document === null || document.unread !== null) return false;
   const names = namesOf(document);
-  return TESTS.every((holds) => holds(candidate, document, names));
+  return TESTS.every((holds) => holds({ candidate, document, names, cited }));
 }
 
-/** The first name that says a date says this one: a title's year counts before a date of publication below it. */
-function isOfIssue(names: readonly string[], issue: Issue): boolean {
-  const said = names
-    .map((name) => issuesIn(name).flatMap((one) => asPreciseAs(one, issue.unit) ?? []))
-    .find((issues) => issues.length > 0);
-  return said?.some((one) => isSameIssue(one, issue)) ?? false;
+const topLines = ({ blocks }: Document): readonly string[] =>
+  blocks
+    .slice(0, ANNOUNCED_WITHIN)
+    .map(({ text }) => text)
+    .filter((text) => text.length <= LINE);
+
+/** The shortest name that is the family's: a page title has its site's name besides, a heading has not. */
+const ownTitle = (names: readonly string[], family: Family): string =>
+  names.filter((name) => belongs(name, family)).sort((a, b) => a.length - b.length)[0] ?? names.join('\n');
+
+const primary = (lang: string): string => (lang.toLowerCase().split('-')[0] as string).trim();
+
+/** A translation is no newer edition; what does not say its language may be in any. */
+const isSameLanguage = (one: string | null, other: string | null): boolean =>
+  one === null || other === null || primary(one) === primary(other);
+
+/** The first name that says one of the kind says this one: a title's year counts before a date of publication below it. */
+function isOfMark(names: readonly string[], mark: EditionMark): boolean {
+  const ofKind = (one: EditionMark): readonly EditionMark[] => {
+    if (isCounted(mark)) return one.unit === mark.unit ? [one] : [];
+    return isCounted(one) ? [] : [asPreciseAs(one, mark.unit) ?? []].flat();
+  };
+  const said = names.map((name) => marksIn(name).flatMap(ofKind)).find((marks) => marks.length > 0);
+  return said?.some((one) => isSameMark(one, mark)) ?? false;
 }
 
 const isLike = (names: readonly string[], family: Family): boolean =>

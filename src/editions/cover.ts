@@ -1,7 +1,8 @@
 import type { Block, Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
-import { phrasesOf } from './family.js';
+import { isNamedAlike, phrasesOf, withoutMarks } from './family.js';
 import { isLater } from './issue.js';
+import { countedIn } from './names/counted.js';
 import { issuesIn } from './names/dated.js';
 import type { Issue, Unit } from './names/period.js';
 
@@ -36,11 +37,29 @@ const VERSION = /^(?:version|edition|issue)\b/iu;
 /** What may stand on a line beside the date that it gives. An update is no edition. */
 const DATED = /^(?:(?:first )?published|released|date|on|[:,.\s])*$/iu;
 
+/** A line that only dates a document. */
+function isDateLine(line: string): boolean {
+  const [issue] = issuesIn(line);
+  return issue !== undefined && DATED.test(line.replace(issue.words, ''));
+}
+
+/** A line that only says which edition, volume or number it is: `Third edition`, `第三版`. */
+const isCountLine = (line: string): boolean => {
+  const counted = countedIn(line);
+  return counted.length > 0 && !/[\p{L}\d]/u.test(withoutMarks(line));
+};
+
 const linesOf = ({ blocks }: Document): readonly string[] =>
   blocks
     .slice(0, COVER_BLOCKS)
     .filter((block) => block.role === 'main' && block.text.length <= LINE)
     .map((block) => block.text);
+
+/** The lines at the top of a document that number its version or date it: all but the title that tells editions apart. */
+export const versionLinesOf = (document: Document): readonly string[] => [
+  ...linesOf(document).filter((line) => VERSION.test(line)),
+  ...linesOf(document).filter((line) => isDateLine(line) || isCountLine(line)),
+];
 
 /** The issues in the first text that names any. */
 const firstNamed = (texts: readonly string[]): readonly Issue[] =>
@@ -68,10 +87,7 @@ const PRECISION: readonly Unit[] = ['day', 'month', 'quarter', 'annual', 'year']
 
 /** The issue on a document's cover, or the date on a line of its own at its top. A day says more than a year beside it. */
 export function coverOf(document: Document, series: string): Issue | null {
-  const dated = linesOf(document).filter((line) => {
-    const [issue] = issuesIn(line);
-    return issue !== undefined && DATED.test(line.replace(issue.words, ''));
-  });
+  const dated = linesOf(document).filter(isDateLine);
   const named = issuesOf(document, series);
   const issues = named.length > 0 ? named : firstNamed(dated);
   return PRECISION.flatMap((unit) => issues.find((issue) => issue.unit === unit) ?? [])[0] ?? null;
@@ -83,11 +99,12 @@ export interface Moved {
   readonly why: EditionReason;
 }
 
-/** The later date on the cover of a document that had another one before; null when it did not move. */
+/** The later date on the cover of a document of the same name that had another one before; null when it did not move. */
 export function movedCover(before: Document | null, after: Document | null, series: string): Moved | null {
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
+  if (!isNamedAlike(namesOf(before).join('\n'), namesOf(after).join('\n'))) return null;
   return { to: now, why: { kind: 'cover-moved', from: old.name, to: now.name } };
 }
 

@@ -1,4 +1,5 @@
 import type { Series, Source } from '../model/watchlist.js';
+import { marksOf } from './issue.js';
 import { issuesIn } from './names/dated.js';
 
 /** The words by which a text is known as one of a series. */
@@ -28,6 +29,9 @@ const ENOUGH = 2;
 /** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
 const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
 
+/** Written without spaces between words. */
+const HAN = /\p{Script=Han}/u;
+
 /** A text as words between single spaces, as prose and addresses spell them. */
 const spread = (text: string): string =>
   ` ${text
@@ -39,11 +43,15 @@ const spread = (text: string): string =>
 const withoutIssues = (text: string): string =>
   issuesIn(text).reduce((rest, { words }) => rest.replace(words, ' '), text);
 
+/** A name without what tells one edition from another. */
+export const withoutMarks = (edition: string): string =>
+  marksOf(edition).reduce((rest, { words }) => rest.replace(words, ' '), withoutIssues(edition));
+
 /** True when a text has these words in a row, in full or by their initials: `CPI` is `Corruption Perceptions Index`. */
 export function mentions(text: string, words: string): boolean {
   const there = spread(text);
   const wanted = spread(words).trim();
-  if (/\p{Script=Han}/u.test(wanted)) return there.includes(wanted);
+  if (HAN.test(wanted)) return there.includes(wanted);
   if (there.includes(` ${wanted} `)) return true;
   if (/^\p{Lu}{3,6}$/u.test(words))
     return new RegExp(` ${[...wanted].map((c) => `${c}\\p{L}*`).join(' ')} `, 'u').test(there);
@@ -61,7 +69,7 @@ export const phrasesOf = (name: string): readonly string[] =>
 /** The family of a source: its series' subject, its edition's own name, and its title. */
 export function familyOf(source: Source, series: Series | null): Family {
   const subject = series?.subject ?? [];
-  const label = spread(withoutIssues(source.edition ?? '').replace(EDITION_WORDS, ' '))
+  const label = spread(withoutMarks(source.edition ?? '').replace(EDITION_WORDS, ' '))
     .trim()
     .split(' ')
     .filter((word) => word.length > 1 && !subject.some((s) => mentions(s, word)))
@@ -78,12 +86,12 @@ export function familyOf(source: Source, series: Series | null): Family {
 /** How many words of the cited title a text has, singular or plural. */
 export const kinship = (text: string, { kin }: Family): number => {
   const there = spread(text);
-  return kin.filter((word) => there.includes(` ${word.replace(/s$/u, '')}`)).length;
+  return kin.filter((word) => there.includes(HAN.test(word) ? word : ` ${word.replace(/s$/u, '')}`)).length;
 };
 
 const hasTraits = (text: string, family: Family, share: number): boolean =>
   family.names.some((name) => mentions(text, name)) ||
-  family.kin.length < ENOUGH ||
+  (family.kin.length < ENOUGH && family.words.length > 0) ||
   kinship(text, family) >= family.kin.length * share;
 
 /** True when a text is of the family: it has all its words, and its name or most of the cited title. */
@@ -103,12 +111,22 @@ export function mayBelong(text: string, context: string, family: Family): boolea
   );
 }
 
-/** Words of a text that are neither the family's nor those of `context`. */
-const strangersIn = (text: string, { words, kin }: Family, context: string): number => {
-  const known = spread([...words, ...kin, context].join(' '));
-  return spread(withoutIssues(text))
+/** How many words of a text are neither the family's nor those of `context`. */
+export const strangersIn = (text: string, { words, names, kin }: Family, context: string): number => {
+  const known = spread([...words, ...names, ...kin, context].join(' '));
+  return spread(withoutMarks(text))
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !known.includes(` ${word.replace(/s$/u, '')}`))
     .length;
 };
+
+/** True when a text has most of the telling words of another, dates and counts apart: two editions have one name. */
+export function isNamedAlike(one: string, other: string): boolean {
+  const there = spread(other);
+  const words = spread(withoutMarks(one))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length >= TELLING_TITLE_WORD || HAN.test(word));
+  return words.length > 0 && words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE;
+}

@@ -6,9 +6,11 @@ import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdi
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
 import { waiting } from './cadence.js';
 import { isConfirmed, type ReadCandidate } from './confirm.js';
-import { laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
+import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
+import { wordsOfPath } from './detect/clues.js';
+import type { Survey } from './detect/survey.js';
 import { fateIn } from './fate.js';
-import { issueOf } from './issue.js';
+import { issueOf, marksIn, orderOf } from './issue.js';
 import type { Issue } from './names/period.js';
 import { type Notice, noticeIn } from './notice.js';
 
@@ -27,6 +29,8 @@ export interface EditionCase {
   readonly cited: Document | null;
   /** Oldest first; of two addresses for one edition the likelier first. */
   readonly candidates: readonly ReadCandidate[];
+  /** What the series' lists showed of it. */
+  readonly survey: Survey;
   /** What registers say of the cited edition itself. */
   readonly remarks: readonly EditionReason[];
   readonly decisions: readonly Decision[];
@@ -69,9 +73,23 @@ function statusOf(input: EditionCase): EditionVerdict {
   const verdict: EditionVerdict =
     series === null
       ? { status: 'unknown', newer, why: { kind: 'no-series' } }
-      : waiting(source, series, input.now);
+      : waiting(source, series, input, isStated(input, series), input.now);
   const archived = saidBy(notice, 'archived');
   return archived === null ? verdict : also(verdict, archived);
+}
+
+/**
+ * True when the document at an address that names no edition says which one it is: one that the authors have read there
+ * since, or the cited one of a series that is listed nowhere. Where editions replace each other this is the comparison.
+ */
+function isStated({ source, uses, document }: EditionCase, { name, index, pattern }: Series): boolean {
+  if (document === null || source.url === null) return false;
+  const [cited, cover] = [issueOf(source.edition ?? ''), coverOf(document, name)];
+  if (cited === null || cover === null) return false;
+  const order = orderOf(cover, cited);
+  if (order === 'later') return wasReadAfter(uses, cover.to);
+  const isDated = marksIn(wordsOfPath(source.url)).length > 0;
+  return order === 'same' && index.length === 0 && pattern === null && !isDated;
 }
 
 const saidBy = (notice: Notice | null, kind: Notice['kind']): EditionReason | null =>
@@ -82,7 +100,7 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
   const { uses, cited } = input;
   const editions = new Map<string, NewerEdition>();
   for (const candidate of input.candidates)
-    if (!editions.has(candidate.edition) && isConfirmed(candidate))
+    if (!editions.has(candidate.edition) && isConfirmed(candidate, cited))
       editions.set(candidate.edition, fateIn(candidate, uses, cited));
   if (moved !== null && !editions.has(moved.to.name))
     editions.set(moved.to.name, fateInPlace(input, moved.to));
@@ -120,11 +138,16 @@ function fateInPlace(
 
 const dayOf = ({ unit, from }: Issue): string | null => (unit === 'day' ? from : null);
 
+interface InPlace {
+  readonly told: Pick<EditionVerdict, 'why' | 'since'>;
+  readonly moved: Moved | null;
+}
+
 /** A replacement at the cited address: seen tonight, known from before, or told by the document's own cover. */
 function replacement(
   { source, uses, verdict, document, earlier, before }: EditionCase,
   { name }: Series,
-): { readonly told: Pick<EditionVerdict, 'why' | 'since'>; readonly moved: Moved | null } | null {
+): InPlace | null {
   const moved = movedCover(earlier, document, name);
   const other = laterThanCited(document, issueOf(source.edition ?? ''), name);
   if (moved !== null) return { told: { why: moved.why, since: verdict.at }, moved };

@@ -1,5 +1,7 @@
-import { type Candidate, candidatesFor } from '../editions/candidates.js';
+import type { Search } from '../editions/cadence.js';
+import { type Candidate, candidatesFor, NOTHING_FOUND } from '../editions/candidates.js';
 import type { ReadCandidate } from '../editions/confirm.js';
+import type { Survey } from '../editions/detect/survey.js';
 import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
 import type { Listing } from '../editions/registers/register.js';
@@ -9,7 +11,7 @@ import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
 import { NOTHING_REMEMBERED } from '../model/memory.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import type { LinkStatus, SourceVerdict } from '../model/verdict.js';
 import { memoryOf, type Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { usesOf } from '../model/watchlist.js';
@@ -21,6 +23,8 @@ import { hearWitnesses } from './witnesses.js';
 
 /** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
 export interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
+  /** What the lists of their series showed, by source. */
+  readonly surveys: ReadonlyMap<string, Survey>;
   /** What registers say of the cited editions themselves, by source. */
   readonly remarks: ReadonlyMap<string, readonly EditionReason[]>;
 }
@@ -32,6 +36,7 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const listings = await readListings(night, bySubject);
   const records = new Map((await askRegisters(night)).map((visit) => [visit.subject, visit]));
   const remarks = new Map<string, readonly EditionReason[]>();
+  const surveys = new Map<string, Survey>();
   const candidates = new Map<string, readonly Candidate[]>();
   for (const source of sources) {
     const series = watch.series.find(({ id }) => id === source.series);
@@ -42,10 +47,12 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const notice = noticeIn(document);
     const banner = notice?.kind === 'superseded' ? notice.words : null;
     const seen = { listings: own, works, document, banner };
-    candidates.set(source.id, candidatesFor(source, watch, seen, now));
+    const found = candidatesFor(source, watch, seen, now);
+    candidates.set(source.id, found.candidates);
+    surveys.set(source.id, found.survey);
     remarks.set(source.id, remarksOn(source, own, works));
   }
-  return Object.assign(candidates, { remarks });
+  return Object.assign(candidates, { remarks, surveys });
 }
 
 async function readListings(
@@ -70,13 +77,16 @@ async function askRegisters(night: Night): Promise<readonly Visit[]> {
   return errands.length === 0 ? [] : visitAll(night, errands);
 }
 
+/** Statuses of an address at which nothing stands. */
+const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
+
 /** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
 async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
   if (visit === undefined) return null;
   const tonight = await documentOf(world, visit);
-  const status = visit.verdict?.link.status;
+  const status = visit.verdict?.link.status ?? 'unjudged';
   const document =
-    tonight !== null || status === 'gone' || status === 'soft-404'
+    tonight !== null || ABSENT.has(status)
       ? tonight
       : (await world.store.history(visit.subject, run.id)).baseline?.snapshot.document;
   return document?.unread === null ? document : null;
@@ -92,7 +102,8 @@ export function completeVerdicts(
     night.sources.map(async (source) => {
       const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night, visits, c));
       const remarks = candidates.remarks.get(source.id) ?? [];
-      return completeOne(night, source, visits, await Promise.all(read), remarks);
+      const survey = candidates.surveys.get(source.id) ?? NOTHING_FOUND.survey;
+      return completeOne(night, source, visits, { candidates: await Promise.all(read), survey }, remarks);
     }),
   );
 }
@@ -101,7 +112,7 @@ async function completeOne(
   night: Night,
   source: Source,
   visits: ReadonlyMap<string, Visit>,
-  candidates: readonly ReadCandidate[],
+  search: Search,
   remarks: readonly EditionReason[],
 ): Promise<SourceVerdict> {
   const { world, watch, run, now } = night;
@@ -119,7 +130,7 @@ async function completeOne(
     document,
     earlier,
     cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
-    candidates,
+    ...search,
     remarks,
     decisions: watch.decisions,
     before: previous?.verdict?.edition ?? null,
@@ -155,5 +166,6 @@ async function readCandidate(
   const visit = visits.get(candidate.subject);
   const document = await lastKnown(night, visit);
   const why: LinkReason = visit?.verdict?.link.why ?? { kind: 'no-address' };
-  return { ...candidate, document, why: { kind: 'link', why } };
+  const absent = visit?.verdict != null && ABSENT.has(visit.verdict.link.status);
+  return { ...candidate, document, absent, why: { kind: 'link', why } };
 }

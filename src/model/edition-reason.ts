@@ -1,3 +1,4 @@
+import type { ContentReason } from './content-reason.js';
 import type { Shortfall } from './shortfall.js';
 import type { Told } from './told.js';
 
@@ -5,7 +6,27 @@ import type { Told } from './told.js';
 export type EditionReason =
   | Told
   | { readonly kind: 'no-series' }
+  /** The lists that were read, or the addresses that were worked out, were held against it. */
   | { readonly kind: 'none-found'; readonly after: string | null }
+  /** Nobody recorded which edition is cited. */
+  | { readonly kind: 'unnamed' }
+  /** So many of the pages that list its editions were read, and none of them names one that it could be held against. */
+  | { readonly kind: 'nothing-compared'; readonly after: string | null; readonly read: number }
+  /** What the lists name cannot be held against the name of the cited one. */
+  | {
+      readonly kind: 'incomparable';
+      readonly cited: string | null;
+      readonly seen: readonly { readonly name: string; readonly url: string }[];
+    }
+  /** The publisher's page `at` leads to a later edition, which could not be read. */
+  | {
+      readonly kind: 'later-unread';
+      readonly edition: string;
+      readonly at: string;
+      readonly why: ContentReason | null;
+    }
+  /** None came for a whole further interval: it comes out less often now, under another name, or no more. */
+  | { readonly kind: 'waited'; readonly after: string; readonly due: string }
   /** `due`: the day by which the next was to come out, by the series' cadence. */
   | { readonly kind: 'none-by'; readonly after: string; readonly due: string }
   | { readonly kind: 'out'; readonly latest: string; readonly cited: string | null }

@@ -22,7 +22,7 @@ const none = linked();
 const address = (year: number | string, end = ''): string =>
   `https://www.state.example/reports/${year}-trafficking-in-persons-report${end}/china/`;
 const found = (links = none, one: Series = series, at = now): readonly string[] =>
-  candidatesFor(source, watch(one), links, at).map((c) => `${c.edition} ${c.url}`);
+  candidatesFor(source, watch(one), links, at).candidates.map((c) => `${c.edition} ${c.url}`);
 
 describe('candidates for a newer edition', () => {
   test('follow from the pattern, a year each until this one', () => {
@@ -37,7 +37,7 @@ describe('candidates for a newer edition', () => {
       ...series,
       editions: [...series.editions, { edition: '2025', url: address(2025), published: '2025-09-29' }],
     };
-    const [only, ...more] = candidatesFor(source, watch(listed), none, now);
+    const [only, ...more] = candidatesFor(source, watch(listed), none, now).candidates;
     expect(only).toMatchObject({
       edition: '2025',
       trusted: true,
@@ -59,13 +59,13 @@ describe('candidates for a newer edition', () => {
     expect(found(linked(address(2023), address(2024)))).toEqual([`2025 ${address(2025)}`]);
   });
   test('are none for a document of no series, or of no edition', () => {
-    expect(candidatesFor({ ...source, series: null }, watch(), none, now)).toEqual([]);
-    expect(candidatesFor({ ...source, edition: null }, watch(), none, now)).toEqual([]);
+    expect(candidatesFor({ ...source, series: null }, watch(), none, now).candidates).toEqual([]);
+    expect(candidatesFor({ ...source, edition: null }, watch(), none, now).candidates).toEqual([]);
   });
   test('are recorded under the source that cites them, when there is one', () => {
     const cited = { ...source, id: 'tip-2025', edition: '2025', url: address(2025).replace('www.', '') };
-    expect(candidatesFor(source, watch(series, cited), none, now)[0]?.subject).toBe('tip-2025');
-    expect(candidatesFor(cited, watch(series, cited), none, now)).toEqual([]);
+    expect(candidatesFor(source, watch(series, cited), none, now).candidates[0]?.subject).toBe('tip-2025');
+    expect(candidatesFor(cited, watch(series, cited), none, now).candidates).toEqual([]);
   });
 });
 

@@ -47,6 +47,13 @@ describe('a cover that moved', () => {
     expect(movedCover(at('2024'), at('2024'), SERIES)).toBeNull();
     expect(movedCover(null, at('2024'), SERIES)).toBeNull();
   });
+  test('is one of the same name: a dated notice in its place is no edition', () => {
+    expect(movedCover(at('27 December 2024'), pdf('System upgrade', '3 November 2026'), SERIES)).toBeNull();
+    expect(movedCover(pdf('中国国别报告', '2024-12-27'), pdf('系统维护', '2026-11-03'), SERIES)).toBeNull();
+    expect(
+      movedCover(pdf('中国国别报告', '2024-12-27'), pdf('中国国别报告', '2026-11-03'), SERIES),
+    ).not.toBeNull();
+  });
   test('may be known by the file’s own account alone', () => {
     const made = (published: string): Document => ({ ...at('A year'), dates: { published, modified: null } });
     expect(movedMaking(made('2024-12-27T10:00:00'), made('2026-11-03'))).toEqual({

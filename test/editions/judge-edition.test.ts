@@ -28,11 +28,13 @@ const tip: Series = {
 const cited = { ...source, series: 'tip', edition: '2024' };
 const later = (more: Partial<ReadCandidate> = {}): ReadCandidate => ({
   edition: '2025',
-  issue: issueOf(more.edition ?? '2025'),
+  mark: issueOf(more.edition ?? '2025'),
   family: familyOf(cited, tip),
   url: 'https://source.example/2025',
   published: '2025-09-29',
   trusted: true,
+  seenAt: null,
+  absent: false,
   document: pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE.replace('PRC', 'Chinese')),
   why: null,
   ...more,
@@ -49,6 +51,7 @@ function judged(more: Partial<EditionCase> = {}): EditionVerdict {
     earlier: null,
     cited: PAGE,
     candidates: [],
+    survey: { read: 1, compared: 2, open: [] },
     remarks: [],
     decisions: [],
     before: null,

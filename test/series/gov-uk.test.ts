@@ -104,10 +104,10 @@ describe('the Home Office’s note', () => {
     for (const answer of [503, '<html><p>Sorry</p></html>', json([1, 2]), content([])]) {
       w.pages.set(API, answer);
       const { edition } = await w.night('2026-08-01', note);
-      expect([edition.status, edition.reason]).toEqual([
-        'current',
-        'no edition after 2.0 October 2024 was found',
-      ]);
+      expect(edition).toMatchObject({
+        status: 'unknown',
+        reason: expect.stringMatching(/^whether an edition after 2\.0 October 2024 is out is not known/u),
+      });
     }
   });
 });
@@ -148,8 +148,32 @@ describe('the National Referral Mechanism statistics', () => {
 
   it('come out each quarter: overdue after half a year without one', async () => {
     const w = standing();
+    expect((await w.night('2024-07-31', watch)).edition.status).toBe('unknown');
+    const listed = { [at('january-to-march-2024')]: text('January to March 2024') };
+    w.pages.set(COLLECTION, links('National Referral Mechanism statistics', listed));
     expect((await w.night('2024-08-01', watch)).edition.status).toBe('current');
     expect((await w.night('2024-11-01', watch)).edition.status).toBe('overdue');
+  });
+
+  it('are not overdue for ever: after one more quarter nobody knows', async () => {
+    const w = standing();
+    expect((await w.night('2025-02-01', watch)).edition).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('it may come out less often now, under another name, or no more'),
+    });
+  });
+
+  it('may become year-to-date: that is the next one', async () => {
+    const w = standing();
+    const months = at('january-to-september-2024');
+    w.pages.set(
+      COLLECTION,
+      links('National Referral Mechanism statistics', { [months]: text('January to September 2024') }),
+    );
+    w.pages.set(months, page('year to date – January to September 2024'));
+    expect((await w.night('2024-11-08', watch)).edition.newer.map((n) => n.edition)).toEqual([
+      'January to September 2024',
+    ]);
   });
 
   it('are named by their quarters in three schemes; a yearly summary is one of them, an announcement is none', async () => {

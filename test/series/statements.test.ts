@@ -22,9 +22,9 @@ describe('a page of no series', () => {
     const { edition, findings } = await w.night('2025-10-01', paper());
     expect(edition).toMatchObject({
       status: 'superseded',
-      newer: [{ edition: 'a later version', url: NEXT, quotes: [{ verdict: 'altered' }] }],
+      newer: [{ edition: 'version 2', url: NEXT, quotes: [{ verdict: 'altered' }] }],
     });
-    expect(findings).toEqual(['edition-newer@a later version new']);
+    expect(findings).toEqual(['edition-newer@version 2 new']);
   });
 
   it.each<[string, string | number]>([

@@ -3,19 +3,21 @@ import type { Document } from '../../model/document.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Series, Source } from '../../model/watchlist.js';
 import type { Family } from '../family.js';
-import { asPreciseAs, issueOf } from '../issue.js';
-import type { Issue, Unit } from '../names/period.js';
+import { asPreciseAs, type EditionMark, isCounted, issueOf, marksOf } from '../issue.js';
+import type { Unit } from '../names/period.js';
 import type { Listing, Work } from '../registers/register.js';
 
 /** What a detector says of an edition that may be newer. */
 export interface Hint {
   readonly edition: string;
-  /** Null when its name says no date. */
-  readonly issue: Issue | null;
+  /** By which its page is known as this edition; null when its name says none. */
+  readonly mark: EditionMark | null;
   readonly url: string | null;
   readonly published: PartialDate | null;
   /** True when a person has seen it (`sources.json`) or a register states it. Others count only when they have been read. */
   readonly trusted: boolean;
+  /** The page that led to it; null for an address that was worked out. */
+  readonly seenAt: string | null;
 }
 
 /** Everything that detectors may look at. */
@@ -23,10 +25,10 @@ export interface Clues {
   readonly source: Source;
   readonly series: Series | null;
   readonly family: Family;
-  /** How precisely the series names its issues. */
+  /** How precisely the series names times. */
   readonly unit: Unit;
-  /** The latest issue that `sources.json` knows to be out: what is not later is no news. */
-  readonly known: Issue | null;
+  /** The latest edition that `sources.json` knows to be out, by all that its name says: what is not later is no news. */
+  readonly known: readonly EditionMark[];
   /** The series' index pages, as read tonight. */
   readonly listings: readonly Listing[];
   /** Records of the source's DOIs, as read tonight. */
@@ -45,14 +47,24 @@ export type Detector = (clues: Clues) => readonly Hint[];
 export const isOut = (published: PartialDate | null, now: Date): boolean =>
   published === null || Date.parse(published) <= now.getTime();
 
-/** An issue cannot be out before its time has begun. */
-export const hasBegun = (issue: Issue, now: Date): boolean => Date.parse(issue.from) <= now.getTime();
+/** What names a time cannot be out before that time has begun. */
+export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
+  mark === null || isCounted(mark) || Date.parse(mark.from) <= now.getTime();
 
-/** The issue of an edition: by its name, else by the day on which it came out. */
-export const issueOfEdition = (edition: string, published: PartialDate | null, unit: Unit): Issue | null => {
-  const issue = issueOf(edition) ?? issueOf(published ?? '');
-  return issue === null ? null : asPreciseAs(issue, unit);
-};
+/** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
+export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>
+  marks.flatMap((mark) => (isCounted(mark) ? mark : (asPreciseAs(mark, unit) ?? [])));
+
+/** What tells an edition from others: its name, and the day on which it came out where that names no time. */
+export function marksOfEdition(
+  edition: string | null,
+  published: PartialDate | null,
+  unit: Unit,
+): readonly EditionMark[] {
+  const named = marksOf(edition ?? '');
+  const day = named.every(isCounted) ? issueOf(published ?? '') : null;
+  return inUnit(day === null ? named : [...named, day], unit);
+}
 
 /** `2021-2025.state.gov`: where an administration's pages go when it ends, under the same paths. */
 const ARCHIVE_HOST = /^\d{4}-\d{4}\./u;

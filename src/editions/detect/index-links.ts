@@ -1,46 +1,72 @@
 import { kinship, mayBelong, mentions } from '../family.js';
-import { asPreciseAs, isLater } from '../issue.js';
+import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
 import { issuesIn } from '../names/dated.js';
-import type { Issue } from '../names/period.js';
 import type { Listed, Listing } from '../registers/register.js';
-import { type Clues, type Detector, type Hint, hasBegun, wordsOfPath } from './clues.js';
+import { type Clues, type Detector, type Hint, hasBegun, inUnit, placeOf, wordsOfPath } from './clues.js';
 
-/** Links of index pages that name a later issue and the series, in their text or address. The most alike first. */
+/** A link of an index page that may lead to one of the series, held against the latest edition that is known. */
+export interface IndexLink {
+  readonly link: Listed;
+  readonly order: EditionOrder;
+  /** What its text or address says of its edition. */
+  readonly marks: readonly EditionMark[];
+}
+
+/** The links of one index page that name an edition of the family. */
+export const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
+  listing.links.flatMap((link) => {
+    // A list that leads to the cited document itself has it for its edition, whatever it calls it.
+    if (source.url !== null && placeOf(link.url) === placeOf(source.url))
+      return [{ link, order: 'same', marks: [] }];
+    const path = wordsOfPath(link.url);
+    const said = [marksIn(link.text), marksIn(path)].map((marks) => inUnit(marks, unit));
+    const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
+    const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
+    const context = `${listing.title} ${wordsOfPath(listing.url)}`;
+    return best !== undefined && mayBelong(`${link.text} ${path}`, context, family)
+      ? [{ link, ...best }]
+      : [];
+  });
+
+/** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
 export const byIndex: Detector = (clues) =>
   clues.listings
-    .flatMap((listing) => listing.links.flatMap((link) => hintFrom(link, listing, clues)))
+    .flatMap((listing) =>
+      familyLinks(listing, clues)
+        .filter(({ order }) => order === 'later')
+        .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
+    )
+    .filter(({ hint }) => hasBegun(hint.mark, clues.now))
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 
-function hintFrom(
-  link: Listed,
-  listing: Listing,
-  { source, family, unit, known, now }: Clues,
-): readonly { readonly hint: Hint; readonly likeness: number }[] {
-  const path = wordsOfPath(link.url);
-  const issue = firstIn(link.text, unit) ?? firstIn(path, unit);
-  if (issue === null || known === null || !isLater(issue, known) || !hasBegun(issue, now)) return [];
-  const own = `${link.text} ${path}`;
-  if (!mayBelong(own, `${listing.title} ${wordsOfPath(listing.url)}`, family)) return [];
-  const hint: Hint = {
-    edition: nameOf(issue, source.edition),
-    issue,
+function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known }: Clues): Hint {
+  const dated = known.some((mark) => !isCounted(mark)) ? marks.find((mark) => !isCounted(mark)) : undefined;
+  return {
+    edition: dated === undefined ? countedName(marks, known) : labelled(dated.name, source.edition),
+    mark: dated ?? compareMarks(marks, known).by,
     url: link.url,
     published: link.published ?? null,
     trusted: false,
+    seenAt: listing.url,
   };
-  const label = family.words.filter((word) => mentions(own, word)).length;
-  return [{ hint, likeness: label + kinship(own, family) }];
 }
 
-const firstIn = (text: string, unit: Clues['unit']): Issue | null =>
-  issuesIn(text)
-    .map((issue) => asPreciseAs(issue, unit))
-    .find((issue) => issue !== null) ?? null;
+function likenessOf({ link }: IndexLink, { family }: Clues): number {
+  const own = `${link.text} ${wordsOfPath(link.url)}`;
+  return family.words.filter((word) => mentions(own, word)).length + kinship(own, family);
+}
+
+/** `volume 12, no. 4`: by the counts that the known edition has too. */
+const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[]): string =>
+  marks
+    .filter((mark) => isCounted(mark) && known.some(({ unit }) => unit === mark.unit))
+    .map(({ name }) => name)
+    .join(', ');
 
 /** `CPI 2026`, as the cited edition is called `CPI 2023`; a version number is not carried on. */
-function nameOf(issue: Issue, cited: string | null): string {
+function labelled(name: string, cited: string | null): string {
   const [before = ''] = issuesIn(cited ?? '').map(({ words }) => (cited ?? '').split(words)[0]);
   const label = before.replace(/[\d.]+/gu, '').trim();
-  return label === '' ? issue.name : `${label} ${issue.name}`;
+  return label === '' ? name : `${label} ${name}`;
 }

@@ -1,16 +1,16 @@
-import { isLater } from '../issue.js';
-import { type Detector, hasBegun, isOut, issueOfEdition } from './clues.js';
+import { compareMarks } from '../issue.js';
+import { type Detector, hasBegun, isOut, marksOfEdition } from './clues.js';
 
 /** Editions that `sources.json` lists after the cited one. */
 export const byList: Detector = ({ source, series, unit, now }) => {
   const editions = (series?.editions ?? []).map((e) => ({
     ...e,
-    issue: issueOfEdition(e.edition, e.published, unit),
+    marks: marksOfEdition(e.edition, e.published, unit),
   }));
-  const cited = issueOfEdition(source.edition ?? '', source.published, unit);
+  const cited = marksOfEdition(source.edition, source.published, unit);
   const place = editions.findIndex((e) => e.edition === source.edition);
   return editions
-    .filter((e, i) => (place < 0 ? cited !== null && e.issue !== null && isLater(e.issue, cited) : i > place))
-    .filter((e) => isOut(e.published, now) && (e.issue === null || hasBegun(e.issue, now)))
-    .map((e) => ({ ...e, trusted: true }));
+    .filter(({ marks }, i) => (place < 0 ? compareMarks(marks, cited).order === 'later' : i > place))
+    .map(({ marks, ...e }) => ({ ...e, mark: marks[0] ?? null, trusted: true, seenAt: null }))
+    .filter(({ published, mark }) => isOut(published, now) && hasBegun(mark, now));
 };

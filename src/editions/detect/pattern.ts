@@ -1,27 +1,34 @@
-import { isLater, issueOf } from '../issue.js';
+import { compareMarks, type EditionMark, isCounted, issueOf } from '../issue.js';
 import { type Clues, type Detector, type Hint, hasBegun, placeOf } from './clues.js';
 
-const hintAt = (year: string, url: string): Hint => ({
+const hintAt = (year: string, url: string, seenAt: string | null): Hint => ({
   edition: year,
-  issue: issueOf(year),
+  mark: issueOf(year),
   url,
   published: null,
   trusted: false,
+  seenAt,
 });
+
+/** The last year in which the latest edition that is known may have come out; null when its name says no time. */
+const lastYear = (known: readonly EditionMark[]): number | null => {
+  const dated = known.find((mark) => !isCounted(mark));
+  return dated === undefined || isCounted(dated) ? null : Number(dated.to.slice(0, 4));
+};
 
 /** Addresses that the series' pattern gives for each year after the last one known, until this one, where no link leads. */
 export const byPattern: Detector = (clues) => {
   const { series, known, now } = clues;
   const pattern = series?.pattern ?? null;
-  if (pattern === null || known === null) return [];
+  const last = lastYear(known);
+  if (pattern === null || last === null) return [];
   const linked = new Set(byShape(clues).map((hint) => hint.edition));
-  const last = Number(known.to.slice(0, 4));
   const years = Array.from({ length: Math.max(0, now.getUTCFullYear() - last) }, (_, i) =>
     String(last + 1 + i),
   );
   return years
     .filter((year) => !linked.has(year))
-    .map((year) => hintAt(year, pattern.replaceAll('{edition}', year)));
+    .map((year) => hintAt(year, pattern.replaceAll('{edition}', year), null));
 };
 
 /**
@@ -31,7 +38,9 @@ export const byPattern: Detector = (clues) => {
 export const byShape: Detector = (clues) => {
   const shape = clues.series?.pattern == null ? null : shapeOf(clues.series.pattern);
   if (shape === null) return [];
-  return clues.listings.flatMap(({ links }) => links).flatMap(({ url }) => hintFrom(url, shape, clues));
+  return clues.listings.flatMap((listing) =>
+    listing.links.flatMap(({ url }) => hintFrom(url, listing.url, shape, clues)),
+  );
 };
 
 interface Shape {
@@ -40,13 +49,19 @@ interface Shape {
   readonly chapter: string;
 }
 
-function hintFrom(url: string, { address, chapter }: Shape, { known, now }: Clues): readonly Hint[] {
+function hintFrom(
+  url: string,
+  seenAt: string,
+  { address, chapter }: Shape,
+  { known, now }: Clues,
+): readonly Hint[] {
   const match = address.exec(placeOf(url));
   const issue = issueOf(match?.[1] ?? '');
   if (match?.[1] === undefined || issue === null || !URL.canParse(url)) return [];
-  if (known === null || !isLater(issue, known) || !hasBegun(issue, now)) return [];
+  if (compareMarks([issue], known).order !== 'later' || !hasBegun(issue, now)) return [];
   const isWhole = chapter !== '' && match.groups?.chapter === undefined;
-  return [hintAt(match[1], isWhole ? new URL(chapter, url.replace(/\/*(?:[?#].*)?$/u, '/')).href : url)];
+  const chapterUrl = isWhole ? new URL(chapter, url.replace(/\/*(?:[?#].*)?$/u, '/')).href : url;
+  return [hintAt(match[1], chapterUrl, seenAt)];
 }
 
 /** A year that stands for the edition in a pattern until it becomes an expression. */

@@ -1,7 +1,6 @@
 import { sameAddress } from '../../model/address.js';
-import { asPreciseAs } from '../issue.js';
-import { issuesIn } from '../names/dated.js';
-import { type Detector, wordsOfPath } from './clues.js';
+import { compareMarks, marksIn } from '../issue.js';
+import { type Detector, inUnit, wordsOfPath } from './clues.js';
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */
 const VERSIONS = /\b(?:latest|successor)-version\b/u;
@@ -9,15 +8,20 @@ const VERSIONS = /\b(?:latest|successor)-version\b/u;
 const TELLING_LINK = 4;
 
 /** Where the cited page itself leads to a later version: by a link relation, or from a banner. */
-export const byStatement: Detector = ({ source, document, banner, unit }) =>
+export const byStatement: Detector = ({ source, document, banner, unit, known }) =>
   (document?.links ?? [])
     .filter(
       ({ rel, text }) =>
         VERSIONS.test(rel) || (banner !== null && text.length >= TELLING_LINK && banner.includes(text)),
     )
     .filter(({ url }) => source.url === null || !sameAddress(url, source.url))
-    .map(({ url, text }) => {
-      const named = issuesIn(`${text} ${wordsOfPath(url)}`)[0];
-      const issue = named === undefined ? null : asPreciseAs(named, unit);
-      return { edition: issue?.name ?? 'a later version', issue, url, published: null, trusted: false };
-    });
+    .map(({ url, text }) => ({ url, marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit) }))
+    .filter(({ marks }) => !/same|earlier/u.test(compareMarks(marks, known).order))
+    .map(({ url, marks: [mark = null] }) => ({
+      edition: mark?.name ?? 'a later version',
+      mark,
+      url,
+      published: null,
+      trusted: false,
+      seenAt: source.url,
+    }));

@@ -108,10 +108,11 @@ function hintOf(doi: string, work: Work | undefined): Hint {
   const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
   return {
     edition: place === '' ? `version ${doi}` : place,
-    issue: null,
+    mark: null,
     url: `https://doi.org/${doi}`,
     published: work?.published ?? null,
     trusted: true,
+    seenAt: null,
   };
 }
 

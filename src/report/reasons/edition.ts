@@ -1,4 +1,5 @@
 import type { EditionReason, SectionFate } from '../../model/edition-reason.js';
+import { contentReason } from './content.js';
 import { shortfallReason } from './shortfall.js';
 
 /** What an edition verdict rests on, in words. */
@@ -10,6 +11,18 @@ export function editionReason(why: EditionReason): string {
       return 'not part of a series';
     case 'none-found':
       return `no edition after ${why.after ?? 'the cited edition'} was found`;
+    case 'unnamed':
+      return 'which edition is cited is not recorded';
+    case 'nothing-compared':
+      return why.read === 0
+        ? `whether an edition after ${why.after ?? 'the cited one'} is out is not known: no list of its editions was read`
+        : `whether an edition after ${why.after ?? 'the cited one'} is out is not known: the lists that were read name none of its editions`;
+    case 'incomparable':
+      return `whether ${why.seen.map(({ name }) => `“${name}”`).join(', ')} is newer than “${why.cited ?? 'the cited edition'}” cannot be told from the names`;
+    case 'later-unread':
+      return `the ${why.edition} edition is named at ${why.at}, and could not be read${why.why === null ? '' : `: ${contentReason(why.why)}`}`;
+    case 'waited':
+      return `no edition after ${why.after} was found, though one was due by ${why.due}: it may come out less often now, under another name, or no more`;
     case 'none-by':
       return `no edition after ${why.after} was found, and one was due by ${why.due}`;
     case 'out':

@@ -1,0 +1,28 @@
+import type { Clues } from './clues.js';
+import { familyLinks } from './index-links.js';
+
+/** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
+export interface Survey {
+  /** Index pages that were read. */
+  readonly read: number;
+  /** Editions on them that were held against the cited one and are no later. */
+  readonly compared: number;
+  /** Names and addresses of those that name an edition in a way that cannot be compared with the cited one's. */
+  readonly open: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** Names that cannot be compared of which a verdict tells: more would only repeat the question. */
+const MOST_OPEN = 3;
+
+/** Looks over the links of all index pages that were read. */
+export function surveyOf(clues: Clues): Survey {
+  const links = clues.listings.flatMap((listing) => familyLinks(listing, clues));
+  const open = links.filter(({ order }) => order === 'unknown');
+  return {
+    read: clues.listings.length,
+    compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
+    open: open
+      .slice(-MOST_OPEN)
+      .map(({ link, marks }) => ({ name: marks.map(({ name }) => name).join(', '), url: link.url })),
+  };
+}
