@@ -40,7 +40,12 @@ export function waiting(
       seenAt !== null && !absent && (document === null || document.unread !== null),
   );
   if (hidden?.seenAt != null)
-    return unknown({ kind: 'later-unread', edition: hidden.edition, at: hidden.seenAt, why: hidden.why });
+    return unknown({
+      kind: 'later-unread',
+      edition: hidden.edition,
+      at: hidden.seenAt,
+      why: hidden.why?.kind === 'link' ? hidden.why.why : null,
+    });
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
   if (survey.open.length > 0 && (late !== null || survey.compared === 0)) return unknown(open);

@@ -2,6 +2,7 @@ import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
 import type { JsonText } from './json-text.js';
 import { didYouMean } from './nearest.js';
+import { KNOWN_IDS } from './resolve-series.js';
 
 type Text = Node & { readonly value: string };
 
@@ -22,7 +23,7 @@ export function crossCheck(json: JsonText, root: Node): Problem[] {
     ...repeated(json, series, 'series id'),
     ...unknown(json, all('reports', '*', 'citations', '*', 'source'), sources, 'source'),
     ...unknown(json, all('decisions', '*', 'source'), sources, 'source'),
-    ...unknown(json, all('sources', '*', 'series'), series, 'series'),
+    ...unknown(json, all('sources', '*', 'series'), series, 'series', KNOWN_IDS),
     ...sameAddress(json, nodesAt(root, ['sources', '*'])),
     ...nodesAt(root, ['series', '*']).flatMap((one) => [
       ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition'),
@@ -72,8 +73,14 @@ const repeated = (json: JsonText, ids: readonly Text[], what: string): Problem[]
     ),
   );
 
-function unknown(json: JsonText, references: readonly Text[], ids: readonly Text[], what: string): Problem[] {
-  const known = new Set(ids.map((id) => id.value));
+function unknown(
+  json: JsonText,
+  references: readonly Text[],
+  ids: readonly Text[],
+  what: string,
+  builtIn: readonly string[] = [],
+): Problem[] {
+  const known = new Set([...ids.map((id) => id.value), ...builtIn]);
   return references
     .filter((reference) => !known.has(reference.value))
     .map(({ offset, value }) =>

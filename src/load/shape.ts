@@ -82,7 +82,10 @@ const source = z.strictObject({
   url: orNull(address, 'Null when nobody knows the address: never a guess.'),
   published: orNull(date, 'When it was published, as far as known.'),
   lang: orNull(lang, 'BCP 47, such as zh-Hant.'),
-  series: orNull(id, 'Id of the series that this document is an issue of.'),
+  series: orNull(
+    id,
+    'Id of the series that this document is an issue of: one of this file, or one that is built in, such as hrw-world-report.',
+  ),
   edition: orNull(text, "Which issue it is: one of the series' editions."),
   copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
   note: text

@@ -2,11 +2,13 @@ import { type Problem, UserError } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { crossCheck } from './cross-check.js';
 import { readJson } from './json-text.js';
+import { withKnownSeries } from './resolve-series.js';
 import { WATCHLIST_SHAPE } from './shape.js';
 import { shaped } from './shape-problems.js';
 
 /**
- * Reads the text of a `sources.json`; `file` names it in problems. What is left out becomes null or an empty list.
+ * Reads the text of a `sources.json`; `file` names it in problems. What is left out becomes null or an empty list,
+ * and a built-in series that is only named is filled in.
  * Throws one `UserError` with every problem of the file, in the order of their places.
  */
 export function parseWatchlist(text: string, file: string): Watchlist {
@@ -20,7 +22,7 @@ export function parseWatchlist(text: string, file: string): Watchlist {
   ].sort(byPlace);
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
   const { reports, sources, series, decisions } = shape.value;
-  return { reports, sources, series, decisions };
+  return withKnownSeries({ reports, sources, series, decisions });
 }
 
 const byPlace = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;

@@ -1,4 +1,4 @@
-import type { ContentReason } from './content-reason.js';
+import type { LinkReason } from './link-reason.js';
 import type { Shortfall } from './shortfall.js';
 import type { Told } from './told.js';
 
@@ -23,7 +23,7 @@ export type EditionReason =
       readonly kind: 'later-unread';
       readonly edition: string;
       readonly at: string;
-      readonly why: ContentReason | null;
+      readonly why: LinkReason | null;
     }
   /** None came for a whole further interval: it comes out less often now, under another name, or no more. */
   | { readonly kind: 'waited'; readonly after: string; readonly due: string }

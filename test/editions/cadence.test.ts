@@ -3,13 +3,27 @@ import { waiting } from '../../src/editions/cadence.js';
 import { series, source } from './watch.js';
 
 const yearly = { ...series, cadence: { every: '1y', grace: '120d' } };
-const on = (date: string, of = yearly) => waiting(source, of, new Date(`${date}T02:00:00Z`)).status;
+const search = { survey: { read: 1, compared: 1, open: [] }, candidates: [] };
+const on = (date: string, of = yearly) =>
+  waiting(source, of, search, false, new Date(`${date}T02:00:00Z`)).status;
 
 describe('a yearly series with 120 days of grace, last out on 24 June 2024', () => {
   test('is waited for until a year and the grace have passed', () => {
     expect(on('2025-06-30')).toBe('current');
     expect(on('2025-10-15')).toBe('current');
     expect(on('2025-10-25')).toBe('overdue');
+  });
+  test('is waited for a year more, and then nobody knows', () => {
+    expect(on('2026-10-20')).toBe('overdue');
+    expect(on('2026-10-25')).toBe('unknown');
+  });
+  test('is not late where the list has come to name its editions otherwise', () => {
+    const seen = { name: 'edition 12', url: 'https://www.state.example/tip/twelfth/' };
+    const renamed = { ...search, survey: { read: 1, compared: 1, open: [seen] } };
+    expect(waiting(source, yearly, renamed, false, new Date('2025-10-25'))).toMatchObject({
+      status: 'unknown',
+      why: { kind: 'incomparable', seen: [seen] },
+    });
   });
   test('is not put off by an edition that is announced and not out', () => {
     const announced = { edition: '2026', url: null, published: '2026-06' };

@@ -1,5 +1,5 @@
 import type { EditionReason, SectionFate } from '../../model/edition-reason.js';
-import { contentReason } from './content.js';
+import { linkReason } from './link.js';
 import { shortfallReason } from './shortfall.js';
 
 /** What an edition verdict rests on, in words. */
@@ -12,17 +12,11 @@ export function editionReason(why: EditionReason): string {
     case 'none-found':
       return `no edition after ${why.after ?? 'the cited edition'} was found`;
     case 'unnamed':
-      return 'which edition is cited is not recorded';
     case 'nothing-compared':
-      return why.read === 0
-        ? `whether an edition after ${why.after ?? 'the cited one'} is out is not known: no list of its editions was read`
-        : `whether an edition after ${why.after ?? 'the cited one'} is out is not known: the lists that were read name none of its editions`;
     case 'incomparable':
-      return `whether ${why.seen.map(({ name }) => `“${name}”`).join(', ')} is newer than “${why.cited ?? 'the cited edition'}” cannot be told from the names`;
     case 'later-unread':
-      return `the ${why.edition} edition is named at ${why.at}, and could not be read${why.why === null ? '' : `: ${contentReason(why.why)}`}`;
     case 'waited':
-      return `no edition after ${why.after} was found, though one was due by ${why.due}: it may come out less often now, under another name, or no more`;
+      return openQuestion(why);
     case 'none-by':
       return `no edition after ${why.after} was found, and one was due by ${why.due}`;
     case 'out':
@@ -47,6 +41,32 @@ export function editionReason(why: EditionReason): string {
       return `its editions could not be compared: ${shortfallReason(why.why)}`;
     case 'both':
       return `${editionReason(why.why)}; ${editionReason(why.also)}`;
+  }
+}
+
+type OpenQuestion = Extract<
+  EditionReason,
+  { readonly kind: 'unnamed' | 'nothing-compared' | 'incomparable' | 'later-unread' | 'waited' }
+>;
+
+/** Why nobody can say whether the cited edition is the latest. */
+function openQuestion(why: OpenQuestion): string {
+  switch (why.kind) {
+    case 'unnamed':
+      return 'which edition is cited is not recorded';
+    case 'nothing-compared': {
+      const lists =
+        why.read === 0
+          ? 'no list of its editions was read'
+          : 'the lists that were read name none of its editions';
+      return `whether an edition after ${why.after ?? 'the cited one'} is out is not known: ${lists}`;
+    }
+    case 'incomparable':
+      return `whether ${why.seen.map(({ name }) => `“${name}”`).join(', ')} is newer than “${why.cited ?? 'the cited edition'}” cannot be told from the names`;
+    case 'later-unread':
+      return `the ${why.edition} edition is named at ${why.at}, and could not be read${why.why === null ? '' : `: ${linkReason(why.why)}`}`;
+    case 'waited':
+      return `no edition after ${why.after} was found, though one was due by ${why.due}: it may come out less often now, under another name, or no more`;
   }
 }
 
