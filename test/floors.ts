@@ -86,7 +86,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'words',
   ],
   quote: ['haystack', 'judge-quote', 'parse-quote'],
-  text: ['dates', 'fold', 'marks', 'months', 'scripts', 'tokens', 'whitespace', 'word-diff'],
+  text: ['dates', 'fold', 'language', 'marks', 'months', 'scripts', 'tokens', 'whitespace', 'word-diff'],
   model: [
     'address',
     'content-reason',

@@ -17,6 +17,8 @@ export interface Anchor {
 export interface BlockReading {
   readonly blocks: readonly Block[];
   readonly anchors: readonly Anchor[];
+  /** What the page holds back: hidden parts and templates. */
+  readonly withheld: readonly Element[];
 }
 
 type Notes = NonNullable<Block['notes']>;
@@ -27,7 +29,7 @@ interface Run extends Placed {
 }
 
 /** Reads the text of a page block by block; `withHidden` reads also what the page hides. */
-export function readBlocks(tree: Tree, withHidden = false): BlockReading {
+export function readBlocks(tree: Tree | Element, withHidden = false): BlockReading {
   const reader = new BlockReader(withHidden);
   walk(tree, reader);
   return reader.finish();
@@ -54,6 +56,7 @@ class BlockReader implements Visitor {
   readonly #signs = new SignReader();
   readonly #runs: Run[] = [];
   readonly #anchors: Anchor[] = [];
+  readonly #withheld: Element[] = [];
   readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
   readonly #scopeOf = new Map<Element, Scope>();
   readonly #withHidden: boolean;
@@ -76,7 +79,14 @@ class BlockReader implements Visitor {
   enter(element: Element): boolean {
     const { name, attribs } = element;
     if (name === 'br') this.#breaks++;
-    if (isUnshown(element) || (!this.#withHidden && isHidden(element))) return false;
+    if (isUnshown(element)) {
+      if (name === 'template') this.#withheld.push(element);
+      return false;
+    }
+    if (!this.#withHidden && isHidden(element)) {
+      this.#withheld.push(element);
+      return false;
+    }
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
     switch (name) {
@@ -143,7 +153,7 @@ class BlockReader implements Visitor {
       const block = { text: run.text, role: roleOf(run), ...noted };
       return run.heading > 0 ? { ...block, heading: run.heading } : block;
     });
-    return { blocks, anchors: this.#anchors };
+    return { blocks, anchors: this.#anchors, withheld: this.#withheld };
   }
 
   /** Takes note of a footnote's mark, and of a power in raised characters; false for anything else. */

@@ -3,6 +3,7 @@ import type { UnreadReason } from '../model/unread-reason.js';
 import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
+import { readHidden } from './hidden.js';
 import { type Facts, readFacts } from './metadata.js';
 import { parse, type Tree } from './tree.js';
 
@@ -17,13 +18,15 @@ const USUAL_SCRIPTS = 2;
 export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
-  const { blocks, anchors } = fullest(tree, facts);
+  const { blocks, anchors, withheld } = fullest(tree, facts);
+  const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
   return {
     type: 'html',
     title: facts.title,
     lang: facts.lang?.replaceAll('_', '-') ?? null,
     blocks,
+    ...(hidden.length === 0 ? {} : { hidden }),
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
@@ -51,7 +54,7 @@ function fullest(tree: Tree, { noscript, statement }: Facts): BlockReading {
   ];
   for (const spare of spares) {
     const blocks = spare();
-    if (lengthOf(blocks) >= NEARLY_EMPTY) return { blocks, anchors: seen.anchors };
+    if (lengthOf(blocks) >= NEARLY_EMPTY) return { ...seen, blocks };
   }
   return seen;
 }
@@ -73,8 +76,14 @@ function decoded(fragment: string): string {
   }
 }
 
-function unread(blocks: readonly Block[], { script }: Facts): UnreadReason | null {
+/** Characters of "Loading…" and the like: a page that shows more has something to say. Chosen by eye. */
+const BARE_SHELL = 20;
+
+function unread(blocks: readonly Block[], { script, noscript }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
+  // "You need to enable JavaScript to run this app", in whatever language.
+  if (length < BARE_SHELL && script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript))
+    return { kind: 'script' };
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return { kind: 'script' };
   }

@@ -1,3 +1,4 @@
+import { EMBEDDED } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
 import { type Element, type Tree, textOf, type Visitor, walk } from './tree.js';
@@ -10,7 +11,7 @@ export interface Facts {
   readonly base: string | null;
   /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
   readonly meta: ReadonlyMap<string, string>;
-  /** `<link>` elements that lead to other pages. */
+  /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
   readonly related: readonly { readonly href: string; readonly rel: string }[];
   /** The first `<time datetime>`. */
   readonly time: string | null;
@@ -20,8 +21,17 @@ export interface Facts {
   readonly script: { readonly inline: number; readonly loaded: number };
   /** Names of parts that a fragment can lead to. */
   readonly parts: ReadonlySet<string>;
+  /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
+  readonly scripts: readonly Script[];
   /** Contents of `<noscript>` elements. */
   readonly noscript: string;
+}
+
+/** A script that stands in the page. */
+export interface Script {
+  /** In lower case; empty for the usual kind. */
+  readonly type: string;
+  readonly code: string;
 }
 
 const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
@@ -29,6 +39,9 @@ const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-ver
 const LONGEST_TITLE = 1000;
 /** Characters of one script or `<noscript>` that are read: frameworks put a page's whole data into one. */
 const ONE_SCRIPT = 5_000_000;
+
+/** Characters from which on an attribute's JSON may hold a page's data: settings of a gallery are shorter. Chosen by eye. */
+const DATA_ATTRIBUTE = 200;
 
 /** Gathers the facts in one walk. What is hidden states nothing. */
 export function readFacts(tree: Tree): Facts {
@@ -40,7 +53,7 @@ export function readFacts(tree: Tree): Facts {
 class FactReader implements Visitor {
   readonly #meta = new Map<string, string>();
   readonly #related: { href: string; rel: string }[] = [];
-  readonly #statements: string[] = [];
+  readonly #scripts: Script[] = [];
   readonly #script = { inline: 0, loaded: 0 };
   readonly #first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
   readonly #parts = new Set<string>();
@@ -50,6 +63,9 @@ class FactReader implements Visitor {
   enter(element: Element): boolean {
     const { name, attribs } = element;
     for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
+    for (const [key, value] of Object.entries(attribs))
+      if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
+        this.#scripts.push({ type: 'application/json', code: value });
     switch (name) {
       case 'html':
         this.#first.lang ??= attribs.lang ?? attribs['xml:lang'];
@@ -72,6 +88,11 @@ class FactReader implements Visitor {
       case 'noscript':
         this.#noscript += textOf(element, ONE_SCRIPT);
         return false;
+      case 'iframe':
+      case 'embed':
+      case 'object':
+        this.#addFrame(attribs);
+        return false;
       case 'time':
         this.#first.time ??= attribs.datetime;
         return true;
@@ -92,11 +113,17 @@ class FactReader implements Visitor {
     if (href && RELATED.test(words) && !/stylesheet/.test(words)) this.#related.push({ href, rel: words });
   }
 
+  #addFrame({ src, data, srcdoc }: Element['attribs']): void {
+    const href = src ?? data;
+    if (href) this.#related.push({ href, rel: EMBEDDED });
+    if (srcdoc) this.#scripts.push({ type: 'text/html', code: srcdoc });
+  }
+
   #addScript(element: Element): void {
     if (element.attribs.src !== undefined) this.#script.loaded++;
     const code = textOf(element, ONE_SCRIPT);
     this.#script.inline += code.length;
-    if (/^application\/ld\+json/i.test(element.attribs.type?.trim() ?? '')) this.#statements.push(code);
+    if (code !== '') this.#scripts.push({ type: element.attribs.type?.trim().toLowerCase() ?? '', code });
   }
 
   facts(): Facts {
@@ -108,9 +135,12 @@ class FactReader implements Visitor {
       meta: this.#meta,
       related: this.#related,
       time: time ?? null,
-      statement: readJsonLd(this.#statements),
+      statement: readJsonLd(
+        this.#scripts.filter(({ type }) => type.startsWith('application/ld+json')).map(({ code }) => code),
+      ),
       passwordForm: this.#passwordForm,
       script: this.#script,
+      scripts: this.#scripts,
       parts: this.#parts,
       noscript: this.#noscript,
     };

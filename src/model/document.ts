@@ -20,9 +20,12 @@ export interface Block {
 export interface Link {
   readonly url: string;
   readonly text: string;
-  /** The `rel` words, in lower case. */
+  /** The `rel` words, in lower case; {@link EMBEDDED} for what the page shows within itself. */
   readonly rel: string;
 }
+
+/** The `rel` of what a page shows in a frame or by a plug-in. */
+export const EMBEDDED = 'embedded';
 
 /** What was read from an answer's bytes. */
 export interface Document {
@@ -32,6 +35,11 @@ export interface Document {
   readonly lang: string | null;
   /** In reading order. */
   readonly blocks: readonly Block[];
+  /**
+   * Text that the page carries and does not show: behind a click, for search engines, or as data for its scripts. No part of
+   * the visible text, of its hashes or of what is compared: a passage is looked for in it before it is called missing.
+   */
+  readonly hidden?: readonly Block[] | undefined;
   readonly links: readonly Link[];
   /** Target of a `<meta http-equiv=refresh>` of at most ten seconds, absolute. */
   readonly refresh: string | null;
@@ -51,7 +59,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 2;
+export const NORMALISER = 3;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');

@@ -39,6 +39,12 @@ export type QuoteReason =
   | { readonly kind: 'no-words' }
   /** The page is made so that looking further would take too long. */
   | { readonly kind: 'too-much-work' }
+  /** It was found, but only where the page shows it at a click, by script or to search engines. */
+  | { readonly kind: 'hidden'; readonly why: QuoteReason }
+  /** It was not found, and the page shows too little to be the whole document: so many letters. */
+  | { readonly kind: 'little-text'; readonly letters: number }
+  /** It was not found, and the page is in another language than the passage. */
+  | { readonly kind: 'other-language' }
   | { readonly kind: 'no-text'; readonly why: ContentReason }
   /** What another witness says of it. */
   | { readonly kind: 'elsewhere'; readonly why: QuoteReason; readonly place: WitnessPlace }

@@ -84,6 +84,8 @@ export interface QuoteVerdict {
   readonly page: number | null;
   /** An address that opens at the passage, or null. */
   readonly link: string | null;
+  /** Present when it was found in a part that the page does not show by itself: a reader sees it after a click, if at all. */
+  readonly where?: 'hidden' | undefined;
   /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
   readonly stood?: string | undefined;
   readonly why: QuoteReason;

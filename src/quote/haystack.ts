@@ -24,7 +24,11 @@ export class Haystack {
   private readonly made = new Map<string, Folded>();
   private readonly indexes = new Map<boolean, GramIndex>();
 
-  constructor(blocks: readonly Block[]) {
+  /** `isHidden`: the text of parts that the page does not show. */
+  constructor(
+    blocks: readonly Block[],
+    readonly isHidden = false,
+  ) {
     const proven = provenNotes(blocks);
     const notes = new Map<number, string>();
     const starts: number[] = [];
@@ -128,10 +132,14 @@ function without(
 
 /**
  * The texts in which a passage is looked for, in this order: all that is visible (docs/judging.md, 1), then the main text alone,
- * in which a passage is whole although an advert or a "related" box was set into the middle of it.
+ * in which a passage is whole although an advert or a "related" box was set into the middle of it; last what the page
+ * carries and does not show.
  */
-export function haystacksOf(document: Document): readonly Haystack[] {
-  const main = document.blocks.filter((b) => b.role === 'main');
-  const all = new Haystack(document.blocks);
-  return main.length === document.blocks.length || main.length === 0 ? [all] : [all, new Haystack(main)];
+export function haystacksOf({ blocks, hidden = [] }: Document): readonly Haystack[] {
+  const main = blocks.filter((b) => b.role === 'main');
+  return [
+    new Haystack(blocks),
+    ...(main.length === blocks.length || main.length === 0 ? [] : [new Haystack(main)]),
+    ...(hidden.length === 0 ? [] : [new Haystack(hidden, true)]),
+  ];
 }

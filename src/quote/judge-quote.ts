@@ -5,6 +5,7 @@ import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
+import { whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
@@ -26,8 +27,22 @@ const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
 /** The words that must stand in the source: the original-language text where there is one. */
 export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote.text;
 
-/** Says whether one quoted passage still stands, and how it differs. */
+/** Says whether one quoted passage still stands, and how it differs: first in what a reader is shown, then in what the page holds back. */
 export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  if (evidence.kind === 'none') return judgeIn(id, quote, evidence);
+  const [shown, hidden] = [false, true].map((isHidden) =>
+    evidence.haystacks.filter((haystack) => haystack.isHidden === isHidden),
+  ) as [Haystack[], Haystack[]];
+  const verdict = judgeIn(id, quote, { ...evidence, haystacks: shown });
+  if (verdict.verdict !== 'missing') return verdict;
+  const held = hidden.length === 0 ? verdict : judgeIn(id, quote, { ...evidence, haystacks: hidden });
+  if (held.verdict !== 'missing')
+    return { ...held, where: 'hidden', link: null, why: { kind: 'hidden', why: held.why } };
+  const why = whyNotAbsent(wordingOf(quote), shown);
+  return why === null ? verdict : { ...verdict, verdict: 'unverifiable', why };
+}
+
+function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, wordingOf(quote), quote, evidence);
   // A page may print the translation itself, beside the original or in its place.
   if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')

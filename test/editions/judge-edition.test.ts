@@ -125,7 +125,7 @@ describe('a newer edition', () => {
 test('a passage under the title alone has no section that could be gone', () => {
   const document = pageOf(
     heading('2025 Trafficking in Persons Report: China'),
-    'Other words stand here now.',
+    'Other words stand here now. '.repeat(20),
   );
   expect(judged({ candidates: [later({ document })] }).newer[0]?.quotes).toEqual([
     { quote: 'R/1#1', verdict: 'missing', diff: [] },

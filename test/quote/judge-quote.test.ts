@@ -172,7 +172,7 @@ describe('a passage that does not stand is missing', () => {
     expect(judged(passage, BEFORE, upTo(11), AFTER)).toMatchObject({ verdict: 'altered', weighty: true });
   });
   test('on a page about something else', () => {
-    expect(judged(QUOTE, BEFORE, AFTER)).toMatchObject({
+    expect(judged(QUOTE, BEFORE, AFTER, BEFORE, AFTER)).toMatchObject({
       verdict: 'missing',
       found: null,
       link: null,
@@ -195,7 +195,10 @@ describe('translations', () => {
   test('are verified by their original', () => {
     const quote = { text: QUOTE, translated: true, original: { lang: 'zh-Hant', text: ORIGINAL } };
     expect(judged(quote, `前言。${ORIGINAL}後記。`)).toMatchObject({ verdict: 'intact', text: ORIGINAL });
-    expect(judged(quote, ...page(QUOTE)).verdict).toBe('missing');
+    expect(judged(quote, ...page(QUOTE))).toMatchObject({
+      verdict: 'unverifiable',
+      why: { kind: 'other-language' },
+    });
   });
   test('that the source itself prints are intact by either text', () => {
     const quote = { text: QUOTE, original: { lang: 'zh-Hant', text: ORIGINAL } };

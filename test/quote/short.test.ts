@@ -8,6 +8,9 @@ const on = (...texts: readonly string[]) => ({
   haystacks: [new Haystack(texts.map((text) => ({ text, role: 'main' as const })))],
 });
 
+/** A page that shows enough for an absence to be believed. */
+const LONG = 'The conference went on into the evening, and nothing else was said of it. '.repeat(5);
+
 it.each([
   ['stands once', ['The rate: police 16 per cent in all.'], 'intact'],
   ['stands once, with other punctuation', ['The rate: Police — 16 per cent.'], 'intact'],
@@ -16,7 +19,7 @@ it.each([
     ['Police: 16 per cent', 'Police: 16 per cent'],
     'unverifiable',
   ],
-  ['stands nowhere, and is not likened to what looks alike', ['Police: 61 per cent'], 'missing'],
+  ['stands nowhere, and is not likened to what looks alike', ['Police: 61 per cent', LONG], 'missing'],
 ])('a quotation of few letters that %s', (_, page, verdict) => {
   expect(judgeQuote('q', { text: 'Police: 16 per cent' }, on(...page)).verdict).toBe(verdict);
 });

@@ -37,6 +37,12 @@ export function quoteReason(why: QuoteReason): string {
       return 'the quotation has no words';
     case 'too-much-work':
       return 'the page is made so that looking for it would take too long';
+    case 'hidden':
+      return `${quoteReason(why.why)}, in a part of the page that is not shown at once: a reader has to open it`;
+    case 'little-text':
+      return `does not stand on the page, which shows no more than ${why.letters} letters: a teaser or a landing page, not the whole document`;
+    case 'other-language':
+      return 'does not stand on the page, which came in another language than the quotation';
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':

@@ -1,0 +1,20 @@
+import type { QuoteReason } from '../model/quote-reason.js';
+import { inAnotherLanguage } from '../text/language.js';
+import type { Haystack } from './haystack.js';
+import { weightOf } from './parse-quote.js';
+
+/** Characters of a page that tell its language. */
+const SAMPLE = 20_000;
+/** Letters below which a page shows no document: a teaser, a landing page, a notice. A report's opening paragraph has more. */
+const LITTLE = 250;
+
+/**
+ * Why a passage that was not found may stand in the document all the same, or null when nothing speaks against its absence:
+ * absence needs more proof than presence (docs/judging.md, 15).
+ */
+export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
+  const text = shown?.text ?? '';
+  const letters = weightOf(text.slice(0, SAMPLE));
+  if (letters < Math.max(LITTLE, weightOf(wording))) return { kind: 'little-text', letters };
+  return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { visibleText } from '../../src/model/document.js';
+import { read } from './read.js';
+
+const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const JSON_PASSAGE = JSON.stringify({ props: { page: { body: PASSAGE } } });
+const SHOWN =
+  'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(4);
+const page = (more: string): string => `<!doctype html><title>T</title><main><p>${SHOWN}</p>${more}</main>`;
+
+const hiddenIn = async (html: string): Promise<readonly string[]> =>
+  ((await read(html, 'text/html')).hidden ?? []).map(({ text }) => text);
+
+describe('text that a page carries and does not show is read apart', () => {
+  it.each([
+    ['behind `hidden`', `<div hidden><p>${PASSAGE}</p></div>`],
+    ['behind a style', `<section style="display:none"><p>${PASSAGE}</p></section>`],
+    ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
+    ['in a template', `<template><p>${PASSAGE}</p></template>`],
+    ['for those who run no script', `<noscript><p>${PASSAGE}</p></noscript>`],
+    ['in a frame that the page holds', `<iframe srcdoc="&lt;p&gt;${PASSAGE}&lt;/p&gt;"></iframe>`],
+    [
+      'in JSON-LD',
+      `<script type="application/ld+json">{"@type":"Article","articleBody":"${PASSAGE}"}</script>`,
+    ],
+    ['in the data of Next.js', `<script id="__NEXT_DATA__" type="application/json">${JSON_PASSAGE}</script>`],
+    ['in a state that a script sets', `<script>window.__INITIAL_STATE__ = ${JSON_PASSAGE};</script>`],
+    [
+      'in a state that is no JSON',
+      `<script>window.__NUXT__=(function(a){return {b:a}}("${PASSAGE}"))</script>`,
+    ],
+    ['in JSON within JSON', `<script>self.__next_f.push([1,${JSON.stringify(JSON_PASSAGE)}])</script>`],
+    ['in single quotes', `<script>const text = '${PASSAGE}';</script>`],
+    [
+      'as HTML in JSON',
+      `<script type="application/json">{"html":"\\u003cp\\u003e${PASSAGE}\\u003c/p\\u003e"}</script>`,
+    ],
+    ['in an attribute', `<div id="app" data-page='${JSON_PASSAGE.padEnd(250)}'></div>`],
+    ['behind a pattern with a quote mark', `<script>var a=/["]/g,b={"text":"${PASSAGE}"};</script>`],
+  ])('%s', async (_, more) => {
+    expect(await hiddenIn(page(more))).toEqual([PASSAGE]);
+  });
+
+  it('a paragraph that an editor keeps in pieces is one', async () => {
+    const pieces = PASSAGE.split(/(1,664)/).map((text) => ({ type: 'text', text }));
+    const script = `<script type="application/json">${JSON.stringify({ content: pieces })}</script>`;
+    expect(await hiddenIn(page(script))).toEqual([PASSAGE]);
+  });
+
+  it('and is no part of the visible text, whatever it says', async () => {
+    const [plain, other] = await Promise.all(
+      [page(''), page(`<div hidden>${PASSAGE}</div>`)].map((html) => read(html)),
+    );
+    expect(plain && visibleText(plain)).toBe(other && visibleText(other));
+  });
+
+  it('a tab that a reader can open is shown', async () => {
+    expect(await hiddenIn(page(`<div role="tabpanel" hidden><p>${PASSAGE}</p></div>`))).toEqual([]);
+  });
+
+  it('what is shown besides is not kept twice', async () => {
+    expect(
+      await hiddenIn(page(`<p>${PASSAGE}</p><script type="application/json">${JSON_PASSAGE}</script>`)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a program',
+      '<script>function go(a){if(a.b.c>3){return document.querySelector("a.b > c")}var d="px solid";}</script>',
+    ],
+    ['a label for screen readers', '<a href="/x">More<span class="sr-only">opens in a new window</span></a>'],
+    [
+      'addresses',
+      '<script type="application/json">{"u":"https://a.example/one/two/three/four/five?six=seven"}</script>',
+    ],
+  ])('%s is no text', async (_, more) => {
+    expect(await hiddenIn(page(more))).toEqual([]);
+  });
+});
+
+describe('the shell of an application', () => {
+  const shell = (noscript: string, shown = ''): string =>
+    `<!doctype html><title>Portal</title><noscript>${noscript}</noscript><div id="root">${shown}</div><script src="/app.js"></script>`;
+
+  it('shows its text by script', async () => {
+    const { unread } = await read(shell('You need to enable JavaScript to run this app.'));
+    expect(unread).toEqual({ kind: 'script' });
+  });
+
+  it('a page without text that has no such word shows none', async () => {
+    const { unread } = await read(shell('<img src="/count.gif">'));
+    expect(unread).toEqual({ kind: 'no-visible-text' });
+  });
+
+  it('a page that says something is read, whatever it asks for', async () => {
+    const { unread } = await read(
+      shell('Please enable JavaScript.', '<h1>Page not found</h1><p>It is not here any more.</p>'),
+    );
+    expect(unread).toBeNull();
+  });
+});
+
+describe('what a page shows in a frame', () => {
+  it('is among its links', async () => {
+    const { links } = await read(
+      page('<iframe src="/viewer.html?file=/a.pdf"></iframe><object data="b.pdf"></object>'),
+    );
+    expect(links).toEqual([
+      { url: 'https://example.org/viewer.html?file=/a.pdf', text: '', rel: 'embedded' },
+      { url: 'https://example.org/reports/b.pdf', text: '', rel: 'embedded' },
+    ]);
+  });
+});
