@@ -61,6 +61,15 @@ export interface ContentVerdict {
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
+/** Words of the page that a quotation leaves out. */
+export interface Omission {
+  /** Between two of its parts, or in the sentence in which it begins or ends. */
+  readonly where: 'before' | 'between' | 'after';
+  readonly text: string;
+  /** True when it leaves out a negation, a hedge or an attribution, or more than two paragraphs. */
+  readonly weighty: boolean;
+}
+
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {
   /** Such as `ASI2025-01/31#1`. */
@@ -78,6 +87,8 @@ export interface QuoteVerdict {
   readonly diff: readonly DiffPart[];
   /** True when a number, name, date, negation or modal verb differs. */
   readonly weighty: boolean;
+  /** What it leaves out of the page, and of the sentences in which it begins and ends; absent unless `intact`. */
+  readonly omitted?: readonly Omission[] | undefined;
   /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */

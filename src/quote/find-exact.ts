@@ -3,6 +3,7 @@ import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
 import { hasHan, inOneScript } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
+import { farthest } from './near.js';
 import { goesOn, pageWords } from './page-words.js';
 import { type Part, wordsOfSegments } from './parse-quote.js';
 import { pairWords } from './same-words.js';
@@ -158,20 +159,38 @@ export function mayStand(parts: readonly Part[], { letters, oneScript }: Haystac
   });
 }
 
-/** Finds all parts in order, each after the one before, and nothing of weight under a bare `…`; null when one does not stand. */
+/** Other places of the first part that are tried where a short part stands too far from it. */
+const MOST_TRIES = 20;
+
+/** Finds all parts in order, each after the one before, short ones near it, and nothing of weight under a bare `…`; null when one does not stand. */
 export function findInOrder(
   parts: readonly Part[],
   haystack: Haystack,
   tier: Tier,
   start = 0,
 ): readonly Span[] | null {
+  let from = start;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const spans = findFrom(parts, haystack, tier, from);
+    if (spans === null || farthest(parts, spans) === null) return spans;
+    from = (spans[0] as Span).end;
+  }
+  return null;
+}
+
+function findFrom(
+  parts: readonly Part[],
+  haystack: Haystack,
+  tier: Tier,
+  start: number,
+): readonly Span[] | null {
   const spans: Span[] = [];
   let from = start;
   for (const part of parts) {
     const span = findPart(part, haystack, tier, from);
     if (span === null) return null;
-    if (part.after === 'ellipsis' && spans.length > 0 && !mayLeaveOut(haystack.text.slice(from, span.start)))
-      return null;
+    const hides = part.after === 'ellipsis' && spans.length > 0;
+    if (hides && !mayLeaveOut(haystack.text.slice(from, span.start))) return null;
     spans.push(span);
     from = span.end;
   }

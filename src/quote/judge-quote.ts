@@ -9,6 +9,8 @@ import { whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
+import { farthest } from './near.js';
+import { omissionsOf } from './omissions.js';
 import { hasEllipsis, type Part, partsOf, weightOf } from './parse-quote.js';
 import { mayLeaveOut } from './seam.js';
 import { linkToPassage } from './text-fragment.js';
@@ -129,7 +131,8 @@ function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerd
       const spans = findInOrder(parts, haystack, tier);
       if (spans === null) continue;
       const at = { ...base, ...place(haystack, spans, evidence.url) };
-      return { ...at, verdict: 'intact', tier, similarity: 1, why: { kind: 'stands', tier } };
+      const omitted = omissionsOf(haystack, spans);
+      return { ...at, verdict: 'intact', tier, similarity: 1, omitted, why: { kind: 'stands', tier } };
     }
   return null;
 }
@@ -184,12 +187,14 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
   const at = { ...base, ...place(haystack, spans, url), similarity };
-  const fault = faultOf(comparisons, spans, similarity) ?? hiddenBy(parts, comparisons, haystack, similarity);
+  const fault =
+    faultOf(parts, comparisons, spans, similarity) ?? hiddenBy(parts, comparisons, haystack, similarity);
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
     const why: QuoteReason =
       blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind: 'note-marks' };
-    return { ...at, verdict: 'intact', tier: 'letters', between: blocks, why };
+    const omitted = omissionsOf(haystack, comparisons.flatMap(extentOf));
+    return { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why };
   }
   return {
     ...at,
@@ -200,8 +205,14 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   };
 }
 
+const extentOf = ({ spans }: Comparison): readonly Span[] => {
+  const [first, last] = [spans[0], spans.at(-1)];
+  return first && last ? [{ start: first.start, end: last.end }] : [];
+};
+
 /** What is wrong with a passage that was located; null when only footnote marks and the editor's insertions differ. */
 function faultOf(
+  parts: readonly Part[],
   comparisons: readonly Comparison[],
   spans: readonly Span[],
   similarity: number,
@@ -209,6 +220,11 @@ function faultOf(
   if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
     return { kind: 'other-words', share: similarity };
   const gaps = comparisons.flatMap((c) => c.gaps);
+  const astray = farthest(
+    parts,
+    comparisons.map((c) => extentOf(c)[0] ?? null),
+  );
+  if (astray !== null) return { kind: 'pieces', pieces: parts.length, furthest: astray };
   if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
   const inOrder = spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
   return inOrder ? null : { kind: 'other-order' };

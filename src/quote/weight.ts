@@ -62,6 +62,10 @@ export const isGrave = (w: Word): boolean =>
   [MODALS, HEDGES, ATTRIBUTIONS, CONTRARIES].some((words) => words.has(w.key)) ||
   CJK_CONTRARIES.has(w.bare);
 
+/** True for a word by which an omission hides what a passage claims: a negation, a hedge or an attribution. */
+export const isClaimChanging = (w: Word): boolean =>
+  isNegation(w) || HEDGES.has(w.key) || ATTRIBUTIONS.has(w.key);
+
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 export const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
 

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { judged } from '../judge/pages.js';
+
+const [FIRST, LAST] = [
+  'the ministry provided shelter to all of the victims',
+  'and paid for their journey home in the spring',
+];
+const QUOTE = `${FIRST} [...] ${LAST}`;
+
+describe('what a quotation leaves out is told', () => {
+  test('between its parts', () => {
+    const verdict = judged(QUOTE, `${FIRST} whom it had found ${LAST}`);
+    expect(verdict.omitted).toEqual([{ where: 'between', text: 'whom it had found', weighty: false }]);
+  });
+  test.each(['but did not feed them', 'it is said', 'allegedly'])(
+    'and weighs with a word such as “%s”',
+    (words) => {
+      const verdict = judged(QUOTE, `${FIRST} ${words} ${LAST}`);
+      expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', weighty: true }] });
+    },
+  );
+  test('and weighs when it is longer than two paragraphs', () => {
+    const weight = (...between: string[]) => judged(QUOTE, FIRST, ...between, LAST).omitted?.[0]?.weighty;
+    expect(weight('One here.', 'Two here.')).toBe(false);
+    expect(weight('One here.', 'Two here.', 'Three here.')).toBe(true);
+  });
+  test('before and after it, within its sentence', () => {
+    const verdict = judged(FIRST, `It rained. It is not true that ${FIRST}, unless they paid. It snowed.`);
+    expect(verdict.omitted).toEqual([
+      { where: 'before', text: 'It is not true that', weighty: true },
+      { where: 'after', text: ', unless they paid', weighty: true },
+    ]);
+  });
+  test('and nothing is left out of whole sentences', () => {
+    expect(judged(FIRST, `It rained. ${FIRST}. It snowed.`).omitted).toEqual([]);
+  });
+});
+
+describe('a short part counts only near the part beside it', () => {
+  const filler = Array.from(
+    { length: 80 },
+    (_, i) => `A paragraph of no interest at all that somebody wrote as number ${i}.`,
+  );
+  const quote = `${FIRST} [...] and Vietnam`;
+  test('near it stands', () => {
+    expect(judged(quote, FIRST, ...filler.slice(0, 3), 'In Laos and Vietnam.').verdict).toBe('intact');
+  });
+  test('far from it proves nothing', () => {
+    expect(judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.').verdict).toBe(
+      'altered',
+    );
+  });
+  test('a first part that stands early and late is taken near the next', () => {
+    const page = ['Laos and Vietnam.', ...filler, ...filler.toReversed(), 'Laos and Vietnam.', FIRST];
+    expect(judged(`and Vietnam [...] ${FIRST}`, ...page).verdict).toBe('intact');
+  });
+});
