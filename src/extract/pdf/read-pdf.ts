@@ -5,6 +5,7 @@ import { type Block, type Document, NORMALISER } from '../../model/document.js';
 import type { UnreadReason } from '../../model/unread-reason.js';
 import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
+import { isBomb, LARGEST_STREAM } from './bomb.js';
 import { inReadingOrder } from './columns.js';
 import { Vocabulary } from './hyphens.js';
 import { linesOf, prevailingSize } from './lines.js';
@@ -23,6 +24,8 @@ const NO_FACTS: Facts = { title: null, lang: null, dates: { published: null, mod
 
 /** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
 export async function readPdf(bytes: Uint8Array): Promise<Document> {
+  if (isBomb(bytes))
+    return unread(`The PDF has a stream that unpacks to more than ${LARGEST_STREAM / 2 ** 20} MB.`);
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = pdfjs.getDocument({
     // pdf.js takes the bytes for itself, so it gets a copy.
