@@ -52,7 +52,7 @@ type Service = keyof typeof GAPS;
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
 export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
-  const base = wayback?.replace(/\/+$/, '') ?? null;
+  const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
   const access: ArchiveAccess = {
     send: (request) => exchange(fetch, request),
     sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),

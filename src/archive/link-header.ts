@@ -10,7 +10,7 @@ export interface HeaderLink {
 }
 
 /** `<address>` and the parameters up to the comma that ends it; commas inside quotes end nothing. */
-const LINK = /<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g;
+const LINK = /<([^<>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g;
 const PARAMETER = /;\s*([\w!#$&+\-.^`|~*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))/g;
 
 /** Reads a `Link` header (RFC 8288), as far as mementos need it. What is malformed is passed over. */

@@ -26,6 +26,8 @@ const MOST_STRANGERS = 2;
 const PHRASE = 3;
 /** Words of a title below which a share of them means nothing. */
 const ENOUGH = 2;
+/** Brackets in a title, as long as a title's brackets may be. */
+const ASIDE = /\([^)]{0,200}\)/gu;
 /** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
 const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
 
@@ -75,7 +77,7 @@ export function familyOf(source: Source, series: Series | null): Family {
     .filter((word) => word.length > 1 && !subject.some((s) => mentions(s, word)))
     // An abbreviation is known by its capitals.
     .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
-  const title = spread(withoutIssues(source.title.replace(/\([^)]*\)/gu, ' ')))
+  const title = spread(withoutIssues(source.title.replace(ASIDE, ' ')))
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));

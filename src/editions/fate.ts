@@ -41,7 +41,7 @@ const whyUnread = ({ document, why }: Later): ContentReason =>
   document?.unread == null ? (why ?? { kind: 'nothing-read' }) : { kind: 'document', why: document.unread };
 
 /** A heading that is only the document's date. */
-const DATE = /^\W*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}\W*$/u;
+const DATE = /^[^\p{L}\p{N}]*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}[^\p{L}\p{N}]*$/u;
 /** Letters below which a heading is found anywhere. */
 const TELLING_HEADING = 6;
 

@@ -1,22 +1,24 @@
 import type { Element } from './tree.js';
 
-const NUMBERS = String.raw`\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*`;
+/** Characters of the longest mark: six numbers of three digits with commas between them. */
+const LONGEST_MARK = 24;
+/** White space in a mark: no more than a mark has characters. */
+const GAP = String.raw`\s{0,${LONGEST_MARK}}`;
+const NUMBERS = String.raw`\d{1,3}(?:${GAP}[,;–-]${GAP}\d{1,3})*`;
 const RAISED = new RegExp(
-  String.raw`^\s*(?:[\[(]?\s*(?:${NUMBERS}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])]?|[*†‡§¶]+)\s*$`,
+  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|[a-z]{1,2}|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶]+)${GAP}$`,
   'i',
 );
 const BRACKETED = new RegExp(
-  String.raw`^\s*[\[(]\s*(?:${NUMBERS}|[a-z]|[ivxl]{1,6}|(?:fn|note|nb)\s*\d+)\s*[\])]\s*$`,
+  String.raw`^${GAP}[\[(]${GAP}(?:${NUMBERS}|[a-z]|[ivxl]{1,6}|(?:fn|note|nb)${GAP}\d+)${GAP}[\])]${GAP}$`,
   'i',
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
-const PLAIN = new RegExp(String.raw`^\s*(?:${NUMBERS}|[*†‡]+)\s*$`);
+const PLAIN = new RegExp(String.raw`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]*f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
-/** Characters of the longest mark: six numbers of three digits with commas between them. */
-const LONGEST_MARK = 24;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
 /** Levels of elements in a mark: `<sup><a><span>` and the text. */

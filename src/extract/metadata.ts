@@ -1,6 +1,6 @@
 import { EMBEDDED } from '../model/document.js';
-import { collapseWhitespace } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
+import { LONGEST_TITLE, titleIn } from './title.js';
 import { type Element, type Tree, textOf, type Visitor, walk } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
@@ -35,8 +35,6 @@ export interface Script {
 }
 
 const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
-/** Characters of a title that are read: far more than anything shows, and a megabyte of it costs no time. */
-const LONGEST_TITLE = 1000;
 /** Characters of one script or `<noscript>` that are read: frameworks put a page's whole data into one. */
 const ONE_SCRIPT = 5_000_000;
 
@@ -74,7 +72,7 @@ class FactReader implements Visitor {
         this.#first.base ??= attribs.href;
         return false;
       case 'title':
-        this.#first.title ??= collapseWhitespace(textOf(element, LONGEST_TITLE));
+        this.#first.title ??= titleIn(textOf(element, LONGEST_TITLE)) ?? '';
         return false;
       case 'meta':
         addMeta(this.#meta, attribs);
@@ -129,7 +127,7 @@ class FactReader implements Visitor {
   facts(): Facts {
     const { title, lang, base, time } = this.#first;
     return {
-      title: title || this.#meta.get('og:title') || null,
+      title: title || titleIn(this.#meta.get('og:title')),
       lang: lang?.trim() || this.#meta.get('content-language') || null,
       base: base ?? null,
       meta: this.#meta,

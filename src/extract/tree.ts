@@ -9,7 +9,7 @@ export type Element = Extract<Node, { attribs: unknown }>;
 
 /** Levels from which a page is read without its nesting: browsers flatten at 512, and parse5's time grows with the square of the depth. */
 const DEEP = 3000;
-const TAGS = /<(\/?)(\w+)[^<>]*>/g;
+const TAGS = /<(\/?)(\w+)\b[^<>]*>/g;
 // Elements that close themselves or each other, so that an open tag does not go one level down.
 const FLAT =
   /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|td|th|tr|thead|tbody|tfoot|option|optgroup|path|rect|circle|html|head|body)$/i;
@@ -69,7 +69,7 @@ export function walk(root: Tree | Element, visitor: Visitor): void {
   }
 }
 
-/** All text inside an element, up to about `limit` characters. */
+/** All text inside an element, but no further piece of it once there are `limit` characters. */
 export function textOf(root: Element, limit: number): string {
   let text = '';
   walk(root, {

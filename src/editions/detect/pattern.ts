@@ -49,6 +49,9 @@ interface Shape {
   readonly chapter: string;
 }
 
+/** What follows an address's path, with the slashes that end it. */
+const END = /(?<!\/)\/*(?:[?#][\s\S]*)?$/u;
+
 function hintFrom(
   url: string,
   seenAt: string,
@@ -60,7 +63,7 @@ function hintFrom(
   if (match?.[1] === undefined || issue === null || !URL.canParse(url)) return [];
   if (compareMarks([issue], known).order !== 'later' || !hasBegun(issue, now)) return [];
   const isWhole = chapter !== '' && match.groups?.chapter === undefined;
-  const chapterUrl = isWhole ? new URL(chapter, url.replace(/\/*(?:[?#].*)?$/u, '/')).href : url;
+  const chapterUrl = isWhole ? new URL(chapter, url.replace(END, '/')).href : url;
   return [hintAt(match[1], chapterUrl, seenAt)];
 }
 

@@ -38,7 +38,7 @@ const MOST = 3;
 const SAME_TITLE = 0.8;
 
 const doisIn = (text: string): readonly string[] =>
-  (decoded(text).match(DOI) ?? []).map((doi) => doi.replace(/[.,;:]+$/u, '').toLowerCase());
+  (decoded(text).match(DOI) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
 
 /** The DOI that the source itself is cited by. */
 const ownDoi = ({ url }: Source): string | null =>

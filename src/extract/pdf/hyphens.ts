@@ -1,5 +1,5 @@
 const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
-const BROKEN = /([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
+const BROKEN = /(?<![\p{L}\p{N}][-‐]?)([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
 /** Characters at a line's end in which the broken word is looked for, so that a line without spaces costs no more. The longest German compounds in use have under 80. */
 const LONGEST_WORD = 80;
 const CONTINUED = /^(\p{Ll}[\p{L}\p{N}]*)/u;

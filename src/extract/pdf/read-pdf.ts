@@ -5,6 +5,7 @@ import { type Block, type Document, NORMALISER } from '../../model/document.js';
 import type { UnreadReason } from '../../model/unread-reason.js';
 import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
+import { titleIn } from '../title.js';
 import { isBomb, LARGEST_STREAM } from './bomb.js';
 import { inReadingOrder } from './columns.js';
 import { Vocabulary } from './hyphens.js';
@@ -116,7 +117,7 @@ async function readFacts(file: PDFDocumentProxy): Promise<Facts> {
       .map((name) => name.replace(/^Microsoft Word - /, ''))
       .find((name) => name !== '' && !NO_TITLE.test(name));
     return {
-      title: title ?? null,
+      title: titleIn(title),
       lang: text(stated.Language) || null,
       dates: { published: pdfDate(text(stated.CreationDate)), modified: pdfDate(text(stated.ModDate)) },
     };

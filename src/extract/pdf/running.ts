@@ -19,8 +19,9 @@ const DRIFT = 6;
 const SHORT_FILE = 5;
 /** Pages on which a line must stand at one height to be a running one: a heading may come twice by itself in a long file. */
 const AGAIN = { inShort: 2, inLong: 3 } as const;
+/** Of texts whose white space is collapsed. */
 const PAGE_NUMBER =
-  /^[\s\-–—|•[\]]*(?:page|pg\.?|p\.|seite|página|стр\.)?\s*(?:\d{1,3}|[ivxl]{1,7})(?:\s*(?:of|\/|de|von|sur|из)\s*\d{1,4})?[\s\-–—|•.[\]]*(?:page)?$|^第\s*\d{1,4}\s*[页頁](?:\s*[共/]\s*\d{1,4}\s*[页頁])?$/i;
+  /^[\s\-–—|•[\]]{0,20}(?:page|pg\.?|p\.|seite|página|стр\.)?\s?(?:\d{1,3}|[ivxl]{1,7})(?:\s?(?:of|\/|de|von|sur|из)\s?\d{1,4})?[\s\-–—|•.[\]]{0,20}(?:page)?$|^第\s*\d{1,4}\s*[页頁](?:\s*[共/]\s*\d{1,4}\s*[页頁])?$/i;
 
 interface Row {
   readonly key: string;

@@ -4,6 +4,7 @@ import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { mediaType } from '../sniff.js';
 import { plainText, unreadFile } from '../text.js';
+import { titleIn } from '../title.js';
 import { type Element, type Tree, treeOf, walk } from '../tree.js';
 import { openZip, type Unzip } from './unzip.js';
 
@@ -30,7 +31,7 @@ function readDocx(body: Tree, unzip: Unzip): Document {
   const document = plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-word-file' } : null);
   return {
     ...document,
-    title: facts.get('dc:title') ?? null,
+    title: titleIn(facts.get('dc:title')),
     lang: facts.get('dc:language') ?? null,
     dates: {
       published: isoDate(facts.get('dcterms:created')),

@@ -9,11 +9,11 @@ const COUNTED =
 /** Clocks and counters of page furniture. Each matches only what moves by itself. */
 const MOVING: readonly RegExp[] = [
   new RegExp(`\\b(?:\\d+|an?|one|a few)\\s+${UNIT}\\s+ago\\b`, 'giu'),
-  new RegExp(`\\b[\\d.,]+\\s*[kKmM]?\\s+${COUNTED}\\b`, 'giu'),
+  new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
   new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
   /\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|个月|個月)前/gu,
   /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|分享)(?:量|数|數|次数|次數)?\s*[:：(（]?\s*\d[\d.,]*\s*[万萬]?/gu,
-  /\d[\d.,]*\s*(?:次浏览|次瀏覽|人浏览|人气|人氣)/gu,
+  /\d[\d.,]{0,20}\s*(?:次浏览|次瀏覽|人浏览|人气|人氣)/gu,
   /\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|ET|EST|EDT|PT|HKT|CST|AEST|local time))?/giu,
   /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
 ];

@@ -3,6 +3,7 @@ import type { Words } from '../weighed-signs.js';
 /** Joins alternatives into one global expression. */
 const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');
 
+// A domain's name has at most 253 characters, and a part of it 63 (RFC 1035).
 const THING = '(?:page|file|document|article|story|content|site|resource|link|url|address|post)';
 const WHICH = '(?:th(?:e|is|at)|your|requested)';
 const GONE =
@@ -14,7 +15,7 @@ export const NOT_HERE: Words = {
     `${THING} ${GONE}`,
     `${THING} (?:can[’']?t|cannot|could not) be found`,
     '\\bnot[ _-]?found\\b',
-    '\\b(?:http |error |status )*404\\b(?: error)?',
+    '\\b(?:http |error |status ){0,3}404\\b(?: error)?',
     '\\boops\\b!?',
     '\\bnothing (?:here|was found)\\b',
     `(?:sorry,? )?we (?:can(?:[’']?t|not)|could(?: not|n[’']?t)) find (?:${WHICH} )?${THING}`,
@@ -33,7 +34,7 @@ export const NOT_HERE: Words = {
     '(?:такой )?страниц[аы] не (?:найден[аы]?|существует)|страница (?:была )?удалена',
   ),
   sentences: anyOf(
-    `${WHICH} ${THING} (?:(?:that )?you(?:[’']re| are| were|[’']ve| have)? (?:looking for|requested|trying to (?:reach|view|access)) )?(?:may have |might have |has |have |is |was |could not |can ?not |can[’']?t |no longer |does not |doesn[’']?t )*(?:been |be )*(?:moved|deleted|removed|expired|exists?|found|unavailable|available)\\b`,
+    `${WHICH} ${THING} (?:(?:that )?you(?:[’']re| are| were|[’']ve| have)? (?:looking for|requested|trying to (?:reach|view|access)) )?(?:may have |might have |has |have |is |was |could not |can ?not |can[’']?t |no longer |does not |doesn[’']?t ){0,6}(?:been |be ){0,2}(?:moved|deleted|removed|expired|exists?|found|unavailable|available)\\b`,
     '\\brequested url (?:was )?not found|nothing was found at this location',
     '您?(?:访问|查找|请求)的(?:页面|网页|内容|文章)(?:可能)?(?:已被|不存在|已)|该页面可能已|(?:该|此)(?:内容|文章|公众号)(?:已被|已|因)[^，。]{0,12}(?:删除|无法查看|注销|迁移)',
     '您所?(?:訪問|尋找|瀏覽)的(?:頁面|網頁|內容)(?:可能)?已?',
@@ -49,7 +50,7 @@ export const NOT_HERE: Words = {
 export const PARKED: Words = {
   heads: anyOf(
     '(?:the |this )?domain (?:name )?(?:\\S+ )?(?:is|may be) (?:for sale|parked|available)',
-    '\\S+\\.\\w+ is for sale|buy this domain|domain (?:is )?(?:parked|expired|for sale)|parked domain',
+    '(?<!\\S)\\S{1,253}\\.\\w{1,63} is for sale|buy this domain|domain (?:is )?(?:parked|expired|for sale)|parked domain',
     '(?:您访问的)?域名(?:正在)?(?:出售|转让|停放)中?',
   ),
   sentences: anyOf(
@@ -65,7 +66,7 @@ export const NO_SITE: Words = {
     'welcome to nginx!?|apache2? (?:\\w+ )?default page|iis windows server|index of /|test page for the \\w+',
     'account (?:has been )?suspended|website (?:is )?(?:suspended|disabled)|site (?:is )?(?:suspended|not published)',
     '(?:database error|error establishing a database connection)',
-    "(?:(?:scheduled |under |site )*maintenance(?: mode)?|(?:we[’']?(?:ll| will) )?be (?:right )?back soon|coming soon|under construction)",
+    "(?:(?:scheduled |under |site ){0,3}maintenance(?: mode)?|(?:we[’']?(?:ll| will) )?be (?:right )?back soon|coming soon|under construction)",
     '网站(?:维护中|正在维护|已关闭)|網站(?:維護中|正在維護)|site en maintenance|wartungsarbeiten|en mantenimiento|ведутся (?:технические )?работы',
   ),
   sentences: anyOf(

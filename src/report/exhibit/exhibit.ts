@@ -104,7 +104,7 @@ export const fileStem = (subject: string): string =>
   subject
     .replace(/^https?:\/\//u, '')
     .replace(/[^a-z0-9]+/giu, '-')
-    .replace(/^-+|-+$/gu, '')
+    .replace(/^-+|(?<!-)-+$/gu, '')
     .slice(0, 80) || 'source';
 
 /** The manifest's text. */

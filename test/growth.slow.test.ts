@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { candidatesFor } from '../src/editions/candidates.js';
+import { coverOf } from '../src/editions/cover.js';
+import { mentions } from '../src/editions/family.js';
+import { remains } from '../src/evidence/log-line.js';
+import type { Document } from '../src/model/document.js';
+import { Haystack } from '../src/quote/haystack.js';
+import { judgeQuote } from '../src/quote/judge-quote.js';
+import { wrap } from '../src/report/terminal/screen.js';
+import { source, watch } from './editions/watch.js';
+import { expressionsBySource, expressionsIn, type Found, madeDuring } from './expressions.js';
+import { pumpsFor, steepIn } from './growth.js';
+
+const bySource = expressionsBySource();
+const folders = [...new Set([...bySource.keys()].map((file) => file.split('/')[0] as string))];
+
+const complaint = ({ file, source, flags }: Found): readonly string[] => {
+  const steep = steepIn(source, flags, pumpsFor(source));
+  if (steep === null) return [];
+  const { pump, length, milliseconds } = steep;
+  return [
+    `${file}: /${source}/${flags}: ${milliseconds.toFixed()} ms for ${length} of ${JSON.stringify(pump)}`,
+  ];
+};
+
+/** Calls what makes expressions while it runs, with what people may have written. */
+function exercise(): void {
+  mentions('The Corruption Perceptions Index of the year', 'CPI');
+  const block = { text: 'The 2023 Global Slavery Index estimates', role: 'main' as const };
+  coverOf(
+    { type: 'html', blocks: [block], title: null, links: [] } as unknown as Document,
+    'Global Slavery Index',
+  );
+  candidatesFor(
+    source,
+    watch(),
+    { listings: [], works: [], document: null, banner: null },
+    new Date('2025-12-01'),
+  );
+  judgeQuote(
+    'R/1#1',
+    { text: '中国人权状况报告' },
+    { kind: 'text', url: '', haystacks: [new Haystack([block])] },
+  );
+  wrap('two words', 40);
+  remains('{"subject":"a"}');
+}
+
+describe('the time of every regular expression in src', () => {
+  let made: ReadonlyMap<string, Found>;
+  beforeAll(async () => {
+    const makers = [...bySource].filter(([, said]) => said.made > 0);
+    made = await madeDuring(async () => {
+      // Another address than that of the static imports, so that the modules run once more, under the eyes of the recorder.
+      for (const [file] of makers) await import(/* @vite-ignore */ `../src/${file}?recorded`);
+      exercise();
+    });
+  });
+
+  it.each(folders)('grows no faster than the text: literals of %s', (folder) => {
+    const literals = [...bySource.values()].flatMap((said) => said.literals);
+    const own = literals.filter(({ file }) => file.split('/')[0] === folder);
+    expect(own.flatMap(complaint)).toEqual([]);
+  });
+
+  it('grows no faster than the text: expressions that are made from strings', () => {
+    expect([...made.values()].flatMap(complaint)).toEqual([]);
+  });
+
+  it('is asked of every place that makes one', () => {
+    const unseen = [...bySource].filter(([file, said]) => {
+      const places = new Set(
+        [...made].flatMap(([key, found]) => (found.file === file ? [key.split(' ')[0]] : [])),
+      );
+      return places.size < said.made;
+    });
+    expect(unseen.map(([file]) => file)).toEqual([]);
+  });
+});
+
+describe('an expression', () => {
+  it.each([
+    ['a run of anything before what is rare', String.raw`\S+\.\w+ is for sale`],
+    ['a run that must end the text', String.raw`\/+$`],
+    ['two runs of one kind side by side', String.raw`^[\s|]*(?:page)?\s*\d$`],
+    ['an open end after a word that comes again', String.raw`published[^.]*\.`],
+    ['a run of runs', '^(?:a+)+b'],
+  ])('is too steep: %s', (_, source) => {
+    expect(steepIn(source, 'iu', pumpsFor(source))).not.toBeNull();
+  });
+
+  it.each([
+    ['the same, bounded', String.raw`(?<!\S)\S{1,253}\.\w{1,63} is for sale`],
+    ['the same, begun only where the run begins', String.raw`(?<!\/)\/+$`],
+    ['one that eats whatever it meets', String.raw`\s+`],
+  ])('is not: %s', (_, source) => {
+    expect(steepIn(source, 'iu', pumpsFor(source))).toBeNull();
+  });
+});
+
+describe('the collector', () => {
+  it('sees literals and makers wherever they stand, and no look-alike', () => {
+    const text = "const a = /x+/gu; f(a / b / c, '/no/', [/in /]); new RegExp(s); RegExp('t'); // /not/";
+    const { literals, made } = expressionsIn('a.ts', text);
+    expect(literals.map(({ source, flags }) => `${source} ${flags}`)).toEqual(['x+ gu', 'in  ']);
+    expect(made).toBe(2);
+  });
+});
