@@ -14,10 +14,10 @@ const BRACKETED = new RegExp(
   'i',
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
-const PLAIN = new RegExp(String.raw`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
+const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
-  /(?:^|[-_\s#])(?:[_a-z]*f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
+  /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
@@ -35,7 +35,7 @@ interface Contents {
 const isNamed = ({ attribs }: Element): boolean =>
   NOTE_NAME.test(attribs.class ?? '') ||
   NOTE_ROLE.test(`${attribs.role ?? ''} ${attribs['epub:type'] ?? ''}`) ||
-  NOTE_NAME.test(/#.*$/.exec(attribs.href ?? '')?.[0] ?? '');
+  NOTE_NAME.test(/#[\s\S]*$/.exec(attribs.href ?? '')?.[0] ?? '');
 
 /** The text in an element, and what its markup says; null when there is more than a mark has. */
 function contents(element: Element, depth = DEEPEST_MARK): Contents | null {

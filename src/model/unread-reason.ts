@@ -28,6 +28,8 @@ export type UnreadReason =
   | { readonly kind: 'no-visible-text' }
   | { readonly kind: 'pdf-too-long'; readonly pages: number; readonly most: number }
   | { readonly kind: 'pdf-without-pages' }
+  /** A stream of it unpacks to more than `megabytes`. */
+  | { readonly kind: 'pdf-bomb'; readonly megabytes: number }
   | { readonly kind: 'pdf-scan'; readonly pages: number }
   | { readonly kind: 'pdf-encrypted' }
   | { readonly kind: 'pdf-broken' }

@@ -68,7 +68,9 @@ const MOST_TRIES = 20;
 /** True for a pull quote: a part of a paragraph, set once more between two of them. */
 function isRepeated(haystack: Haystack, text: string): boolean {
   const { folded } = haystack;
-  const needle = fold(text).text.replace(/^["\s]+|["\s.]+$/gu, '');
+  const needle = fold(text)
+    .text.replace(/(?<!["\s.])["\s.]+$/u, '')
+    .replace(/^["\s]+/u, '');
   if (needle.length < LABEL / 4) return false;
   for (let at = folded.text.indexOf(needle), tries = 0; at >= 0 && tries < MOST_TRIES; tries++) {
     if (haystack.isWithinBlock(folded.at[at] as number, text.length)) return true;

@@ -46,7 +46,7 @@ function plainForm(digits: string, magnitude: boolean): string {
  * `after` is the text that follows it: `1.231 billion` is no 1,231.
  */
 export function numberForm(written: string, after: string): string {
-  const raised = /^(.*?)([⁺⁻]?[⁰¹²³⁴-⁹]+)$/u.exec(written);
+  const raised = /^(.*?)([⁺⁻]?(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]+)$/u.exec(written);
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
   const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
   const [base = '', ...exponent] = folded.split('^');

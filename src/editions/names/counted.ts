@@ -45,7 +45,7 @@ const NAMES: Readonly<Record<CountedUnit, (n: string) => string>> = {
 };
 /** From here on a number beside `edition` is a year. */
 const YEAR = 1900;
-const BEFORE = '(?<![\\p{L}\\d.])';
+const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
 
 type Reader = readonly [pattern: RegExp, unit: CountedUnit, isOrdinal: boolean];
 const UNITS = Object.keys(NOUNS) as readonly CountedUnit[];

@@ -25,8 +25,7 @@ const NO_FACTS: Facts = { title: null, lang: null, dates: { published: null, mod
 
 /** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
 export async function readPdf(bytes: Uint8Array): Promise<Document> {
-  if (isBomb(bytes))
-    return unread(`The PDF has a stream that unpacks to more than ${LARGEST_STREAM / 2 ** 20} MB.`);
+  if (isBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = pdfjs.getDocument({
     // pdf.js takes the bytes for itself, so it gets a copy.

@@ -35,6 +35,8 @@ export function unreadReason(why: UnreadReason): string {
       return `The PDF has ${why.pages} pages, more than the ${why.most} that are read.`;
     case 'pdf-without-pages':
       return 'The PDF has no pages.';
+    case 'pdf-bomb':
+      return `The PDF has a stream that unpacks to more than ${why.megabytes} MB: it is not read.`;
     case 'pdf-scan':
       return `The PDF has no text on its ${why.pages === 1 ? 'one page' : `${why.pages} pages`}: it seems to be a scan.`;
     case 'pdf-encrypted':
