@@ -9,8 +9,8 @@ export interface Budget {
 }
 
 /**
- * Our choice. A person would not wait longer for a page either, and one source that uses up both times, and a third to be
- * judged without its passages, makes a night at most a minute longer. The memory leaves room for a main thread of 200 MB in
- * a process of 600 MB, which the smallest CI machines have.
+ * Our choice, on two slow processors: a page of 8 MB is read in 3 s and 350 MB, and 3 MB of near misses for ten quotations
+ * make a night 7 s longer (`test/hostile/heavy-night.slow.test.ts`). A source that uses up both its times makes a night a minute longer,
+ * and a process of which one thread has all its memory stays near 600 MB.
  */
 export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };

@@ -2,8 +2,8 @@ import type { Shortfall } from '../model/shortfall.js';
 import { bytesElsewhere } from './memory.js';
 import type { Trial } from './trial.js';
 
-/** Milliseconds between two looks at the memory: a stream unpacks some 10 MB meanwhile. */
-const EVERY = 20;
+/** Milliseconds between two looks at the memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
+const EVERY = 10;
 /** Bytes. */
 const MEGABYTE = 1024 * 1024;
 
