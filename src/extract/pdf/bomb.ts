@@ -30,6 +30,8 @@ export function isBomb(bytes: Uint8Array): boolean {
 
 /** The letter before the keyword in `endstream`. */
 const END = 'd'.charCodeAt(0);
+const CR = '\r'.charCodeAt(0);
+const LF = '\n'.charCodeAt(0);
 
 const isPicture = (file: Buffer, at: number): boolean => {
   const dictionary = file.toString('latin1', Math.max(0, at - DICTIONARY), at);
@@ -47,6 +49,3 @@ function overflows(file: Buffer, keyword: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
   }
 }
-
-const CR = 13;
-const LF = 10;
