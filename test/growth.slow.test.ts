@@ -3,6 +3,7 @@ import { candidatesFor } from '../src/editions/candidates.js';
 import { coverOf } from '../src/editions/cover.js';
 import { mentions } from '../src/editions/family.js';
 import { remains } from '../src/evidence/log-line.js';
+import { KNOWN_IDS, withKnownSeries } from '../src/load/resolve-series.js';
 import type { Document } from '../src/model/document.js';
 import { Haystack } from '../src/quote/haystack.js';
 import { judgeQuote } from '../src/quote/judge-quote.js';
@@ -42,6 +43,7 @@ function exercise(): void {
     { text: '中国人权状况报告' },
     { kind: 'text', url: '', haystacks: [new Haystack([block])] },
   );
+  withKnownSeries({ ...watch(), sources: KNOWN_IDS.map((id) => ({ ...source, series: id })) });
   wrap('two words', 40);
   remains('{"subject":"a"}');
 }

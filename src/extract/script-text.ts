@@ -60,9 +60,10 @@ class DataReader {
 
 /** The data that a script is, or sets a name to; undefined for a program. */
 function dataIn(code: string): unknown {
-  const start = /^\s*(?:(?:var|let|const)\s+)?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s*=?\s*(?=[[{])/.exec(
-    code,
-  )?.[0].length;
+  const start =
+    /^\s*(?:(?:var|let|const)\s{1,9})?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s{0,9}=?\s{0,9}(?=[[{])/.exec(
+      code,
+    )?.[0].length;
   if (start === undefined) return undefined;
   const end = Math.max(code.lastIndexOf('}'), code.lastIndexOf(']')) + 1;
   try {
@@ -86,7 +87,7 @@ function lineOf(items: readonly unknown[]): string | null {
 
 // Between two quote marks is a string or what stands between strings, which is no prose: so no quote mark in a comment or a
 // pattern can make us miss what follows it.
-const DOUBLE = /(?<=")(?:[^"\\]|\\[\s\S])+(?=")/g;
+const DOUBLE = /(?<=(?<!\\)")(?:[^"\\]|\\[\s\S])+(?=")/g;
 const OTHER = /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
 
 function stringsIn(code: string): string[] {
