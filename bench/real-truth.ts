@@ -1,0 +1,51 @@
+import { diffArrays } from 'diff';
+
+/** Letters and digits only, in lower case: what a passage and the truth's text are compared by. */
+export const letters = (text: string): string =>
+  plain(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Markdown as running text: links by their words, marks dropped. */
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)/gu, '')
+    .replace(/\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/gu, '$1')
+    .replace(/<[^>]+>/gu, '')
+    .replace(/\\([\\`*_{}[\]()#+.!|-])/gu, '$1')
+    .replace(/[*_`]{1,3}/gu, '');
+
+/** Shortest and longest sentence that is quoted, in characters: such as reports quote. */
+const LEAST = 60;
+const MOST = 400;
+
+/** Sentences of a text that stand in one paragraph, evenly spread over it. */
+export function sentencesOf(markdown: string, count: number): readonly string[] {
+  const sentences = markdown
+    .split(/\n{2,}|\n(?=[-*+#>|\d])/u)
+    .filter((block) => !/^\s*(?:[#|>]|\d+\.|[-*+])/u.test(block))
+    .flatMap((block) => plain(block).replace(/\s+/gu, ' ').split(/(?<=[.!?])\s+(?=\p{Lu})/u))
+    .map((sentence) => sentence.trim())
+    .filter((s) => s.length >= LEAST && s.length <= MOST && /^[\p{Lu}“"]/u.test(s) && /[.!?”"]$/u.test(s));
+  const unique = [...new Set(sentences)];
+  const step = Math.max(1, unique.length / count);
+  return Array.from({ length: Math.min(count, unique.length) }, (_, i) => unique[Math.floor(i * step)] as string);
+}
+
+/** Lines that one text has and the other has not. */
+export function changedLines(before: string, after: string): readonly string[] {
+  const lines = (text: string): string[] =>
+    plain(text)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => letters(line) !== '');
+  return diffArrays(lines(before), lines(after))
+    .filter(({ added, removed }) => added || removed)
+    .flatMap(({ value, added }) => value.map((line) => `${added ? '+' : '-'} ${line}`));
+}
+
+/** True when all that changed is a cookie banner that slipped into the truth's selection. */
+export const isBannerOnly = (lines: readonly string[]): boolean =>
+  lines.length > 0 &&
+  lines.every((line) => /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line));
