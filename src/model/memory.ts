@@ -17,6 +17,18 @@ export interface LinkMemory {
   readonly at: string;
 }
 
+/** A page that stands where the document was, shares next to nothing with it, and is not believed yet. */
+export interface StrangerMemory {
+  /** When it first came, ISO. */
+  readonly since: string;
+  /** When it last came, ISO. */
+  readonly at: string;
+  /** Days on which the same page came. */
+  readonly days: number;
+  /** The smallest hashes of its shingles: by them it is known again. */
+  readonly sketch: readonly number[];
+}
+
 /**
  * What one source's nights leave behind for the next, and no reader is told: plain data, kept beside the verdict
  * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link NOTHING_REMEMBERED}, so
@@ -30,6 +42,13 @@ export interface SourceMemory {
   readonly volatile: VolatilePlaces;
   /** Nights in a row on which only a fraction of the text came. */
   readonly shrunken: number;
+  /** Null while the document itself comes. */
+  readonly stranger: StrangerMemory | null;
+  /** SHA-256 (of bytes) of the last reading before a replacement that was believed; null when none was. */
+  readonly former: string | null;
+  /** Hashes of paragraphs that left, and of paragraphs that came, on earlier nights: what returns is no news. */
+  readonly left: readonly number[];
+  readonly came: readonly number[];
   /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
   readonly stood: Readonly<Record<string, string>>;
 }
@@ -40,5 +59,9 @@ export const NOTHING_REMEMBERED: SourceMemory = {
   nights: '',
   volatile: {},
   shrunken: 0,
+  stranger: null,
+  former: null,
+  left: [],
+  came: [],
   stood: {},
 };

@@ -25,6 +25,10 @@ export function contentReason(why: ContentReason): string {
       return `another document: ${percent(why.share)} of the earlier text stands in it`;
     case 'shrunken':
       return `only ${percent(why.share)} of its text came`;
+    case 'stranger':
+      return `another page stands in its place (day ${why.days}): nothing on it recalls the document`;
+    case 'returned':
+      return 'only what had come and gone before differs';
     case 'nothing-read':
       return 'nothing was read';
     case 'cut':
