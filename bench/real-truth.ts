@@ -1,5 +1,25 @@
 import { diffArrays } from 'diff';
 
+/** One visit to a page. */
+export interface Capture {
+  readonly at: string;
+  readonly html: string;
+}
+
+/** The text of a page from some time on, as Markdown. */
+export interface Version {
+  readonly at: string;
+  readonly kind: 'first' | 'text changed' | 'extraction changed';
+  readonly text: string;
+}
+
+/** A page over the years: `captures` oldest first, `versions` each time its text changed. */
+export interface Page {
+  readonly page: string;
+  readonly captures: readonly Capture[];
+  readonly versions: readonly Version[];
+}
+
 /** Letters and digits only, in lower case: what a passage and the truth's text are compared by. */
 export const letters = (text: string): string =>
   plain(text)
@@ -25,12 +45,19 @@ export function sentencesOf(markdown: string, count: number): readonly string[] 
   const sentences = markdown
     .split(/\n{2,}|\n(?=[-*+#>|\d])/u)
     .filter((block) => !/^\s*(?:[#|>]|\d+\.|[-*+])/u.test(block))
-    .flatMap((block) => plain(block).replace(/\s+/gu, ' ').split(/(?<=[.!?])\s+(?=\p{Lu})/u))
+    .flatMap((block) =>
+      plain(block)
+        .replace(/\s+/gu, ' ')
+        .split(/(?<=[.!?])\s+(?=\p{Lu})/u),
+    )
     .map((sentence) => sentence.trim())
     .filter((s) => s.length >= LEAST && s.length <= MOST && /^[\p{Lu}“"]/u.test(s) && /[.!?”"]$/u.test(s));
   const unique = [...new Set(sentences)];
   const step = Math.max(1, unique.length / count);
-  return Array.from({ length: Math.min(count, unique.length) }, (_, i) => unique[Math.floor(i * step)] as string);
+  return Array.from(
+    { length: Math.min(count, unique.length) },
+    (_, i) => unique[Math.floor(i * step)] as string,
+  );
 }
 
 /** Lines that one text has and the other has not. */
@@ -48,4 +75,15 @@ export function changedLines(before: string, after: string): readonly string[] {
 /** True when all that changed is a cookie banner that slipped into the truth's selection. */
 export const isBannerOnly = (lines: readonly string[]): boolean =>
   lines.length > 0 &&
-  lines.every((line) => /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line));
+  lines.every((line) =>
+    /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line),
+  );
+
+/** False when nothing of the truth's text is on a page, seen or hidden: an error page that the selectors passed over. */
+export function isShownOn(markdown: string, html: string): boolean {
+  const page = letters(html.replace(/<[^>]*>/gu, ' '));
+  const sentences = sentencesOf(markdown, 20);
+  return (
+    sentences.length === 0 || sentences.some((sentence) => page.includes(letters(sentence).slice(0, 40)))
+  );
+}

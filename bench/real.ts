@@ -9,9 +9,21 @@ import { check } from '../src/flow.js';
 import { visibleText } from '../src/model/document.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Run } from '../src/model/run.js';
+import type { SourceVerdict } from '../src/model/verdict.js';
+import type { Source, Watchlist } from '../src/model/watchlist.js';
+import { contentReason } from '../src/report/reasons/content.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../test/world.js';
 import { percent } from './corpus.js';
-import { changedLines, isBannerOnly, letters, sentencesOf } from './real-truth.js';
+import {
+  type Capture,
+  changedLines,
+  isBannerOnly,
+  isShownOn,
+  letters,
+  type Page,
+  sentencesOf,
+  type Version,
+} from './real-truth.js';
 
 /**
  * Real nights: captures of one page over years, each different in bytes from the one before, against the text that
@@ -24,26 +36,11 @@ import { changedLines, isBannerOnly, letters, sentencesOf } from './real-truth.j
  *   npm run bench:real -- --no-reader       without the reader-mode hash, which takes most of the time
  */
 
-interface Capture {
-  readonly at: string;
-  readonly html: string;
-}
-interface Version {
-  readonly at: string;
-  readonly kind: 'first' | 'text changed' | 'extraction changed';
-  readonly text: string;
-}
-interface Page {
-  readonly page: string;
-  readonly captures: readonly Capture[];
-  readonly versions: readonly Version[];
-}
-
 const args = process.argv.slice(2);
-const valueOf = (name: string): string | undefined => args[args.indexOf(name) + 1];
+const optionOf = (name: string): string | undefined => args[args.indexOf(name) + 1];
 const verbose = args.includes('--verbose');
 const withReader = !args.includes('--no-reader');
-const only = args.includes('--only') ? (valueOf('--only') ?? '') : '';
+const only = args.includes('--only') ? (optionOf('--only') ?? '') : '';
 const FOLDER =
   args.find((arg, i) => !arg.startsWith('--') && args[i - 1] !== '--only') ??
   fileURLToPath(new URL('../../shared/real-nights/', import.meta.url));
@@ -58,6 +55,7 @@ const FIRST_NIGHT = Date.UTC(2025, 0, 1, 2);
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 class Tally {
+  notShown = 0;
   sameText = 0;
   quiet = 0;
   quietByText = 0;
@@ -75,10 +73,25 @@ class Tally {
   falseLost = 0;
   readonly falseFindings = new Map<string, number>();
 
-  /** A finding that the truth does not bear out. */
-  accuse(finding: Finding): void {
-    const name = `${finding.severity} ${finding.kind}`;
-    this.falseFindings.set(name, (this.falseFindings.get(name) ?? 0) + 1);
+  /** A night on which the truth saw the same text: every new finding is false. */
+  same(news: readonly Finding[], noticed: boolean, now: Reading, before: Reading): void {
+    this.sameText++;
+    if (news.length === 0 && !noticed) this.quiet++;
+    if (before.text === now.text) this.quietByText++;
+    if (before.reader === now.reader) this.quietByReader++;
+    for (const { severity, kind } of news) {
+      const name = `${severity} ${kind}`;
+      this.falseFindings.set(name, (this.falseFindings.get(name) ?? 0) + 1);
+    }
+  }
+
+  /** A night on which the truth saw another text. */
+  changed(isBanner: boolean, noticed: boolean, now: Reading, before: Reading): void {
+    this[isBanner ? 'banners' : 'changes']++;
+    if (noticed) this[isBanner ? 'bannersSeen' : 'seen']++;
+    if (isBanner) return;
+    if (before.text !== now.text) this.seenByText++;
+    if (before.reader !== now.reader) this.seenByReader++;
   }
 
   toString(): string {
@@ -88,6 +101,7 @@ class Tally {
       `false findings           ${accused.length === 0 ? 'none' : accused.join(', ')}`,
       `true changes, seen       ${percent(this.seen, this.changes)}   text hash ${percent(this.seenByText, this.changes)}${withReader ? `   reader-mode hash ${percent(this.seenByReader, this.changes)}` : ''}`,
       `only a banner's, seen    ${percent(this.bannersSeen, this.banners)} (told apart: no change of the document)`,
+      `left out                 ${this.notShown} visits to pages on which nothing of the truth's text stands (error pages)`,
       `passages, right          ${percent(this.right, this.passages)}; unverifiable ${this.unverifiable}, false intact ${this.falseIntact}, false lost ${this.falseLost}`,
     ].join('\n  ');
   }
@@ -102,101 +116,129 @@ function readerText(html: string): string {
   }
 }
 
-const isActiveOn = (run: Run): readonly Finding[] => run.findings.filter(({ state }) => state === 'new');
+/** One page played night after night, and what its truth says of it. */
+class Play {
+  readonly #world = fakeWorld();
+  readonly #one: Source;
+  readonly #quotes: readonly string[];
+  readonly #watch: Watchlist;
+  readonly #truths: readonly string[];
+  #before: { readonly version: number; readonly text: string; readonly reader: string } | null = null;
 
-async function play({ page, captures, versions }: Page, tally: Tally): Promise<void> {
-  const slug = page.toLowerCase().replace(/[^a-z]+/gu, '-');
-  const truthAt = ({ at }: Capture): number =>
-    Math.max(
+  constructor(
+    readonly page: Page,
+    readonly tally: Tally,
+  ) {
+    const slug = page.page.toLowerCase().replace(/[^a-z]+/gu, '-');
+    const first = page.versions[this.#versionAt(page.captures[0] as Capture)] as Version;
+    this.#quotes = sentencesOf(first.text, QUOTATIONS);
+    this.#one = source(slug, {
+      title: page.page.replace('/', ' '),
+      publisher: page.page.split('/')[0] ?? '',
+    });
+    const quotes = this.#quotes.map((text) => ({ text }));
+    this.#watch = watchlist([this.#one], [citation(1, slug, '', { accessed: null, quotes })]);
+    this.#truths = page.versions.map((v) => letters(v.text));
+  }
+
+  #versionAt({ at }: Capture): number {
+    const latest = Date.parse(at) + RECORDED_WITHIN;
+    return Math.max(
       0,
-      versions.findLastIndex((v) => Date.parse(v.at) <= Date.parse(at) + RECORDED_WITHIN),
+      this.page.versions.findLastIndex((v) => Date.parse(v.at) <= latest),
     );
-  const first = versions[truthAt(captures[0] as Capture)] as Version;
-  const quotes = sentencesOf(first.text, QUOTATIONS);
-  const world = fakeWorld();
-  const one = source(slug, { title: page.replace('/', ' '), publisher: page.split('/')[0] ?? page });
-  const cited = citation(1, slug, '', { accessed: null, quotes: quotes.map((text) => ({ text })) });
-  const watch = watchlist([one], [cited]);
-  const set = settings({ archive: 'none' });
-  const truthLetters = versions.map((v) => letters(v.text));
-  let before: { version: number; text: string; reader: string; edits: number } | null = null;
-  for (const [i, capture] of captures.entries()) {
-    world.date = new Date(FIRST_NIGHT + i * DAY).toISOString();
-    world.pages.set(one.url as string, capture.html);
-    const run = await check(world, watch, set, () => undefined);
-    const version = truthAt(capture);
-    const verdict = run.sources[0];
+  }
+
+  async all(): Promise<void> {
+    for (const [i, capture] of this.page.captures.entries()) await this.#night(i, capture);
+    await this.#world.close();
+  }
+
+  async #night(i: number, capture: Capture): Promise<void> {
+    const url = this.#one.url as string;
+    this.#world.date = new Date(FIRST_NIGHT + i * DAY).toISOString();
+    this.#world.pages.set(url, capture.html);
+    const run = await check(this.#world, this.#watch, settings({ archive: 'none' }), () => undefined);
     const document = await extract(Buffer.from(capture.html), {
       contentType: 'text/html; charset=utf-8',
-      url: one.url as string,
+      url,
     });
+    const version = this.#versionAt(capture);
     const text = sha(visibleText(document));
     const reader = withReader ? sha(readerText(capture.html)) : '';
-    const news = isActiveOn(run);
-    const told = (what: string): void => {
-      if (verbose) console.log(`  ${page} night ${i + 1} (${capture.at}): ${what}`);
+    const tell = (what: string): void => {
+      if (verbose) console.log(`  ${this.page.page} night ${i + 1} (${capture.at}): ${what}`);
     };
-    // Passages: what stands in the truth's text must be intact, what does not must not.
-    for (const [n, quote] of quotes.entries()) {
-      const found = verdict?.citations[0]?.quotes[n];
-      const stands = (truthLetters[version] as string).includes(letters(quote));
-      tally.passages++;
-      if (found === undefined || found.verdict === 'unverifiable') tally.unverifiable++;
-      else if ((found.verdict === 'intact') === stands) tally.right++;
-      else {
-        if (stands) tally.falseLost++;
-        else tally.falseIntact++;
-        told(`passage ${stands ? 'stands but is' : 'does not stand but is'} ${found.verdict}: “${quote.slice(0, 100)}”`);
-      }
+    const verdict = run.sources[0] as SourceVerdict;
+    if (!isShownOn(this.page.versions[version]?.text ?? '', capture.html)) {
+      this.tally.notShown++;
+      tell(`the truth's text is not on the page, which says “${document.title}”: left out`);
+      return;
     }
-    if (before !== null) {
-      const crossed = versions.slice(Math.min(before.version, version) + 1, Math.max(before.version, version) + 1);
-      const changed =
-        crossed.some((v) => v.kind === 'text changed') &&
-        letters(versions[before.version]?.text ?? '') !== letters(versions[version]?.text ?? '');
-      const noticed =
-        verdict?.content.change === 'edited' ||
-        verdict?.content.change === 'replaced' ||
-        news.some((f) => f.kind.startsWith('passage-') || f.kind.startsWith('content-') || f.kind.startsWith('source-corrected') || f.kind.startsWith('source-retracted'));
-      if (crossed.length === 0) {
-        tally.sameText++;
-        if (news.length === 0 && !noticed) tally.quiet++;
-        else told(`same text, but ${verdict?.link.status} ${verdict?.content.change} (${verdict?.content.reason}) ${news.map((f) => `${f.severity} ${f.kind}`).join(', ')} ${(verdict?.content.diff ?? []).filter((d) => d.op !== 'same').map((d) => `${d.op} “${d.text.slice(0, 120)}”`).slice(0, 4).join(' ')}`);
-        for (const finding of news) tally.accuse(finding);
-        if (before.text === text) tally.quietByText++;
-        if (before.reader === reader) tally.quietByReader++;
-      } else if (changed) {
-        const lines = changedLines(versions[before.version]?.text ?? '', versions[version]?.text ?? '');
-        if (isBannerOnly(lines)) {
-          tally.banners++;
-          if (noticed) tally.bannersSeen++;
-        } else {
-          tally.changes++;
-          if (noticed) tally.seen++;
-          else told(`changed, but ${verdict?.link.status} ${verdict?.content.change} (${verdict?.content.reason}): ${lines.slice(0, 6).join(' | ').slice(0, 500)}`);
-          if (before.text !== text) tally.seenByText++;
-          if (before.reader !== reader) tally.seenByReader++;
-        }
-      }
-    }
-    before = { version, text, reader, edits: 0 };
+    this.#passages(verdict, this.#truths[version] as string, tell);
+    if (this.#before !== null) this.#compare(run, { version, text, reader }, this.#before, tell);
+    this.#before = { version, text, reader };
   }
-  await world.close();
+
+  /** What stands in the truth's text must be intact, and what does not must not. */
+  #passages(verdict: SourceVerdict, truth: string, tell: (what: string) => void): void {
+    for (const [n, quote] of this.#quotes.entries()) {
+      const found = verdict.citations[0]?.quotes[n]?.verdict ?? 'unverifiable';
+      const stands = truth.includes(letters(quote));
+      this.tally.passages++;
+      if (found === 'unverifiable') this.tally.unverifiable++;
+      else if ((found === 'intact') === stands) this.tally.right++;
+      else {
+        this.tally[stands ? 'falseLost' : 'falseIntact']++;
+        tell(`passage that ${stands ? 'stands' : 'does not stand'} is ${found}: “${quote.slice(0, 100)}”`);
+      }
+    }
+  }
+
+  /** Holds what was told tonight against what the truth says changed since the night before. */
+  #compare(run: Run, now: Reading, before: Reading, tell: (what: string) => void): void {
+    const { content, link } = run.sources[0] as SourceVerdict;
+    const news = run.findings.filter(({ state }) => state === 'new');
+    const noticed =
+      content.change === 'edited' ||
+      content.change === 'replaced' ||
+      news.some(({ kind }) => /^(?:passage|content)-|corrected|retracted/u.test(kind));
+    const { versions } = this.page;
+    const [earlier, later] = [versions[before.version]?.text ?? '', versions[now.version]?.text ?? ''];
+    const told = `${link.status} ${content.change} (${contentReason(content.why)})`;
+    if (now.version === before.version) {
+      this.tally.same(news, noticed, now, before);
+      const parts = content.diff
+        .filter((d) => d.op !== 'same')
+        .map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
+      const kinds = news.map((f) => `${f.severity} ${f.kind}`);
+      if (news.length > 0 || noticed)
+        tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
+    } else if (letters(earlier) !== letters(later)) {
+      const lines = changedLines(earlier, later);
+      this.tally.changed(isBannerOnly(lines), noticed, now, before);
+      if (!noticed) tell(`changed, but ${told}: ${lines.slice(0, 6).join(' | ').slice(0, 500)}`);
+    }
+  }
+}
+
+interface Reading {
+  readonly version: number;
+  readonly text: string;
+  readonly reader: string;
 }
 
 if (!existsSync(FOLDER)) {
   console.log(`skipped: there are no real nights at ${FOLDER}`);
 } else {
   const tallies = new Map<string, Tally>();
-  const all = new Tally();
   for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json.br') && name.includes(only))) {
     const page: Page = JSON.parse(brotliDecompressSync(readFileSync(`${FOLDER}/${file}`)).toString());
     const collection = file.split('--')[0] as string;
     const tally = tallies.get(collection) ?? new Tally();
     tallies.set(collection, tally);
-    await play(page, tally);
+    await new Play(page, tally).all();
     if (verbose) console.log(`${file}\n  ${tally}`);
   }
   for (const [name, tally] of tallies) console.log(`${name}\n  ${tally}`);
-  void all;
 }

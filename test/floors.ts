@@ -49,6 +49,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'link/shared-target',
     'link/soft-404-probe',
     'source',
+    'source-case',
     'witness',
   ],
   editions: [
@@ -57,6 +58,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'confirm',
     'detect/survey',
     'judge-edition',
+    'next-edition',
     'notice',
     'registers/crossref',
     'registers/listing',
@@ -86,7 +88,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'words',
   ],
   quote: ['haystack', 'judge-quote', 'parse-quote'],
-  text: ['dates', 'fold', 'language', 'marks', 'months', 'scripts', 'tokens', 'whitespace', 'word-diff'],
+  text: ['dates', 'fold', 'hash', 'language', 'marks', 'months', 'scripts', 'tokens', 'whitespace', 'whole-date', 'word-diff'],
   model: [
     'address',
     'content-reason',

@@ -156,7 +156,11 @@ function replacement(
     const why = { kind: 'other-document', cited: source.edition, made } as const;
     return { told: { why, since: verdict.at }, moved: other };
   }
-  if (before?.status === 'replaced-in-place' && !wasReadAfter(uses, before.since))
+  if (
+    before?.status === 'replaced-in-place' &&
+    !wasReadAfter(uses, before.since) &&
+    verdict.content.back !== true
+  )
     return { told: { why: before.why, since: before.since }, moved: other };
   if (other === null || wasReadAfter(uses, other.to.to)) return null;
   return { told: { why: other.why, since: verdict.at }, moved: other };

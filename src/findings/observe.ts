@@ -1,6 +1,6 @@
 import type { Observation } from '../model/finding.js';
 import type { CitedIn, FindingReason } from '../model/finding-reason.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, ContentVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 import { observeEdition } from './observe-edition.js';
 import { observeLink } from './observe-link.js';
@@ -64,10 +64,32 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
       ...blind,
       { ...observation('content-replaced', 'high', about, { kind: 'replaced', content }), before },
     ];
+  const { notice } = verdict;
+  if (notice !== undefined) {
+    const [kind, severity, why] =
+      notice.kind === 'retraction'
+        ? (['source-retracted', 'high', 'retracted'] as const)
+        : (['source-corrected', 'medium', 'corrected'] as const);
+    return [
+      ...blind,
+      event({ ...observation(kind, severity, about, { kind: why, words: notice.words }), before }, verdict),
+    ];
+  }
   return change === 'edited' && !said
-    ? [{ ...observation('content-edited', 'low', about, { kind: 'edited', content }), before }]
+    ? [
+        event(
+          { ...observation('content-edited', 'low', about, { kind: 'edited', content }), before },
+          verdict,
+        ),
+      ]
     : blind;
 }
+
+/** What changed is what an edit is known by: an open edit does not swallow the next. */
+const event = (observed: Observation, { textSha256 }: ContentVerdict): Observation => ({
+  ...observed,
+  id: `${observed.id}:${textSha256?.slice(0, 8) ?? ''}`,
+});
 
 /** A page that answers and says nothing that can be held against its quotations. */
 const isSilent = ({ link, content, witness, citations }: SourceVerdict): boolean =>

@@ -67,7 +67,7 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
 
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
-  if (!isUndecided(life.finding, source)) return resolve(life, input.run);
+  if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
   const decision = decisionOn(life.finding, input);
   const { decision: _, ...finding } = life.finding;
   return decision === null
@@ -92,14 +92,20 @@ const OF_TEXT: ReadonlySet<FindingKind> = new Set([
   'passage-altered',
   'edition-withdrawn',
 ]);
-const OF_EVENTS: ReadonlySet<FindingKind> = new Set(['content-edited', 'content-replaced']);
+const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
+  'content-edited',
+  'source-corrected',
+  'source-retracted',
+  'content-replaced',
+]);
 
 /** True when tonight cannot say that the problem is over. */
-function isUndecided(finding: Finding, source: SourceVerdict): boolean {
+function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   if (source.link.status === 'unjudged') return true;
   if (OF_TEXT.has(finding.kind))
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
-  if (OF_EVENTS.has(finding.kind)) return !isBack(finding, source) && !wasReadAgain(finding, source);
+  if (OF_EVENTS.has(finding.kind))
+    return !isBack(finding, source) && !wasReadAgain(finding, source) && !isHistory(finding, now);
   if (finding.kind.startsWith('source-')) return isLinkUndecided(finding, source);
   return false;
 }
@@ -119,9 +125,16 @@ function wasRead(quote: string, source: SourceVerdict): boolean {
   return verdict === undefined || verdict.verdict !== 'unverifiable';
 }
 
-/** True when the text from before the edit is back. */
-const isBack = (finding: Finding, source: SourceVerdict): boolean =>
-  finding.before !== undefined && source.content.textSha256 === finding.before;
+/** True when the text from before the edit is back, or the document after another one had stood in its place. */
+const isBack = (finding: Finding, { content }: SourceVerdict): boolean =>
+  (finding.before !== undefined && content.textSha256 === finding.before) || content.back === true;
+
+/** Milliseconds for which an edit that no passage felt is news: three quiet nights, then it is history. */
+const NEWS = 3 * 86_400_000;
+
+/** Corrections, retractions and replacements stay until somebody has read them. */
+const isHistory = ({ kind, since }: Finding, now: Date): boolean =>
+  kind === 'content-edited' && now.getTime() - Date.parse(since) >= NEWS;
 
 /** An edit stays open until the authors have read the page after it. */
 const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>

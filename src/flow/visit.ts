@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import type { SourceCase } from '../judge/source.js';
+import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import { usesOf } from '../model/watchlist.js';
+import { type Source, usesOf } from '../model/watchlist.js';
 import { type Errand, inTurns } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import { type Judged, unreadOf } from '../pool/thought.js';
@@ -36,13 +36,9 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
 /** The unit of work: one look at one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now, settings } = night;
-  const { staleAfter, confirm } = settings;
-  const history = await reread(world, subject, await world.store.history(subject, run.id));
-  const unasked = source.url === null ? null : await night.permission(source.url);
-  const uses = usesOf(source, night.watch);
-  const known = { source, uses, outcome: null, unasked, snapshot: null, history, now, staleAfter, confirm };
+  const known = await caseOf(night, subject, source);
   const { outcome, snapshot, verdict, memory } =
-    source.url === null || unasked !== null
+    source.url === null || known.unasked !== null
       ? { outcome: null, ...(await world.thought.judge(known)) }
       : await ask(night, source.url, known);
   const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
@@ -52,7 +48,8 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     at: now.toISOString(),
     outcome: outcome && factsOf(outcome),
     validators:
-      validatorsOf(outcome) ?? (isUnchanged(outcome) ? (history.baseline?.visit.validators ?? null) : null),
+      validatorsOf(outcome) ??
+      (isUnchanged(outcome) ? (known.history.baseline?.visit.validators ?? null) : null),
     snapshot: accepted?.sha256 ?? null,
     verdict,
     memory,
@@ -67,6 +64,23 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     });
   await world.store.keepVisit(visit, accepted === null ? null : readingOf(outcome, accepted));
   return visit;
+}
+
+/** All that is known of a source before it is asked for. */
+async function caseOf(night: Night, subject: string, source: Source): Promise<SourceCase> {
+  const { world, run, now, settings, watch } = night;
+  return {
+    source,
+    series: watch.series.find(({ id }) => id === source.series) ?? null,
+    uses: usesOf(source, watch),
+    outcome: null,
+    unasked: source.url === null ? null : await night.permission(source.url),
+    snapshot: null,
+    history: await reread(world, subject, await world.store.history(subject, run.id)),
+    now,
+    staleAfter: settings.staleAfter,
+    confirm: settings.confirm,
+  };
 }
 
 /** What came of asking for a source. */

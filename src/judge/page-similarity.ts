@@ -10,6 +10,8 @@ export interface Cited {
   readonly title: string;
   /** As it was read on an earlier night, or null. */
   readonly baseline: Document | null;
+  /** True when a reading of before is at hand, and tonight's shares next to nothing with it. */
+  readonly isStranger?: boolean | undefined;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.

@@ -1,5 +1,6 @@
 import type { Document } from '../model/document.js';
 import { fold } from '../text/fold.js';
+import { fnv1a } from '../text/hash.js';
 
 /** Words in a row that make a shingle; two documents on one subject share few. */
 const SHINGLE = 4;
@@ -41,7 +42,7 @@ export interface Shared {
   readonly after: number;
   /** Share of the earlier main text that stands anywhere in the later reading, 0 to 1. */
   readonly kept: number;
-  /** Share of the later main text that stood anywhere in the earlier reading, 0 to 1. */
+  /** Share of the later main text that stood anywhere in the earlier reading, 0 to 1; of its words, where it has no shingle. */
   readonly old: number;
 }
 
@@ -59,7 +60,10 @@ export function shared(before: Document, after: Document): Shared {
     before: earlier.size,
     after: later.size,
     kept: shareIn(earlier, shinglesOf(allText(after))),
-    old: shareIn(later, shinglesOf(allText(before))),
+    old:
+      later.size > 0
+        ? shareIn(later, shinglesOf(allText(before)))
+        : shareIn(new Set(wordsFor(mainText(after), 1)), new Set(wordsFor(allText(before), 1))),
   };
 }
 
@@ -69,19 +73,12 @@ export type Sketch = readonly number[];
 /** Hashes that are kept; the likeness of two sketches errs by about one in eight (1/√64). */
 const KEPT = 64;
 
-/** FNV-1a in 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/): spreads well, and needs no key. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
-}
-
 /** Sketches all that a reading shows, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
   const text = allText(document);
   const shingles = shinglesOf(text);
   const pieces = shingles.size > 0 ? [...shingles] : wordsFor(text, 1);
-  return [...new Set(pieces.map(hash))].sort((a, b) => a - b).slice(0, KEPT);
+  return [...new Set(pieces.map(fnv1a))].sort((a, b) => a - b).slice(0, KEPT);
 }
 
 /** Estimated share of shingles that two texts have in common, 0 to 1 (Broder's resemblance, from the k smallest hashes). */

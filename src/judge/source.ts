@@ -1,7 +1,6 @@
-import type { LinkReason, Unasked } from '../model/link-reason.js';
+import type { LinkReason } from '../model/link-reason.js';
 import type { SourceMemory } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
-import type { Shortfall } from '../model/shortfall.js';
 import type {
   CitationVerdict,
   ContentVerdict,
@@ -10,33 +9,17 @@ import type {
   SourceVerdict,
 } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
-import type { Use } from '../model/watchlist.js';
 import { quoteId, type Source } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
 import { judgeQuote, type SearchedText, wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
-import { type JudgedContent, judgeContent, NOTHING_COMPARED, unread } from './content/judge-content.js';
+import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { judgeCurrency } from './currency.js';
 import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
 import type { Cited } from './page-similarity.js';
-
-/** Everything that is known of a source when it has been looked at. */
-export interface SourceCase {
-  readonly source: Source;
-  readonly uses: readonly Use[];
-  /** Null when nothing was asked: the source has no address, or `unasked` says why. */
-  readonly outcome: Outcome | null;
-  readonly unasked: Unasked | null;
-  /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
-  readonly snapshot: Snapshot | null;
-  readonly history: History;
-  readonly now: Date;
-  readonly staleAfter: number;
-  readonly confirm: number;
-  /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
-  readonly unmatched?: Shortfall | undefined;
-}
+import type { SourceCase } from './source-case.js';
+import { type Standing, standingOf } from './standing.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
 const EDITION_UNASKED: EditionVerdict = {
@@ -55,10 +38,12 @@ export interface JudgedSource {
 export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
+  const before = memoryOf(history);
   const seen = judgeUses(input, evidenceIn(input));
-  const { verdict: link, memory: lived } = judgeLink(input, isKnown(seen, snapshot, history), at);
+  const standing = standingOf(input, carriesPassage(seen));
+  const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
-  const { verdict: content, memory: compared } = judgeReading(input, link, read);
+  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing);
   const unreadable = content.change === 'unread';
   const verdict: SourceVerdict = {
     id: source.id,
@@ -77,8 +62,24 @@ export function judgeSource(input: SourceCase): JudgedSource {
       ? withoutAbsences(seen, isCut(outcome), () => judgeUses(input, { kind: 'none', why: content.why }))
       : seen,
   };
-  return { verdict, memory: { ...lived, ...compared, stood: lastStood(verdict, memoryOf(history)) } };
+  const memory: SourceMemory = {
+    ...before,
+    ...lived,
+    ...compared,
+    stranger: standing.stranger,
+    former: formerAfter(content, before, history),
+    stood: lastStood(verdict, before),
+  };
+  return { verdict, memory };
 }
+
+/** The reading before a replacement is kept in mind until the document is back. */
+const formerAfter = (
+  content: ContentVerdict,
+  { former }: SourceMemory,
+  { baseline }: History,
+): string | null =>
+  content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
 /** The verdicts on a source that turned out to be led to something else than its document: `because` says what gave it away. */
 export function notTheDocument(
@@ -115,7 +116,7 @@ export function notTheDocument(
     content: unread({ kind: 'link', why: because }),
     citations,
   };
-  const memory = { ...link.memory, ...NOTHING_COMPARED, stood: lastStood(doubted, before) };
+  const memory = { ...before, ...link.memory, stood: lastStood(doubted, before) };
   return { verdict: doubted, memory };
 }
 
@@ -131,21 +132,27 @@ function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText 
 /** Letters from which on a passage stands on no other page by chance. */
 const TELLING_PASSAGE = 25;
 
-/** True when the text is the accepted one of before, or carries a quoted passage: no sign of an error page outweighs that. */
-const isKnown = (seen: readonly CitationVerdict[], snapshot: Snapshot | null, history: History): boolean =>
-  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING_PASSAGE)) ||
-  (snapshot !== null && snapshot.textSha256 === history.baseline?.snapshot.textSha256);
+const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING_PASSAGE));
 
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
-  known: boolean,
+  standing: Standing,
   at: string,
 ): JudgedLink {
   const now =
     outcome === null
       ? notAsked(source.url === null ? null : unasked)
-      : linkNow(outcome, snapshot?.document ?? null, known, citedOf(source, history));
-  return withLife(now, memoryOf(history), at, confirm);
+      : linkNow(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
+  const lived = withLife(now, memoryOf(history), at, confirm, standing.doubted);
+  const { verdict } = lived;
+  // Other pages than the document have come for as many days as a death takes, and never the same one.
+  return standing.doubted && verdict.confirmed && verdict.signs !== undefined
+    ? {
+        ...lived,
+        verdict: { ...verdict, status: 'soft-404', why: { kind: 'not-the-document', signs: verdict.signs } },
+      }
+    : lived;
 }
 
 const isCut = (outcome: Outcome | null): boolean =>
@@ -166,22 +173,28 @@ const withoutAbsences = (
   }));
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = ({ id, url, title }: Source, { baseline }: History): Cited | null =>
-  id === url ? null : { title, baseline: baseline?.snapshot.document ?? null };
+const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted }: Standing): Cited | null =>
+  id === url ? null : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted };
 
 function judgeReading(
-  { outcome, uses, history }: SourceCase,
+  { outcome, uses, history, confirm }: SourceCase,
   link: LinkVerdict,
   read: Snapshot | null,
+  { doubted, stranger, known, back }: Standing,
 ): JudgedContent {
-  const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: NOTHING_COMPARED });
+  const { volatile, shrunken, left, came } = memoryOf(history);
+  const before = { volatile, shrunken, left, came };
+  const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
   if (isCut(outcome)) return notCompared(unread({ kind: 'cut' }));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   const { unread: why } = read.document;
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
+  if (doubted) return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1 }));
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
-  return judgeContent(read, history.baseline?.snapshot ?? null, memoryOf(history), quoted);
+  const baseline = back ? (history.former ?? null) : (history.baseline?.snapshot ?? null);
+  const judged = judgeContent(read, baseline, before, { quoted, recognised: known, confirm });
+  return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }
 
 const judgeUses = (

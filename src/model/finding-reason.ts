@@ -41,6 +41,8 @@ export type FindingReason =
   | { readonly kind: 'unmatched'; readonly why: Shortfall }
   | { readonly kind: 'replaced'; readonly content: ContentReason }
   | { readonly kind: 'edited'; readonly content: ContentReason }
+  /** The publisher took something back, in a note that begins with these words. */
+  | { readonly kind: 'corrected' | 'retracted'; readonly words: string }
   /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */
   | {
       readonly kind: 'edition-newer';

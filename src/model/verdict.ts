@@ -45,6 +45,12 @@ export interface DiffPart {
   readonly text: string;
 }
 
+/** A publisher's own note that something was wrong, newly on the page, in its first words. */
+export interface NoticeOfChange {
+  readonly kind: 'correction' | 'retraction';
+  readonly words: string;
+}
+
 /** Did the document change since it was last read? */
 export interface ContentVerdict {
   readonly change: ContentChange;
@@ -57,6 +63,9 @@ export interface ContentVerdict {
   readonly diff: readonly DiffPart[];
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */
   readonly before?: string | undefined;
+  /** True on the night on which the document is back after another one had stood in its place. */
+  readonly back?: true | undefined;
+  readonly notice?: NoticeOfChange | undefined;
 }
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';

@@ -42,6 +42,8 @@ export interface History {
   readonly previous: Visit | null;
   /** The latest earlier visit whose text was read and accepted, with that text. */
   readonly baseline: { readonly visit: Visit; readonly snapshot: Snapshot } | null;
+  /** The reading before a replacement that was believed, kept beside the new one until the document is back. */
+  readonly former?: Snapshot | null | undefined;
 }
 
 export const NO_HISTORY: History = { previous: null, baseline: null };

@@ -1,11 +1,13 @@
 import { type EditionCase, judgeEdition } from '../editions/judge-edition.js';
+import { isNextEdition } from '../editions/next-edition.js';
 import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { extract } from '../extract/extract.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { linkNow } from '../judge/link/judge-link.js';
 import { isSamePage } from '../judge/link/soft-404-probe.js';
-import { type JudgedSource, judgeSource, type SourceCase } from '../judge/source.js';
+import { type JudgedSource, judgeSource } from '../judge/source.js';
+import type { SourceCase } from '../judge/source-case.js';
 import { ask, type Heard, type Testimony } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
@@ -50,7 +52,13 @@ export const TASKS = {
     if (unread === null) return judgeSource(known);
     const snapshot = await read(unread);
     tellRead(snapshot);
-    return judgeSource({ ...known, snapshot });
+    const { source, series = null, history } = known;
+    const before = history.baseline?.snapshot.document ?? null;
+    return judgeSource({
+      ...known,
+      snapshot,
+      isNextEdition: isNextEdition(source, series, before, snapshot.document),
+    });
   },
 
   async capture(input: { readonly outcome: Answered; readonly unread: Unread }): Promise<ReadCapture> {

@@ -1,7 +1,8 @@
 import type { EditionCase } from '../editions/judge-edition.js';
 import type { Listing } from '../editions/registers/register.js';
 import { snapshotOf } from '../extract/snapshot.js';
-import { type JudgedSource, judgeSource, type SourceCase } from '../judge/source.js';
+import { type JudgedSource, judgeSource } from '../judge/source.js';
+import type { SourceCase } from '../judge/source-case.js';
 import type { Heard, Testimony } from '../judge/witness.js';
 import { type Document, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';

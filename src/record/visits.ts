@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Visit } from '../model/visit.js';
+import type { History, Snapshot, Visit } from '../model/visit.js';
 import { packJson, unpackJson } from './compression.js';
 import { visitFromRow } from './earlier-rows.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
@@ -15,6 +15,7 @@ export const HISTORY = {
 } as const;
 
 /** Visits, each kept in one transaction with the reading that it brought and the memory that it left. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, which prepares the table's statements once
 export function visitTable(
   db: Database,
   readings: ReadingTable,
@@ -56,9 +57,12 @@ export function visitTable(
     async history(subject, run) {
       const previous = judged.get(subject, run) ?? latest.get(subject, run);
       const accepted = read.get(subject, run);
+      const last = previous === undefined ? null : await whole(previous);
+      const former = last?.memory?.former ?? null;
       return {
-        previous: previous === undefined ? null : await whole(previous),
+        previous: last,
         baseline: accepted === undefined ? null : await baseline(await whole(accepted)),
+        ...(former === null ? {} : { former: await textOf(subject, former) }),
       };
     },
     async life(subject) {
@@ -66,9 +70,14 @@ export function visitTable(
     },
   };
 
-  async function baseline(visit: Visit) {
-    const text = visit.snapshot === null ? undefined : readings.text(visit.subject, visit.snapshot);
-    return text === undefined ? null : { visit, snapshot: await snapshotFromRow(text) };
+  async function textOf(subject: string, sha256: string): Promise<Snapshot | null> {
+    const text = readings.text(subject, sha256);
+    return text === undefined ? null : snapshotFromRow(text);
+  }
+
+  async function baseline(visit: Visit): Promise<History['baseline']> {
+    const snapshot = visit.snapshot === null ? null : await textOf(visit.subject, visit.snapshot);
+    return snapshot === null ? null : { visit, snapshot };
   }
 }
 

@@ -158,6 +158,8 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
     case 'source-blocked':
       return aboutLink(source);
     case 'content-replaced':
+    case 'source-retracted':
+    case 'source-corrected':
     case 'content-edited':
     case 'content-unread':
       return aboutContent(source);

@@ -67,6 +67,16 @@ const KIND: Readonly<Record<FindingKind, KindWords>> = {
     one: 'page shows another document',
     many: 'pages show another document',
   },
+  'source-retracted': {
+    name: 'Retracted',
+    one: 'document was retracted by its publisher',
+    many: 'documents were retracted by their publishers',
+  },
+  'source-corrected': {
+    name: 'Corrected',
+    one: 'page was corrected by its publisher',
+    many: 'pages were corrected by their publishers',
+  },
   'content-edited': { name: 'Page edited', one: 'page was edited', many: 'pages were edited' },
   'content-unread': {
     name: 'Text not readable',

@@ -1,4 +1,5 @@
-import { type JudgedSource, judgeSource, type SourceCase } from '../../src/judge/source.js';
+import { type JudgedSource, judgeSource } from '../../src/judge/source.js';
+import type { SourceCase } from '../../src/judge/source-case.js';
 import type { Document } from '../../src/model/document.js';
 import type { Answered, Failed } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';

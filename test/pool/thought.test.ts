@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
-import type { SourceCase } from '../../src/judge/source.js';
+import type { SourceCase } from '../../src/judge/source-case.js';
 import { NOT_READ } from '../../src/model/document.js';
 import type { Shortfall } from '../../src/model/shortfall.js';
 import { NO_HISTORY } from '../../src/model/visit.js';

@@ -1,3 +1,5 @@
+import { isDateline } from './dateline.js';
+
 /** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
 const LONGEST = 100;
 const SENTENCE_END = /[.!?。！？]["”’»」』)\]]*$/u;
@@ -18,8 +20,10 @@ const MOVING: readonly RegExp[] = [
   /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
 ];
 
-/** The block with clocks and counters blotted out; prose comes back as it is. */
-export const maskMoving = (text: string): string =>
-  text.length > LONGEST || SENTENCE_END.test(text)
+/** The block with clocks, counters and its own dateline blotted out; prose comes back as it is. */
+export function maskMoving(text: string): string {
+  if (isDateline(text)) return ' ';
+  return text.length > LONGEST || SENTENCE_END.test(text)
     ? text
     : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+}

@@ -88,8 +88,10 @@ function circleOf({ hops }: Answered, document: Document | null): string | null 
   return next !== null && hops.some((hop) => hop.url === next) ? next : null;
 }
 
-/** In its own place, a document that became another one is news of its content (`replaced`), not of its address. */
+/** In its own place, a document that became another one, and is believed, is news of its content (`replaced`), not of its address. */
 function likeTo(cited: Cited | null, { hops }: Answered, document: Document | null): Likeness {
+  if (cited?.isStranger === true)
+    return pageSimilarity(document, { title: cited.title, baseline: null }) === 'same' ? 'unsure' : 'other';
   const like = cited === null ? 'unsure' : pageSimilarity(document, cited);
   return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
@@ -111,13 +113,20 @@ export interface JudgedLink {
 
 /**
  * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
- * neither adds to them nor forgets them; a working night does.
+ * neither adds to them nor forgets them; a working night does. A stranger in the document's place counts as a failure.
  */
-export function withLife(now: LinkNow, before: AddressMemory, at: string, confirm: number): JudgedLink {
+export function withLife(
+  now: LinkNow,
+  before: AddressMemory,
+  at: string,
+  confirm: number,
+  isStranger = false,
+): JudgedLink {
   const { status } = now;
-  const failures = failuresAfter(now, before.link, at);
+  const counted = isStranger && (status === 'alive' || status === 'moved') ? 'soft-404' : status;
+  const failures = failuresAfter(counted, before.link, at);
   const since = before.link?.status === status ? before.link.since : at;
-  const nights = addNight(before.nights, status);
+  const nights = addNight(before.nights, counted);
   const flapping = flappingIn(nights);
   return {
     verdict: {
@@ -131,7 +140,7 @@ export function withLife(now: LinkNow, before: AddressMemory, at: string, confir
   };
 }
 
-function failuresAfter({ status }: LinkNow, before: LinkMemory | null, at: string): number {
+function failuresAfter(status: LinkStatus, before: LinkMemory | null, at: string): number {
   const earlier = before?.failures ?? 0;
   if (!isFailing(status)) return status === 'blocked' || status === 'unjudged' ? earlier : 0;
   // After a blocked visit of the same day it is not known whether that day was counted: death can wait.

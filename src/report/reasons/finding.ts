@@ -45,6 +45,10 @@ function message(why: FindingReason): string {
       return `At this address stands ${contentReason(why.content)}.`;
     case 'edited':
       return `The page was edited, and the quoted passages stand: ${contentReason(why.content)}.`;
+    case 'corrected':
+      return `The publisher corrected the page: “${why.words}”.`;
+    case 'retracted':
+      return `The publisher retracted the document: “${why.words}”.`;
     case 'edition-newer':
       return `A newer edition is out (${why.editions.join(', ')}): ${fates(why.fates)}.`;
     case 'edition-withdrawn':
@@ -87,6 +91,10 @@ function action(why: FindingReason): string {
       return 'Read the new document and decide whether the citation still holds.';
     case 'edited':
       return 'Read what changed, if the edited part matters to the report.';
+    case 'corrected':
+      return 'Read the note, and see whether what is corrected is what the report relies on.';
+    case 'retracted':
+      return 'Do not rely on it: read the note, and replace the citation or say in the report that it was retracted.';
     case 'edition-newer':
       return 'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).';
     case 'edition-withdrawn':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeContent } from '../../../src/judge/content/judge-content.js';
+import { judgeContent, NOTHING_COMPARED } from '../../../src/judge/content/judge-content.js';
 import type { ContentVerdict } from '../../../src/model/verdict.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
@@ -142,8 +142,10 @@ describe('a page that shrank below a third of its text', () => {
   test('is not believed the first time', () => {
     expect(judgeContent(rump, whole).verdict).toMatchObject({ change: 'unread', sha256: 'rump' });
   });
-  test('is believed when it comes twice', () => {
-    expect(judgeContent(rump, whole, { shrunken: 1, volatile: {} }).verdict.change).not.toBe('unread');
+  test('is believed on the night on which a death would be', () => {
+    const nights = (shrunken: number) => judgeContent(rump, whole, { ...NOTHING_COMPARED, shrunken });
+    expect(nights(1).verdict.change).toBe('unread');
+    expect(nights(2).verdict.change).not.toBe('unread');
   });
 });
 

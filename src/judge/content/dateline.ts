@@ -1,0 +1,26 @@
+import { wholeDate } from '../../text/whole-date.js';
+
+/** Characters of the longest line that says when its page was published or changed. */
+const LONGEST = 90;
+
+/** What stands before such a date, in the languages of our sources; matched after lower-casing, at the line's beginning. */
+const LABEL =
+  /^(?:last |page |date |article )?(?:updated|modified|published|posted|reviewed|revised|changed|mis à jour|publié|modifié|dernière (?:mise à jour|modification)|date de (?:publication|mise à jour)|aktualisiert|veröffentlicht|zuletzt (?:aktualisiert|geändert)|stand|actualizado|publicado|última (?:actualización|modificación|atualização)|fecha de (?:publicación|actualización)|atualizado|aggiornato|pubblicato|ultimo aggiornamento|bijgewerkt|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|обновлено|опубликовано|дата публикации|güncell(?:eme|endi)|yayınlan(?:ma|dı)|son güncelleme|تاريخ النشر|آخر تحديث|تحديث|نشر|به‌روزرسانی|最后更新|最後更新|更新(?:时间|時間|日期|于|日)?|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表于|發表於|发稿时间|最終更新日?|更新日|公開日|수정|등록|입력|cập nhật(?: lần cuối)?|ngày đăng)(?: (?:on|at|le|am|vom|el|il|op|em|ngày))?\s*[:：|–-]?\s*/u;
+/** A time of day after the date. */
+const TIME =
+  /[,，\s|·-]*(?:at|à|um|a las|alle|om|в)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
+const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
+const DIGIT = /\d/u;
+
+/**
+ * True for a line that says nothing but when its page was published or last changed: it turns by itself, and what changed with
+ * it is told by the text. A date without such a label may be part of what a page says.
+ */
+export function isDateline(text: string): boolean {
+  if (text.length > LONGEST || !DIGIT.test(text)) return false;
+  const line = text.trim().toLowerCase();
+  const label = LABEL.exec(line)?.[0];
+  if (label === undefined || label === '') return false;
+  const date = line.slice(label.length).replace(TIME, '').trim();
+  return wholeDate(date) !== null || NUMERIC.test(date) || (date === '' && TIME.test(line));
+}

@@ -1,0 +1,44 @@
+import type { StrangerMemory } from '../model/memory.js';
+import { memoryOf } from '../model/visit.js';
+import type { SourceCase } from './source-case.js';
+import { isRecognised, isStranger, rememberStranger } from './stranger.js';
+
+/** Whether what was read tonight is the document of the nights before. */
+export interface Standing {
+  /** It is recognised, by its text or by a passage that stands on it: no sign of an error page outweighs that. */
+  readonly known: boolean;
+  /** It is a stranger that is not believed yet: it counts as a failure, and is compared with nothing. */
+  readonly doubted: boolean;
+  /** The stranger as it is remembered after tonight; null when none came. */
+  readonly stranger: StrangerMemory | null;
+  /** The document of before a replacement is back. */
+  readonly back: boolean;
+}
+
+/**
+ * Holds what was read against the last good reading. A stranger is believed when it has stood for as many days as a death
+ * takes, or when it is by its own cover the next edition of the series. `carries`: a telling passage stands on it.
+ */
+export function standingOf(input: SourceCase, carries: boolean): Standing {
+  const { snapshot, history, confirm, now } = input;
+  const baseline = history.baseline?.snapshot ?? null;
+  const former = history.former ?? null;
+  const memory = memoryOf(history);
+  const nothing: Standing = { known: carries, doubted: false, stranger: memory.stranger, back: false };
+  if (snapshot === null) return nothing;
+  const settled = { ...nothing, stranger: null };
+  if (baseline === null) return settled;
+  const { document } = snapshot;
+  if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
+    return { ...settled, known: true };
+  if (
+    former !== null &&
+    (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
+  )
+    return { ...settled, known: true, back: true };
+  if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
+  const stranger = rememberStranger(document, memory.stranger, now.toISOString());
+  return stranger.days >= confirm
+    ? { ...settled, known: false }
+    : { known: false, doubted: true, stranger, back: false };
+}
