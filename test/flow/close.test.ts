@@ -9,16 +9,16 @@ const edited = page(PASSAGE).replace(
   '<p>A paragraph was added to the article in the night.</p></main>',
 );
 
-/** The state of the edit of the second night on the fifth, when this is what stands in `sources.json` and on the page. */
-async function editAfter(watch: typeof one, last = edited): Promise<string> {
+/** The state of the edit of the second night on a later one, when this is what stands in `sources.json` and on the page. */
+async function editAfter(watch: typeof one, last = edited, on = 4): Promise<string> {
   const world = fakeWorld();
-  for (const [i, answer] of [page(PASSAGE), edited, edited].entries()) {
+  for (const [i, answer] of [page(PASSAGE), edited].entries()) {
     world.pages.set(url, answer);
     await night(world, one, i + 1);
   }
   world.pages.set(url, last);
-  await night(world, one, 4);
-  const { findings } = await night(world, watch, 5);
+  for (let n = 3; n < on; n++) await night(world, one, n);
+  const { findings } = await night(world, watch, on);
   return findings.find(({ kind }) => kind === 'content-edited')?.state ?? 'none';
 }
 
@@ -36,7 +36,11 @@ describe('an edit that was told', () => {
     expect(await editAfter(readOn(null))).toBe('open');
   });
   it('is over once the text from before is back', async () => {
-    expect(await editAfter(one, page(PASSAGE))).toBe('resolved');
+    expect(await editAfter(one, page(PASSAGE), 3)).toBe('resolved');
+  });
+  it('is history after three quiet nights, and open until then', async () => {
+    expect(await editAfter(one, edited, 4)).toBe('open');
+    expect(await editAfter(one, edited, 5)).toBe('resolved');
   });
 });
 
