@@ -15,6 +15,7 @@ const LOOKED_FOR: ReadonlySet<string> = new Set([
   'judge/link/not-found-signs.ts',
   'quote/tells.ts',
   'quote/weight.ts',
+  'text/language.ts',
   'text/months.ts',
 ]);
 

@@ -41,6 +41,7 @@ const withTone = (word: string): string => {
 type Forms = Pick<Word, 'key' | 'marked'>;
 /** Forms of words that were split before: most words of a page are its commonest. */
 const FORMS = new Map<string, Forms>();
+/** Words that are remembered, our choice: more than the vocabulary of a long report, and some megabytes. */
 const MOST_FORMS = 50_000;
 /** Characters of a word that is remembered. */
 const LONGEST_KEPT = 40;

@@ -9,6 +9,9 @@ import { heading, pageOf, readingOf } from '../judge/pages.js';
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const FILLER =
   'Observers described a slow improvement in access to legal aid, although practice differs between counties.';
+/** A page that is too short proves no absence. */
+const ENOUGH =
+  'The next edition is expected in the autumn of the coming year, after consultations with researchers, lawyers and the offices that keep the figures, which have asked for more time than in earlier years.';
 const first = playNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
 const well = first.verdict;
 const said = (verdict: SourceVerdict): readonly string[] =>
@@ -37,7 +40,7 @@ test('a night on which all is well asks nothing', () => {
 
 describe('passages', () => {
   const on = (...page: readonly string[]): SourceVerdict =>
-    judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(...page, FILLER) });
+    judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(...page, FILLER, ENOUGH) });
   test('that are missing, or differ by what they prove, are high', () => {
     expect(said(on('Nothing of the kind.'))).toEqual(['high passage-missing:R/1#1']);
     expect(said(on(QUOTE.replace('41', '47')))).toEqual(['high passage-altered:R/1#1']);
