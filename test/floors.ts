@@ -56,6 +56,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'cadence',
     'candidates',
     'confirm',
+    'detect/places',
     'detect/survey',
     'judge-edition',
     'next-edition',

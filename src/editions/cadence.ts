@@ -35,17 +35,8 @@ export function waiting(
   if (source.edition === null) return unknown({ kind: 'unnamed' });
   const late = lateness(series, now);
   const { survey, candidates } = search;
-  const hidden = candidates.find(
-    ({ document, absent, seenAt }) =>
-      seenAt !== null && !absent && (document === null || document.unread !== null),
-  );
-  if (hidden?.seenAt != null)
-    return unknown({
-      kind: 'later-unread',
-      edition: hidden.edition,
-      at: hidden.seenAt,
-      why: hidden.why?.kind === 'link' ? hidden.why.why : null,
-    });
+  const hidden = unseen(candidates);
+  if (hidden !== null) return unknown(hidden);
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
   if (survey.open.length > 0 && (late !== null || survey.compared === 0)) return unknown(open);
@@ -56,6 +47,17 @@ export function waiting(
   return isStated || wasCompared(source, series, search)
     ? { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } }
     : unknown({ kind: 'nothing-compared', after: source.edition, read: survey.read });
+}
+
+/** A later edition to which the publisher's own page leads, and which could not be read; null when there is none. */
+export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
+  const hidden = candidates.find(
+    ({ document, absent, seenAt }) =>
+      seenAt !== null && !absent && (document === null || document.unread !== null),
+  );
+  if (hidden?.seenAt == null) return null;
+  const why = hidden.why?.kind === 'link' ? hidden.why.why : null;
+  return { kind: 'later-unread', edition: hidden.edition, at: hidden.seenAt, why };
 }
 
 /** The latest edition that is known to be out, and the day by which the next was due; null when that is to come. */

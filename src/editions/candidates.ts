@@ -12,6 +12,7 @@ import {
 } from './detect/clues.js';
 import { byIndex } from './detect/index-links.js';
 import { byList } from './detect/listed.js';
+import { byLatestLink, byRaisedYear } from './detect/own-address.js';
 import { byPattern, byShape } from './detect/pattern.js';
 import { byStatement } from './detect/stated.js';
 import { type Survey, surveyOf } from './detect/survey.js';
@@ -35,6 +36,8 @@ export interface Candidate extends Hint {
   readonly series: Pick<Series, 'name'>;
   /** How its page is known as one of the series. */
   readonly family: Family;
+  /** True when it was looked at less than a week ago, and is not to be asked tonight. */
+  readonly rests?: boolean;
   /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
   readonly subject: string;
 }
@@ -46,7 +49,7 @@ export interface Found {
   readonly survey: Survey;
 }
 
-export const NOTHING_FOUND: Found = { candidates: [], survey: { read: 0, compared: 0, open: [] } };
+export const NOTHING_FOUND: Found = { candidates: [], survey: { read: 0, compared: 0, at: [], open: [] } };
 
 /** What was read tonight that may tell of newer editions. */
 export interface SeenPage {
@@ -57,7 +60,16 @@ export interface SeenPage {
 }
 
 /** The ways to learn of a newer edition, the surest first: of two addresses for one issue the first is read first. */
-const DETECTORS: readonly Detector[] = [byList, byCrossref, byStatement, byShape, byIndex, byPattern];
+const DETECTORS: readonly Detector[] = [
+  byList,
+  byCrossref,
+  byStatement,
+  byLatestLink,
+  byShape,
+  byIndex,
+  byPattern,
+  byRaisedYear,
+];
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Addresses that are read for one issue which nobody has listed. */
@@ -84,7 +96,8 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
   const candidates = hints.map((hint) => ({
     ...hint,
     series: series ?? { name: source.title },
-    family: clues.family,
+    // Where the page itself leads on, its next edition may have another title.
+    family: hint.seenAt === source.url || hint.trusted ? familyOf(source, series) : clues.family,
     subject: hint.url === null ? '' : (cited.get(addressKey(hint.url)) ?? hint.url),
   }));
   return { candidates, survey: surveyOf(clues) };
@@ -102,7 +115,10 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
     (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
     inUnit(cited, unit),
   );
-  return { source, series, family: familyOf(source, series), unit, known, now, ...seen };
+  const family = familyOf(source, series);
+  // Nobody vouches that there is a series: only what has every word of the title may be of it.
+  const strict = series === null ? { ...family, words: [...family.words, ...family.kin] } : family;
+  return { source, series, family: strict, unit, known, now, ...seen };
 }
 
 /** Every listed edition, and a few addresses for each issue that only a detector found. */

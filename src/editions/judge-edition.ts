@@ -4,7 +4,7 @@ import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
-import { waiting } from './cadence.js';
+import { unseen, waiting } from './cadence.js';
 import { isConfirmed, type ReadCandidate } from './confirm.js';
 import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
 import { wordsOfPath } from './detect/clues.js';
@@ -13,6 +13,7 @@ import { fateIn } from './fate.js';
 import { issueOf, marksIn, orderOf } from './issue.js';
 import type { Issue } from './names/period.js';
 import { type Notice, noticeIn } from './notice.js';
+import { proposalFor } from './proposal.js';
 
 /** What is known when a source's edition is judged. */
 export interface EditionCase {
@@ -40,9 +41,15 @@ export interface EditionCase {
 
 /** Has a newer edition come out, and does each passage survive in it? */
 export function judgeEdition(input: EditionCase): EditionVerdict {
-  const verdict = statusOf(input);
+  const verdict = withProposal(input, statusOf(input));
   const unlisted = input.remarks.find(({ kind }) => kind === 'unlisted');
   return unlisted === undefined || saysUnlisted(verdict.why) ? verdict : also(verdict, unlisted);
+}
+
+/** The verdict on a source of no series, with the one that it seems to be of. */
+function withProposal({ source, series, survey }: EditionCase, verdict: EditionVerdict): EditionVerdict {
+  const proposed = series === null ? proposalFor(source, survey, verdict.newer) : null;
+  return proposed === null ? verdict : { ...verdict, proposed };
 }
 
 /** True for a reason that was kept from a night on which it was unlisted already. */
@@ -72,7 +79,7 @@ function statusOf(input: EditionCase): EditionVerdict {
   if (latest !== undefined) return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
   const verdict: EditionVerdict =
     series === null
-      ? { status: 'unknown', newer, why: { kind: 'no-series' } }
+      ? { status: 'unknown', newer, why: unseen(input.candidates) ?? { kind: 'no-series' } }
       : waiting(source, series, input, isStated(input, series), input.now);
   const archived = saidBy(notice, 'archived');
   return archived === null ? verdict : also(verdict, archived);

@@ -18,6 +18,8 @@ const TELLING_HEADINGS = 3;
 const SAME_SECTIONS = 0.3;
 /** Words of a title that the series does not have: `corrigendum`, `launches`, `findings`. */
 const FEW_STRANGERS = 2;
+/** Points of a page that says next to nothing. */
+const SCANT = -2;
 /** Points from which on a page is an edition of the cited document. */
 const ALIKE = 1;
 
@@ -26,12 +28,12 @@ const ALIKE = 1;
  * is of that size, and it has the same sections. What is only about the edition (a press release, a launch, an erratum, a
  * placeholder) fails by most of these in any language, so that no list of such pages is needed.
  */
-export const isBuiltAlike = (
-  page: Document,
-  title: string,
-  family: Family,
-  cited: Document | null,
-): boolean => ofTitle(title, family, cited) + ofSize(page, cited) + ofSections(page, cited) >= ALIKE;
+export function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
+  const size = ofSize(page, cited);
+  const sections = ofSections(page, cited);
+  // Headings over next to nothing are those of a page that waits for its text.
+  return ofTitle(title, family, cited) + size + (size === SCANT ? Math.min(0, sections) : sections) >= ALIKE;
+}
 
 function ofTitle(title: string, family: Family, cited: Document | null): number {
   const strangers = strangersIn(title, family, cited?.title ?? '');
@@ -45,9 +47,9 @@ const proseOf = ({ blocks }: Document): number =>
 
 function ofSize(page: Document, cited: Document | null): number {
   const [here, there] = [proseOf(page), cited === null ? 0 : proseOf(cited)];
-  if (there === 0) return here >= SOME_PROSE ? 1 : cited === null ? -2 : 0;
+  if (there === 0) return here >= SOME_PROSE ? 1 : cited === null ? SCANT : 0;
   const share = here / there;
-  return share >= ENOUGH_PROSE ? 1 : share >= SCANT_PROSE ? -1 : -2;
+  return share >= ENOUGH_PROSE ? 1 : share >= SCANT_PROSE ? -1 : SCANT;
 }
 
 /** The section headings of a document, without numbers and figures, which change from year to year. */

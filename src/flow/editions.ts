@@ -1,6 +1,7 @@
 import type { Search } from '../editions/cadence.js';
 import { type Candidate, candidatesFor, NOTHING_FOUND } from '../editions/candidates.js';
 import type { ReadCandidate } from '../editions/confirm.js';
+import { placesToLook } from '../editions/detect/places.js';
 import type { Survey } from '../editions/detect/survey.js';
 import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
@@ -18,6 +19,7 @@ import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
+import { askWeekly, lastLook } from './series-look.js';
 import { documentOf, visitAll } from './visit.js';
 import { hearWitnesses } from './witnesses.js';
 
@@ -33,14 +35,22 @@ export interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<Candidates> {
   const { watch, sources, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  const listings = await readListings(night, bySubject);
+  const looks = await askWeekly(
+    night,
+    sources.flatMap((source) =>
+      placesToLook(source).map(
+        (url): Errand => ({ ...errandTo(url, source.title, source.publisher), role: 'index' }),
+      ),
+    ),
+  );
+  const listings = await readListings(night, new Map([...bySubject, ...looks]));
   const records = new Map((await askRegisters(night)).map((visit) => [visit.subject, visit]));
   const remarks = new Map<string, readonly EditionReason[]>();
   const surveys = new Map<string, Survey>();
   const candidates = new Map<string, readonly Candidate[]>();
   for (const source of sources) {
     const series = watch.series.find(({ id }) => id === source.series);
-    const own = (series?.index ?? []).flatMap((url) => listings.get(url) ?? []);
+    const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
     const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
     const document = await lastKnown(night, bySubject.get(source.id));
@@ -48,19 +58,34 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const banner = notice?.kind === 'superseded' ? notice.words : null;
     const seen = { listings: own, works, document, banner };
     const found = candidatesFor(source, watch, seen, now);
-    candidates.set(source.id, found.candidates);
+    candidates.set(source.id, await rested(night, source, found.candidates));
     surveys.set(source.id, found.survey);
     remarks.set(source.id, remarksOn(source, own, works));
   }
   return Object.assign(candidates, { remarks, surveys });
 }
 
+/** Marks the guesses of a source without a series that were asked within the week. */
+const rested = (
+  night: Night,
+  source: Source,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> =>
+  Promise.all(
+    candidates.map(async (candidate) =>
+      source.series === null && !candidate.trusted && candidate.seenAt !== source.url
+        ? { ...candidate, rests: (await lastLook(night, candidate.subject)).rests }
+        : candidate,
+    ),
+  );
+
 async function readListings(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
 ): Promise<ReadonlyMap<string, Listing>> {
   const listings = new Map<string, Listing>();
-  for (const url of new Set(night.watch.series.flatMap((series) => series.index))) {
+  const indexes = night.watch.series.flatMap((series) => series.index);
+  for (const url of new Set([...indexes, ...night.sources.flatMap(placesToLook)])) {
     const document = await lastKnown(night, visits.get(url));
     const listing = document === null ? null : await night.world.thought.listing(url, document);
     if (listing !== null) listings.set(url, listing);
@@ -163,8 +188,10 @@ async function readCandidate(
   visits: ReadonlyMap<string, Visit>,
   candidate: Candidate,
 ): Promise<ReadCandidate> {
-  const visit = visits.get(candidate.subject);
-  const document = await lastKnown(night, visit);
+  const visit =
+    visits.get(candidate.subject) ??
+    (candidate.rests === true ? (await lastLook(night, candidate.subject)).visit : null);
+  const document = await lastKnown(night, visit ?? undefined);
   const why: LinkReason = visit?.verdict?.link.why ?? { kind: 'no-address' };
   const absent = visit?.verdict != null && ABSENT.has(visit.verdict.link.status);
   return { ...candidate, document, absent, why: { kind: 'link', why } };

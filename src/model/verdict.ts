@@ -5,6 +5,7 @@ import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason, Tier } from './quote-reason.js';
 import type { Shortfall } from './shortfall.js';
+import type { Series } from './watchlist.js';
 
 export type LinkStatus =
   | 'alive'
@@ -140,6 +141,8 @@ export interface EditionVerdict {
   /** Latest last. */
   readonly newer: readonly NewerEdition[];
   readonly why: EditionReason;
+  /** The series that a source of none seems to be an edition of, as `sources.json` would declare it. */
+  readonly proposed?: Series | undefined;
   /** When a replacement in place was seen, ISO. */
   readonly since?: string | undefined;
 }

@@ -67,13 +67,15 @@ export interface EditionLead {
   readonly url: string | null;
   readonly edition: string;
   readonly series: Pick<Series, 'name'>;
+  /** True when it was looked at lately enough. */
+  readonly rests?: boolean;
 }
 
 /** Round two: each candidate that is not a source of the report itself, once. */
 export function secondRound(candidates: readonly EditionLead[]): readonly Errand[] {
   const once = new Map<string, Errand>();
-  for (const { subject, url, edition, series } of candidates)
-    if (url !== null && subject === url)
+  for (const { subject, url, edition, series, rests } of candidates)
+    if (url !== null && subject === url && rests !== true)
       once.set(url, {
         subject,
         role: 'edition',

@@ -59,7 +59,8 @@ describe('candidates for a newer edition', () => {
     expect(found(linked(address(2023), address(2024)))).toEqual([`2025 ${address(2025)}`]);
   });
   test('are none for a document of no series, or of no edition', () => {
-    expect(candidatesFor({ ...source, series: null }, watch(), none, now).candidates).toEqual([]);
+    const article = { ...source, series: null, edition: null, title: 'A register was closed' };
+    expect(candidatesFor(article, watch(), none, now).candidates).toEqual([]);
     expect(candidatesFor({ ...source, edition: null }, watch(), none, now).candidates).toEqual([]);
   });
   test('are recorded under the source that cites them, when there is one', () => {

@@ -154,7 +154,7 @@ describe('what else comes to no end', () => {
       earlier: null,
       cited: null,
       candidates: [],
-      survey: { read: 0, compared: 0, open: [] },
+      survey: { read: 0, compared: 0, at: [], open: [] },
       remarks: [],
       decisions: watchlist([]).decisions,
       now: text.now,

@@ -7,6 +7,8 @@ export interface Survey {
   readonly read: number;
   /** Editions on them that were held against the cited one and are no later. */
   readonly compared: number;
+  /** Index pages that name the family. */
+  readonly at: readonly string[];
   /** Names and addresses of those that name an edition in a way that cannot be compared with the cited one's. */
   readonly open: readonly { readonly name: string; readonly url: string }[];
 }
@@ -16,11 +18,13 @@ const MOST_OPEN = 3;
 
 /** Looks over the links of all index pages that were read. */
 export function surveyOf(clues: Clues): Survey {
-  const links = clues.listings.flatMap((listing) => familyLinks(listing, clues));
+  const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
+  const links = found.flatMap((one) => one.links);
   const open = links.filter(({ order }) => order === 'unknown');
   return {
     read: clues.listings.length,
     compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
+    at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
     open: open
       .slice(-MOST_OPEN)
       .map(({ link, marks }) => ({ name: marks.map(({ name }) => name).join(', '), url: link.url })),
