@@ -30,7 +30,7 @@ const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual',
 export const isLater = (a: Issue, b: Issue): boolean =>
   a.from > b.to || (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && a.from >= b.from);
 
-export const isSameIssue = (a: Issue, b: Issue): boolean => a.from === b.from && a.to === b.to;
+const isSameIssue = (a: Issue, b: Issue): boolean => a.from === b.from && a.to === b.to;
 
 /** True when two marks say the same place of one scheme. */
 export const isSameMark = (a: EditionMark, b: EditionMark): boolean => orderOf(a, b) === 'same';
