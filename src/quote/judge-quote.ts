@@ -7,12 +7,11 @@ import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
 import { whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
+import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
-import { farthest } from './near.js';
 import { omissionsOf } from './omissions.js';
-import { hasEllipsis, type Part, partsOf, weightOf } from './parse-quote.js';
-import { mayLeaveOut } from './seam.js';
+import { hasEllipsis, type Part, partsOf, weightOf, withoutAddedLetters } from './parse-quote.js';
 import { linkToPassage } from './text-fragment.js';
 import { isWeighty } from './weight.js';
 
@@ -45,12 +44,21 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
 }
 
 function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
-  const verdict = judgeWording(id, wordingOf(quote), quote, evidence);
+  const verdict = judgeReadings(id, wordingOf(quote), quote, evidence);
   // A page may print the translation itself, beside the original or in its place.
   if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
     return verdict;
-  const printed = judgeWording(id, quote.text, quote, evidence);
+  const printed = judgeReadings(id, quote.text, quote, evidence);
   return printed.verdict === 'intact' ? printed : verdict;
+}
+
+/** Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". */
+function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  const verdict = judgeWording(id, text, quote, evidence);
+  const bare = verdict.verdict === 'intact' ? null : withoutAddedLetters(text);
+  if (bare === null) return verdict;
+  const other = judgeWording(id, bare, quote, evidence);
+  return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
 
 function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
@@ -187,8 +195,7 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
   const at = { ...base, ...place(haystack, spans, url), similarity };
-  const fault =
-    faultOf(parts, comparisons, spans, similarity) ?? hiddenBy(parts, comparisons, haystack, similarity);
+  const fault = faultOf(parts, comparisons, haystack, similarity);
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
     const why: QuoteReason =
@@ -203,44 +210,4 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
     weighty: runs.some(isWeighty),
     why: fault,
   };
-}
-
-const extentOf = ({ spans }: Comparison): readonly Span[] => {
-  const [first, last] = [spans[0], spans.at(-1)];
-  return first && last ? [{ start: first.start, end: last.end }] : [];
-};
-
-/** What is wrong with a passage that was located; null when only footnote marks and the editor's insertions differ. */
-function faultOf(
-  parts: readonly Part[],
-  comparisons: readonly Comparison[],
-  spans: readonly Span[],
-  similarity: number,
-): QuoteReason | null {
-  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
-    return { kind: 'other-words', share: similarity };
-  const gaps = comparisons.flatMap((c) => c.gaps);
-  const astray = farthest(
-    parts,
-    comparisons.map((c) => extentOf(c)[0] ?? null),
-  );
-  if (astray !== null) return { kind: 'pieces', pieces: parts.length, furthest: astray };
-  if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
-  const inOrder = spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
-  return inOrder ? null : { kind: 'other-order' };
-}
-
-/** A bare `…` that hides words which weigh is no omission mark: the author's own stands no longer as it stood. */
-function hiddenBy(
-  parts: readonly Part[],
-  comparisons: readonly Comparison[],
-  haystack: Haystack,
-  share: number,
-): QuoteReason | null {
-  const hides = parts.some((part, i) => {
-    const [end, start] = [comparisons[i - 1]?.spans.at(-1)?.end, comparisons[i]?.spans[0]?.start];
-    if (part.after !== 'ellipsis' || end === undefined || start === undefined) return false;
-    return !mayLeaveOut(haystack.text.slice(end, start));
-  });
-  return hides ? { kind: 'other-words', share } : null;
 }

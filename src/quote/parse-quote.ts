@@ -19,16 +19,33 @@ export interface Part {
   readonly after: Seam;
 }
 
-/** `[...]`, `[…]`, `(...)`, `(…)`: something was left out here. */
-const OMISSION = /\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)/u;
+/** `[...]`, `[…]`, `(...)`, `(…)`, `[—]`, `***`, `（略）`: something was left out here. */
+const OMISSION =
+  /\[\s*[-–—]\s*\]|\*\s?\*\s?\*|[（(]\s*[前中后後以下]?略\s*[）)]|\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)/u;
 /** A bare `…` or `. . .`: the editor's or the author's own. */
 const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
-/** `[sic]` in its usual spellings. */
-const SIC = /\s?\[\s*sic!?\.?\s*\]/giu;
+/** `[sic]` in its usual spellings, and what else an editor says of a quotation and not in it. */
+const REMARK =
+  /\s?[[(]\s*(?:sic!?\.?|(?:my|our|own)\s(?:emphasis|italics|translation)|(?:my |our )?(?:emphasis|italics|underlining) (?:added|mine|ours|in (?:the )?original))\s*[\])]/giu;
 /** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
 const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
 /** `[T]he`, `organi[z]ed`: letters that the editor changed or added inside a word. */
 const CHANGED_LETTER = /\[(\p{L}{1,3})\](?=\p{L})|(?<=\p{L})\[(\p{L}{1,3})\]/gu;
+/** `[The d]ebtors`: words and the first letters of the next. */
+const WORDS_AND_LETTERS = /\[([^\][]*\s)(\p{L}{1,3})\](?=\p{L})/gu;
+/** The brackets of other scripts as ours, and changed letters apart from the words before them. */
+const withBrackets = (quote: string): string =>
+  quote
+    .replace(/[【〔［]/gu, '[')
+    .replace(/[】〕］]/gu, ']')
+    .replace(WORDS_AND_LETTERS, '[$1] $2');
+
+/** A quotation without the letters that its editor may have added to words (`arrest[ed]`); null when it has none. Letters before a word stay: `[un]just` is not “just”. */
+export function withoutAddedLetters(quote: string): string | null {
+  const bare = quote.replace(CHANGED_LETTER, (found, before?: string) => (before === undefined ? '' : found));
+  return bare === quote ? null : bare;
+}
+
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
 const INSERTION = /\[([^\][]{0,300})\]/u;
 
@@ -64,7 +81,7 @@ function partOf(text: string, after: Seam): Part | null {
  * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
  */
 export function partsOf(quote: string, literally = false): readonly Part[] {
-  const sure = quote.replace(SIC, '').replace(NOTE_MARK, '').split(OMISSION);
+  const sure = withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION);
   const parts: Part[] = [];
   let seam: Seam = 'start';
   for (const [i, stretch] of sure.entries()) {

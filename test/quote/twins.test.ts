@@ -3,11 +3,12 @@ import { extract } from '../../src/extract/extract.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
 import { judgeQuote } from '../../src/quote/judge-quote.js';
 import { MARKS } from './twins/marks.js';
+import { PRACTICE } from './twins/practice.js';
 import { SEAMS } from './twins/seams.js';
 import { SIGNS } from './twins/signs.js';
 import { WORDS } from './twins/words.js';
 
-const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS];
+const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE];
 
 const BEFORE =
   'The ministry held a press conference at its offices. Journalists were given a printed summary of the cases, and waited.';
