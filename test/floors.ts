@@ -46,6 +46,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'last-stood',
     'link/judge-link',
     'link/offline',
+    'link/one-text',
     'link/shared-target',
     'link/soft-404-probe',
     'source',

@@ -5,6 +5,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
   'source-unreachable',
   'source-server-error',
+  'source-soft-404',
   'source-blocked',
 ]);
 

@@ -1,3 +1,4 @@
+import { oneTextForMany } from '../judge/link/one-text.js';
 import { sharedTargets } from '../judge/link/shared-target.js';
 import { notTheDocument } from '../judge/source.js';
 import type { LinkReason } from '../model/link-reason.js';
@@ -15,11 +16,13 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
   const shared = sharedTargets(
     visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
   );
+  const oneText = oneTextForMany(visits.flatMap(({ verdict }) => verdict ?? []));
   return Promise.all(
     visits.map(async (visit) => {
       const { verdict, subject } = visit;
       if (verdict === null) return visit;
-      const because = shared.get(verdict.id) ?? (await shownForAnything(night, visit));
+      const because =
+        shared.get(verdict.id) ?? oneText.get(verdict.id) ?? (await shownForAnything(night, visit));
       if (because === null) return visit;
       const history = await night.world.store.history(subject, night.run.id);
       const doubted: Visit = {

@@ -87,6 +87,8 @@ export type LinkReason =
       readonly host: string;
       readonly others: number;
     }
+  /** It shows the text that so many other cited addresses show tonight too, on so many hosts. */
+  | { readonly kind: 'one-text'; readonly others: number; readonly hosts: number }
   | { readonly kind: 'blocked'; readonly why: BlockReason }
   /** Failing spells among the remembered nights: it comes and goes. */
   | {

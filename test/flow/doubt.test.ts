@@ -115,3 +115,39 @@ describe('a page of which only some signs say that it is an error page', () => {
     expect((await night(world, one, 1)).sources[0]?.link.status).toBe('alive');
   });
 });
+
+describe('one text at several cited addresses', () => {
+  const sources = [
+    source('a', { title: 'Trafficking in persons: China', url: 'https://site.example/a' }),
+    source('b', { title: 'Usury and household debt', url: 'https://site.example/b' }),
+  ];
+  const watch = watchlist(sources, [citation(1, 'a', PASSAGE)]);
+  const wall = page(
+    'Thank you for your patience while our colleagues take care of everything.',
+    'Dear readers',
+  );
+
+  it('is no document on a first night, where the titles differ', async () => {
+    const world = fakeWorld();
+    for (const { url: at } of sources) world.pages.set(at as string, wall);
+    const run = await night(world, watch, 1);
+    expect(run.sources.map((s) => [s.link.status, s.link.why.kind])).toEqual([
+      ['soft-404', 'one-text'],
+      ['soft-404', 'one-text'],
+    ]);
+  });
+
+  it('may be one document that is cited under two addresses, where the titles have a word in common', async () => {
+    const world = fakeWorld();
+    const twice = sources.map((s) => ({ ...s, title: 'Trafficking in persons: China' }));
+    for (const { url: at } of twice) world.pages.set(at as string, wall);
+    const run = await night(world, watchlist(twice), 1);
+    expect(run.sources.map((s) => s.link.status)).toEqual(['alive', 'alive']);
+  });
+
+  it('leaves the source alone whose passage stands there, and is accepted where it stood before', async () => {
+    const world = fakeWorld();
+    for (const { url: at } of sources) world.pages.set(at as string, page(PASSAGE));
+    expect((await night(world, watch, 1)).sources.map((s) => s.link.status)).toEqual(['alive', 'soft-404']);
+  });
+});
