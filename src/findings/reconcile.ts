@@ -7,7 +7,7 @@ import {
   type Observation,
 } from '../model/finding.js';
 import { latestOf } from '../model/partial-date.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isFailing, type SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { linkKind } from './observe-link.js';
 
@@ -30,12 +30,14 @@ export interface Reckoning {
  * longer seen is resolved, unless tonight could not tell. Only lives that tonight touched are returned.
  */
 export function reconcile(input: Reckoning): readonly FindingLife[] {
-  const known = new Map(input.before.map((life) => [life.finding.id, life]));
-  const seen = input.observations.map((observation) => live(observation, known.get(observation.id), input));
-  const ids = new Set(input.observations.map((o) => o.id));
+  const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
+  const seen = input.observations.map((observation) =>
+    live(observation, known.get(problemOf(observation)), input),
+  );
+  const problems = new Set(input.observations.map(problemOf));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
   const unseen = input.before
-    .filter(({ finding }) => !ids.has(finding.id))
+    .filter(({ finding }) => !problems.has(problemOf(finding)))
     .flatMap((life) => {
       const source = verdicts.get(life.finding.source);
       if (source !== undefined) return [fade(life, source, input)];
@@ -43,6 +45,20 @@ export function reconcile(input: Reckoning): readonly FindingLife[] {
     });
   return [...seen, ...unseen];
 }
+
+/** The ways in which an address fails: one life, however its reason changes from night to night. */
+const FAILING: ReadonlySet<FindingKind> = new Set([
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+]);
+
+/** The source or the host that an id names. */
+const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+/** What a finding is about, whatever it is called tonight. */
+const problemOf = ({ id, kind }: Observation): string => (FAILING.has(kind) ? `failing:${scopeOf(id)}` : id);
 
 function live(observation: Observation, before: FindingLife | undefined, input: Reckoning): FindingLife {
   const { run, now } = input;
@@ -52,6 +68,7 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
     before === undefined || graver || (before.finding.state === 'acknowledged' && decision === null);
   const finding: Finding = {
     ...observation,
+    id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since: before?.finding.since ?? now.toISOString(),
     before: before?.finding.before ?? observation.before,
@@ -115,8 +132,10 @@ function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolea
  * host tonight; one of a whole host that was not observed is over, or told of single sources.
  */
 function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
-  if (id !== `${kind}:${source}`) return false;
-  return link.status === 'blocked' || linkKind(link.status) === kind;
+  if (scopeOf(id) !== source) return false;
+  return (
+    link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
+  );
 }
 
 /** True when the quotation was judged tonight, or is not quoted any more. */

@@ -156,3 +156,35 @@ it('a source of a series is not replaced by a notice with a later date', async (
   ).toBe(true);
   expect(told[3]).toEqual([]);
 });
+
+describe('a page that is dead', () => {
+  it('has one life, however its reason changes: one 503 tells no death anew', async () => {
+    const world = fakeWorld();
+    const told: string[] = [];
+    for (const [i, answer] of [page(PASSAGE), 404, 404, 404, 503, 404, 404].entries()) {
+      world.pages.set(url, answer);
+      const run = await night(world, one, i + 1);
+      told.push(run.findings.map((f) => `${f.severity} ${f.state} ${f.kind}`).join());
+    }
+    expect(told).toEqual([
+      '',
+      'low new source-gone',
+      'low open source-gone',
+      'high new source-gone',
+      'high open source-server-error',
+      'high open source-gone',
+      'high open source-gone',
+    ]);
+  });
+
+  it('ends once, whatever it was called last', async () => {
+    const world = fakeWorld();
+    for (const [i, answer] of [page(PASSAGE), 404, 503, 503].entries()) {
+      world.pages.set(url, answer);
+      await night(world, one, i + 1);
+    }
+    world.pages.set(url, page(PASSAGE));
+    const { findings } = await night(world, one, 5);
+    expect(findings.map((f) => f.state)).toEqual(['resolved']);
+  });
+});
