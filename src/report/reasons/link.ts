@@ -1,5 +1,4 @@
 import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
-import { count } from '../words.js';
 import { blockReason } from './block.js';
 import { signsOf } from './signs.js';
 
@@ -43,7 +42,7 @@ export function linkReason(why: LinkReason): string {
     case 'shared-target':
       return `it leads to ${why.target}, where ${why.host} leads ${why.others} other sources too`;
     case 'one-text':
-      return `it shows the same text as ${count(why.others, 'other cited address', 'other cited addresses')} tonight${why.hosts > 1 ? `, on ${why.hosts} sites` : ''}: a notice, and no document`;
+      return `it shows the same text as ${why.others === 1 ? 'another cited address' : `${why.others} other cited addresses`} tonight${why.hosts > 1 ? `, on ${why.hosts} sites` : ''}: a notice, and no document`;
     case 'blocked':
       return blockReason(why.why);
     case 'flapping':
