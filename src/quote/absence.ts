@@ -3,7 +3,7 @@ import { inAnotherLanguage } from '../text/language.js';
 import type { Haystack } from './haystack.js';
 import { weightOf } from './parse-quote.js';
 
-/** Characters of a page that tell its language. */
+/** Characters of a page, and letters of it, that are looked at. */
 const SAMPLE = 20_000;
 /** Letters below which a page shows no document: a teaser, a landing page, a notice. A report's opening paragraph has more. */
 const LITTLE = 250;
@@ -14,7 +14,7 @@ const LITTLE = 250;
  */
 export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
   const text = shown?.text ?? '';
-  const letters = weightOf(text.slice(0, SAMPLE));
+  const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
   if (letters < Math.max(LITTLE, weightOf(wording))) return { kind: 'little-text', letters };
   return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
 }

@@ -35,6 +35,14 @@ function censusOf(text: string): Census {
   return found;
 }
 
+/** The page that was counted last: all of its quotations ask for it. */
+let counted: { readonly page: string; readonly census: Census } | null = null;
+
+function censusOfPage(page: string): Census {
+  if (counted?.page !== page) counted = { page, census: censusOf(page) };
+  return counted.census;
+}
+
 /** Function words, or characters, that show which language a text may be in: a short sentence has as many. */
 const ENOUGH = 2;
 /** The same for a page, which is longer. */
@@ -49,7 +57,7 @@ const CHANCE = 0.25;
  * gives by where one asks from. What cannot be told is false.
  */
 export function inAnotherLanguage(text: string, page: string): boolean {
-  const [own, there] = [censusOf(text), censusOf(page)];
+  const [own, there] = [censusOf(text), censusOfPage(page)];
   const [language, count] = leading(own);
   const [other, most] = leading(there);
   return (
