@@ -24,14 +24,14 @@ const WANTED: Bounds = {
 
 /** What is measured today. Lower it with every improvement, until it is what is wanted. */
 const TODAY: Bounds = {
-  high: 0,
+  high: 17.1,
   medium: 0,
-  low: 0,
-  untold: 0,
+  low: 12,
+  untold: 36,
   toldLate: 0,
-  wrongWords: 0,
-  over: 0,
-  falseMails: 0,
+  wrongWords: 8,
+  over: 12,
+  falseMails: 93,
 };
 
 test('sixty nights of forty sources, five times: no worse than today', { timeout: PATIENCE }, async () => {
