@@ -1,6 +1,13 @@
 import type { Document } from '../model/document.js';
 import type { WitnessPlace } from '../model/quote-reason.js';
-import type { ArchivedCopy, CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import {
+  type ArchivedCopy,
+  type CitationVerdict,
+  isUnproven,
+  type QuoteStatus,
+  type QuoteVerdict,
+  type SourceVerdict,
+} from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { type Quote, quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';
@@ -40,9 +47,10 @@ export const carriesAny = (heard: Heard): boolean =>
 
 /**
  * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
- * could not be read, each quotation gets the verdict of the first witness in which it stands, or else of the first witness;
- * the link's verdict stays what it is. Where it could be read, only a part of the document itself is heard on a passage that
- * is missing from its page: what a copy still carries does not stand on the page any more.
+ * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
+ * of the first witness; the link's verdict stays what it is. Where it could be read, only a part of the document itself is
+ * heard on a passage that is missing from its page: what a copy still carries does not stand on the page any more. A page that
+ * proves no absence is no such page: any witness may say that the passage stands.
  */
 export function hear(
   verdict: SourceVerdict,
@@ -55,16 +63,18 @@ export function hear(
     return {
       ...complete,
       citations: replaceQuotes(verdict.citations, (q) =>
-        q.verdict === 'missing' ? standing(q, parts) : null,
+        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, heard) : null,
       ),
     };
   }
   const others = heard.filter(({ place }) => place.kind !== 'part');
   const [first] = others;
   if (first === undefined || first.place.kind === 'part') return complete;
-  const citations = replaceQuotes(
-    verdict.citations,
-    (q, accessed) => standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first)),
+  const citations = replaceQuotes(verdict.citations, (q, accessed) =>
+    // The beginning of a page that was cut off can show that a passage stands; no other place outweighs that.
+    q.verdict === 'intact'
+      ? null
+      : (standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first))),
   );
   return { ...complete, witness: first.place.kind, citations };
 }
@@ -87,12 +97,20 @@ const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
   why: { kind: 'too-old', why: quote.why, place },
 });
 
+/** The first witness in which it stands; that one which is trusted more has lost it is said beside. */
 const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
-  const witness = heard.find(({ quotes }) => quotes.get(quote.id)?.verdict === 'intact');
-  return witness === undefined ? null : said(quote, witness);
+  const verdictIn = ({ quotes }: Heard) => quotes.get(quote.id)?.verdict;
+  const witness = heard.find((one) => verdictIn(one) === 'intact');
+  if (witness === undefined) return null;
+  const lost = heard.slice(0, heard.indexOf(witness)).find((one) => LOST.has(verdictIn(one)));
+  return said(quote, witness, lost?.place);
 };
 
-function said(quote: QuoteVerdict, { quotes, place }: Heard): QuoteVerdict | null {
+const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);
+
+function said(quote: QuoteVerdict, { quotes, place }: Heard, lost?: WitnessPlace): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
-  return verdict === undefined ? null : { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place } };
+  if (verdict === undefined) return null;
+  const not = lost === undefined ? {} : { not: lost };
+  return { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place, ...not } };
 }

@@ -46,7 +46,12 @@ export type QuoteReason =
   /** It was not found, and the page is in another language than the passage. */
   | { readonly kind: 'other-language' }
   | { readonly kind: 'no-text'; readonly why: ContentReason }
-  /** What another witness says of it. */
-  | { readonly kind: 'elsewhere'; readonly why: QuoteReason; readonly place: WitnessPlace }
+  /** What another witness says of it; in `not`, which was heard as well, it does not stand as quoted. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly why: QuoteReason;
+      readonly place: WitnessPlace;
+      readonly not?: WitnessPlace;
+    }
   /** It does not stand in another witness either, which is older than the citation. */
   | { readonly kind: 'too-old'; readonly why: QuoteReason; readonly place: WitnessPlace };

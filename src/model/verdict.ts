@@ -112,6 +112,10 @@ export interface QuoteVerdict {
   readonly why: QuoteReason;
 }
 
+/** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation. */
+export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why'>): boolean =>
+  verdict === 'unverifiable' && (why.kind === 'little-text' || why.kind === 'other-language');
+
 export type EditionStatus =
   | 'current'
   | 'superseded'

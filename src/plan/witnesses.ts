@@ -1,6 +1,6 @@
 import { addressKey, parseAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isUnproven, type SourceVerdict } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
 
 /** What tonight still lacks: `text` when the document could not be read, `passage` when a quoted one does not stand in it. */
@@ -11,8 +11,8 @@ export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
   if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged')
     return null;
-  if (verdict.witness === 'none') return 'text';
-  return quotes.some((quote) => quote.verdict === 'missing') ? 'passage' : null;
+  if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
+  return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.

@@ -4,13 +4,13 @@ import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { extract } from '../extract/extract.js';
 import { snapshotOf } from '../extract/snapshot.js';
-import { linkNow } from '../judge/link/judge-link.js';
+import { hearCapture } from '../judge/capture.js';
 import { isSamePage } from '../judge/link/soft-404-probe.js';
+import type { Cited } from '../judge/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../judge/source.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { ask, type Heard, type Testimony } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
-import type { Answered } from '../model/outcome.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
@@ -32,10 +32,14 @@ export interface ToJudge {
   readonly unread: Unread | null;
 }
 
-/** A capture from an archive, and whether it is a document at all. */
-export interface ReadCapture {
-  readonly snapshot: Snapshot;
-  readonly sound: boolean;
+/** A capture of an archive, to be held against a source's quotations. */
+export interface CaptureCase {
+  readonly testimony: Testimony;
+  /** The address that was captured. */
+  readonly original: string;
+  readonly uses: readonly Use[];
+  /** What is known of the document that it should show. */
+  readonly cited: Cited;
 }
 
 /** Hands over what has been read while it is still being judged, so that it outlives a judgement which comes to no end. */
@@ -61,12 +65,8 @@ export const TASKS = {
     });
   },
 
-  async capture(input: { readonly outcome: Answered; readonly unread: Unread }): Promise<ReadCapture> {
-    const snapshot = await read(input.unread);
-    const { document } = snapshot;
-    const { status } = linkNow(input.outcome, document, false);
-    return { snapshot, sound: status === 'alive' && document.unread === null };
-  },
+  capture: ({ testimony, original, uses, cited }: CaptureCase): Heard | null =>
+    hearCapture(testimony, original, uses, cited),
 
   async samePage(input: { readonly cited: Document; readonly unread: Unread }): Promise<boolean> {
     return isSamePage(input.cited, (await read(input.unread)).document);

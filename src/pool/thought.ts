@@ -11,7 +11,7 @@ import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
 import type { Pool } from './pool.js';
-import type { ReadCapture, Unread } from './tasks.js';
+import type { CaptureCase, Unread } from './tasks.js';
 
 /**
  * All that is thought about what pages say, done elsewhere than on the main thread. Nothing here rejects: what comes to no
@@ -22,8 +22,8 @@ export interface Thought {
   read(unread: Unread): Promise<Snapshot>;
   /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
   judge(known: SourceCase): Promise<Judged>;
-  /** Reads a capture of an archive. */
-  readCapture(outcome: Answered, unread: Unread): Promise<ReadCapture>;
+  /** Null when the capture does not show the document, or could not be held against the quotations. */
+  hearCapture(known: CaptureCase): Promise<Heard | null>;
   /** True when these bytes are the same page as the cited one. */
   isSamePage(cited: Document, unread: Unread): Promise<boolean>;
   /** Null when the witness's text could not be held against the quotations. */
@@ -45,11 +45,9 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
     return result.kind === 'done' ? result.value : notRead(unread.sha256, result.why);
   },
   judge: (known) => judge(pool, known),
-  async readCapture(outcome, unread) {
-    const result = await pool.run('capture', { outcome: withoutBytes(outcome), unread });
-    return result.kind === 'done'
-      ? result.value
-      : { snapshot: notRead(unread.sha256, result.why), sound: false };
+  async hearCapture(known) {
+    const result = await pool.run('capture', known);
+    return result.kind === 'done' ? result.value : null;
   },
   async isSamePage(cited, unread) {
     const result = await pool.run('samePage', { cited, unread });

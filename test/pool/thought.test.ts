@@ -139,7 +139,9 @@ describe('what else comes to no end', () => {
     expect(await never.ask(testimony, text.uses)).toBeNull();
     expect(await never.listing('https://b.example/', document)).toBeNull();
     expect(await never.isSamePage(document, unread)).toBe(false);
-    expect(await never.readCapture(answered(''), unread)).toMatchObject({ sound: false });
+    const cited = { title: 'A title', baseline: null };
+    const capture = { testimony, original: 'https://a.example/', uses: text.uses, cited };
+    expect(await never.hearCapture(capture)).toBeNull();
     expect((await never.read(unread)).document.unread).toMatchObject({ why: { kind: 'time' } });
   });
 

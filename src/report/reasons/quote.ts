@@ -46,7 +46,7 @@ export function quoteReason(why: QuoteReason): string {
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':
-      return `${quoteReason(why.why)}, ${placeWords(why.place)}`;
+      return `${quoteReason(why.why)}, ${placeWords(why.place)}${why.not === undefined ? '' : `; it does not stand so ${placeWords(why.not)}`}`;
     case 'too-old':
       return `${quoteReason(why.why)}; it does not stand ${placeWords(why.place)} either, which is older than the citation`;
   }
