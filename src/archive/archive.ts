@@ -11,6 +11,7 @@ import { type ArchiveAccess, type CircuitBreaker, openCircuitBreaker } from './c
 import { exchange } from './exchange.js';
 import { type CaptureWindow, searchIndex } from './index-search.js';
 import { isReadable, type Memento, timestampOf } from './memento.js';
+import { PATIENCE, patienceOf } from './patience.js';
 import { type CaptureReading, readMemento } from './read-memento.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askTimeGate, UNTRUSTED } from './timegate.js';
@@ -23,6 +24,8 @@ export interface ArchiveSettings {
   readonly timegates?: readonly string[];
   /** Null when no captures can be made. */
   readonly save?: SaveKeys | null;
+  /** Milliseconds for which a night waits for archives that give no answer, all together. */
+  readonly patience?: number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
 }
@@ -49,15 +52,22 @@ export interface Archive {
 const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
 type Service = keyof typeof GAPS;
 
+function accessThrough(fetch: Fetch, settings: ArchiveSettings): ArchiveAccess {
+  const now = settings.now ?? Date.now;
+  const patience = patienceOf(settings.patience ?? PATIENCE, now);
+  return {
+    send: (request) => patience.waitFor(() => exchange(fetch, request)),
+    over: patience.over,
+    sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
+    now,
+  };
+}
+
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
 export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
   const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
-  const access: ArchiveAccess = {
-    send: (request) => exchange(fetch, request),
-    sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
-    now: settings.now ?? Date.now,
-  };
+  const access = accessThrough(fetch, settings);
 
   const breakers = new Map<string, CircuitBreaker>();
   const breakerFor = (host: string, service: Service = 'captures'): CircuitBreaker => {

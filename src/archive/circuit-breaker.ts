@@ -5,6 +5,8 @@ import { type ArchiveReply, type ArchiveRequest, headerOf, isMemento, type Silen
 /** What a breaker needs of the world. */
 export interface ArchiveAccess {
   send(request: ArchiveRequest): Promise<ArchiveReply | Silence | Unavailable>;
+  /** Why no archive is asked any more, or null. */
+  over(): Unavailable | null;
   sleep(milliseconds: number): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -39,7 +41,7 @@ const PAUSE = 5_000;
 export function openCircuitBreaker(
   name: string,
   gap: number,
-  { send, sleep, now }: ArchiveAccess,
+  { send, over, sleep, now }: ArchiveAccess,
 ): CircuitBreaker {
   const inTurn = pLimit(1);
   let readyAt = 0;
@@ -71,6 +73,8 @@ export function openCircuitBreaker(
     if (shut !== null && now() >= shut.until) reopen();
     if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
 
+    const impatient = over();
+    if (impatient !== null) return impatient;
     let reply = await attempt(request);
     if (reply.kind === 'unavailable') return reply;
     const pause = pauseAfter(reply);

@@ -28,13 +28,11 @@ export function patienceOf(total: number, now: () => number): Patience {
   };
   return {
     over() {
+      if (now() - lostAt >= RENEWED) left = total;
       if (left > 0) return null;
-      if (now() - lostAt < RENEWED)
-        return unavailable(
-          `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
-        );
-      left = total;
-      return null;
+      return unavailable(
+        `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
+      );
     },
     async waitFor(ask) {
       const [began, most] = [now(), left];

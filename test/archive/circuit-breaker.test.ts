@@ -31,6 +31,7 @@ function breakerTo(...replies: readonly (ArchiveReply | Silence)[]) {
   const sent: number[] = [];
   const breaker = openCircuitBreaker('web.archive.org (index)', 2_500, {
     ...clock,
+    over: () => null,
     send: async () => {
       sent.push(clock.now());
       return replies[Math.min(sent.length, replies.length) - 1] ?? reply(200);
@@ -59,6 +60,7 @@ describe('a circuit breaker', () => {
     const clock = fakeClock();
     const breaker = openCircuitBreaker('x', 0, {
       ...clock,
+      over: () => null,
       send: async () => {
         most = Math.max(most, ++under);
         await new Promise((done) => setImmediate(done));
