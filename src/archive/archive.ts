@@ -11,7 +11,7 @@ import { type ArchiveAccess, type CircuitBreaker, openCircuitBreaker } from './c
 import { exchange } from './exchange.js';
 import { type CaptureWindow, searchIndex } from './index-search.js';
 import { isReadable, type Memento, timestampOf } from './memento.js';
-import { PATIENCE, patienceOf } from './patience.js';
+import { ARCHIVE_PATIENCE, patienceOf } from './patience.js';
 import { type CaptureReading, readMemento } from './read-memento.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askTimeGate, UNTRUSTED } from './timegate.js';
@@ -54,7 +54,7 @@ type Service = keyof typeof GAPS;
 
 function accessThrough(fetch: Fetch, settings: ArchiveSettings): ArchiveAccess {
   const now = settings.now ?? Date.now;
-  const patience = patienceOf(settings.patience ?? PATIENCE, now);
+  const patience = patienceOf(settings.patience ?? ARCHIVE_PATIENCE, now);
   return {
     send: (request) => patience.waitFor(() => exchange(fetch, request)),
     over: patience.over,

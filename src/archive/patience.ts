@@ -3,7 +3,7 @@ import { unavailable } from './answer.js';
 import type { ArchiveReply, Silence } from './exchange.js';
 
 /** Milliseconds for which archives that give no answer may keep a night waiting, all their requests together. */
-export const PATIENCE = 30_000;
+export const ARCHIVE_PATIENCE = 30_000;
 /** Milliseconds after which there is patience again: longer than a night's run, shorter than the way to the next night. */
 const RENEWED = 6 * 3_600_000;
 

@@ -6,9 +6,9 @@ import { proseIn } from './script-text.js';
 import { type Element, parse } from './tree.js';
 
 /** Characters of hidden text that are kept: some novels' worth of data says no more about one page. */
-const MOST = 400_000;
+const MOST_HIDDEN = 400_000;
 /** Characters below which a hidden part is a label, such as "opens in a new window". */
-const LEAST = 25;
+const LEAST_HIDDEN = 25;
 const TAG = /<\/?[a-z][^<>]*>/i;
 const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
 
@@ -23,9 +23,9 @@ export function readHidden(
 ): readonly Block[] {
   const known = new Set(shown.map(({ text }) => text));
   const blocks: Block[] = [];
-  let room = MOST;
+  let room = MOST_HIDDEN;
   for (const part of parts(withheld, noscript, scripts)) {
-    if (part.reduce((sum, { text }) => sum + text.length, 0) < LEAST) continue;
+    if (part.reduce((sum, { text }) => sum + text.length, 0) < LEAST_HIDDEN) continue;
     for (const { text, heading } of part) {
       if (known.has(text)) continue;
       known.add(text);
@@ -43,7 +43,7 @@ function* parts(
   scripts: Facts['scripts'],
 ): Generator<readonly Block[]> {
   for (const element of withheld) yield readBlocks(contentOf(element), true).blocks;
-  if (noscript.length >= LEAST) yield readBlocks(parse(noscript)).blocks;
+  if (noscript.length >= LEAST_HIDDEN) yield readBlocks(parse(noscript)).blocks;
   for (const text of proseIn(scripts)) yield blocksOf(text);
 }
 

@@ -8,7 +8,7 @@ import { isStranger } from './stranger.js';
 import { ask, type Heard, type Testimony } from './witness.js';
 
 /** Letters from which on a passage is located on no other page by chance. */
-const TELLING = 25;
+const TELLING_LETTERS = 25;
 
 /**
  * What a capture says of the quotations, or null when it does not show the document: a wall, a consent page, an error page,
@@ -34,7 +34,7 @@ export function hearCapture(
 }
 
 const isLocated = ({ verdict, text }: QuoteVerdict): boolean =>
-  (verdict === 'intact' || verdict === 'altered') && weightOf(text) >= TELLING;
+  (verdict === 'intact' || verdict === 'altered') && weightOf(text) >= TELLING_LETTERS;
 
 /** Archives replay what was answered with 200; its headers are their own, and its bytes were read. */
 const replayed = (url: string): Answered => ({
