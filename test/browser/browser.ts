@@ -26,8 +26,11 @@ export interface Landing {
   readonly scrolled: number;
 }
 
+/** Share of highlighted pixels that may lie outside: edges of Chinese glyphs, which some versions of Chromium paint a pixel wider. */
+const STRAY = 0.03;
+
 /** True when the browser scrolled to the passage and highlighted it, and nothing else. */
-export const lands = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.9 && astray < 0.02;
+export const lands = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.9 && astray < STRAY;
 
 /** A browser and a loopback web of the given pages; no other host exists for it, and no script runs. */
 export class Reader {

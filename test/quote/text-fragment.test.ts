@@ -166,7 +166,8 @@ test('property: a browser finds the passage, and no place before it, on pages th
     }),
     { numRuns: 500 },
   );
-  expect(landed / tried).toBeGreaterThan(0.97);
+  // Of 500 random pages about 98 % have such a place: five standard deviations are left for chance.
+  expect(landed / tried).toBeGreaterThan(0.95);
 });
 
 test('property: any text gives an address', () => {
