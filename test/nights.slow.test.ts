@@ -24,14 +24,14 @@ const WANTED: Bounds = {
 
 /** What is measured today. Lower it with every improvement, until it is what is wanted. */
 const TODAY: Bounds = {
-  high: 17.1,
+  high: 0.9,
   medium: 0,
-  low: 12,
-  untold: 36,
+  low: 51.4,
+  untold: 10,
   toldLate: 0,
-  wrongWords: 8,
-  over: 12,
-  falseMails: 93,
+  wrongWords: 5,
+  over: 8,
+  falseMails: 6,
 };
 
 test('sixty nights of forty sources, five times: no worse than today', { timeout: PATIENCE }, async () => {
