@@ -13,6 +13,7 @@ const LOOKED_FOR: ReadonlySet<string> = new Set([
   'editions/notice.ts',
   'judge/link/block-page-signs.ts',
   'judge/link/not-found-signs.ts',
+  'judge/link/words/en.ts',
   'quote/tells.ts',
   'quote/weight.ts',
   'text/language.ts',

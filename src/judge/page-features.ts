@@ -1,4 +1,5 @@
-import type { Document } from '../model/document.js';
+import type { Block, Document } from '../model/document.js';
+import { fold } from '../text/fold.js';
 
 /** What a reader sees of a page at first glance. */
 export interface PageFeatures {
@@ -7,7 +8,7 @@ export interface PageFeatures {
   readonly heading: string;
   /** The beginning of the main text, or of all text where no part is the main one. */
   readonly opening: string;
-  /** Characters of main text. */
+  /** Characters of main text that is the page's own: a list of the latest news below an error message is not. */
   readonly size: number;
 }
 
@@ -23,11 +24,35 @@ export function pageFeatures(document: Document | null): PageFeatures {
   const shown = main.length > 0 ? main : blocks;
   return {
     title: document?.title ?? '',
-    heading: ((blocks.find((block) => block.heading !== undefined) ?? shown[0])?.text ?? '').slice(0, HEAD),
+    heading: ((headingOf(shown) ?? headingOf(blocks) ?? shown[0])?.text ?? '').slice(0, HEAD),
     opening: shown
       .map((block) => block.text)
       .join('\n')
       .slice(0, OPENING),
-    size: main.reduce((sum, block) => sum + block.text.length, 0),
+    size: document === null ? 0 : own(document).reduce((sum, { text }) => sum + text.length, 0),
   };
+}
+
+const headingOf = (blocks: readonly Block[]): Block | undefined =>
+  blocks.find(({ heading }) => heading !== undefined);
+
+const SEPARATORS = /\s[|–—·»-]+\s|[|｜]/u;
+const letters = (text: string): string => fold(text).text.replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** True when a page's title, but for the name of its site, or its heading is this one, letter by letter. */
+export function isTitled({ title, heading }: PageFeatures, wanted: string): boolean {
+  const own = letters(wanted);
+  return own !== '' && [title, heading, ...title.split(SEPARATORS)].some((part) => letters(part) === own);
+}
+
+/** Lines of main text that are more than a link to elsewhere. */
+function own({ blocks, links }: Document): readonly Block[] {
+  const linked = new Set(links.map(({ text }) => text));
+  return blocks.filter(({ role, text }) => role === 'main' && !linked.has(text));
+}
+
+/** What a page says itself, line by line; all of its text where no part is the main one. */
+export function ownLines(document: Document): readonly string[] {
+  const lines = own(document);
+  return (lines.length > 0 ? lines : document.blocks).map(({ text }) => text);
 }

@@ -23,6 +23,13 @@ export type LinkSign =
       readonly what: 'not-here' | 'parked' | 'no-site';
       readonly said: Said;
     }
+  /** The publisher says goodbye; `successor` is where he sends his readers, another host's address, or null. */
+  | {
+      readonly kind: 'retired';
+      readonly http: number;
+      readonly said: Said;
+      readonly successor: string | null;
+    }
   | { readonly kind: 'bare'; readonly http: number; readonly size: number }
   /** Led to a page of which nothing recalls the document. */
   | { readonly kind: 'led-elsewhere' }
@@ -38,6 +45,14 @@ export type BlockReason =
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }
   | { readonly kind: 'login-page'; readonly said: Said }
+  /** The page says so itself, in whatever words. */
+  | {
+      readonly kind: 'notice';
+      readonly http: number;
+      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'region' | 'consent' | 'age';
+      readonly said: Said;
+    }
+  /** Some of the text, and then an offer; `size` in characters of what stands above it. */
   | { readonly kind: 'offer'; readonly size: number; readonly words: string };
 
 /** Why nothing was asked, or nothing that came tonight is believed. */

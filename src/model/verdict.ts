@@ -18,7 +18,15 @@ export type LinkStatus =
   | 'no-url'
   | 'unjudged';
 
-export type BlockedBy = 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal';
+export type BlockedBy =
+  | 'bot-wall'
+  | 'login'
+  | 'paywall'
+  | 'rate-limit'
+  | 'legal'
+  | 'region'
+  | 'consent'
+  | 'age';
 
 /** Does this address still lead to the document? */
 export interface LinkVerdict {

@@ -158,6 +158,9 @@ const BLOCKED_BY: Readonly<Record<BlockedBy, string>> = {
   paywall: 'behind a paywall',
   'rate-limit': 'asks for fewer visits',
   legal: 'withheld for legal reasons',
+  region: 'not shown in this country',
+  consent: 'asks for consent first',
+  age: 'asks for the reader’s age',
 };
 
 /** What became of an address. */

@@ -27,7 +27,7 @@ export interface Answer {
   readonly fine: boolean;
 }
 
-const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'title', 'quote'] as const;
+const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'title', 'quote', 'lang'] as const;
 type Key = (typeof KEYS)[number];
 const LINE = new RegExp(`^(${KEYS.join('|')}): (.+)$`, 'u');
 const BEGINS = /^(?=<!-- \S+$)/mu;
@@ -73,8 +73,9 @@ const documentIn = (section: Section, lang: string): CitedDocument => ({
   html: whole(lang, section.body),
 });
 
-function answerIn(section: Section, file: string, lang: string, shared: CitedDocument): Answer {
+function answerIn(section: Section, file: string, ofFile: string, shared: CitedDocument): Answer {
   const { name, said, body } = section;
+  const lang = said.get('lang') ?? ofFile;
   const fine = said.has('quote');
   const content = oneOf(name, said.get('content') ?? (fine ? 'read' : 'unread'), ['unread', 'read', 'any']);
   return {

@@ -39,10 +39,6 @@ export const LOGIN: Words = {
   ),
 };
 
-/** Offers that stand where the rest of the document would. */
-export const OFFER =
-  /subscribe (?:now )?to (?:read|continue|unlock)|to continue reading|(?:for|available to) subscribers(?: only)?|subscribers? only|unlock this article|purchase (?:access|this article)|(?:订阅|訂閱)(?:后|後)?(?:继续|繼續)?(?:阅读|閱讀)|(?:付费|付費)(?:阅读|閱讀)/iu;
-
 /** Headers of challenge pages, at whatever status code. */
 export const CHALLENGE_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
   ['cf-mitigated', /challenge/iu, 'Cloudflare'],

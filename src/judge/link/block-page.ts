@@ -3,10 +3,14 @@ import type { Document } from '../../model/document.js';
 import type { BlockReason } from '../../model/link-reason.js';
 import type { Answered } from '../../model/outcome.js';
 import type { BlockedBy } from '../../model/verdict.js';
-import { type PageFeatures, pageFeatures } from '../page-features.js';
+import { ownLines, type PageFeatures, pageFeatures } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { BELIEVED, saying } from '../weighed-signs.js';
-import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN, OFFER } from './block-page-signs.js';
+import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN } from './block-page-signs.js';
+import { NO_SITE, PARKED } from './not-found-signs.js';
+import { noticeOn } from './notice.js';
+import { sentencesOf, type Topic, touches } from './notice-grammar.js';
+import { paywallOn } from './paywall.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
 export interface BlockPage {
@@ -14,8 +18,6 @@ export interface BlockPage {
   readonly why: BlockReason;
 }
 
-/** Characters of main text below which an offer stands where the rest of the document would. */
-const TEASER = 2_500;
 /** Characters of main text below which a guard's header speaks: a challenge that is made by script has next to none. */
 const BARE = 100;
 /** What a field for a password adds to the signs of a login page; many articles have one in a corner. */
@@ -47,13 +49,63 @@ export function blockOf(
   like: Likeness = 'unsure',
 ): BlockPage | null {
   const face = pageFeatures(document);
+  const isLike = like === 'same' && outcome.http < 400;
   return (
     challenge(outcome) ??
-    (like === 'same' && outcome.http < 400 ? null : botWall(outcome, document, face)) ??
+    (isLike ? null : (narrow(outcome, document, face, like) ?? botWall(outcome, document, face))) ??
+    (outcome.http === UNSAID ? null : refusal(outcome)) ??
+    loginWall(outcome, document, face, like) ??
+    (isLike ? null : wall(outcome, document, face, like)) ??
     refusal(outcome) ??
-    loginWall(outcome, document, face) ??
-    paywall(document, face)
+    paywall(document)
   );
+}
+
+/** A refusal for the reader's place or age, which words such as `access restricted` do not tell from a bot wall. */
+function narrow(
+  outcome: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): BlockPage | null {
+  const found = wall(outcome, document, face, like);
+  return found?.by === 'region' || found?.by === 'age' ? found : null;
+}
+
+/** A status that says that we are kept out, and not by what: the page may. */
+const UNSAID = 403;
+
+/** Who stands at the door that a notice speaks of. */
+const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
+  consent: 'consent',
+  region: 'region',
+  age: 'age',
+  robot: 'bot-wall',
+  rate: 'rate-limit',
+  login: 'login',
+  locked: 'paywall',
+  offer: 'paywall',
+};
+type NoticeBy = Extract<BlockReason, { kind: 'notice' }>['by'];
+
+/** What a page that is known not to be the document needs less of. */
+const NOT_THE_DOCUMENT = 1;
+
+function wall(
+  { http }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): BlockPage | null {
+  if (http >= 400 && http !== UNSAID) return null;
+  const notice = noticeOn(document, face);
+  const by = notice === null ? undefined : BY_TOPIC[notice.topic];
+  if (notice === null || by === undefined || saysNoSite(face)) return null;
+  // A price may be an advertisement, or what the document is about.
+  if (notice.topic === 'offer' && like !== 'other') return null;
+  return notice.weight + (like === 'other' ? NOT_THE_DOCUMENT : 0) >= BELIEVED
+    ? { by, why: { kind: 'notice', http, by, said: notice.said } }
+    : null;
 }
 
 function refusal({ http }: Answered): BlockPage | null {
@@ -86,6 +138,7 @@ function loginWall(
   { url, finalUrl }: Answered,
   document: Document | null,
   face: PageFeatures,
+  like: Likeness,
 ): BlockPage | null {
   const from = parseAddress(url);
   const to = parseAddress(finalUrl);
@@ -93,15 +146,27 @@ function loginWall(
   if (led && !LOGIN_PATH.test(`${from.host}${from.pathname}`))
     return { by: 'login', why: { kind: 'login-address', place: `${to.host}${to.pathname}` } };
   const form = document?.passwordForm === true;
-  if (form && face.size < FORM_ONLY) return { by: 'login', why: { kind: 'login-form' } };
+  if (form && face.size < FORM_ONLY && !(like !== 'other' && saysMore(document, face)))
+    return { by: 'login', why: { kind: 'login-form' } };
   const sign = saying(face, LOGIN);
   return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= BELIEVED
     ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
     : null;
 }
 
-function paywall(document: Document | null, face: PageFeatures): BlockPage | null {
-  if (document === null || face.size >= TEASER) return null;
-  const sign = OFFER.exec(document.blocks.map((block) => block.text).join('\n'));
-  return sign === null ? null : { by: 'paywall', why: { kind: 'offer', size: face.size, words: sign[0] } };
+/** A host's own words about an account or a domain are not a wall. */
+const saysNoSite = (face: PageFeatures): boolean =>
+  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= BELIEVED);
+
+/** A short item beside a log-in box: more than its title, and nothing about logging in. */
+const saysMore = (document: Document, face: PageFeatures): boolean =>
+  face.size > face.heading.length &&
+  saying(face, LOGIN) === null &&
+  !touches('login', sentencesOf([face.title, ...ownLines(document)]));
+
+function paywall(document: Document | null): BlockPage | null {
+  const found = document === null ? null : paywallOn(document);
+  return found === null
+    ? null
+    : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }

@@ -4,6 +4,7 @@ import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
 import type { LinkMemory, SourceMemory } from '../../model/memory.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
 import { type BlockedBy, isFailing, type LinkStatus, type LinkVerdict } from '../../model/verdict.js';
+import { isTitled, pageFeatures } from '../page-features.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { addNight, flappingIn } from './flapping.js';
@@ -93,6 +94,7 @@ function likeTo(cited: Cited | null, { hops }: Answered, document: Document | nu
   if (cited?.isStranger === true)
     return pageSimilarity(document, { title: cited.title, baseline: null }) === 'same' ? 'unsure' : 'other';
   const like = cited === null ? 'unsure' : pageSimilarity(document, cited);
+  if (like === 'unsure' && cited !== null && isTitled(pageFeatures(document), cited.title)) return 'same';
   return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
 

@@ -1,11 +1,12 @@
-import { parseAddress } from '../../model/address.js';
+import { hostOf, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { LinkReason, LinkSign } from '../../model/link-reason.js';
 import type { Answered } from '../../model/outcome.js';
-import { type PageFeatures, pageFeatures } from '../page-features.js';
+import { ownLines, type PageFeatures, pageFeatures } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { BELIEVED, saying, weightOfSize } from '../weighed-signs.js';
 import { NO_SITE, NOT_HERE, PARKED } from './not-found-signs.js';
+import { noticeOn } from './notice.js';
 
 /** What speaks against a page besides what it says. */
 const WEIGHTS = {
@@ -125,11 +126,38 @@ function ofPage(http: number, document: Document | null, face: PageFeatures): Si
     if (found === null) return [];
     return [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
   });
+  const noticed = ofNotice(http, document, face);
+  if (noticed !== null) sayings.push(noticed);
   const loudest = sayings.sort((a, b) => b.weight - a.weight)[0];
   if (loudest !== undefined && loudest.weight > 0) return loudest;
   return face.size < EMPTY && hidesNothing(document)
     ? { weight: BELIEVED, sign: { kind: 'bare', http, size: face.size } }
     : null;
+}
+
+/** What the page says of itself, in whatever words. */
+function ofNotice(http: number, document: Document, face: PageFeatures): Sign | null {
+  const notice = noticeOn(document, face);
+  if (notice === null) return null;
+  const { topic, weight, said } = notice;
+  if (topic === 'ended')
+    return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
+  return topic === 'not-here' || topic === 'no-site'
+    ? { weight, sign: { kind: 'says', http, what: topic, said } }
+    : null;
+}
+
+/** A host in running text, with the path after it. */
+const NAMED_HOST = /(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}(?:\/[\w./-]{0,80})?(?![\w@])/iu;
+
+/** Where a goodbye sends its readers: a link to another host, or an address in its text. */
+function successorOn(document: Document): string | null {
+  const own = hostOf(document.links.find(({ rel }) => rel === 'canonical')?.url ?? '');
+  const lines = ownLines(document);
+  const link = document.links.find(
+    ({ url, text }) => text !== '' && hostOf(url) !== own && lines.some((line) => line.includes(text)),
+  );
+  return link?.url ?? NAMED_HOST.exec(lines.join('\n'))?.[0] ?? null;
 }
 
 /** False for a page whose text needs a browser: a person sees it. */

@@ -9,6 +9,16 @@ const REFUSALS: Readonly<Record<number, string>> = {
   451: 'it is withheld for legal reasons',
 };
 
+const NOTICES = {
+  'bot-wall': 'it asks for a person',
+  login: 'it asks to log in',
+  paywall: 'it asks for a subscription',
+  'rate-limit': 'it asks for fewer visits',
+  region: 'it is not shown in this country',
+  consent: 'it asks for consent first',
+  age: 'it asks for the reader’s age',
+} as const;
+
 /** Who keeps us from a document, by what sign, in words. */
 export function blockReason(why: BlockReason): string {
   switch (why.kind) {
@@ -26,6 +36,8 @@ export function blockReason(why: BlockReason): string {
       return 'it shows a login form and little else';
     case 'login-page':
       return `it asks to log in: ${said(why.said)}`;
+    case 'notice':
+      return `${NOTICES[why.by]} (${why.http}): ${said(why.said)}`;
     case 'offer':
       return `it shows ${characters(why.size)} and an offer (“${why.words}”)`;
   }

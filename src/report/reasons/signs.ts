@@ -31,6 +31,8 @@ function signWords(sign: LinkSign): string {
       return `calls itself the home page of ${sign.host}`;
     case 'says':
       return `answered ${sign.http}, but ${MEANINGS[sign.what]}${said(sign.said)}`;
+    case 'retired':
+      return `answered ${sign.http}, but its publisher says goodbye: ${said(sign.said)}${sign.successor === null ? '' : `; it sends its readers to ${sign.successor}`}`;
     case 'bare':
       return `answered ${sign.http}, but the text is ${characters(sign.size)}`;
     case 'led-elsewhere':

@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const DE: LanguageStems = {
+  lang: 'de',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'sie·|ihr(?:e|en|em|er|es)?·|ihnen|du·|dein|dich·|bitte·',
+    we: 'wir·|unser|uns·',
+    this: 'dies|hier·|gewünscht|angefordert|aufgerufen|gesucht|folgende',
+    piece: 'seiten?·|inhalt|artikel|beitr(?:ag|äge)|dokument|datei|text·|texte·|meldung|video|sendung|veröffentlichung|angebot|material|bericht',
+    site: 'website|webseite|internetseite|internetauftritt|dienst|server|portal|system|plattform|zeitung|zeitschrift|redaktion|datenbank',
+    address: 'adresse|link|url·',
+    absent: 'nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar|online|auffindbar|existier|zu finden|abrufbar)|nichts|existiert nicht|gelöscht|entfernt|verschoben|umgezogen|abgelaufen|kein(?:e|en)? (?:seite|inhalt|treffer|ergebnis|artikel)|leer·|verschwunden|fehler·|depubliziert|gibt es (?:hier |leider )?nicht|ungültig|finden wir nicht',
+    mistake: 'tippfehler|vertippt|falsch|veraltet|fehlerhaft|alt·|schreibweise|schreibfehler|überprüfen|ungültig',
+    wayOut: 'startseite|zurück|hauptseite|suche|übersicht|menü|homepage|von vorn',
+    barred: 'nicht (?:verfügbar|erreichbar|abrufbar|zugänglich|zugelassen|erlaubt|zur verfügung|möglich|gestattet|freigegeben|angeboten|angezeigt|lesen|ansehen|anzeigen|gezeigt)|gesperrt|verweigert|blockiert|eingeschränkt|geschlossen|offline|unterbroch|abgeschaltet|nur (?:in|innerhalb|für)',
+    works: 'wartung|umbau|bauen·|baustelle|umzug|zieht|ziehen|server|technik|technisch|aktualisier|störung|ausfall|überarbeit|relaunch|neue(?:s|n|r)? (?:system|plattform|technik)|modernisier|umstell',
+    later: 'wieder|bald|in kürze|später|vorübergehend|zurzeit|derzeit|momentan|bis·|morgen·|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|stunden|minuten|geduld|verständnis|wochenende|kurzem',
+    ended: 'eingestellt|beendet|erscheinen ein|geschlossen|aufgelöst|abgeschaltet|letzte ausgabe|wiedersehen|abschied|fusioniert|aufgegangen|nicht (?:mehr|weiter) (?:aktualisiert|gepflegt|betrieben|fortgeführt)|stellt .{0,20}ein·|teil (?:des|der|von)',
+    kept: 'archiv|bibliothek|bewahrt|jahrgänge|neue(?:n|r|s)? (?:website|adresse|auftritt|seite)|nachfolg|finden sie|dank|jahren·|künftig|ab sofort',
+    tracking: 'cookie|tracking|werbung|partner|personenbezogen|daten·|datenschutz|privatsphäre|gerät|drittanbieter|dsgvo',
+    agree: 'einverstanden|zustimm|akzeptier|einwillig|ablehn|einstellungen|auswahl|erlauben|optionen|pur-|pur·|werbefrei',
+    place: 'land·|länder|ländern·|region|ausland|außerhalb|standort|gebiet|territori|europäisch|ort·|geogra',
+    rights: 'recht|lizenz|gesetz|urheber|jugendschutz',
+    age: '(?:16|18|21)(?: ?\\+| jahre)|ab (?:16|18)|volljährig|minderjährig|alter·|alters|geburts|erwachsen|jugendgefährdend',
+    offer: 'abo·|abonn|probeabo|premium|plus·|\\+|mitglied|testen|angebot|freischalt|paywall|digitalpass|unterstütz|exklusiv|kostenpflichtig|pass·',
+    period: 'monat|woche|jahr·|kündbar|kündigen',
+    rest: 'weiterlesen|weiter lesen|vollständig|ganzen? (?:artikel|text|beitrag)|rest·|restliche|alle artikel|lesen sie|zu ende|um .{0,30} zu lesen|gibt es nur|nur (?:mit|für)',
+    only: 'nur (?:für|mit)|exklusiv|vorbehalten|reserviert',
+    account: 'anmeld|einlogg|login|passwort|kennwort|benutzername|konto·|registrier|zugangsdaten',
+    robot: 'roboter|bots?·|automatisch|automatisiert|mensch|captcha|ungewöhnlich|maschin|verdächtig',
+    verify: 'bestätig|überprüf|prüf|sicherheit|haken|kästchen|beweis|verifizier|sicherstell',
+    tooMuch: 'zu viele|zu schnell|zu oft|zu häufig|viele (?:anfragen|seiten|aufrufe|zugriffe)|langsamer|kurzer zeit',
+    beside: 'newsletter|kommentar|kommentier|verteiler|kanal|podcast|rss·',
+  },
+};

@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const EN: LanguageStems = {
+  lang: 'en',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: "you(?:r|rs|'re|'ve|'ll)?·|please·|try·|choose·|enter·",
+    we: 'we·|our·|us·',
+    this: 'this·|these·|the following·|requested·|here·',
+    piece: 'pages?·|content|articles?·|stor(?:y|ies)·|items?·|documents?·|files?·|materials?·|posts?·|publications?·|video|program(?:me)?s?·|pieces?·|resources?·|reports?·|entr(?:y|ies)·|results?·|journalism',
+    site: '(?:web)?sites?·|services?·|servers?·|portal|systems?·|platform|database|newspaper|magazine|newsroom|hosting',
+    address: 'address|links?·|urls?·',
+    absent: "not found|(?:can|could)(?: ?not|n't|'t) (?:be )?(?:found|find|locate)|nothing|no longer (?:exist|available|online|here|on)|do(?:es)?(?: not|n't) exist|not available|unavailable|removed|deleted|taken down|unpublished|withdrawn|retired|expired|moved|gone·|missing|nowhere|disappeared|vanished|wandered|lost·|no such|no (?:page|article|result)|0 results|not carried|broken|dead·|empty|error·|lapsed",
+    mistake: 'mistyped|misspel|typo·|typed|spelling|wrong|incorrect|out of date|outdated|old·|broken|copied|expired',
+    wayOut: 'home ?page|front page|start page|main page|start (?:again|over)|search·|go back|menu|site ?map',
+    barred: "permission|be granted|not (?:currently |yet |be )?(?:available|allowed|permitted|authori[sz]ed|offered|licensed|accessible|served?|supported|able)|(?:can(?: ?not|'t)|unable to|do not|don't) (?:be )?(?:access|view|watch|read|serve|show|display|offer|open|play|reach|enter|provide|continue)|unavailable|blocked|restrict|denied|forbidden|prohibited|suspended|offline|down·|out of service|interrupt|unable|closed|paused|not shown|switched off",
+    works: 'maint(?:enance|ained)|upgrad|updating|servers?·|hardware|new (?:platform|system|data)|technical|outage|power·|migrat|relaunch|rebuil|redesign|paint·|construction|improv|overload|capacity|repair|lapse in|shutdown|transfer|bandwidth|work on',
+    later: 'back·|soon·|shortly|again|until|resum|restor|later·|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|moment|minutes?·|hours?·|temporar|meanwhile|for now|currently|normal|patience|inconvenience|sorry|weekend',
+    ended: '(?:has|have) (?:ceased|closed|merged|joined|ended|stopped|shut|come to an end|been (?:retired|discontinued|wound|decommissioned|dissolved))|farewell|goodbye|(?:final|last) (?:issue|edition|post)·|no longer (?:updat|publish|maintain|operat)|not be (?:updat|maintain)|(?:became|is now|are now) part of|shutting down|closing (?:down|our)',
+    kept: 'archive|library|preserv|new home|new (?:web)?site|successor|now (?:at|lives|found)|find (?:us|them|our)|past (?:issues|articles)|back issues|thank|years·',
+    tracking: 'cookies?·|track(?:ing|ers?)·|partners?·|vendors?·|third part|advert|ads·|personal|data·|privacy|device|gdpr',
+    agree: 'agree|accept|consent|manage|preferences|settings|options·|choices?·|reject|decline|allow|refuse',
+    place: 'countr(?:y|ies)·|regions?·|territor|abroad|location|outside (?:of )?the|european (?:economic area|union|countries|visitors)|eea·|eu·|geograph|within the|where you are|jurisdiction|overseas',
+    rights: '(?<!human )rights?·|licen[cs]|legal|copyright|laws?·|regulation|gdpr|restriction',
+    age: '(?:over |under |aged? )(?:16|18|21)|(?:16|18|21)(?: ?\\+| (?:years|or|and))|eighteen|adults?·|your age·|age (?:verif|check|restrict|confirm)|years of age|old enough|(?:date|year) of birth|birth ?(?:date|day|year)|minors·|under ?age|grown-up|mature',
+    offer: 'subscri|members?(?:hip)?·|premium|trial|support (?:us|our)|unlock|our plans·|free pass|donat|purchase (?:access|this)|paid (?:account|access|content|plan)|free (?:stories|articles|story|article)',
+    period: 'months?·|weeks?·|year·|annual|cancel',
+    rest: '(?:the|to) rest·|remaining|remainder|full (?:article|story|text|report|access|version|content)|(?:continue|keep|finish) reading|read (?:on|more|the)|(?:whole|entire) (?:article|story)|unlimited (?:access|articles|reading)|% of (?:this|the) (?:article|story)|everything (?:we|on)|to (?:read|continue|unlock|access|view|see)',
+    only: 'only·|exclusive|reserved for|available to',
+    account: 'accounts?·|passwords?·|log(?:ged)?[ -]?in·|sign(?:ed)?[ -]?in·|register|user ?name|credential|authenticat|institution',
+    robot: 'robots?·|bots?·|automated|automatic|humans?·|captcha|a person·|real person|unusual (?:traffic|activity)|scrap(?:er|ing)|suspicious',
+    verify: 'verif|confirm|prove|check|make sure|making sure|tick·|box·|puzzle|challenge|show that',
+    tooMuch: 'too many (?:requests|visits|attempts|pages|times|connections)|too (?:fast|quickly|often)|many (?:requests|pages|visits)|slow down|rate limit|quick succession|requests from',
+    beside: 'newsletter|mailing list|inbox|alerts·|channel|podcast|comment|follow us|rss·',
+  },
+};

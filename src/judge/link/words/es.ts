@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const ES: LanguageStems = {
+  lang: 'es',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'usted|te·|tus?·|ti·|buscas?·|busca·|tienes|quieres|puedes|desde tu|su (?:país|región|ubicación|edad|navegador|cuenta|suscripción|privacidad|dirección|institución)|por favor|vuelve|prueba|inténtelo|inténtalo',
+    we: 'nos·|nuestr|dimos|encontramos|lamentamos|sentimos|hemos|estamos|trabajamos|volvemos|necesitamos|tenemos|podemos',
+    this: 'est[aeo]s?·|aquí|solicitad|siguientes?·|que (?:siguen|busca)',
+    piece: 'páginas?·|contenidos?·|artículos?·|documentos?·|archivos?·|notas?·|noticias?·|vídeo|video|programas?·|publicaci|imágenes|texto|reportaje|material|recurso',
+    site: 'sitios?·|servicios?·|servidor|portal|plataforma|sistema|web·|diario·|revista·|periódico·|redacción',
+    address: 'direcci|enlace|url·|vínculo|link',
+    absent: 'no (?:se |la |lo |hemos |pudimos )*(?:encontr|existe|disponible|dimos|está|hall)|ya no (?:existe|está|se)|no existe|elimin|borrad|retirad|movid|cambi|caducad|desaparec|nada·|ningún|sin resultados|roto·|vací|error·|inexistente',
+    mistake: 'mal escrit|errat|errónea|incorrect|antigu|roto·|equivocad|tecle|obsolet|desactualiz|compru',
+    wayOut: 'portada|inicio|página principal|busca(?:dor|r)·|volver|regres|empez',
+    barred: 'no (?:está |están |se |es )*(?:disponible|permit|accesible|pued|autoriz|apt)|bloquead|restring|restricci|deneg|prohib|cerrad|suspendid|interrump|fuera de (?:servicio|línea)|indisponible|no disponible|exclusivo para|imposible',
+    works: 'mantenimiento|actualiz|servidor|técnic|migra|mejora|renov|obras·|problemas|caíd|nueva (?:versión|plataforma|web)|trasla|reconstru',
+    later: 'pronto|más tarde|vuelv|volver|regres|de nuevo|nuevamente|restable|reanud|minutos|horas·|temporal|momento|actualmente|mañana|hasta·|lunes|martes|miércoles|jueves|viernes|sábado|domingo|disculp|molestias|pacien',
+    ended: 'dej(?:ó|a|amos|ado) de (?:public|edit|actualiz|exist|funcion)|ces(?:ó|a|amos|ado)·|cerró (?:sus|definitiv)|cierr(?:a|e) (?:sus|definitiv)|hemos cerrado|último número|hasta siempre|despedi|adiós|fusion|ya no se (?:actualiz|public)|pasó a (?:ser|formar)|forma parte|unid[oa]s? a',
+    kept: 'hemeroteca|archivo|biblioteca|conserv|nuev[oa] (?:sitio|web|dirección|portal|casa)|ahora (?:en|está)|gracias|años·|encontrar|sucesor|sucede',
+    tracking: 'cookie|rastre|publicid|anunci|socios|terceros|datos·|privacidad|dispositivo|personaliz|rgpd',
+    agree: 'acept|acuerdo|consent|rechaz|configur|preferencias|opciones|decid|permit|gestionar',
+    place: 'país|países|región|regiones|territorio|extranjero|ubicaci|zona·|fuera de (?!servicio|línea)|geogr|unión europea',
+    rights: 'derechos(?! humanos)|licencia|legal|ley·|normativa|copyright',
+    age: '(?:16|18|21) años|mayor(?:es)? de|menor(?:es)?·|tu edad|su edad|edad·|(?:fecha|año) de nacimiento|adult',
+    offer: 'suscri|socio·|socia·|miembro|premium|prueba (?:gratis|gratuita)|hazte|apóy|apoya|exclusiv|oferta|de pago|desbloque',
+    period: 'mes·|meses|semana|año·|cancel|al mes',
+    rest: 'resto|complet|segu(?:ir|í) leyendo|sigue leyendo|continuar leyendo|continúa leyendo|leer (?:el|la|más|todo|este)|ilimitad|acced|todo (?:el|nuestro)|para (?:leer|seguir|continuar)',
+    only: 'solo (?:para|disponible)|sólo (?:para|disponible)|exclusiv|reservad',
+    account: 'cuenta|contraseña|inici(?:a|e|ar) sesión|regístr|registr|usuario|identif|ingres[ae] (?:con|su|tu)|acceso·',
+    robot: 'robot|bots?·|automát|automatiz|human|captcha|inusual|persona real|sospech',
+    verify: 'verific|comprob|confirm|demuestr|casilla|segur|marca·|marque',
+    tooMuch: 'demasiad|muchas (?:peticiones|solicitudes|páginas|visitas)|más despacio|poco tiempo|frecuen',
+    beside: 'boletín|newsletter|comentari|coment|canal·|pódcast|podcast',
+  },
+};

@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const FR: LanguageStems = {
+  lang: 'fr',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: "vous·|votre·|vos·|tu·|veuillez|merci de|cliquez",
+    we: 'nous·|notre·|nos·',
+    this: "ce(?:t|tte|s)?·|ici·|demandée?·|recherchée?·|suivant",
+    piece: "pages?·|contenus?·|articles?·|documents?·|fichiers?·|vidéo|programmes?·|émissions?·|publications?·|textes?·|enquêtes?·|dossiers?·|ressources?·|billet",
+    site: 'sites?·|services?·|serveurs?·|portail|plateforme|système|journal·|revue·|rédaction|base de données',
+    address: 'adresse|liens?·|url·',
+    absent: "introuvable|n'existe|existe (?:pas|plus)|pas (?:été )?(?:trouv|disponible)|plus (?:disponible|en ligne|accessible)|aucune? (?:page|résultat|contenu|article)|rien·|supprim|retirée?|déplacée?|expirée?|disparu|erreur·|vide·|perdue?·|dépubli",
+    mistake: "erronée?|mal (?:saisi|orthographi|écrit)|faute|ancien|obsolète|incorrect|rompu|périmé|brisé|vérifi",
+    wayOut: "accueil|recherche·|plan du site|retour|revenir|moteur|page précédente",
+    barred: "indisponible|inaccessible|pas (?:encore )?(?:accessible|disponible|autoris|diffus|accéder|consult|visible|proposé|lire|permis)|bloqu|restreint|interdit|refus|limité|fermé|suspendu|interrompu|impossible|hors ligne|hors service|réservée? (?:à|au)",
+    works: "maintenance|mise à jour|serveurs?·|technique|migration|refonte|travaux|panne|incident|amélior|rénov|nouvelle (?:version|plateforme)|déménag|bascul",
+    later: "bientôt|plus tard|retour|nouveau·|rétabli|reprendr|quelques (?:minutes|instants|heures)|momentané|temporaire|actuellement|demain|jusqu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|patien|gêne|revien|instant",
+    ended: "cess|fermé (?:ses|définitive)|ferme (?:ses|définitive)|dernier numéro|au revoir|adieu|fusionn|n'est plus (?:mis|actualis|aliment|tenu)|plus (?:mis à jour|aliment)|disparaît|arrêt(?:é|e) (?:sa|ses|de|la)|mis fin|rejoint|intégré",
+    kept: "archive|bibliothèque|conserv|nouveau site|nouvelle adresse|désormais|retrouv|merci|années|succède|consultable",
+    tracking: "cookie|traceur|partenaires|publicit|données|vie privée|confidentialité|appareil|terminal·|tiers·|rgpd",
+    agree: "accord|accept|consent|refus|paramétr|préférences|choix|continuer sans|gérer|personnalis|autoris",
+    place: "pays·|région|territoire|étranger|zone|localisation|géograph|hors (?:de|d'|du|zone)|situé|union européenne",
+    rights: "droits?·(?! (?:humains|de la personne|des))|licence|légal|loi·|réglement|juridique",
+    age: "(?:16|18|21) ans|majeure?s?·|mineure?s?·|votre âge|âge·|(?:date|année) de naissance|adultes?·|public averti",
+    offer: "abonn|adhér|premium|essai|offre|sans engagement|soutenez|soutenir|débloqu|payant|exclusi|réservé",
+    period: "mois·|semaines?·|an·|sans engagement|résiliable",
+    rest: "suite·|reste·|intégral|lire (?:la|le|cet)|poursui|continu|% de|découvrir|tous (?:nos|les) (?:articles|contenus)|accéder|illimité",
+    only: 'réservé|exclusi|uniquement|seulement|seuls',
+    account: "compte|mot de passe|connect|identifi|inscri|se connecter|connexion|authentifi",
+    robot: "robots?·|automatis|automatique|humain|captcha|inhabituel|suspect",
+    verify: "vérifi|confirm|prouv|cochez|case·|sécurité|assur|défi·",
+    tooMuch: "trop (?:de|vite|souvent|nombreu|rapid)|nombreuses (?:requêtes|demandes|pages)|ralenti|peu de temps|fréquen",
+    beside: "newsletter|infolettre|lettre (?:du|d'|de)|commentaire|chaîne·|podcast|alerte",
+  },
+};

@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const NL: LanguageStems = {
+  lang: 'nl',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'u·|uw·|je·|jij·|jouw|bent·|kies·|probeer|klik',
+    we: 'wij·|we·|ons·|onze·',
+    this: 'deze·|dit·|hier·|gevraagde|opgevraagde|gezochte|volgende·',
+    piece: "pagina|inhoud|content|artikel|stuk·|document|bestand|bericht|verhaal|video|programma|uitzending|publicatie|tekst|materiaal|dossier|beelden",
+    site: "(?:web)?sites?·|dienst|server|portaal|systeem|platform|krant·|tijdschrift|redactie|website|database",
+    address: "adres·|link|url·",
+    absent: "niet (?:meer )?(?:gevonden|beschikbaar|vinden|bestaa|te vinden|online)|bestaat niet|niets|geen (?:pagina|resultat|artikel)|verwijderd|verplaatst|verhuisd|verlopen|verdwenen|leeg·|fout·|weg·|offline gehaald|onvindbaar",
+    mistake: "tikfout|typefout|verkeerd|onjuist|verouderd|oud·|oude·|kapot|klopt|spelling|controleer",
+    wayOut: "voorpagina|startpagina|homepage|home·|terug|zoek|overzicht|begin·",
+    barred: "niet (?:beschikbaar|toegankelijk|bereikbaar|toegestaan|mogelijk|bekijken|bekeken|te zien|tonen|lezen|te lezen|uitgezonden|toegang)|geblokkeerd|geweigerd|beperkt|gesloten|offline|onderbroken|buiten gebruik|alleen (?:in|voor|binnen)",
+    works: "onderhoud|server|technisch|storing|verhui|vernieuw|verbouw|update|upgrade|migrat|nieuwe (?:website|systeem|platform)|werkzaamheden|verbeter",
+    later: "weer·|later·|terug|binnenkort|spoedig|straks|tijdelijk|momenteel|morgen|tot·|(?:maan|dins|woens|donder|vrij|zater|zon)dag|minuten|uur·|geduld|ongemak|excuses|even·|zo snel",
+    ended: "gestopt|opgehouden|opgeheven|gesloten|laatste (?:nummer|editie|uitgave)|vaarwel|tot ziens|afscheid|gefuseerd|opgegaan|niet (?:meer|langer) (?:bijgewerkt|onderhouden|bijgehouden)|beëindigd|onderdeel van|samengegaan",
+    kept: "archief|bibliotheek|bewaard|jaargangen|nieuwe (?:website|site|adres)|voortaan|vindt u|vind je|dank|jaar·|opvolger|raadplegen",
+    tracking: "cookie|tracking|advertent|reclame|partners|derden|gegevens|privacy|apparaat|persoonlijk|avg·",
+    agree: "akkoord|accepte|toestem|weiger|instelling|voorkeur|toestaan|instemm|keuze|instellen",
+    place: "land·|landen|regio|buitenland|buiten·|locatie|gebied|europese|geogra",
+    rights: "recht|licentie|wet·|wettelijk|juridisch",
+    age: "(?:16|18|21) jaar|(?:16|18|21) ?\\+|leeftijd|minderjarig|meerderjarig|volwassen|geboorte",
+    offer: "abonn|proefabonnement|lid·|leden|premium|plus·|steun|exclusief|aanbod|aanbieding|ontgrendel|betaald",
+    period: "maand|weken|week·|opzeg|jaar·",
+    rest: "rest·|verder lezen|verder te lezen|lees verder|lezen|hele (?:artikel|verhaal)|volledig|onbeperkt|alle artikelen|doorlezen|alleen voor",
+    only: 'alleen (?:voor|met|voor)|exclusief|uitsluitend|voorbehouden',
+    account: "account|wachtwoord|inlog|log in|log·|aanmeld|registre|gebruikersnaam",
+    robot: "robot|bots?·|geautomatiseerd|automatisch|mens·|captcha|ongebruikelijk|verdacht",
+    verify: "bevestig|controle|verifi|bewijs|vink|vakje|veiligheid",
+    tooMuch: "te veel|te snel|te vaak|veel (?:verzoeken|aanvragen|pagina)|langzamer|korte tijd",
+    beside: "nieuwsbrief|reactie|reageren|kanaal|podcast",
+  },
+};

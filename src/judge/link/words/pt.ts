@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const PT: LanguageStems = {
+  lang: 'pt',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'você|voc[êe]s|seu·|sua·|seus·|suas·|te·|teu|tua|procura·|por favor|tente|escolha|entre·|que tal',
+    we: 'nós·|nosso|nossa|estamos|encontramos|lamentamos|usamos|utilizamos|temos|vamos|voltamos|pedimos',
+    this: 'est[ea]s?·|ess[ea]s?·|aqui·|daqui·|solicitad|a seguir|que você',
+    piece: 'páginas?·|conteúdo|artigos?·|matérias?·|textos?·|documentos?·|arquivos?·|ficheiro|notícias?·|reportage|vídeo|programas?·|publicaç|recurso',
+    site: 'sites?·|sítio|serviços?·|servidor|portal|plataforma|sistema|jornal·|revista·|redação|página web',
+    address: 'endereço|links?·|url·|ligação·',
+    absent: 'não (?:foi |pôde ser |pode ser |está |se )*(?:encontr|exist|disponível|localiz|achad)|não existe|removid|apagad|excluíd|retirad|movid|mudad|mudou|expirou|expirad|sumiu|desaparec|nada·|nenhum|erro·|vazi|inexistente|quebrad',
+    mistake: 'digitad|errad|incorret|antig|quebrad|engano|desatualiz|mal escrit|verifique',
+    wayOut: 'página inicial|início|capa·|home·|busca·|pesquisa·|voltar|volte|começar',
+    barred: 'indisponível|não (?:está |estão |é |pode ser |podem ser )*(?:disponíve|permitid|acessíve|autorizad|exibid|possível)|bloquead|restrit|restriç|negad|proibid|fechad|suspens|fora do ar|interromp|impossível|exclusivo para',
+    works: 'manutenção|atualiz|servidor|técnic|migra|melhor|reform|troc|instala|nova versão|novo sistema|problemas|instabilidade|mudança',
+    later: 'em breve|logo·|mais tarde|volta|voltar|novamente|de novo|normaliz|restabelec|minutos|horas·|tempor|momento|até·|amanhã|segunda|terça|quarta|quinta|sexta|sábado|domingo|desculp|transtorno|paciência',
+    ended: 'encerr|deix(?:ou|amos|a) de (?:circular|public|exist|atualiz)|última edição|adeus|despedi|fim das (?:ativ|public)|não (?:é|será) mais atualiz|fundiu|integrad|passou a (?:fazer|integrar)|descontinuad',
+    kept: 'acervo|arquivo|biblioteca|preserv|guardad|novo (?:site|endereço|portal)|nova casa|agora (?:em|está)|obrigad|anos·|sucessor',
+    tracking: 'cookie|rastre|publicid|anúnci|parceiros|terceiros|dados·|privacidade|dispositivo|lgpd|rgpd|personaliz',
+    agree: 'aceit|concord|consent|rejeit|recus|configur|preferências|opções|permit|gerir|gerenci',
+    place: 'país|países|região|regiões|território|exterior·|estrangeiro|localização|fora d[oe] (?!ar)|geogr|união europeia',
+    rights: 'direitos(?! humanos)|licen|legal|legais|lei·|copyright',
+    age: '(?:16|18|21) anos|maior(?:es)? de|menor(?:es)? de|maior de idade|sua idade|idade·|(?:data|ano) de nascimento|adult',
+    offer: 'assin|membro|sócio|premium|teste gr|experimente|apoie|exclusiv|oferta|desbloque|plano',
+    period: 'mês|mes·|meses|semana|ano·|cancel',
+    rest: 'restante|resto·|complet|continu(?:ar|e) (?:lendo|a ler|leitura)|na íntegra|íntegra|ler (?:o|a|mais|tudo)|ilimitad|para (?:ler|continuar|acessar|aceder)|acesso (?:total|ilimitado)',
+    only: 'exclusiv|apenas (?:para|assinantes)|só (?:para|assinantes)|somente|restrit|reservad',
+    account: 'conta·|senha|palavra-passe|login|faça login|cadastr|regist|entrar|identifi|autentic|instituiç',
+    robot: 'robô|robot|bots?·|automátic|automatiz|humano|captcha|incomum|suspeit',
+    verify: 'verific|confirm|prov(?:e|ar) que|seguranç|caixa·|marque|comprov',
+    tooMuch: 'muitas (?:solicitações|requisições|páginas|visitas|tentativas)|demais|devagar|pouco tempo|frequên|excesso de',
+    beside: 'newsletter|boletim|comentári|comentar|canal·|podcast',
+  },
+};

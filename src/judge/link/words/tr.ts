@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const TR: LanguageStems = {
+  lang: 'tr',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'siz|sizin|lütfen|aradığınız|ulaşmak iste|istediğiniz|bulunduğunuz|ülkeniz|bölgeniz|yaşınız|onayınız|cihazınız|tercih|dilediğiniz|deneyin|kontrol ed|olduğunuz|hesabınız|misiniz|mısınız|tarayıcınız|okumak iste',
+    we: 'biz|bizim|sitemiz|sunucularımız|ortaklarımız|abonelerimiz|okurlarımız|yayınımız|gazetemiz|dergimiz|çalışıyoruz|yeniliyoruz|kullanıyoruz|ediyoruz|döneceğiz|üyelerimiz|hizmetimiz|portalımız',
+    this: 'bu·|burada|aradığınız|istenen|aşağıdaki',
+    piece: 'sayfa|içerik|içeriğ|makale|haber|yazı|belge|dosya|video|yayın|program|metin|metn|materyal|görüntü',
+    site: 'site|hizmet|servis|sunucu|portal|platform|sistem|gazete|dergi|web',
+    address: 'adres|bağlantı|link|url',
+    absent: 'bulunamadı|bulunamıyor|bulamadık|bulunmuyor|bulunmamaktadır|mevcut değil|yok·|yoktur|kaldırıl|silin|taşın|yayından|hata·|ulaşılamıyor|kayb|artık·|boş·',
+    mistake: 'yanlış|hatalı|eski|yazım|geçersiz|süresi dol',
+    wayOut: 'ana ?sayfa|anasayfa|arama|geri dön|baştan',
+    barred: 'erişilemi|erişilemez|erişime kapalı|kullanılamı|görüntülenemi|görüntüleyemez|izlenemi|izin veril|engellen|kısıtl|kapalı|durdur|yasak|hizmet dışı|sunulamı|sunulma|gösterilemi|mümkün değil|açık değil|verilemi',
+    works: 'bakım|güncelle|sunucu|teknik|yenile|taşı|geçiş|altyapı|arıza|kesinti|iyileştir|çalışma',
+    later: 'yeniden|tekrar|yakında|kısa (?:bir )?süre|birazdan|sonra|geçici|şu anda|kadar·|yarın|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar·|saat|dakika|sabah|özür|anlayış|ara·',
+    ended: 'yayın hayatına son|yayınına son|kapan|kapat|son sayı|veda|hoşça|elveda|birleş|artık güncellen|son ver|sona er|katıl',
+    kept: 'arşiv|kütüphane|yeni (?:site|adres)|teşekkür|yıl·|yıllık|saklan|devam ed',
+    tracking: 'çerez|reklam|ortak|kişisel|veri·|veriler|gizlilik|cihaz|izle(?:me|yici)|kvkk',
+    agree: 'onay|kabul|izin|redde|ayarlar|tercih|rıza|seçenek',
+    place: 'ülke|bölge|konum|yurt ?dışı|coğraf',
+    rights: 'hak·|hakları|lisans|yasal|telif|hukuk',
+    age: '(?:16|18|21) yaş|(?:16|18|21) ?\\+|yaşından|yaşınız|reşit|yetişkin|doğum',
+    offer: 'abone|üye|premium|deneme|destek|özel·|ayrıcalık|satın al|kilit|ücretli',
+    period: 'ay·|ilk ay|aylık|hafta|yıllık|iptal',
+    rest: 'kalan|devam|tamam|tümü|sınırsız|okumak için|okumaya|bütün',
+    only: 'özel·|sadece|yalnızca|özeldir',
+    account: 'hesap|hesab|şifre|parola|giriş|kullanıcı adı|kayıt|oturum',
+    robot: 'robot|bot·|otomatik|insan|captcha|olağan ?dışı|şüpheli',
+    verify: 'doğrula|kanıtla|kontrol|güvenlik|işaretle|kutu',
+    tooMuch: 'çok (?:fazla|sık|hızlı)|fazla (?:istek|sayıda)|yavaş|kısa sürede',
+    beside: 'bülten|yorum|kanal|podcast|e-posta list',
+  },
+};

@@ -1,0 +1,38 @@
+import { LATIN, type LanguageStems } from './concepts.js';
+
+// biome-ignore format: a table
+export const VI: LanguageStems = {
+  lang: 'vi',
+  letters: LATIN,
+  joined: false,
+  stems: {
+    you: 'bạn·|quý (?:khách|vị|độc giả)|vui lòng|xin·|hãy·|mời·',
+    we: 'chúng tôi|của tôi|tòa soạn',
+    this: 'này·|tại đây|yêu cầu·|sau đây|dưới đây',
+    piece: 'trang·|nội dung|bài·|bài viết|bài báo|tài liệu|tệp·|tin·|video|chương trình|ấn phẩm|hình ảnh|văn bản',
+    site: 'website|trang web|trang tin|dịch vụ|máy chủ|cổng·|hệ thống|nền tảng|tờ báo|báo·|tạp chí',
+    address: 'địa chỉ|đường dẫn|liên kết|link|url',
+    absent: 'không (?:tìm thấy|tồn tại|có gì|còn|có trang|thể tìm)|đã (?:bị )?(?:xóa|xoá|gỡ|di chuyển|chuyển|hết hạn|bị gỡ)|bị (?:xóa|xoá|gỡ)|lỗi·|trống·|không có (?:kết quả|bài|trang)',
+    mistake: 'gõ nhầm|nhầm·|sai·|đã cũ|cũ·|không đúng|không chính xác|hết hạn',
+    wayOut: 'trang chủ|quay lại|tìm kiếm|trở về|bắt đầu lại',
+    barred: 'không (?:khả dụng|thể (?:truy cập|xem|hiển thị|đọc|vào)|được phép|có sẵn|hỗ trợ|truy cập được|xem được|cung cấp|phát·)|bị (?:chặn|hạn chế|từ chối)|hạn chế|tạm (?:ngừng|dừng|đóng|ngưng)|từ chối|gián đoạn|cấm·',
+    works: 'bảo trì|nâng cấp|máy chủ|kỹ thuật|cập nhật|sự cố|chuyển đổi|cải tiến|di dời',
+    later: 'trở lại|sớm·|sau·|lại·|tạm thời|hiện·|hiện tại|đang·|đến·|ngày mai|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|phút·|giờ·|thông cảm|mong·|xin lỗi',
+    ended: 'ngừng (?:xuất bản|hoạt động|phát hành|cập nhật)|đóng cửa|số cuối|từ biệt|tạm biệt|chia tay|sáp nhập|hợp nhất|chấm dứt|đình bản|không còn (?:cập nhật|hoạt động)',
+    kept: 'lưu trữ|thư viện|trang mới|địa chỉ mới|cảm ơn|cám ơn|năm·|kế thừa',
+    tracking: 'cookie|quảng cáo|đối tác|dữ liệu|riêng tư|thiết bị|theo dõi|cá nhân|bên thứ ba',
+    agree: 'đồng ý|chấp nhận|cho phép|từ chối|tùy chọn|tuỳ chọn|cài đặt|thiết lập|lựa chọn',
+    place: 'quốc gia|khu vực|vùng·|lãnh thổ|nước ngoài|vị trí|địa lý|ngoài lãnh|quốc gia của|nước của',
+    rights: 'bản quyền|quyền·|giấy phép|pháp lý|pháp luật',
+    age: '(?:16|18|21) tuổi|(?:16|18|21) ?\\+|độ tuổi|tuổi·|ngày sinh|người lớn|trưởng thành|vị thành niên',
+    offer: 'đăng ký|thành viên|hội viên|premium|dùng thử|ủng hộ|dành riêng|gói·|mua·|trả phí|thuê bao',
+    period: 'tháng|tuần·|năm·|hủy|huỷ',
+    rest: 'còn lại|phần còn|đọc tiếp|toàn bộ|đầy đủ|tiếp tục|không giới hạn|để đọc|để xem',
+    only: 'dành (?:riêng )?cho|chỉ (?:dành|có)|dành riêng',
+    account: 'tài khoản|mật khẩu|đăng nhập|tên người dùng|đăng kí',
+    robot: 'robot|bot·|tự động|con người|người thật|captcha|bất thường|đáng ngờ',
+    verify: 'xác (?:minh|nhận|thực)|kiểm tra|chứng minh|đánh dấu|bảo mật',
+    tooMuch: 'quá nhiều|quá nhanh|quá thường|nhiều (?:yêu cầu|lượt)|chậm lại|thời gian ngắn',
+    beside: 'bản tin|bình luận|kênh·|podcast|nhận tin',
+  },
+};
