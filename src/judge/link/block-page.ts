@@ -9,7 +9,7 @@ import { BELIEVED, saying } from '../weighed-signs.js';
 import { BOT_WALL, CHALLENGE_HEADERS, GUARD_HEADERS, LOGIN } from './block-page-signs.js';
 import { NO_SITE, PARKED } from './not-found-signs.js';
 import { noticeOn } from './notice.js';
-import { sentencesOf, type Topic, touches } from './notice-grammar.js';
+import { saysOf, sentencesOf, type Topic } from './notice-grammar.js';
 import { paywallOn } from './paywall.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
@@ -162,7 +162,7 @@ const saysNoSite = (face: PageFeatures): boolean =>
 const saysMore = (document: Document, face: PageFeatures): boolean =>
   face.size > face.heading.length &&
   saying(face, LOGIN) === null &&
-  !touches('login', sentencesOf([face.title, ...ownLines(document)]));
+  saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
 
 function paywall(document: Document | null): BlockPage | null {
   const found = document === null ? null : paywallOn(document);

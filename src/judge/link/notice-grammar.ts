@@ -12,6 +12,8 @@ export type Topic =
   | 'robot'
   | 'rate'
   | 'login'
+  /** Talk of a name and a password, which beside a form for them is enough. */
+  | 'credentials'
   /** The rest of the text is for those who pay. */
   | 'locked'
   /** `Subscribe to continue reading`, which a footer may say as well. */
@@ -53,6 +55,7 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
   rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
   login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
+  credentials: [['account', 'you'], ['account', 'we']],
   locked: [
     ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
     ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],

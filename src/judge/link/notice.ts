@@ -17,8 +17,6 @@ const WEIGHTS = {
   /** Another one, or a title or heading on the same matter. */
   again: 1,
   head: 1,
-  /** Buttons and other short lines around the text on the same matter: `Accept all`, `I am 18`. */
-  label: 1,
   /** A day of publication, which a notice seldom gives itself. */
   dated: -2,
 } as const;
@@ -65,7 +63,6 @@ export function noticeOn(document: Document | null, face: PageFeatures): PageNot
       WEIGHTS.sentence +
       (second === undefined ? 0 : WEIGHTS.again) +
       (titled ? WEIGHTS.head : 0) +
-      (touches(topic, labels) ? WEIGHTS.label : 0) +
       weightOfSize(face) +
       dated;
     const said = { words: first.trim().slice(0, SHOWN), places: ['text'] as const, size: face.size };

@@ -21,7 +21,7 @@ export const DE: LanguageStems = {
     ended: 'eingestellt|beendet|erscheinen ein|geschlossen|aufgelöst|abgeschaltet|letzte ausgabe|wiedersehen|abschied|fusioniert|aufgegangen|nicht (?:mehr|weiter) (?:aktualisiert|gepflegt|betrieben|fortgeführt)|stellt .{0,20}ein·|teil (?:des|der|von)',
     kept: 'archiv|bibliothek|bewahrt|jahrgänge|neue(?:n|r|s)? (?:website|adresse|auftritt|seite)|nachfolg|finden sie|dank|jahren·|künftig|ab sofort',
     tracking: 'cookie|tracking|werbung|partner|personenbezogen|daten·|datenschutz|privatsphäre|gerät|drittanbieter|dsgvo',
-    agree: 'einverstanden|zustimm|akzeptier|einwillig|ablehn|einstellungen|auswahl|erlauben|optionen|pur-|pur·|werbefrei',
+    agree: 'einverstanden|stimmen sie|lehnen sie|zustimm|akzeptier|einwillig|ablehn|einstellungen|auswahl|erlauben|optionen|pur-|pur·|werbefrei',
     place: 'land·|länder|ländern·|region|ausland|außerhalb|standort|gebiet|territori|europäisch|ort·|geogra',
     rights: 'recht|lizenz|gesetz|urheber|jugendschutz',
     age: '(?:16|18|21)(?: ?\\+| jahre)|ab (?:16|18)|volljährig|minderjährig|alter·|alters|geburts|erwachsen|jugendgefährdend',
