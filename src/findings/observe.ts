@@ -33,7 +33,14 @@ function ofQuote(
   const seen = { cited: citedIn(citation), stood: quote.stood ?? null, quote: quote.why };
   switch (verdict) {
     case 'missing':
-      return [observation('passage-missing', 'high', about, { kind: 'passage-missing', ...seen })];
+      // What no night has seen standing was not lost: it may be the quotation or the address that is wrong.
+      return [
+        observation('passage-missing', quote.stood === undefined ? 'medium' : 'high', about, {
+          kind: 'passage-missing',
+          ...seen,
+          nearest: quote.nearest ?? null,
+        }),
+      ];
     case 'altered':
       return [
         observation('passage-altered', weighty ? 'high' : 'medium', about, {

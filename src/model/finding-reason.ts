@@ -23,7 +23,11 @@ interface OfPassage {
 export type FindingReason =
   /** From a store that an earlier version wrote. */
   | { readonly kind: 'told'; readonly message: string; readonly action: string }
-  | ({ readonly kind: 'passage-missing' } & OfPassage)
+  | ({
+      readonly kind: 'passage-missing';
+      /** The text that resembles it most, or null; absent in stores of before. */
+      readonly nearest?: string | null;
+    } & OfPassage)
   | ({ readonly kind: 'passage-altered'; readonly weighty: boolean } & OfPassage)
   /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
   | {

@@ -101,6 +101,8 @@ export interface QuoteVerdict {
   readonly similarity: number;
   /** The passage as it stands, or null. */
   readonly found: string | null;
+  /** Where it is `missing`: the text that resembles it most, too little to be the passage; absent where nothing does. */
+  readonly nearest?: string | undefined;
   /** Quote to page, word by word. Empty unless `altered`. */
   readonly diff: readonly DiffPart[];
   /** True when a number, name, date, negation or modal verb differs. */

@@ -1,7 +1,8 @@
 import type { QuoteReason } from '../model/quote-reason.js';
 import { inAnotherLanguage } from '../text/language.js';
+import { findApproximate } from './find-approximate.js';
 import type { Haystack } from './haystack.js';
-import { weightOf } from './parse-quote.js';
+import { partsOf, weightOf } from './parse-quote.js';
 
 /** Characters of a page, and letters of it, that are looked at. */
 const SAMPLE = 20_000;
@@ -17,4 +18,17 @@ export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): Quo
   const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
   if (letters < Math.max(LITTLE, weightOf(wording))) return { kind: 'little-text', letters };
   return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
+}
+
+/** The text that resembles a passage most, in whole words, or null when nothing does: for who looks for it by eye. */
+export function nearestText(wording: string, [shown]: readonly Haystack[]): string | null {
+  if (shown === undefined) return null;
+  for (const part of partsOf(wording)) {
+    const [place] = findApproximate(part, shown);
+    if (place === undefined) continue;
+    const words = shown.text.slice(place.start, place.end).replace(/\s+/gu, ' ');
+    const inside = place.start > 0 ? words.replace(/^\S{0,40} /u, '') : words;
+    return inside.replace(/ \S{0,40}$/u, '').trim() || null;
+  }
+  return null;
 }

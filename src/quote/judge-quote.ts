@@ -5,7 +5,7 @@ import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
-import { whyNotAbsent } from './absence.js';
+import { nearestText, whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
@@ -40,7 +40,9 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
   if (held.verdict !== 'missing')
     return { ...held, where: 'hidden', link: null, why: { kind: 'hidden', why: held.why } };
   const why = whyNotAbsent(wordingOf(quote), shown);
-  return why === null ? verdict : { ...verdict, verdict: 'unverifiable', why };
+  if (why !== null) return { ...verdict, verdict: 'unverifiable', why };
+  const nearest = nearestText(wordingOf(quote), shown);
+  return nearest === null ? verdict : { ...verdict, nearest };
 }
 
 function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
+import { withStood } from '../../src/judge/last-stood.js';
 import type { Observation } from '../../src/model/finding.js';
 import type { EditionVerdict, LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
 import { actionOf, messageOf } from '../../src/report/reasons/finding.js';
@@ -41,9 +42,23 @@ test('a night on which all is well asks nothing', () => {
 describe('passages', () => {
   const on = (...page: readonly string[]): SourceVerdict =>
     judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(...page, FILLER, ENOUGH) });
-  test('that are missing, or differ by what they prove, are high', () => {
-    expect(said(on('Nothing of the kind.'))).toEqual(['high passage-missing:R/1#1']);
+  test('that were lost, or differ by what they prove, are high', () => {
+    const missing = on('Nothing of the kind.');
+    const lost = withStood(missing, { 'R/1#1': '2025-09-30T03:00:00.000Z' });
+    expect(said(lost)).toEqual(['high passage-missing:R/1#1']);
     expect(said(on(QUOTE.replace('41', '47')))).toEqual(['high passage-altered:R/1#1']);
+  });
+  test('that no night has seen are medium, and the quotation or the address is to be checked', () => {
+    const [seen] = observe(on('Nothing of the kind.'));
+    expect(seen).toMatchObject({ kind: 'passage-missing', severity: 'medium' });
+    expect(seen && messageOf(seen)).toContain('never stood on the page since it is watched');
+    expect(seen && actionOf(seen)).toContain('Check the quotation and the address');
+  });
+  test('that are missing are shown with what resembles them', () => {
+    const alike = 'A judge did not release 41 suspects before the hearing in the spring';
+    const [seen] = observe(on(`${alike}, and nothing else became known.`));
+    expect(seen?.kind).toBe('passage-missing');
+    expect(seen && messageOf(seen)).toMatch(/the nearest text is “.*release 41 suspects/);
   });
   test('that differ by a trifle are medium', () => {
     expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual(['medium passage-altered:R/1#1']);

@@ -24,7 +24,7 @@ function message(why: FindingReason): string {
     case 'told':
       return why.message;
     case 'passage-missing':
-      return `The passage quoted in ${where(why.cited)} does not stand on the page${since(why.stood)}: ${quoteReason(why.quote)}.`;
+      return `The passage quoted in ${where(why.cited)} ${why.stood === null ? 'never stood on the page since it is watched' : `does not stand on the page${since(why.stood)}`}: ${quoteReason(why.quote)}${nearestText(why.nearest)}.`;
     case 'passage-altered':
       return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
     case 'failing':
@@ -69,7 +69,9 @@ function action(why: FindingReason): string {
     case 'told':
       return why.action;
     case 'passage-missing':
-      return 'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.';
+      return why.stood === null
+        ? 'Check the quotation and the address: it may be another page, another edition, or words that were quoted from memory.'
+        : 'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.';
     case 'passage-altered':
       return why.weighty
         ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
@@ -112,6 +114,14 @@ function action(why: FindingReason): string {
 
 const where = ({ report, section }: CitedIn): string =>
   section === null ? report : `${report}, section ${section}`;
+
+/** Characters of the nearest text that a sentence shows. */
+const NEAREST_SHOWN = 200;
+
+const nearestText = (nearest: string | null | undefined): string =>
+  nearest == null
+    ? ''
+    : `; the nearest text is “${nearest.slice(0, NEAREST_SHOWN)}${nearest.length > NEAREST_SHOWN ? '…' : ''}”`;
 
 /** ` (it last stood on 2025-10-03)`, when an earlier night saw it. */
 const since = (stood: string | null): string =>
