@@ -40,7 +40,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pool: ['pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],
   load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist', 'webhook'],
-  plan: ['agenda', 'refresh', 'soft-404-probe', 'witnesses'],
+  plan: ['agenda', 'continuations', 'refresh', 'soft-404-probe', 'witnesses'],
   extract: ['extract', 'snapshot'],
   judge: [
     'capture',

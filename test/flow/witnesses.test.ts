@@ -142,6 +142,21 @@ describe('a passage that is missing from a living page', () => {
     expect(run.findings.map((f) => f.kind)).toEqual(['access-stale']);
   });
 
+  it('is found in what the page shows in a frame, and behind the offer of a landing page', async () => {
+    for (const [link, part] of [
+      ['<iframe src="/frames/article"></iframe>', 'https://a.example/frames/article'],
+      ['<a href="/files/1">Download (PDF)</a>', 'https://a.example/files/1'],
+    ] as const) {
+      const world = await worldWith([]);
+      world.pages.set(url, page(`The article in full. ${link}`));
+      world.pages.set(part, page(PASSAGE));
+      expect(quoteOf(await night(world, one))).toMatchObject({
+        verdict: 'intact',
+        why: { place: { kind: 'part', url: part } },
+      });
+    }
+  });
+
   it('stays missing although an archived copy carries it, and the copy is offered', async () => {
     const world = await worldWith([{ url, at: '2025-03-01T00:00:00Z', ...html, body: page(PASSAGE) }]);
     world.pages.set(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkStatus, QuoteStatus, SourceVerdict } from '../../src/model/verdict.js';
-import { continuationsOf, needOf } from '../../src/plan/witnesses.js';
-import { judgeNight, source, useOf } from '../judge/nights.js';
+import { needOf } from '../../src/plan/witnesses.js';
+import { judgeNight, useOf } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
@@ -29,41 +29,5 @@ describe('another witness', () => {
     expect(needOf({ ...unread, citations: [] })).toBeNull();
     expect(needOf(linked('no-url'))).toBeNull();
     expect(needOf(linked('unjudged'))).toBeNull();
-  });
-});
-
-describe('a document goes on', () => {
-  const cited = {
-    ...source,
-    title: 'Annual report on trafficking',
-    url: 'https://source.example/news/article',
-  };
-  const to = (url: string, text = '', rel = '') => ({ url: new URL(url, cited.url).href, text, rel });
-  const goesOn = (...links: readonly ReturnType<typeof to>[]) =>
-    continuationsOf({ ...pageOf('A page'), links }, cited);
-
-  test.each([
-    ['a link that says so', to('/elsewhere', 'Next', 'next')],
-    ['a page number as a parameter', to('?page=2')],
-    ['a page number as a folder', to('/news/article/2')],
-    ['a page number in a folder of pages', to('/news/article/page/3/')],
-    ['a file whose link names the document', to('/files/1.pdf', 'The trafficking report')],
-    ['a file whose address names the document', to('/files/trafficking-2025.docx', 'Download')],
-  ])('at %s', (_, link) => {
-    expect(goesOn(link)).toEqual([link.url]);
-  });
-  test.each([
-    ['another article', to('/news/other', 'Read this, too')],
-    ['a page of a list', to('/news?page=2', 'Older news')],
-    ['another parameter of the page', to('?share=mail')],
-    ['a part of it below a long number', to('/news/article/20250101')],
-    ['a file about something else', to('/files/privacy.pdf', 'Privacy policy')],
-    ['itself', to('/news/article#comments', 'Comments', 'next')],
-  ])('not at %s', (_, link) => {
-    expect(goesOn(link)).toEqual([]);
-  });
-  test('at three places at most, each once', () => {
-    const pages = [2, 2, 3, 4, 5].map((n) => to(`?page=${n}`));
-    expect(goesOn(...pages)).toEqual([2, 3, 4].map((n) => `${cited.url}?page=${n}`));
   });
 });
