@@ -129,6 +129,10 @@ const MOST_OF_PAGE = 0.5;
 const LONG_PROSE = 160;
 /** Share of letters in links from which a part is a list of links. */
 const MOSTLY_LINKS = 0.6;
+/** Share of a list's letters in links from which on it leads elsewhere, even in the middle of an article: “Read also”, “Most read”. */
+const ALL_LINKS = 0.95;
+/** Letters of such a list: one link alone may be what the article is about. */
+const LINK_LIST = 40;
 /** Letters below which a block of links, in no part that speaks, is furniture. */
 const SHORT_LINK = 80;
 
@@ -175,7 +179,12 @@ function wordsOfMost(scopes: readonly Scope[]): Set<string> {
 function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Grip | null): Grip | null {
   if (grip === 'content') return grip;
   if (above === 'hard' || holdsMost) return above;
-  if (grip === 'list') return above === null && linked > letters * MOSTLY_LINKS ? grip : above;
+  if (grip === 'list') {
+    const leadsAway = letters > LINK_LIST && linked > letters * ALL_LINKS;
+    return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS)
+      ? grip
+      : above;
+  }
   return grip;
 }
 

@@ -28,6 +28,10 @@ const main: readonly [sentence: string, html: string][] = [
   ['long prose in an aside', `<aside><p>${PROSE}</p></aside>`],
   ['a layout that has a sidebar', '<div class="layout--with-sidebar"><p>Some text</p></div>'],
   ['a word inside a number', '<div id="component_1ad269af"><p>Some text</p></div>'],
+  [
+    'a list of sources with what is said of them',
+    `<main><p>${'Prose of the article. '.repeat(20)}</p><ul><li><a href="/a">The first report of the ministry</a>, which gives the figures of all provinces</li><li><a href="/b">The second report</a>, which does not</li></ul></main>`,
+  ],
   ['links in the main part', '<main><ul><li><a href="/a">A source that is cited</a></li></ul></main>'],
   ['a name that every object has', '<constructor role="toString"><p>Some text</p></constructor>'],
   ['ordinary short text', '<p>Geneva, 4 March</p>'],
@@ -41,6 +45,15 @@ describe('the role of a block', () => {
 
   it.each(main)('main text: %s', async (_, html) => {
     expect(await withRole('furniture', page(html))).toEqual([]);
+  });
+
+  it('is furniture for a list that leads elsewhere, in the middle of an article', async () => {
+    const list =
+      '<ul><li><a href="/a">Fishermen agree on quotas</a></li><li><a href="/b">The harvest in the north</a></li></ul>';
+    expect(await withRole('furniture', `<main><p>${PROSE}</p>${list}<p>${PROSE}</p></main>`)).toEqual([
+      'Fishermen agree on quotas',
+      'The harvest in the north',
+    ]);
   });
 
   it('is main where a class that names furniture holds most of the page', async () => {

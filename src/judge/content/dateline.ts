@@ -10,7 +10,9 @@ const LABEL =
 const TIME =
   /[,，\s|·-]*(?:at|à|um|a las|alle|om|в)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
 const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
-const DIGIT = /\d/u;
+const DIGIT = /\p{Nd}/u;
+/** What stands between the parts of such a line. */
+const SEPARATOR = /\s[·|•–—-]\s|\s{2,}/u;
 
 /**
  * True for a line that says nothing but when its page was published or last changed: it turns by itself, and what changed with
@@ -21,6 +23,12 @@ export function isDateline(text: string): boolean {
   const line = text.trim().toLowerCase();
   const label = LABEL.exec(line)?.[0];
   if (label === undefined || label === '') return false;
-  const date = line.slice(label.length).replace(TIME, '').trim();
-  return wholeDate(date) !== null || NUMERIC.test(date) || (date === '' && TIME.test(line));
+  const rest = line.slice(label.length);
+  const date = rest.replace(TIME, '').trim();
+  if (wholeDate(date) !== null || NUMERIC.test(date) || (date === '' && TIME.test(line))) return true;
+  // “Published 3 May 2024 · Updated 12 minutes ago · 1,204 views”: a date first, and little besides.
+  const [first = '', ...others] = rest.split(SEPARATOR);
+  return (
+    (wholeDate(first) !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
+  );
 }

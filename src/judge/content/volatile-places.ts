@@ -57,5 +57,12 @@ export function touchedBy(quotations: readonly string[]): (paragraph: Key) => bo
   return (paragraph) => runsOf(paragraph.split(' ')).some((run) => runs.has(run));
 }
 
-const runsOf = (keys: readonly string[]): readonly string[] =>
-  keys.slice(TOUCH - 1).map((_, i) => keys.slice(i, i + TOUCH).join(' '));
+/** Characters in a row that a quotation and a paragraph share, in scripts without spaces: fewer are a turn of phrase. */
+const TOUCH_UNSPACED = 12;
+
+/** Runs of words; of a text whose words are mostly single characters, longer ones. */
+function runsOf(keys: readonly string[]): readonly string[] {
+  const single = keys.filter((key) => [...key].length === 1).length;
+  const touch = single > keys.length / 2 ? TOUCH_UNSPACED : TOUCH;
+  return keys.slice(touch - 1).map((_, i) => keys.slice(i, i + touch).join(' '));
+}
