@@ -24,7 +24,7 @@ const MOVING: readonly RegExp[] = [
   new RegExp(`\\b(?:\\d+|an?|one|a few)\\s+${UNIT}\\s+ago\\b`, 'giu'),
   new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
   new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
-  new RegExp(`(?<![\\p{L}])${AGO_BEFORE}\\s${N}\\s${TIME_UNIT}`, 'giu'),
+  new RegExp(`(?<![\\p{L}])${AGO_BEFORE}\\s${N}\\s${TIME_UNIT}(?![\\p{L}])`, 'giu'),
   new RegExp(`${N}\\s?${TIME_UNIT}\\s?${AGO_AFTER}(?![\\p{L}])`, 'giu'),
   new RegExp(`${N}\\s?${COUNTED_ELSEWHERE}(?![\\p{L}])`, 'giu'),
   /\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|个月|個月)前/gu,
