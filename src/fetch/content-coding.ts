@@ -13,6 +13,15 @@ export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate
 export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
 
 /**
+ * Names that say how a body is packed: IANA's registry of content codings, without `identity`. Others (`utf-8`, `none`,
+ * `text/html`) are mistakes of servers whose body came as it is; browsers ignore them.
+ */
+// biome-ignore format: a table
+const CODINGS: ReadonlySet<string> = new Set([
+  'aes128gcm', 'br', 'compress', 'dcb', 'dcz', 'deflate', 'exi', 'gzip', 'pack200-gzip', 'x-compress', 'x-gzip', 'zstd',
+]);
+
+/**
  * Codings that are undone; curl's limit (`MAX_ENCODE_STACK`, after CVE-2022-32206) and undici's. Each may unpack a
  * thousandfold.
  */
@@ -33,7 +42,7 @@ export function decodeContent(
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity');
+    .filter((name) => CODINGS.has(name));
   if (codings.length > MOST_CODINGS)
     throw refused(`It is packed ${codings.length} times over; at most ${MOST_CODINGS} are undone.`);
   return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));

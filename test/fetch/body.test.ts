@@ -115,6 +115,18 @@ describe('a body', () => {
     expect(answered(await get(server.origin, { maxBytes: 499 })).body?.truncated).toBe(true);
   });
 
+  it.each(['utf-8', 'UTF8', 'none', 'identity', 'text/html', 'utf-8, gzip'])(
+    'that is called packed as “%s” is read as browsers read it',
+    async (coding) => {
+      const text = '<p>The whole sentence stands here.</p>';
+      const server = await serve((_, response) => {
+        response.setHeader('content-encoding', coding).end(coding.includes('gzip') ? gzipSync(text) : text);
+      });
+      const { body } = answered(await get(server.origin));
+      expect(new TextDecoder().decode(body?.bytes)).toBe(text);
+    },
+  );
+
   it.each([
     ['garbage that is called gzip', 'gzip', Buffer.from('<html>not packed</html>'), 'encoding'],
     ['garbage that is called brotli', 'br', Buffer.from('<html>not packed</html>'), 'encoding'],
