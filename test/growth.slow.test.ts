@@ -38,6 +38,12 @@ function exercise(): void {
     { listings: [], works: [], document: null, banner: null },
     new Date('2025-12-01'),
   );
+  candidatesFor(
+    { ...source, series: null, edition: '2023', url: 'https://a.example/reports/2023-survey' },
+    watch(),
+    { listings: [], works: [], document: null, banner: null },
+    new Date('2025-12-01'),
+  );
   judgeQuote(
     'R/1#1',
     { text: '中国人权状况报告' },

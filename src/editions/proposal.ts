@@ -21,7 +21,7 @@ export function proposalFor(source: Source, survey: Survey, newer: readonly Newe
   const name = withoutMarks(source.title)
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[,:;.])/gu, '')
-    .replace(/^[\s,:;–-]+|[\s,:;–-]+$/gu, '');
+    .replace(/^[\s,:;–-]+|(?<![\s,:;–-])[\s,:;–-]+$/gu, '');
   const edition = source.edition ?? marksOf(source.title)[0]?.name ?? null;
   const own = edition === null ? [] : [{ edition, url: source.url, published: source.published }];
   return {

@@ -91,7 +91,10 @@ describe('what only many sources together can tell', () => {
 });
 
 describe('a page of which only some signs say that it is an error page', () => {
-  const odd = page('Sorry, we could not find that page.', 'Not found in our archive: the lists of the year');
+  const odd = page(
+    'Readers sent their memories of the old library.',
+    'Not found in our archive: the lists of the year',
+  );
 
   it('is dead when its site shows the same for an address that was made up, asked once a week at most', async () => {
     const world = fakeWorld();

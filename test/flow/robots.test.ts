@@ -60,7 +60,7 @@ describe('--robots', () => {
   ])('with %s closed, a probe is made: %s', async (closed, made) => {
     const world = fakeWorld();
     const odd = page(
-      'Sorry, we could not find that page.',
+      'Readers sent their memories of the old library.',
       'Not found in our archive: the lists of the year',
     );
     const rules = answered(`User-agent: *\nDisallow: ${closed}`, { headers: {} });

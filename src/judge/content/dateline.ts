@@ -8,7 +8,7 @@ const LABEL =
   /^(?:last |page |date |article )?(?:updated|modified|published|posted|reviewed|revised|changed|mis à jour|publié|modifié|dernière (?:mise à jour|modification)|date de (?:publication|mise à jour)|aktualisiert|veröffentlicht|zuletzt (?:aktualisiert|geändert)|stand|actualizado|publicado|última (?:actualización|modificación|atualização)|fecha de (?:publicación|actualización)|atualizado|aggiornato|pubblicato|ultimo aggiornamento|bijgewerkt|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|обновлено|опубликовано|дата публикации|güncell(?:eme|endi)|yayınlan(?:ma|dı)|son güncelleme|تاريخ النشر|آخر تحديث|تحديث|نشر|به‌روزرسانی|最后更新|最後更新|更新(?:时间|時間|日期|于|日)?|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表于|發表於|发稿时间|最終更新日?|更新日|公開日|수정|등록|입력|cập nhật(?: lần cuối)?|ngày đăng)(?: (?:on|at|le|am|vom|el|il|op|em|ngày))?\s*[:：|–-]?\s*/u;
 /** A time of day after the date. */
 const TIME =
-  /[,，\s|·-]*(?:at|à|um|a las|alle|om|в)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
+  /[,，\s|·-]{0,4}(?:at|à|um|a las|alle|om|в)?\s?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr)?\s?(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
 const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
 const DIGIT = /\p{Nd}/u;
 /** What stands between the parts of such a line. */
