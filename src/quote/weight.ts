@@ -67,7 +67,7 @@ export const isClaimChanging = (w: Word): boolean =>
   isNegation(w) || HEDGES.has(w.key) || ATTRIBUTIONS.has(w.key);
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
-export const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
+const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 /** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
