@@ -15,6 +15,8 @@ export type LinkSign =
   | { readonly kind: 'search-page'; readonly place: string }
   /** Led to a folder that the document was in. */
   | { readonly kind: 'section'; readonly place: string }
+  /** Led to a page of another year: of its title, or of its address where the titles do not tell. */
+  | { readonly kind: 'other-year'; readonly cited: string; readonly found: string }
   /** It gives the home page as its own address (`rel=canonical`). */
   | { readonly kind: 'called-home'; readonly host: string }
   | {
@@ -81,7 +83,8 @@ export type LinkReason =
   | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string }
   /** The document came; `at` is its address where that is another one. */
   | ({ readonly kind: 'answered'; readonly http: number; readonly at: string | null } & Lacks)
-  | ({ readonly kind: 'moved'; readonly to: string } & Lacks)
+  /** `stands` when the document was recognised at the new address; else all that is known is that the old one leads there. */
+  | ({ readonly kind: 'moved'; readonly to: string; readonly stands?: boolean | undefined } & Lacks)
   | { readonly kind: 'not-modified' }
   /** 304 to a first visit. */
   | { readonly kind: 'empty-304' }

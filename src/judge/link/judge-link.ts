@@ -8,7 +8,7 @@ import { isTitled, pageFeatures } from '../page-features.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { addNight, flappingIn } from './flapping.js';
-import { doubtOf, softNotFound } from './soft-404.js';
+import { doubtOf, ofYear, softNotFound } from './soft-404.js';
 
 /** What one night says of an address, before its history is asked. */
 export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
@@ -68,11 +68,15 @@ function ofAnswer(
   if (http >= 300) return now('unreachable', { kind: 'no-location', http });
   const circle = circleOf(outcome, document);
   if (circle !== null) return now('unreachable', { kind: 'circle', url: circle });
-  const missing = known ? null : softNotFound(outcome, document, like);
+  const title = cited?.title ?? null;
+  const missing = known ? null : softNotFound(outcome, document, like, title);
   if (missing !== null) return now('soft-404', missing);
-  if (hasMoved(outcome))
-    return now('moved', { kind: 'moved', to: outcome.finalUrl, ...lacks(outcome, document) });
-  const signs = known ? null : doubtOf(outcome, document, like);
+  const signs = known ? null : doubtOf(outcome, document, like, title);
+  if (signs === null && hasMoved(outcome)) {
+    const stands =
+      (known || like === 'same') && ofYear(outcome, pageFeatures(document), like, title) === null;
+    return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
+  }
   const at = hops.length > 0 ? outcome.finalUrl : null;
   const alive = now('alive', { kind: 'answered', http, at, ...lacks(outcome, document) });
   return signs === null ? alive : { ...alive, signs };

@@ -15,6 +15,8 @@ const WEIGHTS = {
   toSearch: 4,
   /** To a folder that the document was in: its section, or a list of all of them. */
   toSection: 2,
+  /** Led to another year's page, by its title or by its address alone. */
+  toYear: { byTitle: 4, byAddress: 2 },
   /** Led to a page that is not like the document. */
   toAnother: 4,
   /** A page that is not like the document, in its place: by itself a matter of content, not of the link. */
@@ -44,11 +46,12 @@ export function softNotFound(
   outcome: Answered,
   document: Document | null,
   like: Likeness = 'unsure',
+  title: string | null = null,
 ): LinkReason | null {
   const { http, body } = outcome;
   if (http === 204 || http === 205) return { kind: 'no-content', http };
   if (body !== null && body.bytes.length === 0) return { kind: 'empty-body', http };
-  const { weight, signs } = weigh(outcome, document, like);
+  const { weight, signs } = weigh(outcome, document, like, title);
   return weight >= BELIEVED ? { kind: 'not-the-document', signs } : null;
 }
 
@@ -60,8 +63,9 @@ export function doubtOf(
   outcome: Answered,
   document: Document | null,
   like: Likeness,
+  title: string | null = null,
 ): readonly LinkSign[] | null {
-  const { weight, signs } = weigh(outcome, document, like);
+  const { weight, signs } = weigh(outcome, document, like, title);
   return weight >= DOUBTED && weight < BELIEVED ? signs : null;
 }
 
@@ -69,10 +73,13 @@ function weigh(
   outcome: Answered,
   document: Document | null,
   like: Likeness,
+  title: string | null,
 ): { weight: number; signs: readonly LinkSign[] } {
-  if (like === 'same') return { weight: 0, signs: [] };
   const face = pageFeatures(document);
+  const year = ofYear(outcome, face, like, title);
+  if (like === 'same') return { weight: year?.weight ?? 0, signs: year === null ? [] : [year.sign] };
   const found = [
+    year,
     ofPlace(outcome),
     ofCanonical(outcome, document),
     ofPage(outcome.http, document, face),
@@ -97,11 +104,44 @@ function ofPlace({ url, finalUrl, hops }: Answered): Sign | null {
     return { weight: WEIGHTS.toHomePage, sign: { kind: 'home-page', host: to.host } };
   if (SEARCH_ADDRESS.test(to.pathname) && !SEARCH_ADDRESS.test(from.pathname))
     return { weight: WEIGHTS.toSearch, sign: { kind: 'search-page', place } };
-  const section = to.pathname.endsWith('/') ? to.pathname : `${to.pathname}/`;
-  return from.host === to.host && from.pathname.startsWith(section) && from.pathname !== section
+  return from.host === to.host && isFolder(from, to)
     ? { weight: WEIGHTS.toSection, sign: { kind: 'section', place } }
     : null;
 }
+
+const steps = ({ pathname }: URL): readonly string[] => pathname.split('/').filter((step) => step !== '');
+
+/** True for a folder that the document was in, and for a short address such as `/news/` that a long one leads to. */
+function isFolder(from: URL, to: URL): boolean {
+  const [before, after] = [steps(from), steps(to)];
+  if (after.length >= before.length) return false;
+  return (
+    after.every((step, i) => step === before[i]) ||
+    (after.length === 1 && before.length > 2 && after[0] !== before.at(-1))
+  );
+}
+
+/** The sign that a permanent redirect led to another year's edition, or null: nothing else about it need differ. */
+export function ofYear(
+  { url, finalUrl, hops }: Answered,
+  face: PageFeatures,
+  like: Likeness,
+  title: string | null,
+): Sign | null {
+  if (hops.length === 0) return null;
+  const byTitle = differing(yearsIn(title ?? ''), yearsIn(`${face.title} ${face.heading}`));
+  if (byTitle !== null) return { weight: WEIGHTS.toYear.byTitle, sign: byTitle };
+  const path = (address: string): string => parseAddress(address)?.pathname ?? '';
+  const byAddress = like === 'same' ? null : differing(yearsIn(path(url)), yearsIn(path(finalUrl)));
+  return byAddress === null ? null : { weight: WEIGHTS.toYear.byAddress, sign: byAddress };
+}
+
+const yearsIn = (text: string): readonly string[] => text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu) ?? [];
+
+const differing = (cited: readonly string[], found: readonly string[]): LinkSign | null =>
+  cited[0] === undefined || found[0] === undefined || cited.some((year) => found.includes(year))
+    ? null
+    : { kind: 'other-year', cited: cited[0], found: found[0] };
 
 /** What the page gives as its own address (`<link rel=canonical>`). Some sites name their home page on every page. */
 function ofCanonical({ url }: Answered, document: Document | null): Sign | null {
@@ -148,7 +188,7 @@ function ofNotice(http: number, document: Document, face: PageFeatures): Sign | 
 }
 
 /** A host in running text, with the path after it. */
-const NAMED_HOST = /(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}(?:\/[\w./-]{0,80})?(?![\w@])/iu;
+const NAMED_HOST = /(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}(?:\/(?:[\w./-]{0,79}\w)?)?(?![\w@])/iu;
 
 /** Where a goodbye sends its readers: a link to another host, or an address in its text. */
 function successorOn(document: Document): string | null {

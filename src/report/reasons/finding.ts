@@ -81,7 +81,9 @@ function action(why: FindingReason): string {
         ? 'Find an archived copy or another address, and correct the citation.'
         : 'Nothing yet: it is asked again every night.';
     case 'moved':
-      return `Put the new address into sources.json: ${why.to ?? ''}`;
+      return why.link.kind === 'moved' && why.link.stands !== true
+        ? `Open ${why.to ?? ''}; if the document stands there, put that address into sources.json.`
+        : `Put the new address into sources.json: ${why.to ?? ''}`;
     case 'blocked':
       return 'Open it in a browser once, and trust an archived copy in the meantime.';
     case 'no-url':

@@ -16,7 +16,9 @@ export function linkReason(why: LinkReason): string {
     case 'answered':
       return `answered ${why.http}${why.at === null ? '' : ` at ${why.at}`}${lacking(why)}`;
     case 'moved':
-      return `moved for good to ${why.to}, and the document stands there${lacking(why)}`;
+      return why.stands === true
+        ? `moved for good to ${why.to}, and the document stands there${lacking(why)}`
+        : `leads for good to ${why.to}; whether the document stands there is not known${lacking(why)}`;
     case 'not-modified':
       return 'answered 304: not changed since the last visit';
     case 'empty-304':

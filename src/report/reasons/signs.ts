@@ -27,6 +27,8 @@ function signWords(sign: LinkSign): string {
       return `leads to a search (${sign.place}) instead of the document`;
     case 'section':
       return `leads to ${sign.place}, which the document was a part of`;
+    case 'other-year':
+      return `leads to a page of ${sign.found}, and the document is of ${sign.cited}`;
     case 'called-home':
       return `calls itself the home page of ${sign.host}`;
     case 'says':

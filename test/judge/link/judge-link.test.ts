@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
+import type { Cited } from '../../../src/judge/page-similarity.js';
+import type { Document } from '../../../src/model/document.js';
 import { NOTHING_REMEMBERED } from '../../../src/model/memory.js';
 import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/verdict.js';
 import { linkReason } from '../../../src/report/reasons/link.js';
@@ -11,6 +13,9 @@ const PAGE = pageOf(
   heading('A report'),
   'The government did not release 41 suspects, officials said on Monday.',
 );
+
+const LONG =
+  'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
 
 describe('the status table', () => {
   test.each<[number, LinkStatus]>([
@@ -55,6 +60,49 @@ describe('redirects', () => {
       expect(now).toMatchObject({ status: 'moved', hops: [{ url: ADDRESS, http }] });
       expect(now.why).toMatchObject({ to: NEW });
     }
+  });
+  test('say that the document stands there only where it was recognised', () => {
+    const cited = { title: 'Moneylenders of the border counties', baseline: null };
+    const named = pageOf(heading('Moneylenders of the border counties'), LONG);
+    const stands = (page: Document, known = false, of: Cited | null = cited): unknown => {
+      const { status, why } = linkNow(redirected(NEW), page, known, of);
+      return status === 'moved' && why.kind === 'moved' ? why.stands : status;
+    };
+    expect(stands(named)).toBe(true);
+    expect(stands(pageOf(LONG), true)).toBe(true);
+    expect(stands(pageOf(LONG), false, null)).toBe(false);
+    expect(
+      stands(pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.')),
+    ).toBe('soft-404');
+  });
+  test.each([
+    [
+      'the list of all news',
+      'https://source.example/2024/03/a-report',
+      'https://source.example/news/',
+      undefined,
+    ],
+    ['a search', 'https://source.example/2024/03/a-report', 'https://source.example/search?q=a', 'soft-404'],
+    [
+      'another year’s address',
+      'https://source.example/tip/2023/china',
+      'https://source.example/tip/2024/china',
+      undefined,
+    ],
+  ])('to %s are no moves', (_, from, to, status) => {
+    const now = linkNow(redirected(to, 301, from), pageOf(LONG), false);
+    expect(now.status).toBe(status ?? 'alive');
+    if (status === undefined) expect(now.signs).toHaveLength(1);
+  });
+  test('to another year’s edition are none either, however like the titles are', () => {
+    const title = (year: number): string => `Trafficking in persons report ${year}: China`;
+    const led = (year: number): string =>
+      linkNow(redirected(NEW), pageOf(heading(title(year)), LONG), false, {
+        title: title(2023),
+        baseline: null,
+      }).status;
+    expect(led(2024)).toBe('soft-404');
+    expect(led(2023)).toBe('moved');
   });
   test('that are not do not', () => {
     expect(linkNow(redirected(NEW, 302), PAGE, false).status).toBe('alive');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { softNotFound } from '../../../src/judge/link/soft-404.js';
+import type { Document } from '../../../src/model/document.js';
 import type { LinkReason } from '../../../src/model/link-reason.js';
 import { linkReason } from '../../../src/report/reasons/link.js';
 import { answered, redirected } from '../nights.js';
@@ -101,5 +102,30 @@ describe('redirects that lead elsewhere', () => {
     ['https://source.example/errors/seven', 'https://source.example/errors/7'],
   ])('but %s is where %s may well lead', (to, from) => {
     expect(softNotFound(redirected(to, 301, from), pageOf(...ARTICLE))).toBeNull();
+  });
+});
+
+describe('the goodbye of a publisher', () => {
+  const said = 'After nineteen years our magazine has ceased publication. Thank you.';
+  const successorOf = (page: Document): unknown => {
+    const why = softNotFound(answered(), page);
+    const sign = why?.kind === 'not-the-document' ? why.signs[0] : undefined;
+    return sign?.kind === 'retired' ? sign.successor : why;
+  };
+  test('names where his readers go, by a link or by an address in its text', () => {
+    const link = { url: 'https://library.example/magazine', text: 'the library', rel: '' };
+    expect(successorOf({ ...pageOf(`${said} All issues: the library.`), links: [link] })).toBe(link.url);
+    expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe(
+      'archive.example/mag',
+    );
+    expect(successorOf(pageOf(said))).toBeNull();
+  });
+  test('is not the news that another one ceases', () => {
+    expect(
+      softNotFound(
+        answered(),
+        pageOf('The last daily of the province has ceased publication, its 58 employees said.'),
+      ),
+    ).toBeNull();
   });
 });

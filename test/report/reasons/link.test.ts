@@ -14,7 +14,26 @@ const WORDS: readonly [LinkReason, string][] = [
   ],
   [
     { kind: 'moved', to: 'https://b.example/', ...WHOLE },
+    'leads for good to https://b.example/; whether the document stands there is not known',
+  ],
+  [
+    { kind: 'moved', to: 'https://b.example/', stands: true, ...WHOLE },
     'moved for good to https://b.example/, and the document stands there',
+  ],
+  [
+    {
+      kind: 'not-the-document',
+      signs: [{ kind: 'retired', http: 200, said: NOT_FOUND, successor: 'archive.example' }],
+    },
+    'it answered 200, but its publisher says goodbye: the page says “Page not found” (title, heading), and the text is 1,234 characters; it sends its readers to archive.example',
+  ],
+  [
+    { kind: 'not-the-document', signs: [{ kind: 'other-year', cited: '2023', found: '2024' }] },
+    'it leads to a page of 2024, and the document is of 2023',
+  ],
+  [
+    { kind: 'blocked', why: { kind: 'notice', http: 200, by: 'region', said: NOT_FOUND } },
+    'it is not shown in this country (200): the page says “Page not found” (title, heading), and the text is 1,234 characters',
   ],
   [{ kind: 'gone', http: 404 }, 'answered 404: not found'],
   [{ kind: 'gone', http: 410 }, 'answered 410: gone for good'],
