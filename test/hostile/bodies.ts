@@ -121,6 +121,12 @@ const whole: readonly Behaviour[] = [
     pour(gzipSync(page('bomb')), SPACES, 300, { 'content-encoding': 'gzip' }),
   ),
   behaviour(
+    'coding-that-is-none',
+    'alive',
+    'the document; browsers ignore a content coding that names a charset',
+    send(article('coding-that-is-none'), 200, { 'content-encoding': 'utf-8' }),
+  ),
+  behaviour(
     'deep-markup',
     'alive',
     'the document, inside ten thousand boxes',
@@ -148,7 +154,7 @@ const broken: readonly Behaviour[] = [
     'coding-unknown',
     'unreachable',
     'letters without sense',
-    send('...', 200, { 'content-encoding': 'x-secret' }),
+    send('...', 200, { 'content-encoding': 'compress' }),
   ),
   behaviour(
     'length-too-long',
