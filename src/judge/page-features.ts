@@ -10,6 +10,8 @@ export interface PageFeatures {
   readonly opening: string;
   /** Characters of main text that is the page's own: a list of the latest news below an error message is not. */
   readonly size: number;
+  /** Characters of all main text: a page that is nothing but a list of links shows something. */
+  readonly total: number;
 }
 
 /** Characters of text in which a page that has nothing to show says so. */
@@ -29,6 +31,7 @@ export function pageFeatures(document: Document | null): PageFeatures {
       .map((block) => block.text)
       .join('\n')
       .slice(0, OPENING),
+    total: main.reduce((sum, { text }) => sum + text.length, 0),
     size: document === null ? 0 : own(document).reduce((sum, { text }) => sum + text.length, 0),
   };
 }

@@ -15,7 +15,7 @@ const WALLED = 'https://www.transparency.org/en/news/cpi-2020-asia-pacific';
 const ODD = 'http://odd.example/reports/one';
 /** Whatever is asked of it, it shows a page that looks half like an error. */
 const oddPage = page(
-  'Sorry, we could not find that page.',
+  'Readers sent their memories of the old library.',
   'Not found in our archive: the lists of the year',
 );
 

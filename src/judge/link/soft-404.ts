@@ -170,8 +170,8 @@ function ofPage(http: number, document: Document | null, face: PageFeatures): Si
   if (noticed !== null) sayings.push(noticed);
   const loudest = sayings.sort((a, b) => b.weight - a.weight)[0];
   if (loudest !== undefined && loudest.weight > 0) return loudest;
-  return face.size < EMPTY && hidesNothing(document)
-    ? { weight: BELIEVED, sign: { kind: 'bare', http, size: face.size } }
+  return face.total < EMPTY && hidesNothing(document)
+    ? { weight: BELIEVED, sign: { kind: 'bare', http, size: face.total } }
     : null;
 }
 

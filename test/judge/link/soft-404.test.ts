@@ -129,3 +129,10 @@ describe('the goodbye of a publisher', () => {
     ).toBeNull();
   });
 });
+
+test('a page that is nothing but a list of links shows something; one without a letter shows nothing', () => {
+  const text = 'Report on trafficking: China 2025';
+  const list = { ...pageOf(text), links: [{ url: 'https://a.example/2025', text, rel: '' }] };
+  expect(softNotFound(answered(), list)).toBeNull();
+  expect(softNotFound(answered(), pageOf('·'))).not.toBeNull();
+});
