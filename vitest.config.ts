@@ -9,8 +9,8 @@ const THOUGHT = '{editions,findings,judge,load,model,plan,quote,report,series,te
 
 export default defineConfig({
   test: {
-    // By itself vitest leaves one processor idle; the tests wait for servers as much as they compute.
-    maxWorkers: '100%',
+    // One more than the processors of the smallest machine: the longest files wait for slow servers and compute little.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: [
