@@ -164,10 +164,10 @@ test('property: a browser finds the passage, and no place before it, on pages th
       // What no context of twelve words tells apart is left to the first of its equals.
       else expect(place?.start).toBeLessThanOrEqual(passage.start);
     }),
-    { numRuns: 500 },
+    // One set of pages for good: of random ones about 98 % have such a place, and chance would now and then give fewer.
+    { numRuns: 500, seed: 7 },
   );
-  // Of 500 random pages about 98 % have such a place: five standard deviations are left for chance.
-  expect(landed / tried).toBeGreaterThan(0.95);
+  expect(landed / tried).toBeGreaterThan(0.97);
 });
 
 test('property: any text gives an address', () => {
