@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { onTestFinished } from 'vitest';
 import { createFetcher } from '../../src/fetch/fetcher.js';
 import type { Transport } from '../../src/fetch/transport.js';
@@ -35,9 +34,7 @@ const globalTransport: Transport = {
       .catch((error: Error) => {
         throw error.cause ?? error;
       });
-    const body =
-      response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as ReadableStream);
-    signal.addEventListener('abort', () => body.destroy(signal.reason));
+    const body = Readable.from(response.body === null ? [] : piecesOf(response.body.getReader(), signal));
     return {
       statusCode: response.status,
       headers: Object.fromEntries(response.headers),
@@ -46,3 +43,17 @@ const globalTransport: Transport = {
   },
   close: async () => {},
 };
+
+/** A stream of msw's does not always hear that it was given up, so whoever reads it does. */
+async function* piecesOf(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal) {
+  const givenUp = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  givenUp.catch(() => {});
+  for (;;) {
+    const { done, value } = await Promise.race([reader.read(), givenUp]);
+    if (done) return;
+    yield value;
+  }
+}
