@@ -69,7 +69,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'registers/register',
     'remarks',
   ],
-  findings: ['digest', 'group-by-host', 'observe', 'reconcile'],
+  findings: ['digest', 'group-by-cause', 'group-by-host', 'observe', 'reconcile'],
   report: [
     'annotations',
     'csv',

@@ -1,3 +1,4 @@
+import { groupByCause } from '../findings/group-by-cause.js';
 import { foldHosts } from '../findings/group-by-host.js';
 import { observe } from '../findings/observe.js';
 import { reconcile } from '../findings/reconcile.js';
@@ -34,7 +35,8 @@ export async function closeRun(
 function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
   const observations = foldHosts(sources.flatMap(observe), sources);
-  return reconcile({ run: run.id, now, observations, sources, before, decisions: watch.decisions, watched });
+  const tonight = { run: run.id, now, observations, sources, before, decisions: watch.decisions, watched };
+  return groupByCause(reconcile(tonight), tonight);
 }
 
 /** What is said of every source on a night on which this machine did not see the web: nothing. */

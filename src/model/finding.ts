@@ -45,6 +45,12 @@ export interface Observation {
   readonly before?: string | undefined;
 }
 
+/** A problem that another one explains: it is told below that one, and ends with it. */
+export interface Consequence extends Observation {
+  /** When it was first seen, ISO. */
+  readonly since: string;
+}
+
 /** A problem with a life: opened, acknowledged, resolved. */
 export interface Finding extends Observation {
   readonly state: FindingState;
@@ -52,6 +58,8 @@ export interface Finding extends Observation {
   readonly since: string;
   /** The decision's reason, when acknowledged. */
   readonly decision?: string | undefined;
+  /** What it explains; absent when that is nothing. */
+  readonly consequences?: readonly Consequence[] | undefined;
 }
 
 /** The order of severities, gravest first. */

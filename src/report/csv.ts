@@ -49,8 +49,18 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
 ];
 
+/** A finding and, after it, what it explains: that is as open as it is. */
+const withConsequences = (finding: Finding): readonly Finding[] => [
+  finding,
+  ...(finding.consequences ?? []).map((one) => ({ ...one, state: finding.state })),
+];
+
 const rowsOf = (source: SourceVerdict, findings: readonly Finding[]): readonly Row[] => {
-  const own = findings.filter((f) => f.source === source.id && f.state !== 'resolved').toSorted(byUrgency);
+  const own = findings
+    .filter((f) => f.state !== 'resolved')
+    .toSorted(byUrgency)
+    .flatMap(withConsequences)
+    .filter((f) => f.source === source.id);
   const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
     own.filter(
       (f) =>

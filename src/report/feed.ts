@@ -16,8 +16,10 @@ const tag = (...path: readonly string[]): string => TAG + path.map(encodeURIComp
 
 const content = (finding: Finding, source: SourceVerdict | null): string => {
   const cited = touched(finding, source).map(place).join(', ');
-  const words = evidenceOf(finding, source).find((e) => e.kind === 'words');
-  return html`<p>${messageOf(finding)}</p>${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
+  const evidence = evidenceOf(finding, source);
+  const words = evidence.find((e) => e.kind === 'words');
+  const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [`${e.label}: ${e.text}`] : []));
+  return html`<p>${messageOf(finding)}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
     .text;
 };
 

@@ -13,13 +13,15 @@ import { editionReason } from './reasons/edition.js';
 import { messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
-import { count, linkWords, sentence, WITNESS } from './words.js';
+import { count, kindWords, linkWords, sentence, WITNESS } from './words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
   | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[] }
   | { readonly kind: 'passage'; readonly label: string; readonly text: string }
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
+  /** A problem that the finding explains. */
+  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
   /** `open` is false where a browser should not be sent: a stranger may answer there. */
   | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
   | {
@@ -177,16 +179,30 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
   }
 };
 
+/** What a finding explains, with the words that changed. */
+const consequences = (finding: Finding, quotes: readonly QuoteVerdict[]): readonly FindingEvidence[] =>
+  (finding.consequences ?? []).flatMap((one): readonly FindingEvidence[] => {
+    const diff = quotes.find(({ id }) => id === one.quote)?.diff ?? [];
+    const text = `${kindWords(one).name}. ${messageOf(one)}`;
+    return [
+      { kind: 'consequence', label: 'With it', text },
+      ...(diff.length === 0
+        ? []
+        : [{ kind: 'words', label: 'Quoted, and as it stands', parts: diff } as const]),
+    ];
+  });
+
 /** True when a message says it already, but for how it begins and ends. */
 const isSaid = (message: string, text: string): boolean =>
   message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
 
 /** Everything that is known about a finding, most telling first; what its message says already is left out. */
 export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
-  if (source === null) return [];
+  if (source === null) return consequences(finding, []);
   const quote = quotesOf(source).find((q) => q.id === finding.quote);
   const address = sourceAddress(source, quote);
-  return [...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
+  const led = consequences(finding, quotesOf(source));
+  return [...led, ...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
     (e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text),
   );
 };

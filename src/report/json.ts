@@ -19,6 +19,15 @@ const findingIn = (finding: Finding) => ({
   ...finding,
   message: messageOf(finding),
   action: actionOf(finding),
+  ...(finding.consequences === undefined
+    ? {}
+    : {
+        consequences: finding.consequences.map((one) => ({
+          ...one,
+          message: messageOf(one),
+          action: actionOf(one),
+        })),
+      }),
 });
 
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */

@@ -31,6 +31,7 @@ const lines = (e: FindingEvidence): readonly string[] => {
     case 'passage':
       return [`${e.label}: “${esc(shorten(e.text, PASSAGE))}”`];
     case 'fact':
+    case 'consequence':
       return [`${e.label}: ${esc(e.text)}`];
     case 'address':
       return [linkMarkdown(e.label, e.url, e.open)];

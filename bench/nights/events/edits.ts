@@ -10,14 +10,8 @@ export type Event = (work: Work, from: number) => Happening;
 
 /** That the text changed: true of every edit, and not enough where the passage or the claim is hit. */
 export const EDITED = also('content-edited', 'low');
-/** What may be said besides while another document waits to be believed, and of the passages once it is. */
-const ANOTHER: readonly Word[] = [
-  EDITED,
-  also('source-soft-404', 'low'),
-  also('content-unread', 'low'),
-  also('passage-missing', 'high'),
-  also('passage-altered', 'high'),
-];
+/** What may be said besides while another document waits to be believed. Its passages are told below it, and not by themselves. */
+const ANOTHER: readonly Word[] = [EDITED, also('source-soft-404', 'low'), also('content-unread', 'low')];
 
 const altering =
   (

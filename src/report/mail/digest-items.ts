@@ -54,6 +54,8 @@ const wordsOf = (e: FindingEvidence): Item['words'] => {
 
 const item = (finding: Finding, source: SourceVerdict | null): Item => {
   const evidence = evidenceOf(finding, source);
+  const said = (kind: 'consequence' | 'fact'): readonly string[] =>
+    evidence.flatMap((e) => (e.kind === kind ? [`${e.label}: ${e.text}`] : []));
   return {
     finding,
     label: `${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}`,
@@ -61,7 +63,7 @@ const item = (finding: Finding, source: SourceVerdict | null): Item => {
     publisher: source?.publisher ?? '',
     cited: touched(finding, source).map(place).join(', '),
     words: evidence.flatMap(wordsOf),
-    facts: evidence.flatMap((e) => (e.kind === 'fact' ? [`${e.label}: ${e.text}`] : [])).slice(0, FACTS),
+    facts: [...said('consequence'), ...said('fact').slice(0, FACTS)],
     links: evidence.flatMap((e) => (e.kind === 'address' ? [e] : [])),
   };
 };

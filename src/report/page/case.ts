@@ -51,6 +51,7 @@ const item = (e: Shown): Html => {
     case 'passage':
       return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
     case 'fact':
+    case 'consequence':
       return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
     case 'fates':
       return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;

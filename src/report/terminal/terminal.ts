@@ -26,6 +26,8 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
       return [diffToTerminal(e.parts, paint)];
     case 'passage':
       return [paint.quiet(`“${shorten(plain(e.text), PASSAGE)}”`)];
+    case 'consequence':
+      return [plain(`${e.label}: ${e.text}`)];
     case 'fact':
       return [paint.quiet(plain(`${e.label}: ${e.text}`))];
     case 'address':

@@ -1,0 +1,71 @@
+import type { Finding, FindingKind } from '../model/finding.js';
+import { latestOf } from '../model/partial-date.js';
+import { isFailing, type SourceVerdict } from '../model/verdict.js';
+import { linkKind } from './observe-link.js';
+
+/** The ways in which an address fails: one life, however its reason changes from night to night. */
+export const FAILING: ReadonlySet<FindingKind> = new Set([
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+]);
+
+/** The source or the host that an id names. */
+export const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+const OF_TEXT: ReadonlySet<FindingKind> = new Set([
+  'passage-missing',
+  'passage-altered',
+  'edition-withdrawn',
+]);
+const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
+  'content-edited',
+  'source-corrected',
+  'source-retracted',
+  'content-replaced',
+]);
+
+/** True when tonight cannot say that the problem is over. */
+export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
+  if (source.link.status === 'unjudged') return true;
+  if (OF_TEXT.has(finding.kind))
+    return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
+  if (OF_EVENTS.has(finding.kind))
+    return !isBack(finding, source) && !wasReadAgain(finding, source) && !isHistory(finding, now);
+  if (finding.kind.startsWith('source-')) return isLinkUndecided(finding, source);
+  return false;
+}
+
+/**
+ * A blocked visit says nothing of a failure. A failure that still stands but was not observed is being told of the whole
+ * host tonight; one of a whole host that was not observed is over, or told of single sources.
+ */
+function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
+  if (scopeOf(id) !== source) return false;
+  return (
+    link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
+  );
+}
+
+/** True when the quotation was judged tonight, or is not quoted any more. */
+function wasRead(quote: string, source: SourceVerdict): boolean {
+  const verdict = source.citations.flatMap((c) => c.quotes).find((q) => q.id === quote);
+  return verdict === undefined || verdict.verdict !== 'unverifiable';
+}
+
+/** True when the text from before the edit is back, or the document after another one had stood in its place. */
+const isBack = (finding: Finding, { content }: SourceVerdict): boolean =>
+  (finding.before !== undefined && content.textSha256 === finding.before) || content.back === true;
+
+/** Milliseconds for which an edit that no passage felt is news: three quiet nights, then it is history. */
+const NEWS = 3 * 86_400_000;
+
+/** Corrections, retractions and replacements stay until somebody has read them. */
+const isHistory = ({ kind, since }: Finding, now: Date): boolean =>
+  kind === 'content-edited' && now.getTime() - Date.parse(since) >= NEWS;
+
+/** An edit stays open until the authors have read the page after it. */
+const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>
+  source.citations.length > 0 &&
+  source.citations.every((c) => c.accessed !== null && latestOf(c.accessed) >= Date.parse(finding.since));
