@@ -91,7 +91,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'terminal/terminal',
     'words',
   ],
-  quote: ['haystack', 'judge-quote', 'parse-quote'],
+  quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote'],
   text: [
     'dates',
     'fold',

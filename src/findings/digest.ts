@@ -1,4 +1,4 @@
-import { atLeast, byUrgency, type Finding, type FindingLife } from '../model/finding.js';
+import { atLeast, byUrgency, type Finding, type FindingLife, isToldOnce } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 
 /** The digest's view of the last one: the run that it ended with. */
@@ -22,7 +22,9 @@ export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold
   const unresolved = (life: FindingLife): boolean =>
     life.resolvedIn === null && life.finding.state !== 'acknowledged';
   const fresh = findings((life) => unresolved(life) && life.freshIn > since);
-  const open = findings((life) => unresolved(life) && life.freshIn <= since);
+  const open = findings(
+    (life) => unresolved(life) && life.freshIn <= since && !isToldOnce(life.finding.kind),
+  );
   const troubled = new Set([...fresh, ...open].map(troubleOf));
   const resolved = findings(
     (life) =>

@@ -1,7 +1,7 @@
 import type { Observation } from '../model/finding.js';
 import type { CitedIn, FindingReason } from '../model/finding-reason.js';
 import type { CitationVerdict, ContentVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
-import { observation } from './observation.js';
+import { observation, type Subject } from './observation.js';
 import { observeEdition } from './observe-edition.js';
 import { observeLink } from './observe-link.js';
 
@@ -50,9 +50,36 @@ function ofQuote(
         }),
       ];
     case 'intact':
+      return ofOmissions(about, citedIn(citation), quote);
     case 'unverifiable':
       return [];
   }
+}
+
+/** A passage that stands, while what it leaves out of the page is otherwise than it was, or weighs. */
+function ofOmissions(
+  about: Subject,
+  cited: CitedIn,
+  { omissionChanged: changed, omitted = [] }: QuoteVerdict,
+): readonly Observation[] {
+  if (changed !== undefined) {
+    const { weighty, since } = changed;
+    const severity = weighty ? 'high' : 'low';
+    const why: FindingReason = { kind: 'omission-changed', cited, weighty, since };
+    const seen = observation('passage-omission-changed', severity, about, why);
+    // The next change is another problem: this one must not swallow it.
+    return [{ ...seen, id: `${seen.id}:${since.slice(0, 10)}` }];
+  }
+  const weighing = omitted.filter(({ weighty }) => weighty);
+  return weighing.length === 0
+    ? []
+    : [
+        observation('passage-omission-weighs', 'low', about, {
+          kind: 'omission-weighs',
+          cited,
+          omitted: weighing,
+        }),
+      ];
 }
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
@@ -65,7 +92,9 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   const quotes = citations.flatMap((citation) => citation.quotes);
   const blind =
     unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
-  const said = blind.length > 0 || quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing');
+  const said =
+    blind.length > 0 ||
+    quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing' || q.omissionChanged !== undefined);
   if (change === 'replaced' && edition.status !== 'replaced-in-place')
     return [
       ...blind,

@@ -44,7 +44,8 @@ const problemOf = ({ id, kind }: Observation): string => (FAILING.has(kind) ? `f
 
 function live(observation: Observation, before: FindingLife | undefined, input: Reckoning): FindingLife {
   const { run, now } = input;
-  const decision = decisionOn(observation, input);
+  const since = before?.finding.since ?? now.toISOString();
+  const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   const fresh =
     before === undefined || graver || (before.finding.state === 'acknowledged' && decision === null);
@@ -52,7 +53,7 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
     ...observation,
     id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
-    since: before?.finding.since ?? now.toISOString(),
+    since,
     before: before?.finding.before ?? observation.before,
     ...(decision === null ? {} : { decision: decision.reason }),
   };
@@ -67,7 +68,7 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
-  const decision = decisionOn(life.finding, input);
+  const decision = decisionOn(life.finding, life.finding.since, input);
   const { decision: _, ...finding } = life.finding;
   return decision === null
     ? { ...life, finding: { ...finding, state: 'open' } }
@@ -80,8 +81,15 @@ const resolve = (life: FindingLife, run: number): FindingLife => ({
   resolvedIn: run,
 });
 
+/** Each is another matter than the one before, so that a decision answers those that its author could see. */
+const OF_OMISSIONS: ReadonlySet<FindingKind> = new Set([
+  'passage-omission-changed',
+  'passage-omission-weighs',
+]);
+
 /** The decision that answers a finding today, if there is one. */
-function decisionOn(finding: Observation, { decisions, now }: Reckoning): Decision | null {
+function decisionOn(finding: Observation, since: string, { decisions, now }: Reckoning): Decision | null {
   const { source, kind: about, edition } = finding;
-  return answerTo({ source, about, edition }, decisions, now);
+  const question = { source, about, edition };
+  return answerTo(OF_OMISSIONS.has(about) ? { ...question, since } : question, decisions, now);
 }

@@ -17,6 +17,8 @@ export const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 const OF_TEXT: ReadonlySet<FindingKind> = new Set([
   'passage-missing',
   'passage-altered',
+  'passage-omission-changed',
+  'passage-omission-weighs',
   'edition-withdrawn',
 ]);
 const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
@@ -29,6 +31,8 @@ const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
 /** True when tonight cannot say that the problem is over. */
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   if (source.link.status === 'unjudged') return true;
+  // Only the page itself is held against what it left out before.
+  if (finding.kind === 'passage-omission-changed' && source.witness !== 'live') return true;
   if (OF_TEXT.has(finding.kind))
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
   if (OF_EVENTS.has(finding.kind))

@@ -6,6 +6,7 @@ import type {
   ContentVerdict,
   EditionVerdict,
   LinkVerdict,
+  Omission,
   SourceVerdict,
 } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
@@ -17,6 +18,7 @@ import { type JudgedContent, judgeContent, unread } from './content/judge-conten
 import { judgeCurrency } from './currency.js';
 import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
+import { judgeOmissions } from './omissions.js';
 import type { Cited } from './page-similarity.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
@@ -45,6 +47,14 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
   const { verdict: content, memory: compared } = judgeReading(input, link, read, standing);
   const unreadable = content.change === 'unread';
+  const { citations, omitted } = unreadable
+    ? {
+        citations: withoutAbsences(seen, isCut(outcome), () =>
+          judgeUses(input, { kind: 'none', why: content.why }),
+        ),
+        omitted: before.omitted,
+      }
+    : judgeOmissions(seen, before.omitted, at, (quote) => omittedAt(quote, input));
   const verdict: SourceVerdict = {
     id: source.id,
     title: source.title,
@@ -58,9 +68,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
     edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
     archive: null,
     ...(unreadable || input.unmatched === undefined ? {} : { unmatched: input.unmatched }),
-    citations: unreadable
-      ? withoutAbsences(seen, isCut(outcome), () => judgeUses(input, { kind: 'none', why: content.why }))
-      : seen,
+    citations,
   };
   const memory: SourceMemory = {
     ...before,
@@ -69,6 +77,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
     stranger: standing.stranger,
     former: formerAfter(content, before, history),
     stood: lastStood(verdict, before),
+    omitted,
   };
   return { verdict, memory };
 }
@@ -102,6 +111,10 @@ export function notTheDocument(
     similarity: 0,
     found: null,
     diff: [],
+    omitted: undefined,
+    omissionChanged: undefined,
+    between: undefined,
+    where: undefined,
     link: null,
     why: { kind: 'no-text', why: { kind: 'link', why: because } },
   } as const;
@@ -197,8 +210,24 @@ function judgeReading(
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }
 
+/** What a passage left out in the last good reading; null where it did not stand. */
+function omittedAt(id: string, { uses, history }: SourceCase): readonly Omission[] | null {
+  if (history.baseline === null) return null;
+  const haystacks = haystacksOf(history.baseline.snapshot.document);
+  const quotes = uses.flatMap(({ citation }) =>
+    citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
+  );
+  const own = quotes.find((one) => one.id === id);
+  if (own === undefined) return null;
+  return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
+}
+
+/** The evidence for one quotation: where it stood before is known. */
+const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
+  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id]?.omitted };
+
 const judgeUses = (
-  { uses, now, staleAfter }: SourceCase,
+  { uses, now, staleAfter, history }: SourceCase,
   evidence: SearchedText,
 ): readonly CitationVerdict[] =>
   uses.map(({ report, citation }) => ({
@@ -208,5 +237,8 @@ const judgeUses = (
     cited: citation.cited,
     accessed: citation.accessed,
     currency: judgeCurrency(citation.accessed, now, staleAfter),
-    quotes: citation.quotes.map((quote, i) => judgeQuote(quoteId(citation, i), quote, evidence)),
+    quotes: citation.quotes.map((quote, i) => {
+      const id = quoteId(citation, i);
+      return judgeQuote(id, quote, evidenceFor(id, evidence, memoryOf(history)));
+    }),
   }));

@@ -8,6 +8,8 @@ export interface Question {
   readonly about: string;
   /** The newer edition that it is about; null when it is about none. */
   readonly edition: string | null;
+  /** When it came up, ISO, where a decision answers only what was there when it was taken. */
+  readonly since?: string | undefined;
 }
 
 /** The decision to keep things as they are that answers a question today, or null: it may be about another edition, or over. */
@@ -18,5 +20,6 @@ export const answerTo = (question: Question, decisions: readonly Decision[], now
       d.source === question.source &&
       d.about === question.about &&
       (d.edition === null || question.edition === null || d.edition === question.edition) &&
+      (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;

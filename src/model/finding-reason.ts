@@ -4,7 +4,7 @@ import type { LinkReason } from './link-reason.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
 import type { Shortfall } from './shortfall.js';
-import type { LinkStatus, QuoteStatus } from './verdict.js';
+import type { LinkStatus, Omission, QuoteStatus } from './verdict.js';
 
 /** Where a source is cited. */
 export interface CitedIn {
@@ -29,6 +29,15 @@ export type FindingReason =
       readonly nearest?: string | null;
     } & OfPassage)
   | ({ readonly kind: 'passage-altered'; readonly weighty: boolean } & OfPassage)
+  /** The passage stands, and what it leaves out is not what it was; `weighty` when a word that weighs came or went. */
+  | {
+      readonly kind: 'omission-changed';
+      readonly cited: CitedIn;
+      readonly weighty: boolean;
+      readonly since: string;
+    }
+  /** What the passage leaves out may change what it says: these are such words, in places of the page. */
+  | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }
   /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
   | {
       readonly kind: 'failing';

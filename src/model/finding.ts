@@ -6,6 +6,7 @@ export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
 export const FINDING_KINDS = [
   'passage-missing',
   'passage-altered',
+  'passage-omission-changed',
   'source-gone',
   'source-soft-404',
   'source-unreachable',
@@ -21,12 +22,18 @@ export const FINDING_KINDS = [
   'edition-replaced-in-place',
   'edition-newer',
   'edition-overdue',
+  'passage-omission-weighs',
   'access-stale',
   'no-url',
 ] as const;
 
 /** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
+
+const TOLD_ONCE: ReadonlySet<FindingKind> = new Set(['passage-omission-weighs']);
+
+/** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
+export const isToldOnce = (kind: FindingKind): boolean => TOLD_ONCE.has(kind);
 
 /** A problem as one night sees it, before it has a life. */
 export interface Observation {

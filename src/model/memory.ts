@@ -1,4 +1,4 @@
-import type { LinkStatus } from './verdict.js';
+import type { LinkStatus, Omission } from './verdict.js';
 
 /**
  * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,
@@ -29,6 +29,17 @@ export interface StrangerMemory {
   readonly sketch: readonly number[];
 }
 
+/** What a passage left out of the page when it was last accepted. */
+export interface OmissionMemory {
+  /** Hash of the wording that was looked for: other words leave out others. */
+  readonly wording: number;
+  /** The rules by which the page was read: what other rules read is no news. */
+  readonly rules: string;
+  readonly omitted: readonly Omission[];
+  /** What is left out since, by its hash, and when that was first seen (ISO); absent while it is the same. */
+  readonly changed?: { readonly to: number; readonly since: string } | undefined;
+}
+
 /**
  * What one source's nights leave behind for the next, and no reader is told: plain data, kept beside the verdict
  * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link NOTHING_REMEMBERED}, so
@@ -51,6 +62,8 @@ export interface SourceMemory {
   readonly came: readonly number[];
   /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
   readonly stood: Readonly<Record<string, string>>;
+  /** What each passage left out, by the id of its quote. */
+  readonly omitted: Readonly<Record<string, OmissionMemory>>;
 }
 
 /** The memory of a source that was never looked at. */
@@ -64,4 +77,5 @@ export const NOTHING_REMEMBERED: SourceMemory = {
   left: [],
   came: [],
   stood: {},
+  omitted: {},
 };

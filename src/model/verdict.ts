@@ -84,8 +84,18 @@ export interface Omission {
   /** Between two of its parts, or in the sentence in which it begins or ends. */
   readonly where: 'before' | 'between' | 'after';
   readonly text: string;
-  /** True when it leaves out a negation, a hedge or an attribution, or more than two paragraphs. */
+  /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
+}
+
+/** What a quotation leaves out has changed since it was last accepted, though the quotation stands. */
+export interface OmissionChange {
+  /** From what was left out to what is left out now, word by word. */
+  readonly diff: readonly DiffPart[];
+  /** True when a word that weighs came or went: a negation, number, modal, hedge, name, contrary or attribution. */
+  readonly weighty: boolean;
+  /** When what is left out now was first seen, ISO. */
+  readonly since: string;
 }
 
 /** Does the quoted text still stand there? */
@@ -109,6 +119,8 @@ export interface QuoteVerdict {
   readonly weighty: boolean;
   /** What it leaves out of the page, and of the sentences in which it begins and ends; absent unless `intact`. */
   readonly omitted?: readonly Omission[] | undefined;
+  /** What of that is otherwise than it was; absent where nothing is. */
+  readonly omissionChanged?: OmissionChange | undefined;
   /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */

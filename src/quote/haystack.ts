@@ -91,6 +91,19 @@ export class Haystack {
     return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
   }
 
+  /** What stands in a range, block by block; a block that it cuts is not `whole`. */
+  linesIn({
+    start,
+    end,
+  }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
+    const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
+    return this.blocks.slice(first, last + 1).map((block, i) => {
+      const from = this.starts[first + i] as number;
+      const text = this.text.slice(Math.max(start, from), Math.min(end, from + block.text.length));
+      return { text, block, whole: text.length === block.text.length };
+    });
+  }
+
   /** True when the block at `offset` is clearly longer than `length`, so that what stands there is a part of it. */
   isWithinBlock(offset: number, length: number): boolean {
     return (this.blocks[this.blockAt(offset)]?.text.length ?? 0) > length + 20;

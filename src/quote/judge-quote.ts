@@ -1,6 +1,6 @@
 import type { ContentReason } from '../model/content-reason.js';
-import type { QuoteReason } from '../model/quote-reason.js';
-import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
+import type { QuoteReason, Tier } from '../model/quote-reason.js';
+import type { DiffPart, Omission, QuoteVerdict } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
@@ -10,6 +10,7 @@ import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
+import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
 import { hasEllipsis, type Part, partsOf, weightOf, withoutAddedLetters } from './parse-quote.js';
 import { linkToPassage } from './text-fragment.js';
@@ -17,7 +18,13 @@ import { isWeighty } from './weight.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type SearchedText =
-  | { readonly kind: 'text'; readonly url: string; readonly haystacks: readonly Haystack[] }
+  | {
+      readonly kind: 'text';
+      readonly url: string;
+      readonly haystacks: readonly Haystack[];
+      /** What the passage left out when it last stood: of several places that one speaks where it leaves out the same. */
+      readonly known?: readonly Omission[] | undefined;
+    }
   | { readonly kind: 'none'; readonly why: ContentReason };
 
 /** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
@@ -138,13 +145,34 @@ function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerd
   for (const haystack of evidence.haystacks.filter((one) => mayStand(parts, one)))
     for (const tier of TIERS) {
       if (tier === 'script' && !hasHan(base.text)) continue;
-      const spans = findInOrder(parts, haystack, tier);
-      if (spans === null) continue;
+      const first = findInOrder(parts, haystack, tier);
+      if (first === null) continue;
+      const { spans, omitted } = whereKnown(parts, haystack, tier, first, evidence.known);
       const at = { ...base, ...place(haystack, spans, evidence.url) };
-      const omitted = omissionsOf(haystack, spans);
       return { ...at, verdict: 'intact', tier, similarity: 1, omitted, why: { kind: 'stands', tier } };
     }
   return null;
+}
+
+/** Places of a passage that are looked at for the one that is remembered. */
+const MOST_PLACES = 10;
+
+/** The place at which a passage leaves out what it left out before; the first where there is none. */
+function whereKnown(
+  parts: readonly Part[],
+  haystack: Haystack,
+  tier: Tier,
+  first: readonly Span[],
+  known: readonly Omission[] | undefined,
+): { readonly spans: readonly Span[]; readonly omitted: readonly Omission[] } {
+  const omitted = omissionsOf(haystack, first);
+  let spans: readonly Span[] | null = first;
+  for (let tries = 0; known !== undefined && spans !== null && tries < MOST_PLACES; tries++) {
+    const here = tries === 0 ? omitted : omissionsOf(haystack, spans);
+    if (omissionChange(known, here) === null) return { spans, omitted: here };
+    spans = findInOrder(parts, haystack, tier, (spans[0] as Span).end);
+  }
+  return { spans: first, omitted };
 }
 
 /** A quotation held against one text, part by part. */

@@ -1,7 +1,11 @@
 import type { Omission } from '../model/verdict.js';
-import { wordsOf } from '../text/tokens.js';
+import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
-import { isClaimChanging } from './weight.js';
+import { isHarmless } from './seam.js';
+import { isClaimChanging, isOneNumber } from './weight.js';
+
+/** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
+export const OMISSION_RULES = 1;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -9,45 +13,94 @@ const LONGEST = 2_000;
 const EDGE = 300;
 /** Paragraphs that an omission may leave out before it is pointed out for that alone. */
 const PARAGRAPHS = 2;
-const SENTENCE_END = /[.!?][”"’')\]]*\s|[。！？؟।۔][”」』]?/u;
-const EVERY_END = new RegExp(SENTENCE_END, 'gu');
+const SENTENCE_END = /[.!?][”"’')\]]*\s|[。！？؟।۔][”」』]?/gu;
+/** What a full stop shortens: `Dr.`, `U.S.`, `No.`; it ends no sentence. */
+const ABBREVIATED =
+  /(?:(?<![\p{L}\p{N}])(?:\p{Lu}|Mrs?|Ms|Drs?|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|Jr|Nos?|vs|cf|approx|ca|[Aa]rts?|[Pp]aras?|pp?|vol|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\.\p{L})$/u;
+
+/** Stands where what is too long was cut, and on no page: two such texts are compared up to it. */
+export const CUT = '[⋯]';
 
 const shortened = (text: string): string =>
-  text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
+  text.length <= LONGEST
+    ? text
+    : `${text.slice(0, LONGEST / 2).replace(/\S*$/u, '')}${CUT}${text.slice(-LONGEST / 2).replace(/^\S*/u, '')}`;
 
-function omission(where: Omission['where'], raw: string): readonly Omission[] {
+/** An omission, unless it is one of no word. `neighbours`: the quotation's words right before and after it. */
+function omission(
+  where: Omission['where'],
+  lines: readonly string[],
+  [left, right]: readonly [Word | undefined, Word | undefined],
+): readonly Omission[] {
+  const raw = lines.join('\n');
   const words = wordsOf(raw);
   if (words.length === 0) return [];
-  const paragraphs = raw.split('\n').filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
-  return [
-    { where, text: shortened(raw.trim()), weighty: paragraphs > PARAGRAPHS || words.some(isClaimChanging) },
-  ];
+  const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
+  const weighty =
+    paragraphs > PARAGRAPHS ||
+    words.some(isClaimChanging) ||
+    isOneNumber(left, words[0]) ||
+    isOneNumber(words.at(-1), right);
+  return [{ where, text: shortened(raw.trim()), weighty }];
 }
+
+/** Where sentences of a text end: from the last character of the one to the first of the next. */
+const endsIn = (text: string): readonly Span[] =>
+  [...text.matchAll(SENTENCE_END)]
+    .filter(
+      ({ 0: end, index }) =>
+        !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)),
+    )
+    .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
 /** What the page's sentence says before a quotation that begins inside it. */
 function sentenceBefore(text: string, start: number): string {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - EDGE), start);
-  const end = [...line.matchAll(EVERY_END)].at(-1);
-  return end === undefined ? line : line.slice(end.index + end[0].length);
+  const block = text.lastIndexOf('\n', start - 1) + 1;
+  const from = Math.max(block, start - EDGE);
+  const line = text.slice(from, start);
+  const end = endsIn(line).at(-1);
+  if (end !== undefined) return line.slice(end.end);
+  return from > block ? line.replace(/^\S*/u, CUT) : line;
 }
 
 /** What the page's sentence says after a quotation that ends inside it. */
 function sentenceAfter(text: string, end: number): string {
   const next = text.indexOf('\n', end);
-  const line = `${text.slice(end, Math.min(next < 0 ? text.length : next, end + EDGE))} `;
-  const stop = SENTENCE_END.exec(line);
-  return stop === null ? line : line.slice(0, stop.index);
+  const block = next < 0 ? text.length : next;
+  const to = Math.min(block, end + EDGE);
+  // A full stop at the very end of a block ends its sentence as well.
+  const line = `${text.slice(end, to)}${to === block ? ' ' : ''}`;
+  const [stop] = endsIn(line);
+  if (stop !== undefined) return line.slice(0, stop.start);
+  return to < block ? line.replace(/\S*$/u, CUT) : line;
 }
 
-/** What a passage leaves out of the page: between its parts, and of the sentences in which it begins and ends. `spans` are those of its parts, in order. */
-export function omissionsOf({ text }: Haystack, spans: readonly Span[]): readonly Omission[] {
+const firstWord = (text: string, { start, end }: Span): Word | undefined =>
+  wordsOf(text.slice(start, Math.min(end, start + EDGE)))[0];
+const lastWord = (text: string, { start, end }: Span): Word | undefined =>
+  wordsOf(text.slice(Math.max(start, end - EDGE), end)).at(-1);
+
+/**
+ * What a passage leaves out of the document: between its parts, and of the sentences in which it begins and ends. What
+ * stands beside the text (furniture, labels, headings) is no part of that. `spans` are those of its parts, in order.
+ */
+export function omissionsOf(haystack: Haystack, spans: readonly Span[]): readonly Omission[] {
+  const { text } = haystack;
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const between = (before: Span, span: Span): readonly Omission[] => {
+    const lines = haystack
+      .linesIn({ start: before.end, end: Math.max(before.end, span.start) })
+      .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
+    return omission(
+      'between',
+      lines.map((line) => line.text),
+      [lastWord(text, before), firstWord(text, span)],
+    );
+  };
   return [
-    ...omission('before', sentenceBefore(text, first.start)),
-    ...spans
-      .slice(1)
-      .flatMap((span, i) => omission('between', text.slice((spans[i] as Span).end, span.start))),
-    ...omission('after', sentenceAfter(text, last.end)),
+    ...omission('before', [sentenceBefore(text, first.start)], [undefined, firstWord(text, first)]),
+    ...spans.slice(1).flatMap((span, i) => between(spans[i] as Span, span)),
+    ...omission('after', [sentenceAfter(text, last.end)], [lastWord(text, last), undefined]),
   ];
 }

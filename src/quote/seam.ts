@@ -1,3 +1,4 @@
+import type { Block } from '../model/document.js';
 import { fold } from '../text/fold.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
@@ -51,15 +52,17 @@ const FURTHEST = 1_500;
 export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
   const blocks = haystack.blocksWithin(gap);
   if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST) return null;
-  const isHarmless = blocks.every(({ text, role, heading }) => {
-    if (TEASER.test(text) && text.length <= LABEL) return true;
-    if (role === 'furniture' || heading !== undefined) return !wordsOf(text).some(isGrave);
-    return (
-      (text.length <= LABEL && !PROSE_END.test(text) && !wordsOf(text).some(isGrave)) ||
-      isRepeated(haystack, text)
-    );
-  });
-  return isHarmless ? blocks.map((block) => block.text) : null;
+  return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
+}
+
+/** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
+export function isHarmless({ text, role, heading }: Block, haystack: Haystack): boolean {
+  if (TEASER.test(text) && text.length <= LABEL) return true;
+  if (role === 'furniture' || heading !== undefined) return !wordsOf(text).some(isGrave);
+  return (
+    (text.length <= LABEL && !PROSE_END.test(text) && !wordsOf(text).some(isGrave)) ||
+    isRepeated(haystack, text)
+  );
 }
 
 /** Places at which a pull quote's own paragraph is looked for. */

@@ -27,6 +27,11 @@ const HEDGES = set(
     'möglicherweise wahrscheinlich vielleicht peut-être probablement prétendument quizás probablemente supuestamente presunto ' +
     'возможно вероятно якобы предположительно',
 );
+/** Say that what is said is not so. */
+const DISCLAIMERS = set(
+  'false falsely untrue wrongly incorrect incorrectly mistaken mistakenly baseless unfounded fabricated debunked hoax myth rumour ' +
+    'rumours rumor rumors fake fälschlich unwahr falsch faux fausses falso falsas ложно неверно',
+);
 /** Say that somebody says so. */
 const ATTRIBUTIONS = set(
   'said says say stated states claimed claims claim alleged alleges argued argues told reported announced according ' +
@@ -59,12 +64,12 @@ const isName = (w: Word): boolean => /^\p{Lu}/u.test(w.bare) && w.bare !== 'I';
 /** True for a word that changes what is claimed, or who claims it, or how surely: a negation, modal, hedge, attribution or contrary. */
 export const isGrave = (w: Word): boolean =>
   isNegation(w) ||
-  [MODALS, HEDGES, ATTRIBUTIONS, CONTRARIES].some((words) => words.has(w.key)) ||
+  [MODALS, HEDGES, ATTRIBUTIONS, DISCLAIMERS, CONTRARIES].some((words) => words.has(w.key)) ||
   CJK_CONTRARIES.has(w.bare);
 
-/** True for a word by which an omission hides what a passage claims: a negation, a hedge or an attribution. */
+/** True for a word by which an omission hides what a passage claims: a negation, a hedge, a disclaimer or an attribution. */
 export const isClaimChanging = (w: Word): boolean =>
-  isNegation(w) || HEDGES.has(w.key) || ATTRIBUTIONS.has(w.key);
+  isNegation(w) || [HEDGES, DISCLAIMERS, ATTRIBUTIONS].some((words) => words.has(w.key));
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
@@ -72,6 +77,26 @@ const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 /** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
 export const mayWeigh = (w: Word): boolean => weighs(w) || !HAS_CASE.test(w.bare) || UNSPACED.test(w.bare);
+
+/** Begin sentences, so that their capital is no name's. */
+const OPENERS = set(
+  'the a an this that these those it its he she they we you there here in on at by to from with as when while during and so ' +
+    'his her their our both each other such what who which how der die das ein eine le la les un une el los las',
+);
+/** True for a word that, where it comes into a text or leaves it, can change what a passage beside it proves. */
+export const isTelling = (w: Word): boolean => mayWeigh(w) && (isGrave(w) || !OPENERS.has(w.key));
+
+const MAGNITUDES = set(
+  'hundred hundreds thousand thousands million millions billion billions trillion dozen lakh crore per percent pct millionen ' +
+    'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
+);
+const COUNTED = set('one two three four five six seven eight nine ten eleven twelve twenty thirty fifty');
+/** True when a number goes on from one word to the next: `3 million`. */
+export const isOneNumber = (left: Word | undefined, right: Word | undefined): boolean =>
+  left !== undefined &&
+  (left.kind === 'number' || COUNTED.has(left.key)) &&
+  right !== undefined &&
+  MAGNITUDES.has(right.key);
 
 /** True when what differs can change what a passage proves: a word that weighs, or a whole clause. */
 export const isWeighty = (runs: readonly WordRun[]): boolean =>

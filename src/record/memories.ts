@@ -16,7 +16,7 @@ export interface MemoryTable {
 
 /**
  * Memories: of each subject the present run's, and those that its history may ask for. Whoever takes up a killed run, and
- * the run after one that was offline, starts from what the night before left. Not packed: a memory is a few hundred bytes,
+ * the run after one that was offline, starts from what the night before left. Not packed: a memory is a few kilobytes at most,
  * and packing it would cost as much as the rest of the visit.
  */
 export function memoryTable(db: Database): MemoryTable {

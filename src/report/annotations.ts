@@ -1,6 +1,6 @@
 import type { Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import { overview } from './overview.js';
+import { overview, wasPointedOut } from './overview.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
 import { count, kindWords } from './words.js';
@@ -28,7 +28,8 @@ interface Annotation {
 }
 
 const annotations = (run: Run): readonly Annotation[] => {
-  const { cases, piles } = overview(run);
+  const { cases, piles: all } = overview(run);
+  const piles = all.filter((pile) => !wasPointedOut(pile));
   const single = cases.flatMap(({ id, verdict, findings }) =>
     findings.map((f) => ({
       severity: f.severity,

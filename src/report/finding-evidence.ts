@@ -1,13 +1,8 @@
 import type { Finding } from '../model/finding.js';
-import type {
-  CitationVerdict,
-  DiffPart,
-  NewerEdition,
-  QuoteVerdict,
-  SourceVerdict,
-} from '../model/verdict.js';
+import type { CitationVerdict, NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
+import { omissionEvidence, QUOTED, type ShownPassage, type ShownWords } from './omission-evidence.js';
 import { contentReason } from './reasons/content.js';
 import { editionReason } from './reasons/edition.js';
 import { messageOf } from './reasons/finding.js';
@@ -17,8 +12,8 @@ import { count, kindWords, linkWords, sentence, WITNESS } from './words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
-  | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[] }
-  | { readonly kind: 'passage'; readonly label: string; readonly text: string }
+  | ShownWords
+  | ShownPassage
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
   /** A problem that the finding explains. */
   | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
@@ -111,7 +106,7 @@ const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): r
   const wording: readonly FindingEvidence[] =
     quote.diff.length > 0
       ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
-      : [{ kind: 'passage', label: 'Quoted', text: quote.text }];
+      : [{ kind: 'passage', label: QUOTED, text: quote.text }];
   const witness = source.witness === 'live' ? [] : [fact('Read', WITNESS[source.witness])];
   return [...wording, why(quoteReason(quote.why)), ...witness];
 };
@@ -152,6 +147,9 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
         source,
         quotesOf(source).find((q) => q.id === finding.quote),
       );
+    case 'passage-omission-changed':
+    case 'passage-omission-weighs':
+      return omissionEvidence(quotesOf(source).find((q) => q.id === finding.quote));
     case 'source-gone':
     case 'source-soft-404':
     case 'source-unreachable':

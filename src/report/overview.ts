@@ -1,4 +1,11 @@
-import { byUrgency, type Finding, type FindingKind, isActive, type Severity } from '../model/finding.js';
+import {
+  byUrgency,
+  type Finding,
+  type FindingKind,
+  isActive,
+  isToldOnce,
+  type Severity,
+} from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { contentReason } from './reasons/content.js';
@@ -44,10 +51,15 @@ export interface Overview {
   readonly resolved: readonly Finding[];
 }
 
-const REPEATED: readonly FindingKind[] = ['access-stale', 'no-url'];
+const REPEATED: readonly FindingKind[] = ['passage-omission-weighs', 'access-stale', 'no-url'];
 
-/** True for the kinds that come in dozens and are told in one line. */
-export const isRepeated = (finding: Finding): boolean => REPEATED.includes(finding.kind);
+/** True for what comes in dozens and is told in one line. */
+export const isRepeated = ({ kind, severity }: Finding): boolean =>
+  severity === 'low' && REPEATED.includes(kind);
+
+/** True for a pile that was pointed out before, and on later nights waits on the reviewer's page alone. */
+export const wasPointedOut = ({ findings }: Pile): boolean =>
+  findings.every(({ kind, state }) => isToldOnce(kind) && state !== 'new');
 
 /** Findings by source, the source with the most urgent finding first. */
 export const groupBySource = (
@@ -67,7 +79,7 @@ export const groupBySource = (
 /** The repeated findings, one pile a kind. */
 export const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
-    const pile = findings.filter((f) => f.kind === kind).toSorted(byUrgency);
+    const pile = findings.filter((f) => f.kind === kind && isRepeated(f)).toSorted(byUrgency);
     const [first] = pile;
     if (first === undefined) return [];
     const { one, many } = kindWords(first);

@@ -1,7 +1,7 @@
 import type { Run } from '../model/run.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
-import { overview } from './overview.js';
+import { overview, wasPointedOut } from './overview.js';
 import type { Publication } from './publication.js';
 import { actionOf } from './reasons/finding.js';
 import { count, kindWords, SEVERITY } from './words.js';
@@ -11,7 +11,8 @@ const NAMED_FINDINGS = 10;
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
 export const renderSummary = (run: Run, publication: Publication = {}): string => {
-  const { cases, piles } = overview(run);
+  const { cases, piles: all } = overview(run);
+  const piles = all.filter((pile) => !wasPointedOut(pile));
   const rows = cases.flatMap(({ id, verdict, findings }) =>
     findings.map(
       (f) =>

@@ -40,6 +40,16 @@ const KIND: Readonly<Record<FindingKind, KindWords>> = {
     one: 'quoted passage changed',
     many: 'quoted passages changed',
   },
+  'passage-omission-changed': {
+    name: 'Omitted words changed',
+    one: 'quotation leaves out other words than before',
+    many: 'quotations leave out other words than before',
+  },
+  'passage-omission-weighs': {
+    name: 'Omitted words weigh',
+    one: 'quotation leaves out words that weigh',
+    many: 'quotations leave out words that weigh',
+  },
   'source-gone': { name: 'Page gone', one: 'page is gone', many: 'pages are gone' },
   'source-soft-404': {
     name: 'Answers without the document',

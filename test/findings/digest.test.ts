@@ -80,6 +80,11 @@ describe('a digest tells what became of the findings since the last one', () => 
     const said = digest([lifeOf('edition-newer:a', 'medium', 5, null, { state: 'acknowledged' })]);
     expect([...said.fresh, ...said.open]).toEqual([]);
   });
+  test('what is pointed out once is told when it is new, and never again', () => {
+    expect(ids(digest([lifeOf('passage-omission-weighs:a', 'low', 5)]).fresh)).toHaveLength(1);
+    expect(digest([lifeOf('passage-omission-weighs:a', 'low', 2)]).open).toEqual([]);
+    expect(digest([lifeOf('passage-omission-changed:a', 'low', 2)]).open).toHaveLength(1);
+  });
   test('a problem that came and went between two digests is not told', () => {
     expect(isSilent(digest([lifeOf('source-gone:a-source', 'high', 4, 5)]))).toBe(true);
   });

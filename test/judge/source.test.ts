@@ -208,6 +208,7 @@ describe('what a night leaves behind', () => {
       volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },
       shrunken: 0,
       stood: { 'R/1#1': night(2).toISOString() },
+      omitted: { 'R/1#1': expect.objectContaining({ omitted: [] }) },
     });
   });
 

@@ -59,7 +59,7 @@ const item = (e: Shown): Html => {
 };
 
 /** What is known, row by row; all addresses in one. */
-const evidence = (all: readonly FindingEvidence[]): Html => {
+export const evidence = (all: readonly FindingEvidence[]): Html => {
   const links = all.flatMap((e) =>
     e.kind === 'address' ? [html`<div>${anchor(e.url, e.label, e.open)}</div>`] : [],
   );

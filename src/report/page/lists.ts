@@ -2,10 +2,11 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { sourceAddress, touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
+import { omissionEvidence, omittedWords } from '../omission-evidence.js';
 import { doubt, groupBySource, type Overview, type Pile } from '../overview.js';
 import { editionReason } from '../reasons/edition.js';
 import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from '../words.js';
-import { anchor, caseArticle, mark } from './case.js';
+import { anchor, caseArticle, evidence, mark } from './case.js';
 
 /** A small thing that is the case at many places: one row, the places folded. */
 export const pileArticle = (pile: Pile, sources: readonly SourceVerdict[]): Html => {
@@ -20,7 +21,8 @@ ${mark(pile.severity, kindWords(pile).name)}
     const where = touched(f, source).map(
       (c) => `cited in ${c.section ?? c.id}${c.accessed === null ? '' : `, last read ${day(c.accessed)}`}`,
     );
-    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span></li>`;
+    const quote = source === null ? undefined : quotesOf(source).find((q) => q.id === f.quote);
+    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span>${quote && evidence(omissionEvidence(quote))}</li>`;
   })}</ul></details></article>`;
 };
 
@@ -42,6 +44,15 @@ const passages = (source: SourceVerdict): string => {
   return `${intact} of ${quotes.length} stand`;
 };
 
+/** What its quotations leave out, folded. */
+const leftOut = (source: SourceVerdict): Html | false => {
+  const words = quotesOf(source).flatMap(omittedWords);
+  return (
+    words.length > 0 &&
+    html`<details class="small"><summary>Words left out</summary>${evidence(words)}</details>`
+  );
+};
+
 const lastRead = (source: SourceVerdict): string =>
   source.citations
     .map((c) => c.accessed)
@@ -59,7 +70,7 @@ const row = (source: SourceVerdict): Html => {
   const read = lastRead(source);
   return html`<tr data-find><td>${title(source)}<div class="soft small">${source.publisher}</div></td>
 <td data-label="Link">${link}${witness}</td><td data-label="Content">${CONTENT[source.content.change]}</td>
-<td data-label="Passages">${passages(source)}</td><td data-label="Edition">${edition}</td>
+<td data-label="Passages">${passages(source)}${leftOut(source)}</td><td data-label="Edition">${edition}</td>
 <td data-label="Last read" data-key="${read}">${read === '' ? 'not said' : day(read)}</td></tr>`;
 };
 

@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
-import type { LinkStatus, QuoteStatus } from '../../model/verdict.js';
+import type { LinkStatus, Omission, QuoteStatus } from '../../model/verdict.js';
 import { contentReason } from './content.js';
 import { editionReason } from './edition.js';
 import { linkReason } from './link.js';
@@ -27,6 +27,10 @@ function message(why: FindingReason): string {
       return `The passage quoted in ${where(why.cited)} ${why.stood === null ? 'never stood on the page since it is watched' : `does not stand on the page${since(why.stood)}`}: ${quoteReason(why.quote)}${nearestText(why.nearest)}.`;
     case 'passage-altered':
       return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
+    case 'omission-changed':
+      return `The passage quoted in ${where(why.cited)} stands, but ${why.weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${why.since.slice(0, 10)}.`;
+    case 'omission-weighs':
+      return `The passage quoted in ${where(why.cited)} stands, and leaves out words that may change what it says: ${why.omitted.map(omissionWords).join('; ')}.`;
     case 'failing':
       return why.confirmed
         ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${linkReason(why.link)}, on ${why.days} days in a row.`
@@ -76,6 +80,12 @@ function action(why: FindingReason): string {
       return why.weighty
         ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
         : 'Read the difference and correct the quotation, or mark what was left out.';
+    case 'omission-changed':
+      return why.weighty
+        ? 'Read the sentence around the passage: with what was put in or taken out there, it may say something else. Then record the day on which you read it, or correct the quotation.'
+        : 'Read the sentence around the passage, if it matters to the report, and record the day on which you read it.';
+    case 'omission-weighs':
+      return 'Read each with what it leaves out, once. Where the quotation is fair, record that (citewatch ack --about passage-omission-weighs); else quote the words.';
     case 'failing':
       return why.confirmed
         ? 'Find an archived copy or another address, and correct the citation.'
@@ -124,6 +134,16 @@ const nearestText = (nearest: string | null | undefined): string =>
   nearest == null
     ? ''
     : `; the nearest text is “${nearest.slice(0, NEAREST_SHOWN)}${nearest.length > NEAREST_SHOWN ? '…' : ''}”`;
+
+/** Characters of an omission that a sentence shows: its beginning and its end. */
+const OMITTED_SHOWN = 120;
+
+function omissionWords({ where: at, text }: Omission): string {
+  const line = text.replace(/\s+/gu, ' ');
+  const half = OMITTED_SHOWN / 2;
+  const short = line.length > OMITTED_SHOWN ? `${line.slice(0, half)} … ${line.slice(-half)}` : line;
+  return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
+}
 
 /** ` (it last stood on 2025-10-03)`, when an earlier night saw it. */
 const since = (stood: string | null): string =>

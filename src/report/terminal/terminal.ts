@@ -5,7 +5,8 @@ import { day } from '../dates.js';
 import { diffToTerminal, shorten } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { headline } from '../headline.js';
-import { type Case, overview, type Pile } from '../overview.js';
+import { QUOTED } from '../omission-evidence.js';
+import { type Case, overview, type Pile, wasPointedOut } from '../overview.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
@@ -25,7 +26,7 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
     case 'words':
       return [diffToTerminal(e.parts, paint)];
     case 'passage':
-      return [paint.quiet(`“${shorten(plain(e.text), PASSAGE)}”`)];
+      return [paint.quiet(`${e.label === QUOTED ? '' : `${e.label}: `}“${shorten(plain(e.text), PASSAGE)}”`)];
     case 'consequence':
       return [plain(`${e.label}: ${e.text}`)];
     case 'fact':
@@ -83,7 +84,8 @@ const pileLine = (pile: Pile, paint: Paint, width: number): string =>
 /** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
 export const renderTerminal = (run: Run, { colour, width }: Screen): string => {
   const paint = painter(colour);
-  const { cases, piles } = overview(run);
+  const { cases, piles: all } = overview(run);
+  const piles = all.filter((pile) => !wasPointedOut(pile));
   const sum = run.run.online ? paint.strong(headline(run)) : paint.high(headline(run));
   return [
     ...cases.flatMap((c) => caseLines(c, paint, width)),
