@@ -1,5 +1,11 @@
 import { answerTo } from '../model/decision.js';
-import { atLeast, type Finding, type FindingLife, type Observation } from '../model/finding.js';
+import {
+  atLeast,
+  type Finding,
+  type FindingKind,
+  type FindingLife,
+  type Observation,
+} from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { FAILING, isUndecided, scopeOf } from './undecided.js';
