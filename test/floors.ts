@@ -99,6 +99,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'language',
     'marks',
     'months',
+    'quotations',
     'scripts',
     'tokens',
     'whitespace',

@@ -1,4 +1,5 @@
 import type { Document } from '../model/document.js';
+import { withoutQuotations } from '../text/quotations.js';
 
 /** What a publisher's notice says of the document that it stands on. */
 export interface Notice {
@@ -48,7 +49,7 @@ export function noticeIn(document: Document | null): Notice | null {
   const top = document?.blocks.slice(0, NOTICE_WITHIN) ?? [];
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of top.entries()) {
-      if (!sign.test(text)) continue;
+      if (!sign.test(withoutQuotations(text))) continue;
       const next = top[i + 1];
       const explained = text.length <= HEAD && heading !== undefined && next?.heading === undefined;
       return { kind, words: (explained && next ? `${text}. ${next.text}` : text).slice(0, SHOWN) };

@@ -79,11 +79,12 @@ function decoded(fragment: string): string {
 /** Characters of "Loading…" and the like: a page that shows more has something to say. Chosen by eye. */
 const BARE_SHELL = 20;
 
-function unread(blocks: readonly Block[], { script, noscript }: Facts): UnreadReason | null {
+function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
   // "You need to enable JavaScript to run this app", in whatever language.
-  if (length < BARE_SHELL && script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript))
-    return { kind: 'script' };
+  const isAsked = script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript);
+  const isShell = script.loaded > 0 && (shell.busy || (shell.root && length === 0));
+  if (length < BARE_SHELL && (isAsked || isShell)) return { kind: 'script' };
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return { kind: 'script' };
   }

@@ -25,6 +25,8 @@ export interface Facts {
   readonly scripts: readonly Script[];
   /** Contents of `<noscript>` elements. */
   readonly noscript: string;
+  /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
+  readonly shell: { readonly root: boolean; readonly busy: boolean };
 }
 
 /** A script that stands in the page. */
@@ -40,6 +42,11 @@ const ONE_SCRIPT = 5_000_000;
 
 /** Characters from which on an attribute's JSON may hold a page's data: settings of a gallery are shorter. Chosen by eye. */
 const DATA_ATTRIBUTE = 200;
+
+/** The element that an application fills, as the usual frameworks name it; Angular's is an element of its own. */
+const ROOT = /^(?:root|app|__next|__nuxt|___gatsby|q-app)$/;
+const APP_ELEMENT = /^(?:\w+-)?app(?:-root)?$/;
+const BUSY = /(?:^|[\s_-])(?:load(?:er|ing)|spinner)(?:$|[\s_-])/i;
 
 /** Gathers the facts in one walk. What is hidden states nothing. */
 export function readFacts(tree: Tree): Facts {
@@ -57,13 +64,11 @@ class FactReader implements Visitor {
   readonly #parts = new Set<string>();
   #passwordForm = false;
   #noscript = '';
+  readonly #shell = { root: false, busy: false };
 
   enter(element: Element): boolean {
     const { name, attribs } = element;
-    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
-    for (const [key, value] of Object.entries(attribs))
-      if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
-        this.#scripts.push({ type: 'application/json', code: value });
+    this.#addSigns(element);
     switch (name) {
       case 'html':
         this.#first.lang ??= attribs.lang ?? attribs['xml:lang'];
@@ -106,6 +111,16 @@ class FactReader implements Visitor {
 
   text(): void {}
 
+  /** What attributes say, whatever the element is. */
+  #addSigns({ name, attribs }: Element): void {
+    this.#shell.root ||= ROOT.test(attribs.id ?? '') || (name.includes('-') && APP_ELEMENT.test(name));
+    this.#shell.busy ||= attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
+    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
+    for (const [key, value] of Object.entries(attribs))
+      if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
+        this.#scripts.push({ type: 'application/json', code: value });
+  }
+
   #addLink({ href, rel = '' }: Element['attribs']): void {
     const words = rel.toLowerCase();
     if (href && RELATED.test(words) && !/stylesheet/.test(words)) this.#related.push({ href, rel: words });
@@ -141,6 +156,7 @@ class FactReader implements Visitor {
       scripts: this.#scripts,
       parts: this.#parts,
       noscript: this.#noscript,
+      shell: this.#shell,
     };
   }
 }

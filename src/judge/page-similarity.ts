@@ -12,6 +12,8 @@ export interface Cited {
   readonly baseline: Document | null;
   /** True when a reading of before is at hand, and tonight's shares next to nothing with it. */
   readonly isStranger?: boolean | undefined;
+  /** True when it was recognised by its text, and much of that is not shown tonight. */
+  readonly isShortened?: boolean | undefined;
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -50,7 +52,7 @@ function likeTitle(document: Document, title: string): Likeness {
   const face = pageFeatures(document);
   if (Math.max(share(face.title), share(face.heading)) >= SAME_TITLE) return 'same';
   const text = mainText(document);
-  if (text === '') return 'unsure';
+  if (text === '' || document.unread !== null) return 'unsure';
   return document.type === 'html' && sameScript(title, text) && share(`${face.title} ${text}`) <= OTHER_TITLE
     ? 'other'
     : 'unsure';

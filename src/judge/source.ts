@@ -186,8 +186,19 @@ const withoutAbsences = (
   }));
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted }: Standing): Cited | null =>
-  id === url ? null : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted };
+const citedOf = (
+  { id, url, title }: Source,
+  { baseline }: History,
+  { doubted, shortened }: Standing,
+): Cited | null =>
+  id === url
+    ? null
+    : {
+        title,
+        baseline: baseline?.snapshot.document ?? null,
+        isStranger: doubted,
+        isShortened: shortened,
+      };
 
 function judgeReading(
   { outcome, uses, history, confirm }: SourceCase,

@@ -1,7 +1,7 @@
 import type { StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
 import type { SourceCase } from './source-case.js';
-import { isRecognised, isStranger, rememberStranger } from './stranger.js';
+import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
 
 /** Whether what was read tonight is the document of the nights before. */
 export interface Standing {
@@ -11,26 +11,38 @@ export interface Standing {
   readonly doubted: boolean;
   /** The stranger as it is remembered after tonight; null when none came. */
   readonly stranger: StrangerMemory | null;
+  /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
+  readonly shortened: boolean;
   /** The document of before a replacement is back. */
   readonly back: boolean;
 }
 
 /**
- * Holds what was read against the last good reading. A stranger is believed when it has stood for as many days as a death
- * takes, or when it is by its own cover the next edition of the series. `carries`: a telling passage stands on it.
+ * Holds what was read against the last good reading. A stranger that may be a document is believed when it has stood for as
+ * many days as a death takes, or when it is by its own cover the next edition of the series. `carries`: a telling passage stands on it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
   const { snapshot, history, confirm, now } = input;
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
-  const nothing: Standing = { known: carries, doubted: false, stranger: memory.stranger, back: false };
+  const nothing: Standing = {
+    known: carries,
+    doubted: false,
+    stranger: memory.stranger,
+    shortened: false,
+    back: false,
+  };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
   if (baseline === null) return settled;
   const { document } = snapshot;
   if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
-    return { ...settled, known: true };
+    return {
+      ...settled,
+      known: true,
+      shortened: !carries && isShortened(baseline.document, document),
+    };
   if (
     former !== null &&
     (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
@@ -38,7 +50,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
     return { ...settled, known: true, back: true };
   if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
-  return stranger.days >= confirm
+  return stranger.days >= confirm && isDocument(baseline.document, document)
     ? { ...settled, known: false }
-    : { known: false, doubted: true, stranger, back: false };
+    : { ...nothing, known: false, doubted: true, stranger };
 }

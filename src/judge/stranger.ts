@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import type { StrangerMemory } from '../model/memory.js';
-import { resemblance, shared, sketchOf } from './shingles.js';
+import { mainText, resemblance, shared, sketchOf } from './shingles.js';
 
 /**
  * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
@@ -27,6 +27,27 @@ export function isStranger(before: Document, now: Document): boolean {
   const { before: size, kept, old } = shared(before, now);
   return size >= ENOUGH && kept < RECOGNISED && old < PART;
 }
+
+/** Characters of main text below which a page that shares nothing with the document says too little to be another one. */
+const NOTICE = 1_500;
+/** Share of the earlier text's length from which on it may be another document all the same. */
+const AS_LONG = 0.5;
+
+/**
+ * True for a stranger that may be another document: it is about as long as what stood here, or as documents are. A
+ * notice, a wall or a program's last words may stand for ever, and take no document's place.
+ */
+export function isDocument(before: Document, stranger: Document): boolean {
+  const { length } = mainText(stranger);
+  return length >= NOTICE || length >= mainText(before).length * AS_LONG;
+}
+
+/** Share of the earlier text's length below which a reading of the same document shows much less of it. */
+const SHORTENED = 0.75;
+
+/** True when a reading of the document shows clearly less of it than the one before. */
+export const isShortened = (before: Document, now: Document): boolean =>
+  mainText(now).length < mainText(before).length * SHORTENED;
 
 /** Estimated share of shingles from which on two nights' strangers are one page: notices carry clocks and case numbers. */
 const SAME_STRANGER = 0.5;

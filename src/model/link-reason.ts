@@ -51,7 +51,7 @@ export type BlockReason =
   | {
       readonly kind: 'notice';
       readonly http: number;
-      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'region' | 'consent' | 'age';
+      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
       readonly said: Said;
     }
   /** Some of the text, and then an offer; `size` in characters of what stands above it. */

@@ -20,6 +20,8 @@ export interface Answer {
   readonly content: TextRead;
   readonly passage: 'intact' | 'unverifiable';
   readonly http: number;
+  /** Path to which the address led for good, or null. */
+  readonly to: string | null;
   readonly html: string;
   /** What the address is cited for: for a look-alike the answer itself. */
   readonly cited: CitedDocument;
@@ -27,7 +29,7 @@ export interface Answer {
   readonly fine: boolean;
 }
 
-const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'title', 'quote', 'lang'] as const;
+const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'to', 'title', 'quote', 'lang'] as const;
 type Key = (typeof KEYS)[number];
 const LINE = new RegExp(`^(${KEYS.join('|')}): (.+)$`, 'u');
 const BEGINS = /^(?=<!-- \S+$)/mu;
@@ -89,6 +91,7 @@ function answerIn(section: Section, file: string, ofFile: string, shared: CitedD
       'unverifiable',
     ]),
     http: Number(said.get('http') ?? 200),
+    to: said.get('to') ?? null,
     html: whole(lang, body),
     cited: fine ? documentIn(section, lang) : shared,
     fine,
@@ -97,7 +100,7 @@ function answerIn(section: Section, file: string, ofFile: string, shared: CitedD
 
 /** Reads a file of answers. Throws, with what is wrong, when it does not keep to the format. */
 export function parseAnswers(file: string, text: string): readonly Answer[] {
-  const lang = file.replace(/^en-.*/u, 'en');
+  const lang = file.replace(/-[a-z]+$/u, '');
   const [first, ...others] = text.split(BEGINS).map(sectionOf);
   if (first?.name !== 'document') throw new Error('the first section is not the document');
   const shared = documentIn(first, lang);

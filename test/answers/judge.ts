@@ -32,6 +32,12 @@ const pageOf = (html: string, http = 200): Page => {
   };
 };
 
+/** The page at the end of a permanent redirect. */
+const ledTo = (page: Page, to: string | null): Page =>
+  to === null || typeof page !== 'object'
+    ? page
+    : { ...page, finalUrl: new URL(to, URL_OF_ALL).href, hops: [{ url: URL_OF_ALL, http: 301 }] };
+
 /** What rotates on a page that is otherwise the same every night. */
 const rotated = (html: string, night: number): string =>
   html.replace('</html>', `<script nonce="${night * 7919}">var t=${night}</script></html>`);
@@ -39,7 +45,7 @@ const rotated = (html: string, night: number): string =>
 /** Plays an answer through the real flow, and gives what is wrong with what is said of it. */
 export async function judgeAnswer(answer: Answer, visit: VisitKind): Promise<Judged> {
   const world = fakeWorld();
-  const { cited, html, http, lang } = answer;
+  const { cited, html, http, lang, to } = answer;
   const one = source('cited', { title: cited.title, url: URL_OF_ALL, lang });
   const watch = watchlist([one], [citation(1, 'cited', cited.quote)]);
   const complaints: string[] = [];
@@ -47,7 +53,7 @@ export async function judgeAnswer(answer: Answer, visit: VisitKind): Promise<Jud
   for (let night = 1; night <= (visit === 'first' ? 1 : NIGHTS); night += 1) {
     const before = visit === 'later' && night === 1;
     world.date = `2025-10-${String(night).padStart(2, '0')}T02:00:00.000Z`;
-    world.pages.set(URL_OF_ALL, before ? pageOf(cited.html) : pageOf(rotated(html, night), http));
+    world.pages.set(URL_OF_ALL, before ? pageOf(cited.html) : ledTo(pageOf(rotated(html, night), http), to));
     const run = await check(world, watch, settings({ archive: 'none' }), () => undefined);
     if (before) continue;
     complaints.push(...complaintsOf(answer, visit, run).map((one) => `night ${night}: ${one}`));
@@ -86,6 +92,8 @@ function complaintsOf(answer: Answer, visit: VisitKind, { sources, findings }: R
   ];
 }
 
-/** Of a fine page nothing may be said. Of another answer what is low, and a death that was confirmed. */
-const isAllowed = ({ severity, kind }: Finding, { fine }: Answer, { confirmed }: LinkVerdict): boolean =>
-  !fine && (severity === 'low' || (confirmed && kind.startsWith('source-')));
+/** Of a fine page nothing may be said but where it stands now. Of another answer what is low, and a death that was confirmed. */
+const isAllowed = ({ severity, kind }: Finding, { fine, to }: Answer, { confirmed }: LinkVerdict): boolean =>
+  fine
+    ? to !== null && kind === 'source-moved' && severity === 'low'
+    : severity === 'low' || (confirmed && kind.startsWith('source-'));

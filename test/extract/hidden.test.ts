@@ -88,9 +88,31 @@ describe('the shell of an application', () => {
     expect(unread).toEqual({ kind: 'script' });
   });
 
-  it('a page without text that has no such word shows none', async () => {
-    const { unread } = await read(shell('<img src="/count.gif">'));
+  it.each([
+    ['an empty root', '<div id="root"></div>'],
+    ['an empty element of its own', '<app-root></app-root>'],
+    ['a spinner', '<div class="page-loader">Loading…</div>'],
+    ['a part that is busy', '<main aria-busy="true">Laden</main>'],
+  ])('is known by %s beside a script', async (_, shown) => {
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
+    );
+    expect(unread).toEqual({ kind: 'script' });
+  });
+
+  it.each([
+    ['nothing that a script would fill', '<div id="wrap"></div><script src="/count.js"></script>'],
+    ['a root and no script', '<div id="root"></div>'],
+  ])('is not a page without text that has %s', async (_, shown) => {
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title><noscript><img src="/count.gif"></noscript>${shown}`,
+    );
     expect(unread).toEqual({ kind: 'no-visible-text' });
+  });
+
+  it('is not an error page in the root of its application', async () => {
+    const { unread } = await read(shell('', '<h1>Not found</h1>'));
+    expect(unread).toBeNull();
   });
 
   it('a page that says something is read, whatever it asks for', async () => {

@@ -16,6 +16,8 @@ const SHRUNK = 1 / 3;
  * pages all but three, of one shop, shared under 9 %.
  */
 const REPLACED = 0.3;
+/** Share of the later text that stood in the earlier one, from which on it is a part of the document: a teaser is no other one. */
+const PART = 0.5;
 /** Equal words in a row that any two texts have in common. */
 const COINCIDENCE = 3;
 /** Words of a document below which shares mean nothing. */
@@ -124,7 +126,7 @@ function compareParagraphs(
           : 'returned';
     return { change: 'cosmetic', why: { kind }, diff: [], memory: kept };
   }
-  const compared = compare(before.total, left, added, recognised);
+  const compared = compare({ before: before.total, after: after.total }, left, added, recognised);
   const notice = compared.change === 'edited' ? noticeOfChange(added) : null;
   return { ...compared, ...(notice === null ? {} : { notice }), memory: kept };
 }
@@ -143,7 +145,7 @@ const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): n
   runs.filter(counts).reduce((n, r) => n + r.words.length, 0);
 
 function compare(
-  total: number,
+  total: { readonly before: number; readonly after: number },
   before: readonly Changed[],
   after: readonly Changed[],
   recognised: boolean,
@@ -155,8 +157,9 @@ function compare(
   const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
   if (removed + added === 0) return { change: 'cosmetic', why: { kind: 'trifles' }, diff: [] };
   const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
-  const share = (total - gone.length + kept) / Math.max(1, total);
-  if (!recognised && total > FEW && share < REPLACED)
+  const share = (total.before - gone.length + kept) / Math.max(1, total.before);
+  const isPart = total.after - come.length + kept >= total.after * PART;
+  if (!recognised && !isPart && total.before > FEW && share < REPLACED)
     return { change: 'replaced', why: { kind: 'replaced', share }, diff: [] };
   const why = { kind: 'edited', removed, added } as const;
   return { change: 'edited', why, diff: runs === null ? [] : withContext(diffText(runs)) };

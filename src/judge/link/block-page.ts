@@ -80,6 +80,7 @@ const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
   consent: 'consent',
   region: 'region',
   age: 'age',
+  ordered: 'legal',
   robot: 'bot-wall',
   rate: 'rate-limit',
   login: 'login',

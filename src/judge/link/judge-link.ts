@@ -60,7 +60,8 @@ function ofAnswer(
       : now('alive', { kind: 'not-modified' });
   const like = likeTo(cited, outcome, document);
   const block = blockOf(outcome, document, like);
-  if (block !== null && !(known && http < 400))
+  const isWhole = cited?.isShortened !== true || block?.by !== 'paywall';
+  if (block !== null && !(known && isWhole && http < 400))
     return now('blocked', { kind: 'blocked', why: block.why }, block.by);
   if (http === 404 || http === 410) return now('gone', { kind: 'gone', http });
   if (http >= 500) return now('server-error', { kind: 'server-trouble', http });

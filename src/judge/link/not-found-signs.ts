@@ -35,7 +35,7 @@ export const NOT_HERE: Words = {
   ),
   sentences: anyOf(
     `${WHICH} ${THING} (?:(?:that )?you(?:[’']re| are| were|[’']ve| have)? (?:looking for|requested|trying to (?:reach|view|access)) )?(?:may have |might have |has |have |is |was |could not |can ?not |can[’']?t |no longer |does not |doesn[’']?t ){0,6}(?:been |be ){0,2}(?:moved|deleted|removed|expired|exists?|found|unavailable|available)\\b`,
-    '\\brequested url (?:was )?not found|nothing was found at this location',
+    '\\brequested url (?:was )?not found|nothing was found at this location|\\b(?:nosuchkey|blobnotfound|specified (?:key|blob|resource) does not exist)\\b',
     '您?(?:访问|查找|请求)的(?:页面|网页|内容|文章)(?:可能)?(?:已被|不存在|已)|该页面可能已|(?:该|此)(?:内容|文章|公众号)(?:已被|已|因)[^，。]{0,12}(?:删除|无法查看|注销|迁移)',
     '您所?(?:訪問|尋找|瀏覽)的(?:頁面|網頁|內容)(?:可能)?已?',
     'page que vous (?:recherchez|cherchez|demandez)',

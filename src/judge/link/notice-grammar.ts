@@ -1,3 +1,4 @@
+import { withoutQuotations } from '../../text/quotations.js';
 import type { Concept } from './words/concepts.js';
 import { conceptsIn, stripped } from './words/vocabularies.js';
 
@@ -8,6 +9,8 @@ export type Topic =
   | 'ended'
   | 'consent'
   | 'region'
+  /** Withheld by a court or an authority. */
+  | 'ordered'
   | 'age'
   | 'robot'
   | 'rate'
@@ -25,7 +28,7 @@ export type Topic =
 type Part = Concept | 'price';
 
 /**
- * What must meet in a sentence, or in two that follow one another, for the page to speak of itself: each line is one
+ * What must meet in a sentence, or in those that follow one another, for the page to speak of itself: each line is one
  * way to say it. Nearly every line has a part by which the page addresses its reader, or points at itself, since that
  * is what an article on the same matter does not do.
  */
@@ -35,22 +38,22 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
     ['absent', 'piece', 'you'], ['absent', 'piece', 'we'], ['absent', 'piece', 'this'], ['absent', 'address', 'you'],
     ['absent', 'address', 'this'], ['absent', 'address', 'we'], ['absent', 'wayOut'], ['mistake', 'address', 'wayOut'],
     ['mistake', 'address', 'you'], ['absent', 'mistake', 'address'],
+    ['fruitless', 'wayOut'], ['fruitless', 'you'], ['fruitless', 'we'],
   ],
   'no-site': [
     ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
     ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
     ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
   ],
-  ended: [
-    ['ended', 'kept', 'we'], ['ended', 'kept', 'this'], ['ended', 'kept', 'site'], ['ended', 'we', 'site'],
-    ['ended', 'site', 'this'],
-  ],
+  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
+  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
   consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
   region: [
     ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
     ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
     ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
   ],
+  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
   age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
   robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
   rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
@@ -58,7 +61,7 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   credentials: [['account', 'you'], ['account', 'we']],
   locked: [
     ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
-    ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
+    ['rest', 'offer', 'price'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
   ],
   call: [['offer', 'rest']],
   offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
@@ -70,9 +73,6 @@ const CURRENCY =
 /** The name that many papers give to what one pays for: `Magazine+`. */
 const PLUS = /\p{L}\+(?![\p{L}\p{N}])/u;
 
-/** Quoted words of some length are another's: an article on walls quotes them, and a wall does not. */
-const QUOTATION =
-  /“[^”]{12,300}”|„[^“”]{12,300}[“”]|«[^»]{12,300}»|「[^」]{6,300}」|『[^』]{6,300}』|"[^"]{12,300}"/gu;
 const SENTENCE_ENDS = /(?<=[.!?؟…])\s+|(?<=[。！？])/u;
 /** Sentences that are heard: a page with nothing to show says so in a few. */
 const MOST_SENTENCES = 40;
@@ -88,7 +88,7 @@ export interface Sentence {
 /** Sentences that a page says in its own voice, quotations left out. */
 export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
   return lines
-    .flatMap((line) => line.replace(QUOTATION, ' ').split(SENTENCE_ENDS))
+    .flatMap((line) => withoutQuotations(line).split(SENTENCE_ENDS))
     .filter((text) => text.trim() !== '')
     .slice(0, MOST_SENTENCES)
     .map((text) => heard(text.slice(0, LONGEST)));
@@ -109,8 +109,11 @@ function heard(text: string): Sentence {
   return { text, parts };
 }
 
+/** Sentences after the first in which the rest may be said: a goodbye and a waiting room take their time. */
+const GOES_ON: Partial<Readonly<Record<Topic, number>>> = { ended: 2, rate: 2 };
+
 /**
- * The sentences at which a topic is spoken of, each alone or with the one after it, or with the labels of buttons; in
+ * The sentences at which a topic is spoken of, each alone or with those after it, or with the labels of buttons; in
  * order.
  */
 export const saysOf = (
@@ -119,7 +122,9 @@ export const saysOf = (
   labels: readonly Sentence[] = [],
 ): readonly string[] =>
   sentences
-    .filter((sentence, i) => meets(topic, sentence, [...sentences.slice(i + 1, i + 2), ...labels]))
+    .filter((sentence, i) =>
+      meets(topic, sentence, [...sentences.slice(i + 1, i + 1 + (GOES_ON[topic] ?? 1)), ...labels]),
+    )
     .map(({ text }) => text);
 
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>

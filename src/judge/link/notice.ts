@@ -35,6 +35,7 @@ const ASKED: ReadonlySet<Topic> = new Set(['consent', 'age', 'robot']);
 const TOPICS: readonly Topic[] = [
   'age',
   'consent',
+  'ordered',
   'region',
   'rate',
   'robot',

@@ -129,11 +129,15 @@ export function ofYear(
   title: string | null,
 ): Sign | null {
   if (hops.length === 0) return null;
-  const byTitle = differing(yearsIn(title ?? ''), yearsIn(`${face.title} ${face.heading}`));
+  const stated = yearsIn(`${face.title} ${face.heading}`);
+  const byTitle = differing(yearsIn(title ?? ''), stated);
   if (byTitle !== null) return { weight: WEIGHTS.toYear.byTitle, sign: byTitle };
   const path = (address: string): string => parseAddress(address)?.pathname ?? '';
   const byAddress = like === 'same' ? null : differing(yearsIn(path(url)), yearsIn(path(finalUrl)));
-  return byAddress === null ? null : { weight: WEIGHTS.toYear.byAddress, sign: byAddress };
+  if (byAddress === null) return null;
+  // What the address says of the page, the page says of itself.
+  const isStated = byAddress.kind === 'other-year' && stated.includes(byAddress.found);
+  return { weight: isStated ? WEIGHTS.toYear.byTitle : WEIGHTS.toYear.byAddress, sign: byAddress };
 }
 
 const yearsIn = (text: string): readonly string[] => text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu) ?? [];

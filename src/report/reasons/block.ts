@@ -14,6 +14,7 @@ const NOTICES = {
   login: 'it asks to log in',
   paywall: 'it asks for a subscription',
   'rate-limit': 'it asks for fewer visits',
+  legal: 'it is withheld by order',
   region: 'it is not shown in this country',
   consent: 'it asks for consent first',
   age: 'it asks for the reader’s age',

@@ -12,6 +12,7 @@ export const CONCEPTS = [
   'address',
   // What became of the page.
   'absent',
+  'fruitless',
   'mistake',
   'wayOut',
   'barred',
@@ -24,6 +25,7 @@ export const CONCEPTS = [
   'agree',
   'place',
   'rights',
+  'ordered',
   'age',
   'offer',
   'period',
