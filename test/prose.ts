@@ -14,6 +14,8 @@ const LOOKED_FOR: ReadonlySet<string> = new Set([
   'judge/link/block-page-signs.ts',
   'judge/link/not-found-signs.ts',
   'judge/link/words/en.ts',
+  'judge/link/words/fr.ts',
+  'judge/link/words/vi.ts',
   'quote/tells.ts',
   'quote/weight.ts',
   'text/language.ts',
