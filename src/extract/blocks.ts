@@ -2,6 +2,7 @@ import type { Block } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
+import { strikeReader } from './style-sheet.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
 
@@ -19,6 +20,16 @@ export interface BlockReading {
   readonly anchors: readonly Anchor[];
   /** What the page holds back: hidden parts and templates. */
   readonly withheld: readonly Element[];
+  /** What the page strikes out: it is shown, and does not stand. */
+  readonly struck: readonly Element[];
+}
+
+/** How a page is read. */
+export interface BlockRules {
+  /** Reads also what the page hides. */
+  readonly withHidden?: boolean;
+  /** True for what is struck out; by default what its name or its own style says so of. */
+  readonly isStruck?: (element: Element) => boolean;
 }
 
 type Notes = NonNullable<Block['notes']>;
@@ -28,9 +39,14 @@ interface Run extends Placed {
   readonly notes: Notes;
 }
 
-/** Reads the text of a page block by block; `withHidden` reads also what the page hides. */
-export function readBlocks(tree: Tree | Element, withHidden = false): BlockReading {
-  const reader = new BlockReader(withHidden);
+const isStruckByItself = strikeReader([]);
+
+/** Reads the text of a page block by block. */
+export function readBlocks(
+  tree: Tree | Element,
+  { withHidden = false, isStruck = isStruckByItself }: BlockRules = {},
+): BlockReading {
+  const reader = new BlockReader(withHidden, isStruck);
   walk(tree, reader);
   return reader.finish();
 }
@@ -57,9 +73,11 @@ class BlockReader implements Visitor {
   readonly #runs: Run[] = [];
   readonly #anchors: Anchor[] = [];
   readonly #withheld: Element[] = [];
+  readonly #struck: Element[] = [];
   readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
   readonly #scopeOf = new Map<Element, Scope>();
   readonly #withHidden: boolean;
+  readonly #isStruck: (element: Element) => boolean;
   #scope: Scope;
   #text = '';
   /** Note marks of the block at hand, `at` being places of its raw text. */
@@ -71,8 +89,9 @@ class BlockReader implements Visitor {
   #articles = 0;
   #link: Anchor | null = null;
 
-  constructor(withHidden: boolean) {
+  constructor(withHidden: boolean, isStruck: (element: Element) => boolean) {
     this.#withHidden = withHidden;
+    this.#isStruck = isStruck;
     this.#scope = this.#scopes[0] as Scope;
   }
 
@@ -80,7 +99,11 @@ class BlockReader implements Visitor {
     const { name, attribs } = element;
     if (name === 'br') this.#breaks++;
     if (isUnshown(element)) {
-      if (name === 'template') this.#withheld.push(element);
+      if (name === 'template' || name === 'textarea') this.#withheld.push(element);
+      return false;
+    }
+    if (this.#isStruck(element)) {
+      this.#struck.push(element);
       return false;
     }
     if (!this.#withHidden && isHidden(element)) {
@@ -153,7 +176,7 @@ class BlockReader implements Visitor {
       const block = { text: run.text, role: roleOf(run), ...noted };
       return run.heading > 0 ? { ...block, heading: run.heading } : block;
     });
-    return { blocks, anchors: this.#anchors, withheld: this.#withheld };
+    return { blocks, anchors: this.#anchors, withheld: this.#withheld, struck: this.#struck };
   }
 
   /** Takes note of a footnote's mark, and of a power in raised characters; false for anything else. */

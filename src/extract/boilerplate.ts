@@ -34,7 +34,7 @@ const ROLES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
 }));
 // biome-ignore format: a table
 const NAMES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
-  nav: 'hard', menu: 'hard', search: 'hard', button: 'hard', select: 'hard', textarea: 'hard', dialog: 'hard',
+  nav: 'hard', menu: 'hard', search: 'hard', button: 'hard', select: 'hard', dialog: 'hard',
   form: 'soft', aside: 'soft', main: 'content', ul: 'list', ol: 'list', table: 'list',
 }));
 // biome-ignore format: a table

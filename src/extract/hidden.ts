@@ -37,12 +37,28 @@ export function readHidden(
   return blocks;
 }
 
+/** Characters of struck-out text that are kept. */
+const MOST_STRUCK = 200_000;
+
+/** The text that a page strikes out. */
+export function readStruck(elements: readonly Element[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let room = MOST_STRUCK;
+  for (const element of elements)
+    for (const { text } of readBlocks(element, { withHidden: true, isStruck: () => false }).blocks) {
+      room -= text.length;
+      if (room < 0) return blocks;
+      blocks.push({ text, role: 'main' });
+    }
+  return blocks;
+}
+
 function* parts(
   withheld: readonly Element[],
   noscript: string,
   scripts: Facts['scripts'],
 ): Generator<readonly Block[]> {
-  for (const element of withheld) yield readBlocks(contentOf(element), true).blocks;
+  for (const element of withheld) yield readBlocks(contentOf(element), { withHidden: true }).blocks;
   if (noscript.length >= LEAST_HIDDEN) yield readBlocks(parse(noscript)).blocks;
   for (const text of proseIn(scripts)) yield blocksOf(text);
 }

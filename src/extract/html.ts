@@ -3,9 +3,10 @@ import type { UnreadReason } from '../model/unread-reason.js';
 import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
-import { readHidden } from './hidden.js';
+import { readHidden, readStruck } from './hidden.js';
 import { type Facts, readFacts } from './metadata.js';
-import { parse, type Tree } from './tree.js';
+import { strikeReader } from './style-sheet.js';
+import { type Element, parse, type Tree } from './tree.js';
 
 /** Characters of visible text below which a page has shown its reader no more than a heading or "Loading…". Chosen by eye. */
 const NEARLY_EMPTY = 200;
@@ -18,7 +19,8 @@ const USUAL_SCRIPTS = 2;
 export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
-  const { blocks, anchors, withheld } = fullest(tree, facts);
+  const isStruck = strikeReader(facts.sheets);
+  const { blocks, anchors, withheld, struck } = fullest(tree, facts, isStruck);
   const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
   return {
@@ -27,6 +29,7 @@ export function readHtml(html: string, url: string): Document {
     lang: facts.lang?.replaceAll('_', '-') ?? null,
     blocks,
     ...(hidden.length === 0 ? {} : { hidden }),
+    ...(struck.length === 0 ? {} : { struck: readStruck(struck) }),
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
@@ -44,13 +47,17 @@ const lengthOf = (blocks: readonly Block[]): number =>
  * The visible text; where a page shows next to none, the text that it keeps for those who run no script
  * or for search engines, or hides until its script has run.
  */
-function fullest(tree: Tree, { noscript, statement }: Facts): BlockReading {
-  const seen = readBlocks(tree);
+function fullest(
+  tree: Tree,
+  { noscript, statement }: Facts,
+  isStruck: (element: Element) => boolean,
+): BlockReading {
+  const seen = readBlocks(tree, { isStruck });
   if (lengthOf(seen.blocks) >= NEARLY_EMPTY) return seen;
   const spares = [
     () => readBlocks(parse(noscript)).blocks,
     () => readBlocks(parse((statement.body ?? '').replace(/\n+/g, '<p>'))).blocks,
-    () => readBlocks(tree, true).blocks,
+    () => readBlocks(tree, { withHidden: true, isStruck }).blocks,
   ];
   for (const spare of spares) {
     const blocks = spare();

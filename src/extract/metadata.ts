@@ -23,6 +23,8 @@ export interface Facts {
   readonly parts: ReadonlySet<string>;
   /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
   readonly scripts: readonly Script[];
+  /** Style sheets that stand in the page, but for those of other media than the screen. */
+  readonly sheets: readonly string[];
   /** Contents of `<noscript>` elements. */
   readonly noscript: string;
   /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
@@ -62,6 +64,7 @@ class FactReader implements Visitor {
   readonly #script = { inline: 0, loaded: 0 };
   readonly #first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
   readonly #parts = new Set<string>();
+  readonly #sheets: string[] = [];
   #passwordForm = false;
   #noscript = '';
   readonly #shell = { root: false, busy: false };
@@ -87,6 +90,9 @@ class FactReader implements Visitor {
         return false;
       case 'script':
         this.#addScript(element);
+        return false;
+      case 'style':
+        this.#addSheet(element);
         return false;
       case 'noscript':
         this.#noscript += textOf(element, ONE_SCRIPT);
@@ -119,6 +125,11 @@ class FactReader implements Visitor {
     for (const [key, value] of Object.entries(attribs))
       if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
         this.#scripts.push({ type: 'application/json', code: value });
+  }
+
+  #addSheet(element: Element): void {
+    if (/^(?:|all|screen)$/i.test(element.attribs.media?.trim() ?? ''))
+      this.#sheets.push(textOf(element, ONE_SCRIPT));
   }
 
   #addLink({ href, rel = '' }: Element['attribs']): void {
@@ -155,6 +166,7 @@ class FactReader implements Visitor {
       script: this.#script,
       scripts: this.#scripts,
       parts: this.#parts,
+      sheets: this.#sheets,
       noscript: this.#noscript,
       shell: this.#shell,
     };

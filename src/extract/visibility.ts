@@ -1,11 +1,12 @@
 import type { Element } from './tree.js';
+import { isUnseen } from './unseen-style.js';
 
 // Never shown, or not text: an `iframe` or `object` holds what is shown where frames and plug-ins do not work.
 // biome-ignore format: a table
 const UNSHOWN: ReadonlySet<string> = new Set([
   'head', 'script', 'style', 'template', 'noscript', 'noframes', 'noembed', 'iframe', 'object', 'svg',
   'canvas', 'audio', 'video', 'picture', 'datalist', 'rp', 'rt', 'rtc', 'annotation', 'annotation-xml',
-  'title',
+  'title', 'textarea',
 ]);
 
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
@@ -28,11 +29,12 @@ const isOpenable = ({ role, id, class: classes }: Element['attribs']): boolean =
  * True for elements that the page itself hides: by attribute, by style, or for all but screen readers.
  * What a reader can open, such as a tab, is not hidden.
  */
-export function isHidden({ name, attribs }: Element): boolean {
+export function isHidden(element: Element): boolean {
+  const { name, attribs } = element;
   if (isOpenable(attribs)) return false;
   if (attribs.hidden !== undefined && attribs.hidden !== 'until-found') return true;
   if (name === 'dialog' && attribs.open === undefined) return true;
-  if (attribs.style !== undefined && HIDDEN_STYLE.test(attribs.style)) return true;
+  if (attribs.style !== undefined && (HIDDEN_STYLE.test(attribs.style) || isUnseen(element))) return true;
   return attribs.class !== undefined && SCREEN_READER_CLASS.test(attribs.class);
 }
 

@@ -40,6 +40,8 @@ export interface Document {
    * the visible text, of its hashes or of what is compared: a passage is looked for in it before it is called missing.
    */
   readonly hidden?: readonly Block[] | undefined;
+  /** Text that the page shows struck out, and so does not say any more: no part of the visible text either. */
+  readonly struck?: readonly Block[] | undefined;
   readonly links: readonly Link[];
   /** Target of a `<meta http-equiv=refresh>` of at most ten seconds, absolute. */
   readonly refresh: string | null;
@@ -59,7 +61,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 4;
+export const NORMALISER = 5;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');

@@ -29,6 +29,8 @@ export type QuoteReason =
   /** It stands in pieces, up to `furthest` characters apart, which the quotation does not own up to. */
   | { readonly kind: 'pieces'; readonly pieces: number; readonly furthest: number }
   | { readonly kind: 'other-order' }
+  /** It stands struck out, and nowhere else. */
+  | { readonly kind: 'struck-out' }
   /** `share` of it stands at the place that is nearest to it. */
   | { readonly kind: 'nothing-like-it'; readonly share: number }
   /** A passage of few letters, which is looked for to the letter. */

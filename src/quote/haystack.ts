@@ -10,6 +10,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** What a page shows, what it strikes out, and what it carries and does not show. */
+export type Layer = 'shown' | 'struck' | 'hidden';
+
 /** Work that one page may cost, in characters and words compared: under half a minute, which only a page made for it takes. */
 const WORK = 100_000_000;
 
@@ -24,10 +27,9 @@ export class Haystack {
   private readonly made = new Map<string, Folded>();
   private readonly indexes = new Map<boolean, GramIndex>();
 
-  /** `isHidden`: the text of parts that the page does not show. */
   constructor(
     blocks: readonly Block[],
-    readonly isHidden = false,
+    readonly layer: Layer = 'shown',
   ) {
     const proven = provenNotes(blocks);
     const notes = new Map<number, string>();
@@ -146,13 +148,14 @@ function without(
 /**
  * The texts in which a passage is looked for, in this order: all that is visible (docs/judging.md, 1), then the main text alone,
  * in which a passage is whole although an advert or a "related" box was set into the middle of it; last what the page
- * carries and does not show.
+ * strikes out, and what it carries and does not show.
  */
-export function haystacksOf({ blocks, hidden = [] }: Document): readonly Haystack[] {
+export function haystacksOf({ blocks, hidden = [], struck = [] }: Document): readonly Haystack[] {
   const main = blocks.filter((b) => b.role === 'main');
   return [
     new Haystack(blocks),
     ...(main.length === blocks.length || main.length === 0 ? [] : [new Haystack(main)]),
-    ...(hidden.length === 0 ? [] : [new Haystack(hidden, true)]),
+    ...(struck.length === 0 ? [] : [new Haystack(struck, 'struck')]),
+    ...(hidden.length === 0 ? [] : [new Haystack(hidden, 'hidden')]),
   ];
 }

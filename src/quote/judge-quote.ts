@@ -9,7 +9,7 @@ import { nearestText, whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
-import type { Haystack, Span } from './haystack.js';
+import type { Haystack, Layer, Span } from './haystack.js';
 import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
 import { hasEllipsis, type Part, partsOf, weightOf, withoutAddedLetters } from './parse-quote.js';
@@ -38,11 +38,16 @@ export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote
 /** Says whether one quoted passage still stands, and how it differs: first in what a reader is shown, then in what the page holds back. */
 export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   if (evidence.kind === 'none') return judgeIn(id, quote, evidence);
-  const [shown, hidden] = [false, true].map((isHidden) =>
-    evidence.haystacks.filter((haystack) => haystack.isHidden === isHidden),
-  ) as [Haystack[], Haystack[]];
+  const layerOf = (layer: Layer): readonly Haystack[] =>
+    evidence.haystacks.filter((haystack) => haystack.layer === layer);
+  const [shown, struck, hidden] = [layerOf('shown'), layerOf('struck'), layerOf('hidden')];
   const verdict = judgeIn(id, quote, { ...evidence, haystacks: shown });
   if (verdict.verdict !== 'missing') return verdict;
+  // What is struck out was taken back, whatever the page's data or its hidden parts still have of it.
+  if (struck.length > 0) {
+    const { verdict: there, found } = judgeIn(id, quote, { ...evidence, haystacks: struck });
+    if (there === 'intact') return { ...verdict, nearest: found ?? undefined, why: { kind: 'struck-out' } };
+  }
   const held = hidden.length === 0 ? verdict : judgeIn(id, quote, { ...evidence, haystacks: hidden });
   if (held.verdict !== 'missing')
     return { ...held, where: 'hidden', link: null, why: { kind: 'hidden', why: held.why } };

@@ -6,9 +6,10 @@ import { MARKS } from './twins/marks.js';
 import { PRACTICE } from './twins/practice.js';
 import { SEAMS } from './twins/seams.js';
 import { SIGNS } from './twins/signs.js';
+import { STRUCK } from './twins/struck.js';
 import { WORDS } from './twins/words.js';
 
-const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE];
+const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK];
 
 const BEFORE =
   'The ministry held a press conference at its offices. Journalists were given a printed summary of the cases, and waited.';

@@ -8,41 +8,48 @@ const STANDS: Readonly<Record<Tier, string>> = {
   script: 'stands character for character, in the other Chinese script',
 };
 
+/** Reasons without figures. */
+const PLAIN = {
+  'note-marks': 'stands letter for letter, but for punctuation and footnote marks',
+  'other-order': 'all of it stands, but its parts in another order',
+  'struck-out': 'it is struck out there, and stands nowhere else',
+  'no-original': 'the quotation is a translation, and the original text was not recorded',
+  'no-words': 'the quotation has no words',
+  'too-much-work': 'the page is made so that looking for it would take too long',
+  'other-language': 'does not stand on the page, which came in another language than the quotation',
+} as const;
+
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
 export function quoteReason(why: QuoteReason): string {
   switch (why.kind) {
+    case 'note-marks':
+    case 'other-order':
+    case 'struck-out':
+    case 'no-original':
+    case 'no-words':
+    case 'too-much-work':
+    case 'other-language':
+      return PLAIN[why.kind];
     case 'told':
       return why.sentence;
     case 'stands':
       return STANDS[why.tier];
-    case 'note-marks':
-      return 'stands letter for letter, but for punctuation and footnote marks';
     case 'blocks-between':
       return `stands letter for letter, with ${why.blocks === 1 ? 'a block' : `${why.blocks} blocks`} of the page between its paragraphs`;
     case 'other-words':
       return `stands with other words (${Math.floor(why.share * 100)} % of its letters are the same)`;
     case 'pieces':
       return `stands in ${why.pieces} pieces, up to ${why.furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
-    case 'other-order':
-      return 'all of it stands, but its parts in another order';
     case 'nothing-like-it':
       return `no passage of the text resembles it (${Math.round(why.share * 100)} % of its letters at the nearest place)`;
     case 'short-nowhere':
       return `a passage of ${why.letters} letters that stands nowhere in the text`;
     case 'short-twice':
       return `a passage of ${why.letters} letters that stands at several places: too short to tell which is meant`;
-    case 'no-original':
-      return 'the quotation is a translation, and the original text was not recorded';
-    case 'no-words':
-      return 'the quotation has no words';
-    case 'too-much-work':
-      return 'the page is made so that looking for it would take too long';
     case 'hidden':
       return `${quoteReason(why.why)}, in a part of the page that is not shown at once: a reader has to open it`;
     case 'little-text':
       return `does not stand on the page, which shows no more than ${why.letters} letters: a teaser or a landing page, not the whole document`;
-    case 'other-language':
-      return 'does not stand on the page, which came in another language than the quotation';
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':

@@ -1,0 +1,70 @@
+import type { Element } from './tree.js';
+
+/** The value of a property in a style attribute, in lower case; the last one holds. */
+function declared(style: string, property: string): string | null {
+  const found = style
+    .split(';')
+    .map((one) => one.split(':'))
+    .findLast(([name]) => name?.trim().toLowerCase() === property);
+  return found?.slice(1).join(':').replace('!important', '').trim().toLowerCase() ?? null;
+}
+
+const ZERO = /^[+-]?0*(?:\.0+)?(?:px|em|rem|pt|%)?$/;
+const isZero = (value: string | null): boolean => value !== null && /\d/.test(value) && ZERO.test(value);
+/** A place far outside any screen. */
+const FAR = /-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh)/;
+
+/** What scripts put on a part of the page that they will fade in. */
+const FADES = /(?:^|[\s_-])(?:anim(?:at(?:e|ed|ion))?|aos|fade(?:-?in)?|reveal|wow|scroll|lazy)/i;
+const fadesIn = ({ attribs }: Element, style: string): boolean =>
+  FADES.test(attribs.class ?? '') ||
+  /transition|transform|animation|will-change/i.test(style) ||
+  Object.keys(attribs).some((name) => name.startsWith('data-') && (name === 'data-w-id' || FADES.test(name)));
+
+/** Lists and rows are set in no size to close their gaps, and their items in a size of their own. */
+const isSizedWithin = ({ children }: Element): boolean =>
+  children.some(
+    (child) => 'attribs' in child && (child.attribs.class !== undefined || child.attribs.style !== undefined),
+  );
+
+const NAMED: Readonly<Record<string, string>> = { white: '#ffffff', black: '#000000' };
+function colour(value: string | null): string | null {
+  if (value === null) return null;
+  const plain = NAMED[value] ?? value.replace(/\s/g, '');
+  return /^#[\da-f]{3}$/.test(plain) ? `#${[...plain.slice(1)].map((c) => c + c).join('')}` : plain;
+}
+
+const isOffCanvas = (style: string): boolean => {
+  const place = declared(style, 'position');
+  if (FAR.test(declared(style, 'text-indent') ?? '')) return true;
+  if (place !== 'absolute' && place !== 'fixed') return false;
+  const sides = ['left', 'right', 'top', 'bottom', 'transform', 'inset'];
+  if (sides.some((side) => FAR.test(declared(style, side) ?? ''))) return true;
+  const clipped =
+    /^rect\(\s*(?:0|1px)/.test(declared(style, 'clip') ?? '') ||
+    /^inset\((?:50|100)%\)/.test(declared(style, 'clip-path') ?? '');
+  const tiny = ['width', 'height'].every((side) => /^[01](?:px)?$/.test(declared(style, side) ?? ''));
+  return clipped || (tiny && /hidden|clip/.test(declared(style, 'overflow') ?? ''));
+};
+
+const hasNoColour = (style: string): boolean => {
+  if (/background-clip/i.test(style)) return false;
+  const ink = colour(declared(style, 'color'));
+  const paper = colour(declared(style, 'background-color') ?? declared(style, 'background'));
+  return ink !== null && (ink === 'transparent' || ink === paper);
+};
+
+/**
+ * True for an element whose own style makes its text invisible: by opacity, size, place, or the colour of its background.
+ * What a script fades in is not, nor a gap that is closed around items of another size.
+ */
+export function isUnseen(element: Element): boolean {
+  const { style } = element.attribs;
+  if (style === undefined || !/opacity|font|position|indent|color/i.test(style)) return false;
+  return (
+    (isZero(declared(style, 'opacity')) && !fadesIn(element, style)) ||
+    (isZero(declared(style, 'font-size')) && !isSizedWithin(element)) ||
+    isOffCanvas(style) ||
+    hasNoColour(style)
+  );
+}
