@@ -8,6 +8,8 @@ import { partsOf, weightOf } from './parse-quote.js';
 const SAMPLE = 20_000;
 /** Letters below which a page shows no document: a teaser, a landing page, a notice. A report's opening paragraph has more. */
 const LITTLE = 250;
+/** Letters into which one character is folded at most: the Arabic ligature U+FDFA becomes eighteen. */
+const MOST_FOLDED = 18;
 
 /**
  * Why a passage that was not found may stand in the document all the same, or null when nothing speaks against its absence:
@@ -16,7 +18,8 @@ const LITTLE = 250;
 export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
   const text = shown?.text ?? '';
   const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
-  if (letters < Math.max(LITTLE, weightOf(wording))) return { kind: 'little-text', letters };
+  if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
+    return { kind: 'little-text', letters };
   return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
 }
 

@@ -4,7 +4,7 @@ import { compareWindow } from './compare-window.js';
 import { findApproximate } from './find-approximate.js';
 import { findAnywhere, mayStand } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
-import { type Part, partsOf, weightOf, wordsOfSegments } from './parse-quote.js';
+import type { Part } from './part.js';
 import { blocksBetween, mayReplace } from './seam.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
@@ -31,8 +31,6 @@ export interface Comparison {
 export const LOCATED = 0.55;
 /** Below this share of standing letters, a part is looked for sentence by sentence. */
 const WHOLE = 0.9;
-/** A sentence shorter than this, in letters, goes with the next: it would stand anywhere. */
-const SENTENCE = 25;
 
 const lettersIn = (words: readonly Word[]): number => words.reduce((n, w) => n + w.key.length, 0);
 const countStanding = (runs: readonly WordRun[]): number =>
@@ -43,7 +41,7 @@ function whole(part: Part, haystack: Haystack, from: number): Comparison | null 
   const standing = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
   const windows = standing === null ? findApproximate(part, haystack) : [];
   if (standing === null && windows.length === 0) return null;
-  const quoted = wordsOfSegments(part).flat();
+  const quoted = part.words.flat();
   const letters = lettersIn(quoted);
   const base = { letters, firm: 0, gaps: [], between: [] };
   if (standing !== null)
@@ -70,44 +68,8 @@ const costOf = ({ letters, standing, runs }: Comparison): number =>
 const isNearer = (a: Comparison, b: Comparison): boolean =>
   isWhole(a) === isWhole(b) ? costOf(a) < costOf(b) : isWhole(a);
 
-/** A sentence of a part, and what the editor inserted before it, if anything. */
-interface Sentence {
-  readonly part: Part;
-  readonly inserted: string | null;
-}
-
-const SENTENCES = new Intl.Segmenter(undefined, { granularity: 'sentence' });
-const SPLIT = new WeakMap<Part, readonly Sentence[]>();
-
-/** The sentences of a text, short ones joined to the next. */
-function joinedSentences(text: string): readonly string[] {
-  const sentences: string[] = [];
-  for (const { segment } of SENTENCES.segment(text)) {
-    const last = sentences.at(-1);
-    if (last !== undefined && weightOf(last) < SENTENCE) sentences[sentences.length - 1] = last + segment;
-    else sentences.push(segment);
-  }
-  return sentences;
-}
-
-/** Sentences of a part, split once. An insertion ends a sentence as a full stop does. */
-function sentencesOf(part: Part): readonly Sentence[] {
-  const known = SPLIT.get(part);
-  if (known !== undefined) return known;
-  const { segments, insertions, closing } = part;
-  const sentences = segments.flatMap((text, s) =>
-    joinedSentences(text).flatMap((sentence, i, all) => {
-      const end = s === segments.length - 1 && i === all.length - 1 ? closing : '';
-      const inserted = s > 0 && i === 0 ? (insertions[s - 1] ?? null) : null;
-      return partsOf(sentence + end, true).map((one) => ({ part: one, inserted }));
-    }),
-  );
-  SPLIT.set(part, sentences);
-  return sentences;
-}
-
 const lost = (part: Part): Comparison => {
-  const quoted = wordsOfSegments(part).flat();
+  const quoted = part.words.flat();
   const letters = lettersIn(quoted);
   return { runs: [run('removed', quoted)], spans: [], letters, standing: 0, firm: 0, gaps: [], between: [] };
 };
@@ -140,7 +102,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
   const seams: { readonly gap: number; readonly blocks: readonly string[] }[] = [];
   let end: number | null = null;
-  const sentences = sentencesOf(part);
+  const sentences = part.sentences;
   if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
   for (const { part: sentence, inserted } of sentences) {
     const near = whole(sentence, haystack, end ?? from);

@@ -2,7 +2,7 @@ import type { QuoteReason } from '../model/quote-reason.js';
 import type { Comparison } from './compare.js';
 import type { Haystack, Span } from './haystack.js';
 import { farthest } from './near.js';
-import type { Part } from './parse-quote.js';
+import type { Part } from './part.js';
 import { mayLeaveOut } from './seam.js';
 
 /** From where a part begins to where it ends on the page; empty when it stands nowhere. */

@@ -1,11 +1,11 @@
 import type { Tier } from '../model/quote-reason.js';
-import { fold, letterEnd, lettersOf, UNSPACED } from '../text/fold.js';
-import { hasHan, inOneScript } from '../text/scripts.js';
+import { letterEnd, UNSPACED } from '../text/fold.js';
+import { hasHan } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { farthest } from './near.js';
 import { goesOn, pageWords } from './page-words.js';
-import { type Part, wordsOfSegments } from './parse-quote.js';
+import type { Part } from './part.js';
 import { pairWords } from './same-words.js';
 import { mayLeaveOut, mayReplace } from './seam.js';
 import { tellsAmong } from './tells.js';
@@ -34,23 +34,6 @@ function seenBy(tier: Tier, haystack: Haystack): { text: string; at: Uint32Array
     case 'script':
       return haystack.oneScript;
   }
-}
-
-const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
-  exact: (s) => s,
-  folded: (s) => fold(s).text.trim(),
-  letters: (s) => lettersOf(fold(s)).text,
-  script: (s) => inOneScript(lettersOf(fold(s))).text,
-};
-
-const NEEDLES = new WeakMap<Part, Partial<Record<Tier, readonly string[]>>>();
-
-/** The segments of a part as a tier looks for them, folded once. */
-export function needlesOf(part: Part, tier: Tier): readonly string[] {
-  const known = NEEDLES.get(part) ?? {};
-  const needles = known[tier] ?? part.segments.map(needleOf[tier]);
-  NEEDLES.set(part, { ...known, [tier]: needles });
-  return needles;
 }
 
 const isLetter = (c: string): boolean => /\p{L}/u.test(c) && !UNSPACED.test(c);
@@ -83,7 +66,7 @@ export function cutsWord(text: string, at: number): boolean {
 function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Span | null {
   const seen = seenBy(tier, haystack);
   const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
-  const needles = needlesOf(part, tier);
+  const needles = part.needles(tier);
   const first = needles[0] as string;
   let at = seen.at === null ? from : lowerBound(seen.at, from);
   for (let tries = 0; tries < MAX_STARTS; tries++) {
@@ -117,7 +100,7 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
   const { text } = haystack;
   if (spans.some(({ start, end }) => cutsWord(text, start) || cutsWord(text, end))) return false;
   if (!haystack.spend((spans.at(-1) as Span).end - (spans[0] as Span).start)) return false;
-  const quoted = wordsOfSegments(part);
+  const quoted = part.words;
   return spans.every((span, i) => {
     const page = pageWords(text, span);
     if (goesOn(page, span) !== null) return false;
@@ -149,15 +132,11 @@ export function standsTwice(parts: readonly Part[], haystack: Haystack): boolean
 }
 
 /** False when the letters of a part are nowhere in the text, so that no tier finds it. */
-export function mayStand(parts: readonly Part[], { letters, oneScript }: Haystack): boolean {
-  return parts.every((part) => {
-    const needles = needlesOf(part, 'letters');
-    if (needles.every((needle) => letters.text.includes(needle))) return true;
-    return (
-      needles.some(hasHan) && needlesOf(part, 'script').every((needle) => oneScript.text.includes(needle))
-    );
+export const mayStand = (parts: readonly Part[], haystack: Haystack): boolean =>
+  parts.every((part) => {
+    const han = part.segments.some(hasHan);
+    return part.needles(han ? 'script' : 'letters').every((needle) => haystack.has(needle, han));
   });
-}
 
 /** Other places of the first part that are tried where a short part stands too far from it. */
 const MOST_TRIES = 20;

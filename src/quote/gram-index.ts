@@ -19,6 +19,9 @@ const DRIFT = 0.1;
 /** Letters that its runs may drift apart however short it is: some five words. */
 const LEAST_DRIFT = 32;
 
+/** Places of a run that are few enough to stop looking for a rarer one. */
+const FEW = 4;
+
 /** A place that resembles a passage: where it would begin, and how far that may be off, in letters. */
 export interface SimilarPlace {
   readonly start: number;
@@ -36,6 +39,8 @@ export class GramIndex {
   /** Where the places of a bucket begin in `places`. */
   private readonly first: Int32Array;
   private readonly places: Int32Array;
+  /** Votes by diagonal, the lowest first; all 0 between two searches. */
+  private readonly votes: Uint16Array;
 
   constructor(text: string, han: boolean) {
     this.text = text;
@@ -45,6 +50,7 @@ export class GramIndex {
     this.mask = (1 << bits) - 1;
     this.first = new Int32Array(this.mask + 2);
     this.places = new Int32Array(count);
+    this.votes = new Uint16Array(Math.ceil(text.length / LEAST_DRIFT) + Math.ceil(1 / DRIFT) + 3);
     for (let i = 0; i < count; i++) {
       const after = this.bucket(text, i) + 1;
       this.first[after] = (this.first[after] as number) + 1;
@@ -60,42 +66,71 @@ export class GramIndex {
     }
   }
 
-  /** The places that resemble `letters` most, best first. */
-  placesLike(letters: string): readonly SimilarPlace[] {
-    const samples = this.samplesOf(letters);
-    const drift = Math.max(LEAST_DRIFT, Math.ceil(letters.length * DRIFT));
-    const votes = new Map<number, number>();
-    for (const { at, places } of samples) {
-      let last = Number.NaN;
-      for (const place of places) {
-        const bin = Math.floor((place - at) / drift);
-        if (bin !== last) votes.set(bin, (votes.get(bin) ?? 0) + 1);
-        last = bin;
-      }
+  /** True when `letters` stand in the text: sought only where one of their rarest runs stands. */
+  has(letters: string): boolean {
+    if (letters.length < this.size) return this.text.includes(letters);
+    let [rarest, fewest] = [0, Number.POSITIVE_INFINITY];
+    for (let at = 0; at + this.size <= letters.length && fewest > FEW; at += this.size) {
+      const count = this.countAt(letters, at);
+      if (count === 0) return false;
+      if (count < fewest) [rarest, fewest] = [at, count];
     }
-    const needed = Math.max(Math.min(LEAST_VOTES, samples.length), samples.length * QUORUM);
-    return [...votes.keys()]
-      .map((bin) => ({ bin, votes: (votes.get(bin) as number) + (votes.get(bin + 1) ?? 0) }))
-      .filter((found) => found.votes >= needed)
-      .sort((a, b) => b.votes - a.votes || a.bin - b.bin)
-      .filter(({ bin }, i, all) => all.slice(0, i).every((better) => Math.abs(better.bin - bin) > 1))
-      .slice(0, PLACES)
-      .map(({ bin }) => ({ start: bin * drift, slack: 2 * drift }));
+    if (fewest > COMMON) return this.text.includes(letters);
+    const from = this.first[this.bucket(letters, rarest)] as number;
+    return this.places
+      .subarray(from, from + fewest)
+      .some((place) => place >= rarest && this.text.startsWith(letters, place - rarest));
   }
 
-  private samplesOf(letters: string): readonly { at: number; places: readonly number[] }[] {
+  /** The places that resemble `letters` most, best first. */
+  placesLike(letters: string): readonly SimilarPlace[] {
     const step = Math.max(1, Math.floor((letters.length - this.size + 1) / SAMPLES));
-    const all: { at: number; places: readonly number[]; rare: boolean }[] = [];
-    for (let at = 0; at + this.size <= letters.length; at += step) {
-      const bucket = this.bucket(letters, at);
-      const [from, to] = [this.first[bucket] as number, this.first[bucket + 1] as number];
-      const places: number[] = [];
-      for (let i = from; i < Math.min(to, from + COMMON); i++)
-        if (this.isAt(this.places[i] as number, letters, at)) places.push(this.places[i] as number);
-      all.push({ at, places, rare: to - from <= COMMON });
+    let [all, rare] = [0, 0];
+    for (let at = 0; at + this.size <= letters.length; at += step, all++)
+      if (this.countAt(letters, at) <= COMMON) rare++;
+    const onlyRare = rare >= FEWEST;
+    const voters = onlyRare ? rare : all;
+    const drift = Math.max(LEAST_DRIFT, Math.ceil(letters.length * DRIFT));
+    const lowest = Math.floor(-letters.length / drift);
+    const bins: number[] = [];
+    for (let at = 0; at + this.size <= letters.length; at += step)
+      if (!onlyRare || this.countAt(letters, at) <= COMMON) this.vote(letters, at, drift, lowest, bins);
+    const found = this.elected(bins, Math.max(Math.min(LEAST_VOTES, voters), voters * QUORUM));
+    for (const bin of bins) this.votes[bin] = 0;
+    return found.map((bin) => ({ start: (bin + lowest) * drift, slack: 2 * drift }));
+  }
+
+  /** Counts, for each diagonal on which the run of `letters` at `at` stands, one vote; diagonals that had none are added to `bins`. */
+  private vote(letters: string, at: number, drift: number, lowest: number, bins: number[]): void {
+    const bucket = this.bucket(letters, at);
+    const from = this.first[bucket] as number;
+    const to = Math.min(this.first[bucket + 1] as number, from + COMMON);
+    let last = -1;
+    for (let i = from; i < to; i++) {
+      const place = this.places[i] as number;
+      if (!this.isAt(place, letters, at)) continue;
+      const bin = Math.floor((place - at) / drift) - lowest;
+      if (bin === last) continue;
+      last = bin;
+      if (this.votes[bin] === 0) bins.push(bin);
+      this.votes[bin] = (this.votes[bin] as number) + 1;
     }
-    const rare = all.filter((sample) => sample.rare);
-    return rare.length >= FEWEST ? rare : all;
+  }
+
+  /** The diagonals that enough runs agree on, best first, two neighbours counted together; of neighbours the better one. */
+  private elected(bins: readonly number[], needed: number): readonly number[] {
+    const votesOf = (bin: number): number => (this.votes[bin] as number) + (this.votes[bin + 1] as number);
+    return bins
+      .filter((bin) => votesOf(bin) >= needed)
+      .sort((a, b) => votesOf(b) - votesOf(a) || a - b)
+      .filter((bin, i, all) => all.slice(0, i).every((better) => Math.abs(better - bin) > 1))
+      .slice(0, PLACES);
+  }
+
+  /** How many runs of the page share the bucket of the one of `letters` at `at`. */
+  private countAt(letters: string, at: number): number {
+    const bucket = this.bucket(letters, at);
+    return (this.first[bucket + 1] as number) - (this.first[bucket] as number);
   }
 
   private isAt(place: number, letters: string, at: number): boolean {

@@ -16,6 +16,9 @@ export type Layer = 'shown' | 'struck' | 'hidden';
 /** Work that one page may cost, in characters and words compared: under half a minute, which only a page made for it takes. */
 const WORK = 100_000_000;
 
+/** Things sought whose places are remembered, our choice: the sentences of a long quotation. */
+const MOST_SOUGHT = 64;
+
 /** A document's text without its note marks, made ready for many searches; the foldings are made when first needed. */
 export class Haystack {
   readonly text: string;
@@ -25,6 +28,7 @@ export class Haystack {
   private readonly blocks: readonly Block[];
   private work = WORK;
   private readonly made = new Map<string, Folded>();
+  private readonly places = new Map<object, readonly Span[]>();
   private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(
@@ -79,6 +83,24 @@ export class Haystack {
     const made = new GramIndex((han ? this.oneScript : this.letters).text, han);
     this.indexes.set(han, made);
     return made;
+  }
+
+  /** True when these letters stand in the text, or in {@link oneScript}. */
+  has(letters: string, han: boolean): boolean {
+    const index = this.indexes.get(han);
+    return index === undefined
+      ? (han ? this.oneScript : this.letters).text.includes(letters)
+      : index.has(letters);
+  }
+
+  /** The places that resemble something sought, which are looked for once: by who compares, and by who shows the nearest. */
+  placesOf(sought: object, find: () => readonly Span[]): readonly Span[] {
+    const known = this.places.get(sought);
+    if (known !== undefined) return known;
+    if (this.places.size >= MOST_SOUGHT) this.places.clear();
+    const found = find();
+    this.places.set(sought, found);
+    return found;
   }
 
   /** The page on which a span begins, for documents that have pages. */

@@ -12,7 +12,8 @@ import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Layer, Span } from './haystack.js';
 import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
-import { hasEllipsis, type Part, partsOf, weightOf, withoutAddedLetters } from './parse-quote.js';
+import { hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
+import type { Part } from './part.js';
 import { linkToPassage } from './text-fragment.js';
 import { isWeighty } from './weight.js';
 
@@ -92,7 +93,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
-  const letters = parts.flatMap((part) => part.segments).reduce((n, segment) => n + tellingOf(segment), 0);
+  const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
   if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
   const verdict = hasEllipsis(parts)
     ? withEllipsis(base, parts, partsOf(text, true), evidence)
@@ -115,9 +116,11 @@ function withEllipsis(
   return omitting.verdict === 'intact' || omitting.similarity > literal.similarity ? omitting : literal;
 }
 
-/** Letters of a text; a character of a script without spaces says as much as three. */
-const tellingOf = (text: string): number =>
-  weightOf(text) + 2 * (text.match(new RegExp(UNSPACED, 'gu'))?.length ?? 0);
+const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');
+/** Letters of a part; a character of a script without spaces says as much as three. */
+const tellingOf = (part: Part): number =>
+  part.needles('letters').reduce((n, needle) => n + needle.length, 0) +
+  2 * part.segments.reduce((n, segment) => n + (segment.match(ALL_UNSPACED)?.length ?? 0), 0);
 
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
 const SHORT_PASSAGE = 25;

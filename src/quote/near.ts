@@ -1,5 +1,6 @@
 import type { Span } from './haystack.js';
-import { type Part, weightOf } from './parse-quote.js';
+import { weightOf } from './parse-quote.js';
+import type { Part } from './part.js';
 
 /** Letters below which a part of a passage stands anywhere, and proves something only near the part beside it. */
 const SHORT_PART = 25;

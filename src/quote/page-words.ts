@@ -15,7 +15,7 @@ export interface PageWords {
 /** Splits a stretch of a page into words. A word that it cuts belongs to it. */
 export function pageWords(text: string, { start, end }: Span): PageWords {
   const from = Math.max(0, start - CONTEXT);
-  const all = wordsOf(text.slice(from, end + CONTEXT)).map((word) => ({ ...word, at: word.at + from }));
+  const all = wordsOf(text.slice(from, end + CONTEXT), from);
   const first = all.findIndex((word) => word.at + word.bare.length > start);
   const past = all.findLastIndex((word) => word.at < end) + 1;
   if (first < 0 || past <= first) return { words: [], before: undefined, after: undefined };

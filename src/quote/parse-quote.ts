@@ -1,23 +1,5 @@
 import { fold, lettersOf } from '../text/fold.js';
-import { type Word, wordsOf } from '../text/tokens.js';
-
-/** What stands in a quotation before one of its parts. */
-export type Seam = 'start' | 'omission' | 'ellipsis';
-
-/**
- * A stretch of a quotation that must stand in one piece, but for the editor's insertions:
- * its segments follow one another with at most a few words between them.
- */
-export interface Part {
-  /** Verbatim, without the insertions; never without a letter. */
-  readonly segments: readonly string[];
-  /** What the editor wrote before each segment but the first, without its brackets. */
-  readonly insertions: readonly string[];
-  /** The punctuation after its last word. */
-  readonly closing: string;
-  /** `ellipsis`: a bare `…`, which may be the author's own. */
-  readonly after: Seam;
-}
+import { betweenWords, Part, type Seam } from './part.js';
 
 /** `[...]`, `[…]`, `(...)`, `(…)`, `[—]`, `***`, `（略）`: something was left out here. */
 const OMISSION =
@@ -49,15 +31,6 @@ export function withoutAddedLetters(quote: string): string | null {
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
 const INSERTION = /\[([^\][]{0,300})\]/u;
 
-/** A segment from its first word to its last, and what follows that: quote marks, stray full stops and spaces prove nothing. */
-function trimmed(text: string): { segment: string; closing: string } | null {
-  const words = wordsOf(text);
-  const [first, last] = [words[0], words.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const end = last.at + last.bare.length;
-  return { segment: text.slice(first.at, end), closing: text.slice(end).trimEnd() };
-}
-
 function partOf(text: string, after: Seam): Part | null {
   const pieces = text
     .replace(CHANGED_LETTER, (_, before: string, inside: string) => before ?? inside)
@@ -66,21 +39,36 @@ function partOf(text: string, after: Seam): Part | null {
   const insertions: string[] = [];
   let [inserted, closing] = ['', ''];
   for (const [i, piece] of pieces.entries()) {
-    const found = i % 2 === 0 ? trimmed(piece) : null;
+    const found = i % 2 === 0 ? betweenWords(piece) : null;
     if (i % 2 === 1) inserted += ` ${piece}`;
     if (found === null) continue;
     if (segments.length > 0) insertions.push(inserted.trim());
     segments.push(found.segment);
     [inserted, closing] = ['', found.closing];
   }
-  return segments.length === 0 ? null : { segments, insertions, closing, after };
+  return segments.length === 0 ? null : new Part(segments, insertions, closing, after);
 }
+
+/** Quotations that were split last: each is held against several texts, and asked about again where it does not stand. */
+const PARSED = { literally: new Map<string, readonly Part[]>(), freely: new Map<string, readonly Part[]>() };
+/** Quotations that are remembered, our choice: with more, what is made for each lives long and is costly to clear away. */
+const MOST_PARSED = 8;
 
 /**
  * Splits a quotation at its omission marks. Parts and segments without a letter or digit disappear, so that
  * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
  */
 export function partsOf(quote: string, literally = false): readonly Part[] {
+  const known = PARSED[literally ? 'literally' : 'freely'];
+  const found = known.get(quote);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_PARSED) known.clear();
+  const parts = parsed(quote, literally);
+  known.set(quote, parts);
+  return parts;
+}
+
+function parsed(quote: string, literally: boolean): readonly Part[] {
   const sure = withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION);
   const parts: Part[] = [];
   let seam: Seam = 'start';
@@ -100,22 +88,6 @@ export function partsOf(quote: string, literally = false): readonly Part[] {
 /** True when a quotation has a bare `…` between its words. */
 export const hasEllipsis = (parts: readonly Part[]): boolean =>
   parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
-
-const WORDS = new WeakMap<Part, readonly (readonly Word[])[]>();
-
-/** The words of each segment of a part, the first after an insertion marked. They are split once. */
-export function wordsOfSegments(part: Part): readonly (readonly Word[])[] {
-  const known = WORDS.get(part);
-  if (known !== undefined) return known;
-  const { segments, insertions, closing } = part;
-  const words = segments.map((segment, i) =>
-    wordsOf(`${segment}${i === segments.length - 1 ? closing : ''} `).map((word, j) =>
-      i > 0 && j === 0 ? { ...word, seam: insertions[i - 1] as string } : word,
-    ),
-  );
-  WORDS.set(part, words);
-  return words;
-}
 
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => lettersOf(fold(text)).text.length;

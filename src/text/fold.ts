@@ -90,11 +90,12 @@ const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 const SHORT_TEXT = 200;
 
 const textOf = (units: Uint16Array): string =>
-  units.length <= SHORT_TEXT ? String.fromCharCode(...units) : UTF16.decode(units);
+  units.length <= SHORT_TEXT ? Reflect.apply(String.fromCharCode, null, units) : UTF16.decode(units);
 
-/** Room in which short texts are made, one after the other: most are single words. */
-const UNITS = new Uint16Array(SHORT_TEXT + 16);
-const AT = new Uint32Array(SHORT_TEXT + 16);
+/** Units of a text that is made in the same room as all others of its size: words, lines and paragraphs. */
+const ROOM = 4_096;
+const UNITS = new Uint16Array(ROOM + 16);
+const AT = new Uint32Array(ROOM + 16);
 
 /** Collects UTF-16 units and where each came from. */
 class Builder {
@@ -103,7 +104,7 @@ class Builder {
   private length = 0;
 
   constructor(capacity: number) {
-    const short = capacity <= SHORT_TEXT;
+    const short = capacity <= ROOM;
     this.units = short ? UNITS : new Uint16Array(capacity + 16);
     this.at = short ? AT : new Uint32Array(capacity + 16);
   }

@@ -20,19 +20,25 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   vi: 'và của các được những trong là có cho không người với một này',
   id: 'yang dan untuk dengan pada tidak dari ini itu dalam akan oleh',
 };
-const SETS = Object.entries(FUNCTION_WORDS).map(
-  ([name, words]) => [name, new Set(words.split(' '))] as const,
-);
+/** The languages of each function word. */
+const LANGUAGES = new Map<string, readonly string[]>();
+for (const [name, words] of Object.entries(FUNCTION_WORDS))
+  for (const word of new Set(words.split(' '))) LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), name]);
+const BEYOND_LATIN = /[^\0-\u024f]/u;
 
 /** How much of a text is in a language: letters of its script, or function words, by name. */
 type Census = ReadonlyMap<string, number>;
 
 function censusOf(text: string): Census {
-  const found = new Map(SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0]));
+  const found = new Map(Object.keys(FUNCTION_WORDS).map((name) => [name, 0]));
+  for (const word of text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [])
+    for (const name of LANGUAGES.get(word) ?? []) found.set(name, (found.get(name) ?? 0) + 1);
+  if (!BEYOND_LATIN.test(text)) return found;
   // One character of these says as much as a word.
-  const words = text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [];
-  for (const [name, known] of SETS) found.set(name, words.filter((word) => known.has(word)).length);
-  return found;
+  return new Map([
+    ...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const),
+    ...found,
+  ]);
 }
 
 /** The page that was counted last: all of its quotations ask for it. */

@@ -62,19 +62,43 @@ function formsMade(bare: string): Forms {
   return /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
 }
 
-function wordAt(text: string, match: RegExpExecArray, next: number): Word {
+/** The word that `match` found in `text`, where the next begins at `next`. `offset` as in {@link wordsOf}. */
+function wordAt(text: string, match: RegExpExecArray, next: number, offset: number): Word {
   const bare = match[0];
-  const base = { raw: text.slice(match.index, next), bare, at: match.index };
-  if (match[1] !== undefined) return { kind: 'word', ...base, ...formsOf(bare) };
-  if (match[2] === undefined) return { kind: 'sign', ...base, key: signForm(bare) };
+  const at = match.index + offset;
+  const raw = text.slice(match.index, next);
+  if (match[1] !== undefined) {
+    const { key, marked } = formsOf(bare);
+    return marked === undefined
+      ? { kind: 'word', raw, bare, at, key }
+      : { kind: 'word', raw, bare, at, key, marked };
+  }
+  if (match[2] === undefined) return { kind: 'sign', raw, bare, at, key: signForm(bare) };
   const after = match.index + bare.length;
-  return { kind: 'number', ...base, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
+  return { kind: 'number', raw, bare, at, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
 }
 
-/** Splits a text into words, nothing lost between them. */
-export function wordsOf(text: string): readonly Word[] {
-  const matches = [...text.matchAll(WORD)];
-  return matches.map((match, i) => wordAt(text, match, matches[i + 1]?.index ?? text.length));
+/** Splits a text into words, nothing lost between them. `offset` is where it begins in a larger one, which the words' places are of. */
+export function wordsOf(text: string, offset = 0): readonly Word[] {
+  const words: Word[] = [];
+  WORD.lastIndex = 0;
+  let match = WORD.exec(text);
+  while (match !== null) {
+    const last: RegExpExecArray = match;
+    match = WORD.exec(text);
+    words.push(wordAt(text, last, match?.index ?? text.length, offset));
+  }
+  return words;
+}
+
+/** Where the first word of a text begins and its last one ends; null when it has none. */
+export function boundsOfWords(text: string): { readonly start: number; readonly end: number } | null {
+  WORD.lastIndex = 0;
+  const first = WORD.exec(text);
+  if (first === null) return null;
+  let end = WORD.lastIndex;
+  while (WORD.test(text)) end = WORD.lastIndex;
+  return { start: first.index, end };
 }
 
 /** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
