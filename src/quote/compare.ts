@@ -68,7 +68,8 @@ const costOf = ({ letters, standing, runs }: Comparison): number =>
 const isNearer = (a: Comparison, b: Comparison): boolean =>
   isWhole(a) === isWhole(b) ? costOf(a) < costOf(b) : isWhole(a);
 
-const lost = (part: Part): Comparison => {
+/** A part that stands nowhere. */
+export const lost = (part: Part): Comparison => {
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
   return { runs: [run('removed', quoted)], spans: [], letters, standing: 0, firm: 0, gaps: [], between: [] };

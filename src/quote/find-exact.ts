@@ -3,7 +3,7 @@ import { letterEnd, UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
-import { farthest } from './near.js';
+import { farthest, isBesideText, strays } from './near.js';
 import { goesOn, pageWords } from './page-words.js';
 import type { Part } from './part.js';
 import { pairWords } from './same-words.js';
@@ -63,7 +63,13 @@ export function cutsWord(text: string, at: number): boolean {
 }
 
 /** Finds one part at or after `from` (in the haystack's own units). */
-function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Span | null {
+function findPart(
+  part: Part,
+  haystack: Haystack,
+  tier: Tier,
+  from: number,
+  counts: (place: Span) => boolean = () => true,
+): Span | null {
   const seen = seenBy(tier, haystack);
   const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
   const needles = part.needles(tier);
@@ -76,8 +82,10 @@ function findPart(part: Part, haystack: Haystack, tier: Tier, from: number): Spa
       start: back(start),
       end: letterEnd(haystack.text, back(end - 1)),
     }));
-    if (found && stands(part, haystack, found))
-      return { start: (found[0] as Span).start, end: (found.at(-1) as Span).end };
+    if (found && stands(part, haystack, found)) {
+      const place = { start: (found[0] as Span).start, end: (found.at(-1) as Span).end };
+      if (counts(place)) return place;
+    }
     at++;
   }
   return null;
@@ -141,7 +149,7 @@ export const mayStand = (parts: readonly Part[], haystack: Haystack): boolean =>
 /** Other places of the first part that are tried where a short part stands too far from it. */
 const MOST_TRIES = 20;
 
-/** Finds all parts in order, each after the one before, short ones near it, and nothing of weight under a bare `…`; null when one does not stand. */
+/** Finds all parts in order, each after the one before, short ones near it and not in furniture beside it, and nothing of weight under a bare `…`; null when one does not stand. */
 export function findInOrder(
   parts: readonly Part[],
   haystack: Haystack,
@@ -151,7 +159,8 @@ export function findInOrder(
   let from = start;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const spans = findFrom(parts, haystack, tier, from);
-    if (spans === null || farthest(parts, spans) === null) return spans;
+    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0))
+      return spans;
     from = (spans[0] as Span).end;
   }
   return null;
@@ -166,7 +175,14 @@ function findFrom(
   const spans: Span[] = [];
   let from = start;
   for (const part of parts) {
-    const span = findPart(part, haystack, tier, from);
+    const before = spans.at(-1);
+    const span = findPart(
+      part,
+      haystack,
+      tier,
+      from,
+      (place) => before === undefined || !isBesideText(part, place, before, haystack),
+    );
     if (span === null) return null;
     const hides = part.after === 'ellipsis' && spans.length > 0;
     if (hides && !mayLeaveOut(haystack.text.slice(from, span.start))) return null;

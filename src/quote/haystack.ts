@@ -115,6 +115,11 @@ export class Haystack {
     return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
   }
 
+  /** True where the main text stands, false in furniture. */
+  isMain(offset: number): boolean {
+    return this.blocks[this.blockAt(offset)]?.role === 'main';
+  }
+
   /** What stands in a range, block by block; a block that it cuts is not `whole`. */
   linesIn({
     start,

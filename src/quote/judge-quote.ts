@@ -6,10 +6,11 @@ import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { diffText } from '../text/word-diff.js';
 import { nearestText, whyNotAbsent } from './absence.js';
-import { type Comparison, comparePart, LOCATED } from './compare.js';
+import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
 import type { Haystack, Layer, Span } from './haystack.js';
+import { strays } from './near.js';
 import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
 import { hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
@@ -192,9 +193,15 @@ interface Attempt {
 }
 
 function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
-  const comparisons: Comparison[] = [];
+  const compared: Comparison[] = [];
   for (const part of parts)
-    comparisons.push(comparePart(part, haystack, comparisons.at(-1)?.spans.at(-1)?.end ?? 0));
+    compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
+  const astray = strays(
+    parts,
+    compared.map((c) => extentOf(c)[0] ?? null),
+    haystack,
+  );
+  const comparisons = compared.map((c, i) => (astray.has(i) ? lost(parts[i] as Part) : c));
   const sum = (of: (c: Comparison) => number): number => comparisons.reduce((n, c) => n + of(c), 0);
   return {
     haystack,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judged } from '../judge/pages.js';
+import { differences, furniture, judged } from '../judge/pages.js';
 
 const [FIRST, LAST] = [
   'the ministry provided shelter to all of the victims',
@@ -49,6 +49,25 @@ describe('a short part counts only near the part beside it', () => {
     expect(judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.').verdict).toBe(
       'altered',
     );
+  });
+  test('far from it is not found: the difference says so', () => {
+    const verdict = judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.');
+    expect(differences(verdict)).toBe('-and Vietnam');
+  });
+  test('in furniture alone proves nothing, wherever that stands', () => {
+    const menu = furniture('Laos and Vietnam');
+    for (const page of [
+      [menu, FIRST],
+      [FIRST, menu],
+      [FIRST, menu, ...filler],
+    ])
+      expect(judged(quote, ...page)).toMatchObject({ verdict: 'altered', tier: null });
+    expect(judged(quote, FIRST, menu, 'In Laos and Vietnam.').verdict).toBe('intact');
+    expect(judged(`and Vietnam [...] ${FIRST}`, menu, 'In Laos and Vietnam.', FIRST).verdict).toBe('intact');
+    expect(judged(`and Vietnam [...] ${FIRST}`, menu, FIRST).verdict).toBe('altered');
+  });
+  test('stands in furniture beside a part that stands there too', () => {
+    expect(judged(quote, furniture(FIRST), furniture('Laos and Vietnam')).verdict).toBe('intact');
   });
   test('a first part that stands early and late is taken near the next', () => {
     const page = ['Laos and Vietnam.', ...filler, ...filler.toReversed(), 'Laos and Vietnam.', FIRST];
