@@ -3,6 +3,7 @@ import { provesUnchanged, readingOrder } from '../archive/choose.js';
 import type { Memento } from '../archive/memento.js';
 import type { Cited } from '../judge/page-similarity.js';
 import { carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
+import type { Document } from '../model/document.js';
 import { type ArchivedCopy, isUnproven, type SourceVerdict } from '../model/verdict.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { captureText, type Scene } from './capture-text.js';
@@ -11,6 +12,13 @@ import { captureText, type Scene } from './capture-text.js';
 const MOST_CAPTURES = 4;
 /** Captures that are passed over, newest first, in search of one that shows the document: a wall may stand for weeks. */
 const MOST_NEWEST = 8;
+
+/** A source's verdict when the archive has been asked. */
+export interface ArchiveAsked {
+  readonly verdict: SourceVerdict;
+  /** The newest capture in which the document is recognised, and when it was made; null when none was needed or found. */
+  readonly spoke: { readonly document: Document; readonly at: string } | null;
+}
 
 /**
  * The newest capture in which the document is recognised tells how it stands now; the best copy for the citation is the
@@ -22,7 +30,7 @@ export async function askArchive(
   source: Source,
   verdict: SourceVerdict,
   heard: readonly Heard[],
-): Promise<SourceVerdict> {
+): Promise<ArchiveAsked> {
   const url = source.url as string;
   const uses = usesOf(source, scene.watch);
   const accessed = firstAccessed(uses);
@@ -31,8 +39,9 @@ export async function askArchive(
     listed.kind === 'answered' && listed.value.length > 0
       ? listed
       : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
-  if (found.kind === 'unavailable') return { ...verdict, archiveUnasked: found.reason };
-  const reader = new CaptureReader(scene, archive, uses, await citedOf(scene, source));
+  if (found.kind === 'unavailable')
+    return { verdict: { ...verdict, archiveUnasked: found.reason }, spoke: null };
+  const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
   const speaks = verdict.witness !== 'live' || verdict.citations.some((use) => use.quotes.some(isUnproven));
   const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
   const now = speaks ? await firstThat(newest, (capture) => reader.hear(capture)) : null;
@@ -43,7 +52,10 @@ export async function askArchive(
   const copy = best === null ? null : { ...best, ...unchanged };
   const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
   const { unread } = reader;
-  return copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete;
+  return {
+    verdict: copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete,
+    spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
+  };
 }
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
@@ -67,7 +79,7 @@ class CaptureReader {
   constructor(
     private readonly scene: Scene,
     private readonly archive: Archive,
-    private readonly uses: readonly Use[],
+    private readonly source: Source,
     private readonly cited: Cited,
   ) {}
 
@@ -87,7 +99,10 @@ class CaptureReader {
     }
     const { url, original, at } = capture;
     const testimony = { place: { kind: 'archive', at }, url, document } as const;
-    return this.scene.world.thought.hearCapture({ testimony, original, uses: this.uses, cited: this.cited });
+    const { scene, source, cited } = this;
+    const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
+    const uses = usesOf(source, scene.watch);
+    return scene.world.thought.hearCapture({ testimony, original, uses, cited, source, series });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
+import type { ArchivedCopy } from '../model/verdict.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
 import { askArchive } from './archive.js';
@@ -18,7 +18,7 @@ export async function findCopy(world: World, watch: Watchlist, source: Source): 
   const verdict = run?.sources.find(({ id }) => id === source.id);
   if (run === null || verdict === undefined) return null;
   const scene = { world, watch, run: run.run, now: world.now() };
-  const asked: SourceVerdict = await askArchive(
+  const { verdict: asked } = await askArchive(
     scene,
     world.archive,
     source,

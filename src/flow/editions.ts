@@ -13,11 +13,12 @@ import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
 import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { LinkStatus, SourceVerdict } from '../model/verdict.js';
-import { memoryOf, type Visit } from '../model/visit.js';
+import { type History, memoryOf, type Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
 import type { World } from '../world.js';
+import type { ArchiveAsked } from './archive.js';
 import type { Night } from './night.js';
 import { askWeekly, lastLook } from './series-look.js';
 import { documentOf, visitAll } from './visit.js';
@@ -145,7 +146,8 @@ async function completeOne(
   const verdict = visit.verdict as SourceVerdict;
   const history = await world.store.history(source.id, run.id);
   const { previous, baseline } = history;
-  const document = await lastKnown(night, visit);
+  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
+  const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
   const earlier = baseline?.snapshot.document ?? null;
   const edition = await world.thought.judgeEdition({
     source,
@@ -161,12 +163,25 @@ async function completeOne(
     before: previous?.verdict?.edition ?? null,
     now,
   });
-  const heard = await hearWitnesses(night, source, verdict, visits);
   const stood = lastStood(heard, memoryOf(history));
   const complete = withStood({ ...heard, edition }, stood);
   const memory = { ...(visit.memory ?? NOTHING_REMEMBERED), stood };
   await world.store.keepVisit({ ...visit, verdict: complete, memory }, null);
   return complete;
+}
+
+/**
+ * The document as it stood last: where its own address kept us out, the newest capture of it counts when it was made after
+ * our own last reading, so that a replacement is seen through the archive too.
+ */
+function latestOf(
+  own: Document | null,
+  spoke: ArchiveAsked['spoke'],
+  { witness, link }: SourceVerdict,
+  { baseline }: History,
+): Document | null {
+  if (spoke === null || witness === 'live' || ABSENT.has(link.status)) return own;
+  return own === null || baseline === null || spoke.at > baseline.visit.at ? spoke.document : own;
 }
 
 /** The first copy of a source that was read tonight. */

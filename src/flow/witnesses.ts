@@ -6,7 +6,7 @@ import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
 import { continuationsOf } from '../plan/continuations.js';
 import { needOf } from '../plan/witnesses.js';
-import { askArchive } from './archive.js';
+import { type ArchiveAsked, askArchive } from './archive.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
 
@@ -38,9 +38,9 @@ export async function hearWitnesses(
   source: Source,
   verdict: SourceVerdict,
   visits: ReadonlyMap<string, Visit>,
-): Promise<SourceVerdict> {
+): Promise<ArchiveAsked> {
   const need = needOf(verdict);
-  if (need === null || source.url === null) return verdict;
+  if (need === null || source.url === null) return { verdict, spoke: null };
   const uses = usesOf(source, night.watch);
   const own = await documentOf(night.world, visits.get(source.id) as Visit);
   const parts =
@@ -58,6 +58,6 @@ export async function hearWitnesses(
   }
   const settled = hear(verdict, heard, null);
   const lacks = needOf(settled);
-  if (lacks === null || night.world.archive === null) return settled;
+  if (lacks === null || night.world.archive === null) return { verdict: settled, spoke: null };
   return askArchive(night, night.world.archive, source, settled, heard);
 }

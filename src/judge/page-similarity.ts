@@ -43,19 +43,27 @@ export function pageSimilarity(document: Document | null, { title, baseline }: C
 }
 
 function likeTitle(document: Document, title: string): Likeness {
-  const wanted = new Set(wordsFor(title, LETTERS));
+  const wanted = telling(title);
   if (wanted.size < ENOUGH_WORDS) return 'unsure';
-  const share = (text: string): number => {
-    const words = new Set(wordsFor(text, LETTERS));
-    return [...wanted].filter((word) => words.has(word)).length / wanted.size;
-  };
   const face = pageFeatures(document);
-  if (Math.max(share(face.title), share(face.heading)) >= SAME_TITLE) return 'same';
+  if (Math.max(share(wanted, face.title), share(wanted, face.heading)) >= SAME_TITLE) return 'same';
+  return document.type === 'html' && lacksTitle(document, title) ? 'other' : 'unsure';
+}
+
+/** True when a page that has a text says next to nothing of what a title of its script says. */
+export function lacksTitle(document: Document, title: string): boolean {
+  const wanted = telling(title);
   const text = mainText(document);
-  if (text === '' || document.unread !== null) return 'unsure';
-  return document.type === 'html' && sameScript(title, text) && share(`${face.title} ${text}`) <= OTHER_TITLE
-    ? 'other'
-    : 'unsure';
+  if (wanted.size < ENOUGH_WORDS || text === '' || document.unread !== null) return false;
+  return sameScript(title, text) && share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE;
+}
+
+const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, LETTERS));
+
+/** Share of the wanted words that a text has. */
+function share(wanted: ReadonlySet<string>, text: string): number {
+  const words = new Set(wordsFor(text, LETTERS));
+  return [...wanted].filter((word) => words.has(word)).length / wanted.size;
 }
 
 /** Null when either text is too short to tell. */

@@ -13,7 +13,7 @@ import { ask, type Heard, type Testimony } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
-import type { Use } from '../model/watchlist.js';
+import type { Series, Source, Use } from '../model/watchlist.js';
 
 /** Bytes to read, and what is known of them apart from themselves. The thread gets a copy of the bytes to keep. */
 export interface Unread {
@@ -40,6 +40,9 @@ export interface CaptureCase {
   readonly uses: readonly Use[];
   /** What is known of the document that it should show. */
   readonly cited: Cited;
+  readonly source: Source;
+  /** The series that the source is an issue of, or null. */
+  readonly series: Series | null;
 }
 
 /** Hands over what has been read while it is still being judged, so that it outlives a judgement which comes to no end. */
@@ -65,8 +68,10 @@ export const TASKS = {
     });
   },
 
-  capture: ({ testimony, original, uses, cited }: CaptureCase): Heard | null =>
-    hearCapture(testimony, original, uses, cited),
+  capture({ testimony, original, uses, cited, source, series }: CaptureCase): Heard | null {
+    const isNext = isNextEdition(source, series, cited.baseline, testimony.document);
+    return hearCapture(testimony, original, uses, cited, isNext);
+  },
 
   async samePage(input: { readonly cited: Document; readonly unread: Unread }): Promise<boolean> {
     return isSamePage(input.cited, (await read(input.unread)).document);

@@ -140,7 +140,8 @@ describe('what else comes to no end', () => {
     expect(await never.listing('https://b.example/', document)).toBeNull();
     expect(await never.isSamePage(document, unread)).toBe(false);
     const cited = { title: 'A title', baseline: null };
-    const capture = { testimony, original: 'https://a.example/', uses: text.uses, cited };
+    const known = { uses: text.uses, cited, source: source('a'), series: null };
+    const capture = { testimony, original: 'https://a.example/', ...known };
     expect(await never.hearCapture(capture)).toBeNull();
     expect((await never.read(unread)).document.unread).toMatchObject({ why: { kind: 'time' } });
   });
