@@ -10,6 +10,7 @@ import { whyOffline } from './judge/link/offline.js';
 import { selectSources } from './load/select.js';
 import type { Run } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
+import { isInSight } from './model/verdict.js';
 import type { Visit } from './model/visit.js';
 import type { Watchlist } from './model/watchlist.js';
 import { agenda, secondRound } from './plan/agenda.js';
@@ -53,7 +54,7 @@ export async function check(
 
 /** True when a quoted passage stands on the page. */
 const carriesPassage = ({ verdict }: Visit): boolean =>
-  verdict?.citations.some(({ quotes }) => quotes.some((quote) => quote.verdict === 'intact')) ?? false;
+  verdict?.citations.some(({ quotes }) => quotes.some(isInSight)) ?? false;
 
 const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
   new Map(visits.map((visit) => [visit.subject, visit]));

@@ -1,13 +1,13 @@
 import type { LinkReason } from '../model/link-reason.js';
 import type { SourceMemory } from '../model/memory.js';
-import type { Outcome } from '../model/outcome.js';
-import type {
-  CitationVerdict,
-  ContentVerdict,
-  EditionVerdict,
-  LinkVerdict,
-  Omission,
-  SourceVerdict,
+import {
+  type CitationVerdict,
+  type ContentVerdict,
+  type EditionVerdict,
+  isInSight,
+  type LinkVerdict,
+  type Omission,
+  type SourceVerdict,
 } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import { quoteId, type Source } from '../model/watchlist.js';
@@ -20,6 +20,7 @@ import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
 import { judgeOmissions } from './omissions.js';
 import type { Cited } from './page-similarity.js';
+import { evidenceIn, isCut, mayStand, withoutAbsences } from './searched.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
 
@@ -49,7 +50,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const unreadable = content.change === 'unread';
   const { citations, omitted } = unreadable
     ? {
-        citations: withoutAbsences(seen, isCut(outcome), () =>
+        citations: withoutAbsences(seen, mayStand(input, link), () =>
           judgeUses(input, { kind: 'none', why: content.why }),
         ),
         omitted: before.omitted,
@@ -133,20 +134,11 @@ export function notTheDocument(
   return { verdict: doubted, memory };
 }
 
-/** The text that came tonight, whatever page it belongs to. */
-function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
-  if (outcome === null || snapshot === null) return { kind: 'none', why: { kind: 'nothing-read' } };
-  const { unread: why } = snapshot.document;
-  if (why !== null) return { kind: 'none', why: { kind: 'document', why } };
-  if (unmatched !== undefined) return { kind: 'none', why: { kind: 'unmatched', why: unmatched } };
-  return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
-}
-
 /** Letters from which on a passage stands on no other page by chance. */
 const TELLING_PASSAGE = 25;
 
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
-  seen.some((use) => use.quotes.some((q) => q.verdict === 'intact' && weightOf(q.text) >= TELLING_PASSAGE));
+  seen.some((use) => use.quotes.some((q) => isInSight(q) && weightOf(q.text) >= TELLING_PASSAGE));
 
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
@@ -167,23 +159,6 @@ function judgeLink(
       }
     : lived;
 }
-
-const isCut = (outcome: Outcome | null): boolean =>
-  outcome?.kind === 'answered' && outcome.body?.truncated === true;
-
-/** A beginning can show that a passage stands, never that it does not. */
-const withoutAbsences = (
-  seen: readonly CitationVerdict[],
-  cut: boolean,
-  unverifiable: () => readonly CitationVerdict[],
-): readonly CitationVerdict[] =>
-  unverifiable().map((use, i) => ({
-    ...use,
-    quotes: use.quotes.map((quote, j) => {
-      const found = seen[i]?.quotes[j];
-      return cut && found?.verdict === 'intact' ? found : quote;
-    }),
-  }));
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
 const citedOf = (

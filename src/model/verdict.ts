@@ -134,6 +134,10 @@ export interface QuoteVerdict {
   readonly why: QuoteReason;
 }
 
+/** True for a passage that stands where a reader is shown it: what a page holds back does not make it the document. */
+export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'intact' && where === undefined;
+
 /** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation. */
 export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why'>): boolean =>
   verdict === 'unverifiable' && (why.kind === 'little-text' || why.kind === 'other-language');

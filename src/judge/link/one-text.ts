@@ -1,6 +1,6 @@
 import { addressKey, hostOf } from '../../model/address.js';
 import type { LinkReason } from '../../model/link-reason.js';
-import type { SourceVerdict } from '../../model/verdict.js';
+import { isInSight, type SourceVerdict } from '../../model/verdict.js';
 import { wordsFor } from '../shingles.js';
 
 /** Letters of a word from which on it tells titles apart. */
@@ -48,4 +48,4 @@ const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
   (one.content.change !== 'first-visit' || differ(one.title, other.title));
 
 const carriesPassage = ({ citations }: SourceVerdict): boolean =>
-  citations.some((citation) => citation.quotes.some((quote) => quote.verdict === 'intact'));
+  citations.some((citation) => citation.quotes.some(isInSight));

@@ -1,6 +1,6 @@
 import { addressKey, hostOf } from '../../model/address.js';
 import type { LinkReason } from '../../model/link-reason.js';
-import type { SourceVerdict } from '../../model/verdict.js';
+import { isInSight, type SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts } from '../../model/visit.js';
 
 /** Addresses that must lead to one page before it counts as a place where a site sends whatever it lost. */
@@ -35,4 +35,4 @@ export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, 
 }
 
 const carriesPassage = ({ citations }: SourceVerdict): boolean =>
-  citations.some((citation) => citation.quotes.some((quote) => quote.verdict === 'intact'));
+  citations.some((citation) => citation.quotes.some(isInSight));
