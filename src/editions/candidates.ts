@@ -34,6 +34,8 @@ import type { Listing, Work } from './registers/register.js';
 export interface Candidate extends Hint {
   /** What it is an edition of. */
   readonly series: Pick<Series, 'name'>;
+  /** The language of the cited edition. */
+  readonly lang: string | null;
   /** How its page is known as one of the series. */
   readonly family: Family;
   /** True when it was looked at less than a week ago, and is not to be asked tonight. */
@@ -95,6 +97,7 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
   const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
   const candidates = hints.map((hint) => ({
     ...hint,
+    lang: source.lang,
     series: series ?? { name: source.title },
     // Where the page itself leads on, its next edition may have another title.
     family: hint.seenAt === source.url || hint.trusted ? familyOf(source, series) : clues.family,

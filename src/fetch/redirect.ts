@@ -2,6 +2,7 @@ import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../
 import { followLocation, readAddress, sameDocument, withoutFragment } from './address.js';
 import type { Clock } from './clock.js';
 import { CookieJar } from './cookies.js';
+import { acceptLanguage } from './languages.js';
 import type { Answer, Ask, Diagnosis, Reply, Send } from './reply.js';
 import { retryAfter } from './retry-after.js';
 
@@ -72,6 +73,7 @@ class Trail {
   private headersFor(url: URL, cookie: string): Ask['headers'] {
     const same = this.first !== null && sameDocument(this.first, url);
     return {
+      'accept-language': acceptLanguage(this.request.lang ?? null),
       ...(this.home ? this.request.headers : {}),
       ...(same ? conditional(this.request.validators) : {}),
       ...(cookie && { cookie }),

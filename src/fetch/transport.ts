@@ -69,7 +69,6 @@ export function openTransport(settings: FetchSettings): Transport {
         headers: {
           'user-agent': settings.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
-          'accept-language': 'en,*;q=0.5',
           'accept-encoding': ACCEPT_ENCODING,
           ...(post === undefined ? {} : { 'content-type': post.type }),
           ...headers,

@@ -38,7 +38,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
 
 /** Asks a doubtful page's site for an address that cannot exist, at most once a host and week; gives what gave it away, or null. */
 async function shownForAnything(
-  { world, run, now, permission }: Night,
+  { world, run, now, permission, sources }: Night,
   visit: Visit,
 ): Promise<LinkReason | null> {
   const probe = visit.verdict === null ? null : probeFor(visit.verdict, now.toISOString().slice(0, 10));
@@ -56,7 +56,8 @@ async function shownForAnything(
   };
   if ((await permission(probe.url)) !== null) return null;
   await world.store.keepVisit({ ...asked, outcome: null }, null);
-  const outcome = await world.fetch({ url: probe.url, validators: null });
+  const lang = sources.find(({ id }) => id === visit.subject)?.lang;
+  const outcome = await world.fetch({ url: probe.url, validators: null, lang });
   const cited = await documentOf(world, visit);
   if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null || cited === null)
     return null;

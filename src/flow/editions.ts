@@ -40,7 +40,10 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     night,
     sources.flatMap((source) =>
       placesToLook(source).map(
-        (url): Errand => ({ ...errandTo(url, source.title, source.publisher), role: 'index' }),
+        (url): Errand => ({
+          ...errandTo(url, source.title, source.publisher, source.lang),
+          role: 'index',
+        }),
       ),
     ),
   );

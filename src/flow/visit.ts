@@ -95,7 +95,8 @@ const REFRESHES = 5;
 /** Asks for a document, and goes on where a page itself leads at once, as a browser does. */
 async function ask({ world, permission }: Night, url: string, known: SourceCase): Promise<Answer> {
   const validators = known.history.baseline?.visit.validators ?? null;
-  let outcome = await world.fetch({ url, validators });
+  const { lang } = known.source;
+  let outcome = await world.fetch({ url, validators, lang });
   for (let steps = 0; ; steps++) {
     const judgement = await judge(world, known, outcome);
     const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
@@ -104,7 +105,7 @@ async function ask({ world, permission }: Night, url: string, known: SourceCase)
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
     if (unasked !== null) return { outcome: null, ...(await world.thought.judge({ ...known, unasked })) };
-    outcome = joined(outcome, await world.fetch({ url: next, validators: null }));
+    outcome = joined(outcome, await world.fetch({ url: next, validators: null, lang }));
   }
 }
 

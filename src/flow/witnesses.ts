@@ -20,12 +20,14 @@ export async function witnessErrands(
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
       if (need === null) return [];
-      const copies = source.copies.map(({ url, by }) => errandTo(url, `${source.title}, copy at ${by}`, by));
+      const copies = source.copies.map(({ url, by }) =>
+        errandTo(url, `${source.title}, copy at ${by}`, by, source.lang),
+      );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
       const parts = document === null ? [] : continuationsOf(document, source);
       return [
         ...copies,
-        ...parts.map((url) => errandTo(url, `${source.title}, continued`, source.publisher)),
+        ...parts.map((url) => errandTo(url, `${source.title}, continued`, source.publisher, source.lang)),
       ];
     }),
   );

@@ -25,7 +25,7 @@ type MayStand = (quote: QuoteVerdict) => boolean;
  * A beginning can show that a passage stands, never that it does not; so can the data from which a script makes the page,
  * or which stands behind an offer or a question. What an error page or a stranger holds back shows nothing.
  */
-export function mayStand({ outcome, snapshot }: SourceCase, { status }: LinkVerdict): MayStand {
+export function heldBack({ outcome, snapshot }: SourceCase, { status }: LinkVerdict): MayStand {
   if (isCut(outcome)) return () => true;
   const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
   const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');

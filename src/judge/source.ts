@@ -20,7 +20,7 @@ import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
 import { judgeOmissions } from './omissions.js';
 import type { Cited } from './page-similarity.js';
-import { evidenceIn, isCut, mayStand, withoutAbsences } from './searched.js';
+import { evidenceIn, heldBack, isCut, withoutAbsences } from './searched.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
 
@@ -50,7 +50,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const unreadable = content.change === 'unread';
   const { citations, omitted } = unreadable
     ? {
-        citations: withoutAbsences(seen, mayStand(input, link), () =>
+        citations: withoutAbsences(seen, heldBack(input, link), () =>
           judgeUses(input, { kind: 'none', why: content.why }),
         ),
         omitted: before.omitted,

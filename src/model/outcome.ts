@@ -19,6 +19,8 @@ export interface FetchRequest {
   readonly post?: Posted | undefined;
   /** In place of the usual ones, names in lower case. They may be secret: no redirect takes them to another origin. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The language that is asked for before English (BCP 47): its own, where a site shows each reader another page. */
+  readonly lang?: string | null | undefined;
   /** True when a redirect is the answer, for an asker who has rules of his own about following. */
   readonly unfollowed?: boolean | undefined;
   /** True for an asker who tries again himself. */

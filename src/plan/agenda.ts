@@ -10,7 +10,12 @@ export interface Errand {
   readonly source: Source;
 }
 
-const uncited = (url: string, title: string, publisher: string, edition: string | null = null): Source => ({
+const uncited = (
+  url: string,
+  title: string,
+  publisher: string,
+  more: Partial<Pick<Source, 'edition' | 'lang'>> = {},
+): Source => ({
   id: url,
   publisher,
   title,
@@ -18,8 +23,9 @@ const uncited = (url: string, title: string, publisher: string, edition: string 
   published: null,
   lang: null,
   series: null,
-  edition,
+  edition: null,
   copies: [],
+  ...more,
 });
 
 /** The errands in an order in which hosts take turns, so that no slow host holds up the others. */
@@ -53,11 +59,16 @@ export function agenda(sources: readonly Source[], series: readonly Series[]): r
   ];
 }
 
-/** A look at a copy of a source, or at a part of it. */
-export const errandTo = (url: string, title: string, publisher: string): Errand => ({
+/** A look at a copy of a source, or at a part of it; `lang` is the language that is asked for. */
+export const errandTo = (
+  url: string,
+  title: string,
+  publisher: string,
+  lang: string | null = null,
+): Errand => ({
   subject: url,
   role: 'witness',
-  source: uncited(url, title, publisher),
+  source: uncited(url, title, publisher, { lang }),
 });
 
 /** A page that may be a newer edition. */
@@ -67,6 +78,8 @@ export interface EditionLead {
   readonly url: string | null;
   readonly edition: string;
   readonly series: Pick<Series, 'name'>;
+  /** The language of the edition that is cited. */
+  readonly lang?: string | null | undefined;
   /** True when it was looked at lately enough. */
   readonly rests?: boolean;
 }
@@ -74,12 +87,12 @@ export interface EditionLead {
 /** Round two: each candidate that is not a source of the report itself, once. */
 export function secondRound(candidates: readonly EditionLead[]): readonly Errand[] {
   const once = new Map<string, Errand>();
-  for (const { subject, url, edition, series, rests } of candidates)
+  for (const { subject, url, edition, series, rests, lang = null } of candidates)
     if (url !== null && subject === url && rests !== true)
       once.set(url, {
         subject,
         role: 'edition',
-        source: uncited(url, `${series.name}, ${edition}`, series.name, edition),
+        source: uncited(url, `${series.name}, ${edition}`, series.name, { edition, lang }),
       });
   return [...once.values()];
 }

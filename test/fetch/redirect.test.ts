@@ -196,6 +196,18 @@ describe('an address', () => {
     });
   });
 
+  it.each([
+    [undefined, 'en,*;q=0.5'],
+    [null, 'en,*;q=0.5'],
+    ['en-GB', 'en,*;q=0.5'],
+    ['fr', 'fr,en;q=0.8,*;q=0.5'],
+    ['zh-Hant', 'zh-Hant,zh;q=0.9,en;q=0.8,*;q=0.5'],
+  ])('asks for a document of language %s first in that, wherever it is led', async (lang, wanted) => {
+    const { settings, asked } = await web({ 'http://a.test/1': [302, 'http://b.test/2'] });
+    await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, lang });
+    expect(asked.map(({ headers }) => headers['accept-language'])).toEqual([wanted, wanted]);
+  });
+
   it('take the headers of a request to no other origin, nor back from there', async () => {
     const { settings, asked } = await web({
       'http://a.test/1': [302, '/2'],
