@@ -27,6 +27,7 @@ describe('round one', () => {
 describe('round two', () => {
   const candidate = (url: string | null, subject = url ?? ''): Candidate => ({
     series,
+    lang: null,
     edition: '2025',
     url,
     published: null,
