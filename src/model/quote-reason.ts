@@ -47,6 +47,8 @@ export type QuoteReason =
   | { readonly kind: 'little-text'; readonly letters: number }
   /** It was not found, and the page is in another language than the passage. */
   | { readonly kind: 'other-language' }
+  /** It was not found as quoted, and so many letters of the text where it may stand are drawn by a file that does not say which they are. */
+  | { readonly kind: 'unmapped-letters'; readonly letters: number }
   | { readonly kind: 'no-text'; readonly why: ContentReason }
   /** What another witness says of it; in `not`, which was heard as well, it does not stand as quoted. */
   | {

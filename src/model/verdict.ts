@@ -138,9 +138,15 @@ export interface QuoteVerdict {
 export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
   verdict === 'intact' && where === undefined;
 
-/** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation. */
+const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
+  'little-text',
+  'other-language',
+  'unmapped-letters',
+]);
+
+/** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation, letters that cannot be read. */
 export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why'>): boolean =>
-  verdict === 'unverifiable' && (why.kind === 'little-text' || why.kind === 'other-language');
+  verdict === 'unverifiable' && PROVES_NO_ABSENCE.has(why.kind);
 
 export type EditionStatus =
   | 'current'

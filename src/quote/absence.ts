@@ -1,7 +1,9 @@
 import type { QuoteReason } from '../model/quote-reason.js';
+import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
+import { UNMAPPED } from '../text/fold.js';
 import { inAnotherLanguage } from '../text/language.js';
 import { findApproximate } from './find-approximate.js';
-import type { Haystack } from './haystack.js';
+import { HARD_TO_READ, type Haystack, unmappedIn } from './haystack.js';
 import { partsOf, weightOf } from './parse-quote.js';
 
 /** Characters of a page, and letters of it, that are looked at. */
@@ -17,10 +19,44 @@ const MOST_FOLDED = 18;
  */
 export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
   const text = shown?.text ?? '';
+  const unmapped = shown?.unmapped ?? { letters: 0, among: 0 };
+  if (unmapped.letters > 0 && unmapped.among >= weightOf(wording))
+    return { kind: 'unmapped-letters', letters: unmapped.letters };
   const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
   if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
     return { kind: 'little-text', letters };
   return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
+}
+
+/** Characters around a passage that belong to its first and last words, whose letters may be what is not known. */
+const MARGIN = 30;
+
+/** Says of a passage that was located with other words, where those have letters that are not known, that it cannot be told. */
+export function unlessUnmapped(verdict: QuoteVerdict, [shown]: readonly Haystack[]): QuoteVerdict {
+  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED))
+    return verdict;
+  const found = verdict.found.split(' [...] ').map((piece) => {
+    const at = shown.text.indexOf(piece);
+    return at < 0 ? piece : shown.text.slice(Math.max(0, at - MARGIN), at + piece.length + MARGIN);
+  });
+  const text = found.join(' ');
+  const letters = unmappedIn(text);
+  const atEnds = unmappedIn(text.slice(0, 2 * MARGIN)) + unmappedIn(text.slice(-2 * MARGIN)) > 0;
+  const explained = (part: DiffPart, i: number, diff: readonly DiffPart[]): boolean =>
+    isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
+  if (letters === 0 || (letters < HARD_TO_READ * text.length && !verdict.diff.every(explained)))
+    return verdict;
+  const why = { kind: 'unmapped-letters', letters } as const;
+  return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
+}
+
+/** True for what is the same, and for what differs beside a letter that is not known. */
+function isUnmapped({ op }: DiffPart, at: number, diff: readonly DiffPart[]): boolean {
+  if (op === 'same') return true;
+  let [first, last] = [at, at];
+  while (first > 0 && diff[first - 1]?.op !== 'same') first--;
+  while (last + 1 < diff.length && diff[last + 1]?.op !== 'same') last++;
+  return diff.slice(first, last + 1).some((part) => part.op === 'added' && part.text.includes(UNMAPPED));
 }
 
 /** The text that resembles a passage most, in whole words, or null when nothing does: for who looks for it by eye. */

@@ -1,5 +1,5 @@
 import type { Tier } from '../model/quote-reason.js';
-import { letterEnd, UNSPACED } from '../text/fold.js';
+import { letterEnd, UNMAPPED, UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
@@ -54,7 +54,7 @@ export function cutsWord(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false;
   const before = characterBefore(text, at);
   const after = String.fromCodePoint(text.codePointAt(at) as number);
-  if (/\p{M}/u.test(after)) return true;
+  if (/[\p{M}\ufffd]/u.test(after) || before === UNMAPPED) return true;
   // No word goes on from one script into another: there a page set two things side by side without a space.
   if (isLetter(before) && isLetter(after)) return isLatin(before) === isLatin(after);
   if (isDigit(before) && isDigit(after)) return true;

@@ -1,5 +1,5 @@
 import type { Block, Document } from '../model/document.js';
-import { type Folded, fold, lettersOf } from '../text/fold.js';
+import { type Folded, fold, lettersOf, UNMAPPED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { GramIndex } from './gram-index.js';
 import { provenNotes } from './note-marks.js';
@@ -29,6 +29,7 @@ export class Haystack {
   private work = WORK;
   private readonly made = new Map<string, Folded>();
   private readonly places = new Map<object, readonly Span[]>();
+  private unknown: { readonly letters: number; readonly among: number } | null = null;
   private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(
@@ -74,6 +75,12 @@ export class Haystack {
   /** The letters, with traditional Chinese characters as simplified ones. */
   get oneScript(): Folded {
     return this.make('oneScript', () => inOneScript(this.letters));
+  }
+
+  /** Letters that the document draws and does not name, and all letters of the blocks that such ones make hard to read. */
+  get unmapped(): { readonly letters: number; readonly among: number } {
+    this.unknown ??= unmappedOf(this.blocks);
+    return this.unknown;
   }
 
   /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
@@ -156,6 +163,20 @@ export class Haystack {
     }
     return low;
   }
+}
+
+/** Share of a text's letters that are not known, from which no passage is told from another. Fewer may be ornaments. */
+export const HARD_TO_READ = 0.03;
+
+/** Letters of a text that its file draws and does not name. */
+export const unmappedIn = (text: string): number => text.split(UNMAPPED).length - 1;
+
+function unmappedOf(blocks: readonly Block[]): { letters: number; among: number } {
+  const hard = blocks.filter(({ text }) => unmappedIn(text) > HARD_TO_READ * text.length);
+  return {
+    letters: hard.reduce((sum, { text }) => sum + unmappedIn(text), 0),
+    among: hard.reduce((sum, { text }) => sum + text.length, 0),
+  };
 }
 
 function without(

@@ -4,8 +4,9 @@ import type { DiffPart, Omission, QuoteVerdict } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
+import { LINE_END } from '../text/whitespace.js';
 import { diffText } from '../text/word-diff.js';
-import { nearestText, whyNotAbsent } from './absence.js';
+import { nearestText, unlessUnmapped, whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
@@ -44,7 +45,7 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
     evidence.haystacks.filter((haystack) => haystack.layer === layer);
   const [shown, struck, hidden] = [layerOf('shown'), layerOf('struck'), layerOf('hidden')];
   const verdict = judgeIn(id, quote, { ...evidence, haystacks: shown });
-  if (verdict.verdict !== 'missing') return verdict;
+  if (verdict.verdict !== 'missing') return unlessUnmapped(verdict, shown);
   // What is struck out was taken back, whatever the page's data or its hidden parts still have of it.
   if (struck.length > 0) {
     const { verdict: there, found } = judgeIn(id, quote, { ...evidence, haystacks: struck });
@@ -147,7 +148,11 @@ function place(
   if (first === undefined) return { found: null, page: null, link: null };
   const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
   const page = haystack.pageAt(first.start);
-  return { found: pieces.join(' [...] '), page, link: linkToPassage(url, haystack, spans) };
+  return {
+    found: pieces.join(' [...] ').replaceAll(LINE_END, ' '),
+    page,
+    link: linkToPassage(url, haystack, spans),
+  };
 }
 
 function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {

@@ -7,7 +7,8 @@ import { isNegation } from './weight.js';
 const SHORTEST_PIECE = 3;
 /** Words that are written together on one side or the other. */
 const LONGEST_GROUP = 12;
-const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·]/u;
+/** The last of them is the end of a line that may stand in the middle of a Korean word (`LINE_END`). */
+const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·\u2028]/u;
 
 /** True when a page that sets words together forgot the space: `reportedPolice`. */
 const isGlitch = (joined: Word, at: number): boolean =>

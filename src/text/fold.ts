@@ -1,4 +1,5 @@
 import { isMark, isOptional } from './marks.js';
+import { withoutRadicals } from './radicals.js';
 
 /**
  * A text rewritten so that differences that mean nothing disappear, with the way back:
@@ -58,7 +59,7 @@ function foldLetter(c: string): string {
   if (/^\s/u.test(seen)) return ` ${seen.slice(1)}`;
   if (QUOTES.test(seen)) return '"';
   if (DASHES.test(seen)) return '-';
-  return seen
+  return withoutRadicals(seen)
     .normalize('NFKC')
     .toLowerCase()
     .replace(VARIANT, (found) => VARIANTS[found] as string)
@@ -132,7 +133,7 @@ class Builder {
 }
 
 /**
- * Case, Unicode form (NFKC: ligatures, full-width forms, the ellipsis sign), white space, quote marks, dashes and
+ * Case, Unicode form (NFKC: ligatures, full-width forms, the ellipsis sign), radicals, white space, quote marks, dashes and
  * invisible characters made equal. Runs of white space become one space.
  */
 export function fold(text: string): Folded {
@@ -152,9 +153,12 @@ export function fold(text: string): Folded {
   return out.done();
 }
 
-/** 1 for letters, their marks, digits, currency signs and the per cent sign; 2 for everything else; 0 for not yet known. */
+/** Stands for a letter that a file draws and does not name (Unicode's replacement character). */
+export const UNMAPPED = '\ufffd';
+
+/** 1 for letters, their marks, digits, currency signs, the per cent sign and {@link UNMAPPED}; 2 for everything else; 0 for not yet known. */
 const CLASS = new Uint8Array(0x110000);
-const BEARING = /[\p{L}\p{Mn}\p{Mc}\p{N}\p{Sc}%‰]/u;
+const BEARING = /[\p{L}\p{Mn}\p{Mc}\p{N}\p{Sc}%‰\ufffd]/u;
 
 /** True for the characters that carry meaning when punctuation is overlooked: a changed vowel sign or currency is not punctuation. */
 export function isBearing(code: number): boolean {

@@ -1,4 +1,4 @@
-import { fold, INVISIBLE, lettersOf, UNSPACED } from './fold.js';
+import { fold, INVISIBLE, lettersOf, UNMAPPED, UNSPACED } from './fold.js';
 import { carriesMarks } from './marks.js';
 import { NUMBER, numberForm, SIGN, signForm } from './numbers.js';
 import { simplify } from './scripts.js';
@@ -22,9 +22,14 @@ export interface Word {
 
 const UNSPACED_CLASS = UNSPACED.source.slice(1, -1);
 const SYLLABLE = String.raw`(?:(?!\p{N})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\uff9e\uff9f]*`;
+/** A letter, or the sign of one that is not known. */
+const LETTER = String.raw`[\p{L}${UNMAPPED}]`;
 /** No word goes on from the Latin script into another: there a page set two things side by side without a space. */
-const SPELLED = [String.raw`\p{Script=Latin}`, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])\p{L}`]
-  .map((letter) => String.raw`(?=\p{L})${letter}(?:(?=\p{L})${letter}|\p{M}|${INVISIBLE.source})*`)
+const SPELLED = [
+  String.raw`[\p{Script=Latin}${UNMAPPED}]`,
+  String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`,
+]
+  .map((one) => String.raw`(?=${LETTER})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
   .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
   .join('|');
 const WORD = new RegExp(`(${SPELLED}|${SYLLABLE})|(${NUMBER})|${SIGN}`, 'gu');

@@ -5,6 +5,9 @@ const BEYOND_LATIN = /[^\0-\u02ff]/;
 // Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Unicode's line separator: a line ended here, and whether a space stood there is not known. */
+export const LINE_END = '\u2028';
+
 /**
  * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
  * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.

@@ -13,6 +13,7 @@ describe('what means nothing is made equal', () => {
     ['soft hyphens and invisible joiners', 'exam\u00adple zero\u200bwidth', 'example zerowidth'],
     ['ligatures', 'oﬃcial ﬁnding', 'official finding'],
     ['full-width forms', 'ＡＢＣ１２％', 'abc12%'],
+    ['radicals and the ideographs that they look like', '⼈⺠部⻔', '人民部门'],
     ['the ellipsis sign', 'so…', 'so...'],
     ['white space at the beginning', '  a', 'a'],
   ])('%s', (_, text, expected) => {

@@ -50,6 +50,8 @@ export function quoteReason(why: QuoteReason): string {
       return `${quoteReason(why.why)}, in a part of the page that is not shown at once: a reader has to open it`;
     case 'little-text':
       return `does not stand on the page, which shows no more than ${why.letters} letters: a teaser or a landing page, not the whole document`;
+    case 'unmapped-letters':
+      return `cannot be told from the file, which draws ${why.letters} letters there without saying which they are: a person has to look`;
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':
