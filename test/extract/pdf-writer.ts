@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib';
+
 /** A string at a place: points from the left and from the top of an A4 page. */
 export interface Placed {
   readonly x: number;
@@ -7,6 +9,10 @@ export interface Placed {
   readonly size?: number;
   /** Degrees, counter-clockwise; 0 unless told. */
   readonly turn?: number;
+  /** Points by which its letters are set apart. */
+  readonly spacing?: number;
+  /** The letters that the file says it stands for (`/ActualText`). */
+  readonly actual?: string;
 }
 
 /** What a test wants in its PDF. */
@@ -18,12 +24,17 @@ export interface PdfPlan {
   readonly rotate?: number;
   /** The strings are GBK bytes in a Chinese font that is not in the file. */
   readonly chinese?: boolean;
+  /** What characters stand for (`/ToUnicode`); the others stand for nothing then. */
+  readonly letters?: Readonly<Record<string, string>>;
+  /** The content of pages is deflated. */
+  readonly packed?: boolean;
   /** Adds an `/Encrypt` dictionary that no empty password opens. */
   readonly encrypted?: boolean;
 }
 
 const HEIGHT = 842;
-const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
+const helvetica = (map: string): string =>
+  `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding ${map} >>`;
 const SONG =
   '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [<< /Type /Font ' +
   '/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> ' +
@@ -39,30 +50,52 @@ function rotation(degrees: number): string {
 const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0').repeat(32);
 
+const utf16 = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
+const stream = (content: string, entries = ''): string =>
+  `<< /Length ${content.length} ${entries} >>\nstream\n${content}\nendstream`;
+const deflated = (content: string): string => deflateSync(Buffer.from(content, 'latin1')).toString('latin1');
+
+/** A map from the codes of a font to letters. */
+const toUnicode = (letters: Readonly<Record<string, string>>): string =>
+  [
+    '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def',
+    '1 begincodespacerange <00> <FF> endcodespacerange',
+    `${Object.keys(letters).length} beginbfchar`,
+    ...Object.entries(letters).map(
+      ([code, text]) => `<${code.charCodeAt(0).toString(16).padStart(2, '0')}> <${utf16(text)}>`,
+    ),
+    'endbfchar endcmap end end',
+  ].join('\n');
+
+/** Draws a string. */
+function drawn({ x, y, text, size = 10, turn = 0, spacing = 0, actual }: Placed): string {
+  const tc = spacing === 0 ? '' : `${spacing} Tc `;
+  const draw = `BT /F1 ${size} Tf ${tc}${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj 0 Tc ET`;
+  return actual === undefined ? draw : `/Span<</ActualText <FEFF${utf16(actual)}> >> BDC\n${draw}\nEMC`;
+}
+
 /** Writes a PDF with one Helvetica font (WinAnsi), whose content draws the strings in the order given. */
 export function pdf({
   pages,
   info = {},
   rotate = 0,
   chinese = false,
+  letters,
+  packed = false,
   encrypted = false,
 }: PdfPlan): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
   const catalog = add('<< /Type /Catalog /Pages 2 0 R >>');
   add(''); // the page tree, once the pages are known
-  const font = add(chinese ? SONG : HELVETICA);
+  const map = letters === undefined ? '' : `/ToUnicode ${add(stream(toUnicode(letters)))} 0 R`;
+  const font = add(chinese ? SONG : helvetica(map));
   const kids = pages.map((placed) => {
-    const content = placed
-      .map(
-        ({ x, y, text, size = 10, turn = 0 }) =>
-          `BT /F1 ${size} Tf ${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj ET`,
-      )
-      .join('\n');
-    const stream = add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    const content = placed.map(drawn).join('\n');
+    const contents = add(packed ? stream(deflated(content), '/Filter /FlateDecode') : stream(content));
     return add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${HEIGHT}] /Rotate ${rotate} ` +
-        `/Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${stream} 0 R >>`,
+        `/Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${contents} 0 R >>`,
     );
   });
   objects[1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`;

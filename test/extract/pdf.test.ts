@@ -60,6 +60,39 @@ describe('the text of a PDF', () => {
     expect(await textsOf([placed])).toEqual([THIRD, LEFT, RIGHT, THIRD]);
   });
 
+  it('reads a box after the text that runs on below it', async () => {
+    const text = wrap(`${LEFT} ${THIRD}`, 50);
+    const [beside, below] = [text.slice(0, 6), wrap(text.slice(6).join(' '), 90)];
+    const placed = [
+      ...column(60, 200, beside),
+      ...column(340, 206, wrap(RIGHT, 42)),
+      ...column(60, 272, below),
+    ];
+    expect(await textsOf([placed.toSorted((a, b) => a.y - b.y)])).toEqual([`${LEFT} ${THIRD}`, RIGHT]);
+  });
+
+  it('reads a caption of two lines in smaller letters apart from the text beside it', async () => {
+    const caption = ['Photo: a street near', 'the harbour, 2023.'];
+    const placed = [
+      ...column(60, 236, caption).map((line) => ({ ...line, size: 8 })),
+      ...column(200, 200, wrap(LEFT, 60)),
+    ];
+    expect(await textsOf([placed])).toEqual([caption.join(' '), LEFT]);
+  });
+
+  it('reads the cells of a table one by one where their text wraps, however close they come', async () => {
+    const cells = [wrap(LEFT, 44), wrap(RIGHT, 44)];
+    // Helvetica is about half as wide as high: the first cell's longest line ends six points before the second cell.
+    const placed = abreast(200, [60, 60 + 44 * 4.72], cells);
+    expect(await textsOf([placed])).toEqual([LEFT, RIGHT]);
+  });
+
+  it('leaves open whether a space stood where a Korean line ends', async () => {
+    const letters = { a: '방', b: '문', c: '하', d: '지', ' ': ' ', '.': '.' };
+    const { blocks } = await read(pdf({ pages: [column(72, 200, ['ab abc', 'dab cd.'])], letters }));
+    expect(blocks.map((b) => b.text)).toEqual(['방문 방문하\u2028지방문 하지.']);
+  });
+
   it('keeps the rows of a table of names and figures together', async () => {
     const rows = ['China 2,000 3,000', 'India 1,500 1,700', 'Nepal 20 25', 'Laos 13 15', 'Peru 11 12'];
     const placed = rows.flatMap((row, i) =>

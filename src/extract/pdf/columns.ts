@@ -1,50 +1,77 @@
-import type { PdfLine } from './lines.js';
+import { EDGE, edgesOf, type PdfLine, prevailingSize } from './lines.js';
 
 // Where no other source is named, these were chosen by eye on the PDFs that the seed report cites, and on pages typeset
 // for the tests (test/extract/pdf.test.ts), each of which dies of a number that is far off.
 
 /** Lines that start at an edge before a gutter is looked for left of it. */
 const STARTS = 3;
-/** Points within which two lines start at the same edge: more than rounding moves them, less than any indent. */
-const EDGE = 2;
 /** Edges that are tried on a page, those of most lines first. It bounds the cost: pages have at most four columns. */
 const MOST_EDGES = 12;
 /** Points that a gutter is wide at least. Typesetters set 12 or more; a ragged line may reach into it. */
 const GUTTER = 5;
-/** Lines of each column that stand beside lines of the other: two are a caption beside a figure. */
+/** Share of a column's lines that may reach into the gutter: long words of headings do. */
+const REACHING = 0.1;
+/** Lines of each column that stand beside lines of the other, where both are in a font of one size: two may be a row of a table. */
 const ABREAST = 3;
 /** Share of its column's width that a middling line of prose fills; the cells of a table of figures do not. */
 const PROSE_FILL = 0.6;
-/** Characters of a middling line of prose; the cells of a table of names have fewer. */
+/** Characters of a middling line of prose, an ideograph or a syllable of Hangul counted as two; the cells of a table of names have fewer. */
 const PROSE_CHARACTERS = 18;
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const charactersOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
 /** Points that a column is wide at least: some ten letters of body text. */
 const NARROWEST = 60;
+/** Share by which the sizes of two lines of one paragraph may differ: less than a point of ten. */
+const SAME_SIZE = 0.08;
 /** Heights of the font within which a line follows another of its paragraph: lines are set 1.15 to 1.4 apart. */
 const CLOSE = 1.5;
 
 /**
  * Puts lines in reading order: one group after the other, each read from top to bottom.
  * Columns of prose become groups of their own; a line across the gutter, such as a heading, parts what is above it
- * from what is below; rows of a table stay together. `lines` from top to bottom.
+ * from what is below; a box beside text that runs on above or below it comes after that text; rows of a table stay
+ * together. `lines` from top to bottom.
  */
 export function inReadingOrder(lines: readonly PdfLine[]): PdfLine[][] {
   const gutter = bestGutter(lines);
   if (gutter === null) return lines.length > 0 ? [[...lines]] : [];
   const groups: PdfLine[][] = [];
-  let flat: PdfLine[] = [];
-  for (const run of runsBeside(lines, gutter)) {
+  let [flat, boxes] = [[] as PdfLine[], [] as PdfLine[][]];
+  const finish = (): void => {
+    groups.push(...inReadingOrder(flat), ...boxes);
+    [flat, boxes] = [[], []];
+  };
+  const runs = runsBeside(lines, gutter);
+  for (const [i, run] of runs.entries()) {
     if (!areColumns(run, gutter)) {
       flat.push(...run);
       continue;
     }
     const own = endsAbove(flat.at(-1), run) ? 1 : 0;
     flat.push(...run.slice(0, own));
-    if (flat.length > 0) groups.push(flat);
-    flat = [];
-    const [left, right] = sides(run.slice(own), gutter);
-    groups.push(...inReadingOrder(left), ...inReadingOrder(right));
+    const columns = sides(run.slice(own), gutter);
+    const text = columns.filter(
+      (side) => runsOn(flat.at(-1), side[0]) || runsOn(side.at(-1), runs[i + 1]?.[0]),
+    );
+    if (text.length === 1) {
+      flat.push(...(text[0] as PdfLine[]));
+      boxes.push(...columns.filter((side) => side !== text[0]).flatMap(inReadingOrder));
+    } else {
+      finish();
+      groups.push(...columns.flatMap(inReadingOrder));
+    }
   }
-  return flat.length > 0 ? [...groups, flat] : groups;
+  finish();
+  return groups;
+}
+
+const ENDED = /[.!?:;。！？：；۔؟।”"’»)\]]\s*$/u;
+
+/** True when a line goes on in the next one: no sentence ends there, and it follows closely in the same font. */
+function runsOn(line: PdfLine | undefined, next: PdfLine | undefined): boolean {
+  if (!line || !next || ENDED.test(line.text)) return false;
+  const step = next.y - line.y;
+  return step > 0 && step <= CLOSE * line.size && Math.abs(next.size - line.size) < SAME_SIZE * line.size;
 }
 
 /** True when a run's first line is the short last one of the paragraph above it, which runs across the gutter. */
@@ -85,30 +112,32 @@ function bestGutter(lines: readonly PdfLine[]): number | null {
 }
 
 /** Places at which several lines start, the leftmost apart. */
-function edges(lines: readonly PdfLine[]): number[] {
-  const found: { x: number; count: number }[] = [];
-  for (const { x0 } of lines.toSorted((a, b) => a.x0 - b.x0)) {
-    const edge = found.at(-1);
-    if (edge && x0 - edge.x < EDGE) edge.count++;
-    else found.push({ x: x0, count: 1 });
-  }
-  return found
+const edges = (lines: readonly PdfLine[]): number[] =>
+  edgesOf(lines, 1)
     .slice(1)
     .filter(({ count }) => count >= STARTS)
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST_EDGES)
     .map(({ x }) => x);
-}
 
 function areColumns(run: readonly PdfLine[], gutter: number): boolean {
   const [left, right] = sides(run, gutter);
-  if (left.length < ABREAST || right.length < ABREAST) return false;
-  if (gutter - Math.max(...left.map((line) => line.x1)) < GUTTER) return false;
+  const least = areSetApart(left, right) ? 1 : ABREAST;
+  const starting = right.filter((line) => Math.abs(line.x0 - gutter) < EDGE);
+  if (left.length < least || starting.length < least) return false;
+  const reaching = left.filter((line) => gutter - line.x1 < GUTTER).length;
+  if (reaching > REACHING * left.length) return false;
   const top = Math.max(left[0]?.y ?? 0, right[0]?.y ?? 0);
   const bottom = Math.min(left.at(-1)?.y ?? 0, right.at(-1)?.y ?? 0);
   const between = (line: PdfLine): boolean => line.y >= top - line.size && line.y <= bottom + line.size;
-  if (left.filter(between).length < ABREAST || right.filter(between).length < ABREAST) return false;
+  if (left.filter(between).length < least || right.filter(between).length < least) return false;
   return width(left) >= NARROWEST && width(right) >= NARROWEST && (isProse(left) || isProse(right));
+}
+
+/** True for a caption or a box beside text, which is in a font of another size. */
+function areSetApart(left: readonly PdfLine[], right: readonly PdfLine[]): boolean {
+  const [a, b] = [prevailingSize(left), prevailingSize(right)];
+  return Math.abs(a - b) > SAME_SIZE * Math.max(a, b);
 }
 
 const width = (lines: readonly PdfLine[]): number =>
@@ -116,7 +145,7 @@ const width = (lines: readonly PdfLine[]): number =>
 
 function isProse(lines: readonly PdfLine[]): boolean {
   const fills = lines.map((line) => line.x1 - line.x0).sort((a, b) => a - b);
-  const characters = lines.reduce((sum, line) => sum + line.text.length, 0) / lines.length;
+  const characters = lines.reduce((sum, line) => sum + charactersOf(line.text), 0) / lines.length;
   return (
     (fills[Math.floor(fills.length / 2)] ?? 0) >= PROSE_FILL * width(lines) && characters >= PROSE_CHARACTERS
   );

@@ -1,3 +1,5 @@
+import { LINE_END } from '../../text/whitespace.js';
+
 const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
 const BROKEN = /(?<![\p{L}\p{N}][-‐]?)([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
 /** Characters at a line's end in which the broken word is looked for, so that a line without spaces costs no more. The longest German compounds in use have under 80. */
@@ -26,7 +28,7 @@ export class Vocabulary {
    */
   join(before: string, line: string): string {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
-    if (!broken) return before === '' ? line : `${before}\n${line}`;
+    if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
     const [, head = '', hyphen] = broken;
     const tail = CONTINUED.exec(line)?.[1];
     if (hyphen === '\u00ad') return before.slice(0, -1) + line;
@@ -40,5 +42,11 @@ export class Vocabulary {
     return /[-‐\p{N}]/u.test(head) || COMPOUNDING.has(fold(head));
   }
 }
+
+/** Korean words are broken at the end of a line wherever it ends, without a hyphen: whether a space stood there is not told. */
+const endOfLine = (before: string, line: string): string =>
+  HANGUL_END.test(before) && HANGUL_START.test(line) ? LINE_END : '\n';
+const HANGUL_END = /\p{Script=Hangul}$/u;
+const HANGUL_START = /^\p{Script=Hangul}/u;
 
 const fold = (word: string): string => word.toLowerCase().replaceAll('‐', '-');

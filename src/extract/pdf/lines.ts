@@ -1,3 +1,4 @@
+import { inLogicalOrder } from './logical-order.js';
 import type { TextItem } from './text-items.js';
 
 /** A line of text, or the part of one that stands in one column. */
@@ -15,6 +16,10 @@ export interface PdfLine {
 const SAME_LINE = 0.5;
 /** Width from which a gap parts a line: word spaces of justified text stay below, gutters and tabs above. */
 const COLUMN_GAP = 1;
+/** Width from which a gap parts a line where other lines start too: cells have 4 points or more around their text. */
+const CELL_GAP = 0.5;
+/** Lines that start at such a place at least. Chosen by eye, as all of these. */
+const CELLS = 3;
 /** Width from which a gap is a space between words. A space is a quarter wide in most fonts, kerning a tenth at most. */
 const WORD_GAP = 0.18;
 /** The same between ideographs, which stand apart by themselves where a line is justified. */
@@ -22,33 +27,65 @@ const IDEOGRAPH_GAP = 0.6;
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uffee]/u;
 
 // A raised number is the mark of a footnote, except after a unit or a ten: m², 10⁶.
-const MARK = /^\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[*†‡§]+)\s*$/;
+const MARK = /^\s*(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[*†‡§]+|[,–-])\s*$/;
 const EXPONENT_BASE = /(?:\b[ckm]?m|10)\s*$/;
+/** Characters before a raised number in which such a unit is looked for. */
+const LONGEST_BASE = 8;
 /** Share of the line's height below which a raised number is a mark: word processors set superscripts at 0.58 to 0.7. */
 const MARK_SIZE = 0.8;
 /** Share of the line's height by which a mark is raised at least: word processors raise by 0.33, typesetters by less. */
 const MARK_RISE = 0.15;
 
-/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. */
-export function linesOf(pieces: readonly TextItem[]): PdfLine[] {
+/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. */
+export function linesOf(pieces: readonly TextItem[], rtl = false): PdfLine[] {
+  const starts = edgesOf(
+    stretches(pieces, []).map(([first]) => first as TextItem),
+    CELLS,
+  ).map(({ x }) => x);
+  return stretches(pieces, starts)
+    .map((part) => line(part, rtl))
+    .filter(({ text }) => text.trim() !== '');
+}
+
+/** The pieces of each line, left to right. `starts`: where lines are known to start. */
+function stretches(pieces: readonly TextItem[], starts: readonly number[]): readonly TextItem[][] {
   return rows(pieces).flatMap((row) => {
-    const lines: PdfLine[] = [];
-    let part: TextItem[] = [];
-    for (const piece of row.toSorted((a, b) => a.x0 - b.x0)) {
-      const last = part.at(-1);
-      if (last && piece.x0 - last.x1 > COLUMN_GAP * Math.max(piece.size, last.size)) {
-        lines.push(line(part));
-        part = [];
-      }
-      part.push(piece);
-    }
-    return [...lines, line(part)].filter(({ text }) => text.trim() !== '');
+    const parts = partedAtGaps(row, starts);
+    // What stands level with a heading of another column need not stand level with its neighbours.
+    return parts.length === 1 ? parts : parts.flatMap((part) => stretches(part, starts));
   });
 }
 
+/** The pieces of a row, parted where a gap may be a column's gutter, or a cell's border. */
+function partedAtGaps(row: readonly TextItem[], starts: readonly number[]): TextItem[][] {
+  const parts: TextItem[][] = [];
+  let [end, size] = [Number.POSITIVE_INFINITY, 0];
+  for (const piece of row.toSorted(leftToRight)) {
+    const part = parts.at(-1);
+    const isStart = starts.some((x) => Math.abs(piece.x0 - x) < EDGE);
+    const room = (isStart ? CELL_GAP : COLUMN_GAP) * Math.max(piece.size, size);
+    if (part && piece.x0 - end <= room) part.push(piece);
+    else {
+      parts.push([piece]);
+      end = piece.x1;
+    }
+    end = Math.max(end, piece.x1);
+    size = piece.size;
+  }
+  return parts.filter((part) => part.some(({ text }) => text.trim() !== ''));
+}
+
+/** Height by which a mark without width may stand beyond its letter, into the next one, and belong to it still. Chosen by eye. */
+const MARK_REACH = 0.1;
+
+/** Where a piece begins; a mark has no width, and stands where its letter ends. */
+const placeOf = ({ x0, x1, size }: TextItem): number =>
+  x1 - x0 < MARK_REACH * size ? x0 - MARK_REACH * size : x0;
+const leftToRight = (a: TextItem, b: TextItem): number => placeOf(a) - placeOf(b);
+
 /** Joins the lines that stand beside each other, left to right. `lines` from top to bottom. */
 export function abreast(lines: readonly PdfLine[]): PdfLine[] {
-  return rows(lines).map((row) => line(row.toSorted((a, b) => a.x0 - b.x0)));
+  return rows(lines).map((row) => line(row.toSorted(leftToRight), null));
 }
 
 function rows<T extends TextItem>(pieces: readonly T[]): T[][] {
@@ -63,24 +100,55 @@ function rows<T extends TextItem>(pieces: readonly T[]): T[][] {
   return found.map((row) => row.pieces);
 }
 
-function line(pieces: readonly TextItem[]): PdfLine {
+/** Writes the pieces of a line as text. `rtl`: how the page is read; null where each piece is a line of text in itself. */
+function line(pieces: readonly TextItem[], rtl: boolean | null): PdfLine {
   const size = prevailingSize(pieces);
   const y = pieces.find((piece) => piece.size === size)?.y ?? 0;
-  let text = '';
-  let end = Number.POSITIVE_INFINITY;
+  const kept: TextItem[] = [];
+  let before = '';
   for (const piece of pieces) {
     const raised = piece.size < MARK_SIZE * size && piece.y < y - MARK_RISE * size;
-    if (raised && MARK.test(piece.text) && !EXPONENT_BASE.test(text)) continue;
-    text += separator(text, piece, piece.x0 - end, size) + piece.text;
-    end = piece.x1;
+    if (raised && MARK.test(piece.text) && !EXPONENT_BASE.test(before)) continue;
+    before = `${before}${piece.text}`.slice(-LONGEST_BASE);
+    kept.push(piece);
   }
+  const spaced = kept.flatMap((piece, i) => (isParted(kept, i, size) ? [SPACE, piece] : [piece]));
+  const texts = spaced.map((piece) => piece.text);
+  const text = (rtl === null ? texts : inLogicalOrder(texts, rtl)).join('');
   return { text, x0: pieces[0]?.x0 ?? 0, x1: Math.max(...pieces.map((piece) => piece.x1)), y, size };
 }
 
-function separator(before: string, piece: TextItem, gap: number, size: number): string {
-  if (before === '' || /\s$/.test(before) || /^\s/.test(piece.text)) return '';
-  const dense = IDEOGRAPHS.test(before.at(-1) ?? '') && IDEOGRAPHS.test(piece.text[0] ?? '');
-  return gap > (dense ? IDEOGRAPH_GAP : WORD_GAP) * size ? ' ' : '';
+const SPACE = { text: ' ' };
+
+/** True when a space stands before a piece that none of the pieces has. */
+function isParted(pieces: readonly TextItem[], i: number, size: number): boolean {
+  const [last, piece] = [pieces[i - 1], pieces[i]];
+  if (!last || !piece || /\s$/.test(last.text) || /^\s/.test(piece.text)) return false;
+  const gap = piece.x0 - last.x1;
+  const dense = IDEOGRAPHS.test(last.text.at(-1) ?? '') && IDEOGRAPHS.test(piece.text[0] ?? '');
+  if (gap <= (dense ? IDEOGRAPH_GAP : WORD_GAP) * size) return false;
+  if (piece.single !== true) return true;
+  // Letters that are set apart stand apart alike.
+  const [before, after] = [pieces[i - 2], pieces[i + 1]];
+  const others = [...(before ? [last.x0 - before.x1] : []), ...(after ? [after.x0 - piece.x1] : [])];
+  return others.length > 0 && gap > Math.max(0, ...others) + WORD_GAP * size;
+}
+
+/** Points within which two lines start at the same edge: more than rounding moves them, less than any indent. */
+export const EDGE = 2;
+
+/** Places at which `least` lines or more start, from left to right. */
+export function edgesOf(
+  lines: readonly Pick<TextItem, 'x0'>[],
+  least: number,
+): readonly { readonly x: number; readonly count: number }[] {
+  const found: { x: number; count: number }[] = [];
+  for (const { x0 } of lines.toSorted((a, b) => a.x0 - b.x0)) {
+    const edge = found.at(-1);
+    if (edge && x0 - edge.x < EDGE) edge.count++;
+    else found.push({ x: x0, count: 1 });
+  }
+  return found.filter(({ count }) => count >= least);
 }
 
 /** The font height of most of the characters. */

@@ -15,7 +15,7 @@ const OTHER_SIZE = 0.12;
 /** Share of the usual distance of lines from which a distance parts paragraphs; half a line is the least that is set. Chosen by eye. */
 const WIDE = 1.35;
 
-const BULLET = /^\s*[•▪◦●○■□➢✓·]/;
+const BULLET = /^\s*(?:[•▪◦●○■□➢✓·]|\ufffd\s)/;
 const NUMBER = /^\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?[a-z]\)|\[\d{1,3}\])\s/;
 const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
 const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;

@@ -4,8 +4,9 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type Block, type Document, NORMALISER } from '../../model/document.js';
 import type { UnreadReason } from '../../model/unread-reason.js';
 import { isoDate } from '../../text/dates.js';
-import { collapseWhitespace } from '../../text/whitespace.js';
+import { collapseWhitespace, LINE_END } from '../../text/whitespace.js';
 import { titleIn } from '../title.js';
+import { ActualTexts } from './actual-text.js';
 import { isBomb, LARGEST_STREAM } from './bomb.js';
 import { inReadingOrder } from './columns.js';
 import { Vocabulary } from './hyphens.js';
@@ -31,6 +32,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
     // pdf.js takes the bytes for itself, so it gets a copy.
     data: new Uint8Array(bytes),
     isEvalSupported: false,
+    // Nobody looks at them: a page's glyphs are asked for without unpacking its pictures.
+    maxImageSize: 1,
     useSystemFonts: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     cMapUrl: `${RESOURCES}/cmaps/`,
@@ -42,7 +45,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
       return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
     if (file.numPages === 0) return unread({ kind: 'pdf-without-pages' });
     const facts = await readFacts(file);
-    const { sheets, failed } = await readPages(file);
+    const { sheets, failed } = await readPages(file, new ActualTexts(bytes));
     if (failed === file.numPages) return unread({ kind: 'pdf-pages-broken' }, facts);
     const blocks = blocksOf(sheets);
     if (blocks.length > 0) return { ...document(blocks, facts), unread: null };
@@ -54,13 +57,16 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
   }
 }
 
-async function readPages(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; failed: number }> {
+async function readPages(
+  file: PDFDocumentProxy,
+  actual: ActualTexts,
+): Promise<{ sheets: Sheet[]; failed: number }> {
   const sheets: Sheet[] = [];
   let failed = 0;
   for (let number = 1; number <= file.numPages; number++) {
     try {
       const page = await file.getPage(number);
-      sheets.push(...(await readSheets(page)));
+      sheets.push(...(await readSheets(page, actual)));
       page.cleanup();
     } catch {
       failed++;
@@ -71,7 +77,7 @@ async function readPages(file: PDFDocumentProxy): Promise<{ sheets: Sheet[]; fai
 
 function blocksOf(sheets: readonly Sheet[]): Block[] {
   const lined = withoutRunningLines(
-    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces) })),
+    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl) })),
   );
   const vocabulary = new Vocabulary();
   const all = lined.flatMap((sheet) => sheet.lines);
@@ -95,8 +101,11 @@ const HEADING_SIZES = [1.6, 1.3, 1.12];
 /** Characters of the longest heading; what is longer is a pull quote or a summary set large. Chosen by eye. */
 const LONGEST_HEADING = 200;
 
+/** A bullet of a font for signs, which has no letters. */
+const ORNAMENT = /^\s*\ufffd(?=\s|$)/u;
+
 function blockOf(paragraph: Paragraph, page: number, body: number): Block[] {
-  const text = collapseWhitespace(paragraph.text);
+  const text = paragraph.text.replace(ORNAMENT, '').split(LINE_END).map(collapseWhitespace).join(LINE_END);
   if (text === '') return [];
   const level = HEADING_SIZES.findIndex((size) => paragraph.size >= size * body) + 1;
   const block = { text, role: 'main' as const, page };

@@ -1,4 +1,8 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { UNMAPPED } from '../../text/fold.js';
+import type { ActualTexts } from './actual-text.js';
+import { glyphsOf } from './glyphs.js';
+import { RIGHT } from './logical-order.js';
 
 /** A run of text on a page. Points; `y` is the baseline's distance from the top of the upright page. */
 export interface TextItem {
@@ -8,6 +12,8 @@ export interface TextItem {
   readonly y: number;
   /** Height of the font. */
   readonly size: number;
+  /** True for a single glyph of a page that has glyphs for its spaces too: a gap beside it may be no space. */
+  readonly single?: true;
 }
 
 /** Text of a page that runs one way, turned upright. */
@@ -15,46 +21,82 @@ export interface Sheet {
   /** From 1. */
   readonly page: number;
   readonly height: number;
+  /** True when most of it is read from right to left; its pieces are mirrored then, so that they stand as any others do. */
+  readonly rtl: boolean;
   readonly pieces: readonly TextItem[];
 }
 
 interface Turned extends TextItem {
   /** Quarter turns of the text, 0 to 3, by the page's own up; {@link ASKEW} between them. */
   readonly turn: number;
-  readonly rtl: boolean;
 }
 
-type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number];
+/** What both of pdf.js's ways of reading a page give. */
+interface Item {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The turn of what runs between the four quarter turns 0 to 3, as watermarks do. */
 const ASKEW = 4;
 /** Radians (six degrees) up to which text is straight: scans are a little crooked, watermarks run at 30 degrees and more. */
 const STRAIGHT = 0.1;
 
+/** What a font without a map to letters gives in their place. */
+const NO_LETTER = /[\0\ufffd\p{Co}]/gu;
+/**
+ * What pdf.js's own strings get wrong, which its single glyphs have right: joined letters, their order, letters set apart
+ * (it sees a space wherever two stand apart by a tenth of the font's height).
+ */
+const NEEDS_GLYPHS = new RegExp(`${RIGHT.source}|${NO_LETTER.source}|\\p{M}|(?:^|\\s)(?:\\p{L}\\s){4}`, 'u');
+
 /** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. */
-export async function readSheets(page: PDFPageProxy): Promise<Sheet[]> {
-  const { items } = await page.getTextContent();
+export async function readSheets(page: PDFPageProxy, actual: ActualTexts): Promise<Sheet[]> {
+  const content = await page.getTextContent();
+  const items = content.items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : []));
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const turned = items.flatMap((item) => place(item, transform));
+  const turned = items.some(({ str }) => NEEDS_GLYPHS.test(str))
+    ? await glyphPieces(page, actual, transform)
+    : items.map((item) => place(item, transform));
   return [0, 1, 2, 3, ASKEW]
     .map((turn) => turned.filter((piece) => piece.turn === turn))
-    .filter((pieces) => pieces.length > 0)
+    .filter((pieces) => pieces.some(({ text }) => text.trim() !== ''))
     .sort((a, b) => b.length - a.length)
     .map((pieces) => upright(pieces, page.pageNumber, width, height));
 }
+
+/** Share of a page's glyphs that are spaces, from which it has one wherever words part. English has 17 %, Chinese next to none. */
+const SPACED = 0.02;
+
+async function glyphPieces(page: PDFPageProxy, actual: ActualTexts, viewport: number[]): Promise<Turned[]> {
+  const spans = page.ref ? actual.of(page.ref as { num: number; gen: number }) : [];
+  const glyphs = await glyphsOf(page, spans);
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  const shown = glyphs.filter(
+    ({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top,
+  );
+  const spaces = shown.filter(({ str }) => str.trim() === '').length;
+  return shown.map((glyph) => ({
+    ...place(glyph, viewport),
+    ...(spaces > SPACED * shown.length && { single: true as const }),
+  }));
+}
+
+const lettersOf = (pieces: readonly TextItem[], letters: RegExp): number =>
+  pieces.reduce((sum, { text }) => sum + (text.match(new RegExp(letters, 'gu'))?.length ?? 0), 0);
 
 function upright(turned: readonly Turned[], page: number, width: number, height: number): Sheet {
   const turn = turned[0]?.turn ?? 0;
   const [across, down] = turn % 2 === 0 ? [width, height] : [height, width];
   const straight = turned.map((piece) => turnBack(piece, turn, width, height));
-  const rtl = straight.filter((piece) => piece.rtl).length > straight.length / 2;
-  // Mirrored, a page that is read from right to left has the order of any other.
+  const rtl = lettersOf(straight, RIGHT) > lettersOf(straight, /\p{L}/u) / 2;
   const pieces = rtl ? straight.map((p) => ({ ...p, x0: across - p.x1, x1: across - p.x0 })) : straight;
-  return { page, height: down, pieces };
+  return { page, height: down, rtl, pieces };
 }
 
-function place(item: Item, [a, b, c, d, e, f]: number[]): Turned[] {
-  if (!('str' in item) || item.str.trim() === '') return [];
+function place(item: Item, [a, b, c, d, e, f]: number[]): Turned {
   const [ia, ib, ic, id, ie, jf] = item.transform as [number, number, number, number, number, number];
   const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = [a, b, c, d, e, f];
   const x = va * ie + vc * jf + ve;
@@ -64,7 +106,8 @@ function place(item: Item, [a, b, c, d, e, f]: number[]): Turned[] {
   const straight = Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2) < STRAIGHT;
   const turn = straight ? (Math.round(quarters) + 4) % 4 : ASKEW;
   const size = item.height || Math.hypot(ic, id);
-  return [{ text: item.str, x0: x, x1: x + item.width, y, size, turn, rtl: item.dir === 'rtl' }];
+  const text = item.str.replace(NO_LETTER, UNMAPPED);
+  return { text, x0: x, x1: x + item.width, y, size, turn };
 }
 
 /** Puts text that runs down, upside down or up the page upright. */

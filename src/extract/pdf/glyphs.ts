@@ -1,0 +1,175 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+
+/** What a page draws for one letter, or for several that its producer joined. In the page's own coordinates. */
+export interface Glyph {
+  readonly str: string;
+  /** How its font is turned and scaled, and where it is drawn. */
+  readonly transform: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Matrix = readonly [number, number, number, number, number, number];
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+/** Units of a font in an em, by the format (ISO 32000, 9.2.4). */
+const EM = 1000;
+
+const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
+  a * g + c * h,
+  b * g + d * h,
+  a * i + c * j,
+  b * i + d * j,
+  a * k + c * l + e,
+  b * k + d * l + f,
+];
+
+/** A glyph, or a number that moves the next one back, as pdf.js has them. */
+type Shown = { readonly unicode: string; readonly width: number; readonly isSpace: boolean } | number;
+
+/** What the operators of a page set (ISO 32000, 8.4 and 9.3). */
+interface State {
+  readonly ctm: Matrix;
+  readonly size: number;
+  readonly spacing: number;
+  readonly wordSpacing: number;
+  readonly scale: number;
+  readonly leading: number;
+  readonly rise: number;
+}
+const AT_FIRST: State = { ctm: IDENTITY, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+
+/** Draws a page's glyphs. */
+class Pen {
+  readonly glyphs: Glyph[] = [];
+  #state = AT_FIRST;
+  #saved: State[] = [];
+  #line = IDENTITY;
+  #text = IDENTITY;
+  /** The marked contents that are open: letters, or null for those that say none. */
+  #marked: (string | null)[] = [];
+  /** The glyphs of the outermost of them that says its letters. */
+  #joined: Glyph[] = [];
+
+  save(): void {
+    this.#saved.push(this.#state);
+  }
+
+  restore(): void {
+    this.#state = this.#saved.pop() ?? this.#state;
+  }
+
+  set(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+
+  transform(matrix: Matrix): void {
+    this.set({ ctm: times(this.#state.ctm, matrix) });
+  }
+
+  nextLine(): void {
+    this.moveBy(0, this.#state.leading);
+  }
+
+  moveTo(matrix: Matrix): void {
+    this.#line = matrix;
+    this.#text = matrix;
+  }
+
+  moveBy(x: number, y: number): void {
+    this.moveTo(times(this.#line, [1, 0, 0, 1, x, y]));
+  }
+
+  begin(letters: string | null): void {
+    this.#marked.push(letters);
+  }
+
+  end(): void {
+    const letters = this.#marked.pop() ?? null;
+    if (letters === null || this.#isTold()) return;
+    const [first] = this.#joined;
+    const width = this.#joined.reduce((sum, glyph) => sum + glyph.width, 0);
+    if (first) this.glyphs.push({ ...first, str: letters, width });
+    this.#joined = [];
+  }
+
+  show(shown: readonly Shown[]): void {
+    const { ctm, size, spacing, wordSpacing, scale, rise } = this.#state;
+    for (const glyph of shown) {
+      if (typeof glyph === 'number') {
+        this.#advance((-glyph / EM) * size);
+        continue;
+      }
+      const transform = times(ctm, times(this.#text, [size * scale, 0, 0, size, 0, rise]));
+      const width = (glyph.width / EM) * Math.hypot(transform[0], transform[1]);
+      const drawn = { str: glyph.unicode, transform, width, height: Math.hypot(transform[2], transform[3]) };
+      (this.#isTold() ? this.#joined : this.glyphs).push(drawn);
+      this.#advance((glyph.width / EM) * size + spacing + (glyph.isSpace ? wordSpacing : 0));
+    }
+  }
+
+  #isTold(): boolean {
+    return this.#marked.some((letters) => letters !== null);
+  }
+
+  #advance(by: number): void {
+    this.#text = times(this.#text, [1, 0, 0, 1, by * this.#state.scale, 0]);
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: pdf.js gives no types to the arguments of its operators
+type Arguments = any;
+
+/** What pdf.js's operators do to the pen, by their names. */
+const ACTIONS: Readonly<Record<string, (pen: Pen, args: Arguments) => void>> = {
+  save: (pen) => pen.save(),
+  restore: (pen) => pen.restore(),
+  transform: (pen, args) => pen.transform(args),
+  paintFormXObjectBegin: (pen, [matrix]) => {
+    pen.save();
+    pen.transform(matrix ?? IDENTITY);
+  },
+  paintFormXObjectEnd: (pen) => pen.restore(),
+  beginText: (pen) => pen.moveTo(IDENTITY),
+  setFont: (pen, [, size]) => pen.set({ size }),
+  setCharSpacing: (pen, [spacing]) => pen.set({ spacing }),
+  setWordSpacing: (pen, [wordSpacing]) => pen.set({ wordSpacing }),
+  setHScale: (pen, [percent]) => pen.set({ scale: percent / 100 }),
+  setLeading: (pen, [leading]) => pen.set({ leading: -leading }),
+  setTextRise: (pen, [rise]) => pen.set({ rise }),
+  setTextMatrix: (pen, args) => {
+    const [a, b, c, d, e, f] = args.length === 1 ? args[0] : args;
+    pen.moveTo([a, b, c, d, e, f]);
+  },
+  moveText: (pen, [x, y]) => pen.moveBy(x, y),
+  setLeadingMoveText: (pen, [x, y]) => {
+    pen.set({ leading: y });
+    pen.moveBy(x, y);
+  },
+  nextLine: (pen) => pen.nextLine(),
+  beginMarkedContent: (pen) => pen.begin(null),
+  endMarkedContent: (pen) => pen.end(),
+  showText: (pen, [shown]) => pen.show(shown),
+};
+
+/**
+ * Every glyph of a page by itself, its spaces included, in the order in which they are drawn. `spans`: the letters of the
+ * page's `/Span`s (see `ActualTexts`), which count only where pdf.js meets as many.
+ */
+export async function glyphsOf(
+  page: PDFPageProxy,
+  spans: readonly (string | null)[],
+): Promise<readonly Glyph[]> {
+  const { OPS, AnnotationMode } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
+  const actions = new Map(
+    Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]),
+  );
+  const isSpan = (i: number): boolean =>
+    fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
+  const told = fnArray.filter((_, i) => isSpan(i)).length === spans.length ? [...spans] : [];
+  const pen = new Pen();
+  for (const [i, operator] of fnArray.entries())
+    if (operator === OPS.beginMarkedContentProps) pen.begin(isSpan(i) ? (told.shift() ?? null) : null);
+    else actions.get(operator)?.(pen, argsArray[i]);
+  return pen.glyphs;
+}

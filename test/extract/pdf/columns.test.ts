@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { inReadingOrder } from '../../../src/extract/pdf/columns.js';
+import type { PdfLine } from '../../../src/extract/pdf/lines.js';
+
+/** Lines of a column that are as long as it is wide, from the top down. */
+const column = (name: string, x0: number, x1: number, lines: number, size = 10): PdfLine[] =>
+  Array.from({ length: lines }, (_, i) => ({
+    text: `the words of line ${i} of ${name}`,
+    x0,
+    x1,
+    y: 200 + 12 * i,
+    size,
+  }));
+const read = (...columns: readonly PdfLine[][]): readonly string[] =>
+  inReadingOrder(columns.flat().toSorted((a, b) => a.y - b.y)).map(
+    (group) => `${group[0]?.text.split(' ').at(-1)} ${group.length}`,
+  );
+const reaching = (lines: readonly PdfLine[], which: readonly number[], x1: number): PdfLine[] =>
+  lines.map((line, i) => (which.includes(i) ? { ...line, x1 } : line));
+
+test('columns are read one after the other though a long word reaches into the gutter', () => {
+  const [left, right] = [column('left', 60, 280, 12), column('right', 300, 520, 12)];
+  expect(read(reaching(left, [4], 298), right)).toEqual(['left 12', 'right 12']);
+});
+test('what reaches into a gutter in line after line is no column', () => {
+  const [left, right] = [column('left', 60, 280, 12), column('right', 300, 520, 12)];
+  expect(read(reaching(left, [2, 4, 6, 8], 298), right)).toEqual(['left 24']);
+});
+test('two lines beside a column are one in smaller letters, and a row of a table in the same', () => {
+  const text = column('text', 200, 520, 9);
+  expect(read(column('caption', 60, 180, 2, 8), text)).toEqual(['caption 2', 'text 9']);
+  expect(read(column('cell', 60, 180, 2), text)).toEqual(['cell 11']);
+});
+test('ideographs fill a line with half as many characters', () => {
+  const chinese = (x0: number, x1: number): PdfLine[] =>
+    column('', x0, x1, 6).map((line) => ({ ...line, text: '地方官员随意执行这些规定' }));
+  expect(
+    inReadingOrder([...chinese(60, 180), ...chinese(200, 320)].toSorted((a, b) => a.y - b.y)),
+  ).toHaveLength(2);
+  const short = (x0: number, x1: number): PdfLine[] =>
+    column('', x0, x1, 6).map((line) => ({ ...line, text: 'a short cell' }));
+  expect(inReadingOrder([...short(60, 180), ...short(200, 320)].toSorted((a, b) => a.y - b.y))).toHaveLength(
+    1,
+  );
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it, test } from 'vitest';
+import { type PdfPlan, type Placed, pdf } from '../pdf-writer.js';
+import { read } from '../read.js';
+
+const textsOf = async (plan: PdfPlan): Promise<readonly string[]> =>
+  (await read(pdf(plan))).blocks.map((block) => block.text);
+const at = (y: number, text: string, rest: Partial<Placed> = {}): Placed => ({ x: 72, y, text, ...rest });
+
+describe('letters that are set apart', () => {
+  it.each([0.12, 0.2, 0.35, 0.5])('by %f of their height make words still', async (apart) => {
+    const pages = [
+      [at(200, 'Human rights', { size: 20, spacing: 20 * apart }), at(240, 'were not discussed.')],
+    ];
+    expect(await textsOf({ pages })).toEqual(['Human rights', 'were not discussed.']);
+  });
+  it('are no words that are a letter long', async () => {
+    expect(await textsOf({ pages: [[at(200, 'Groups A B C D and E a b c d were held.')]] })).toEqual([
+      'Groups A B C D and E a b c d were held.',
+    ]);
+  });
+});
+
+describe('letters that a file names', () => {
+  const letters = { k: 'क', m: 'म', i: '\0', ' ': ' ' };
+  const words = [at(200, 'ki', { actual: 'की' }), { ...at(200, ' m'), x: 80 }];
+  it.each([false, true])('are those that it says they stand for, packed: %s', async (packed) => {
+    expect(await textsOf({ pages: [words], letters, packed })).toEqual(['की म']);
+  });
+  it('are not known where it says nothing, and stand as that', async () => {
+    expect(await textsOf({ pages: [[at(200, 'ki m')]], letters })).toEqual(['क\ufffd म']);
+  });
+  it('are not taken from a claim that is longer than a syllable', async () => {
+    const pages = [[at(200, 'ki', { actual: 'It is not true that nobody was held.' })]];
+    expect(await textsOf({ pages, letters })).toEqual(['क\ufffd']);
+  });
+  it('are no bullets, which a font for signs has', async () => {
+    const pages = [[at(200, 'i  k m k')]];
+    expect(await textsOf({ pages, letters: { ...letters, i: '\uf0b7' } })).toEqual(['क म क']);
+  });
+});
+
+describe('text that is read from right to left', () => {
+  // Drawn from the left on, as most programs draw it: the last letter first.
+  const letters = { a: 'ا', b: 'ب', d: 'د', l: 'لا', '1': '1', '2': '2', ' ': ' ', W: 'W', H: 'H', O: 'O' };
+  test.each([
+    ['letters', 'dab', 'باد'],
+    ['two letters in one glyph', 'bld', 'دلاب'],
+    ['numbers', 'ab 12 bd', 'دب 12 با'],
+    ['two numbers', 'ab 12 21 bd', 'دب 21 12 با'],
+    ['names in other letters', 'abab WHO HO bdbd', 'دبدب WHO HO بابا'],
+  ])('has its %s in order', async (_, drawn, text) => {
+    expect(await textsOf({ pages: [[at(200, drawn)]], letters })).toEqual([text]);
+  });
+});
