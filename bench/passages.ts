@@ -8,6 +8,10 @@ import { judgeQuote, type SearchedText } from '../src/quote/judge-quote.js';
 import { weightOf } from '../src/quote/parse-quote.js';
 import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 import { MISQUOTED } from './misquoted.js';
+import { LAYOUTS } from './printed/layouts.js';
+import { benchPrinted } from './printed/printed.js';
+import { openPrinter } from './printed/printer.js';
+import { TEXTS } from './printed/texts.js';
 
 /** A page of the corpus, read. */
 interface Page {
@@ -189,3 +193,8 @@ async function bench(truths: readonly Truth[]): Promise<void> {
 const truths = openCorpus();
 if (truths !== null) await bench(truths);
 benchAdversaries();
+const printer = await openPrinter();
+if (printer !== null) {
+  await benchPrinted(printer, LAYOUTS, TEXTS);
+  await printer.close();
+}
