@@ -10,6 +10,7 @@ export interface Glyph {
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
+/** The matrix that moves nothing (ISO 32000, 8.3.3). */
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** Units of a font in an em, by the format (ISO 32000, 9.2.4). */
 const EM = 1000;
@@ -36,6 +37,7 @@ interface State {
   readonly leading: number;
   readonly rise: number;
 }
+/** What holds at the beginning of a page (ISO 32000, 8.4.2 and 9.3.1). */
 const AT_FIRST: State = { ctm: IDENTITY, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
 
 /** Draws a page's glyphs. */
