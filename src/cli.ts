@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDigest } from './commands/digest.js';
 import { addEvidence } from './commands/evidence.js';
+import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
 import { processIo } from './commands/io.js';
 import { addReport } from './commands/report.js';
@@ -38,6 +39,7 @@ for (const add of [
   addDigest,
   addDiff,
   addHistory,
+  addExplain,
   addAck,
   addArchive,
   addEvidence,

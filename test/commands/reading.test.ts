@@ -7,6 +7,7 @@ import { addCheck } from '../../src/commands/check.js';
 import { addDiff } from '../../src/commands/diff.js';
 import { addDigest } from '../../src/commands/digest.js';
 import { addEvidence } from '../../src/commands/evidence.js';
+import { addExplain } from '../../src/commands/explain.js';
 import { addHistory } from '../../src/commands/history.js';
 import { addReport } from '../../src/commands/report.js';
 import { UserError } from '../../src/model/problem.js';
@@ -48,6 +49,7 @@ async function remembered() {
 describe('before the first check', () => {
   it.each([
     ['history', addHistory, [TIP]],
+    ['explain', addExplain, [TIP]],
     ['diff', addDiff, [TIP]],
     ['report', addReport, []],
     ['digest', addDigest, []],
@@ -58,7 +60,7 @@ describe('before the first check', () => {
   ] as const)('%s says that there is no store yet, and makes none', async (name, add, args) => {
     const { folder, sources, db } = place();
     const files = [...(name === 'check' ? ['--reports', join(folder, 'reports')] : []), '--db', db];
-    const list = ['history', 'diff', 'evidence'].includes(name) ? [] : ['--sources', sources];
+    const list = ['history', 'explain', 'diff', 'evidence'].includes(name) ? [] : ['--sources', sources];
     const asked = run(add, [name, ...args, ...files, ...list], NO_MAIL);
     await expect(asked).rejects.toThrow(UserError);
     await expect(asked).rejects.toThrow(`${db}: there is no store yet: citewatch check makes it`);
@@ -76,6 +78,7 @@ describe('before the first check', () => {
 describe('after two nights', () => {
   it.each([
     ['history', addHistory, [TIP], 'Trafficking in Persons Report'],
+    ['explain', addExplain, [TIP], 'Trafficking in Persons Report'],
     ['diff', addDiff, [TIP], '[-four-] {+five+}'],
     ['report', addReport, ['--format', 'json'], '"schema": "citewatch.run/1"'],
   ] as const)('%s reads without mail settings that could be used', async (name, add, args, said) => {

@@ -1,0 +1,27 @@
+import { UserError } from '../../model/problem.js';
+import { renderExplanation } from '../../report/terminal/explanation.js';
+import { openRecords } from '../../world/records.js';
+import type { Io } from '../io.js';
+
+/** The options of `citewatch explain` as commander gives them. */
+export interface ExplainOptions {
+  readonly db: string;
+}
+
+/** Prints what the latest night knows of the source; gives the exit code. */
+export async function runExplain(source: string, { db }: ExplainOptions, io: Io): Promise<number> {
+  const store = openRecords(db);
+  try {
+    const run = await store.run(null);
+    const verdict =
+      run?.sources.find(({ id }) => id === source) ??
+      (await store.life(source)).find((visit) => visit.verdict !== null)?.verdict;
+    if (verdict == null)
+      throw new UserError([{ file: source, line: 0, column: 0, message: 'was never looked at' }]);
+    const findings = run?.findings.filter((finding) => finding.source === source) ?? [];
+    io.out(renderExplanation(verdict, findings, io));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
