@@ -12,6 +12,7 @@ import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
 import { evidenceBeside } from './world/evidence.js';
+import { digestOfRules } from './world/rules.js';
 
 /**
  * Everything that the flow touches outside of itself; tests hand in another. A command opens only the hands that it
@@ -19,6 +20,8 @@ import { evidenceBeside } from './world/evidence.js';
  */
 export interface World {
   now(): Date;
+  /** Digest of the rules by which answers are read and judged: under others, a verdict is not carried over. */
+  rules(): string;
   /** The one door to the web. Never rejects for what a server does. */
   readonly fetch: Fetch;
   /** What went through that door so far, the archive's own requests included. */
@@ -63,8 +66,10 @@ export function openWorld(
 ): World {
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();
+  let rules: string | undefined;
   return {
     now: () => now ?? new Date(),
+    rules: () => (rules ??= digestOfRules()),
     fetch: fetcher?.fetch ?? noWeb,
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: thoughtIn(pool),

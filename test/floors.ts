@@ -45,6 +45,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   extract: ['extract', 'snapshot'],
   judge: [
     'capture',
+    'carry-over',
     'last-stood',
     'link/judge-link',
     'link/offline',

@@ -57,6 +57,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     sent: [],
     answerMail: () => ({ kind: 'sent', detail: '250 ok' }),
     now: () => new Date(world.date),
+    rules: () => 'rules of the test',
     fetch: async (request) => {
       world.asked.push(request);
       const outcome = answer(request.url, world.date, world.pages.get(request.url));

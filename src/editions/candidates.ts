@@ -88,9 +88,6 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
   const clues = cluesFor(source, series, seen, now);
   const own = new Set([source.url ?? '', ...source.copies.map((copy) => copy.url)].map(placeOf));
   const older = new Set((series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])));
-  const cited = new Map(
-    watch.sources.flatMap((s) => (s.url === null ? [] : [[addressKey(s.url), s.id] as const])),
-  );
   const isNews = ({ url, trusted }: Hint): boolean =>
     url === null ||
     (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
@@ -101,10 +98,23 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
     series: series ?? { name: source.title },
     // Where the page itself leads on, its next edition may have another title.
     family: hint.seenAt === source.url || hint.trusted ? familyOf(source, series) : clues.family,
-    subject: hint.url === null ? '' : (cited.get(addressKey(hint.url)) ?? hint.url),
+    subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
   }));
   return { candidates, survey: surveyOf(clues) };
 }
+
+/** Ids of the sources by their addresses: made once for each set of sources, when the first candidate is found. */
+function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
+  const known = CITED.get(sources);
+  if (known !== undefined) return known;
+  const cited = new Map(
+    sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])),
+  );
+  CITED.set(sources, cited);
+  return cited;
+}
+
+const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
   const named = source.edition === null ? marksIn(source.title) : marksOf(source.edition);

@@ -28,6 +28,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
       const doubted: Visit = {
         ...visit,
         snapshot: null,
+        alone: false,
         ...notTheDocument(verdict, because, history, night.settings.confirm),
       };
       await night.world.store.keepVisit(doubted, null);

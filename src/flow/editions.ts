@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Search } from '../editions/cadence.js';
 import { type Candidate, candidatesFor, NOTHING_FOUND } from '../editions/candidates.js';
 import type { ReadCandidate } from '../editions/confirm.js';
-import { placesToLook } from '../editions/detect/places.js';
+import { isEdition, placesToLook } from '../editions/detect/places.js';
 import type { Survey } from '../editions/detect/survey.js';
 import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
@@ -53,6 +54,7 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const surveys = new Map<string, Survey>();
   const candidates = new Map<string, readonly Candidate[]>();
   for (const source of sources) {
+    if (bySubject.get(source.id)?.alone === true) continue;
     const series = watch.series.find(({ id }) => id === source.series);
     const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
     const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
@@ -121,6 +123,13 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
   return document?.unread === null ? document : null;
 }
 
+/** True when only its own page could tell of another edition of a source: it is in no series and in no register, and is no issue of anything. */
+const isUnlisted = (source: Source): boolean =>
+  source.series === null &&
+  !isEdition(source) &&
+  placesToLook(source).length === 0 &&
+  registersOf(source).length === 0;
+
 /** Completes the verdicts with what other witnesses and newer editions say, now that they have been read. */
 export function completeVerdicts(
   night: Night,
@@ -147,6 +156,7 @@ async function completeOne(
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
+  if (visit.alone === true) return verdict;
   const history = await world.store.history(source.id, run.id);
   const { previous, baseline } = history;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
@@ -169,7 +179,9 @@ async function completeOne(
   const stood = lastStood(heard, memoryOf(history));
   const complete = withStood({ ...heard, edition }, stood);
   const memory = { ...(visit.memory ?? NOTHING_REMEMBERED), stood };
-  await world.store.keepVisit({ ...visit, verdict: complete, memory }, null);
+  const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
+  const completed: Visit = { ...visit, verdict: complete, alone, memory };
+  if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
   return complete;
 }
 

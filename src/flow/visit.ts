@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
+import { carryOver, type Unopened } from '../judge/carry-over.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
@@ -8,7 +10,7 @@ import { type Source, usesOf } from '../model/watchlist.js';
 import { type Errand, inTurns } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import { type Judged, unreadOf } from '../pool/thought.js';
-import type { Reading } from '../record/store.js';
+import type { Lately, Reading } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
 
@@ -36,11 +38,10 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
 /** The unit of work: one look at one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now, settings } = night;
-  const known = await caseOf(night, subject, source);
-  const { outcome, snapshot, verdict, memory } =
-    source.url === null || known.unasked !== null
-      ? { outcome: null, ...(await world.thought.judge(known)) }
-      : await ask(night, source.url, known);
+  const known = await unopened(night, source);
+  const lately = await world.store.lately(subject, run.id);
+  const basis = basisOf(night, known);
+  const { outcome, snapshot, verdict, memory, carried } = await look(night, subject, known, lately, basis);
   const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
@@ -48,10 +49,11 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     at: now.toISOString(),
     outcome: outcome && factsOf(outcome),
     validators:
-      validatorsOf(outcome) ??
-      (isUnchanged(outcome) ? (known.history.baseline?.visit.validators ?? null) : null),
+      validatorsOf(outcome) ?? (isUnchanged(outcome) ? (lately.accepted?.validators ?? null) : null),
     snapshot: accepted?.sha256 ?? null,
     verdict,
+    basis,
+    alone: carried && lately.previous?.alone === true,
     memory,
   };
   if (outcome?.kind === 'answered')
@@ -62,41 +64,75 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
       accepted: accepted !== null,
       userAgent: settings.fetch.userAgent,
     });
-  await world.store.keepVisit(visit, accepted === null ? null : readingOf(outcome, accepted));
+  const isNew = accepted !== null && !carried;
+  await world.store.keepVisit(visit, isNew ? readingOf(outcome, accepted) : null);
   return visit;
 }
 
-/** All that is known of a source before it is asked for. */
-async function caseOf(night: Night, subject: string, source: Source): Promise<SourceCase> {
-  const { world, run, now, settings, watch } = night;
+/** All that is known of a source before it is asked for, but for the nights before. */
+async function unopened({ now, settings, watch, permission }: Night, source: Source): Promise<Unopened> {
   return {
     source,
     series: watch.series.find(({ id }) => id === source.series) ?? null,
     uses: usesOf(source, watch),
     outcome: null,
-    unasked: source.url === null ? null : await night.permission(source.url),
-    snapshot: null,
-    history: await reread(world, subject, await world.store.history(subject, run.id)),
+    unasked: source.url === null ? null : await permission(source.url),
     now,
     staleAfter: settings.staleAfter,
     confirm: settings.confirm,
   };
 }
 
+/** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
+function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }: Unopened): string {
+  const basis = JSON.stringify([world.rules(), source, series, uses, staleAfter, confirm]);
+  return createHash('sha256').update(basis).digest('base64url');
+}
+
 /** What came of asking for a source. */
 interface Answer extends Judged {
-  /** Null when the page leads on to where nothing is to be asked. */
+  /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
   readonly outcome: Outcome | null;
+  /** True when the last night's verdict stands, and nothing of the text was looked at. */
+  readonly carried: boolean;
+}
+
+/** Asks for a source where that may be, and judges what came. */
+async function look(
+  night: Night,
+  subject: string,
+  known: Unopened,
+  { previous, accepted }: Lately,
+  basis: string,
+): Promise<Answer> {
+  const { world, run } = night;
+  const open = async (): Promise<SourceCase> => ({
+    ...known,
+    snapshot: null,
+    history: await reread(world, subject, await world.store.history(subject, run.id)),
+  });
+  const { url } = known.source;
+  if (url === null || known.unasked !== null)
+    return { outcome: null, carried: false, ...(await world.thought.judge(await open())) };
+  const { lang } = known.source;
+  const outcome = await world.fetch({ url, validators: accepted?.validators ?? null, lang });
+  const isSameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
+  const carried = isSameQuestion ? carryOver({ ...known, outcome }, previous) : null;
+  if (carried !== null) return { outcome, carried: true, ...carried };
+  return { carried: false, ...(await follow(night, await open(), outcome)) };
 }
 
 /** Pages in a row that do nothing but lead on. */
 const REFRESHES = 5;
 
-/** Asks for a document, and goes on where a page itself leads at once, as a browser does. */
-async function ask({ world, permission }: Night, url: string, known: SourceCase): Promise<Answer> {
-  const validators = known.history.baseline?.visit.validators ?? null;
+/** Judges what came, and goes on where a page itself leads at once, as a browser does. */
+async function follow(
+  { world, permission }: Night,
+  known: SourceCase,
+  first: Outcome,
+): Promise<Omit<Answer, 'carried'>> {
   const { lang } = known.source;
-  let outcome = await world.fetch({ url, validators, lang });
+  let outcome = first;
   for (let steps = 0; ; steps++) {
     const judgement = await judge(world, known, outcome);
     const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;

@@ -42,7 +42,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const before = memoryOf(history);
-  const seen = judgeUses(input, evidenceIn(input));
+  const seen = input.seen === undefined ? judgeUses(input, evidenceIn(input)) : dated(input, input.seen);
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
@@ -211,6 +211,17 @@ function omittedAt(id: string, { uses, history }: SourceCase): readonly Omission
 /** The evidence for one quotation: where it stood before is known. */
 const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
   evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id]?.omitted };
+
+/** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
+const dated = (
+  { now, staleAfter }: SourceCase,
+  seen: readonly CitationVerdict[],
+): readonly CitationVerdict[] =>
+  seen.map((use) => ({
+    ...use,
+    currency: judgeCurrency(use.accessed, now, staleAfter),
+    quotes: use.quotes.map(({ omissionChanged, ...quote }) => quote),
+  }));
 
 const judgeUses = (
   { uses, now, staleAfter, history }: SourceCase,

@@ -32,6 +32,13 @@ export interface Visit {
   readonly snapshot: string | null;
   /** Null for addresses that no report cites. */
   readonly verdict: SourceVerdict | null;
+  /**
+   * Digest of all that the verdict rests on besides the answer and the nights before: the rules, the source, its citations.
+   * Where it is another, the verdict is not that of the same question.
+   */
+  readonly basis?: string | undefined;
+  /** True when nothing but the page itself had a say in the verdict: no witness, no edition, no register. */
+  readonly alone?: boolean | undefined;
   /** What is remembered after this visit; null where there is no verdict, and where later visits have taken its place. */
   readonly memory: SourceMemory | null;
 }

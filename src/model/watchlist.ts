@@ -126,9 +126,26 @@ export interface Use {
 }
 
 /** Every use of a source, over all reports. */
-export const usesOf = (source: Source, { reports }: Watchlist): readonly Use[] =>
-  reports.flatMap((report) =>
-    report.citations
-      .filter((c) => c.source === source.id)
-      .map((citation) => ({ report: report.id, citation })),
-  );
+export function usesOf(source: Source, { reports }: Watchlist): readonly Use[] {
+  let uses = USES.get(reports);
+  if (uses === undefined) {
+    uses = indexUses(reports);
+    USES.set(reports, uses);
+  }
+  return uses.get(source.id) ?? [];
+}
+
+/** Made once for each set of reports: to look through them for every source takes hours of a large one. */
+const USES = new WeakMap<readonly Report[], ReadonlyMap<string, readonly Use[]>>();
+
+function indexUses(reports: readonly Report[]): ReadonlyMap<string, readonly Use[]> {
+  const uses = new Map<string, Use[]>();
+  for (const { id, citations } of reports)
+    for (const citation of citations) {
+      const use = { report: id, citation };
+      const known = uses.get(citation.source);
+      if (known === undefined) uses.set(citation.source, [use]);
+      else known.push(use);
+    }
+  return uses;
+}

@@ -26,7 +26,7 @@ export function memoryTable(db: Database): MemoryTable {
   );
   const forget = db.prepare<[string, number, string, number, string, number]>(
     `DELETE FROM memories WHERE subject = ? AND run < ?
-     AND run IS NOT (${earlierVisit('run', JUDGED)}) AND run IS NOT (${earlierVisit('run', '')})`,
+     AND run IS NOT (${earlierVisit('v.run', JUDGED)}) AND run IS NOT (${earlierVisit('v.run', '')})`,
   );
   const ofVisit = db
     .prepare<[string, number], string>('SELECT memory FROM memories WHERE subject = ? AND run = ?')

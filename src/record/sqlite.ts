@@ -1,4 +1,5 @@
 import { digestTables } from './digests.js';
+import { groupCommit } from './group-commit.js';
 import { memoryTable } from './memories.js';
 import { openDatabase } from './open-database.js';
 import { readingTable } from './readings.js';
@@ -15,14 +16,16 @@ import { visitTable } from './visits.js';
 export function openStore(path: string): Store {
   const db = openDatabase(path);
   const lock = runLock(path);
+  const commit = groupCommit(db);
   const { reading, replaceReading, ...readings } = readingTable(db);
   return {
     ...runTables(db, lock),
-    ...visitTable(db, readings, memoryTable(db)),
+    ...visitTable(db, readings, memoryTable(db), commit),
     reading,
     replaceReading,
     ...digestTables(db),
     async close() {
+      commit.flush();
       lock.release();
       db.close();
     },

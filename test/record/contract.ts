@@ -106,6 +106,14 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(history.baseline).toEqual({ visit: visitOf(2, 'tip', read), snapshot: first.snapshot });
     });
 
+    it('is known without its texts too', async () => {
+      await wholeRun(1, [visitOf(1, 'tip', read), first]);
+      await wholeRun(2, [visitOf(2, 'tip'), null]);
+      const { previous, baseline } = await store.history('tip', 3);
+      expect(await store.lately('tip', 3)).toEqual({ previous, accepted: baseline?.visit });
+      expect(await store.lately('hrr', 3)).toEqual({ previous: null, accepted: null });
+    });
+
     it('skips nights that were offline', async () => {
       await wholeRun(1, [visitOf(1, 'tip', read), first]);
       const id = await begin(2);

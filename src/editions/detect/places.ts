@@ -7,7 +7,7 @@ const CONTENT_API = 'https://www.gov.uk/api/content';
 const GOV_UK_DEPTH = 2;
 
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
-const isEdition = ({ title, edition }: Source): boolean =>
+export const isEdition = ({ title, edition }: Source): boolean =>
   marksIn(title).length > 0 || marksOf(edition ?? '').length > 0;
 
 /**

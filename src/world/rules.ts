@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where it is written what is made of an answer. */
+const ROOMS = ['editions', 'extract', 'judge', 'model', 'quote', 'text'];
+/** What says which libraries they read with. */
+const LIBRARIES = ['package.json', 'package-lock.json'];
+
+const SOURCE = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * The rules of reading and judging, as a digest of the files that hold them, of the libraries' versions and of Node's: nobody
+ * has to remember to raise a number, and an upgrade judges everything afresh.
+ */
+export function digestOfRules(): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const room of ROOMS)
+    for (const file of readdirSync(join(SOURCE, room), { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.[jt]s$/u.test(file) && !file.endsWith('.d.ts'))
+        hash.update(readFileSync(join(SOURCE, room, file)));
+  for (const name of LIBRARIES) {
+    const file = join(SOURCE, '..', name);
+    if (existsSync(file)) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
