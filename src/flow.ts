@@ -7,6 +7,7 @@ import { trafficOfRun } from './flow/traffic.js';
 import { visitAll } from './flow/visit.js';
 import { witnessErrands } from './flow/witnesses.js';
 import { whyOffline } from './judge/link/offline.js';
+import { oneRefusal } from './judge/link/one-refusal.js';
 import { selectSources } from './load/select.js';
 import type { Run } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
@@ -39,7 +40,7 @@ export async function check(
   const night: Night = { world, watch, sources, settings, run, now, tell, permission, traffic };
   const first = await visitAll(night, agenda(sources, watch.series));
   const outcomes = first.flatMap((visit) => visit.outcome ?? []);
-  const blind = whyOffline(outcomes, first.some(carriesPassage));
+  const blind = oneRefusal(first) ?? whyOffline(outcomes, first.some(carriesPassage));
   if (blind !== null) return closeRun(night, unjudged(night, blind), false);
   const doubted = await doubtVisits(night, first);
   const seen = bySubject(doubted);

@@ -45,7 +45,7 @@ test.each([1, 2, 3, 4, 5])(
     const claims = calendar.flatMap((one) => one.claims).filter(mustBeTold);
     expect(new Set(claims.map(({ event }) => event)).size).toBeGreaterThanOrEqual(14);
     expect(claims.every(({ from }) => from >= 5 && from <= NIGHTS - 10)).toBe(true);
-    const inTheWay = calendar.filter(({ answer }) => answer !== undefined);
+    const inTheWay = calendar.filter(({ answer, covers }) => answer !== undefined && !covers('about:blank'));
     for (const { id, url } of works(seed))
       for (let night = 1; night <= NIGHTS; night += 1)
         expect(

@@ -1,6 +1,7 @@
 import { hostOf } from '../../src/model/address.js';
 import { type Dice, dice } from '../../test/replica/prose.js';
 import { alternations } from './alternation.js';
+import { hasFact } from './draft.js';
 import { goneAndBack, pageGone, pageMoved, softGone } from './events/deaths.js';
 import {
   correction,
@@ -14,8 +15,21 @@ import {
   redesign,
 } from './events/edits.js';
 import { editionListed, noteWithdrawn, retraction } from './events/registers.js';
+import {
+  editedInRedesign,
+  editTakenBack,
+  factEdited,
+  filterOn,
+  goodbyeEverywhere,
+  noticeQuoted,
+  replacedInKind,
+  sectionInstead,
+  shortReplaced,
+  softUnseen,
+} from './events/unseen.js';
 import type { Happening } from './happening.js';
 import { certificateExpired, hostDown, shortOutage } from './outages.js';
+import { SHELF } from './shelf.js';
 import { notice, onePageForAll, wall } from './strangers.js';
 import type { Work } from './work.js';
 
@@ -51,8 +65,21 @@ const EVENTS: readonly Chosen[] = [
   [softGone, 2, isOrdinary],
   [pageMoved, 2, isOrdinary],
   [goneAndBack, 2, isOrdinary],
-  [harmlessEdit, 3, isOrdinary],
+  [noticeQuoted, 1, (work) => isOrdinary(work) && work.lang === 'en'],
+  [factEdited, 1, (work) => isOrdinary(work) && hasFact(work)],
+  [goodbyeEverywhere, 1, (work) => isOrdinary(work) && standsAlone(work)],
+  [softUnseen, 1, isOrdinary],
+  [sectionInstead, 1, isOrdinary],
+  [replacedInKind, 1, isOrdinary],
+  [shortReplaced, 1, isOrdinary],
+  [editedInRedesign, 1, (work) => isOrdinary(work) && work.design !== 'plain'],
+  [editTakenBack, 1, isOrdinary],
+  [harmlessEdit, 2, isOrdinary],
 ];
+
+/** True for the only work of its host. */
+const standsAlone = ({ url }: Work): boolean =>
+  SHELF.filter((other) => hostOf(other.url) === hostOf(url)).length === 1;
 
 /** Nights of each work on which something happens already. */
 class Diary {
@@ -81,6 +108,8 @@ export function calendarOf(works: readonly Work[], nights: number, seed: number)
   const diary = new Diary(nights);
   const events = trueEvents(works, diary, roll);
   return [
+    // First, since it stands before everything else.
+    filterOn(dice(`${seed} filter`).roll(FIRST, nights)),
     ...alternations(works, seed),
     ...events,
     ...troubleOfHosts(works, diary, roll),

@@ -1,3 +1,4 @@
+import { dice } from '../../test/replica/prose.js';
 import type { Design, Work } from './work.js';
 
 /** What the editors have at an address tonight. Events alter it; the page is set from it. */
@@ -10,9 +11,18 @@ export interface Draft {
   readonly notice: string | null;
   /** A line below the text, such as a correction; null for none. */
   readonly note: string | null;
+  /** A line of figures in a box beside the text; null where there is no such box. */
+  readonly fact: string | null;
   /** The date on the cover of a PDF. */
   readonly cover: string | null;
 }
+
+/** Of ten works, how many have a box of figures. */
+const BOXES = 3;
+
+/** True for a work with a box of figures beside its text. */
+export const hasFact = ({ id, form }: Work): boolean =>
+  form === 'html' && dice(`${id} box`).roll(1, 10) <= BOXES;
 
 /** A work as its publisher first put it up. */
 export const draftOf = (work: Work): Draft => ({
@@ -22,6 +32,7 @@ export const draftOf = (work: Work): Draft => ({
   design: work.design,
   notice: null,
   note: null,
+  fact: hasFact(work) ? `${work.id.length * 7_919} km² · ${work.title.length * 101}` : null,
   cover: work.edition,
 });
 

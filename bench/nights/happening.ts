@@ -15,8 +15,8 @@ export interface Happening {
   readonly alter?: (draft: Draft) => Draft;
   /** Where the text stands now, for those who follow a permanent redirect. */
   readonly leadsTo?: string;
-  /** What stands in the way of the text. */
-  readonly answer?: Page;
+  /** What stands in the way of the text: the same every night, or what an address answers on a night. */
+  readonly answer?: Page | ((url: string, night: number) => Page);
   /** Addresses besides the works' own that answer otherwise while it lasts. */
   readonly pages?: Readonly<Record<string, Page>>;
   readonly claims: readonly Claim[];

@@ -27,10 +27,14 @@ export function answerOf(
 export const hopsTo = (from: string, to: string, http: number): object =>
   from === to ? {} : { finalUrl: to, hops: [{ url: from, http }] };
 
-const paragraphsOf = ({ paragraphs, note }: Draft, noise: Noise): string =>
+const boxOf = ({ fact }: Draft): string => (fact === null ? '' : `<div class="facts"><p>${fact}</p></div>\n`);
+
+const paragraphsOf = ({ paragraphs, note, ...draft }: Draft, noise: Noise): string =>
+  boxOf(draft as Draft) +
   paragraphs
     .map((text, i) => `<p>${text}</p>${i % 3 === 1 ? (noise.inside[(i - 1) / 3] ?? '') : ''}`)
-    .join('\n') + (note === null ? '' : `\n<p class="note"><em>${note}</em></p>`);
+    .join('\n') +
+  (note === null ? '' : `\n<p class="note"><em>${note}</em></p>`);
 
 const noticeOf = ({ notice }: Draft): string =>
   notice === null ? '' : `<section class="notice" aria-label="Notice"><h2>${notice}</h2></section>`;

@@ -50,7 +50,9 @@ export async function play(seed: number): Promise<Played> {
       else world.pages.set(request.url, page);
       return fetch(request);
     };
-    audit.hear(await check(world, watch, set, () => undefined), night);
+    const run = await check(world, watch, set, () => undefined);
+    // A night that saw nothing can say neither what began nor what is over; that it saw nothing must be so.
+    if (run.run.online || !web.isShut(night)) audit.hear(run, night);
     world.fetch = fetch;
     const { digest } = await sendDigest(world, {});
     if (digest !== null) audit.hearMail(digest, night);

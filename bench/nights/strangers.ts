@@ -18,9 +18,6 @@ const PASSING: readonly Word[] = [
   also('source-soft-404', 'high', CONFIRM - 1),
   also('source-server-error', 'high', CONFIRM - 1),
 ];
-/** A stranger that has stood as long as a death must may be believed, until the document is back. */
-const BELIEVED: readonly Word[] = [...PASSING, also('content-replaced', 'high', CONFIRM - 1)];
-
 /** Walls and error pages as people wrote them down, in a language. */
 const wallsIn = (lang: Language) =>
   answers.filter(
@@ -35,13 +32,17 @@ export function wall(work: Work, from: number, nights: number, roll: Dice): Happ
   });
 }
 
+/** A sentence of a notice, in a paragraph. */
+export function noticeLine(lang: Language, roll: Dice): string {
+  const { of, space, stop } = LEXICON[lang];
+  return `<p>${[roll.pick(of('noticeWho')), roll.pick(of('noticeDid')), roll.pick(of('noticeWhen'))].join(space)}${stop}</p>`;
+}
+
 /** A notice of made-up words, as no list of words can know it. */
 function noticeIn(lang: Language, roll: Dice): Page {
-  const { of, one, space, stop } = LEXICON[lang];
-  const line = (): string =>
-    `<p>${[roll.pick(of('noticeWho')), roll.pick(of('noticeDid')), roll.pick(of('noticeWhen'))].join(space)}${stop}</p>`;
+  const { of, one } = LEXICON[lang];
   const title = roll.pick(of('noticeTitle'));
-  const lines = Array.from({ length: roll.roll(1, 4) }, line).join('');
+  const lines = Array.from({ length: roll.roll(1, 6) }, () => noticeLine(lang, roll)).join('');
   return answerOf(
     `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${title}</title><div class="m"><h1>${title}</h1>${lines}</div><footer><a href="/contact">${one('contact')}</a></footer></html>`,
   );
@@ -50,7 +51,7 @@ function noticeIn(lang: Language, roll: Dice): Page {
 /** An unknown notice, the same every night; one in three is not in the source's language. */
 export function notice(work: Work, from: number, nights: number, roll: Dice): Happening {
   const lang = roll.roll(1, 3) === 1 ? roll.pick(ALL_LANGUAGES) : work.lang;
-  return happening('unknown notice', [work], [from, from + nights - 1], BELIEVED, {
+  return happening('unknown notice', [work], [from, from + nights - 1], PASSING, {
     answer: noticeIn(lang, roll),
   });
 }

@@ -36,12 +36,17 @@ export class Web {
     this.#standing = standing(works);
   }
 
+  /** True on a night on which a filter stands before all of it. */
+  isShut(night: number): boolean {
+    return this.happenings.some((one) => isOn(one, night) && one.covers('about:blank'));
+  }
+
   /** Null for an address that there is not. */
   answer(url: string, night: number, date: Date): Page | null {
     const on = this.happenings.filter((one) => isOn(one, night));
     const here = on.filter(({ covers }) => covers(url));
     const instead = here.find(({ answer }) => answer !== undefined)?.answer;
-    if (instead !== undefined) return instead;
+    if (instead !== undefined) return typeof instead === 'function' ? instead(url, night) : instead;
     const work = this.#works.get(url);
     if (work === undefined)
       return (

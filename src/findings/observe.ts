@@ -122,9 +122,9 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
 }
 
 /** What changed is what an edit is known by: an open edit does not swallow the next. */
-const event = (observed: Observation, { textSha256 }: ContentVerdict): Observation => ({
+const event = (observed: Observation, { edit, textSha256 }: ContentVerdict): Observation => ({
   ...observed,
-  id: `${observed.id}:${textSha256?.slice(0, 8) ?? ''}`,
+  id: `${observed.id}:${edit ?? textSha256?.slice(0, 8) ?? ''}`,
 });
 
 /** A page that answers and says nothing that can be held against its quotations. */

@@ -59,8 +59,10 @@ function wasRead(quote: string, source: SourceVerdict): boolean {
 }
 
 /** True when the text from before the edit is back, or the document after another one had stood in its place. */
-const isBack = (finding: Finding, { content }: SourceVerdict): boolean =>
-  (finding.before !== undefined && content.textSha256 === finding.before) || content.back === true;
+const isBack = ({ id, kind, before }: Finding, { content }: SourceVerdict): boolean =>
+  (before !== undefined && content.textSha256 === before) ||
+  content.back === true ||
+  (kind === 'content-edited' && (content.undone ?? []).some((edit) => id.endsWith(`:${edit}`)));
 
 /** Milliseconds for which an edit that no passage felt is news: three quiet nights, then it is history. */
 const NEWS = 3 * 86_400_000;

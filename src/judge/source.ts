@@ -21,6 +21,7 @@ import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.
 import { judgeOmissions } from './omissions.js';
 import type { Cited } from './page-similarity.js';
 import { evidenceIn, heldBack, isCut, withoutAbsences } from './searched.js';
+import { sketchOf } from './shingles.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
 
@@ -76,12 +77,16 @@ export function judgeSource(input: SourceCase): JudgedSource {
     ...lived,
     ...compared,
     stranger: standing.stranger,
+    shown: unreadable ? shownIn(snapshot) : null,
     former: formerAfter(content, before, history),
     stood: lastStood(verdict, before),
     omitted,
   };
   return { verdict, memory };
 }
+
+const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
+  snapshot === null || snapshot.document.unread !== null ? null : sketchOf(snapshot.document);
 
 /** The reading before a replacement is kept in mind until the document is back. */
 const formerAfter = (
@@ -91,12 +96,16 @@ const formerAfter = (
 ): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
-/** The verdicts on a source that turned out to be led to something else than its document: `because` says what gave it away. */
+/**
+ * The verdicts on a source that turned out to show something else than its document: `because` says what gave it away, which is
+ * remembered with the stranger of `tonight`.
+ */
 export function notTheDocument(
   verdict: SourceVerdict,
   because: LinkReason,
   history: History,
   confirm: number,
+  tonight: SourceMemory | null = null,
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
@@ -130,7 +139,14 @@ export function notTheDocument(
     content: unread({ kind: 'link', why: because }),
     citations,
   };
-  const memory = { ...before, ...link.memory, stood: lastStood(doubted, before) };
+  const stranger = tonight?.stranger ?? null;
+  const memory = {
+    ...before,
+    ...link.memory,
+    stranger: stranger === null ? null : { ...stranger, because },
+    shown: tonight?.shown ?? null,
+    stood: lastStood(doubted, before),
+  };
   return { verdict: doubted, memory };
 }
 
@@ -150,14 +166,16 @@ function judgeLink(
       ? notAsked(source.url === null ? null : unasked)
       : linkNow(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
   const lived = withLife(now, memoryOf(history), at, confirm, standing.doubted);
-  const { verdict } = lived;
-  // Other pages than the document have come for as many days as a death takes, and never the same one.
-  return standing.doubted && verdict.confirmed && verdict.signs !== undefined
-    ? {
-        ...lived,
-        verdict: { ...verdict, status: 'soft-404', why: { kind: 'not-the-document', signs: verdict.signs } },
-      }
-    : lived;
+  const { verdict, memory } = lived;
+  if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
+  // Other pages than the document have come for as many days as a death takes, and none that is a document.
+  const outstayed = verdict.confirmed && verdict.signs !== undefined;
+  const why =
+    standing.stranger?.because ??
+    (outstayed ? ({ kind: 'not-the-document', signs: verdict.signs ?? [] } as const) : null);
+  if (why === null) return lived;
+  const { signs: _, ...told } = verdict;
+  return { verdict: { ...told, status: 'soft-404', why }, memory };
 }
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
@@ -181,8 +199,8 @@ function judgeReading(
   read: Snapshot | null,
   { doubted, stranger, known, back }: Standing,
 ): JudgedContent {
-  const { volatile, shrunken, left, came } = memoryOf(history);
-  const before = { volatile, shrunken, left, came };
+  const { volatile, shrunken, left, came, turning, edits } = memoryOf(history);
+  const before = { volatile, shrunken, left, came, turning, edits };
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
   if (isCut(outcome)) return notCompared(unread({ kind: 'cut' }));

@@ -18,8 +18,9 @@ export interface Standing {
 }
 
 /**
- * Holds what was read against the last good reading. A stranger that may be a document is believed when it has stood for as
- * many days as a death takes, or when it is by its own cover the next edition of the series. `carries`: a telling passage stands on it.
+ * Holds what was read against the last good reading. A stranger that may be a document is believed when nothing gave it away
+ * and it has stood for as many days as a death takes, or when it is by its own cover the next edition of the series.
+ * `carries`: a telling passage stands on it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
   const { snapshot, history, confirm, now } = input;
@@ -50,7 +51,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
     return { ...settled, known: true, back: true };
   if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
-  return stranger.days >= confirm && isDocument(baseline.document, document)
+  return stranger.days >= confirm && stranger.because === undefined && isDocument(baseline.document, document)
     ? { ...settled, known: false }
     : { ...nothing, known: false, doubted: true, stranger };
 }

@@ -1,6 +1,7 @@
 import type { Document } from '../model/document.js';
 import type { StrangerMemory } from '../model/memory.js';
-import { mainText, resemblance, shared, sketchOf } from './shingles.js';
+import { ownLines } from './page-features.js';
+import { mainText, resemblance, type Sketch, shared, sketchOf, wordsFor } from './shingles.js';
 
 /**
  * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
@@ -35,11 +36,32 @@ const AS_LONG = 0.5;
 
 /**
  * True for a stranger that may be another document: it is about as long as what stood here, or as documents are. A
- * notice, a wall or a program's last words may stand for ever, and take no document's place.
+ * notice, a wall or a program's last words may stand for ever, and take no document's place; nor does a list of teasers.
  */
 export function isDocument(before: Document, stranger: Document): boolean {
   const { length } = mainText(stranger);
-  return length >= NOTICE || length >= mainText(before).length * AS_LONG;
+  return (length >= NOTICE || length >= mainText(before).length * AS_LONG) && !isList(stranger);
+}
+
+/** Words of a line from which on it is running text, and no label, menu or headline. */
+const RUNNING = 8;
+/** Share of a page's running text that stands below links, from which on it is a list of what stands elsewhere. */
+const LIST = 0.5;
+
+/** True for a page that is made of teasers: a section of its site. */
+function isList(page: Document): boolean {
+  const linked = new Set(page.links.map(({ text }) => text));
+  const own = new Set(ownLines(page));
+  let [running, teasers, above] = [0, 0, ''];
+  for (const { text } of page.blocks) {
+    const words = own.has(text) ? wordsFor(text, 1).length : 0;
+    if (words >= RUNNING) {
+      running += words;
+      if (linked.has(above)) teasers += words;
+    }
+    above = text;
+  }
+  return running > 0 && teasers >= running * LIST;
 }
 
 /** Share of the earlier text's length below which a reading of the same document shows much less of it. */
@@ -55,8 +77,14 @@ const SAME_STRANGER = 0.5;
 /** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
 export function rememberStranger(page: Document, before: StrangerMemory | null, at: string): StrangerMemory {
   const sketch = sketchOf(page);
-  if (before === null || resemblance(before.sketch, sketch) < SAME_STRANGER)
-    return { since: at, at, days: 1, sketch };
+  if (before === null || !isOnePage(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
   const sameDay = before.at.slice(0, 10) === at.slice(0, 10);
-  return { since: before.since, at, days: before.days + (sameDay ? 0 : 1), sketch };
+  return { ...before, at, days: before.days + (sameDay ? 0 : 1), sketch };
 }
+
+/** True when two sketches are of one page, whatever clocks and case numbers it carries. */
+export const isOnePage = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
+
+/** True when a page is the stranger that is remembered. */
+export const isThisStranger = (stranger: StrangerMemory | null, page: Document): boolean =>
+  stranger !== null && isOnePage(stranger.sketch, sketchOf(page));

@@ -67,7 +67,9 @@ export type Unasked =
   | { readonly kind: 'offline' }
   /** Everything failed in the same way; the first failure's message. */
   | { readonly kind: 'same-failure'; readonly message: string }
-  | { readonly kind: 'captive-portal' };
+  | { readonly kind: 'captive-portal' }
+  /** Every host refused with this status and one text, as a filter between us and the web does. */
+  | { readonly kind: 'same-refusal'; readonly http: number };
 
 /** What an answer lacks of what was asked for: cut at the limit, or without the part that the address names. */
 export interface Lacks {

@@ -1,3 +1,4 @@
+import type { LinkReason } from './link-reason.js';
 import type { LinkStatus, Omission } from './verdict.js';
 
 /**
@@ -27,6 +28,28 @@ export interface StrangerMemory {
   readonly days: number;
   /** The smallest hashes of its shingles: by them it is known again. */
   readonly sketch: readonly number[];
+  /** What gave it away as no document, on whichever night: it is never believed. Absent while nothing has. */
+  readonly because?: LinkReason | undefined;
+}
+
+/** A short line of a page in which only figures changed, and of which it is not known yet whether it stands. */
+export interface TurningLine {
+  /** What it says besides its figures. */
+  readonly line: string;
+  /** As it stood, and as it stands. */
+  readonly was: string;
+  readonly is: string;
+  /** Nights in a row on which it stood so. */
+  readonly nights: number;
+  /** How often it turned meanwhile. */
+  readonly turns: number;
+}
+
+/** An edit that was told, by the paragraphs that left and came with it: hashes of what they say. */
+export interface EditMemory {
+  readonly name: string;
+  readonly left: readonly number[];
+  readonly came: readonly number[];
 }
 
 /** What a passage left out of the page when it was last accepted. */
@@ -55,11 +78,16 @@ export interface SourceMemory {
   readonly shrunken: number;
   /** Null while the document itself comes. */
   readonly stranger: StrangerMemory | null;
+  /** The smallest hashes of the shingles of what came last in the document's place; null when that was nothing with a text. */
+  readonly shown: readonly number[] | null;
   /** SHA-256 (of bytes) of the last reading before a replacement that was believed; null when none was. */
   readonly former: string | null;
   /** Hashes of paragraphs that left, and of paragraphs that came, on earlier nights: what returns is no news. */
   readonly left: readonly number[];
   readonly came: readonly number[];
+  readonly turning: readonly TurningLine[];
+  /** The latest edits, oldest first. */
+  readonly edits: readonly EditMemory[];
   /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
   readonly stood: Readonly<Record<string, string>>;
   /** What each passage left out, by the id of its quote. */
@@ -73,9 +101,12 @@ export const NOTHING_REMEMBERED: SourceMemory = {
   volatile: {},
   shrunken: 0,
   stranger: null,
+  shown: null,
   former: null,
   left: [],
   came: [],
+  turning: [],
+  edits: [],
   stood: {},
   omitted: {},
 };

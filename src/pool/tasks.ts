@@ -73,9 +73,8 @@ export const TASKS = {
     return hearCapture(testimony, original, uses, cited, isNext);
   },
 
-  async samePage(input: { readonly cited: Document; readonly unread: Unread }): Promise<boolean> {
-    return isSamePage(input.cited, (await read(input.unread)).document);
-  },
+  samePage: (input: { readonly cited: Document; readonly madeUp: Document }): boolean =>
+    isSamePage(input.cited, input.madeUp),
 
   ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): Heard =>
     ask(input.testimony, input.uses),

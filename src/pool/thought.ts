@@ -24,8 +24,8 @@ export interface Thought {
   judge(known: SourceCase): Promise<Judged>;
   /** Null when the capture does not show the document, or could not be held against the quotations. */
   hearCapture(known: CaptureCase): Promise<Heard | null>;
-  /** True when these bytes are the same page as the cited one. */
-  isSamePage(cited: Document, unread: Unread): Promise<boolean>;
+  /** True when a site shows the same page at an address that was made up as at the cited one. */
+  isSamePage(cited: Document, madeUp: Document): Promise<boolean>;
   /** Null when the witness's text could not be held against the quotations. */
   ask(testimony: Testimony, uses: readonly Use[]): Promise<Heard | null>;
   judgeEdition(known: EditionCase): Promise<EditionVerdict>;
@@ -49,8 +49,8 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
     const result = await pool.run('capture', known);
     return result.kind === 'done' ? result.value : null;
   },
-  async isSamePage(cited, unread) {
-    const result = await pool.run('samePage', { cited, unread });
+  async isSamePage(cited, madeUp) {
+    const result = await pool.run('samePage', { cited, madeUp });
     return result.kind === 'done' && result.value;
   },
   async ask(testimony, uses) {

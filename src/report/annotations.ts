@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
+import { blindness } from './blindness.js';
 import { overview, wasPointedOut } from './overview.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
@@ -66,7 +67,7 @@ export const renderAnnotations = (
     return `::${COMMAND[severity]} ${at},title=${escapeProperty(plain(title))}::${escapeData(plain(text))}`;
   };
   if (!run.run.online)
-    return `::error ${file},title=Offline::This machine was offline: nothing was judged.\n`;
+    return `::error ${file},title=${blindness(run).word}::${blindness(run).words}: nothing was judged.\n`;
   const all = annotations(run);
   const shown = all.length > LIMIT ? all.slice(0, LIMIT - 1) : all;
   const rest = all.slice(shown.length).reduce((n, a) => n + a.n, 0);

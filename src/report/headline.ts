@@ -1,6 +1,7 @@
 import { byUrgency, type Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { blindness } from './blindness.js';
 import { doubt, isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
@@ -33,7 +34,7 @@ const sum = (findings: readonly Finding[]): string => {
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
 export const headline = (run: Run): string => {
-  if (!run.run.online) return 'This machine was offline: nothing was judged.';
+  if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
   const { cases, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
   const standing = sound.length + decided.filter((s) => doubt(s) === null).length;

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { blindness } from './blindness.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, sourceAddress, touched } from './finding-evidence.js';
@@ -125,7 +126,7 @@ const sections = (o: Overview, sources: readonly SourceVerdict[]): readonly stri
 export const renderMarkdown = (run: Run, publication: Publication = {}): string => {
   const offline = run.run.online
     ? []
-    : ['**This machine was offline. Nothing was judged.** What stands below is what earlier runs found.', ''];
+    : [`**${blindness(run).words}. Nothing was judged.** What stands below is what earlier runs found.`, ''];
   return [
     '# Citation check',
     '',

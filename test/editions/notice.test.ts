@@ -21,8 +21,19 @@ test.each([
   'The ministry archived the petition.',
   'A newer version of the app was released that year.',
   'He was replaced by his deputy.',
+  'Visitors now read: “This publication was withdrawn on 12 June”.',
+  'On its page stands ‘This guidance has been withdrawn’ and nothing else.',
+  'The note said: "This document was superseded by a later one."',
 ])('but not “%s”', (text) => {
   expect(noticeIn(pageOf(heading('A note'), text))).toBeNull();
+});
+
+test('a notice may quote, and may stand beside what is quoted', () => {
+  for (const text of [
+    'This guidance was withdrawn because its chapter “Return to the northern districts” was wrong.',
+    '“A note on the northern districts”: this document was withdrawn.',
+  ])
+    expect(noticeIn(pageOf(heading('A note'), text))?.kind).toBe('withdrawn');
 });
 
 test('the graver of two notices counts, with the explanation that follows its heading', () => {

@@ -203,6 +203,7 @@ describe('what a night leaves behind', () => {
     expect(memory).toEqual({
       ...NOTHING_REMEMBERED,
       came: [expect.any(Number)],
+      edits: [{ name: expect.stringMatching(/^[0-9a-f]{8}$/u), left: [], came: [expect.any(Number)] }],
       link: { status: 'alive', since: night(1).toISOString(), failures: 0, at: night(2).toISOString() },
       nights: '++',
       volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },

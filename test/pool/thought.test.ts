@@ -138,7 +138,7 @@ describe('what else comes to no end', () => {
     const testimony = { place: { kind: 'copy' as const, by: 'b' }, url: 'https://b.example/', document };
     expect(await never.ask(testimony, text.uses)).toBeNull();
     expect(await never.listing('https://b.example/', document)).toBeNull();
-    expect(await never.isSamePage(document, unread)).toBe(false);
+    expect(await never.isSamePage(document, document)).toBe(false);
     const cited = { title: 'A title', baseline: null };
     const known = { uses: text.uses, cited, source: source('a'), series: null };
     const capture = { testimony, original: 'https://a.example/', ...known };

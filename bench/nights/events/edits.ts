@@ -13,7 +13,8 @@ export const EDITED = also('content-edited', 'low');
 /** What may be said besides while another document waits to be believed. Its passages are told below it, and not by themselves. */
 const ANOTHER: readonly Word[] = [EDITED, also('source-soft-404', 'low'), also('content-unread', 'low')];
 
-const altering =
+/** An event that alters the text for good; for `lasts` nights after its own it may be told. */
+export const altering =
   (
     name: string,
     words: readonly Word[],

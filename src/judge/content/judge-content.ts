@@ -4,9 +4,11 @@ import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
 import type { Snapshot } from '../../model/visit.js';
 import { wordsOf } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
+import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
-import { type Changed, datesOnlyIn, keyOf, type MainText, mainTextOf, onlyIn } from './paragraphs.js';
+import { type Changed, datesOnlyIn, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
 import { isNews, rememberAlternating } from './returning.js';
+import { followLines } from './turning-lines.js';
 import { isVolatile, recordChanges, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
@@ -41,7 +43,10 @@ export const unread = (why: ContentReason): ContentVerdict => ({
 });
 
 /** What a comparison leaves behind for the next. */
-export type ContentMemory = Pick<SourceMemory, 'volatile' | 'shrunken' | 'left' | 'came'>;
+export type ContentMemory = Pick<
+  SourceMemory,
+  'volatile' | 'shrunken' | 'left' | 'came' | 'turning' | 'edits'
+>;
 
 /** The verdict of one comparison, and what is remembered after it. */
 export interface JudgedContent {
@@ -78,10 +83,12 @@ export function judgeContent(
     verdict: { ...hashes, change, why: { kind }, diff: [] },
     memory: { ...memory, volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
   });
-  if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
-  if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
-  const before = mainTextOf(baseline.document);
-  const after = mainTextOf(now.document);
+  // A line that turned is waited for, and may come to be news on a night on which nothing changes.
+  if (memory.turning.length === 0) {
+    if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
+    if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
+  }
+  const [before, after] = mainTexts(baseline.document, now.document);
   const shrunken = memory.shrunken + 1;
   if (after.total < before.total * SHRUNK && before.total > FEW && shrunken < known.confirm)
     return {
@@ -96,23 +103,40 @@ export function judgeContent(
   };
 }
 
-type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice'>;
+type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice' | 'edit' | 'undone'>;
+
+/** What one reading has and the other has not, but for short lines in which only figures changed. */
+function changesIn(
+  before: MainText,
+  after: MainText,
+): { gone: readonly Changed[]; come: readonly Changed[] } {
+  const dates = (from: MainText, to: MainText): readonly Changed[] =>
+    from.dates.length === to.dates.length ? [] : datesAsText(datesOnlyIn(from, to));
+  return {
+    gone: [...onlyIn(before, after), ...dates(before, after)],
+    come: [...onlyIn(after, before), ...dates(after, before)],
+  };
+}
 
 /** What changed but for what moves by itself, and what is remembered of it. */
 function compareParagraphs(
   before: MainText,
   after: MainText,
   memory: ContentMemory,
-  { quoted, recognised }: ContentCase,
+  { quoted, recognised, confirm }: ContentCase,
 ): Compared & { readonly memory: Omit<ContentMemory, 'shrunken'> } {
-  const gone = [...onlyIn(before, after), ...datesAsText(datesOnlyIn(before, after))];
-  const come = [...onlyIn(after, before), ...datesAsText(datesOnlyIn(after, before))];
+  const { gone, come } = changesIn(before, after);
+  const lines = followLines(before, after, memory.turning, confirm);
   const volatile = recordChanges(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
   const touched = touchedBy(quoted);
   const isStill = ({ place, words }: Changed): boolean =>
     !isVolatile(volatile, place) || touched(keyOf(words));
-  const [left, added] = [gone.filter(isStill), come.filter(isStill)];
-  const kept = { volatile, ...rememberAlternating(memory, gone, come) };
+  const left = [...gone.filter(isStill), ...lines.gone];
+  const added = [...come.filter(isStill), ...lines.come];
+  const returning = rememberAlternating(memory, [...gone, ...lines.gone], [...come, ...lines.come]);
+  const { undone, edits } = undoneIn(after, memory.edits);
+  const kept = { volatile, ...returning, turning: lines.turning, edits };
+  const taken = undone.length === 0 ? {} : { undone };
   const news = isNews(memory);
   const isNew =
     left.some((p) => news.gone(p) || touched(keyOf(p.words))) ||
@@ -124,15 +148,32 @@ function compareParagraphs(
         : left.length + added.length === 0
           ? 'volatile'
           : 'returned';
-    return { change: 'cosmetic', why: { kind }, diff: [], memory: kept };
+    return { change: 'cosmetic', why: { kind }, diff: [], ...taken, memory: kept };
   }
-  const compared = compare({ before: before.total, after: after.total }, left, added, recognised);
-  const notice = compared.change === 'edited' ? noticeOfChange(added) : null;
-  return { ...compared, ...(notice === null ? {} : { notice }), memory: kept };
+  const compared = {
+    ...compare({ before: before.total, after: after.total }, left, added, recognised),
+    ...taken,
+  };
+  if (compared.change !== 'edited') return { ...compared, memory: kept };
+  const edit = editOf(left, added);
+  const notice = noticeOfChange(added);
+  return {
+    ...compared,
+    ...(notice === null ? {} : { notice }),
+    edit: edit.name,
+    memory: { ...kept, edits: rememberEdit(edits, edit) },
+  };
 }
 
 /** What is remembered after a first reading. */
-export const NOTHING_COMPARED: ContentMemory = { volatile: {}, shrunken: 0, left: [], came: [] };
+export const NOTHING_COMPARED: ContentMemory = {
+  volatile: {},
+  shrunken: 0,
+  left: [],
+  came: [],
+  turning: [],
+  edits: [],
+};
 
 /** Days as paragraphs of their own, each in a place of its own. */
 const datesAsText = (days: readonly number[]): readonly Changed[] =>

@@ -25,6 +25,8 @@ const MOVING: readonly RegExp[] = [
   new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
   new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
   new RegExp(`(?<![\\p{L}])${AGO_BEFORE}\\s${N}\\s${TIME_UNIT}(?![\\p{L}])`, 'giu'),
+  // Arabic has one word for one and for two of a unit.
+  /(?<!\p{L})(?:قبل|منذ) (?:ثانيت?ين|ثانية|دقيقتين|دقيقة|ساعتين|ساعة|يومين|يوم|أسبوعين|أسبوع|شهرين|شهر|سنتين|سنة)(?: واحدة?)?(?!\p{L})/gu,
   new RegExp(`${N}\\s?${TIME_UNIT}\\s?${AGO_AFTER}(?![\\p{L}])`, 'giu'),
   new RegExp(`${N}\\s?${COUNTED_ELSEWHERE}(?![\\p{L}])`, 'giu'),
   /\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|个月|個月)前/gu,
@@ -34,10 +36,11 @@ const MOVING: readonly RegExp[] = [
   /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
 ];
 
+/** True for a block that is running text: in it digits mean something. */
+export const isProse = (text: string): boolean => text.length > LONGEST || SENTENCE_END.test(text);
+
 /** The block with clocks, counters and its own dateline blotted out; prose comes back as it is. */
 export function maskMoving(text: string): string {
   if (isDateline(text)) return ' ';
-  return text.length > LONGEST || SENTENCE_END.test(text)
-    ? text
-    : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+  return isProse(text) ? text : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
 }

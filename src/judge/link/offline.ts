@@ -25,9 +25,14 @@ export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false
   return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
 
-/** True when every host led to one address, or answered with the same bytes. */
+/** Network authentication required (RFC 6585). */
+const LOG_IN = 511;
+
+/** True when every host led to one address, or answered with the same bytes. Refusals are heard by {@link file://./one-refusal.ts}. */
 function isCaptive(outcomes: readonly OutcomeFacts[]): boolean {
-  const pages = outcomes.map((o) => (o.kind === 'answered' ? (o.sha256 ?? null) : null));
+  const pages = outcomes.map((o) =>
+    o.kind === 'answered' && (o.http < 400 || o.http === LOG_IN) ? (o.sha256 ?? null) : null,
+  );
   const places = new Set(outcomes.map((o) => hostOf(o.finalUrl)));
   const alike = pages.every((page) => page !== null) && new Set(pages).size === 1;
   return alike || (places.size === 1 && outcomes.every((o) => o.hops.length > 0));

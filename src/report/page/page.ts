@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Run } from '../../model/run.js';
+import { blindness } from '../blindness.js';
 import { moment } from '../dates.js';
 import { headline } from '../headline.js';
 import { type Html, html, Html as Markup } from '../html.js';
@@ -74,7 +75,9 @@ const parts = (run: Run, o: Overview): readonly (Html | false)[] => {
   ];
 };
 
-const OFFLINE = html`<p class="offline" role="alert"><strong>This machine was offline. Nothing was judged.</strong>
+const blind = (
+  run: Run,
+): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
 What stands below is what earlier runs found; no source was looked at in this one.</p>`;
 
 /** The reviewer's page, `reports/index.html`: complete in itself, useful without a script, readable on paper. */
@@ -90,7 +93,7 @@ export const renderPage = (run: Run, publication: Publication = {}): string => {
 <style>${new Markup(STYLE)}</style></head>
 <body><header><p class="soft small">Citation check of ${moment(facts.startedAt)}</p>
 <h1>${heading}</h1>${titles.length > 1 && html`<ul>${titles.map((t) => html`<li>${t}</li>`)}</ul>`}
-${facts.online ? html`<p class="headline">${headline(run)}</p>` : OFFLINE}
+${facts.online ? html`<p class="headline">${headline(run)}</p>` : blind(run)}
 ${counters(o, run.sources.length)}
 <input type="search" placeholder="Find a source, a section, a word" aria-label="Find in this page" hidden></header>
 <main>${parts(run, o)}</main>

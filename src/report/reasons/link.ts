@@ -70,5 +70,7 @@ function unaskedReason(why: Unasked): string {
       return `everything failed in the same way, so the trouble is on this side (${why.message})`;
     case 'captive-portal':
       return 'every site showed the same page, as the login page of a network does (a captive portal)';
+    case 'same-refusal':
+      return `every host gave the same refusal (${why.http}): a filter stands between this machine and the web`;
   }
 }

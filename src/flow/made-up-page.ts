@@ -1,0 +1,56 @@
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Snapshot, Visit } from '../model/visit.js';
+import { PROBE_REST, type Probe, probeFor } from '../plan/soft-404-probe.js';
+import { unreadOf } from '../pool/thought.js';
+import type { Night } from './night.js';
+
+/**
+ * What a doubtful page's site shows at an address that cannot exist, asked at most once a host and week; null when that is an
+ * error, as it should be, and when the site may not be asked.
+ */
+export type MadeUpPage = (verdict: SourceVerdict) => Promise<Snapshot | null>;
+
+/** Asks each host once, however many of its pages are doubtful tonight. */
+export function madeUpPages(night: Night): MadeUpPage {
+  const asked = new Map<string, Promise<Snapshot | null>>();
+  return (verdict) => {
+    const probe = probeFor(verdict, night.now.toISOString().slice(0, 10));
+    if (probe === null) return Promise.resolve(null);
+    const lang = night.sources.find(({ id }) => id === verdict.id)?.lang;
+    const known = asked.get(probe.subject) ?? ask(night, probe, lang);
+    asked.set(probe.subject, known);
+    return known;
+  };
+}
+
+async function ask(
+  { world, run, now, permission }: Night,
+  { subject, url }: Probe,
+  lang: string | null | undefined,
+): Promise<Snapshot | null> {
+  const [last] = await world.store.life(subject);
+  if (last !== undefined && now.getTime() - Date.parse(last.at) < PROBE_REST)
+    return last.snapshot === null
+      ? null
+      : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
+  if ((await permission(url)) !== null) return null;
+  const visit: Visit = {
+    run: run.id,
+    subject,
+    at: now.toISOString(),
+    outcome: null,
+    validators: null,
+    snapshot: null,
+    verdict: null,
+    memory: null,
+  };
+  // Recorded before it is sent: a run that is killed meanwhile does not ask again.
+  await world.store.keepVisit(visit, null);
+  const outcome = await world.fetch({ url, validators: null, lang });
+  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return null;
+  const unread = unreadOf({ ...outcome, body: outcome.body });
+  const snapshot = await world.thought.read(unread);
+  if (snapshot.document.unread !== null) return null;
+  await world.store.keepVisit({ ...visit, snapshot: snapshot.sha256 }, { ...unread, snapshot });
+  return snapshot;
+}
