@@ -1,6 +1,7 @@
 import { type Document, NORMALISER } from '../model/document.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
+import { isWaited } from './content/turning-lines.js';
 import { type JudgedSource, judgeSource } from './source.js';
 import type { SourceCase } from './source-case.js';
 
@@ -35,7 +36,12 @@ export function carryOver(input: Unopened, last: Visit): CarriedOver | null {
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || sha256 === null || textSha256 === null) return null;
-  if (!isAtRest(verdict) || !isSameAnswer(input, verdict.finalUrl, sha256)) return null;
+  if (
+    isWaited(last.memory?.turning ?? []) ||
+    !isAtRest(verdict) ||
+    !isSameAnswer(input, verdict.finalUrl, sha256)
+  )
+    return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   const history = { previous: last, baseline: { visit: last, snapshot } };
   return { snapshot, ...judgeSource({ ...input, snapshot, history, seen: verdict.citations }) };

@@ -8,7 +8,7 @@ import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
 import { type Changed, datesOnlyIn, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
 import { isNews, rememberAlternating } from './returning.js';
-import { followLines } from './turning-lines.js';
+import { followLines, isWaited } from './turning-lines.js';
 import { isVolatile, recordChanges, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
@@ -83,8 +83,7 @@ export function judgeContent(
     verdict: { ...hashes, change, why: { kind }, diff: [] },
     memory: { ...memory, volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
   });
-  // A line that turned is waited for, and may come to be news on a night on which nothing changes.
-  if (memory.turning.length === 0) {
+  if (!isWaited(memory.turning)) {
     if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
     if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
   }

@@ -6,6 +6,10 @@ import { type Changed, datesOnlyIn, type MainText } from './paragraphs.js';
 const REMEMBERED = 60;
 /** Turns without standing in between from which on a line moves by itself for good: a place that is volatile needs as many. */
 const MOVES = 3;
+/** True while a line is waited for: it may come to be news on a night on which nothing changes. */
+export const isWaited = (turning: readonly TurningLine[]): boolean =>
+  turning.some(({ turns }) => turns < MOVES);
+
 /** Under which the lines are kept that are nothing but a date. */
 const DATES = 'dates';
 
