@@ -2,7 +2,7 @@ import type { Omission } from '../model/verdict.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless } from './seam.js';
-import { isClaimChanging, isOneNumber } from './weight.js';
+import { hasUnspacedNegation, isClaimChanging, isOneNumber } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
 export const OMISSION_RULES = 1;
@@ -39,6 +39,7 @@ function omission(
   const weighty =
     paragraphs > PARAGRAPHS ||
     words.some(isClaimChanging) ||
+    hasUnspacedNegation(raw) ||
     isOneNumber(left, words[0]) ||
     isOneNumber(words.at(-1), right);
   return [{ where, text: shortened(raw.trim()), weighty }];

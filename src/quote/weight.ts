@@ -11,7 +11,7 @@ const NEGATIONS = set(
     'arent wasnt werent hasnt havent hadnt non un nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune ' +
     'sans ni no nunca jamás sin ningún não nem sem nunca mai nessuno senza niet geen nooit inte ingen aldrig ikke nie bez brak ' +
     'не нет ни без никогда нельзя ні немає لا لم لن ليس ليست غير بدون نه نیست هیچ değil yok hiç tidak bukan jangan không chẳng ' +
-    'chưa नहीं न मत ना না নয় নেই இல்லை לא אין אל בלי',
+    'chưa नहीं न मत ना होइन छैन না নয় নেই இல்லை නැත නැහැ නොවේ නොමැත לא אין אל בלי',
 );
 const CJK_NEGATIONS = set('不 没 沒 未 无 無 非 否 莫 勿 ず ぬ');
 /** Change how free or how bound something is, or how much of it there is. */
@@ -70,6 +70,12 @@ export const isGrave = (w: Word): boolean =>
 /** True for a word by which an omission hides what a passage claims: a negation, a hedge, a disclaimer or an attribution. */
 export const isClaimChanging = (w: Word): boolean =>
   isNegation(w) || [HEDGES, DISCLAIMERS, ATTRIBUTIONS].some((words) => words.has(w.key));
+
+/** Negations of Thai, Lao and Khmer, which are written without spaces and in several characters. */
+const UNSPACED_NEGATION = /ไม่|มิได้|ບໍ່|មិន|ពុំ|គ្មាន/u;
+
+/** True for a text of a script without spaces that denies something. */
+export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);

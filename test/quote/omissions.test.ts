@@ -19,6 +19,17 @@ describe('what a quotation leaves out is told', () => {
       expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', weighty: true }] });
     },
   );
+  test.each([
+    ['Thai', 'ครอบครัวในหมู่บ้านสองร้อยครัวเรือน', 'ไม่ได้รับ', 'ความช่วยเหลือจากรัฐบาล', 'ได้รับ'],
+    ['Khmer', 'គ្រួសារក្នុងភូមិនោះ', 'មិនបាន', 'ទទួលជំនួយពីរដ្ឋាភិបាល', 'បាន'],
+    ['Sinhala', 'ගමේ පවුල් සියයකට', 'ආධාර නැත', 'යනුවෙන් වාර්තා විය', 'ආධාර'],
+    ['Nepali', 'गाउँका परिवारले पाएको सहायता', 'सरकारको होइन', 'भनी उनीहरूले भने', 'सरकारको'],
+  ])('and weighs with a negation of %s', (_, first, denied, last, said) => {
+    const weighs = (between: string) =>
+      judged(`${first} [...] ${last}`, `${first} ${between} ${last}`).omitted?.some(({ weighty }) => weighty);
+    expect(weighs(denied)).toBe(true);
+    expect(weighs(said)).toBe(false);
+  });
   test('and weighs when it is longer than two paragraphs', () => {
     const weight = (...between: string[]) => judged(QUOTE, FIRST, ...between, LAST).omitted?.[0]?.weighty;
     expect(weight('One here.', 'Two here.')).toBe(false);
