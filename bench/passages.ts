@@ -4,6 +4,7 @@ import { type Page, readPage } from './passages/page.js';
 import { benchPages } from './passages/pages-bench.js';
 import { benchScripts } from './passages/scripts-bench.js';
 import { type Row, tableOf } from './passages/tally.js';
+import { HELD_OUT } from './printed/held-out.js';
 import { LAYOUTS } from './printed/layouts.js';
 import { benchPrinted } from './printed/printed.js';
 import { openPrinter } from './printed/printer.js';
@@ -24,7 +25,8 @@ async function rowsOfPages(): Promise<readonly Row[]> {
 async function printed(): Promise<void> {
   const printer = await openPrinter();
   if (printer === null) return;
-  await benchPrinted(printer, LAYOUTS, TEXTS);
+  await benchPrinted(printer, 'the layouts that the reader was tuned on', LAYOUTS, TEXTS);
+  await benchPrinted(printer, 'held-out layouts', HELD_OUT, TEXTS);
   await printer.close();
 }
 

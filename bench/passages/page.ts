@@ -52,7 +52,7 @@ function prose(
 ): { sentences: readonly string[]; paragraphs: readonly string[] } {
   const elements = proseOf(page, main);
   const text = (at: number): string => elements[at]?.text().trim() ?? '';
-  const sentences = elements.flatMap((_, i) => text(i).match(/[^.!?]+[.!?]+(?=\s|$)/gu) ?? []);
+  const sentences = elements.flatMap((_, i) => text(i).split(/(?<=[.!?])\s+/u));
   const paragraphs = elements.flatMap((element, i) =>
     elements[i + 1]?.[0] !== undefined && element.next()[0] === elements[i + 1]?.[0]
       ? [`${text(i)}\n\n${text(i + 1)}`]

@@ -3,6 +3,7 @@ import type { QuoteVerdict } from '../../src/model/verdict.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
 import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
 import { percent } from '../corpus.js';
+import { isPlain } from '../passages/tally.js';
 import type { Layout } from './layouts.js';
 import type { Printer } from './printer.js';
 import type { PrintedText } from './texts.js';
@@ -19,10 +20,6 @@ interface Score {
   /** Forged ones that are called intact, with nothing of weight pointed out at their edges. */
   passed: number;
 }
-
-/** True when a reader of the verdict has nothing to look at. */
-const isPlain = ({ verdict, omitted = [] }: QuoteVerdict): boolean =>
-  verdict === 'intact' && !omitted.some(({ weighty }) => weighty);
 
 const forgeriesOf = (passage: string, text: PrintedText): readonly string[] =>
   text.forgeries.filter(([from]) => passage.includes(from)).map(([from, to]) => passage.replace(from, to));
@@ -57,9 +54,11 @@ const share = ({ intact, unverifiable, passages, passed }: Score): string =>
 /** Prints every text in every layout, looks for its passages in the PDF, and says how many stand, and how many forged ones pass. */
 export async function benchPrinted(
   printer: Printer,
+  which: string,
   layouts: Readonly<Record<string, Layout>>,
   texts: readonly PrintedText[],
 ): Promise<void> {
+  console.log(`printed by Chromium: ${which}`);
   console.log(
     `${' '.repeat(20)}${texts.map(({ lang }) => lang.padStart(CELL)).join('')}   (% intact; u: unverifiable; !: forgeries that pass)`,
   );
