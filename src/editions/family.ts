@@ -74,7 +74,8 @@ export function familyOf(source: Source, series: Series | null): Family {
   const label = spread(withoutMarks(source.edition ?? '').replace(EDITION_WORDS, ' '))
     .trim()
     .split(' ')
-    .filter((word) => word.length > 1 && !subject.some((s) => mentions(s, word)))
+    // A number that was not read may be another one in the next edition: `week 12`.
+    .filter((word) => /\D/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
     // An abbreviation is known by its capitals.
     .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
   const title = spread(withoutIssues(source.title.replace(ASIDE, ' ')))

@@ -157,7 +157,7 @@ describe('what else comes to no end', () => {
       earlier: null,
       cited: null,
       candidates: [],
-      survey: { read: 0, compared: 0, at: [], open: [] },
+      survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] },
       remarks: [],
       decisions: watchlist([]).decisions,
       now: text.now,

@@ -1,4 +1,4 @@
-import { kinship, mayBelong, mentions } from '../family.js';
+import { kinship, mayBelong, mentions, withoutMarks } from '../family.js';
 import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
 import { issuesIn } from '../names/dated.js';
 import type { Listed, Listing } from '../registers/register.js';
@@ -23,10 +23,19 @@ export const familyLinks = (listing: Listing, { source, family, unit, known }: C
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
-    return best !== undefined && mayBelong(`${link.text} ${path}`, context, family)
-      ? [{ link, ...best }]
-      : [];
+    if (best === undefined || !mayBelong(`${link.text} ${path}`, context, family)) return [];
+    const isOpen = best.order === 'same' && differsUnread(source.edition ?? '', link.text);
+    return [{ link, ...best, order: isOpen ? 'unknown' : best.order }];
   });
+
+/** Numbers of a name that say something of which nothing is known: `week 12`. */
+const unreadIn = (name: string): readonly string[] => withoutMarks(name).match(/\d+/gu) ?? [];
+
+/** True when two names that are the same by what could be read have other numbers besides. */
+function differsUnread(cited: string, found: string): boolean {
+  const [own, there] = [unreadIn(cited), unreadIn(found)];
+  return own.length > 0 && there.length > 0 && !own.some((number) => there.includes(number));
+}
 
 /** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
 export const byIndex: Detector = (clues) =>

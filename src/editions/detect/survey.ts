@@ -7,6 +7,8 @@ export interface Survey {
   readonly read: number;
   /** Editions on them that were held against the cited one and are no later. */
   readonly compared: number;
+  /** Of these the ones that are earlier, and so are others than the cited one. */
+  readonly earlier: number;
   /** Index pages that name the family. */
   readonly at: readonly string[];
   /** Names and addresses of those that name an edition in a way that cannot be compared with the cited one's. */
@@ -24,6 +26,7 @@ export function surveyOf(clues: Clues): Survey {
   return {
     read: clues.listings.length,
     compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
+    earlier: links.filter(({ order }) => order === 'earlier').length,
     at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
     open: open
       .slice(-MOST_OPEN)

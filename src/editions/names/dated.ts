@@ -46,6 +46,12 @@ const fiscalEnding = (y = ''): Period => fiscal(y.length === 2 ? 2000 + Number(y
 const yearTo = (y: number, m: number): Period | null =>
   m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]);
 
+/** `4/2025`: by the month of that number, in its own name. */
+function numbered(y: number, n: number): Period | null {
+  const period = month(y, n);
+  return period === null ? null : { ...period, name: `${n}/${y}` };
+}
+
 /** A range of months of one year; of two neighbours that are no quarter the last one. */
 function range(first: string | undefined, last: string | undefined, y: string | undefined): Period | null {
   const [a, b] = [monthOf(first), monthOf(last)];
@@ -90,6 +96,8 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`${YEAR}\\s?年?([上下])半[年期]`, ([y, h]) => half(Number(y), h === '上' ? 1 : 2)],
   [`${COUNT}[\\s\\-_]+${HALF}${GAP}${YEAR}`, ([n, y]) => half(Number(y), count(n))],
   [`${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]`, ([y, m]) => month(Number(y), Number(m))],
+  // A journal's number of a year may be its month or not: they lie to each other alike.
+  [`(?<![\\d/.-])(\\d{1,2})/${YEAR}(?![/-]\\d)`, ([n, y]) => numbered(Number(y), Number(n))],
   [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
   [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
   [`${ANNUAL}[^\\d\\n|]{0,20}${YEAR}`, ([y]) => annual(Number(y))],

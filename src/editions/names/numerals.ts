@@ -7,7 +7,7 @@ const ORDINALS: readonly string[] = [
   'first premier première erste primer primera primero primeira primeiro prima primo eerste перв birinci الأول الأولى اول pertama',
   'second deuxième seconde zweite segunda segundo seconda secondo tweede втор ikinci الثاني الثانية دوم kedua',
   'third troisième dritte tercera tercero tercer terceira terceiro terza terzo derde трет üçüncü الثالث الثالثة سوم ketiga',
-  'fourth quatrième vierte cuarta cuarto quarta quarto четверт dördüncü الرابع الرابعة چهارم keempat',
+  'fourth quatrième vierte cuarta cuarto quarta quarto vierde четверт dördüncü الرابع الرابعة چهارم keempat',
   'fifth cinquième fünfte quinta quinto vijfde пят beşinci الخامس الخامسة پنجم kelima',
   'sixth sixième sechste sexta sexto sesta sesto zesde шест altıncı السادس السادسة ششم keenam',
   'seventh septième siebte séptima séptimo sétima sétimo settima settimo zevende седьм yedinci السابع السابعة هفتم ketujuh',
@@ -17,6 +17,10 @@ const ORDINALS: readonly string[] = [
   'eleventh onzième elfte undécima undécimo elfde одиннадцат',
   'twelfth douzième zwölfte duodécima duodécimo twaalfde двенадцат',
 ];
+/** Ordinals of English from the thirteenth on, by which committees count their reports; tens stand before another one. */
+const TEENS = 'thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth'.split(' ');
+const TENS = 'twent thirt fort fift sixt sevent eight ninet'.split(' ');
+const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
 /** Cardinals that are written out beside a noun: `Volume Two`. */
 const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const HAN = '一二三四五六七八九';
@@ -27,7 +31,7 @@ const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I
 const ENDING = /^(?:[rnsm]|ый|ий|ой|ая|ья|ое|ье|ого|ьего|ом|ем)?$/u;
 
 /** What may stand where a number does, in digits, Roman or Han numerals, or a word. */
-export const NUMERAL = "\\d+(?:[\\p{L}ªº.'’-]{0,5}(?![\\p{L}\\d]))?|[\\p{L}\\p{M}]+";
+export const NUMERAL = `\\d+(?:[\\p{L}ªº.'’-]{0,5}(?![\\p{L}\\d]))?|${COMPOUND}|[\\p{L}\\p{M}]+`;
 
 /** The number that a word names: `3`, `3rd`, `4.ª`, `XII`, `第三`, `Third`, `two`; null when it names none. */
 export function numberNamed(word: string): number | null {
@@ -53,6 +57,8 @@ function hanNumber(word: string): number | null {
 
 function spelledNumber(word: string): number | null {
   const lower = word.toLowerCase().replace('ё', 'е');
+  const high = highOrdinal(lower);
+  if (high !== null) return high;
   const cardinal = CARDINALS.indexOf(lower);
   if (cardinal >= 0) return cardinal + 1;
   const isForm = (stem: string): boolean =>
@@ -61,6 +67,16 @@ function spelledNumber(word: string): number | null {
     (stem !== lower || !/[а-я]$/u.test(stem));
   const ordinal = ORDINALS.findIndex((stems) => stems.split(' ').some(isForm));
   return ordinal < 0 ? null : ordinal + 1;
+}
+
+/** `thirteenth`, `thirtieth`, `thirty-second`; null for what is none. */
+function highOrdinal(word: string): number | null {
+  if (TEENS.includes(word)) return 13 + TEENS.indexOf(word);
+  const [, tens = '', rest] = /^(\p{L}+?)(?:ieth|y[- ](\p{L}+))$/u.exec(word) ?? [];
+  const ten = TENS.indexOf(tens);
+  if (ten < 0) return null;
+  const one = rest === undefined ? 0 : (spelledNumber(rest) ?? 10);
+  return one < 10 ? (ten + 2) * 10 + one : null;
 }
 
 /** A text with the decimal digits of Arabic, Persian and full-width spelling as ASCII ones, sign for sign. */
