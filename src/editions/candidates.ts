@@ -51,7 +51,10 @@ export interface Found {
   readonly survey: Survey;
 }
 
-export const NOTHING_FOUND: Found = { candidates: [], survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] } };
+export const NOTHING_FOUND: Found = {
+  candidates: [],
+  survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] },
+};
 
 /** What was read tonight that may tell of newer editions. */
 export interface SeenPage {
