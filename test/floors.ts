@@ -106,6 +106,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'months',
     'quotations',
     'scripts',
+    'taken-back',
     'tokens',
     'weekdays',
     'whitespace',

@@ -2,6 +2,7 @@ import type { Block } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
+import { Nesting } from './nesting.js';
 import { strikeReader } from './style-sheet.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
@@ -30,6 +31,8 @@ export interface BlockRules {
   readonly withHidden?: boolean;
   /** True for what is struck out; by default what its name or its own style says so of. */
   readonly isStruck?: (element: Element) => boolean;
+  /** The part of the page that its address names: what stands there is what is cited, whoever wrote it. */
+  readonly part?: string | null;
 }
 
 type Notes = NonNullable<Block['notes']>;
@@ -37,6 +40,7 @@ type Notes = NonNullable<Block['notes']>;
 interface Run extends Placed {
   readonly text: string;
   readonly notes: Notes;
+  readonly flags: Pick<Block, 'item' | 'quoted'>;
 }
 
 const isStruckByItself = strikeReader([]);
@@ -44,9 +48,9 @@ const isStruckByItself = strikeReader([]);
 /** Reads the text of a page block by block. */
 export function readBlocks(
   tree: Tree | Element,
-  { withHidden = false, isStruck = isStruckByItself }: BlockRules = {},
+  { withHidden = false, isStruck = isStruckByItself, part = null }: BlockRules = {},
 ): BlockReading {
-  const reader = new BlockReader(withHidden, isStruck);
+  const reader = new BlockReader({ withHidden, isStruck, part });
   walk(tree, reader);
   return reader.finish();
 }
@@ -76,8 +80,7 @@ class BlockReader implements Visitor {
   readonly #struck: Element[] = [];
   readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
   readonly #scopeOf = new Map<Element, Scope>();
-  readonly #withHidden: boolean;
-  readonly #isStruck: (element: Element) => boolean;
+  readonly #rules: Required<BlockRules>;
   #scope: Scope;
   #text = '';
   /** Note marks of the block at hand, `at` being places of its raw text. */
@@ -85,13 +88,11 @@ class BlockReader implements Visitor {
   #linked = 0;
   #breaks = 0;
   #heading = 0;
-  #preformatted = 0;
-  #articles = 0;
+  readonly #nesting = new Nesting();
   #link: Anchor | null = null;
 
-  constructor(withHidden: boolean, isStruck: (element: Element) => boolean) {
-    this.#withHidden = withHidden;
-    this.#isStruck = isStruck;
+  constructor(rules: Required<BlockRules>) {
+    this.#rules = rules;
     this.#scope = this.#scopes[0] as Scope;
   }
 
@@ -102,31 +103,19 @@ class BlockReader implements Visitor {
       if (name === 'template' || name === 'textarea') this.#withheld.push(element);
       return false;
     }
-    if (this.#isStruck(element)) {
+    if (this.#rules.isStruck(element)) {
       this.#struck.push(element);
       return false;
     }
-    if (!this.#withHidden && isHidden(element)) {
+    if (!this.#rules.withHidden && isHidden(element)) {
       this.#withheld.push(element);
       return false;
     }
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
-    switch (name) {
-      case 'a':
-        this.#openLink(attribs);
-        break;
-      case 'q':
-        this.text('“');
-        break;
-      case 'pre':
-        this.#preformatted++;
-        break;
-      case 'article':
-      case 'main':
-        this.#articles++;
-        break;
-    }
+    this.#nesting.enter(name);
+    if (name === 'a') this.#openLink(attribs);
+    if (name === 'q') this.text('“');
     if (HEADING.test(name)) this.#heading = Number(name[1]);
     this.#openScope(element);
     return true;
@@ -135,21 +124,9 @@ class BlockReader implements Visitor {
   leave(element: Element): void {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
-    switch (element.name) {
-      case 'a':
-        this.#link = null;
-        break;
-      case 'q':
-        this.text('”');
-        break;
-      case 'pre':
-        this.#preformatted--;
-        break;
-      case 'article':
-      case 'main':
-        this.#articles--;
-        break;
-    }
+    this.#nesting.leave(element.name);
+    if (element.name === 'a') this.#link = null;
+    if (element.name === 'q') this.text('”');
     if (HEADING.test(element.name)) this.#heading = 0;
     if (scope?.parent) this.#scope = scope.parent;
   }
@@ -170,10 +147,15 @@ class BlockReader implements Visitor {
   /** The blocks, labelled; call once, after the walk. */
   finish(): BlockReading {
     this.#flush();
-    const roleOf = boilerplateLabels(this.#scopes);
+    const labelOf = boilerplateLabels(this.#scopes);
     const blocks = this.#runs.map((run): Block => {
       const noted = run.notes.length > 0 ? { notes: run.notes } : {};
-      const block = { text: run.text, role: roleOf(run), ...noted };
+      const block = {
+        text: run.text,
+        ...labelOf(run),
+        ...run.flags,
+        ...noted,
+      };
       return run.heading > 0 ? { ...block, heading: run.heading } : block;
     });
     return { blocks, anchors: this.#anchors, withheld: this.#withheld, struck: this.#struck };
@@ -199,7 +181,11 @@ class BlockReader implements Visitor {
   }
 
   #openScope(element: Element): void {
-    const sign = this.#signs.read(element, this.#articles > 0);
+    const { id } = element.attribs;
+    const isCited = id !== undefined && id === this.#rules.part;
+    const sign = isCited
+      ? { grip: 'content' as const, word: null }
+      : this.#signs.read(element, this.#nesting.isIn('article', 'main'));
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
@@ -212,7 +198,7 @@ class BlockReader implements Visitor {
     const raw = this.#text;
     this.#breaks = 0;
     if (raw === '') return;
-    const parts = this.#preformatted > 0 ? raw.split(BLANK_LINE) : [raw];
+    const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
     const notes =
       parts.length > 1
         ? []
@@ -223,11 +209,26 @@ class BlockReader implements Visitor {
     this.#linked = 0;
   }
 
+  #flags(): Run['flags'] {
+    return {
+      ...(this.#nesting.isIn('li') ? { item: true } : {}),
+      ...(this.#nesting.isIn('blockquote') ? { quoted: true } : {}),
+    };
+  }
+
   #push(text: string, linked: number, notes: Notes): void {
     if (text === '') return;
     const letters = lettersIn(text);
     this.#scope.letters += letters;
     this.#scope.linked += linked;
-    this.#runs.push({ text, notes, letters, linked, heading: this.#heading, scope: this.#scope });
+    this.#runs.push({
+      text,
+      notes,
+      letters,
+      linked,
+      heading: this.#heading,
+      scope: this.#scope,
+      flags: this.#flags(),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { BlockRole } from '../model/document.js';
+import type { Block, BlockRole } from '../model/document.js';
 import type { Element } from './tree.js';
 
 /**
@@ -49,7 +49,7 @@ const SOFT_WORDS: ReadonlySet<string> = new Set([
   'promo', 'promotion', 'recirc', 'recommend', 'recommendations', 'recommended', 'related', 'sidebar',
   'signup', 'sponsor', 'sponsored', 'subscribe', 'subscription', 'tags', 'trending',
 ]);
-// `layout--with-sidebar` is the layout, not the sidebar.
+// `layout--with-sidebar` is the layout, not the sidebar, and General Comment No. 34 is a treaty body's.
 const QUALIFIERS: ReadonlySet<string> = new Set([
   'has',
   'with',
@@ -59,8 +59,18 @@ const QUALIFIERS: ReadonlySet<string> = new Set([
   'hide',
   'is',
   'layout',
+  'general',
 ]);
 const PAGE_WIDE: ReadonlySet<string> = new Set(['html', 'body', 'main', 'article']);
+
+/** Words of a class or an id of what readers wrote. */
+const READERS: ReadonlySet<string> = new Set(['comment', 'comments', 'disqus']);
+/** And of a box that leads elsewhere, or speaks beside the document. */
+// biome-ignore format: a table
+const BESIDE: ReadonlySet<string> = new Set([
+  'aside', 'popular', 'promo', 'promotion', 'recirc', 'recommend', 'recommendations', 'recommended', 'related',
+  'sidebar', 'sponsor', 'sponsored', 'trending',
+]);
 
 /** Words of a class or an id: `siteNav_main--wide` is site, nav, main, wide. Digits count, else `1ad2` had an `ad`. */
 const words = (token: string): string[] =>
@@ -97,7 +107,8 @@ export class SignReader {
     const { name, attribs } = element;
     const grip = gripOfElement(element, inContent);
     if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
-    return this.#ofWords(attribs) ?? (grip && { grip, word: null });
+    if (isComment(attribs)) return { grip: 'soft', word: 'comment' };
+    return this.#ofWords(attribs) ?? (grip && { grip, word: grip === 'soft' ? wordOf(element) : null });
   }
 
   #ofWords({ class: classes, id }: Element['attribs']): BoilerplateSign | null {
@@ -111,6 +122,14 @@ export class SignReader {
     return sign;
   }
 }
+
+/** True for what the page's data say is a reader's comment. */
+const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
+  itemprop === 'comment' || /schema\.org\/(?:User)?Comments?$/.test(itemtype ?? '');
+
+/** The word for a box that says by its name or role that it stands beside the document. */
+const wordOf = ({ name, attribs }: Element): string | null =>
+  name === 'aside' || attribs.role?.toLowerCase() === 'complementary' ? 'aside' : null;
 
 function gripOfElement({ name, attribs }: Element, inContent: boolean): Grip | null {
   const role = attribs.role === undefined ? undefined : ROLES.get(attribs.role.toLowerCase());
@@ -136,11 +155,14 @@ const LINK_LIST = 40;
 /** Letters below which a block of links, in no part that speaks, is furniture. */
 const SHORT_LINK = 80;
 
+/** What is said of a run of text by its place in the page. */
+export type Label = Pick<Block, 'role' | 'place'>;
+
 /**
- * Tells boilerplate (`furniture`) from main text: gives the role of each run of text of one page. `scopes` in document order, the page itself first, each with the
+ * Tells boilerplate (`furniture`) from main text: gives the label of each run of text of one page. `scopes` in document order, the page itself first, each with the
  * letters that stand in it and in none of its parts.
  */
-export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) => BlockRole {
+export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) => Label {
   const common = wordsOfMost(scopes);
   for (const scope of scopes.toReversed()) {
     if (!scope.parent) continue;
@@ -152,13 +174,27 @@ export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) =>
   // On a page that is itself a list of links, links are its main text.
   const elsewhere = page && page.linked > page.letters * MOSTLY_LINKS ? 'content' : null;
   const grips = new Map<Scope, Grip | null>();
+  const places = new Map<Scope, Block['place']>();
   for (const scope of scopes.slice(1)) {
     const above = (scope.parent && grips.get(scope.parent)) ?? elsewhere;
     const holdsMost = scope.letters > most || (scope.word !== null && common.has(scope.word));
     grips.set(scope, settle(scope, holdsMost, above));
+    places.set(
+      scope,
+      scope.grip === 'content'
+        ? undefined
+        : ((holdsMost ? undefined : placeOf(scope)) ?? (scope.parent ? places.get(scope.parent) : undefined)),
+    );
   }
-  return (placed) => roleOf(placed, grips.get(placed.scope) ?? elsewhere);
+  return (placed) => {
+    const role = roleOf(placed, grips.get(placed.scope) ?? elsewhere);
+    const place = places.get(placed.scope);
+    return place === undefined ? { role } : { role, place };
+  };
 }
+
+const placeOf = ({ word }: Scope): Block['place'] =>
+  word === null ? undefined : READERS.has(word) ? 'comment' : BESIDE.has(word) ? 'aside' : undefined;
 
 /** Words that together mark most of a page's text: in a forum every post is a `comment`. */
 function wordsOfMost(scopes: readonly Scope[]): Set<string> {

@@ -2,11 +2,11 @@ import { type Block, type Document, type Link, NORMALISER } from '../model/docum
 import type { UnreadReason } from '../model/unread-reason.js';
 import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
-import { type Anchor, type BlockReading, readBlocks } from './blocks.js';
+import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
 import { readHidden, readStruck } from './hidden.js';
 import { type Facts, readFacts } from './metadata.js';
 import { strikeReader } from './style-sheet.js';
-import { type Element, parse, type Tree } from './tree.js';
+import { parse, type Tree } from './tree.js';
 
 /** Characters of visible text below which a page has shown its reader no more than a heading or "Loading…". Chosen by eye. */
 const NEARLY_EMPTY = 200;
@@ -20,7 +20,7 @@ export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
   const isStruck = strikeReader(facts.sheets);
-  const { blocks, anchors, withheld, struck } = fullest(tree, facts, isStruck);
+  const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, part: partNamed(url) });
   const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
   return {
@@ -47,17 +47,13 @@ const lengthOf = (blocks: readonly Block[]): number =>
  * The visible text; where a page shows next to none, the text that it keeps for those who run no script
  * or for search engines, or hides until its script has run.
  */
-function fullest(
-  tree: Tree,
-  { noscript, statement }: Facts,
-  isStruck: (element: Element) => boolean,
-): BlockReading {
-  const seen = readBlocks(tree, { isStruck });
+function fullest(tree: Tree, { noscript, statement }: Facts, rules: BlockRules): BlockReading {
+  const seen = readBlocks(tree, rules);
   if (lengthOf(seen.blocks) >= NEARLY_EMPTY) return seen;
   const spares = [
     () => readBlocks(parse(noscript)).blocks,
     () => readBlocks(parse((statement.body ?? '').replace(/\n+/g, '<p>'))).blocks,
-    () => readBlocks(tree, { withHidden: true, isStruck }).blocks,
+    () => readBlocks(tree, { ...rules, withHidden: true }).blocks,
   ];
   for (const spare of spares) {
     const blocks = spare();
@@ -69,10 +65,15 @@ function fullest(
 /** A fragment that is a plain name; others steer scripts (`#/route`), PDF readers or text highlighting. */
 const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 
-function partFound(url: string, parts: ReadonlySet<string>): boolean | undefined {
+/** The part of a page that its address names, or null. */
+function partNamed(url: string): string | null {
   const fragment = URL.canParse(url) ? new URL(url).hash.slice(1) : '';
-  if (!PLAIN_NAME.test(fragment) || fragment.toLowerCase() === 'top') return undefined;
-  return parts.has(fragment) || parts.has(decoded(fragment));
+  return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
+}
+
+function partFound(url: string, parts: ReadonlySet<string>): boolean | undefined {
+  const part = partNamed(url);
+  return part === null ? undefined : parts.has(part) || parts.has(encodeURIComponent(part));
 }
 
 function decoded(fragment: string): string {

@@ -22,9 +22,7 @@ export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold
   const unresolved = (life: FindingLife): boolean =>
     life.resolvedIn === null && life.finding.state !== 'acknowledged';
   const fresh = findings((life) => unresolved(life) && life.freshIn > since);
-  const open = findings(
-    (life) => unresolved(life) && life.freshIn <= since && !isToldOnce(life.finding.kind),
-  );
+  const open = findings((life) => unresolved(life) && life.freshIn <= since && !isToldOnce(life.finding));
   const troubled = new Set([...fresh, ...open].map(troubleOf));
   const resolved = findings(
     (life) =>

@@ -50,10 +50,34 @@ function ofQuote(
         }),
       ];
     case 'intact':
-      return ofOmissions(about, citedIn(citation), quote);
+      return [...ofPlace(about, citedIn(citation), quote), ...ofOmissions(about, citedIn(citation), quote)];
     case 'unverifiable':
       return [];
   }
+}
+
+/**
+ * A passage that stands elsewhere than in the document's own text. What is taken back there, or has come to stand in a comment
+ * alone, is graver than what stood in a box all along.
+ */
+function ofPlace(
+  about: Subject,
+  cited: CitedIn,
+  { where = 'main', whereBefore, why }: QuoteVerdict,
+): readonly Observation[] {
+  if (where === 'main') return [];
+  // A retraction that came since is told of the document (`source-retracted`), once for all of its passages.
+  if (why.kind === 'placed' && why.where === 'retraction' && whereBefore === 'main') return [];
+  const before = whereBefore ?? null;
+  const isGrave = where === 'correction' || (where === 'comment' && before !== null);
+  return [
+    observation('passage-place', isGrave ? 'medium' : 'low', about, {
+      kind: 'passage-place',
+      cited,
+      where,
+      before,
+    }),
+  ];
 }
 
 /** A passage that stands, while what it leaves out of the page is otherwise than it was, or weighs. */

@@ -88,8 +88,9 @@ const resolve = (life: FindingLife, run: number): FindingLife => ({
 });
 
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
-const OF_OMISSIONS: ReadonlySet<FindingKind> = new Set([
+const OF_SURROUNDINGS: ReadonlySet<FindingKind> = new Set([
   'passage-omission-changed',
+  'passage-place',
   'passage-omission-weighs',
 ]);
 
@@ -97,5 +98,5 @@ const OF_OMISSIONS: ReadonlySet<FindingKind> = new Set([
 function decisionOn(finding: Observation, since: string, { decisions, now }: Reckoning): Decision | null {
   const { source, kind: about, edition } = finding;
   const question = { source, about, edition };
-  return answerTo(OF_OMISSIONS.has(about) ? { ...question, since } : question, decisions, now);
+  return answerTo(OF_SURROUNDINGS.has(about) ? { ...question, since } : question, decisions, now);
 }

@@ -18,6 +18,7 @@ const OF_TEXT: ReadonlySet<FindingKind> = new Set([
   'passage-missing',
   'passage-altered',
   'passage-omission-changed',
+  'passage-place',
   'passage-omission-weighs',
   'edition-withdrawn',
 ]);

@@ -51,8 +51,12 @@ function judgeOne(
 ): { readonly verdict: QuoteVerdict; readonly memory: OmissionMemory } {
   const { omitted = [] } = quote;
   const wording = fnv1a(quote.text);
-  const accepted = { verdict: quote, memory: { wording, rules: RULES, omitted } };
-  if (known === undefined || known.wording !== wording) return accepted;
+  const here = quote.where ?? 'main';
+  const isKnown = known !== undefined && known.wording === wording;
+  const where = isKnown && known.where === 'main' ? 'main' : here;
+  const placed = where === here ? quote : { ...quote, whereBefore: where };
+  const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, where } };
+  if (!isKnown) return accepted;
   const isOld = known.rules !== RULES && known.changed === undefined;
   const earlier = isOld ? readAgain(quote.id) : known.omitted;
   const change = earlier === null ? null : omissionChange(earlier, omitted);
@@ -69,8 +73,8 @@ function judgeOne(
   const since = known.changed?.to === to ? known.changed.since : at;
   if (accessed !== null && isDay(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
   return {
-    verdict: { ...quote, omissionChanged: { ...change, since } },
-    memory: { wording, rules: RULES, omitted: earlier, changed: { to, since } },
+    verdict: { ...placed, omissionChanged: { ...change, since } },
+    memory: { wording, rules: RULES, omitted: earlier, where, changed: { to, since } },
   };
 }
 

@@ -228,7 +228,7 @@ function omittedAt(id: string, { uses, history }: SourceCase): readonly Omission
 
 /** The evidence for one quotation: where it stood before is known. */
 const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
-  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id]?.omitted };
+  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id] };
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
 const dated = (
@@ -238,7 +238,7 @@ const dated = (
   seen.map((use) => ({
     ...use,
     currency: judgeCurrency(use.accessed, now, staleAfter),
-    quotes: use.quotes.map(({ omissionChanged, ...quote }) => quote),
+    quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
   }));
 
 const judgeUses = (

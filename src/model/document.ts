@@ -10,6 +10,12 @@ export interface Block {
   readonly role: BlockRole;
   /** Level of a heading, 1 to 6. */
   readonly heading?: number | undefined;
+  /** True for an item of a list. */
+  readonly item?: true | undefined;
+  /** True for what the document quotes as a block. */
+  readonly quoted?: true | undefined;
+  /** Who else than the author of the document speaks there, by the page's own markup: a box beside it, or a reader. */
+  readonly place?: 'aside' | 'comment' | undefined;
   /** Note marks that the markup proves, which are no part of the text: each stood after its first `at` characters. */
   readonly notes?: readonly { readonly at: number; readonly mark: string }[] | undefined;
   /** Page of a PDF, from 1. */

@@ -4,7 +4,7 @@ import type { LinkReason } from './link-reason.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
 import type { Shortfall } from './shortfall.js';
-import type { LinkStatus, Omission, QuoteStatus } from './verdict.js';
+import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from './verdict.js';
 
 /** Where a source is cited. */
 export interface CitedIn {
@@ -35,6 +35,13 @@ export type FindingReason =
       readonly cited: CitedIn;
       readonly weighty: boolean;
       readonly since: string;
+    }
+  /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */
+  | {
+      readonly kind: 'passage-place';
+      readonly cited: CitedIn;
+      readonly where: QuotePlace;
+      readonly before: QuotePlace | null;
     }
   /** What the passage leaves out may change what it says: these are such words, in places of the page. */
   | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }

@@ -22,6 +22,7 @@ export const FINDING_KINDS = [
   'edition-replaced-in-place',
   'edition-newer',
   'edition-overdue',
+  'passage-place',
   'passage-omission-weighs',
   'access-stale',
   'no-url',
@@ -30,10 +31,11 @@ export const FINDING_KINDS = [
 /** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-const TOLD_ONCE: ReadonlySet<FindingKind> = new Set(['passage-omission-weighs']);
+const TOLD_ONCE: ReadonlySet<FindingKind> = new Set(['passage-place', 'passage-omission-weighs']);
 
 /** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
-export const isToldOnce = (kind: FindingKind): boolean => TOLD_ONCE.has(kind);
+export const isToldOnce = ({ kind, severity }: Pick<Observation, 'kind' | 'severity'>): boolean =>
+  severity === 'low' && TOLD_ONCE.has(kind);
 
 /** A problem as one night sees it, before it has a life. */
 export interface Observation {

@@ -1,5 +1,5 @@
 import type { LinkReason } from './link-reason.js';
-import type { LinkStatus, Omission } from './verdict.js';
+import type { LinkStatus, Omission, QuotePlace } from './verdict.js';
 
 /**
  * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,
@@ -52,13 +52,15 @@ export interface EditMemory {
   readonly came: readonly number[];
 }
 
-/** What a passage left out of the page when it was last accepted. */
+/** What a passage left out of the page when that was last accepted, and where it stood. */
 export interface OmissionMemory {
   /** Hash of the wording that was looked for: other words leave out others. */
   readonly wording: number;
   /** The rules by which the page was read: what other rules read is no news. */
   readonly rules: string;
   readonly omitted: readonly Omission[];
+  /** The best place in which a night has seen it: what stood in the text and stands in a comment has moved. */
+  readonly where: QuotePlace;
   /** What is left out since, by its hash, and when that was first seen (ISO); absent while it is the same. */
   readonly changed?: { readonly to: number; readonly since: string } | undefined;
 }

@@ -16,6 +16,9 @@ export type WitnessPlace =
   /** A capture; `at` is its moment, ISO. */
   | { readonly kind: 'archive'; readonly at: string };
 
+/** Beside the document's own text, in what a reader wrote, where the publisher takes something back, or all of the document. */
+export type LowPlace = 'aside' | 'comment' | 'correction' | 'retraction';
+
 /** What a passage's verdict rests on. Shares are 0 to 1, of the passage's letters. */
 export type QuoteReason =
   | Told
@@ -43,6 +46,8 @@ export type QuoteReason =
   | { readonly kind: 'too-much-work' }
   /** It was found, but only where the page shows it at a click, by script or to search engines. */
   | { readonly kind: 'hidden'; readonly why: QuoteReason }
+  /** It was found, but not in the document's own text. */
+  | { readonly kind: 'placed'; readonly where: LowPlace; readonly why: QuoteReason }
   /** It was not found, and the page shows too little to be the whole document: so many letters. */
   | { readonly kind: 'little-text'; readonly letters: number }
   /** It was not found, and the page is in another language than the passage. */

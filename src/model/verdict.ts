@@ -83,6 +83,13 @@ export interface ContentVerdict {
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
+/**
+ * Where a passage stands: in the document's own text; in a box, a teaser or a menu beside it; in what a reader wrote; where the
+ * publisher takes something back (a correction, a list of false claims, a retracted document); or in a part that the page does
+ * not show by itself, which a reader sees after a click, if at all.
+ */
+export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
+
 /** Words of the page that a quotation leaves out. */
 export interface Omission {
   /** Between two of its parts, or in the sentence in which it begins or ends. */
@@ -131,8 +138,10 @@ export interface QuoteVerdict {
   readonly page: number | null;
   /** An address that opens at the passage, or null. */
   readonly link: string | null;
-  /** Present when it was found in a part that the page does not show by itself: a reader sees it after a click, if at all. */
-  readonly where?: 'hidden' | undefined;
+  /** Where it was found; absent where it was not. */
+  readonly where?: QuotePlace | undefined;
+  /** Where it stood before, when that was a better place. */
+  readonly whereBefore?: QuotePlace | undefined;
   /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
   readonly stood?: string | undefined;
   readonly why: QuoteReason;

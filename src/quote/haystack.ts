@@ -25,7 +25,7 @@ export class Haystack {
   /** What the note mark at a place said: `text` goes on there without it. */
   readonly notes: ReadonlyMap<number, string>;
   private readonly starts: readonly number[];
-  private readonly blocks: readonly Block[];
+  readonly blocks: readonly Block[];
   private work = WORK;
   private readonly made = new Map<string, Folded>();
   private readonly places = new Map<object, readonly Span[]>();
@@ -120,6 +120,11 @@ export class Haystack {
     const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
     const rest = `${this.text.slice(start, this.starts[first + 1] ?? end)}${this.text.slice(this.starts[last], end)}`;
     return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
+  }
+
+  /** The block that stands at a place. */
+  blockOf(offset: number): Block | undefined {
+    return this.blocks[this.blockAt(offset)];
   }
 
   /** True where the main text stands, false in furniture. */

@@ -1,34 +1,24 @@
 import type { ContentReason } from '../model/content-reason.js';
-import type { QuoteReason, Tier } from '../model/quote-reason.js';
-import type { DiffPart, Omission, QuoteVerdict } from '../model/verdict.js';
+import type { QuoteReason } from '../model/quote-reason.js';
+import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
-import { hasHan } from '../text/scripts.js';
-import { LINE_END } from '../text/whitespace.js';
 import { diffText } from '../text/word-diff.js';
 import { nearestText, unlessUnmapped, whyNotAbsent } from './absence.js';
 import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
-import { findInOrder, mayStand, standsTwice, TIERS } from './find-exact.js';
-import type { Haystack, Layer, Span } from './haystack.js';
+import { standsTwice } from './find-exact.js';
+import type { Haystack, Layer } from './haystack.js';
 import { strays } from './near.js';
-import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
 import { hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
 import type { Part } from './part.js';
-import { linkToPassage } from './text-fragment.js';
+import { ownText } from './place.js';
+import { type Base, located, placed, standing, type Text } from './standing.js';
 import { isWeighty } from './weight.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
-export type SearchedText =
-  | {
-      readonly kind: 'text';
-      readonly url: string;
-      readonly haystacks: readonly Haystack[];
-      /** What the passage left out when it last stood: of several places that one speaks where it leaves out the same. */
-      readonly known?: readonly Omission[] | undefined;
-    }
-  | { readonly kind: 'none'; readonly why: ContentReason };
+export type SearchedText = Text | { readonly kind: 'none'; readonly why: ContentReason };
 
 /** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
 const FIRM = 40;
@@ -99,7 +89,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
   const verdict = hasEllipsis(parts)
     ? withEllipsis(base, parts, partsOf(text, true), evidence)
-    : (standing(base, parts, evidence) ?? differing(base, parts, evidence));
+    : (stand(base, parts, evidence) ?? differing(base, parts, evidence));
   const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
   return isCutShort ? unverifiable({ kind: 'too-much-work' }) : verdict;
 }
@@ -111,7 +101,7 @@ function withEllipsis(
   own: readonly Part[],
   evidence: Text,
 ): QuoteVerdict {
-  const found = standing(base, own, evidence) ?? standing(base, parts, evidence);
+  const found = stand(base, own, evidence) ?? stand(base, parts, evidence);
   if (found !== null) return found;
   const [literal, omitting] = [differing(base, own, evidence), differing(base, parts, evidence)];
   if (literal.verdict === 'intact') return literal;
@@ -133,60 +123,6 @@ function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: nu
   if (found === null) return { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
   const again = evidence.haystacks.some((haystack) => standsTwice(parts, haystack));
   return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
-}
-
-type Base = Omit<QuoteVerdict, 'verdict' | 'why'>;
-type Text = Extract<SearchedText, { kind: 'text' }>;
-
-/** The passage as it stands, what was left out between its parts marked. */
-function place(
-  haystack: Haystack,
-  spans: readonly Span[],
-  url: string,
-): Pick<QuoteVerdict, 'found' | 'page' | 'link'> {
-  const first = spans[0];
-  if (first === undefined) return { found: null, page: null, link: null };
-  const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
-  const page = haystack.pageAt(first.start);
-  return {
-    found: pieces.join(' [...] ').replaceAll(LINE_END, ' '),
-    page,
-    link: linkToPassage(url, haystack, spans),
-  };
-}
-
-function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
-  for (const haystack of evidence.haystacks.filter((one) => mayStand(parts, one)))
-    for (const tier of TIERS) {
-      if (tier === 'script' && !hasHan(base.text)) continue;
-      const first = findInOrder(parts, haystack, tier);
-      if (first === null) continue;
-      const { spans, omitted } = whereKnown(parts, haystack, tier, first, evidence.known);
-      const at = { ...base, ...place(haystack, spans, evidence.url) };
-      return { ...at, verdict: 'intact', tier, similarity: 1, omitted, why: { kind: 'stands', tier } };
-    }
-  return null;
-}
-
-/** Places of a passage that are looked at for the one that is remembered. */
-const MOST_PLACES = 10;
-
-/** The place at which a passage leaves out what it left out before; the first where there is none. */
-function whereKnown(
-  parts: readonly Part[],
-  haystack: Haystack,
-  tier: Tier,
-  first: readonly Span[],
-  known: readonly Omission[] | undefined,
-): { readonly spans: readonly Span[]; readonly omitted: readonly Omission[] } {
-  const omitted = omissionsOf(haystack, first);
-  let spans: readonly Span[] | null = first;
-  for (let tries = 0; known !== undefined && spans !== null && tries < MOST_PLACES; tries++) {
-    const here = tries === 0 ? omitted : omissionsOf(haystack, spans);
-    if (omissionChange(known, here) === null) return { spans, omitted: here };
-    spans = findInOrder(parts, haystack, tier, (spans[0] as Span).end);
-  }
-  return { spans: first, omitted };
 }
 
 /** A quotation held against one text, part by part. */
@@ -236,6 +172,25 @@ function nearest(parts: readonly Part[], haystacks: readonly Haystack[]): Attemp
 const isFaultless = ({ comparisons }: Attempt): boolean =>
   comparisons.every((c) => c.gaps.length === 0 && c.runs.every((run) => run.op === 'same'));
 
+/** Share of a passage that stands in the document's own text, from which on that text says what became of it. */
+const LIKE = 0.8;
+
+/**
+ * The passage as it stands, or null. What a reader wrote, or the publisher took back, does not outweigh the document's own text
+ * where that has the passage in other words; nor does a box beside it, when the passage stood in the text before.
+ */
+function stand(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
+  const found = standing(base, parts, evidence);
+  if (found === null || found.where === 'main') return found;
+  const own = evidence.haystacks.flatMap((haystack) => ownText(haystack) ?? []).slice(0, 1);
+  if (own.length === 0) return found;
+  const there = differing(base, parts, { ...evidence, haystacks: own });
+  if (there.verdict === 'intact') return there;
+  const wasThere = evidence.known?.where === 'main';
+  const outweighs = there.verdict === 'altered' && there.similarity >= LIKE;
+  return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
+}
+
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
   const { haystack, comparisons, share } = nearest(parts, haystacks);
@@ -244,14 +199,16 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
     return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
-  const at = { ...base, ...place(haystack, spans, url), similarity };
+  const at = { ...base, ...located(haystack, spans, url), similarity };
   const fault = faultOf(parts, comparisons, haystack, similarity);
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
     const why: QuoteReason =
       blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind: 'note-marks' };
-    const omitted = omissionsOf(haystack, comparisons.flatMap(extentOf));
-    return { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why };
+    const extents = comparisons.flatMap(extentOf);
+    const omitted = omissionsOf(haystack, extents);
+    const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;
+    return placed(found, haystack, extents);
   }
   return {
     ...at,

@@ -1,5 +1,6 @@
 import type { Omission } from '../model/verdict.js';
 import { type Word, wordsOf } from '../text/tokens.js';
+import { LINE_END } from '../text/whitespace.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless } from './seam.js';
 import { hasUnspacedNegation, isClaimChanging, isOneNumber } from './weight.js';
@@ -42,7 +43,7 @@ function omission(
     hasUnspacedNegation(raw) ||
     isOneNumber(left, words[0]) ||
     isOneNumber(words.at(-1), right);
-  return [{ where, text: shortened(raw.trim()), weighty }];
+  return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];
 }
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */

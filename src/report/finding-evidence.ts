@@ -149,6 +149,7 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
       );
     case 'passage-omission-changed':
     case 'passage-omission-weighs':
+    case 'passage-place':
       return omissionEvidence(quotesOf(source).find((q) => q.id === finding.quote));
     case 'source-gone':
     case 'source-soft-404':

@@ -51,7 +51,12 @@ export interface Overview {
   readonly resolved: readonly Finding[];
 }
 
-const REPEATED: readonly FindingKind[] = ['passage-omission-weighs', 'access-stale', 'no-url'];
+const REPEATED: readonly FindingKind[] = [
+  'passage-place',
+  'passage-omission-weighs',
+  'access-stale',
+  'no-url',
+];
 
 /** True for what comes in dozens and is told in one line. */
 export const isRepeated = ({ kind, severity }: Finding): boolean =>
@@ -59,7 +64,7 @@ export const isRepeated = ({ kind, severity }: Finding): boolean =>
 
 /** True for a pile that was pointed out before, and on later nights waits on the reviewer's page alone. */
 export const wasPointedOut = ({ findings }: Pile): boolean =>
-  findings.every(({ kind, state }) => isToldOnce(kind) && state !== 'new');
+  findings.every((finding) => isToldOnce(finding) && finding.state !== 'new');
 
 /** Findings by source, the source with the most urgent finding first. */
 export const groupBySource = (

@@ -7,6 +7,7 @@ import type {
   EditionStatus,
   LinkStatus,
   LinkVerdict,
+  QuotePlace,
   QuoteStatus,
   QuoteVerdict,
   Witness,
@@ -44,6 +45,11 @@ const KIND: Readonly<Record<FindingKind, KindWords>> = {
     name: 'Omitted words changed',
     one: 'quotation leaves out other words than before',
     many: 'quotations leave out other words than before',
+  },
+  'passage-place': {
+    name: 'Not in the main text',
+    one: 'quoted passage stands outside the main text',
+    many: 'quoted passages stand outside the main text',
   },
   'passage-omission-weighs': {
     name: 'Omitted words weigh',
@@ -211,9 +217,24 @@ export const fateWords = ({
   readonly section?: SectionFate | undefined;
 }): string => (section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`);
 
-/** What became of a passage, with how much was overlooked to find it. */
-export const quoteWords = (quote: Pick<QuoteVerdict, 'verdict' | 'tier'>): string =>
-  quote.verdict === 'intact' && quote.tier !== null ? TIER[quote.tier] : QUOTE[quote.verdict];
+/** Where a passage stands. */
+export const PLACE: Readonly<Record<QuotePlace, string>> = {
+  main: 'in the main text',
+  aside: 'in a box, a teaser or a menu',
+  comment: 'in a reader’s comment',
+  correction: 'where its publisher takes something back',
+  hidden: 'in a part that a reader has to open',
+};
+
+/** What became of a passage, with how much was overlooked to find it, and where it stands when that is not the main text. */
+export const quoteWords = ({
+  verdict,
+  tier,
+  where,
+}: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
+  verdict === 'intact' && tier !== null
+    ? `${TIER[tier]}${where === undefined || where === 'main' ? '' : `, ${PLACE[where]}`}`
+    : QUOTE[verdict];
 
 /** Whether the cited edition is the latest. */
 export const EDITION: Readonly<Record<EditionStatus, string>> = {

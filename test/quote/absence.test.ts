@@ -26,7 +26,7 @@ describe('before a passage is missing', () => {
   });
 
   it('a passage that is shown is where a reader sees it', () => {
-    expect(judged([QUOTE, OTHER], [QUOTE]).where).toBeUndefined();
+    expect(judged([QUOTE, OTHER], [QUOTE]).where).toBe('main');
   });
 
   it('hidden text with one word changed is altered', () => {

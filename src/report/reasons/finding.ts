@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
-import type { LinkStatus, Omission, QuoteStatus } from '../../model/verdict.js';
+import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
 import { contentReason } from './content.js';
 import { editionReason } from './edition.js';
 import { linkReason } from './link.js';
@@ -29,6 +29,8 @@ function message(why: FindingReason): string {
       return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
     case 'omission-changed':
       return `The passage quoted in ${where(why.cited)} stands, but ${why.weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${why.since.slice(0, 10)}.`;
+    case 'passage-place':
+      return `The passage quoted in ${where(why.cited)} ${PLACED[why.where]}${why.before === null ? '' : '; it stood in the main text before'}.`;
     case 'omission-weighs':
       return `The passage quoted in ${where(why.cited)} stands, and leaves out words that may change what it says: ${why.omitted.map(omissionWords).join('; ')}.`;
     case 'failing':
@@ -84,6 +86,8 @@ function action(why: FindingReason): string {
       return why.weighty
         ? 'Read the sentence around the passage: with what was put in or taken out there, it may say something else. Then record the day on which you read it, or correct the quotation.'
         : 'Read the sentence around the passage, if it matters to the report, and record the day on which you read it.';
+    case 'passage-place':
+      return 'Open the page at the passage, once: does the publisher say it there, and still? Then record that (citewatch ack --about passage-place); else replace the quotation.';
     case 'omission-weighs':
       return 'Read each with what it leaves out, once. Where the quotation is fair, record that (citewatch ack --about passage-omission-weighs); else quote the words.';
     case 'failing':
@@ -123,6 +127,15 @@ function action(why: FindingReason): string {
       return action(why.each);
   }
 }
+
+const PLACED: Readonly<Record<QuotePlace, string>> = {
+  main: 'stands in the main text',
+  aside: 'stands beside the main text only: in a box, a teaser or a menu',
+  comment: 'stands in a reader’s comment only',
+  correction:
+    'stands only where its publisher takes something back: in a correction, a list of false claims, or a retracted document',
+  hidden: 'stands only in a part of the page that is not shown at once',
+};
 
 const where = ({ report, section }: CitedIn): string =>
   section === null ? report : `${report}, section ${section}`;

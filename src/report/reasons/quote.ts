@@ -1,4 +1,4 @@
-import type { QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
+import type { LowPlace, QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
 import { contentReason } from './content.js';
 
 const STANDS: Readonly<Record<Tier, string>> = {
@@ -6,6 +6,13 @@ const STANDS: Readonly<Record<Tier, string>> = {
   folded: 'stands word for word, but for quote marks, dashes, capitals or spacing',
   letters: 'stands letter for letter, but for punctuation',
   script: 'stands character for character, in the other Chinese script',
+};
+
+const PLACED: Readonly<Record<LowPlace, string>> = {
+  aside: 'but beside the document’s own text only: in a box, a teaser or a menu',
+  comment: 'but in a reader’s comment only',
+  correction: 'but only where its publisher takes something back: in a correction, or a list of false claims',
+  retraction: 'in a document that its publisher has retracted',
 };
 
 /** Reasons without figures. */
@@ -48,6 +55,8 @@ export function quoteReason(why: QuoteReason): string {
       return `a passage of ${why.letters} letters that stands at several places: too short to tell which is meant`;
     case 'hidden':
       return `${quoteReason(why.why)}, in a part of the page that is not shown at once: a reader has to open it`;
+    case 'placed':
+      return `${quoteReason(why.why)}, ${PLACED[why.where]}`;
     case 'little-text':
       return `does not stand on the page, which shows no more than ${why.letters} letters: a teaser or a landing page, not the whole document`;
     case 'unmapped-letters':
