@@ -149,7 +149,7 @@ export interface QuoteVerdict {
 
 /** True for a passage that stands where a reader is shown it: what a page holds back does not make it the document. */
 export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
-  verdict === 'intact' && where === undefined;
+  verdict === 'intact' && where !== 'hidden';
 
 const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
   'little-text',
