@@ -1,18 +1,18 @@
-import { EDGE, edgesOf, type PdfLine, prevailingSize } from './lines.js';
+import { abreast, EDGE, edgesOf, type PdfLine, prevailingSize } from './lines.js';
 
 // Where no other source is named, these were chosen by eye on the PDFs that the seed report cites, and on pages typeset
 // for the tests (test/extract/pdf.test.ts), each of which dies of a number that is far off.
 
-/** Lines that start at an edge before a gutter is looked for left of it. */
-const STARTS = 3;
+/** Lines that start at an edge before a gutter is looked for left of it: the last column of a page may be as short. */
+const STARTS = 2;
 /** Edges that are tried on a page, those of most lines first. It bounds the cost: pages have at most four columns. */
 const MOST_EDGES = 12;
 /** Points that a gutter is wide at least. Typesetters set 12 or more; a ragged line may reach into it. */
 const GUTTER = 5;
 /** Share of a column's lines that may reach into the gutter: long words of headings do. */
 const REACHING = 0.1;
-/** Lines of each column that stand beside lines of the other, where both are in a font of one size: two may be a row of a table. */
-const ABREAST = 3;
+/** Lines of each column that stand beside lines of the other: two of a cell may be a row of a table, two of prose are none. */
+const ABREAST = { cells: 3, prose: 2, otherSize: 1 } as const;
 /** Share of its column's width that a middling line of prose fills; the cells of a table of figures do not. */
 const PROSE_FILL = 0.6;
 /** Characters of a middling line of prose, an ideograph or a syllable of Hangul counted as two; the cells of a table of names have fewer. */
@@ -122,7 +122,8 @@ const edges = (lines: readonly PdfLine[]): number[] =>
 
 function areColumns(run: readonly PdfLine[], gutter: number): boolean {
   const [left, right] = sides(run, gutter);
-  const least = areSetApart(left, right) ? 1 : ABREAST;
+  const least =
+    ABREAST[areSetApart(left, right) ? 'otherSize' : isProse(left) && isProse(right) ? 'prose' : 'cells'];
   const starting = right.filter((line) => Math.abs(line.x0 - gutter) < EDGE);
   if (left.length < least || starting.length < least) return false;
   const reaching = left.filter((line) => gutter - line.x1 < GUTTER).length;
@@ -143,7 +144,9 @@ function areSetApart(left: readonly PdfLine[], right: readonly PdfLine[]): boole
 const width = (lines: readonly PdfLine[]): number =>
   Math.max(...lines.map((line) => line.x1)) - Math.min(...lines.map((line) => line.x0));
 
-function isProse(lines: readonly PdfLine[]): boolean {
+function isProse(parts: readonly PdfLine[]): boolean {
+  // Justified words may stand as far apart as columns do.
+  const lines = abreast(parts);
   const fills = lines.map((line) => line.x1 - line.x0).sort((a, b) => a - b);
   const characters = lines.reduce((sum, line) => sum + charactersOf(line.text), 0) / lines.length;
   return (

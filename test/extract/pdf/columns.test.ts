@@ -29,7 +29,17 @@ test('what reaches into a gutter in line after line is no column', () => {
 test('two lines beside a column are one in smaller letters, and a row of a table in the same', () => {
   const text = column('text', 200, 520, 9);
   expect(read(column('caption', 60, 180, 2, 8), text)).toEqual(['caption 2', 'text 9']);
-  expect(read(column('cell', 60, 180, 2), text)).toEqual(['cell 11']);
+  const cells = column('cell', 60, 180, 2).map((line) => ({ ...line, text: 'a short cell' }));
+  expect(read(cells, text)).toEqual(['cell 11']);
+});
+test('the last column may have two lines of prose', () => {
+  expect(read(column('left', 60, 280, 12), column('right', 300, 520, 2))).toEqual(['left 12', 'right 2']);
+});
+test('words of a justified line may stand as far apart as columns', () => {
+  const stretched = column('left', 60, 280, 8).flatMap((line, i) =>
+    i === 3 ? [60, 120, 180, 240].map((x0) => ({ ...line, text: 'word', x0, x1: x0 + 40 })) : [line],
+  );
+  expect(read(stretched, column('right', 300, 520, 8))).toEqual(['left 11', 'right 8']);
 });
 test('ideographs fill a line with half as many characters', () => {
   const chinese = (x0: number, x1: number): PdfLine[] =>
