@@ -15,6 +15,8 @@ export interface Figures {
   readonly events: number;
   /** Told in a right word within `--confirm` nights. */
   readonly toldInTime: number;
+  /** How many of those were told on the night itself, on the next, and so on. */
+  readonly toldAfter: readonly number[];
   readonly toldLate: number;
   readonly untold: number;
   /** Said of an event's source while it was news, by a kind that does not describe it. */
@@ -50,6 +52,7 @@ export function figuresOf(plays: readonly Played[]): Figures {
     falseAlarms: bySeverity,
     events: told.length,
     toldInTime: after.filter((n) => n <= CONFIRM).length,
+    toldAfter: Array.from({ length: CONFIRM + 1 }, (_, nights) => after.filter((n) => n === nights).length),
     toldLate: after.filter((n) => n > CONFIRM).length,
     untold: told.length - after.length,
     wrongWords: accused.filter(({ about }) => about !== null).length,
@@ -73,6 +76,7 @@ export function figuresText(f: Figures): string {
     `${f.seeds.length === 1 ? `seed ${f.seeds[0]}` : `${f.seeds.length} seeds`}: ${f.sourceNights} source-nights`,
     `  false alarms per 1,000     high ${high}, medium ${medium}, low ${low}   plain monitor ${f.plain.falseAlarms}`,
     `  true events told in time   ${f.toldInTime} of ${f.events}; late ${f.toldLate}, never in a right word ${f.untold}   plain monitor ${f.plain.told}`,
+    `    after so many nights     ${f.toldAfter.map((n, nights) => `${nights}: ${n}`).join(', ')}`,
     `  wrong words                ${f.wrongWords}`,
     `  open that are over         ${f.over}`,
     `  mails a month              ${f.mailsAMonth}; with nothing true to say ${f.falseMails} in all`,

@@ -79,14 +79,12 @@ export function judgeContent(
 ): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
   if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: NOTHING_COMPARED };
-  const still = (change: 'unchanged' | 'cosmetic', kind: 'same-bytes' | 'same-text'): JudgedContent => ({
-    verdict: { ...hashes, change, why: { kind }, diff: [] },
-    memory: { ...memory, volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
-  });
-  if (!isWaited(memory.turning)) {
-    if (now.sha256 === baseline.sha256) return still('unchanged', 'same-bytes');
-    if (now.textSha256 === baseline.textSha256) return still('cosmetic', 'same-text');
-  }
+  const same = samenessOf(now, baseline);
+  if (same !== null && !isWaited(memory.turning))
+    return {
+      verdict: { ...hashes, ...same },
+      memory: { ...memory, volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
+    };
   const [before, after] = mainTexts(baseline.document, now.document);
   const shrunken = memory.shrunken + 1;
   if (after.total < before.total * SHRUNK && before.total > FEW && shrunken < known.confirm)
@@ -95,11 +93,20 @@ export function judgeContent(
       memory: { ...memory, shrunken },
     };
   const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known);
-  const changed = compared.change === 'edited' || compared.change === 'replaced';
+  const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
+  const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');
   return {
-    verdict: { ...hashes, ...compared, ...(changed ? { before: baseline.textSha256 } : {}) },
+    verdict: { ...judged, ...(isNew ? { before: baseline.textSha256 } : {}) },
     memory: { ...kept, shrunken: 0 },
   };
+}
+
+/** What is said of the same bytes, and of the same text; null of another text. */
+function samenessOf(now: Snapshot, before: Snapshot): Pick<ContentVerdict, 'change' | 'why' | 'diff'> | null {
+  if (now.sha256 === before.sha256) return { change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] };
+  if (now.textSha256 === before.textSha256)
+    return { change: 'cosmetic', why: { kind: 'same-text' }, diff: [] };
+  return null;
 }
 
 type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice' | 'edit' | 'undone'>;

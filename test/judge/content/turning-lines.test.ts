@@ -58,7 +58,13 @@ describe('a short line in which only figures turn', () => {
     const known = { quoted: [], recognised: true, confirm: 2 };
     const first = judgeContent(is, was, NOTHING_COMPARED, known);
     expect(first.verdict.change).toBe('cosmetic');
-    expect(judgeContent(is, is, first.memory, known).verdict.change).toBe('edited');
+    const waiting = judgeContent(is, is, first.memory, { ...known, confirm: 3 }).verdict;
+    expect(waiting).toMatchObject({ change: 'unchanged', why: { kind: 'same-bytes' } });
+    const second = judgeContent(is, is, first.memory, known);
+    expect(second.verdict.change).toBe('edited');
+    // Its end is not the return of a text that stands.
+    expect(second.verdict.before).toBeUndefined();
+    expect(judgeContent(is, is, second.memory, known).verdict.change).toBe('unchanged');
   });
 
   test('is a counter when it turned again and again before, though it stands for a while', () => {
