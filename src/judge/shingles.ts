@@ -73,9 +73,15 @@ export type Sketch = readonly number[];
 /** Hashes that are kept; the likeness of two sketches errs by about one in eight (1/√64). */
 const KEPT = 64;
 
-/** Sketches all that a reading shows, in single words where it is too short for shingles. */
+/** What may be an address: characters of ASCII in a row. */
+const RUN = /[!-~]+/gu;
+/** With or without its host: a notice repeats the address that was asked for. */
+const withoutAddresses = (text: string): string =>
+  text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
+
+/** Sketches all that a reading shows but for addresses, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
-  const text = allText(document);
+  const text = withoutAddresses(allText(document));
   const shingles = shinglesOf(text);
   const pieces = shingles.size > 0 ? [...shingles] : wordsFor(text, 1);
   return [...new Set(pieces.map(fnv1a))].sort((a, b) => a - b).slice(0, KEPT);

@@ -30,8 +30,13 @@ const listOf = (work: Work, from: Dice, some: number): string =>
 const foreign = (text: string): string =>
   text.includes(' ') ? text.split(' ').reverse().join(' ') : [...text].reverse().join('');
 
-const other = (from: Dice, { lang }: Work): string =>
-  `${foreign(paragraph(from, lang).slice(0, -1))}${LEXICON[lang].stop}`;
+const other = (from: Dice, { lang }: Work): string => {
+  const { stop, space } = LEXICON[lang];
+  const sentences = paragraph(from, lang)
+    .split(stop)
+    .filter((text) => text.trim() !== '');
+  return sentences.map((text) => `${foreign(text.trim())}${stop}`).join(space);
+};
 
 /** An error page in words of its own, with a menu, a case number, and the news of the night. */
 export const softUnseen: Event = (work, from) => {
