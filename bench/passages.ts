@@ -2,6 +2,7 @@ import { openCorpus } from './corpus.js';
 import { benchAdversaries } from './passages/adversaries.js';
 import { type Page, readPage } from './passages/page.js';
 import { benchPages } from './passages/pages-bench.js';
+import { benchPractice } from './passages/practice-bench.js';
 import { benchScripts } from './passages/scripts-bench.js';
 import { type Row, tableOf } from './passages/tally.js';
 import { HELD_OUT } from './printed/held-out.js';
@@ -10,8 +11,8 @@ import { benchPrinted } from './printed/printed.js';
 import { openPrinter } from './printed/printer.js';
 import { TEXTS } from './printed/texts.js';
 
-/** `--scripts`, `--pages`, `--printed`, `--adversaries`: that part only. */
-const only = process.argv.filter((one) => /^--(?:scripts|pages|printed|adversaries)$/.test(one));
+/** `--practice`, `--scripts`, `--pages`, `--printed`, `--adversaries`: that part only. */
+const only = process.argv.filter((one) => /^--(?:practice|scripts|pages|printed|adversaries)$/.test(one));
 const isWanted = (part: string): boolean => only.length === 0 || only.includes(`--${part}`);
 
 async function rowsOfPages(): Promise<readonly Row[]> {
@@ -30,6 +31,7 @@ async function printed(): Promise<void> {
   await printer.close();
 }
 
+if (isWanted('practice')) await benchPractice();
 const rows = [
   ...(isWanted('pages') ? await rowsOfPages() : []),
   ...(isWanted('scripts') ? await benchScripts() : []),

@@ -104,6 +104,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'language',
     'marks',
     'months',
+    'numbers',
     'quotations',
     'scripts',
     'taken-back',

@@ -6,7 +6,7 @@ const LONGEST_MARK = 24;
 const GAP = String.raw`\s{0,${LONGEST_MARK}}`;
 const NUMBERS = String.raw`\d{1,3}(?:${GAP}[,;–-]${GAP}\d{1,3})*`;
 const RAISED = new RegExp(
-  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|[a-z]{1,2}|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶]+)${GAP}$`,
+  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|[a-z]{1,2}|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
   'i',
 );
 const BRACKETED = new RegExp(
@@ -18,6 +18,10 @@ const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
+/** What encyclopaedias set behind a statement that has no note yet. */
+const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
+const SQUARE = /^\s*\[/;
+const SUPERSCRIPT = /vertical-align\s*:\s*super/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
@@ -53,6 +57,9 @@ function contents(element: Element, depth = DEEPEST_MARK): Contents | null {
   return text.length > LONGEST_MARK ? null : { text, linked, named };
 }
 
+const isRaised = ({ name, attribs }: Element): boolean =>
+  name === 'sup' || (name === 'span' && SUPERSCRIPT.test(attribs.style ?? ''));
+
 /** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
 const AFTER_WORD =
   /(?:(?!\p{N})[\p{L}\p{M}]){3}$|[.,;:!?)\]”"’'»%。，、；：）」』]$|[\p{Script=Han}\p{Script=Kana}]$/u;
@@ -65,17 +72,20 @@ const AFTER_WORD =
 export function footnoteMark(element: Element, insideLink: boolean, before: string): string | null {
   const { name, attribs } = element;
   const inPage = name === 'a' && attribs.href?.includes('#') === true;
-  if (name !== 'sup' && !inPage && !(name === 'span' && isNamed(element))) return null;
+  const raised = isRaised(element);
+  if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
   const isGlued = /\S$/.test(before);
-  const proven =
-    name === 'sup'
-      ? RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))
-      : inPage && BRACKETED.test(mark.text);
+  // No power stands in square brackets.
+  const proven = raised
+    ? (RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))) ||
+      (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
+      WANTED.test(mark.text)
+    : inPage && BRACKETED.test(mark.text);
   if (proven) return mark.text.trim();
   const isPlain = PLAIN.test(mark.text) && isGlued;
-  return isPlain && (mark.named || (name === 'sup' && AFTER_WORD.test(before))) ? mark.text.trim() : null;
+  return isPlain && (mark.named || (raised && AFTER_WORD.test(before))) ? mark.text.trim() : null;
 }
 
 const POWER = /^\s*[+−-]?\d{1,3}\s*$/;
@@ -97,7 +107,7 @@ const RAISED_DIGITS: Readonly<Record<string, string>> = {
 
 /** The power that a raised number is, in raised characters (`10⁶` is not 106); null when the element is none. */
 export function powerOf(element: Element): string | null {
-  if (element.name !== 'sup') return null;
+  if (!isRaised(element)) return null;
   const text = contents(element)?.text ?? '';
   return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_DIGITS[c] as string) : null;
 }

@@ -25,6 +25,8 @@ export type QuoteReason =
   | { readonly kind: 'stands'; readonly tier: Tier }
   /** Every letter stands; only footnote marks and the editor's insertions differ. */
   | { readonly kind: 'note-marks' }
+  /** Every word stands, but for letters that the quotation shows in brackets as changed by its editor. */
+  | { readonly kind: 'editors-letters' }
   /** Every letter stands, with whole blocks of the page (headings, captions, adverts) between its paragraphs. */
   | { readonly kind: 'blocks-between'; readonly blocks: number }
   /** `share` of it stands as quoted. */

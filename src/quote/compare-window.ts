@@ -46,7 +46,8 @@ interface Aligned {
 }
 
 /** Drops what the page says before the first and after the last word that the quotation shares with it. */
-function trimmed({ runs, page }: Aligned): Aligned {
+function trimmed(aligned: Aligned): Aligned {
+  const { runs, page } = withoutLead(aligned);
   const lead = runs[0]?.op === 'added' ? runs[0].words.length : 0;
   const last = runs.length > 1 ? runs.at(-1) : undefined;
   const tail = last?.op === 'added' ? last.words.length : 0;
@@ -54,6 +55,14 @@ function trimmed({ runs, page }: Aligned): Aligned {
     runs: runs.slice(lead > 0 ? 1 : 0, tail > 0 ? -1 : undefined),
     page: page.slice(lead, page.length - tail),
   };
+}
+
+/** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
+function withoutLead({ runs, page }: Aligned): Aligned {
+  const [label, lead, ...rest] = runs;
+  const last = lead?.words.at(-1);
+  const isOther = label?.op === 'removed' && lead?.op === 'added' && last?.raw.includes('\n') === true;
+  return isOther ? { runs: [label, ...rest], page: page.slice(lead.words.length) } : { runs, page };
 }
 
 /** The page without what is in a difference only because the passage's first or last words stand twice: `[A] [+B A] C` is `A C`. */

@@ -4,6 +4,7 @@ import { compareWindow } from './compare-window.js';
 import { findApproximate } from './find-approximate.js';
 import { findAnywhere, mayStand } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
+import { isLabel } from './list-labels.js';
 import type { Part } from './part.js';
 import { blocksBetween, mayReplace } from './seam.js';
 
@@ -83,6 +84,7 @@ function between(
 ): { readonly gap: number; readonly blocks: readonly string[] } {
   const words = gap.end < gap.start ? [] : wordsOf(haystack.text.slice(gap.start, gap.end));
   if (words.length === 0 || (inserted !== null && mayReplace(words, inserted))) return { gap: 0, blocks: [] };
+  if (isLabel(haystack, gap)) return { gap: 0, blocks: [] };
   const blocks = blocksBetween(haystack, gap);
   return blocks === null ? { gap: gap.end - gap.start, blocks: [] } : { gap: 0, blocks };
 }

@@ -5,6 +5,7 @@ import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { diffText } from '../text/word-diff.js';
 import { nearestText, unlessUnmapped, whyNotAbsent } from './absence.js';
+import { isAlwaysSentence } from './always-sentence.js';
 import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { standsTwice } from './find-exact.js';
@@ -117,11 +118,13 @@ const tellingOf = (part: Part): number =>
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
 const SHORT_PASSAGE = 25;
 
-/** A short passage proves something only where it stands once, and is looked for to the letter. */
+/** A short passage proves something only where it stands once, or as a sentence of its own wherever it stands, and is looked for to the letter. */
 function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
   const found = standing(base, parts, evidence);
   if (found === null) return { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
-  const again = evidence.haystacks.some((haystack) => standsTwice(parts, haystack));
+  const again = evidence.haystacks.some(
+    (haystack) => standsTwice(parts, haystack) && !isAlwaysSentence(parts, haystack),
+  );
   return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
 }
 
@@ -204,7 +207,9 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
     const why: QuoteReason =
-      blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind: 'note-marks' };
+      blocks.length > 0
+        ? { kind: 'blocks-between', blocks: blocks.length }
+        : { kind: parts.some((part) => part.hasChanges) ? 'editors-letters' : 'note-marks' };
     const extents = comparisons.flatMap(extentOf);
     const omitted = omissionsOf(haystack, extents);
     const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;

@@ -1,25 +1,41 @@
-import { fold, lettersOf } from '../text/fold.js';
+import { fold, lettersOf, UNSPACED } from '../text/fold.js';
+import type { ChangedLetters } from './changed-letters.js';
 import { betweenWords, Part, type Seam } from './part.js';
+import { REMARK } from './remarks.js';
 
-/** `[...]`, `[…]`, `(...)`, `(…)`, `[—]`, `***`, `（略）`: something was left out here. */
-const OMISSION =
-  /\[\s*[-–—]\s*\]|\*\s?\*\s?\*|[（(]\s*[前中后後以下]?略\s*[）)]|\[\s*(?:\.\s*){2,}\]|\[\s*…+\s*\]|\(\s*(?:\.\s*){3,}\)|\(\s*…+\s*\)/u;
+/** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`. */
+const OMISSION = new RegExp(
+  [
+    String.raw`\[\s*(?:[-–—]{1,3}|(?:\.\s*){2,}|…+\.?|(?:text |sentences? |paragraphs? )?omitted|snip|omissis)\s*\]`,
+    String.raw`\(\s*(?:[-–—]{3}|(?:\.\s*){3,}|…+|omissis)\s*\)`,
+    String.raw`<\s*(?:\.{3}|…)\s*>|\/\s*(?:\.{3}|…)\s*\/|\{\s*(?:\.{3}|…)\s*\}`,
+    String.raw`\*\s?\*\s?\*|(?<=\s)[-–—] [-–—] [-–—](?=\s)`,
+    String.raw`[（([]\s*(?:[前中后後以下]?略|…+)\s*[）)\]]`,
+  ].join('|'),
+  'iu',
+);
 /** A bare `…` or `. . .`: the editor's or the author's own. */
 const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
-/** `[sic]` in its usual spellings, and what else an editor says of a quotation and not in it. */
-const REMARK =
-  /\s?[[(]\s*(?:sic!?\.?|(?:my|our|own)\s(?:emphasis|italics|translation)|(?:my |our )?(?:emphasis|italics|underlining) (?:added|mine|ours|in (?:the )?original))\s*[\])]/giu;
 /** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
 const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
-/** `[T]he`, `organi[z]ed`: letters that the editor changed or added inside a word. */
-const CHANGED_LETTER = /\[(\p{L}{1,3})\](?=\p{L})|(?<=\p{L})\[(\p{L}{1,3})\]/gu;
+/** A letter of a script that is written with spaces: in others a bracket next to a character holds words. */
+const LETTER = String.raw`(?:(?!${UNSPACED.source})\p{L})`;
+/** `[T]he`, `organi[z]ed`, `officer[]`: letters that the editor changed, added or took away. */
+const CHANGED_LETTER = new RegExp(
+  String.raw`\[(${LETTER}{1,3})\](?=${LETTER})|(?<=${LETTER})\[((?:['’]?${LETTER}{1,6})?)\]`,
+  'gu',
+);
 /** `[The d]ebtors`: words and the first letters of the next. */
 const WORDS_AND_LETTERS = /\[([^\][]*\s)(\p{L}{1,3})\](?=\p{L})/gu;
-/** The brackets of other scripts as ours, and changed letters apart from the words before them. */
+/** An insertion within another. */
+const NESTED = /\[([^\][]{0,300})\[([^\][]{0,300})\]([^\][]{0,300})\]/gu;
+/** The brackets of other scripts as ours, one within another as one, and changed letters apart from the words before them. */
 const withBrackets = (quote: string): string =>
   quote
+    .replace(MARKS, '')
     .replace(/[【〔［]/gu, '[')
     .replace(/[】〕］]/gu, ']')
+    .replace(NESTED, '[$1$2$3]')
     .replace(WORDS_AND_LETTERS, '[$1] $2');
 
 /** A quotation without the letters that its editor may have added to words (`arrest[ed]`); null when it has none. Letters before a word stay: `[un]just` is not “just”. */
@@ -28,25 +44,43 @@ export function withoutAddedLetters(quote: string): string | null {
   return bare === quote ? null : bare;
 }
 
+/** Around letters that were changed, until a part knows their places: code points that no text has. */
+const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
+const MARKS = /[\ufdd0\ufdd1]/gu;
+
+/** A text without the marks around changed letters, and where these are. */
+function unmarked(text: string): { readonly plain: string; readonly changes: readonly ChangedLetters[] } {
+  const changes: ChangedLetters[] = [];
+  let plain = '';
+  for (const [i, piece] of text.split(MARKS).entries()) {
+    if (i % 2 === 1) changes.push({ at: plain.length, length: piece.length });
+    plain += piece;
+  }
+  return { plain, changes };
+}
+
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
 const INSERTION = /\[([^\][]{0,300})\]/u;
 
 function partOf(text: string, after: Seam): Part | null {
   const pieces = text
-    .replace(CHANGED_LETTER, (_, before: string, inside: string) => before ?? inside)
+    .replace(CHANGED_LETTER, (_, before?: string, after?: string) => `${OPEN}${before ?? after}${CLOSE}`)
     .split(INSERTION);
   const segments: string[] = [];
+  const changes: (readonly ChangedLetters[])[] = [];
   const insertions: string[] = [];
   let [inserted, closing] = ['', ''];
   for (const [i, piece] of pieces.entries()) {
-    const found = i % 2 === 0 ? betweenWords(piece) : null;
-    if (i % 2 === 1) inserted += ` ${piece}`;
+    const { plain, changes: all } = unmarked(piece);
+    const found = i % 2 === 0 ? betweenWords(plain) : null;
+    if (i % 2 === 1) inserted += ` ${plain}`;
     if (found === null) continue;
+    changes.push(all.map(({ at, length }) => ({ at: at - found.start, length })));
     if (segments.length > 0) insertions.push(inserted.trim());
     segments.push(found.segment);
     [inserted, closing] = ['', found.closing];
   }
-  return segments.length === 0 ? null : new Part(segments, insertions, closing, after);
+  return segments.length === 0 ? null : new Part(segments, insertions, closing, after, changes);
 }
 
 /** Quotations that were split last: each is held against several texts, and asked about again where it does not stand. */

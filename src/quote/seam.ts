@@ -42,7 +42,7 @@ const REACH = 200;
 const LABEL = 100;
 const PROSE_END = /[.!?。！？]["”’)\]]*$/u;
 const TEASER =
-  /^(?:read (?:more|also|next)|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page)\b/iu;
+  /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page)\b/iu;
 /** Blocks between two quoted ones: the cells of a small table. */
 const MOST_BETWEEN = 40;
 /** Characters of the page between two quoted blocks. */
@@ -58,12 +58,17 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
 /** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
 export function isHarmless({ text, role, heading }: Block, haystack: Haystack): boolean {
   if (TEASER.test(text) && text.length <= LABEL) return true;
-  if (role === 'furniture' || heading !== undefined) return !wordsOf(text).some(isGrave);
-  return (
-    (text.length <= LABEL && !PROSE_END.test(text) && !wordsOf(text).some(isGrave)) ||
-    isRepeated(haystack, text)
-  );
+  if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
+  return (text.length <= LABEL && !PROSE_END.test(text) && !isGraveLabel(text)) || isRepeated(haystack, text);
 }
+
+/** True when a label has a word that weighs; the month of May is none. */
+const isGraveLabel = (text: string): boolean =>
+  wordsOf(text).some(
+    (word, i, all) =>
+      isGrave(word) &&
+      !(word.bare === 'May' && [all[i - 1], all[i + 1]].some((beside) => beside?.kind === 'number')),
+  );
 
 /** Places at which a pull quote's own paragraph is looked for. */
 const MOST_TRIES = 20;

@@ -1,6 +1,7 @@
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 import type { Haystack } from './haystack.js';
+import { isLabel, isTypedLabel } from './list-labels.js';
 import { type Pair, pairWords } from './same-words.js';
 import { blocksBetween, mayReplace } from './seam.js';
 import { tellsAmong } from './tells.js';
@@ -56,16 +57,17 @@ function stretchesOf(
 
 /** True when the words that only the quotation has are the note marks that the page has there. */
 function areNotes(removed: readonly Word[], from: number, to: number, { notes }: Haystack): boolean {
-  const marks = removed.map((word) => word.bare).join(' ');
+  const marks = removed.map((word) => word.bare.normalize('NFKC')).join(' ');
   for (const [at, mark] of notes)
     if (at >= from && at <= to && mark.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() === marks) return true;
   return false;
 }
 
-/** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it. */
+/** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it, `quoted` the quotation's before it. */
 function settle(
   change: Extract<Stretch, { kind: 'change' }>,
   around: readonly [Word | undefined, Word | undefined],
+  quoted: Word | undefined,
   haystack: Haystack,
 ): { stretch: Stretch | null; between: readonly string[] } {
   const { removed, added, seam } = change;
@@ -74,13 +76,16 @@ function settle(
   if (removed.length > 0) {
     const pairs = pairWords(removed, added);
     if (pairs !== null) return { stretch: { kind: 'same', pairs }, between: [] };
-    const isNote =
-      added.length === 0 && before && areNotes(removed, endOf(before), after?.at ?? endOf(before), haystack);
-    return isNote ? { stretch: null, between: [] } : kept;
+    if (added.length > 0) return kept;
+    const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before), haystack);
+    const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
+    return isSet ? { stretch: null, between: [] } : kept;
   }
   if (seam !== null && mayReplace(added, seam)) return { stretch: null, between: [] };
   if (before === undefined || after === undefined) return kept;
-  const between = blocksBetween(haystack, { start: endOf(before), end: after.at });
+  const gap = { start: endOf(before), end: after.at };
+  if (isLabel(haystack, gap)) return { stretch: null, between: [] };
+  const between = blocksBetween(haystack, gap);
   return between === null ? kept : { stretch: null, between };
 }
 
@@ -90,6 +95,9 @@ const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
     : stretch.kind === 'same'
       ? stretch.pairs.flatMap(([, page]) => page)
       : stretch.added;
+
+const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
+  stretch?.kind === 'same' ? stretch.pairs.flatMap(([quoted]) => quoted) : (stretch?.removed ?? []);
 
 /** Splits stretches of equal words where two of them say something else. */
 function told(stretches: readonly Stretch[]): readonly Stretch[] {
@@ -144,7 +152,8 @@ export function settleDifference(
   const between: string[] = [];
   const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
-    const result = settle(stretch, [pageOf(rough[i - 1]).at(-1), pageOf(rough[i + 1])[0]], haystack);
+    const around = [pageOf(rough[i - 1]).at(-1), pageOf(rough[i + 1])[0]] as const;
+    const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
     between.push(...result.between);
     return result.stretch === null ? [] : [result.stretch];
   });

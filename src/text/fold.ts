@@ -24,11 +24,14 @@ export const INVISIBLE =
   /(?:\u034f|[\u180b-\u180d\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff])/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
-/** Letters that one writer types for another: final sigma, Persian for Arabic letters, ligatures that NFKC keeps. */
+/** Letters that one writer types for another: final sigma, Persian for Arabic letters, cedillas for Romanian commas, ligatures that NFKC keeps. */
 const VARIANTS: Readonly<Record<string, string>> = {
   ς: 'σ',
   œ: 'oe',
   æ: 'ae',
+  ß: 'ss',
+  ș: 'ş',
+  ț: 'ţ',
   ی: 'ي',
   ک: 'ك',
   // As a letter and its mark, for Russian leaves the mark out: see marks.ts.

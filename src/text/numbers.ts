@@ -29,6 +29,8 @@ export const SIGN = [
 /** What makes `1.231` a fraction and no thousand: one part in a thousand of a million is still a number that people print. */
 const MAGNITUDE =
   /^[\s\u00a0-]{0,2}(?:[%‰٪]|per ?cent|m(?:n|io|illi|rd)|b(?:n|illi)|tr(?:n|illi)|мл[нр]|милли|процент|مليون|مليار|[万萬亿億兆])/iu;
+/** True when a text begins with what makes the number before it a figure: per cent, a million. */
+export const isMagnitude = (after: string): boolean => MAGNITUDE.test(after);
 const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
 const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
 const BY_SPACE = /[ "]/gu;

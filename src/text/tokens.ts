@@ -16,6 +16,8 @@ export interface Word {
   readonly key: string;
   /** The key with its optional marks, where it has any. */
   readonly marked?: string;
+  /** Keys that do as well: those of the words that the editor of a quotation may have changed into this one. */
+  readonly others?: readonly string[];
   /** What an editor inserted before it in a quotation. */
   readonly seam?: string;
 }
@@ -108,5 +110,6 @@ export function boundsOfWords(text: string): { readonly start: number; readonly 
 
 /** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
 export const isSameWord = (quoted: Word, page: Word): boolean =>
-  quoted.key === page.key &&
-  (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked));
+  (quoted.key === page.key &&
+    (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
+  quoted.others?.includes(page.key) === true;

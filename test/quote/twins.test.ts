@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extract } from '../../src/extract/extract.js';
-import { haystacksOf } from '../../src/quote/haystack.js';
-import { judgeQuote } from '../../src/quote/judge-quote.js';
+import { judgedOn } from './twins/judged.js';
 import { MARKS } from './twins/marks.js';
 import { PRACTICE } from './twins/practice.js';
 import { SEAMS } from './twins/seams.js';
@@ -11,25 +9,13 @@ import { WORDS } from './twins/words.js';
 
 const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK];
 
-const BEFORE =
-  'The ministry held a press conference at its offices. Journalists were given a printed summary of the cases, and waited.';
-const AFTER =
-  'Another conference is planned for the spring. Little was heard of the courts or of earlier campaigns in the provinces.';
-const URL = 'https://source.example/report';
-
-async function judged(quote: string, body: string) {
-  const html = `<!doctype html><meta charset="utf-8"><title>t</title><main><p>${BEFORE}</p>\n${body}\n<p>${AFTER}</p></main>`;
-  const document = await extract(new TextEncoder().encode(html), { contentType: 'text/html', url: URL });
-  return judgeQuote('q', { text: quote }, { kind: 'text', url: URL, haystacks: haystacksOf(document) });
-}
-
 describe.each(TWINS)('$what', ({ quote, intact, altered }) => {
   test.each(intact)('may differ: %s', async (page) => {
-    const verdict = await judged(quote, page);
+    const verdict = await judgedOn(quote, page);
     expect(verdict.verdict, JSON.stringify(verdict.diff)).toBe('intact');
   });
   test.each(altered)('may not: %s', async (page) => {
-    expect(await judged(quote, page)).toMatchObject({ verdict: 'altered', tier: null });
+    expect(await judgedOn(quote, page)).toMatchObject({ verdict: 'altered', tier: null });
   });
 });
 

@@ -18,6 +18,7 @@ const PLACED: Readonly<Record<LowPlace, string>> = {
 /** Reasons without figures. */
 const PLAIN = {
   'note-marks': 'stands letter for letter, but for punctuation and footnote marks',
+  'editors-letters': 'stands word for word, but for the letters that its editor put in brackets',
   'other-order': 'all of it stands, but its parts in another order',
   'struck-out': 'it is struck out there, and stands nowhere else',
   'no-original': 'the quotation is a translation, and the original text was not recorded',
@@ -30,6 +31,7 @@ const PLAIN = {
 export function quoteReason(why: QuoteReason): string {
   switch (why.kind) {
     case 'note-marks':
+    case 'editors-letters':
     case 'other-order':
     case 'struck-out':
     case 'no-original':

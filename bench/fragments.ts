@@ -1,0 +1,28 @@
+import { hasBrowser, Reader } from '../test/browser/browser.js';
+import { landingsOn } from '../test/browser/landings.js';
+import { CORPUS, truthsOf } from '../test/fixtures/real-pages.js';
+import { percent } from './corpus.js';
+
+/**
+ * `npm run bench:fragments`: a passage of each page of the corpus, its link followed in Chromium. A landing is a highlight on
+ * the passage, in view, and nowhere else. Passages that the browser does not show cannot be landed on, and are not counted.
+ */
+async function bench(): Promise<void> {
+  const truths = truthsOf(CORPUS);
+  if (!hasBrowser || truths.length === 0) {
+    console.log('skipped: it needs a browser and the corpus');
+    return;
+  }
+  const reader = new Reader();
+  await reader.open();
+  try {
+    const { shown, lost } = await landingsOn(reader, CORPUS, truths);
+    console.log(`links that land on their passage   ${percent(shown - lost.length, shown)}`);
+    console.log(`pages that show one                ${shown} of ${truths.length}`);
+    for (const link of lost) console.log(`  ${link}`);
+  } finally {
+    await reader.close();
+  }
+}
+
+await bench();
