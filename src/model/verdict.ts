@@ -136,6 +136,8 @@ export interface QuoteVerdict {
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */
   readonly page: number | null;
+  /** Number that the document gives to the paragraph in which it begins, such as `3.198`; absent where it gives none. */
+  readonly paragraph?: string | undefined;
   /** An address that opens at the passage, or null. */
   readonly link: string | null;
   /** Where it was found; absent where it was not. */

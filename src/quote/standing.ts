@@ -8,6 +8,7 @@ import type { Haystack, Span } from './haystack.js';
 import { omissionChange } from './omission-change.js';
 import { omissionsOf } from './omissions.js';
 import type { Part } from './part.js';
+import { paragraphNumber } from './pinpoint.js';
 import { passagePlace } from './place.js';
 import { linkToPassage } from './text-fragment.js';
 
@@ -28,14 +29,15 @@ export function located(
   haystack: Haystack,
   spans: readonly Span[],
   url: string,
-): Pick<QuoteVerdict, 'found' | 'page' | 'link'> {
+): Pick<QuoteVerdict, 'found' | 'page' | 'paragraph' | 'link'> {
   const first = spans[0];
   if (first === undefined) return { found: null, page: null, link: null };
   const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
-  const page = haystack.pageAt(first.start);
+  const paragraph = paragraphNumber(haystack, first.start);
   return {
     found: pieces.join(' [...] ').replaceAll(LINE_END, ' '),
-    page,
+    page: haystack.pageAt(first.start),
+    ...(paragraph !== null && { paragraph }),
     link: linkToPassage(url, haystack, spans),
   };
 }

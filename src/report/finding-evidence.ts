@@ -48,7 +48,8 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Find
   if (source.url === null) return null;
   const passage = quote?.link ?? null;
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
-  const page = quote?.page ? `, page ${quote.page}` : '';
+  const paragraph = quote?.paragraph === undefined ? '' : `, paragraph ${quote.paragraph}`;
+  const page = `${quote?.page ? `, page ${quote.page}` : ''}${paragraph}`;
   if (passage !== null && open)
     return { kind: 'address', label: `The page, at the passage${page}`, url: passage, open };
   const label = open ? 'The page' : 'Not linked, because a stranger may answer there';

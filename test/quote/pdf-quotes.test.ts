@@ -67,3 +67,35 @@ describe('quotations from a two-column PDF with hyphens and running heads', () =
     expect(changed.verdict).toBe(changed.text === text ? 'intact' : 'altered');
   });
 });
+
+describe('a passage in a paragraph that the document numbers', () => {
+  const evidenceOf = async (number: string, text: string) => {
+    const document = await read(
+      pdf({ pages: [[{ x: 60, y: 200, text: number }, ...column(110, 200, hyphenated(text, 60))]] }),
+    );
+    return { kind: 'text' as const, url: 'https://a.example/r.pdf', haystacks: haystacksOf(document) };
+  };
+  const [first = ''] = TEXTS;
+  it.each([
+    ['3.198', '3.198'],
+    ['12.', '12'],
+    ['[7]', '7'],
+    ['(7)', '7'],
+  ])('has that number as its place: %s', async (number, paragraph) => {
+    const verdict = judgeQuote(
+      'q',
+      { text: first.slice(first.indexOf('Relatives')) },
+      await evidenceOf(number, first),
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', page: 1, paragraph });
+  });
+  it.each([
+    ['3.5', `million people had fled when the year was over. ${first}`],
+    ['2023', first],
+    ['Note', first],
+  ])('has none where a number is no paragraph’s: %s', async (number, text) => {
+    const verdict = judgeQuote('q', { text: first }, await evidenceOf(number, text));
+    expect(verdict.verdict).toBe('intact');
+    expect(verdict.paragraph).toBeUndefined();
+  });
+});
