@@ -8,8 +8,8 @@ export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 /** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
 const headOf = (folder: string): string => join(folder, 'head');
 
-/** Adds a line to the log, for good once it resolves. */
-export type Append = (entry: Entry) => Promise<LogLine>;
+/** Adds lines to the log, all with one write, for good once it resolves. */
+export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
 
 /**
  * Takes up the log where it ends; `seen` is told of every whole line that it has. Nothing is ever taken away: what a
@@ -30,14 +30,22 @@ export async function openAppendLog(folder: string, seen: (line: LogLine) => voi
   if (head.n > tip.n) tip = head;
   if (open) await append(logOf(folder), Buffer.from('\n'));
 
-  return async (entry) => {
-    const text = seal(entry, tip);
-    const line = unseal(text);
-    if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
-    await append(logOf(folder), Buffer.from(`${text}\n`));
-    tip = line;
-    await replace(headOf(folder), `${line.n} ${line.sha256}\n`);
-    return line;
+  return async (entries) => {
+    const texts: string[] = [];
+    const lines: LogLine[] = [];
+    for (const entry of entries) {
+      const text = seal(entry, lines.at(-1) ?? tip);
+      const line = unseal(text);
+      if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
+      texts.push(`${text}\n`);
+      lines.push(line);
+    }
+    const last = lines.at(-1);
+    if (last === undefined) return [];
+    await append(logOf(folder), Buffer.from(texts.join('')));
+    tip = last;
+    await replace(headOf(folder), `${last.n} ${last.sha256}\n`);
+    return lines;
   };
 }
 

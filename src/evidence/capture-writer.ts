@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openAppendLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
 import { append, fileSize, hashOf } from './disk.js';
-import type { EvidenceRecord, PrunedFile } from './log-line.js';
+import type { Entry, EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
@@ -15,10 +15,21 @@ export interface Pruning {
   readonly bytes: number;
 }
 
+/** A capture's record (null when it has no body), or why it cannot be one. */
+export type CaptureEnd = { readonly record: EvidenceRecord | null } | { readonly error: unknown };
+
 /** The writing side of a folder of evidence. One call at a time. */
 export interface CaptureWriter {
-  keep(capture: Capture): Promise<EvidenceRecord | null>;
+  /** Keeps captures of one run with one write; of each what became of it. Rejects when nothing of them can be relied on. */
+  keep(captures: readonly Capture[]): Promise<readonly CaptureEnd[]>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
+}
+
+/** What one write adds to a file and to the log. */
+interface Written {
+  readonly bytes: Buffer[];
+  length: number;
+  readonly entries: Extract<Entry, { readonly kind: 'capture' }>[];
 }
 
 /** Takes up a folder where its log ends; makes it when it is absent. */
@@ -45,37 +56,69 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     }
   };
 
+  /** Packs a capture behind those that were packed with it. What it refers to must be on the disk, or before it in the same write. */
+  async function addTo(
+    written: Written,
+    capture: Capture,
+    { file, start }: { readonly file: string; readonly start: number },
+  ): Promise<void> {
+    const { subject, run, accepted, outcome } = capture;
+    const { body, at, url, finalUrl, http } = outcome;
+    if (body === null) return;
+    const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
+    const key = payloadKey({ finalUrl, ...payload });
+    const holder = holders.get(key);
+    const isSound = holder !== undefined && (await areSound(folder, [holder]));
+    const original = isSound
+      ? holder
+      : (written.entries.find((e) => !e.revisit && payloadKey(e) === key) ?? null);
+    const offset = start + written.length;
+    const { id, bytes } = await packCapture(capture, body, original, offset === 0 ? file : null);
+    const place = { file, offset, length: bytes.length, recordSha256: sha256Of(bytes) };
+    const facts = {
+      at,
+      run,
+      subject,
+      url,
+      finalUrl,
+      http,
+      accepted,
+      revisit: original !== null,
+      ...payload,
+      id,
+    };
+    written.bytes.push(bytes);
+    written.length += bytes.length;
+    written.entries.push({ kind: 'capture', ...facts, ...place });
+  }
+
   return {
-    async keep(capture) {
-      const { subject, run, accepted, outcome } = capture;
-      const { body, at, url, finalUrl, http } = outcome;
-      if (body === null) return null;
-      const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
-      const holder = holders.get(payloadKey({ finalUrl, ...payload }));
-      const original = holder !== undefined && (await areSound(folder, [holder])) ? holder : null;
-      const file = await fileOf(run);
-      const offset = ends.get(file) ?? 0;
-      const { id, bytes } = await packCapture(capture, body, original, offset === 0 ? file : null);
+    async keep(captures) {
+      const file = await fileOf(captures[0]?.run ?? 0);
+      const start = ends.get(file) ?? 0;
+      const written: Written = { bytes: [], length: 0, entries: [] };
+      // The log's numbers, records and places are known only once all lines are written.
+      const places: (number | null | { readonly error: unknown })[] = [];
+      for (const capture of captures) {
+        const before = written.entries.length;
+        try {
+          await addTo(written, capture, { file, start });
+          places.push(written.entries.length > before ? before : null);
+        } catch (error) {
+          places.push({ error });
+        }
+      }
       // The records first: a line never stands without them.
-      await append(join(folder, file), bytes);
-      const place = { file, offset, length: bytes.length, recordSha256: sha256Of(bytes) };
-      const facts = {
-        at,
-        run,
-        subject,
-        url,
-        finalUrl,
-        http,
-        accepted,
-        revisit: original !== null,
-        ...payload,
-        id,
-      };
-      const record = (await add({ kind: 'capture', ...facts, ...place })) as EvidenceRecord;
-      ends.set(file, offset + bytes.length);
-      kept.push(record);
-      if (!record.revisit) holders.set(payloadKey(record), record);
-      return record;
+      if (written.length > 0) await append(join(folder, file), Buffer.concat(written.bytes));
+      const records = (await add(written.entries)) as readonly EvidenceRecord[];
+      if (written.length > 0) ends.set(file, start + written.length);
+      kept.push(...records);
+      for (const record of records) if (!record.revisit) holders.set(payloadKey(record), record);
+      return places.map((place) =>
+        place !== null && typeof place === 'object'
+          ? place
+          : { record: place === null ? null : (records[place] as EvidenceRecord) },
+      );
     },
 
     async prune(at, limits) {
@@ -90,9 +133,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         const bytes = sizes.get(file) ?? 0;
         const fileSha256 = await hashOf(join(folder, file));
         const numbers = records.map((record) => record.n);
-        removed.push(
-          (await add({ kind: 'pruned', at, file, bytes, fileSha256, records: numbers })) as PrunedFile,
-        );
+        const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers } as const;
+        removed.push(...((await add([line])) as readonly PrunedFile[]));
         gone.add(file);
         sizes.delete(file);
       }

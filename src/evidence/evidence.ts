@@ -36,12 +36,20 @@ export interface Evidence {
   prune(at: string): Promise<Pruning>;
 }
 
+/** A capture that is to go with the next write. */
+interface Waiting {
+  readonly capture: Capture;
+  readonly resolve: (record: EvidenceRecord | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Where the evidence of a store lies: in `evidence/` beside it. */
 export const evidenceFolder = (db: string): string => join(dirname(db), 'evidence');
 
 /** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
 export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   const alone = pLimit(1);
+  const keeping = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
   const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
     alone(async () => {
@@ -54,8 +62,27 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
         throw error;
       }
     });
+  // What comes while a write is under way goes with the next one: the disk's patience is asked once for all.
+  const waiting: Waiting[] = [];
+  const keepWaiting = async (): Promise<void> => {
+    const taken = waiting.splice(0);
+    for (const run of new Set(taken.map(({ capture }) => capture.run))) {
+      const own = taken.filter(({ capture }) => capture.run === run);
+      try {
+        const kept = await write((writer) => writer.keep(own.map(({ capture }) => capture)));
+        for (const [i, one] of kept.entries())
+          if ('error' in one) own[i]?.reject(one.error);
+          else own[i]?.resolve(one.record);
+      } catch (error) {
+        for (const { reject } of own) reject(error);
+      }
+    }
+  };
   return {
-    keep: (capture) => write((writer) => writer.keep(capture)),
+    keep: (capture) =>
+      new Promise((resolve, reject) => {
+        if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
+      }),
     list: async (subject) => (await survivors(folder)).filter((record) => record.subject === subject),
     async read(n) {
       const kept = await survivors(folder);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gzip, gzipSync } from 'node:zlib';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -17,6 +17,9 @@ export interface ReadRecord {
   readonly fields: ReadonlyMap<string, string>;
   readonly block: Buffer;
 }
+
+/** Bytes up to which a record is packed where it is needed: the way to another thread and back takes longer. */
+const SMALL = 8_192;
 
 const VERSION = 'WARC/1.1';
 const BREAK = '\r\n';
@@ -40,7 +43,8 @@ export async function writeRecord({ fields, block }: WarcRecord): Promise<Buffer
   const digest = ['WARC-Block-Digest', labelled(sha256Of(block))] as const;
   const lines = [...fields, digest, ['Content-Length', String(block.length)] as const].map(fieldLine);
   const head = Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`);
-  return compress(Buffer.concat([head, block, Buffer.from(END_OF_HEAD)]));
+  const record = Buffer.concat([head, block, Buffer.from(END_OF_HEAD)]);
+  return record.length <= SMALL ? gzipSync(record) : compress(record);
 }
 
 function fieldLine([name, value]: readonly [string, string]): string {

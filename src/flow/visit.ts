@@ -116,10 +116,10 @@ async function look(
     return { outcome: null, carried: false, ...(await world.thought.judge(await open())) };
   const { lang } = known.source;
   const outcome = await world.fetch({ url, validators: accepted?.validators ?? null, lang });
-  const isSameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
-  const carried = isSameQuestion ? carryOver({ ...known, outcome }, previous) : null;
+  const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
+  const carried = sameQuestion ? carryOver({ ...known, outcome }, previous) : null;
   if (carried !== null) return { outcome, carried: true, ...carried };
-  return { carried: false, ...(await follow(night, await open(), outcome)) };
+  return { carried: false, ...(await follow(night, { ...(await open()), sameQuestion }, outcome)) };
 }
 
 /** Pages in a row that do nothing but lead on. */
@@ -214,7 +214,5 @@ function validatorsOf(outcome: Outcome | null): Visit['validators'] {
 
 /** The text that a visit accepted, or null. */
 export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {
-  return snapshot === null
-    ? null
-    : ((await world.store.reading(subject, snapshot))?.snapshot.document ?? null);
+  return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
 }

@@ -1,7 +1,7 @@
 import { type Document, NORMALISER } from '../model/document.js';
-import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import { isWaited } from './content/turning-lines.js';
+import { isAtRest } from './seen-before.js';
 import { type JudgedSource, judgeSource } from './source.js';
 import type { SourceCase } from './source-case.js';
 
@@ -45,17 +45,6 @@ export function carryOver(input: Unopened, last: Visit): CarriedOver | null {
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   const history = { previous: last, baseline: { visit: last, snapshot } };
   return { snapshot, ...judgeSource({ ...input, snapshot, history, seen: verdict.citations }) };
-}
-
-/** The page answered, and everything that is quoted from it was found on it and nowhere else. */
-function isAtRest({ link, witness, unmatched, citations }: SourceVerdict): boolean {
-  return (
-    witness === 'live' &&
-    link.status === 'alive' &&
-    link.signs === undefined &&
-    unmatched === undefined &&
-    citations.every(({ quotes }) => quotes.every((q) => q.verdict === 'intact' && !('place' in q.why)))
-  );
 }
 
 /** The server says that nothing changed, or sent the same bytes from the same place. */

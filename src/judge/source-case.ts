@@ -24,6 +24,8 @@ export interface SourceCase {
   readonly isNextEdition?: boolean | undefined;
   /** What was found in this very text when it was last searched, by the same rules for the same quotations: it is not searched again. */
   readonly seen?: readonly CitationVerdict[] | undefined;
+  /** True when the last night asked the same: the same rules, the same source, the same quotations. */
+  readonly sameQuestion?: boolean | undefined;
   /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
   readonly unmatched?: Shortfall | undefined;
 }

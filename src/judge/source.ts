@@ -21,6 +21,7 @@ import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.
 import { judgeOmissions } from './omissions.js';
 import type { Cited } from './page-similarity.js';
 import { evidenceIn, heldBack, isCut, withoutAbsences } from './searched.js';
+import { seenBefore } from './seen-before.js';
 import { sketchOf } from './shingles.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
@@ -43,7 +44,8 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const before = memoryOf(history);
-  const seen = input.seen === undefined ? judgeUses(input, evidenceIn(input)) : dated(input, input.seen);
+  const known = input.seen ?? seenBefore(input);
+  const seen = known === null ? judgeUses(input, evidenceIn(input)) : dated(input, known);
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;

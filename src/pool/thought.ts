@@ -1,4 +1,4 @@
-import type { EditionCase } from '../editions/judge-edition.js';
+import { type EditionCase, judgeEdition } from '../editions/judge-edition.js';
 import type { Listing } from '../editions/registers/register.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { type JudgedSource, judgeSource } from '../judge/source.js';
@@ -58,6 +58,8 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
     return result.kind === 'done' ? result.value : null;
   },
   async judgeEdition(known) {
+    // With nothing to compare there is only the top of a page to look at, for a notice.
+    if (known.series === null && known.candidates.length === 0) return judgeEdition(known);
     const result = await pool.run('edition', known);
     if (result.kind === 'done') return result.value;
     const why = { kind: 'not-compared', why: result.why } as const;

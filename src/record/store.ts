@@ -64,6 +64,8 @@ export interface Store {
   lately(subject: string, run: number): Promise<Lately>;
   /** What the runs before `run` know of a subject, with what they remember of it. Runs that were offline do not count. */
   history(subject: string, run: number): Promise<History>;
+  /** The text of such a reading, without the bytes that it was made from. */
+  snapshot(subject: string, sha256: string): Promise<Snapshot | null>;
   /** A reading of a subject by the SHA-256 of its bytes; null when it was never kept. */
   reading(subject: string, sha256: string): Promise<Reading | null>;
   /** Puts a new reading of the same bytes in place of an old one (the rules of extraction changed). */

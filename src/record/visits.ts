@@ -27,7 +27,7 @@ export function visitTable(
   readings: ReadingTable,
   memories: MemoryTable,
   commit: GroupCommit,
-): Pick<Store, 'keepVisit' | 'visits' | 'lately' | 'history' | 'life'> {
+): Pick<Store, 'keepVisit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
   const upsert = db.prepare<[number, string, number, string | null, Buffer]>(
     `INSERT INTO visits (run, subject, judged, snapshot, visit) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (subject, run) DO UPDATE
@@ -63,6 +63,7 @@ export function visitTable(
       return Promise.all(ofRun.all(run).map(whole));
     },
     lately,
+    snapshot: textOf,
     async history(subject, run) {
       const { previous, accepted } = await lately(subject, run);
       const former = previous?.memory?.former ?? null;

@@ -89,6 +89,11 @@ function foldOf(c: string): string {
   return folded;
 }
 
+/** What each ASCII character becomes: one unit for one. */
+const ASCII = Uint16Array.from({ length: 128 }, (_, code) =>
+  foldLetter(String.fromCharCode(code)).charCodeAt(0),
+);
+
 const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 /** Units of a text that is made faster without a decoder: a word or a line. */
 const SHORT_TEXT = 200;
@@ -143,6 +148,15 @@ export function fold(text: string): Folded {
   const out = new Builder(text.length);
   let space = true;
   for (let i = 0; i < text.length; ) {
+    const code = text.charCodeAt(i);
+    // Most of most texts. A mark upon it (what comes next is beyond Latin then) makes it another letter.
+    if (code < ASCII.length && !(text.charCodeAt(i + 1) >= FIRST_MARK)) {
+      const unit = ASCII[code] as number;
+      if (unit !== 32 || !space) out.push(unit, i);
+      space = unit === 32;
+      i++;
+      continue;
+    }
     const end = letterEnd(text, i);
     const folded = foldOf(text.slice(i, end));
     for (let j = 0; j < folded.length; j++) {

@@ -114,7 +114,10 @@ const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
 /** The times by which a text names issues, in its order. A range of many years (`2013–2020`) is its last one. */
 export function issuesIn(text: string): readonly Issue[] {
   const found: (Issue & { readonly at: number })[] = [];
-  let rest = withPlainDigits(text).replace(HASH, (hash) => ' '.repeat(hash.length));
+  const plain = withPlainDigits(text);
+  // Every pattern reads a digit.
+  if (!/\d/u.test(plain)) return [];
+  let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
   for (const [pattern, reader] of PATTERNS)
     rest = rest.replace(pattern, (words: string, ...more: unknown[]) => {
       const place = more.findIndex((group) => typeof group === 'number');
