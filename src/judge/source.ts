@@ -44,8 +44,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const before = memoryOf(history);
-  const known = input.seen ?? seenBefore(input);
-  const seen = known === null ? judgeUses(input, evidenceIn(input)) : dated(input, known);
+  const seen = seenIn(input);
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
@@ -85,6 +84,12 @@ export function judgeSource(input: SourceCase): JudgedSource {
     omitted,
   };
   return { verdict, memory };
+}
+
+/** What stands in the text of tonight. */
+function seenIn(input: SourceCase): readonly CitationVerdict[] {
+  const known = input.seen ?? seenBefore(input);
+  return known === null ? judgeUses(input, evidenceIn(input)) : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
