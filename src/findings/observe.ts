@@ -50,15 +50,19 @@ function ofQuote(
         }),
       ];
     case 'intact':
-      return [...ofPlace(about, citedIn(citation), quote), ...ofOmissions(about, citedIn(citation), quote)];
+      return [
+        ...ofPlace(about, citedIn(citation), quote),
+        // Around what is taken back stands that it is.
+        ...(quote.where === 'correction' ? [] : ofOmissions(about, citedIn(citation), quote)),
+      ];
     case 'unverifiable':
       return [];
   }
 }
 
 /**
- * A passage that stands elsewhere than in the document's own text. What is taken back there, or has come to stand in a comment
- * alone, is graver than what stood in a box all along.
+ * A passage that stands elsewhere than in the document's own text. What was taken back since it stood there is lost; what
+ * is taken back, or has come to stand in a comment alone, is graver than what stood in a box all along.
  */
 function ofPlace(
   about: Subject,
@@ -70,8 +74,9 @@ function ofPlace(
   if (why.kind === 'placed' && why.where === 'retraction' && whereBefore === 'main') return [];
   const before = whereBefore ?? null;
   const isGrave = where === 'correction' || (where === 'comment' && before !== null);
+  const severity = where === 'correction' && before !== null ? 'high' : isGrave ? 'medium' : 'low';
   return [
-    observation('passage-place', isGrave ? 'medium' : 'low', about, {
+    observation('passage-place', severity, about, {
       kind: 'passage-place',
       cited,
       where,

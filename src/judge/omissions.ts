@@ -57,6 +57,8 @@ function judgeOne(
   const placed = where === here ? quote : { ...quote, whereBefore: where };
   const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, where } };
   if (!isKnown) return accepted;
+  // A passage that has moved has other words around it: that it moved is what is told.
+  if (where !== here) return { verdict: placed, memory: { ...known, where } };
   const isOld = known.rules !== RULES && known.changed === undefined;
   const earlier = isOld ? readAgain(quote.id) : known.omitted;
   const change = earlier === null ? null : omissionChange(earlier, omitted);

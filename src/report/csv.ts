@@ -47,6 +47,8 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['severity', (r) => r.findings[0]?.severity],
   ['findings', (r) => r.findings.map((f) => `${f.kind} (${f.state})`).join('; ')],
   ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
+  ['where', (r) => r.quote?.where],
+  ['left_out', (r) => r.quote?.omitted?.map(({ where, text }) => `${where}: ${text}`).join(' | ')],
 ];
 
 /** A finding and, after it, what it explains: that is as open as it is. */

@@ -22,7 +22,7 @@ ${mark(pile.severity, kindWords(pile).name)}
       (c) => `cited in ${c.section ?? c.id}${c.accessed === null ? '' : `, last read ${day(c.accessed)}`}`,
     );
     const quote = source === null ? undefined : quotesOf(source).find((q) => q.id === f.quote);
-    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span>${quote && evidence(omissionEvidence(quote))}</li>`;
+    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span>${quote && html`<div class="small">${sentence(quoteWords(quote))}</div>${evidence(omissionEvidence(quote))}`}</li>`;
   })}</ul></details></article>`;
 };
 
