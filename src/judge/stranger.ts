@@ -64,12 +64,11 @@ function isList(page: Document): boolean {
   return running > 0 && teasers >= running * LIST;
 }
 
-/** Share of the earlier text's length below which a reading of the same document shows much less of it. */
+/** Share of the earlier text's shingles below which a reading of the same document shows much less of it. */
 const SHORTENED = 0.75;
 
 /** True when a reading of the document shows clearly less of it than the one before. */
-export const isShortened = (before: Document, now: Document): boolean =>
-  mainText(now).length < mainText(before).length * SHORTENED;
+export const isShortened = (before: Document, now: Document): boolean => shared(before, now).kept < SHORTENED;
 
 /** Estimated share of shingles from which on two nights' strangers are one page: notices carry clocks and case numbers. */
 const SAME_STRANGER = 0.5;

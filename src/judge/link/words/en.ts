@@ -33,7 +33,7 @@ export const EN: LanguageStems = {
     only: 'only·|exclusive|reserved for|available to',
     account: 'accounts?·|passwords?·|log(?:ged)?[ -]?in·|sign(?:ed)?[ -]?in·|register|user ?name|credential|authenticat|institution',
     robot: 'robots?·|bots?·|automated|automatic|humans?·|captcha|a person·|real person|unusual (?:traffic|activity)|scrap(?:er|ing)|suspicious|(?:letters|characters|digits|numbers) (?:in|shown|you see|above|below|from)|(?:photographs?|pictures?|images?|photos) (?:show|contain)|behind the screen|scripts out',
-    verify: 'verif|confirm|prove|check|make sure|making sure|tick·|box·|puzzle|challenge|show that|type the|tap (?:them|all|the)|enter the|select all|pick (?:the|all)',
+    verify: 'verif|confirm|prove|check|make sure|making sure|tick·|box·|puzzle|challenge|show that|type the|tap (?:them|all|the)|enter the|select all|pick (?:the|all)|be sure|slide ',
     tooMuch: 'too many (?:requests|visits|attempts|pages|times|connections)|too (?:fast|quickly|often)|many (?:requests|pages|visits)|slow down|rate limit|quick succession|requests from|in the (?:queue|line)|in line·|waiting room|your turn|estimated wait|place in (?:the )?queue|virtual queue',
     beside: 'newsletter|mailing list|inbox|alerts·|channel|podcast|comment|follow us|rss·',
   },

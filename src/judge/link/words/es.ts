@@ -6,7 +6,7 @@ export const ES: LanguageStems = {
   letters: LATIN,
   joined: false,
   stems: {
-    you: 'usted|te·|tus?·|ti·|buscas?·|busca·|tienes|quieres|puedes|desde tu|su (?:país|región|ubicación|edad|navegador|cuenta|suscripción|privacidad|dirección|institución)|por favor|vuelve|prueb[ae]|intente|inténtelo|inténtalo|su dirección|tu dirección|puede consult',
+    you: 'usted|te·|tus?·|ti·|buscas?·|busca·|tienes|quieres|puedes|desde tu|su (?:país|región|ubicación|edad|navegador|cuenta|suscripción|privacidad|dirección|institución)|por favor|vuelve|prueb[ae]|intente|inténtelo|inténtalo|su dirección|tu dirección|puede consult|confirme|pulse·|haga clic',
     we: 'nos·|nuestr|dimos|encontramos|lamentamos|sentimos|hemos|estamos|trabajamos|volvemos|necesitamos|tenemos|podemos',
     this: 'est[aeo]s?·|aquí|solicitad|siguientes?·|que (?:siguen|busca)',
     piece: 'páginas?·|contenidos?·|artículos?·|documentos?·|archivos?·|notas?·|noticias?·|vídeo|video|programas?·|publicaci|imágenes|texto|reportaje|material|recurso',

@@ -6,7 +6,7 @@ export const TR: LanguageStems = {
   letters: LATIN,
   joined: false,
   stems: {
-    you: 'siz|sizin|lütfen|aradığınız|ulaşmak iste|istediğiniz|bulunduğunuz|ülkeniz|bölgeniz|yaşınız|onayınız|cihazınız|tercih|dilediğiniz|deneyin|kontrol ed|olduğunuz|hesabınız|misiniz|mısınız|tarayıcınız|okumak iste',
+    you: 'siz|sizin|lütfen|aradığınız|ulaşmak iste|istediğiniz|bulunduğunuz|ülkeniz|bölgeniz|yaşınız|onayınız|cihazınız|tercih|dilediğiniz|deneyin|kontrol ed|olduğunuz|hesabınız|misiniz|mısınız|tarayıcınız|okumak iste|etmeniz|gerekiyor',
     we: 'biz|bizim|sitemiz|sunucularımız|ortaklarımız|abonelerimiz|okurlarımız|yayınımız|gazetemiz|dergimiz|çalışıyoruz|yeniliyoruz|kullanıyoruz|ediyoruz|döneceğiz|üyelerimiz|hizmetimiz|portalımız',
     this: 'bu·|burada|aradığınız|istenen|aşağıdaki',
     piece: 'sayfa|içerik|içeriğ|makale|haber|yazı|belge|dosya|video|yayın|program|metin|metn|materyal|görüntü',
