@@ -1,3 +1,5 @@
+import { withoutQuotations } from './quotations.js';
+
 /** Characters of a paragraph in which it says what it is. */
 export const NOTICE_HEAD = 160;
 
@@ -28,8 +30,10 @@ const CORRECTIONS: readonly RegExp[] = [
 
 /** What a publisher's note that begins with these words takes back: all of a document, or something in it; null when it is no such note. */
 export function takenBackBy(head: string): 'retraction' | 'correction' | null {
-  if (RETRACTIONS.some((sign) => sign.test(head))) return 'retraction';
-  return CORRECTIONS.some((sign) => sign.test(head)) ? 'correction' : null;
+  // What is quoted is another's notice: an article about retractions quotes them.
+  const own = withoutQuotations(head);
+  if (RETRACTIONS.some((sign) => sign.test(own))) return 'retraction';
+  return CORRECTIONS.some((sign) => sign.test(own)) ? 'correction' : null;
 }
 
 /** A note of an editor that corrects nothing: names were changed, a word was explained. */
@@ -65,7 +69,7 @@ const WHOLE_DOCUMENT = [
 
 /** True for a paragraph by which a publisher takes back the whole document. */
 export const isRetraction = (text: string): boolean =>
-  WHOLE_DOCUMENT.some((sign) => sign.test(text.slice(0, NOTICE_HEAD)));
+  WHOLE_DOCUMENT.some((sign) => sign.test(withoutQuotations(text.slice(0, NOTICE_HEAD))));
 
 const CLAIMS = 'claims?|statements?|rumou?rs?|assertions?|allegations?|stories|posts|reports';
 const UNTRUE = 'false|untrue|not true|incorrect|wrong|misleading|fabricated|baseless|debunked|fake';

@@ -61,7 +61,7 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   credentials: [['account', 'you'], ['account', 'we']],
   locked: [
     ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
-    ['rest', 'offer', 'price'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
+    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
   ],
   call: [['offer', 'rest']],
   offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
@@ -127,11 +127,15 @@ export const saysOf = (
     )
     .map(({ text }) => text);
 
+/** Parts of a formula that one sentence says: with a price, news on the price of newspapers says the others apart. */
+const together = (topic: Topic, formula: readonly Part[]): number =>
+  topic === 'locked' && formula.includes('price') ? 2 : 1;
+
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
   FORMULAS[topic].some((formula) =>
     parts.some(
       (said, language) =>
-        said.has(formula[0] as Part) &&
+        formula.slice(0, together(topic, formula)).every((part) => said.has(part)) &&
         formula.every((part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part))),
     ),
   );
