@@ -2,8 +2,9 @@ import { play } from './nights/play.js';
 import { detailsText, figuresOf, figuresText } from './nights/report.js';
 
 /**
- * Sixty made-up nights of forty sources through the real flow: noise, walls, outages, redesigns, and twelve kinds of true
- * events. Prints false alarms, events told and in which words, mails and red nights, beside a plain monitor.
+ * Sixty made-up nights of forty sources through the real flow: noise, walls, outages, redesigns, and some two dozen
+ * kinds of true events. Prints false alarms by severity, events told, after how many nights and in which words, mails and red nights,
+ * beside a plain monitor.
  *
  *   npm run bench:nights                     one seed
  *   npm run bench:nights -- --seeds 5        several, and their sum

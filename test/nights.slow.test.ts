@@ -10,8 +10,8 @@ const PATIENCE = 1_800_000;
 type Bounds = Pick<Figures, 'untold' | 'toldLate' | 'wrongWords' | 'over' | 'falseMails'> &
   Figures['falseAlarms'];
 
-/** What is wanted: false alarms per 1,000 source-nights, and everything told in time and in the right words. */
-const WANTED: Bounds = {
+/** False alarms per 1,000 source-nights; everything is told in time and in the right words, and nothing is open that is over. */
+const BOUNDS: Bounds = {
   high: 0.1,
   medium: 0.2,
   low: 1,
@@ -22,28 +22,15 @@ const WANTED: Bounds = {
   falseMails: 0,
 };
 
-/** What is measured today. Lower it with every improvement, until it is what is wanted. */
-const TODAY: Bounds = {
-  high: 0.9,
-  medium: 0,
-  low: 51.4,
-  untold: 10,
-  toldLate: 0,
-  wrongWords: 5,
-  over: 8,
-  falseMails: 6,
-};
-
-test('sixty nights of forty sources, five times: no worse than today', { timeout: PATIENCE }, async () => {
+test('sixty nights of forty sources, five times: no night lies', { timeout: PATIENCE }, async () => {
   const plays = [];
   for (const seed of SEEDS) plays.push(await play(seed));
   const figures = figuresOf(plays);
   const seen: Bounds = { ...figures, ...figures.falseAlarms };
-  const worse = (Object.keys(TODAY) as (keyof Bounds)[]).filter(
-    (one) => seen[one] > Math.max(TODAY[one], WANTED[one]),
-  );
+  const worse = (Object.keys(BOUNDS) as (keyof Bounds)[]).filter((one) => seen[one] > BOUNDS[one]);
   expect(worse, [figuresText(figures), ...plays.map(detailsText)].join('\n')).toEqual([]);
   // The plain monitor sees everything and cries every night: the nights are what they should be.
-  expect(figures.plain.told).toBe(figures.events);
+  // On a night behind a filter it sees nothing, and of what began then it does not know when.
+  expect(figures.plain.told).toBeGreaterThanOrEqual(figures.events - SEEDS.length);
   expect(figures.plain.falseAlarms).toBeGreaterThan(500);
 });

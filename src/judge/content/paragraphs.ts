@@ -84,8 +84,11 @@ const isFigureLine = ({ text, heading }: Pick<Block, 'text' | 'heading'>, words:
   words.some(({ kind }) => kind === 'number') &&
   words.some(({ kind }) => kind === 'word');
 
+/** Numerals, and the days of the week, in scripts that are compared sign by sign. */
+const SIGN_OF_FIGURE = /^[〇零一二三四五六七八九十百千日天月火水木金土]$/u;
+
 const isFigure = ({ kind, key }: Word): boolean =>
-  kind === 'number' || monthNamed(key) !== null || isWeekday(key);
+  kind === 'number' || SIGN_OF_FIGURE.test(key) || monthNamed(key) !== null || isWeekday(key);
 
 /** A paragraph as paragraphs are compared: its words' keys between spaces. */
 export const keyOf = (words: readonly Word[]): string => words.map((w) => w.key).join(' ');

@@ -34,6 +34,12 @@ describe('a short line in which only figures turn', () => {
     ['the weather', 'Karvan 17 °C', 'Karvan -2 °C', 'Karvan 30 °C'],
     ['a counter in a language', '8条评论', '349条评论', '263条评论'],
     ['a build', '140 ms · build 7373', '280 ms · build 7641', '12 ms · build 99'],
+    [
+      'a clock in signs',
+      '2025年10月1日星期三卡尔万',
+      '2025年10月2日星期四卡尔万',
+      '2025年10月3日星期五卡尔万',
+    ],
     ['rates', 'USD 41.32 ▲ EUR 44.90', 'USD 41.07 ▲ EUR 44.12', 'USD 40.99 ▲ EUR 45.01'],
     [
       'a clock in words',
