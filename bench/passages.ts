@@ -6,6 +6,7 @@ import { benchPractice } from './passages/practice-bench.js';
 import { benchScripts } from './passages/scripts-bench.js';
 import { type Row, tableOf } from './passages/tally.js';
 import { HELD_OUT } from './printed/held-out.js';
+import { LATER_LAYOUTS } from './printed/later-layouts.js';
 import { LAYOUTS } from './printed/layouts.js';
 import { benchPrinted } from './printed/printed.js';
 import { openPrinter } from './printed/printer.js';
@@ -27,6 +28,7 @@ async function printed(): Promise<void> {
   const printer = await openPrinter();
   if (printer === null) return;
   await benchPrinted(printer, 'the layouts that the reader was tuned on', LAYOUTS, TEXTS);
+  await benchPrinted(printer, 'layouts that were held out at first', LATER_LAYOUTS, TEXTS);
   await benchPrinted(printer, 'held-out layouts', HELD_OUT, TEXTS);
   await printer.close();
 }

@@ -5,82 +5,61 @@ const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((
 const set = (text: PrintedText): readonly string[] =>
   text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
 
-/** A magazine's page: two columns of justified text with hyphens, a rule between them, first lines indented, a pull quote. */
-const magazine: Layout = (text) => {
-  const [first, second, ...rest] = set(text);
-  return {
-    html: pageOf(
-      text,
-      'main{columns:2;column-gap:7mm;column-rule:.5pt solid;text-align:justify;hyphens:auto}p{margin:0;text-indent:1.4em}blockquote{font:italic 17pt/1.2 sans-serif;margin:8pt 0;break-inside:avoid}',
-      `<h1 style="text-align:center">${text.title}</h1><main>${first}${second}<blockquote>${text.headings[0]}</blockquote>${rest.join('')}</main>`,
-    ),
-    passages: cuts(text),
-  };
-};
-
-/** A legal memorandum: numbered paragraphs with hanging numbers, wide leading, numbers of lines in the margin. */
-const numbered: Layout = (text) => ({
+/** Articles side by side, three in a row, each with a heading of its own and as long as it happens to be. */
+const frontPage: Layout = (text) => ({
   html: pageOf(
     text,
-    'body{font-size:12pt;line-height:2}.n{display:grid;grid-template-columns:14mm 1fr}p{margin:0 0 6pt}',
-    `<h2>${text.title}</h2>${set(text)
-      .map((one, i) => `<div class="n"><span>3.${198 + i}</span>${one}</div>`)
-      .join('')}`,
+    'main{display:grid;grid-template-columns:1fr 1fr 1fr;gap:6mm}h3{font-size:14pt;margin:0 0 3mm}article{font-size:9.5pt}',
+    `<h1>${text.title}</h1><main>${set(text)
+      .map((one, i) => `<article><h3>${text.headings[i % 2]}</h3>${one}</article>`)
+      .join('')}</main>`,
   ),
   passages: cuts(text),
 });
 
-/** Key facts beside the text: a narrow shaded column on the inner side, of small letters, as long as the page. */
-const keyFacts: Layout = (text) => {
-  const [first, ...rest] = set(text);
-  return {
-    html: pageOf(
-      text,
-      'main{display:grid;grid-template-columns:42mm 1fr;gap:8mm}aside{font-size:8.5pt;background:#def;padding:3mm}',
-      `<h1>${text.title}</h1><main><aside><h3>${text.headings[0]}</h3>${first}</aside><div>${rest.join('')}</div></main>`,
-    ),
-    passages: cuts(text),
-  };
-};
-
-/** A table without borders whose first column is a date, and whose cells are set ragged in sans serif. */
-const chronology: Layout = (text) => ({
+/** A form: labels on one side, answers on the other, ruled lines between them. */
+const form: Layout = (text) => ({
   html: pageOf(
     text,
-    'body{font-family:"Noto Sans","Noto Sans Arabic","Noto Sans Devanagari","Noto Sans CJK SC",sans-serif;font-size:9.5pt}td{vertical-align:top;padding:2pt 5pt}td:first-child{white-space:nowrap;font-weight:bold}',
-    `<h2>${text.title}</h2><table>${set(text)
-      .map((one, i) => `<tr><td>${i + 1}/2023</td><td>${one}</td></tr>`)
-      .join('')}</table>`,
+    'dl{display:grid;grid-template-columns:30% 70%;margin:0}dt,dd{margin:0;padding:2mm;border-bottom:.5pt solid}dt{font-weight:bold}',
+    `<h2>${text.title}</h2><dl>${set(text)
+      .map((one, i) => `<dt>${text.headings[i % 2]}</dt><dd>${one}</dd>`)
+      .join('')}</dl>`,
   ),
   passages: cuts(text),
 });
 
-/** Four narrow columns in landscape, in small letters. */
-const leaflet: Layout = (text) => ({
-  html: pageOf(text, 'main{columns:4;column-gap:6mm;font-size:9pt}', `<main>${set(text).join('')}</main>`),
+/** A report in justified text: a summary in a frame, a bulleted list, notes of the body's size after each paragraph. */
+const report: Layout = (text) => {
+  const [first, second = [], ...rest] = text.paragraphs;
+  const list = second.map((sentence) => `<li>${sentence}</li>`).join('');
+  return {
+    html: pageOf(
+      text,
+      'body{text-align:justify;line-height:1.15}section{border:1pt solid;padding:4mm;background:#f4f4f4}hr{margin:6pt 0;width:30%}',
+      `<h1>${text.title}</h1><section><p>${whole(text, first ?? [])}</p></section><ul>${list}</ul>${rest
+        .map((one, i) => `<p>${whole(text, one)}<sup>${i + 1}</sup></p>`)
+        .join('')}<hr><p>1 ${text.notes[0]}</p><p>2 ${text.notes[1]}</p>`,
+    ),
+    passages: [...second, ...[first ?? [], ...rest].flatMap((one) => cutsOf(text, one)), ...text.notes],
+  };
+};
+
+/** Slides: a paragraph a page, in large letters, the title in a corner of each. */
+const slides: Layout = (text) => ({
+  html: pageOf(
+    text,
+    'p{font-size:24pt;line-height:1.5;break-after:page;padding-top:20mm}header{position:fixed;top:0;inset-inline-end:0;font-size:10pt}',
+    `<header>${text.title}</header>${set(text).join('')}`,
+  ),
   passages: cuts(text),
   options: { landscape: true },
 });
 
-/** Headings in spaced capitals on a dark band, text in letters slightly apart, a caption under a figure in its middle. */
-const brochure: Layout = (text) => {
-  const [first, second, third, ...rest] = set(text);
-  return {
-    html: pageOf(
-      text,
-      'h2{background:#024;color:#fff;padding:4mm;letter-spacing:.2em;text-transform:uppercase}main{letter-spacing:.03em}figure{margin:6mm 0}figure div{background:#9ab;height:40mm}figcaption{font-size:8pt}',
-      `<h2>${text.headings[1]}</h2><main>${first}${second}<figure><div></div><figcaption>${text.notes[0]}</figcaption></figure>${third}${rest.join('')}</main>`,
-    ),
-    passages: [...cuts(text), text.notes[0]],
-  };
-};
-
 /** Ways of setting a text that the reader of PDFs was not tuned on: written after it, run once, and reported as they fell out. */
 export const HELD_OUT: Readonly<Record<string, Layout>> = {
-  magazine,
-  'numbered paragraphs': numbered,
-  'key facts': keyFacts,
-  chronology,
-  leaflet,
-  brochure,
+  'front page': frontPage,
+  form,
+  report,
+  slides,
 };
