@@ -10,6 +10,8 @@ const LONGEST_GROUP = 12;
 /** The last of them is the end of a line that may stand in the middle of a Korean word (`LINE_END`). */
 const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·\u2028]/u;
 
+const HANGUL = /\p{Script=Hangul}/u;
+
 /** True when a page that sets words together forgot the space: `reportedPolice`. */
 const isGlitch = (joined: Word, at: number): boolean =>
   /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
@@ -23,6 +25,8 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
     const next = pieces[i + 1] as Word;
     const gap = piece.raw.slice(piece.bare.length);
     if (gap === '' || JOINER.test(gap) || UNSPACED.test(piece.bare)) return true;
+    // A column or a page may end in the middle of a Korean word, as a line may.
+    if (gap === '\n' && HANGUL.test(piece.bare) && HANGUL.test(next.bare)) return true;
     if (joined !== undefined && isGlitch(joined, at)) return true;
     return [piece, next].every((word) => word.key.length >= SHORTEST_PIECE && !isNegation(word));
   });

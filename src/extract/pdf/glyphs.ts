@@ -88,7 +88,8 @@ class Pen {
   end(): void {
     const letters = this.#marked.pop() ?? null;
     if (letters === null || this.#isTold()) return;
-    const [first] = this.#joined;
+    // A mark may be drawn first, above its letter.
+    const first = this.#joined.find((glyph) => glyph.width > 0) ?? this.#joined[0];
     const width = this.#joined.reduce((sum, glyph) => sum + glyph.width, 0);
     if (first) this.glyphs.push({ ...first, str: letters, width });
     this.#joined = [];

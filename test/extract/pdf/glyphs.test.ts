@@ -1,4 +1,7 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, test } from 'vitest';
+import { glyphsOf } from '../../../src/extract/pdf/glyphs.js';
 import { type PdfPlan, type Placed, pdf } from '../pdf-writer.js';
 import { read } from '../read.js';
 
@@ -37,6 +40,28 @@ describe('letters that a file names', () => {
     const pages = [[at(200, 'i  k m k')]];
     expect(await textsOf({ pages, letters: { ...letters, i: '\uf0b7' } })).toEqual(['क म क']);
   });
+});
+
+test('a letter stands where its first glyph with a width does: a mark above it may be drawn first', async () => {
+  const drawn: readonly (readonly [number, unknown[]])[] = [
+    [OPS.beginText, []],
+    [OPS.setFont, ['F', 10]],
+    [OPS.beginMarkedContentProps, ['Span', null]],
+    [OPS.moveText, [100, 503]],
+    [OPS.showText, [[{ unicode: '\0', width: 0, isSpace: false }]]],
+    [OPS.moveText, [0, -3]],
+    [OPS.showText, [[{ unicode: 'ف', width: 500, isSpace: false }]]],
+    [OPS.endMarkedContent, []],
+  ];
+  const page = {
+    getOperatorList: async () => ({
+      fnArray: drawn.map(([operator]) => operator),
+      argsArray: drawn.map(([, args]) => args),
+    }),
+  } as unknown as PDFPageProxy;
+  expect(await glyphsOf(page, ['فُ'])).toMatchObject([
+    { str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] },
+  ]);
 });
 
 describe('text that is read from right to left', () => {

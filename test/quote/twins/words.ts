@@ -15,6 +15,15 @@ export const WORDS: readonly Twins[] = [
       ['told us', 'told US'],
     ],
   ),
+  {
+    what: 'a Korean word over the end of a column',
+    quote: '그들은 한 번도 기소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다',
+    intact: [p('그들은 한 번도 기', '소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다')],
+    altered: [
+      p('그들은 한 번도 기', '소되었고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다'),
+      p('그들은 한 번도 기 소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다'),
+    ],
+  },
   changed(
     'prefixes',
     'It was a notable and a moral duty to help them, and nobody was in doubt about the law',
