@@ -1,5 +1,6 @@
-import type { Block } from '../model/document.js';
+import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
+import { Landmarks, rolesAround } from './around-article.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
 import { Nesting } from './nesting.js';
@@ -86,9 +87,11 @@ class BlockReader implements Visitor {
   /** Note marks of the block at hand, `at` being places of its raw text. */
   #notes: { at: number; mark: string }[] = [];
   #linked = 0;
+  #links = 0;
   #breaks = 0;
   #heading = 0;
   readonly #nesting = new Nesting();
+  readonly #landmarks = new Landmarks();
   #link: Anchor | null = null;
 
   constructor(rules: Required<BlockRules>) {
@@ -114,6 +117,7 @@ class BlockReader implements Visitor {
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
     this.#nesting.enter(name);
+    this.#landmarks.enter(name, this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
     if (name === 'q') this.text('“');
     if (HEADING.test(name)) this.#heading = Number(name[1]);
@@ -125,7 +129,11 @@ class BlockReader implements Visitor {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
     this.#nesting.leave(element.name);
-    if (element.name === 'a') this.#link = null;
+    this.#landmarks.leave(element.name, this.#runs.length);
+    if (element.name === 'a') {
+      this.#links++;
+      this.#link = null;
+    }
     if (element.name === 'q') this.text('”');
     if (HEADING.test(element.name)) this.#heading = 0;
     if (scope?.parent) this.#scope = scope.parent;
@@ -148,11 +156,15 @@ class BlockReader implements Visitor {
   finish(): BlockReading {
     this.#flush();
     const labelOf = boilerplateLabels(this.#scopes);
-    const blocks = this.#runs.map((run): Block => {
+    const labelled = this.#runs.map((run) => ({ ...run, ...labelOf(run) }));
+    const roles = rolesAround(labelled, this.#landmarks.found);
+    const blocks = labelled.map((run, i): Block => {
       const noted = run.notes.length > 0 ? { notes: run.notes } : {};
+      const placed = run.place === undefined ? {} : { place: run.place };
       const block = {
         text: run.text,
-        ...labelOf(run),
+        role: roles[i] as BlockRole,
+        ...placed,
         ...run.flags,
         ...noted,
       };
@@ -197,13 +209,16 @@ class BlockReader implements Visitor {
   #flush(): void {
     const raw = this.#text;
     this.#breaks = 0;
+    const links = this.#links;
+    this.#links = 0;
     if (raw === '') return;
     const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
     const notes =
       parts.length > 1
         ? []
         : this.#notes.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
-    for (const part of parts) this.#push(collapseWhitespace(part), this.#linked / parts.length, notes);
+    const linked = this.#linked / parts.length;
+    for (const part of parts) this.#push({ text: collapseWhitespace(part), linked, links, notes });
     this.#text = '';
     this.#notes = [];
     this.#linked = 0;
@@ -216,14 +231,14 @@ class BlockReader implements Visitor {
     };
   }
 
-  #push(text: string, linked: number, notes: Notes): void {
+  #push({ text, linked, ...more }: Pick<Run, 'text' | 'linked' | 'links' | 'notes'>): void {
     if (text === '') return;
     const letters = lettersIn(text);
     this.#scope.letters += letters;
     this.#scope.linked += linked;
     this.#runs.push({
+      ...more,
       text,
-      notes,
       letters,
       linked,
       heading: this.#heading,

@@ -3,9 +3,10 @@ import type { Element } from './tree.js';
 
 /**
  * How strongly a part of a page speaks for furniture. `hard`: all text in it is. `soft`: all but long prose is.
- * `list`: it is when it consists of links. `content`: the page says that its main text is here.
+ * `list`: it is when it consists of links. `label`: it is when it is short and no heading. `content`: the page says that its
+ * main text is here.
  */
-export type Grip = 'hard' | 'soft' | 'list' | 'content';
+export type Grip = 'hard' | 'soft' | 'list' | 'label' | 'content';
 
 /** A part of a page that speaks for or against furniture, with the letters in it. */
 export interface Scope {
@@ -22,6 +23,8 @@ export interface Scope {
 export interface Placed {
   readonly letters: number;
   readonly linked: number;
+  /** Links that end in it. */
+  readonly links: number;
   /** Level of a heading; 0 for other text. */
   readonly heading: number;
   readonly scope: Scope;
@@ -31,6 +34,7 @@ export interface Placed {
 const ROLES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
   navigation: 'hard', banner: 'hard', contentinfo: 'hard', search: 'hard', dialog: 'hard', alertdialog: 'hard',
   menu: 'hard', menubar: 'hard', complementary: 'soft', main: 'content', list: 'list',
+  button: 'label',
 }));
 // biome-ignore format: a table
 const NAMES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
@@ -61,6 +65,13 @@ const QUALIFIERS: ReadonlySet<string> = new Set([
   'layout',
   'general',
 ]);
+/**
+ * Letters from which on a word after a digit is one: `u_0_j_AD` is a machine's count and two letters drawn by lot, other ones every
+ * night, and no advertisement.
+ */
+const SHORTEST_BY_ITSELF = 4;
+const COUNT = /\d/;
+const HEADING = /^h[1-6]$/;
 const PAGE_WIDE: ReadonlySet<string> = new Set(['html', 'body', 'main', 'article']);
 
 /** Words of a class or an id of what readers wrote. */
@@ -83,8 +94,11 @@ function signOfWords(names: string): BoilerplateSign | null {
   let soft: BoilerplateSign | null = null;
   for (const token of names.split(/\s+/)) {
     const parts = words(token);
+    let counted = false;
     for (const [i, word] of parts.entries()) {
-      if (i > 0 && QUALIFIERS.has(parts[i - 1] ?? '')) continue;
+      const isLot = counted && word.length < SHORTEST_BY_ITSELF;
+      counted ||= COUNT.test(word);
+      if (isLot || QUALIFIERS.has(parts[i - 1] ?? '')) continue;
       if (HARD_WORDS.has(word)) return { grip: 'hard', word };
       if (SOFT_WORDS.has(word)) soft ??= { grip: 'soft', word };
     }
@@ -104,14 +118,17 @@ export class SignReader {
 
   /** What an element says; `inContent` is true inside an article or the main part. Null when it says nothing. */
   read(element: Element, inContent: boolean): BoilerplateSign | null {
-    const { name, attribs } = element;
+    const { name } = element;
     const grip = gripOfElement(element, inContent);
     if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
-    if (isComment(attribs)) return { grip: 'soft', word: 'comment' };
-    return this.#ofWords(attribs) ?? (grip && { grip, word: grip === 'soft' ? wordOf(element) : null });
+    if (isComment(element.attribs)) return { grip: 'soft', word: 'comment' };
+    return this.#ofWords(element) ?? (grip && { grip, word: grip === 'soft' ? wordOf(element) : null });
   }
 
-  #ofWords({ class: classes, id }: Element['attribs']): BoilerplateSign | null {
+  #ofWords({ name, attribs }: Element): BoilerplateSign | null {
+    const { class: classes } = attribs;
+    // A heading's id is made of its own words: `why-no-cookie-banner`.
+    const id = HEADING.test(name) ? undefined : attribs.id;
     if (classes === undefined && id === undefined) return null;
     const key = `${classes ?? ''} ${id ?? ''}`;
     let sign = this.#seen.get(key);
@@ -154,6 +171,10 @@ const ALL_LINKS = 0.95;
 const LINK_LIST = 40;
 /** Letters below which a block of links, in no part that speaks, is furniture. */
 const SHORT_LINK = 80;
+/** Links from which on a block that is nothing else is a menu, however long it is: one long link may be what a page is about. */
+const ROW_OF_LINKS = 4;
+/** Letters of the longest name of a button; what is longer may be a question that opens its answer. */
+const LABEL = 30;
 
 /** What is said of a run of text by its place in the page. */
 export type Label = Pick<Block, 'role' | 'place'>;
@@ -214,7 +235,7 @@ function wordsOfMost(scopes: readonly Scope[]): Set<string> {
 /** A scope's grip in its place, `above` being its parent's. What holds most of the page's text is not furniture. */
 function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Grip | null): Grip | null {
   if (grip === 'content') return grip;
-  if (above === 'hard' || holdsMost) return above;
+  if (above === 'hard' || holdsMost || (grip === 'label' && above === 'soft')) return above;
   if (grip === 'list') {
     const leadsAway = letters > LINK_LIST && linked > letters * ALL_LINKS;
     return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS)
@@ -224,7 +245,7 @@ function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Gri
   return grip;
 }
 
-function roleOf({ letters, linked, heading }: Placed, grip: Grip | null): BlockRole {
+function roleOf({ letters, linked, links, heading }: Placed, grip: Grip | null): BlockRole {
   const share = letters === 0 ? 0 : linked / letters;
   switch (grip) {
     case 'hard':
@@ -233,9 +254,13 @@ function roleOf({ letters, linked, heading }: Placed, grip: Grip | null): BlockR
       return heading === 1 || (letters > LONG_PROSE && share < MOSTLY_LINKS / 2) ? 'main' : 'furniture';
     case 'list':
       return share > 0 ? 'furniture' : 'main';
+    case 'label':
+      return heading === 0 && letters <= LABEL ? 'furniture' : 'main';
     case 'content':
       return 'main';
     case null:
-      return share > MOSTLY_LINKS && letters < SHORT_LINK ? 'furniture' : 'main';
+      return (share > MOSTLY_LINKS && letters < SHORT_LINK) || (share > ALL_LINKS && links >= ROW_OF_LINKS)
+        ? 'furniture'
+        : 'main';
   }
 }

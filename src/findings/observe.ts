@@ -140,7 +140,8 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
       event({ ...observation(kind, severity, about, { kind: why, words: notice.words }), before }, verdict),
     ];
   }
-  return change === 'edited' && !said
+  const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
+  return change === 'edited' && !said && !isTakenBack
     ? [
         event(
           { ...observation('content-edited', 'low', about, { kind: 'edited', content }), before },

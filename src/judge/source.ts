@@ -206,8 +206,8 @@ function judgeReading(
   read: Snapshot | null,
   { doubted, stranger, known, back }: Standing,
 ): JudgedContent {
-  const { volatile, shrunken, left, came, turning, edits } = memoryOf(history);
-  const before = { volatile, shrunken, left, came, turning, edits };
+  const { volatile, shrunken, returning, turning, edits } = memoryOf(history);
+  const before = { volatile, shrunken, returning, turning, edits };
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
   if (isCut(outcome)) return notCompared(unread({ kind: 'cut' }));

@@ -7,6 +7,12 @@ import type { LinkStatus, Omission, QuotePlace } from './verdict.js';
  */
 export type VolatilePlaces = Readonly<Record<string, string>>;
 
+/**
+ * Pieces of a page's main text that came or left lately: by a hash of its words, a piece's latest nights, oldest first, `+`
+ * where it came, `-` where it left, `*` and `/` where it did so in exchange for another, and `.` where it did neither.
+ */
+export type ReturningPieces = Readonly<Record<string, string>>;
+
 /** How an address stood when it was last judged. */
 export interface LinkMemory {
   readonly status: LinkStatus;
@@ -84,9 +90,7 @@ export interface SourceMemory {
   readonly shown: readonly number[] | null;
   /** SHA-256 (of bytes) of the last reading before a replacement that was believed; null when none was. */
   readonly former: string | null;
-  /** Hashes of paragraphs that left, and of paragraphs that came, on earlier nights: what returns is no news. */
-  readonly left: readonly number[];
-  readonly came: readonly number[];
+  readonly returning: ReturningPieces;
   readonly turning: readonly TurningLine[];
   /** The latest edits, oldest first. */
   readonly edits: readonly EditMemory[];
@@ -105,8 +109,7 @@ export const NOTHING_REMEMBERED: SourceMemory = {
   stranger: null,
   shown: null,
   former: null,
-  left: [],
-  came: [],
+  returning: {},
   turning: [],
   edits: [],
   stood: {},

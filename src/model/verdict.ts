@@ -75,7 +75,7 @@ export interface ContentVerdict {
   /** True on the night on which the document is back after another one had stood in its place. */
   readonly back?: true | undefined;
   readonly notice?: NoticeOfChange | undefined;
-  /** Names what changed, when it was edited: the same change has the same name on whatever night. */
+  /** Names what changed, when it was edited: the same change has the same name on whatever night. Absent when all that changed takes back edits. */
   readonly edit?: string | undefined;
   /** Names of edits that were taken back: their old text stands again. */
   readonly undone?: readonly string[] | undefined;

@@ -21,12 +21,31 @@ const furniture: readonly [sentence: string, html: string][] = [
     'buttons and choices',
     '<button>Accept</button><select><option>English</option></select><textarea>Type</textarea>',
   ],
+  ['an advertisement with a number', '<div id="div-gpt-ad-1234-0"><p>Fly to the coast</p></div>'],
+  ['a row of links, however long', `<p>${'<a href="/x">Sign in to our pages now</a>'.repeat(6)}</p>`],
+  [
+    'the names of buttons that are none by their element',
+    '<div role="button">English</div><div role="button">Polski</div>',
+  ],
   ['a form', '<form><p>Send us a message</p></form>'],
 ];
 const main: readonly [sentence: string, html: string][] = [
   ['the header of an article', `<article><header><p>By our staff</p></header><p>${PROSE}</p></article>`],
   ['long prose in an aside', `<aside><p>${PROSE}</p></aside>`],
   ['a layout that has a sidebar', '<div class="layout--with-sidebar"><p>Some text</p></div>'],
+  [
+    'two letters drawn by lot after a count',
+    '<div id="u_0_1l_AD"><p>Some</p></div><div id="u_0_j_ad"><p>text</p></div>',
+  ],
+  [
+    'a heading whose id is made of its words',
+    '<h2 id="why-no-cookie-banner">Why is there no cookie banner?</h2><p>Some text</p>',
+  ],
+  ['one link as long as a row', `<p><a href="/x">${'Sign in to our pages now '.repeat(6)}</a></p>`],
+  [
+    'a question that opens its answer',
+    '<div role="button">May a court order that a lawyer is held without charge?</div><h3><span role="button">Torture</span></h3>',
+  ],
   ['a word inside a number', '<div id="component_1ad269af"><p>Some text</p></div>'],
   [
     'a list of sources with what is said of them',

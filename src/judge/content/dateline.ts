@@ -14,21 +14,28 @@ const DIGIT = /\p{Nd}/u;
 /** What stands between the parts of such a line. */
 const SEPARATOR = /\s[·|•–—-]\s|\s{2,}/u;
 
+/** What a line says of its page: the day on which it was published or last changed, as days since 1970; null when that could be read two ways. */
+export interface Dateline {
+  readonly day: number | null;
+}
+
 /**
- * True for a line that says nothing but when its page was published or last changed: it turns by itself, and what changed with
- * it is told by the text. A date without such a label may be part of what a page says.
+ * A line that says nothing but when its page was published or last changed; null for any other. It turns by itself, and what
+ * changed with it is told by the text. A date without such a label may be part of what a page says.
  */
-export function isDateline(text: string): boolean {
-  if (text.length > LONGEST || !DIGIT.test(text)) return false;
+export function datelineOf(text: string): Dateline | null {
+  if (text.length > LONGEST || !DIGIT.test(text)) return null;
   const line = text.trim().toLowerCase();
   const label = LABEL.exec(line)?.[0];
-  if (label === undefined || label === '') return false;
+  if (label === undefined || label === '') return null;
   const rest = line.slice(label.length);
   const date = rest.replace(TIME, '').trim();
-  if (wholeDate(date) !== null || NUMERIC.test(date) || (date === '' && TIME.test(line))) return true;
+  const day = wholeDate(date);
+  if (day !== null || NUMERIC.test(date) || (date === '' && TIME.test(line))) return { day };
   // “Published 3 May 2024 · Updated 12 minutes ago · 1,204 views”: a date first, and little besides.
   const [first = '', ...others] = rest.split(SEPARATOR);
-  return (
-    (wholeDate(first) !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
-  );
+  const firstDay = wholeDate(first);
+  return (firstDay !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
+    ? { day: firstDay }
+    : null;
 }

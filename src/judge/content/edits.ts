@@ -33,7 +33,7 @@ export function undoneIn(
 ): { readonly undone: readonly string[]; readonly edits: readonly EditMemory[] } {
   if (edits.length === 0) return { undone: [], edits };
   const stands = new Set([
-    ...paragraphs.map((words) => hashOf({ words })),
+    ...paragraphs.map(hashOf),
     ...[...figures.values()].map((line) => hashOf({ words: wordsOf(`${line} `) })),
   ]);
   const undone: string[] = [];

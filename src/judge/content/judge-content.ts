@@ -2,12 +2,14 @@ import type { ContentReason } from '../../model/content-reason.js';
 import type { SourceMemory } from '../../model/memory.js';
 import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
 import type { Snapshot } from '../../model/visit.js';
-import { wordsOf } from '../../text/tokens.js';
+import type { Word } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
+import { changedDates } from './changed-dates.js';
 import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
-import { type Changed, datesOnlyIn, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
-import { isNews, rememberAlternating } from './returning.js';
+import { type Changed, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
+import { piecesOf } from './pieces.js';
+import { newsAmong, recordTurns, returns } from './returning.js';
 import { followLines, isWaited } from './turning-lines.js';
 import { isVolatile, recordChanges, touchedBy } from './volatile-places.js';
 
@@ -43,10 +45,7 @@ export const unread = (why: ContentReason): ContentVerdict => ({
 });
 
 /** What a comparison leaves behind for the next. */
-export type ContentMemory = Pick<
-  SourceMemory,
-  'volatile' | 'shrunken' | 'left' | 'came' | 'turning' | 'edits'
->;
+export type ContentMemory = Pick<SourceMemory, 'volatile' | 'shrunken' | 'returning' | 'turning' | 'edits'>;
 
 /** The verdict of one comparison, and what is remembered after it. */
 export interface JudgedContent {
@@ -83,7 +82,12 @@ export function judgeContent(
   if (same !== null && !isWaited(memory.turning))
     return {
       verdict: { ...hashes, ...same },
-      memory: { ...memory, volatile: recordChanges(memory.volatile, new Set()), shrunken: 0 },
+      memory: {
+        ...memory,
+        volatile: recordChanges(memory.volatile, new Set()),
+        returning: recordTurns(memory.returning, []),
+        shrunken: 0,
+      },
     };
   const [before, after] = mainTexts(baseline.document, now.document);
   const shrunken = memory.shrunken + 1;
@@ -116,11 +120,10 @@ function changesIn(
   before: MainText,
   after: MainText,
 ): { gone: readonly Changed[]; come: readonly Changed[] } {
-  const dates = (from: MainText, to: MainText): readonly Changed[] =>
-    from.dates.length === to.dates.length ? [] : datesAsText(datesOnlyIn(from, to));
+  const dates = changedDates(before, after);
   return {
-    gone: [...onlyIn(before, after), ...dates(before, after)],
-    come: [...onlyIn(after, before), ...dates(after, before)],
+    gone: [...onlyIn(before, after), ...datesAsText(dates.gone)],
+    come: [...onlyIn(after, before), ...datesAsText(dates.come)],
   };
 }
 
@@ -133,20 +136,21 @@ function compareParagraphs(
 ): Compared & { readonly memory: Omit<ContentMemory, 'shrunken'> } {
   const { gone, come } = changesIn(before, after);
   const lines = followLines(before, after, memory.turning, confirm);
-  const volatile = recordChanges(memory.volatile, new Set([...gone, ...come].map(({ place }) => place)));
+  const pieces = piecesOf([...gone, ...lines.gone], [...come, ...lines.come]);
+  const news = newsAmong(memory.returning, pieces);
+  const volatile = recordChanges(memory.volatile, new Set(news.map(({ place }) => place)));
   const touched = touchedBy(quoted);
   const isStill = ({ place, words }: Changed): boolean =>
     !isVolatile(volatile, place) || touched(keyOf(words));
   const left = [...gone.filter(isStill), ...lines.gone];
   const added = [...come.filter(isStill), ...lines.come];
-  const returning = rememberAlternating(memory, [...gone, ...lines.gone], [...come, ...lines.come]);
   const { undone, edits } = undoneIn(after, memory.edits);
-  const kept = { volatile, ...returning, turning: lines.turning, edits };
+  const returning = recordTurns(memory.returning, pieces);
+  const kept = { volatile, returning, turning: lines.turning, edits };
   const taken = undone.length === 0 ? {} : { undone };
-  const news = isNews(memory);
   const isNew =
-    left.some((p) => news.gone(p) || touched(keyOf(p.words))) ||
-    added.some((p) => news.come(p) || touched(keyOf(p.words)));
+    news.some(({ place }) => !isVolatile(volatile, place)) ||
+    [...left, ...added].some(({ words }) => touched(keyOf(words)));
   if (!isNew) {
     const kind =
       gone.length + come.length === 0
@@ -160,7 +164,9 @@ function compareParagraphs(
     ...compare({ before: before.total, after: after.total }, left, added, recognised),
     ...taken,
   };
-  if (compared.change !== 'edited') return { ...compared, memory: kept };
+  // An edit that is taken back ends; it is no other one.
+  const isTakenBack = undone.length > 0 && news.every((piece) => returns(memory.returning, piece));
+  if (compared.change !== 'edited' || isTakenBack) return { ...compared, memory: kept };
   const edit = editOf(left, added);
   const notice = noticeOfChange(added);
   return {
@@ -175,17 +181,17 @@ function compareParagraphs(
 export const NOTHING_COMPARED: ContentMemory = {
   volatile: {},
   shrunken: 0,
-  left: [],
-  came: [],
+  returning: {},
   turning: [],
   edits: [],
 };
 
-/** Days as paragraphs of their own, each in a place of its own. */
+/** Days as paragraphs of their own, of one word each, and each in a place of its own. */
 const datesAsText = (days: readonly number[]): readonly Changed[] =>
   days.map((day) => {
     const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
-    return { words: wordsOf(`${date} `), place: date };
+    const words: readonly Word[] = [{ kind: 'number', raw: `${date} `, bare: date, at: 0, key: date }];
+    return { words, blocks: [words], place: date };
   });
 
 const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): number =>

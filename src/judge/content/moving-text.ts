@@ -1,4 +1,4 @@
-import { isDateline } from './dateline.js';
+import { datelineOf } from './dateline.js';
 
 /** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
 const LONGEST = 100;
@@ -41,6 +41,6 @@ export const isProse = (text: string): boolean => text.length > LONGEST || SENTE
 
 /** The block with clocks, counters and its own dateline blotted out; prose comes back as it is. */
 export function maskMoving(text: string): string {
-  if (isDateline(text)) return ' ';
+  if (datelineOf(text) !== null) return ' ';
   return isProse(text) ? text : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
 }

@@ -1,35 +1,45 @@
-import type { SourceMemory } from '../../model/memory.js';
+import type { ReturningPieces } from '../../model/memory.js';
 import { fnv1a } from '../../text/hash.js';
-import { type Changed, keyOf } from './paragraphs.js';
+import type { Piece, Turn } from './pieces.js';
 
-/** Which paragraphs left and came on earlier nights. */
-export type Alternating = Pick<SourceMemory, 'left' | 'came'>;
+/** Nights that are remembered: what has stood, or been away, for a fortnight has settled, and its return is an edit. */
+const NIGHTS = 14;
+/** Pieces that are remembered: a page whose variants have more is rewritten every night, and that is told. */
+const REMEMBERED = 400;
 
-/** Paragraphs that are remembered each way: a page whose variants have more is rewritten every night, and that is told. */
-const REMEMBERED = 200;
+/** The turn that takes each back. */
+const BACK: Readonly<Record<Turn, Turn>> = { '+': '-', '-': '+', '*': '/', '/': '*' };
 
-const hashOf = ({ words }: Changed): number => fnv1a(keyOf(words));
+const nameOf = ({ key }: Piece): string => `p${fnv1a(key).toString(36)}`;
 
-/** Tells of a paragraph whether it is new on a page: one that stood before and left, and is back, is not; nor does one that had come leave as news. */
-export function isNews(memory: Alternating): {
-  come(paragraph: Changed): boolean;
-  gone(paragraph: Changed): boolean;
-} {
-  const left = new Set(memory.left);
-  const came = new Set(memory.came);
-  return {
-    come: (paragraph) => !left.has(hashOf(paragraph)),
-    gone: (paragraph) => !came.has(hashOf(paragraph)),
-  };
+/** Adds a night: what changed, and by its silence all else that is remembered. */
+export function recordTurns(returning: ReturningPieces, pieces: readonly Piece[]): ReturningPieces {
+  const nights = new Map(Object.entries(returning).map(([name, turns]) => [name, `${turns}.`]));
+  for (const piece of pieces) {
+    const name = nameOf(piece);
+    const before = nights.get(name)?.slice(0, -1) ?? '';
+    // Set anew, so that the latest stand last.
+    nights.delete(name);
+    nights.set(name, before + piece.turn);
+  }
+  const lately = [...nights].map(([name, turns]) => [name, turns.slice(-NIGHTS)] as const);
+  return Object.fromEntries(lately.filter(([, turns]) => /[^.]/.test(turns)).slice(-REMEMBERED));
 }
 
-/** Adds a night. */
-export function rememberAlternating(
-  memory: Alternating,
-  gone: readonly Changed[],
-  come: readonly Changed[],
-): Alternating {
-  const added = (hashes: readonly number[], more: readonly Changed[]): readonly number[] =>
-    [...new Set([...hashes, ...more.map(hashOf)])].slice(-REMEMBERED);
-  return { left: added(memory.left, gone), came: added(memory.came, come) };
-}
+const turnsOf = (returning: ReturningPieces, piece: Piece): string => returning[nameOf(piece)] ?? '';
+
+/** True for a piece that turned the other way within the last fortnight: tonight takes that back. */
+export const returns = (returning: ReturningPieces, piece: Piece): boolean =>
+  turnsOf(returning, piece).includes(BACK[piece.turn]);
+
+/**
+ * Tells flapping from edits: the pieces that do not only return. A part of a page that comes back within a fortnight of
+ * leaving, or leaves within a fortnight of coming, is a variant, and no news. What gets its former words back in exchange for
+ * others is an edit taken back, which is told, until it has turned both ways: then it flaps too.
+ */
+export const newsAmong = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.filter((piece) => {
+    const isVariant = piece.turn === '+' || piece.turn === '-';
+    const flaps = isVariant || turnsOf(returning, piece).includes(piece.turn);
+    return !(flaps && returns(returning, piece));
+  });

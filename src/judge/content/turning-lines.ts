@@ -1,6 +1,7 @@
 import type { TurningLine } from '../../model/memory.js';
 import { wordsOf } from '../../text/tokens.js';
-import { type Changed, datesOnlyIn, type MainText } from './paragraphs.js';
+import { datesOnlyIn } from './changed-dates.js';
+import type { Changed, MainText } from './paragraphs.js';
 
 /** Lines that are remembered: a page with more of them is a table, and is compared as text when they stand. */
 const REMEMBERED = 60;
@@ -69,4 +70,7 @@ const linesOf = ({ figures, dates }: MainText): ReadonlyMap<string, string> =>
 
 const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-const changed = (line: string, text: string): Changed => ({ words: wordsOf(`${text} `), place: line });
+function changed(line: string, text: string): Changed {
+  const words = wordsOf(`${text} `);
+  return { words, blocks: [words], place: line };
+}
