@@ -147,7 +147,8 @@ export class Haystack {
 
   /** True when the block at `offset` is clearly longer than `length`, so that what stands there is a part of it. */
   isWithinBlock(offset: number, length: number): boolean {
-    return (this.blocks[this.blockAt(offset)]?.text.length ?? 0) > length + 20;
+    const whole = this.blocks[this.blockAt(offset)]?.text.length ?? 0;
+    return whole > Math.min(length + 20, length * 1.5);
   }
 
   private make(name: string, make: () => Folded): Folded {

@@ -9,7 +9,7 @@ const SHAPES = [
   String.raw`\p{Ll}[.)\]]|\p{Lu}[)\]]|[ivx]{1,5}[.)\]]|[IVX]{2,5}[.)\]]`,
 ].join('|');
 /** The number or letter of a paragraph or of an item, as a whole beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
-const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)\s+$`, 'u');
+const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)\s+["“‘«'(]{0,3}$`, 'u');
 const TYPED = new RegExp(String.raw`^(?:${SHAPES})\s+["“‘'(]*$`, 'u');
 const ENDS_CLAUSE = /[.;:!?。；：]["”’)\]\s]*[([]?$/u;
 /** Characters after a label that tell whether it is a figure. */

@@ -1,5 +1,5 @@
 import type { Block } from '../model/document.js';
-import { fold } from '../text/fold.js';
+import { fold, UNSPACED } from '../text/fold.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { isGrave, mayWeigh } from './weight.js';
@@ -70,6 +70,7 @@ const isGraveLabel = (text: string): boolean =>
       !(word.bare === 'May' && [all[i - 1], all[i + 1]].some((beside) => beside?.kind === 'number')),
   );
 
+const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');
 /** Places at which a pull quote's own paragraph is looked for. */
 const MOST_TRIES = 20;
 
@@ -79,7 +80,8 @@ function isRepeated(haystack: Haystack, text: string): boolean {
   const needle = fold(text)
     .text.replace(/(?<!["\s.])["\s.]+$/u, '')
     .replace(/^["\s]+/u, '');
-  if (needle.length < LABEL / 4) return false;
+  // A character of a script without spaces says as much as three letters.
+  if (needle.length + 2 * (needle.match(ALL_UNSPACED)?.length ?? 0) < LABEL / 4) return false;
   for (let at = folded.text.indexOf(needle), tries = 0; at >= 0 && tries < MOST_TRIES; tries++) {
     if (haystack.isWithinBlock(folded.at[at] as number, text.length)) return true;
     at = folded.text.indexOf(needle, at + 1);

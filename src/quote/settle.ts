@@ -1,6 +1,6 @@
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
-import type { Haystack } from './haystack.js';
+import type { Haystack, Span } from './haystack.js';
 import { isLabel, isTypedLabel } from './list-labels.js';
 import { type Pair, pairWords } from './same-words.js';
 import { blocksBetween, mayReplace } from './seam.js';
@@ -63,15 +63,33 @@ function areNotes(removed: readonly Word[], from: number, to: number, { notes }:
   return false;
 }
 
+/** Words by which an edit is moved back. */
+const MOST_MOVED = 3;
+
+/** Where added words stand on the page: as they were aligned, and moved back over words that stand before them and at their end as well (`the [+pull quote. The]` is `[+the pull quote.] The`). */
+function gapsOf(
+  added: readonly Word[],
+  [before, after]: readonly [readonly Word[], Word | undefined],
+): readonly Span[] {
+  const gaps: Span[] = [];
+  for (let moved = 0; moved <= MOST_MOVED; moved++) {
+    const [left, right] = [before.at(-1 - moved), moved === 0 ? after : added.at(-moved)];
+    if (left === undefined || right === undefined) break;
+    gaps.push({ start: endOf(left), end: right.at });
+    if (left.key !== added.at(-1 - moved)?.key) break;
+  }
+  return gaps;
+}
+
 /** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it, `quoted` the quotation's before it. */
 function settle(
   change: Extract<Stretch, { kind: 'change' }>,
-  around: readonly [Word | undefined, Word | undefined],
+  around: readonly [readonly Word[], Word | undefined],
   quoted: Word | undefined,
   haystack: Haystack,
 ): { stretch: Stretch | null; between: readonly string[] } {
   const { removed, added, seam } = change;
-  const [before, after] = around;
+  const [before, after] = [around[0].at(-1), around[1]];
   const kept = { stretch: change, between: [] };
   if (removed.length > 0) {
     const pairs = pairWords(removed, added);
@@ -82,11 +100,12 @@ function settle(
     return isSet ? { stretch: null, between: [] } : kept;
   }
   if (seam !== null && mayReplace(added, seam)) return { stretch: null, between: [] };
-  if (before === undefined || after === undefined) return kept;
-  const gap = { start: endOf(before), end: after.at };
-  if (isLabel(haystack, gap)) return { stretch: null, between: [] };
-  const between = blocksBetween(haystack, gap);
-  return between === null ? kept : { stretch: null, between };
+  for (const gap of gapsOf(added, around)) {
+    if (isLabel(haystack, gap)) return { stretch: null, between: [] };
+    const between = blocksBetween(haystack, gap);
+    if (between !== null) return { stretch: null, between };
+  }
+  return kept;
 }
 
 const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
@@ -152,7 +171,7 @@ export function settleDifference(
   const between: string[] = [];
   const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
-    const around = [pageOf(rough[i - 1]).at(-1), pageOf(rough[i + 1])[0]] as const;
+    const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
     const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
     between.push(...result.between);
     return result.stretch === null ? [] : [result.stretch];
