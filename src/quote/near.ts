@@ -11,7 +11,7 @@ const lettersOfPart = ({ segments }: Part): number =>
   segments.reduce((n, segment) => n + weightOf(segment), 0);
 
 /** True for a part that says too little to be known by itself. */
-export const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;
+const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */
 export function farthest(parts: readonly Part[], spans: readonly (Span | null)[]): number | null {

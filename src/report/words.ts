@@ -218,7 +218,7 @@ export const fateWords = ({
 }): string => (section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`);
 
 /** Where a passage stands. */
-export const PLACE: Readonly<Record<QuotePlace, string>> = {
+const PLACE: Readonly<Record<QuotePlace, string>> = {
   main: 'in the main text',
   aside: 'in a box, a teaser or a menu',
   comment: 'in a reader’s comment',
