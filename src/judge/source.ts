@@ -6,16 +6,13 @@ import {
   type EditionVerdict,
   isInSight,
   type LinkVerdict,
-  type Omission,
   type SourceVerdict,
 } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
-import { quoteId, type Source } from '../model/watchlist.js';
-import { haystacksOf } from '../quote/haystack.js';
-import { judgeQuote, type SearchedText, wordingOf } from '../quote/judge-quote.js';
+import type { Source } from '../model/watchlist.js';
+import { wordingOf } from '../quote/judge-quote.js';
 import { weightOf } from '../quote/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
-import { judgeCurrency } from './currency.js';
 import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
 import { judgeOmissions } from './omissions.js';
@@ -25,6 +22,7 @@ import { seenBefore } from './seen-before.js';
 import { sketchOf } from './shingles.js';
 import type { SourceCase } from './source-case.js';
 import { type Standing, standingOf } from './standing.js';
+import { dated, judgeUses, omittedBefore } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
 const EDITION_UNASKED: EditionVerdict = {
@@ -57,7 +55,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
         ),
         omitted: before.omitted,
       }
-    : judgeOmissions(seen, before.omitted, at, (quote) => omittedAt(quote, input));
+    : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
   const verdict: SourceVerdict = {
     id: source.id,
     title: source.title,
@@ -220,47 +218,3 @@ function judgeReading(
   const judged = judgeContent(read, baseline, before, { quoted, recognised: known, confirm });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }
-
-/** What a passage left out in the last good reading; null where it did not stand. */
-function omittedAt(id: string, { uses, history }: SourceCase): readonly Omission[] | null {
-  if (history.baseline === null) return null;
-  const haystacks = haystacksOf(history.baseline.snapshot.document);
-  const quotes = uses.flatMap(({ citation }) =>
-    citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
-  );
-  const own = quotes.find((one) => one.id === id);
-  if (own === undefined) return null;
-  return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
-}
-
-/** The evidence for one quotation: where it stood before is known. */
-const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
-  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id] };
-
-/** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
-const dated = (
-  { now, staleAfter }: SourceCase,
-  seen: readonly CitationVerdict[],
-): readonly CitationVerdict[] =>
-  seen.map((use) => ({
-    ...use,
-    currency: judgeCurrency(use.accessed, now, staleAfter),
-    quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
-  }));
-
-const judgeUses = (
-  { uses, now, staleAfter, history }: SourceCase,
-  evidence: SearchedText,
-): readonly CitationVerdict[] =>
-  uses.map(({ report, citation }) => ({
-    id: citation.id,
-    report,
-    section: citation.section,
-    cited: citation.cited,
-    accessed: citation.accessed,
-    currency: judgeCurrency(citation.accessed, now, staleAfter),
-    quotes: citation.quotes.map((quote, i) => {
-      const id = quoteId(citation, i);
-      return judgeQuote(id, quote, evidenceFor(id, evidence, memoryOf(history)));
-    }),
-  }));

@@ -83,11 +83,7 @@ export interface ContentVerdict {
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
-/**
- * Where a passage stands: in the document's own text; in a box, a teaser or a menu beside it; in what a reader wrote; where the
- * publisher takes something back (a correction, a list of false claims, a retracted document); or in a part that the page does
- * not show by itself, which a reader sees after a click, if at all.
- */
+/** Where a passage stands: in the document's own text, beside it, in a reader's words, where it is taken back, or behind a click. */
 export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
 
 /** Words of the page that a quotation leaves out. */

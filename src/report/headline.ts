@@ -2,10 +2,11 @@ import { byUrgency, type Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { blindness } from './blindness.js';
+import type { KindWords } from './kind-words.js';
 import { doubt, isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { count, type KindWords, kindWords } from './words.js';
+import { count, kindWords } from './words.js';
 
 interface Matter {
   /** Such as `2 quoted passages changed`. */
