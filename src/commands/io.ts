@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
+import { safeOutput } from './safe-output.js';
 
 /** How a command speaks to whoever started it. */
 export interface Io {
@@ -7,6 +8,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Standard error: progress and asides. */
   readonly err: (text: string) => void;
+  /** Commands to the CI service that listens, on standard output or on standard error: all else is kept from being one. */
+  readonly command: (text: string, to: 'out' | 'err') => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when standard error is a terminal and nobody said that this is CI. */
   readonly live: boolean;
@@ -17,6 +20,8 @@ export interface Io {
   readonly stop: AbortSignal;
 }
 
+const NOTHING = { colour: false, live: false, actions: false };
+
 /** Columns of a pipe, and the widest that text is set on a terminal. */
 const WIDTH = 100;
 
@@ -24,12 +29,17 @@ const WIDTH = 100;
 export function processIo(stop: AbortSignal): Io {
   const { env, stdout, stderr } = process;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
+  const live = stderr.isTTY === true && !set('CI');
+  const colour = !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true);
+  const actions = env.GITHUB_ACTIONS === 'true';
+  const shown = (text: string): string => safeOutput(text, { colour, live, actions });
   return {
-    out: (text) => stdout.write(text),
-    err: (text) => stderr.write(text),
+    out: (text) => stdout.write(shown(text)),
+    err: (text) => stderr.write(shown(text)),
+    command: (text, to) => (to === 'out' ? stdout : stderr).write(safeOutput(text, NOTHING)),
     env,
-    live: stderr.isTTY === true && !set('CI'),
-    colour: !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true),
+    live,
+    colour,
     width: Math.min(stdout.columns ?? WIDTH, WIDTH),
     stop,
   };

@@ -54,9 +54,9 @@ export async function deliver(
 
 function recipientsOf({ mail, webhook }: Post, publication: Publication): ReadonlyMap<string, Recipient> {
   const recipients = new Map<string, Recipient>();
-  for (const to of mail?.to ?? [])
+  for (const [i, to] of (mail?.to ?? []).entries())
     recipients.set(keyOf(to), {
-      name: to,
+      name: `recipient ${i + 1} of ${mail?.to.length}`,
       hand: (record) => sendMail(mail as NonNullable<Post['mail']>, to, record, publication),
     });
   if (webhook !== null)
@@ -70,18 +70,17 @@ function recipientsOf({ mail, webhook }: Post, publication: Publication): Readon
   return recipients;
 }
 
-const sendMail = (
+/** What the mail server says may name the address; it goes into logs and the store. */
+const sendMail = async (
   { mailer, from }: NonNullable<Post['mail']>,
   to: string,
   record: DigestRecord,
   publication: Publication,
-): Promise<DeliveryResult> =>
-  mailer.send({
-    from,
-    to,
-    ...renderDigest(record.digest, publication),
-    messageId: digestMessageId(record, to),
-  });
+): Promise<DeliveryResult> => {
+  const mail = { from, to, ...renderDigest(record.digest, publication) };
+  const result = await mailer.send({ ...mail, messageId: digestMessageId(record, to) });
+  return { ...result, detail: result.detail.replaceAll(to, 'the recipient') };
+};
 
 /** Null when there is nothing new to say of a delivery that may have arrived. */
 async function attempt(

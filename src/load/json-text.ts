@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
 import { placesIn } from './places.js';
 
@@ -49,6 +49,9 @@ export function readJson(text: string, file: string): JsonText {
   const shown = text.replace(/^\uFEFF/, '');
   const place = placesIn(shown);
   const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
+  const deep = tooDeepAt(shown);
+  if (deep !== null)
+    return { root: null, problems: [problemAt(deep, `this is nested more than ${DEEPEST} deep`)], problemAt };
   const errors: ParseError[] = [];
   const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
   const syntax = withoutEchoes(errors, (offset) => place(offset).line);
@@ -60,8 +63,38 @@ export function readJson(text: string, file: string): JsonText {
       `key ${JSON.stringify(key.value)} stands twice in this object, first in line ${place(first.offset).line}`,
     ),
   );
-  return { root, problems: [...problems, ...twice], problemAt };
+  const unreadable = stringsIn(root)
+    .filter(({ value }) => UNPRINTABLE.test(value))
+    .map(({ offset }) => problemAt(offset, 'this text holds a control character or half of a character'));
+  return { root, problems: [...problems, ...twice, ...unreadable], problemAt };
 }
+
+/** Control characters but for tab and line ends, and halves of characters that are written in two (lone surrogates). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
+
+/** Objects and lists within each other; what is watched needs seven. */
+const DEEPEST = 100;
+
+/** The parser's numbers of tokens (its `SyntaxKind`, whose names are gone when it is compiled): `{`, `}`, `[`, `]`. */
+const STEP: Readonly<Record<number, number>> = { 1: 1, 2: -1, 3: 1, 4: -1 };
+/** The same for the end of the text. */
+const END = 17;
+
+/** Where a text opens more brackets within each other than anybody means; null when it does not. The parser would not come back from it. */
+function tooDeepAt(text: string): number | null {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token: number = scanner.scan(); token !== END; token = scanner.scan()) {
+    depth += STEP[token] ?? 0;
+    if (depth > DEEPEST) return scanner.getTokenOffset();
+  }
+  return null;
+}
+
+/** The texts of a tree, keys too. */
+const stringsIn = (node: Node): readonly Node[] =>
+  node.type === 'string' ? [node] : (node.children ?? []).flatMap(stringsIn);
 
 /** The parser stumbles on over the rest of a line that it lost track in: one mistake, one problem. */
 function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) => number): ParseError[] {

@@ -5,8 +5,11 @@ import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 
-/** Beginnings that make a spreadsheet compute a cell instead of showing it. */
-const FORMULA = /^[\s]*[=+\-@\t\r]/;
+/**
+ * Beginnings that make a spreadsheet compute a cell instead of showing it: the signs of a formula, also full-width ones, after
+ * anything that is not seen.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
 
 /** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula. */
 export const escapeCsv = (cell: string): string => {

@@ -67,5 +67,11 @@ const runIn = (run: Run) => ({
   findings: run.findings.map(findingIn),
 });
 
+/** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes they are the same to whoever parses it. */
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
+
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run): string => `${JSON.stringify(runIn(run), null, 2)}\n`;
+export const renderJson = (run: Run): string =>
+  `${JSON.stringify(runIn(run), null, 2).replace(OBEYED, escaped)}\n`;
+
+const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;

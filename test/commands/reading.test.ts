@@ -56,14 +56,26 @@ describe('before the first check', () => {
     ['archive', addArchive, [TIP]],
     ['ack', addAck, [TIP, '--reason', 'because']],
     ['evidence', addEvidence, ['export', TIP]],
-    ['check', addCheck, ['--from-evidence', '--archive', 'none']],
   ] as const)('%s says that there is no store yet, and makes none', async (name, add, args) => {
     const { folder, sources, db } = place();
-    const files = [...(name === 'check' ? ['--reports', join(folder, 'reports')] : []), '--db', db];
+    const files = ['--db', db];
     const list = ['history', 'explain', 'diff', 'evidence'].includes(name) ? [] : ['--sources', sources];
     const asked = run(add, [name, ...args, ...files, ...list], NO_MAIL);
     await expect(asked).rejects.toThrow(UserError);
     await expect(asked).rejects.toThrow(`${db}: there is no store yet: citewatch check makes it`);
+    expect(readdirSync(folder)).toEqual(['sources.json']);
+  });
+
+  it('a night cannot be judged again: a mistyped store is a job that was not done', async () => {
+    const { folder, sources, db } = place();
+    const files = ['--db', db, '--sources', sources, '--reports', join(folder, 'reports')];
+    const asked = ['check', '--from-evidence', '--archive', 'none', ...files];
+    const { code, out, err } = await run(addCheck, asked, NO_MAIL);
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: `${db} holds no night that could be judged again\n`,
+    });
     expect(readdirSync(folder)).toEqual(['sources.json']);
   });
 

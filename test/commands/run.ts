@@ -16,6 +16,10 @@ export async function run(add: Add, args: readonly string[], env: Io['env'] = {}
     err: (text) => {
       err += text;
     },
+    command: (text, to) => {
+      if (to === 'out') out += text;
+      else err += text;
+    },
     env,
     live: false,
     colour: false,

@@ -104,21 +104,21 @@ describe('a webhook', () => {
     const { delivered } = await sendDigest(world, {});
     expect(delivered.map(({ recipient, state }) => [recipient, state])).toEqual(
       expect.arrayContaining([
-        [ANN, 'sent'],
+        ['recipient 1 of 1', 'sent'],
         ['the webhook at hooks.example.org', 'sent'],
       ]),
     );
     await sendDigest(world, {});
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ run: 1, text: expect.stringContaining(world.sent[0]?.subject ?? '-') });
-    expect(JSON.stringify([delivered, await world.store.lastDigest()])).not.toContain('s3cret');
+    expect(JSON.stringify([delivered, await world.store.lastDigest()])).not.toMatch(/s3cret|ann@/u);
   });
 
   it('that fails is told, tried again the next time, and keeps the mail from nobody', async () => {
     const answers: DeliveryResult[] = [{ kind: 'refused', detail: '503 later', permanent: false }];
     const { world, told } = await hooked(() => answers.shift() ?? { kind: 'sent', detail: '200 ok' });
     const { delivered } = await sendDigest(world, {});
-    expect(delivered.find(({ recipient }) => recipient !== ANN)).toMatchObject({
+    expect(delivered.find(({ recipient }) => recipient.startsWith('the webhook'))).toMatchObject({
       state: 'pending',
       detail: '503 later',
     });

@@ -14,7 +14,7 @@ describe('the digest', () => {
   it('is sent once, and not again when nothing has changed', async () => {
     const world = await bad();
     expect((await sendDigest(world, {})).delivered).toMatchObject([
-      { state: 'sent', recipient: 'volunteer@asylos.example' },
+      { state: 'sent', recipient: 'recipient 1 of 1' },
     ]);
     expect(await sendDigest(world, {})).toEqual({ digest: null, delivered: [] });
     await night(world, one, 2);

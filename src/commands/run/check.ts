@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { replay } from '../../flow/replay.js';
 import { check, publish } from '../../flow.js';
@@ -22,7 +23,12 @@ import { progress } from './progress.js';
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
+  if (!existsSync(options.db)) return nothingKept(options, io);
   const store = openRecords(options.db);
+  if ((await store.run(null)) === null) {
+    await store.close();
+    return nothingKept(options, io);
+  }
   const kept = { store, evidence: evidenceBeside(options.db) };
   const apart = openWorld({ ...options, db: ':memory:', fetch: null, archive: null, now: settings.now });
   const { world, permission } = replay(apart, kept, watch);
@@ -34,6 +40,12 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
     await store.close();
     await world.close();
   }
+}
+
+/** A store without a night is more likely mistyped than meant: the job was not done. */
+function nothingKept({ db }: CheckOptions, io: Io): number {
+  io.err(`${db} holds no night that could be judged again\n`);
+  return 1;
 }
 
 /** One whole night; gives the exit code. */
@@ -84,7 +96,7 @@ async function tellCi(
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
   const lineOf = sourceLines(text);
-  (json === true ? io.err : io.out)(renderAnnotations(run, sources, lineOf));
+  io.command(renderAnnotations(run, sources, lineOf), json === true ? 'err' : 'out');
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
 }
