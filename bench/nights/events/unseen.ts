@@ -71,7 +71,8 @@ export const goodbyeEverywhere: Event = (work, from) => {
 /** The list of a section in the document's place: other headlines every night. */
 export const sectionInstead: Event = (work, from) => {
   const { of } = LEXICON[work.lang];
-  const title = of('topics')[0] ?? '';
+  // A section is not called as one of its articles is: a page with the document's title is its landing page.
+  const title = of('topics').find((topic) => !work.title.includes(topic)) ?? '';
   const answer = (_: string, night: number) => {
     const news = dice(`${work.id} section ${night}`);
     const teasers = Array.from(
