@@ -8,6 +8,8 @@ const MOST_PARTS = 3;
 const WHOLE = 10;
 /** Words that name an end: the fewest of these that stand nowhere before. */
 const FEWEST = 4;
+/** The fewest that name where a passage ends: each more may lie on the other side of a line break, over which browsers do not find. */
+const FEWEST_LAST = 3;
 /** Words that name an end at most: a longer one makes an address that mail programs break. */
 const MOST = 12;
 /** Words next to a passage that tell it from its equals. */
@@ -124,7 +126,7 @@ function endOf(text: string, tail: readonly Span[], from: number): Pick<Directiv
   const end = tail.at(-1)?.end;
   if (end === undefined) return { end: null, suffix: null };
   const between = fold(text.slice(from, end)).text;
-  const choices = tail.slice(-MOST, tail.length - Math.min(FEWEST, tail.length) + 1).reverse();
+  const choices = tail.slice(-MOST, tail.length - Math.min(FEWEST_LAST, tail.length) + 1).reverse();
   const isOnly = ({ start }: Span): boolean => {
     const needle = fold(text.slice(start, end)).text;
     return between.indexOf(needle) + needle.length >= between.length;

@@ -32,6 +32,9 @@ const STRAY = 0.03;
 /** True when the browser scrolled to the passage and highlighted it, and nothing else. */
 export const lands = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.9 && astray < STRAY;
 
+/** True when the browser scrolled to the passage and highlighted nothing else, though a bar or a box of the page lies over some of its lines. */
+export const reaches = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.5 && astray < STRAY;
+
 /** A browser and a loopback web of the given pages; no other host exists for it, and no script runs. */
 export class Reader {
   readonly #pages = new Map<string, string>();

@@ -88,6 +88,11 @@ const HARD: readonly Hard[] = [
     ['Deaths\n12'],
   ],
   [
+    'a cell with a line break before its last words',
+    '<table><tr><th>2024</th><td>John Hopfield;<br>Geoffrey Hinton</td><td>Demis Hassabis;<br>John M. Jumper</td></tr></table>',
+    ['2024\nJohn Hopfield; Geoffrey Hinton\nDemis Hassabis; John M. Jumper'],
+  ],
+  [
     'a list item like the one before',
     '<ul><li>Yes</li><li>No data</li><li>No</li><li>No data</li></ul>',
     ['No data'],

@@ -3,7 +3,7 @@ import { judgeQuote } from '../../src/quote/judge-quote.js';
 import { weightOf } from '../../src/quote/parse-quote.js';
 import { read } from '../extract/read.js';
 import { htmlOf, type Truth } from '../fixtures/real-pages.js';
-import { lands, type Reader } from './browser.js';
+import { lands, type Reader, reaches } from './browser.js';
 
 /** Letters below which a snippet is a word or two. */
 const SHORTEST = 25;
@@ -13,11 +13,14 @@ export interface Landings {
   readonly shown: number;
   /** The links that did not land on their passage. */
   readonly lost: readonly string[];
+  /** Those of the lost that reach it, with something of the page over a part of it. */
+  readonly covered: readonly string[];
 }
 
 /** Opens the link to the last passage of each of these pages of a folder. */
 export async function landingsOn(reader: Reader, folder: URL, truths: readonly Truth[]): Promise<Landings> {
   const lost: string[] = [];
+  const covered: string[] = [];
   let shown = 0;
   for (const truth of truths) {
     const html = htmlOf(folder, truth);
@@ -29,8 +32,11 @@ export async function landingsOn(reader: Reader, folder: URL, truths: readonly T
       const landing = await reader.follow(link, [found]);
       if (!landing.shown) continue;
       shown++;
-      if (!lands(landing)) lost.push(`${truth.id}: ${decodeURIComponent(link)}`);
+      if (lands(landing)) continue;
+      const told = `${truth.id}: ${decodeURIComponent(link)}`;
+      lost.push(told);
+      if (reaches(landing)) covered.push(told);
     }
   }
-  return { shown, lost };
+  return { shown, lost, covered };
 }

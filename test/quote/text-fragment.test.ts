@@ -39,11 +39,11 @@ describe('a link that opens at the passage', () => {
     ]);
   });
   test('names the ends of a long one, without the punctuation around it', () => {
-    expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual(['One two three four', 'to the very end']);
+    expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual(['One two three four', 'the very end']);
   });
   test('names as many words as tell its beginning from what stands before', () => {
     const rival = 'One two three four five six is said elsewhere.';
-    expect(named([rival, LONG], LONG)).toEqual(['One two three four five six seven', 'to the very end']);
+    expect(named([rival, LONG], LONG)).toEqual(['One two three four five six seven', 'the very end']);
   });
   test('does not mistake a part of a word, or another number, for its words', () => {
     expect(named(['Someone two three fourteen.', LONG], LONG)[0]).toBe('One two three four');
@@ -72,7 +72,7 @@ describe('a link that opens at the passage', () => {
   test('begins in the first block and ends in the last, never on the seam', () => {
     expect(named([FILLER, 'A heading', 'The passage goes on'], 'A heading\nThe passage goes on')).toEqual([
       'A heading',
-      'The passage goes on',
+      'passage goes on',
     ]);
   });
   test('cuts scripts without spaces between words', () => {
