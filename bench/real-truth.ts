@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import type { DiffPart } from '../src/model/verdict.js';
 
 /** One visit to a page. */
 export interface Capture {
@@ -78,6 +79,34 @@ export const isBannerOnly = (lines: readonly string[]): boolean =>
   lines.every((line) =>
     /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line),
   );
+
+/** The letters of a page as it was sent, whatever reads it. */
+const lettersOn = (html: string): string =>
+  letters(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/giu, ' ').replace(/<[^>]*>/gu, ' '));
+
+/** Letters of a changed run that tell on which of two pages it stands. */
+const TELLING = 5;
+
+/**
+ * True when the page, as it was sent, says otherwise than on the night before, though the truth's text is the same: every run
+ * that is said to have come stands there more often, and every one that is said to have gone less often. Then it changed
+ * outside what the truth's selectors take.
+ */
+export function isOutsideTruth(diff: readonly DiffPart[], before: string, now: string): boolean {
+  const times = (page: string, said: string): number => page.split(said).length;
+  const [was, is] = [lettersOn(before), lettersOn(now)];
+  const runs = diff
+    .filter(({ op }) => op !== 'same')
+    .map(({ op, text }) => ({ op, said: letters(text) }))
+    .filter(({ said }) => said.length >= TELLING);
+  return (
+    runs.length > 0 &&
+    runs.every(({ op, said }) => {
+      const more = times(is, said) - times(was, said);
+      return op === 'added' ? more > 0 : more < 0;
+    })
+  );
+}
 
 /** False when nothing of the truth's text is on a page, seen or hidden: an error page that the selectors passed over. */
 export function isShownOn(markdown: string, html: string): boolean {

@@ -18,6 +18,7 @@ import {
   type Capture,
   changedLines,
   isBannerOnly,
+  isOutsideTruth,
   isShownOn,
   letters,
   type Page,
@@ -28,7 +29,8 @@ import {
 /**
  * Real nights: captures of one page over years, each different in bytes from the one before, against the text that
  * hand-written selectors took from it. Prints how many visits with the same text are quiet, which false findings were
- * raised, how many true changes are seen, and how many passages are judged rightly, beside two plain hashes.
+ * raised, how many true changes are seen, and how many passages are judged rightly, beside two plain hashes. Pages that changed
+ * outside what the selectors take count as noise, and are listed apart with the words that changed.
  *
  *   npm run bench:real                      all pages of ../shared/real-nights
  *   npm run bench:real -- DIR --only TEXT   another folder; pages whose name contains TEXT
@@ -58,6 +60,8 @@ class Tally {
   notShown = 0;
   sameText = 0;
   quiet = 0;
+  /** Visits on which the page changed outside what the truth's selectors take, each with the words that did. */
+  readonly outside: string[] = [];
   quietByText = 0;
   quietByReader = 0;
   changes = 0;
@@ -98,6 +102,8 @@ class Tally {
     const accused = [...this.falseFindings].sort().map(([name, n]) => `${n} × ${name}`);
     return [
       `same text, quiet         ${percent(this.quiet, this.sameText)}   text hash ${percent(this.quietByText, this.sameText)}${withReader ? `   reader-mode hash ${percent(this.quietByReader, this.sameText)}` : ''}`,
+      `without ${String(this.outside.length).padStart(3)} visits      ${percent(this.quiet, this.sameText - this.outside.length)} on which the page as sent says otherwise outside the truth's selection:`,
+      ...this.outside.map((what) => `  ${what}`),
       `false findings           ${accused.length === 0 ? 'none' : accused.join(', ')}`,
       `true changes, seen       ${percent(this.seen, this.changes)}   text hash ${percent(this.seenByText, this.changes)}${withReader ? `   reader-mode hash ${percent(this.seenByReader, this.changes)}` : ''}`,
       `only a banner's, seen    ${percent(this.bannersSeen, this.banners)} (told apart: no change of the document)`,
@@ -123,7 +129,7 @@ class Play {
   readonly #quotes: readonly string[];
   readonly #watch: Watchlist;
   readonly #truths: readonly string[];
-  #before: { readonly version: number; readonly text: string; readonly reader: string } | null = null;
+  #before: Reading | null = null;
 
   constructor(
     readonly page: Page,
@@ -176,8 +182,9 @@ class Play {
       return;
     }
     this.#passages(verdict, this.#truths[version] as string, tell);
-    if (this.#before !== null) this.#compare(run, { version, text, reader }, this.#before, tell);
-    this.#before = { version, text, reader };
+    const now: Reading = { version, text, reader, html: capture.html };
+    if (this.#before !== null) this.#compare(run, now, this.#before, tell);
+    this.#before = now;
   }
 
   /** What stands in the truth's text must be intact, and what does not must not. */
@@ -212,6 +219,10 @@ class Play {
         .filter((d) => d.op !== 'same')
         .map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
       const kinds = news.map((f) => `${f.severity} ${f.kind}`);
+      if (isOutsideTruth(content.diff, before.html, now.html))
+        this.tally.outside.push(
+          `${this.page.page}: ${parts.slice(0, 6).join(' ')}${parts.length > 6 ? ` and ${parts.length - 6} more` : ''}`,
+        );
       if (news.length > 0 || noticed)
         tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
     } else if (letters(earlier) !== letters(later)) {
@@ -226,6 +237,7 @@ interface Reading {
   readonly version: number;
   readonly text: string;
   readonly reader: string;
+  readonly html: string;
 }
 
 if (!existsSync(FOLDER)) {

@@ -85,7 +85,10 @@ function headingsOfLinks(runs: readonly Labelled[], before: readonly BlockRole[]
   for (let i = runs.length - 1; i >= 0; i--) {
     const run = runs[i] as Labelled;
     if (roles[i] === 'furniture') {
-      if (leadsElsewhere(run)) links++;
+      if (!leadsElsewhere(run)) continue;
+      links++;
+      // What follows a heading that is a link belongs to that one.
+      if (run.heading > 0) text = false;
     } else if (run.heading === 0) text = true;
     else if (!text && links >= SOME_LINKS && i !== title) roles[i] = 'furniture';
     else [text, links] = [false, 0];

@@ -13,6 +13,9 @@ describe('links after the end of the article', () => {
   const help = `<div><h2>Need more help?</h2><h3>Try this:</h3><a href="/ask"><h4>Ask the community</h4><span>Experts answer</span></a></div>`;
   it('are furniture, with the heading over them, also in the main part of the page', async () => {
     expect(await withRole('main', `<main>${ARTICLE}${help}</main>`)).toEqual(['Report', PROSE, PROSE]);
+    expect(await withRole('furniture', `<main>${ARTICLE}${help}</main><p>Written in Geneva</p>`)).toContain(
+      'Need more help?',
+    );
   });
   it('are no reason to pass over a note there, or the text of a page without an article', async () => {
     const note = '<p>This article was corrected on 3 May: the sum was 40, not 14.</p>';
