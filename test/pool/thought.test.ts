@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { familyOf } from '../../src/editions/family.js';
+import { issueOf } from '../../src/editions/issue.js';
 import { observe } from '../../src/findings/observe.js';
 import type { SourceCase } from '../../src/judge/source-case.js';
 import { NOT_READ } from '../../src/model/document.js';
@@ -148,15 +150,29 @@ describe('what else comes to no end', () => {
 
   it('leaves an edition what it was, and unknown when nothing was known', async () => {
     const { verdict } = await thoughtIn(onThisThread).judge(text);
+    const cited = source('a');
+    // With nothing to compare there is no trip to a thread, and so none that comes to no end.
+    const candidate = {
+      edition: '2025',
+      mark: issueOf('2025'),
+      family: familyOf(cited, null),
+      url: 'https://a.example/2025',
+      published: null,
+      trusted: true,
+      seenAt: null,
+      absent: false,
+      document: null,
+      why: { kind: 'nothing-read' as const },
+    };
     const known = {
-      source: source('a'),
+      source: cited,
       series: null,
       uses: [],
       verdict,
       document: null,
       earlier: null,
       cited: null,
-      candidates: [],
+      candidates: [candidate],
       survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] },
       remarks: [],
       decisions: watchlist([]).decisions,
