@@ -11,7 +11,7 @@ import { createPool } from './pool/pool.js';
 import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
-import { evidenceBeside } from './world/evidence.js';
+import { evidenceBeside, evidenceFolderOf } from './world/evidence.js';
 import { digestOfRules } from './world/rules.js';
 
 /**
@@ -62,7 +62,7 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  */
 export function openWorld(
   { db, reports, fetch, archive, now }: WorldSettings,
-  store: Store = openStore(db),
+  store: Store = openStore(db, evidenceFolderOf(db)),
 ): World {
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();

@@ -76,8 +76,9 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       from: 'citewatch@asylos.example',
       to,
       mailer: {
-        send: async (message) => {
+        send: async (message, handOver) => {
           world.sent.push(message);
+          await handOver?.();
           return world.answerMail();
         },
       },

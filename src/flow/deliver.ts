@@ -20,7 +20,8 @@ export interface Delivered extends Delivery {
 interface Recipient {
   /** How he is called where we speak of him; a webhook's address is a secret. */
   readonly name: string;
-  hand(record: DigestRecord): Promise<DeliveryResult>;
+  /** `handOver` is called before the step after which it may have arrived; when that rejects, the step is not taken. */
+  hand(record: DigestRecord, handOver: () => Promise<void>): Promise<DeliveryResult>;
 }
 
 /** How a recipient is called in the store, which is copied to places (a CI cache) where no address may go. */
@@ -29,8 +30,9 @@ const keyOf = (address: string): string =>
 
 /**
  * Records a digest, then sends it to each recipient, together with what earlier nights could not send. A delivery is
- * marked before it is handed over, so that a crash in between leaves it `sending`: it may have arrived, is told once,
- * and is not sent again. A recipient whom it does not reach keeps it from no other.
+ * claimed in the last moment, before the dot that ends a mail: a crash before leaves it `pending`, and it is sent the next
+ * time; a crash after leaves it `sending`: it may have arrived, is told once, and is not sent again.
+ * A recipient whom it does not reach keeps it from no other. Rejects when another process is sending.
  */
 export async function deliver(
   post: Post,
@@ -57,13 +59,14 @@ function recipientsOf({ mail, webhook }: Post, publication: Publication): Readon
   for (const [i, to] of (mail?.to ?? []).entries())
     recipients.set(keyOf(to), {
       name: `recipient ${i + 1} of ${mail?.to.length}`,
-      hand: (record) => sendMail(mail as NonNullable<Post['mail']>, to, record, publication),
+      hand: (...record) => sendMail(mail as NonNullable<Post['mail']>, to, publication, ...record),
     });
   if (webhook !== null)
     recipients.set(keyOf(webhook.url), {
       name: `the webhook at ${hostOf(webhook.url)}`,
-      hand: ({ digest }) => {
+      hand: async ({ digest }, handOver) => {
         const { subject, text, html } = renderDigest(digest, publication);
+        await handOver();
         return webhook.post({ text: `${subject}\n\n${text}`, html, run: digest.run.id });
       },
     });
@@ -74,11 +77,12 @@ function recipientsOf({ mail, webhook }: Post, publication: Publication): Readon
 const sendMail = async (
   { mailer, from }: NonNullable<Post['mail']>,
   to: string,
-  record: DigestRecord,
   publication: Publication,
+  record: DigestRecord,
+  handOver: () => Promise<void>,
 ): Promise<DeliveryResult> => {
   const mail = { from, to, ...renderDigest(record.digest, publication) };
-  const result = await mailer.send({ ...mail, messageId: digestMessageId(record, to) });
+  const result = await mailer.send({ ...mail, messageId: digestMessageId(record, to) }, handOver);
   return { ...result, detail: result.detail.replaceAll(to, 'the recipient') };
 };
 
@@ -89,15 +93,20 @@ async function attempt(
   { recipient: key, state, detail }: Delivery,
   recipient: Recipient,
 ): Promise<Delivery | null> {
+  const at = () => now().toISOString();
   const mark = async (next: Delivery['state'], words: string | null): Promise<Delivery> => {
-    const marked = { recipient: key, state: next, detail: words, at: now().toISOString() };
+    const marked = { recipient: key, state: next, detail: words, at: at() };
     await store.markDelivery(record.id, marked);
     return marked;
   };
   if (state === 'sending')
     return detail === null ? mark('sending', 'the process ended in the middle of it') : null;
-  await mark('sending', null);
-  const result = await recipient.hand(record);
+  let taken = false;
+  const result = await recipient.hand(record, async () => {
+    taken = !(await store.claimDelivery(record.id, key, at()));
+    if (taken) throw new Error('another process hands it over');
+  });
+  if (taken) return null;
   return mark(
     result.kind === 'sent' ? 'sent' : result.kind === 'unknown' ? 'sending' : 'pending',
     result.detail,

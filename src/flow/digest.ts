@@ -27,9 +27,17 @@ export interface Sent {
   readonly delivered: readonly Delivered[];
 }
 
-/** Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent. */
+/**
+ * Sends what there is to say, and what earlier nights could not send. A digest with nothing to say is not sent.
+ * Rejects when another process is sending.
+ */
 export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
-  const draft = await draftDigest(post.store);
-  const digest = draft === null || draft.silent ? null : draft.digest;
-  return { digest, delivered: await deliver(post, digest, publication) };
+  await post.store.beginPost();
+  try {
+    const draft = await draftDigest(post.store);
+    const digest = draft === null || draft.silent ? null : draft.digest;
+    return { digest, delivered: await deliver(post, digest, publication) };
+  } finally {
+    await post.store.endPost();
+  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
 import { UserError } from '../model/problem.js';
 import type { DeliveryResult } from './delivery.js';
@@ -17,8 +18,11 @@ export interface MailMessage {
 
 /** Hands mails to one mail server. */
 export interface Mailer {
-  /** Never rejects for what the server does. */
-  send(message: MailMessage): Promise<DeliveryResult>;
+  /**
+   * Never rejects for what the server does. `handOver` is awaited when all but the dot that ends the message is written:
+   * before it the server has taken nothing. When it rejects, the dot is not sent.
+   */
+  send(message: MailMessage, handOver?: () => Promise<void>): Promise<DeliveryResult>;
 }
 
 /**
@@ -52,9 +56,13 @@ export function createMailer(smtpUrl: string): Mailer {
   const options: SMTPTransportOptions = { ...TIMEOUTS, url: smtpUrl, requireTLS: address.password !== '' };
 
   return {
-    async send({ headers, ...message }) {
+    async send({ headers, ...message }, handOver = async () => {}) {
       const watch = watchHandOver();
       const transport = createTransport({ ...options, logger: watch.logger });
+      transport.use('stream', (mail, done) => {
+        mail.message?.processFunc((whole) => Readable.from(lastly(whole, handOver), { objectMode: false }));
+        done();
+      });
       try {
         const { response } = await transport.sendMail({
           ...message,
@@ -70,6 +78,12 @@ export function createMailer(smtpUrl: string): Mailer {
       }
     },
   };
+}
+
+/** The pieces of a message as they are asked for, which is once the server has said that it takes them; then `handOver`. */
+async function* lastly(whole: AsyncIterable<unknown>, handOver: () => Promise<void>) {
+  yield* whole;
+  await handOver();
 }
 
 /**

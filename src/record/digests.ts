@@ -13,7 +13,7 @@ interface DigestRow {
 /** Digests and what became of each delivery. */
 export function digestTables(
   db: Database,
-): Pick<Store, 'lastDigest' | 'undelivered' | 'addDigest' | 'markDelivery'> {
+): Pick<Store, 'lastDigest' | 'undelivered' | 'addDigest' | 'claimDelivery' | 'markDelivery'> {
   const columns = 'id, created_at AS createdAt, digest';
   const last = db.prepare<[], DigestRow>(`SELECT ${columns} FROM digests ORDER BY id DESC LIMIT 1`);
   const unsent = db.prepare<[], DigestRow>(
@@ -23,20 +23,27 @@ export function digestTables(
   const deliveries = db.prepare<[number], Delivery>(
     'SELECT recipient, state, at, detail FROM deliveries WHERE digest = ? ORDER BY recipient',
   );
-  const addDigest = db.prepare<[string, Buffer]>('INSERT INTO digests (created_at, digest) VALUES (?, ?)');
+  const addDigest = db.prepare<[string, Buffer, string]>(
+    'INSERT INTO digests (created_at, digest, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+  );
   const addDelivery = db.prepare<[number, string, string]>(
     `INSERT INTO deliveries (digest, recipient, state, at) VALUES (?, ?, 'pending', ?) ON CONFLICT DO NOTHING`,
   );
-  // Sent is final, and a hand-over (`sending`, with no answer yet) begins from `pending` only:
-  // of two processes that want to send the same digest, one is refused.
+  // Of two processes that want to hand over the same digest, one is refused.
+  const claim = db.prepare<[string, number, string]>(
+    `UPDATE deliveries SET state = 'sending', at = ?, detail = NULL
+     WHERE digest = ? AND recipient = ? AND state = 'pending'`,
+  );
+  // Sent is final.
   const mark = db.prepare<[Delivery & { digest: number }]>(
     `UPDATE deliveries SET state = @state, at = @at, detail = @detail
-     WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'
-       AND (state = 'pending' OR NOT (@state = 'sending' AND @detail IS NULL))`,
+     WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'`,
   );
 
-  const record = db.transaction((packed: Buffer, recipients: readonly string[], at: string): number => {
-    const id = Number(addDigest.run(at, packed).lastInsertRowid);
+  const record = db.transaction((key: string, packed: Buffer, recipients: readonly string[], at: string) => {
+    const { changes, lastInsertRowid } = addDigest.run(at, packed, key);
+    if (changes === 0) return null;
+    const id = Number(lastInsertRowid);
     for (const recipient of recipients) addDelivery.run(id, recipient, at);
     return id;
   });
@@ -57,8 +64,11 @@ export function digestTables(
       return Promise.all(unsent.all().map(read));
     },
     async addDigest(digest, recipients, at) {
-      const id = record.immediate(await packJson(digest), recipients, at);
-      return { id, digest, createdAt: at, deliveries: deliveries.all(id) };
+      const id = record.immediate(keyOf(digest), await packJson(digest), recipients, at);
+      return id === null ? null : { id, digest, createdAt: at, deliveries: deliveries.all(id) };
+    },
+    async claimDelivery(digest, recipient, at) {
+      return claim.run(at, digest, recipient).changes === 1;
     },
     async markDelivery(digest, delivery) {
       const { recipient, state, at, detail } = delivery;
@@ -67,3 +77,6 @@ export function digestTables(
     },
   };
 }
+
+/** What a digest is told once by: the night that the last one ended with, and its own. */
+const keyOf = ({ since, run }: Digest): string => `${since ?? ''}…${run.id}`;

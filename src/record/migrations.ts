@@ -89,6 +89,10 @@ export const MIGRATIONS: readonly Step[] = [
   ) STRICT;
   `,
   fillMemories,
+  `
+  ALTER TABLE digests ADD COLUMN key TEXT;  -- the nights that it tells of; NULL in those of before
+  CREATE UNIQUE INDEX digests_by_key ON digests (key);
+  `,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite, { type Database } from 'better-sqlite3';
 import { APPLICATION_ID, migrate } from './migrations.js';
@@ -11,7 +11,10 @@ const BUSY_TIMEOUT = 10_000;
  * Throws when the file cannot be opened, is not a citewatch store, or was written by a newer citewatch.
  */
 export function openDatabase(path: string): Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true });
+    refuseTwoNames(path);
+  }
   const db = connect(path);
   try {
     refuseForeign(db);
@@ -26,6 +29,13 @@ export function openDatabase(path: string): Database {
     db.close();
     throw error;
   }
+}
+
+/** What SQLite and we keep beside a store goes by its name: under two names two processes would write over each other. */
+function refuseTwoNames(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file?.isFile() && file.nlink > 1)
+    throw new Error(`${path} is one file under ${file.nlink} names (hard links): remove all names but one`);
 }
 
 function connect(path: string): Database {

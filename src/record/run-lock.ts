@@ -1,6 +1,8 @@
-import SQLite, { type Database } from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FileLock, fileLock } from './file-lock.js';
 
-/** Another run is under way on the same store. */
+/** Another run is under way on the same store, or keeps its evidence in the same folder. */
 export class RunUnderWay extends Error {
   override readonly name = 'RunUnderWay';
 
@@ -9,38 +11,45 @@ export class RunUnderWay extends Error {
   }
 }
 
-/** Held by the one run that is under way on a store. */
+/** Held by the one run that is under way on a store and on a folder of evidence. */
 export interface RunLock {
-  /** Throws {@link RunUnderWay} when another run holds it, in this process or in another. */
+  /** Throws {@link RunUnderWay} when another run holds either, in this process or in another. */
   take(): void;
   /** Does nothing when it is not held. */
   release(): void;
 }
 
 /**
- * The lock of the store at `path`: an exclusive transaction, never committed, on an empty SQLite file beside it.
- * The operating system drops it with the process that holds it, however that ends, so that it is never stale.
- * It is a file of its own because a transaction on the store would keep out the visits.
+ * The lock of the store at `path`, a file beside it, because a transaction on the store would keep out the visits; and of
+ * the folder of `evidence`, in it, because two stores may keep theirs in one. Null when the run keeps none.
  */
-export function runLock(path: string): RunLock {
-  const file = path === ':memory:' ? path : `${path}-lock`;
-  let held: Database | null = null;
+export function runLock(path: string, evidence: string | null): RunLock {
+  const locks: readonly (readonly [string, FileLock])[] = [
+    [path, fileLock(besideStore(path, 'lock'))],
+    ...(evidence === null ? [] : [[evidence, fileLock(join(evidence, 'lock'))] as const]),
+  ];
+  const release = (): void => {
+    for (const [, lock] of locks) lock.release();
+  };
+  let held = false;
   return {
     take() {
-      if (held !== null) throw new RunUnderWay(path);
-      const db = new SQLite(file, { timeout: 0 });
-      try {
-        db.exec('BEGIN EXCLUSIVE');
-      } catch (error) {
-        db.close();
-        const busy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY');
-        throw busy ? new RunUnderWay(path) : error;
-      }
-      held = db;
+      if (held) throw new RunUnderWay(path);
+      if (evidence !== null) mkdirSync(evidence, { recursive: true });
+      for (const [place, lock] of locks)
+        if (!lock.take()) {
+          release();
+          throw new RunUnderWay(place);
+        }
+      held = true;
     },
     release() {
-      held?.close();
-      held = null;
+      release();
+      held = false;
     },
   };
 }
+
+/** A file that goes with the store at `path`; in memory like it. */
+export const besideStore = (path: string, name: string): string =>
+  path === ':memory:' ? path : `${path}-${name}`;

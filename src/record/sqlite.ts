@@ -1,21 +1,25 @@
 import { digestTables } from './digests.js';
+import { fileLock } from './file-lock.js';
 import { groupCommit } from './group-commit.js';
 import { memoryTable } from './memories.js';
 import { openDatabase } from './open-database.js';
 import { readingTable } from './readings.js';
-import { runLock } from './run-lock.js';
+import { realPath } from './real-path.js';
+import { besideStore, runLock } from './run-lock.js';
 import { runTables } from './runs.js';
-import type { Store } from './store.js';
+import { PostUnderWay, type Store } from './store.js';
 import { visitTable } from './visits.js';
 
 /**
  * Opens the store in the SQLite file at `path`, and makes it when it is not there. `:memory:` is forgotten on close.
  * Throws when the file cannot be opened, is not a citewatch store, or was written by a newer citewatch.
- * A run that was begun is left unfinished by `close`, and can be taken up.
+ * A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in which its runs keep
+ * what they receive, or null.
  */
-export function openStore(path: string): Store {
+export function openStore(path: string, evidence: string | null = null): Store {
   const db = openDatabase(path);
-  const lock = runLock(path);
+  const lock = runLock(realPath(path), evidence);
+  const post = fileLock(besideStore(realPath(path), 'post'));
   const commit = groupCommit(db);
   const { reading, replaceReading, ...readings } = readingTable(db);
   return {
@@ -24,9 +28,16 @@ export function openStore(path: string): Store {
     reading,
     replaceReading,
     ...digestTables(db),
+    async beginPost() {
+      if (!post.take()) throw new PostUnderWay(path);
+    },
+    async endPost() {
+      post.release();
+    },
     async close() {
       commit.flush();
       lock.release();
+      post.release();
       db.close();
     },
   };

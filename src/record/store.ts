@@ -28,6 +28,15 @@ export interface Lately {
   readonly accepted: Visit | null;
 }
 
+/** Another process sends the digests of the same store. */
+export class PostUnderWay extends Error {
+  override readonly name = 'PostUnderWay';
+
+  constructor(path: string) {
+    super(`another process is sending the digests of ${path}: nothing was sent by this one`);
+  }
+}
+
 /** A digest as it is recorded, before it is sent. */
 export interface DigestRecord {
   readonly id: number;
@@ -37,7 +46,7 @@ export interface DigestRecord {
 }
 
 /**
- * One digest to one recipient. `pending`: not handed over yet, or refused with a definite answer.
+ * One digest to one recipient. `pending`: not handed over, or refused with a definite answer.
  * `sending`: handed over, and the process ended before the answer: it may have arrived, so it is not sent again by itself.
  */
 export interface Delivery {
@@ -84,8 +93,13 @@ export interface Store {
   lastDigest(): Promise<DigestRecord | null>;
   /** Digests of which a delivery is not `sent`, oldest first. */
   undelivered(): Promise<readonly DigestRecord[]>;
-  /** Records a digest before anything of it is sent. */
-  addDigest(digest: Digest, recipients: readonly string[], at: string): Promise<DigestRecord>;
+  /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link PostUnderWay} when another does. */
+  beginPost(): Promise<void>;
+  endPost(): Promise<void>;
+  /** Records a digest before anything of it is sent. Null when one that tells of the same nights is recorded already. */
+  addDigest(digest: Digest, recipients: readonly string[], at: string): Promise<DigestRecord | null>;
+  /** Takes a `pending` delivery for the one hand-over: `sending`, without detail. False when it is not pending any more. */
+  claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   /** Records what became of a delivery. */
   markDelivery(digest: number, delivery: Delivery): Promise<void>;
   close(): Promise<void>;

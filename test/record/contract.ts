@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
-import type { Store } from '../../src/record/store.js';
+import { PostUnderWay, type Store } from '../../src/record/store.js';
 import {
   digestOf,
   HOUR,
@@ -281,14 +281,14 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     it('wait for every recipient, each counted once', async () => {
       expect(await store.lastDigest()).toBeNull();
       const added = await store.addDigest(digestOf(1), ['b@x.org', 'a@x.org', 'b@x.org'], night(2));
-      expect(added.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
+      expect(added?.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
       expect(await store.lastDigest()).toEqual(added);
       expect(await store.undelivered()).toEqual([added]);
     });
 
     it('are undelivered, oldest first, until all is sent', async () => {
-      const first = await store.addDigest(digestOf(1), ['a@x.org', 'b@x.org'], night(2));
-      const second = await store.addDigest(digestOf(2), ['a@x.org'], night(3));
+      const first = { id: await added(store, digestOf(1), ['a@x.org', 'b@x.org'], night(2)) };
+      const second = { id: await added(store, digestOf(2), ['a@x.org'], night(3)) };
       const waiting = async () => (await store.undelivered()).map((d) => d.id);
       await store.markDelivery(first.id, to('a@x.org', 'sent', '250 OK'));
       expect(await waiting()).toEqual([first.id, second.id]);
@@ -297,27 +297,49 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.lastDigest())?.id).toBe(second.id);
     });
 
+    it('are recorded once for the same nights, and anew for others', async () => {
+      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
+      expect(await store.addDigest(digestOf(1), ['a@x.org', 'b@x.org'], night(3))).toBeNull();
+      expect((await store.lastDigest())?.deliveries).toEqual([to('a@x.org', 'pending')]);
+      const later = { ...digestOf(1), since: night(1) };
+      expect(await added(store, later, ['a@x.org'], night(3))).toBeGreaterThan(id);
+    });
+
+    it('are sent by one process at a time', async () => {
+      await store.beginPost();
+      await expect(store.beginPost()).rejects.toThrow(PostUnderWay);
+      await store.endPost();
+      await store.beginPost();
+      await store.endPost();
+    });
+
     it('without recipients are delivered at once', async () => {
       await store.addDigest(digestOf(1), [], night(2));
       expect(await store.undelivered()).toEqual([]);
     });
 
     it('are handed over to a recipient by one process only', async () => {
-      const { id } = await store.addDigest(digestOf(1), ['a@x.org'], night(2));
-      await store.markDelivery(id, to('a@x.org', 'sending'));
-      await expect(store.markDelivery(id, to('a@x.org', 'sending'))).rejects.toThrow('cannot become sending');
+      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
+      expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(true);
+      expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(false);
       await store.markDelivery(id, to('a@x.org', 'sending', 'the connection broke'));
+      expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(false);
       await store.markDelivery(id, to('a@x.org', 'pending', '451 later'));
-      await store.markDelivery(id, to('a@x.org', 'sending'));
+      expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(true);
       expect((await store.undelivered())[0]?.deliveries).toEqual([to('a@x.org', 'sending')]);
     });
 
     it('once sent are never unsent', async () => {
-      const { id } = await store.addDigest(digestOf(1), ['a@x.org'], night(2));
+      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
       await store.markDelivery(id, to('a@x.org', 'sent'));
       await expect(store.markDelivery(id, to('a@x.org', 'pending'))).rejects.toThrow();
       await expect(store.markDelivery(id, to('nobody@x.org', 'sent'))).rejects.toThrow();
       expect((await store.lastDigest())?.deliveries).toEqual([to('a@x.org', 'sent')]);
     });
   });
+}
+
+/** The number of a digest that was recorded. */
+async function added(store: Store, ...digest: Parameters<Store['addDigest']>): Promise<number> {
+  return (await store.addDigest(...digest))?.id ?? Number.NaN;
 }

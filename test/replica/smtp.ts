@@ -12,19 +12,29 @@ export interface SmtpSink {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a sink that takes mail from and for anybody, without encryption or password. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+/** Of a delivery: the recipient was named; the whole message came, and is not acknowledged yet. */
+export type SmtpMoment = 'recipient' | 'whole';
+
+/** Starts a sink that takes mail from and for anybody, without encryption or password; `pause` holds it up at a moment. */
+export async function startSmtpSink(
+  pause: (moment: SmtpMoment) => Promise<void> = async () => {},
+): Promise<SmtpSink> {
   const messages: ParsedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: (_to, _session, done) => void pause('recipient').then(() => done(), done),
     onData: (stream, _session, done) => {
-      simpleParser(stream).then((mail) => {
-        messages.push(mail);
-        done();
-      }, done);
+      simpleParser(stream)
+        .then((mail) => {
+          messages.push(mail);
+          return pause('whole');
+        })
+        .then(() => done(), done);
     },
   });
+  // A client that is killed is what some tests are about.
+  smtp.on('error', () => {});
   smtp.listen(0, '127.0.0.1');
   await once(smtp.server, 'listening');
   const { port } = smtp.server.address() as AddressInfo;

@@ -1,0 +1,129 @@
+import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/record/sqlite.js';
+import { citewatch, emptyFolder, start } from '../command-line.js';
+import { type SmtpMoment, type SmtpSink, startSmtpSink } from '../replica/smtp.js';
+import { fakeWorld, page } from '../world.js';
+import { night, one, PASSAGE, url } from './nights.js';
+
+const TO = ['ana@asylos.example', 'ben@asylos.example'];
+const DB = '.citewatch/citewatch.db';
+const sinks: SmtpSink[] = [];
+afterEach(async () => {
+  for (const sink of sinks.splice(0)) await sink.close();
+});
+
+/** A folder in which a night was checked that has something to say, and a way to send its digest. */
+async function troubled(pause?: (moment: SmtpMoment) => Promise<void>) {
+  const folder = emptyFolder();
+  const world = { ...fakeWorld(), store: openStore(join(folder, DB)) };
+  world.pages.set(url, page(PASSAGE.replace('16,349', '16,439')));
+  await night(world, one, 1);
+  await world.close();
+  await world.store.close();
+  const sink = await startSmtpSink(pause);
+  sinks.push(sink);
+  const env = { SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example', MAIL_TO: TO.join(', ') };
+  const send = (db = DB) => start(['digest', '--send', '--db', db], { cwd: folder, env });
+  return { folder, sink, send, told: () => sink.messages.map((mail) => mail.messageId).sort() };
+}
+
+/** Holds up whoever comes to a moment for the first time; `reached` resolves when somebody does. */
+function gate(at: SmtpMoment) {
+  let open = () => {};
+  let come = () => {};
+  let first = true;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  const pause = async (moment: SmtpMoment): Promise<void> => {
+    if (moment !== at || !first) return;
+    first = false;
+    come();
+    await opened;
+  };
+  return { pause, reached, open: () => open() };
+}
+
+describe('two processes that send the digests of one store', () => {
+  it.each<[string, (folder: string) => string]>([
+    ['under one name', () => DB],
+    [
+      'under another',
+      (folder) => {
+        mkdirSync(join(folder, 'elsewhere'));
+        symlinkSync(join(folder, DB), join(folder, 'elsewhere/store.db'));
+        return 'elsewhere/../elsewhere/store.db';
+      },
+    ],
+  ])('%s send each mail once, and the second says why it sent none', async (_, nameOf) => {
+    const held = gate('recipient');
+    const { folder, sink, send } = await troubled(held.pause);
+    const first = send();
+    await held.reached;
+    const second = await send(nameOf(folder)).ended;
+    held.open();
+    expect(await first.ended).toMatchObject({ code: 0 });
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(
+      /^citewatch could not do its job: another process is sending the digests of /u,
+    );
+    expect(sink.messages).toHaveLength(2);
+    expect((await send().ended).err).toBe('nothing to say since the last digest: nothing sent\n');
+  });
+
+  it('and begin in the same moment send each mail once', async () => {
+    const { sink, send } = await troubled();
+    const codes = await Promise.all([send(), send(), send()].map(async ({ ended }) => (await ended).code));
+    expect(codes).toContain(0);
+    expect(sink.messages).toHaveLength(2);
+  });
+});
+
+describe('a process that is killed while it sends', () => {
+  const kill = async (at: SmtpMoment) => {
+    const held = gate(at);
+    const place = await troubled(held.pause);
+    const { child, ended } = place.send();
+    await held.reached;
+    child.kill('SIGKILL');
+    await ended;
+    held.open();
+    return place;
+  };
+
+  it('before the mail is whole loses none: the next one sends them all, once', async () => {
+    const { sink, send, told } = await kill('recipient');
+    expect(sink.messages).toHaveLength(0);
+    expect(await send().ended).toMatchObject({ code: 0 });
+    expect(new Set(told()).size).toBe(2);
+    expect(sink.messages).toHaveLength(2);
+  });
+
+  it('after it was whole doubles none: the next one says so once, and sends the others', async () => {
+    const { sink, send, told } = await kill('whole');
+    const next = await send().ended;
+    expect(next.code).toBe(1);
+    expect(next.err).toContain('it may have arrived, and is not sent again');
+    expect(new Set(told()).size).toBe(2);
+    expect(sink.messages).toHaveLength(2);
+    expect(await send().ended).toMatchObject({ code: 0 });
+    expect(sink.messages).toHaveLength(2);
+  });
+});
+
+it('a store that has two names in the file system is not opened under either', async () => {
+  const { folder } = await troubled();
+  linkSync(join(folder, DB), join(folder, 'twin.db'));
+  for (const db of [DB, 'twin.db']) {
+    const { code, err } = await citewatch(['history', 'a', '--db', db], folder);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `citewatch could not do its job: ${db} is one file under 2 names (hard links): remove all names but one\n`,
+    });
+  }
+});
