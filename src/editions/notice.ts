@@ -45,14 +45,15 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
 ];
 
 /** A word of each of them: most blocks have none, and are looked at no further. */
-const WORDS = /withdrawn|superseded|replaced|archived|version|edition/iu;
+const WORDS = /withdrawn|superseded|replaced|archived|version|edition/i;
 
 /** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
 export function noticeIn(document: Document | null): Notice | null {
   const top = document?.blocks.slice(0, NOTICE_WITHIN) ?? [];
+  const likely = [...top.entries()].filter(([, { text }]) => WORDS.test(text));
   for (const [kind, sign] of NOTICES)
-    for (const [i, { text, heading }] of top.entries()) {
-      if (!WORDS.test(text) || !sign.test(withoutQuotations(text))) continue;
+    for (const [i, { text, heading }] of likely) {
+      if (!sign.test(withoutQuotations(text))) continue;
       const next = top[i + 1];
       const explained = text.length <= HEAD && heading !== undefined && next?.heading === undefined;
       return { kind, words: (explained && next ? `${text}. ${next.text}` : text).slice(0, SHOWN) };

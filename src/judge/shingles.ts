@@ -34,7 +34,7 @@ function shinglesOf(text: string): ReadonlySet<string> {
   return shingles;
 }
 
-/** How much two readings have of each other, by their shingles. */
+/** How much a later reading has of an earlier one, by their shingles. */
 export interface Shared {
   /** Shingles of the earlier main text. */
   readonly before: number;
@@ -42,8 +42,6 @@ export interface Shared {
   readonly after: number;
   /** Share of the earlier main text that stands anywhere in the later reading, 0 to 1. */
   readonly kept: number;
-  /** Share of the later main text that stood anywhere in the earlier reading, 0 to 1; of its words, where it has no shingle. */
-  readonly old: number;
 }
 
 const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): number => {
@@ -52,19 +50,37 @@ const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): num
   return shingles.size === 0 ? 0 : shared / shingles.size;
 };
 
+/** By the later reading: several judges ask of the same two. */
+const COMPARED = new WeakMap<Document, { readonly with: Document; readonly shared: Shared }>();
+
 /** Compares two readings of one address. */
 export function shared(before: Document, after: Document): Shared {
-  const earlier = shinglesOf(mainText(before));
-  const later = shinglesOf(mainText(after));
+  const known = COMPARED.get(after);
+  if (known?.with === before) return known.shared;
+  const made = compared(before, after);
+  COMPARED.set(after, { with: before, shared: made });
+  return made;
+}
+
+function compared(before: Document, after: Document): Shared {
+  const [earlier, later] = [mainText(before), mainText(after)];
+  const was = shinglesOf(earlier);
+  if (earlier === later) return { before: was.size, after: was.size, kept: was.size === 0 ? 0 : 1 };
+  const is = shinglesOf(later);
+  const all = allText(after);
   return {
-    before: earlier.size,
-    after: later.size,
-    kept: shareIn(earlier, shinglesOf(allText(after))),
-    old:
-      later.size > 0
-        ? shareIn(later, shinglesOf(allText(before)))
-        : shareIn(new Set(wordsFor(mainText(after), 1)), new Set(wordsFor(allText(before), 1))),
+    before: was.size,
+    after: is.size,
+    kept: shareIn(was, all === later ? is : shinglesOf(all)),
   };
+}
+
+/** Share of the later main text that stood anywhere in the earlier reading, 0 to 1; of its words, where it has no shingle. */
+export function oldIn(before: Document, after: Document): number {
+  const later = shinglesOf(mainText(after));
+  return later.size > 0
+    ? shareIn(later, shinglesOf(allText(before)))
+    : shareIn(new Set(wordsFor(mainText(after), 1)), new Set(wordsFor(allText(before), 1)));
 }
 
 /** The smallest hashes of a text's shingles: enough to tell on a later night whether the same text came again. */

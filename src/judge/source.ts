@@ -11,7 +11,7 @@ import {
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { wordingOf } from '../quote/judge-quote.js';
-import { weightOf } from '../quote/parse-quote.js';
+import { weighs } from '../quote/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { lastStood } from './last-stood.js';
 import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
@@ -159,7 +159,7 @@ export function notTheDocument(
 const TELLING_PASSAGE = 25;
 
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
-  seen.some((use) => use.quotes.some((q) => isInSight(q) && weightOf(q.text) >= TELLING_PASSAGE));
+  seen.some((use) => use.quotes.some((q) => isInSight(q) && weighs(q.text, TELLING_PASSAGE)));
 
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,

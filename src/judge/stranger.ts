@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.js';
 import type { StrangerMemory } from '../model/memory.js';
 import { ownLines } from './page-features.js';
-import { mainText, resemblance, type Sketch, shared, sketchOf, wordsFor } from './shingles.js';
+import { mainText, oldIn, resemblance, type Sketch, shared, sketchOf, wordsFor } from './shingles.js';
 
 /**
  * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
@@ -25,8 +25,8 @@ export const isRecognised = (before: Document, now: Document): boolean => {
  */
 export function isStranger(before: Document, now: Document): boolean {
   if (before.unread !== null || now.unread !== null) return false;
-  const { before: size, kept, old } = shared(before, now);
-  return size >= ENOUGH && kept < RECOGNISED && old < PART;
+  const { before: size, kept } = shared(before, now);
+  return size >= ENOUGH && kept < RECOGNISED && oldIn(before, now) < PART;
 }
 
 /** Characters of main text below which a page that shares nothing with the document says too little to be another one. */

@@ -139,9 +139,10 @@ export function standsTwice(parts: readonly Part[], haystack: Haystack): boolean
   return first !== null && findInOrder(parts, haystack, 'letters', first[0]?.end) !== null;
 }
 
-/** False when the letters of a part are nowhere in the text, so that no tier finds it. */
+/** False when the letters of a part are nowhere in the text, so that no tier finds it. What stands as it is needs no letters. */
 export const mayStand = (parts: readonly Part[], haystack: Haystack): boolean =>
   parts.every((part) => {
+    if (part.needles('exact').every((needle) => haystack.text.includes(needle))) return true;
     const han = part.segments.some(hasHan);
     return part.needles(han ? 'script' : 'letters').every((needle) => haystack.has(needle, han));
   });

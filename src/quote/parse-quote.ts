@@ -123,5 +123,9 @@ function parsed(quote: string, literally: boolean): readonly Part[] {
 export const hasEllipsis = (parts: readonly Part[]): boolean =>
   parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
 
+/** True when a text has at least so many letters and digits. */
+export const weighs = (text: string, least: number): boolean =>
+  weightOf(text.slice(0, 4 * least)) >= least || weightOf(text) >= least;
+
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => lettersOf(fold(text)).text.length;

@@ -7,8 +7,17 @@ const CONTENT_API = 'https://www.gov.uk/api/content';
 const GOV_UK_DEPTH = 2;
 
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
-export const isEdition = ({ title, edition }: Source): boolean =>
-  marksIn(title).length > 0 || marksOf(edition ?? '').length > 0;
+export function isEdition(source: Source): boolean {
+  const known = EDITIONS.get(source);
+  if (known !== undefined) return known;
+  const { title, edition } = source;
+  const found = marksIn(title).length > 0 || marksOf(edition ?? '').length > 0;
+  EDITIONS.set(source, found);
+  return found;
+}
+
+/** Asked of each source several times a night. */
+const EDITIONS = new WeakMap<Source, boolean>();
 
 /**
  * Where other editions of a source of no declared series would be listed: what GOV.UK's content API says of the page that

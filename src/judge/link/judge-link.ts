@@ -58,8 +58,10 @@ function ofAnswer(
     return document === null
       ? now('soft-404', { kind: 'empty-304' })
       : now('alive', { kind: 'not-modified' });
-  const like = likeTo(cited, outcome, document);
-  const block = blockOf(outcome, document, like);
+  // No sign is held against what is known, and whole, and in its place: its likeness, which is costly, is not asked for.
+  const isSettled = known && http < 400 && cited?.isShortened !== true && !hasMoved(outcome);
+  const like = isSettled ? 'same' : likeTo(cited, outcome, document);
+  const block = isSettled ? null : blockOf(outcome, document, like);
   const isWhole = cited?.isShortened !== true || block?.by !== 'paywall';
   if (block !== null && !(known && isWhole && http < 400))
     return now('blocked', { kind: 'blocked', why: block.why }, block.by);
