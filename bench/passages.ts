@@ -5,6 +5,7 @@ import { benchPages } from './passages/pages-bench.js';
 import { benchPractice } from './passages/practice-bench.js';
 import { benchScripts } from './passages/scripts-bench.js';
 import { type Row, tableOf } from './passages/tally.js';
+import { sayFonts } from './printed/fonts.js';
 import { HELD_OUT } from './printed/held-out.js';
 import { LATER_LAYOUTS } from './printed/later-layouts.js';
 import { LAYOUTS } from './printed/layouts.js';
@@ -27,6 +28,7 @@ async function rowsOfPages(): Promise<readonly Row[]> {
 async function printed(): Promise<void> {
   const printer = await openPrinter();
   if (printer === null) return;
+  sayFonts(TEXTS.map(({ lang }) => lang));
   await benchPrinted(printer, 'the layouts that the reader was tuned on', LAYOUTS, TEXTS);
   await benchPrinted(printer, 'layouts that were held out at first', LATER_LAYOUTS, TEXTS);
   await benchPrinted(printer, 'held-out layouts', HELD_OUT, TEXTS);

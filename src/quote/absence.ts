@@ -22,19 +22,48 @@ export function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): Quo
   const unmapped = shown?.unmapped ?? { letters: 0, among: 0 };
   if (unmapped.letters > 0 && unmapped.among >= weightOf(wording))
     return { kind: 'unmapped-letters', letters: unmapped.letters };
+  const unknown = shown === undefined ? 0 : unmappedAmong(wording, shown);
+  if (unknown > 0) return { kind: 'unmapped-letters', letters: unknown };
   const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
   if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
     return { kind: 'little-text', letters };
   return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
 }
 
+/** Letters of the longest passage that is looked for letter by letter: some paragraphs. */
+const LONGEST = 2_000;
+/** Share of a passage's letters of which it has to be known that they stand. */
+const KNOWN = 0.5;
+
+/** How many of a passage's letters are not known where all others stand, part after part; 0 where those do not stand. */
+function unmappedAmong(wording: string, { text, letters }: Haystack): number {
+  if (!text.includes(UNMAPPED)) return 0;
+  const needles = partsOf(wording).flatMap((part) => part.needles('letters'));
+  const length = needles.join('').length;
+  if (length === 0 || length > LONGEST) return 0;
+  const patterns = needles.map((needle) => [...needle].map((letter) => `[${letter}${UNMAPPED}]`).join(''));
+  const found = new RegExp(patterns.join('.{0,5000}?'), 'u').exec(letters.text)?.[0] ?? '';
+  const unknown = unmappedIn(found);
+  return unknown <= (1 - KNOWN) * length ? unknown : 0;
+}
+
 /** Characters around a passage that belong to its first and last words, whose letters may be what is not known. */
 const MARGIN = 30;
 
 /** Says of a passage that was located with other words, where those have letters that are not known, that it cannot be told. */
-export function unlessUnmapped(verdict: QuoteVerdict, [shown]: readonly Haystack[]): QuoteVerdict {
+export function unlessUnmapped(
+  verdict: QuoteVerdict,
+  wording: string,
+  [shown]: readonly Haystack[],
+): QuoteVerdict {
   if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED))
     return verdict;
+  const untold = (letters: number): QuoteVerdict => {
+    const why = { kind: 'unmapped-letters', letters } as const;
+    return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
+  };
+  const among = unmappedAmong(wording, shown);
+  if (among > 0) return untold(among);
   const found = verdict.found.split(' [...] ').map((piece) => {
     const at = shown.text.indexOf(piece);
     return at < 0 ? piece : shown.text.slice(Math.max(0, at - MARGIN), at + piece.length + MARGIN);
@@ -46,8 +75,7 @@ export function unlessUnmapped(verdict: QuoteVerdict, [shown]: readonly Haystack
     isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
   if (letters === 0 || (letters < HARD_TO_READ * text.length && !verdict.diff.every(explained)))
     return verdict;
-  const why = { kind: 'unmapped-letters', letters } as const;
-  return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
+  return untold(letters);
 }
 
 /** True for what is the same, and for what differs beside a letter that is not known. */

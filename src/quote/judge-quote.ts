@@ -36,7 +36,7 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
     evidence.haystacks.filter((haystack) => haystack.layer === layer);
   const [shown, struck, hidden] = [layerOf('shown'), layerOf('struck'), layerOf('hidden')];
   const verdict = judgeIn(id, quote, { ...evidence, haystacks: shown });
-  if (verdict.verdict !== 'missing') return unlessUnmapped(verdict, shown);
+  if (verdict.verdict !== 'missing') return unlessUnmapped(verdict, wordingOf(quote), shown);
   // What is struck out was taken back, whatever the page's data or its hidden parts still have of it.
   if (struck.length > 0) {
     const { verdict: there, found } = judgeIn(id, quote, { ...evidence, haystacks: struck });

@@ -28,10 +28,10 @@ const SYLLABLE = String.raw`(?:(?!\p{N})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\u
 const LETTER = String.raw`[\p{L}${UNMAPPED}]`;
 /** No word goes on from the Latin script into another: there a page set two things side by side without a space. */
 const SPELLED = [
-  String.raw`[\p{Script=Latin}${UNMAPPED}]`,
-  String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`,
+  [String.raw`${UNMAPPED}*\p{Script=Latin}`, String.raw`[\p{Script=Latin}${UNMAPPED}]`],
+  [LETTER, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`],
 ]
-  .map((one) => String.raw`(?=${LETTER})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
+  .map(([ahead, one]) => String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
   .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
   .join('|');
 const WORD = new RegExp(`(${SPELLED}|${SYLLABLE})|(${NUMBER})|${SIGN}`, 'gu');

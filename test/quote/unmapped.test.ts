@@ -16,6 +16,8 @@ const judge = (text: string, ...blocks: readonly string[]) =>
 
 const HINDI = 'पुलिस ने 12 मार्च को चार वकीलों को पकड़ा और उन्नीस दिन तक रखा।';
 const ILLEGIBLE = 'पु\ufffdलस ने 12 माच\ufffd को चार वक\ufffdला\ufffd को पकड़ा और उन्नीस \ufffdदन तक रखा।';
+const KOREAN =
+  '노동부는 2023년에 진정 1284건을 접수했다. 감독관들은 공장 대부분을 방문하지 않았고, 벌금을 낸 업주는 37명뿐이었다.';
 const LONG = 'Registration of households remained a barrier to schooling in most of the cities. '.repeat(8);
 const CALM =
   'The ministry counted complaints about wages in the north of the country, and the courts heard none of them.';
@@ -30,6 +32,25 @@ describe('a passage whose letters the file draws and does not name', () => {
     const verdict = judge(quote, page, LONG);
     expect(verdict).toMatchObject({ verdict: 'unverifiable', diff: [], why: { kind: 'unmapped-letters' } });
     expect(quoteReason(verdict.why)).toMatch(/without saying which they are/);
+  });
+  it.each([
+    ['a short one', '진정을 낸 노동자들은 해고되었다.', '진정을 낸 \ufffd동자들은 해고되었다.'],
+    ['a heading', '노동과 법', '\ufffd동과 법'],
+    [
+      'one whose first letter is unknown',
+      '노동부는 2023년에 진정 1284건을 모두 접수했다고 밝혔다.',
+      '\ufffd동부는 2023년에 진정 1284건을 모두 접수했다고 밝혔다.',
+    ],
+    [
+      'one that stands in pieces',
+      `${KOREAN} 진정을 낸 노동자들은 일주일 안에 해고되는 일이 많았다.`,
+      `${KOREAN.replace('접수', '접\ufffd').replace('벌금을 낸', '벌금\u2028을 낸')} 진정을 낸 \ufffd동자들은 일주일 안\u2028에 해고되는 일이 많았다.`,
+    ],
+  ])('cannot be verified by what is known of it: %s', (_, quote, page) => {
+    const among = `${KOREAN} `.repeat(8);
+    expect(judge(quote, among + page).why.kind).toBe('unmapped-letters');
+    const twin = page.replace('해고', '석방').replace('1284', '1248').replace('동과', '동의');
+    expect(judge(quote, among + twin).verdict).toMatch(/altered|missing/);
   });
   it('stands where all of its own letters are known', () => {
     expect(judge(CALM, CALM, ILLEGIBLE).verdict).toBe('intact');

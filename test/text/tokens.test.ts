@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../src/text/tokens.js';
 import { diffTexts, diffWords } from '../../src/text/word-diff.js';
 
@@ -74,4 +74,15 @@ test('property: a difference applied to the earlier text gives the later one', (
       expect(keys('removed')).toEqual(wordsOf(after).map((w) => w.key));
     }),
   );
+});
+
+describe('a letter that is not known', () => {
+  test.each([
+    ['\ufffd동부는 왔다', ['\ufffd동부는', '왔다']],
+    ['접\ufffd했다', ['접\ufffd했다']],
+    ['\ufffdages and wa\ufffdes', ['\ufffdages', 'and', 'wa\ufffdes']],
+    ['Columbia\ufffd Потвърден', ['Columbia\ufffd', 'Потвърден']],
+  ])('belongs to the word that it stands in: %s', (text, words) => {
+    expect(wordsOf(text).map(({ bare }) => bare)).toEqual(words);
+  });
 });

@@ -51,7 +51,7 @@ export function inReadingOrder(lines: readonly PdfLine[]): PdfLine[][] {
     flat.push(...run.slice(0, own));
     const columns = sides(run.slice(own), gutter);
     const text = columns.filter(
-      (side) => runsOn(flat.at(-1), side[0]) || runsOn(side.at(-1), runs[i + 1]?.[0]),
+      (side) => runsOn(flat.at(-1), side[0]) || runsOn(side.at(-1), runs[i + 1]?.[0], side.at(-2)),
     );
     if (text.length === 1) {
       flat.push(...(text[0] as PdfLine[]));
@@ -67,10 +67,15 @@ export function inReadingOrder(lines: readonly PdfLine[]): PdfLine[][] {
 
 const ENDED = /[.!?:;。！？：；۔؟।”"’»)\]]\s*$/u;
 
-/** True when a line goes on in the next one: no sentence ends there, and it follows closely in the same font. */
-function runsOn(line: PdfLine | undefined, next: PdfLine | undefined): boolean {
-  if (!line || !next || ENDED.test(line.text)) return false;
+/** Share by which the distance of two lines of one paragraph may differ from that of two others: rounding. */
+const SAME_STEP = 0.05;
+
+/** True when a line goes on in the next one: no sentence ends there, or the line before it, `above`, is as far away, and it follows closely in the same font. */
+function runsOn(line: PdfLine | undefined, next: PdfLine | undefined, above?: PdfLine): boolean {
+  if (!line || !next) return false;
   const step = next.y - line.y;
+  const isSameStep = above !== undefined && Math.abs(line.y - above.y - step) < SAME_STEP * step;
+  if (ENDED.test(line.text) && !isSameStep) return false;
   return step > 0 && step <= CLOSE * line.size && Math.abs(next.size - line.size) < SAME_SIZE * line.size;
 }
 

@@ -12,7 +12,7 @@ export interface Glyph {
 type Matrix = readonly [number, number, number, number, number, number];
 /** The matrix that moves nothing (ISO 32000, 8.3.3). */
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-/** Units of a font in an em, by the format (ISO 32000, 9.2.4). */
+/** Units in an em, by the format (ISO 32000, 9.2.4): of all fonts but those that are drawn by the file itself (9.6.4). */
 const EM = 1000;
 
 const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
@@ -31,6 +31,8 @@ type Shown = { readonly unicode: string; readonly width: number; readonly isSpac
 interface State {
   readonly ctm: Matrix;
   readonly size: number;
+  /** Share of an em that a unit of the font's widths is. */
+  readonly unit: number;
   readonly spacing: number;
   readonly wordSpacing: number;
   readonly scale: number;
@@ -38,7 +40,16 @@ interface State {
   readonly rise: number;
 }
 /** What holds at the beginning of a page (ISO 32000, 8.4.2 and 9.3.1). */
-const AT_FIRST: State = { ctm: IDENTITY, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+const AT_FIRST: State = {
+  ctm: IDENTITY,
+  size: 0,
+  unit: 1 / EM,
+  spacing: 0,
+  wordSpacing: 0,
+  scale: 1,
+  leading: 0,
+  rise: 0,
+};
 
 /** Draws a page's glyphs. */
 class Pen {
@@ -52,6 +63,8 @@ class Pen {
   /** The glyphs of the outermost of them that says its letters. */
   #joined: Glyph[] = [];
 
+  constructor(private readonly unitOf: (font: string) => number) {}
+
   save(): void {
     this.#saved.push(this.#state);
   }
@@ -62,6 +75,10 @@ class Pen {
 
   set(change: Partial<State>): void {
     this.#state = { ...this.#state, ...change };
+  }
+
+  font(name: string, size: number): void {
+    this.set({ size, unit: this.unitOf(name) });
   }
 
   transform(matrix: Matrix): void {
@@ -96,17 +113,17 @@ class Pen {
   }
 
   show(shown: readonly Shown[]): void {
-    const { ctm, size, spacing, wordSpacing, scale, rise } = this.#state;
+    const { ctm, size, unit, spacing, wordSpacing, scale, rise } = this.#state;
     for (const glyph of shown) {
       if (typeof glyph === 'number') {
         this.#advance((-glyph / EM) * size);
         continue;
       }
       const transform = times(ctm, times(this.#text, [size * scale, 0, 0, size, 0, rise]));
-      const width = (glyph.width / EM) * Math.hypot(transform[0], transform[1]);
+      const width = glyph.width * unit * Math.hypot(transform[0], transform[1]);
       const drawn = { str: glyph.unicode, transform, width, height: Math.hypot(transform[2], transform[3]) };
       (this.#isTold() ? this.#joined : this.glyphs).push(drawn);
-      this.#advance((glyph.width / EM) * size + spacing + (glyph.isSpace ? wordSpacing : 0));
+      this.#advance(glyph.width * unit * size + spacing + (glyph.isSpace ? wordSpacing : 0));
     }
   }
 
@@ -133,7 +150,7 @@ const ACTIONS: Readonly<Record<string, (pen: Pen, args: Arguments) => void>> = {
   },
   paintFormXObjectEnd: (pen) => pen.restore(),
   beginText: (pen) => pen.moveTo(IDENTITY),
-  setFont: (pen, [, size]) => pen.set({ size }),
+  setFont: (pen, [name, size]) => pen.font(name, size),
   setCharSpacing: (pen, [spacing]) => pen.set({ spacing }),
   setWordSpacing: (pen, [wordSpacing]) => pen.set({ wordSpacing }),
   setHScale: (pen, [percent]) => pen.set({ scale: percent / 100 }),
@@ -154,6 +171,12 @@ const ACTIONS: Readonly<Record<string, (pen: Pen, args: Arguments) => void>> = {
   showText: (pen, [shown]) => pen.show(shown),
 };
 
+/** What a unit of the widths of a page's font is, once the page's operators are known: a font of glyphs that are drawn by operators says it itself. */
+function unitOf({ commonObjs }: PDFPageProxy, font: string): number {
+  const { isType3Font, fontMatrix } = commonObjs.has(font) ? commonObjs.get(font) : {};
+  return isType3Font === true && fontMatrix?.[0] ? Math.abs(fontMatrix[0]) : 1 / EM;
+}
+
 /**
  * Every glyph of a page by itself, its spaces included, in the order in which they are drawn. `spans`: the letters of the
  * page's `/Span`s (see `ActualTexts`), which count only where pdf.js meets as many.
@@ -170,7 +193,7 @@ export async function glyphsOf(
   const isSpan = (i: number): boolean =>
     fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
   const told = fnArray.filter((_, i) => isSpan(i)).length === spans.length ? [...spans] : [];
-  const pen = new Pen();
+  const pen = new Pen((font) => unitOf(page, font));
   for (const [i, operator] of fnArray.entries())
     if (operator === OPS.beginMarkedContentProps) pen.begin(isSpan(i) ? (told.shift() ?? null) : null);
     else actions.get(operator)?.(pen, argsArray[i]);

@@ -1,3 +1,4 @@
+import { UNMAPPED } from '../../text/fold.js';
 import { inLogicalOrder } from './logical-order.js';
 import type { TextItem } from './text-items.js';
 
@@ -127,11 +128,13 @@ function isParted(pieces: readonly TextItem[], i: number, size: number): boolean
   const gap = piece.x0 - last.x1;
   const dense = IDEOGRAPHS.test(last.text.at(-1) ?? '') && IDEOGRAPHS.test(piece.text[0] ?? '');
   if (gap <= (dense ? IDEOGRAPH_GAP : WORD_GAP) * size) return false;
-  if (piece.single !== true) return true;
-  // Letters that are set apart stand apart alike.
+  const isUnknown = [last, piece].some(({ text }) => text === UNMAPPED);
+  if (piece.single !== true && !isUnknown) return true;
+  // Letters that are set apart stand apart alike, and one that is not known may be a letter.
   const [before, after] = [pieces[i - 2], pieces[i + 1]];
   const others = [...(before ? [last.x0 - before.x1] : []), ...(after ? [after.x0 - piece.x1] : [])];
-  return others.length > 0 && gap > Math.max(0, ...others) + WORD_GAP * size;
+  if (others.length === 0) return piece.single !== true;
+  return gap > Math.max(0, ...others) + WORD_GAP * size;
 }
 
 /** Points within which two lines start at the same edge: more than rounding moves them, less than any indent. */

@@ -53,3 +53,14 @@ test('ideographs fill a line with half as many characters', () => {
     1,
   );
 });
+
+test.each([
+  ['follows at the distance of the others', 12, ['text. 6', 'box. 3']],
+  ['begins after a gap', 17, ['text. 3', 'box. 3', 'text. 3']],
+])('text beside a box whose last line ends a sentence runs on where the next line %s', (_, step, groups) => {
+  const at = (lines: readonly PdfLine[], y: number): PdfLine[] =>
+    lines.map((line) => ({ ...line, y: line.y + y, text: line.text.replace(/(.*) of (\w+)$/u, '$1. $2.') }));
+  const [beside, box] = [column('text', 60, 280, 3), at(column('box', 300, 520, 3), -4)];
+  const below = at(column('text', 60, 520, 3), 24 + step);
+  expect(read(at(beside, 0), box, below)).toEqual(groups);
+});

@@ -42,8 +42,21 @@ describe('letters that a file names', () => {
   });
 });
 
+/** A page that draws by these operators, in fonts of which pdf.js says so much. */
+const pageOf = (
+  drawn: readonly (readonly [number, unknown[]])[],
+  fonts: Readonly<Record<string, unknown>> = {},
+) =>
+  ({
+    getOperatorList: async () => ({
+      fnArray: drawn.map(([operator]) => operator),
+      argsArray: drawn.map(([, args]) => args),
+    }),
+    commonObjs: { has: (name: string) => name in fonts, get: (name: string) => fonts[name] },
+  }) as unknown as PDFPageProxy;
+
 test('a letter stands where its first glyph with a width does: a mark above it may be drawn first', async () => {
-  const drawn: readonly (readonly [number, unknown[]])[] = [
+  const page = pageOf([
     [OPS.beginText, []],
     [OPS.setFont, ['F', 10]],
     [OPS.beginMarkedContentProps, ['Span', null]],
@@ -52,15 +65,36 @@ test('a letter stands where its first glyph with a width does: a mark above it m
     [OPS.moveText, [0, -3]],
     [OPS.showText, [[{ unicode: 'ف', width: 500, isSpace: false }]]],
     [OPS.endMarkedContent, []],
-  ];
-  const page = {
-    getOperatorList: async () => ({
-      fnArray: drawn.map(([operator]) => operator),
-      argsArray: drawn.map(([, args]) => args),
-    }),
-  } as unknown as PDFPageProxy;
+  ]);
   expect(await glyphsOf(page, ['فُ'])).toMatchObject([
     { str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] },
+  ]);
+});
+
+test.each([
+  ['a font of its own drawings measures in its own units, as a bold made of a plain one does', true, 5],
+  ['any other in thousandths', false, 10.24],
+])('%s', async (_, isType3Font, width) => {
+  const letter = { width: 1024, isSpace: false };
+  const page = pageOf(
+    [
+      [OPS.beginText, []],
+      [OPS.setFont, ['F', 10]],
+      [
+        OPS.showText,
+        [
+          [
+            { ...letter, unicode: 'ا' },
+            { ...letter, unicode: 'ب' },
+          ],
+        ],
+      ],
+    ],
+    { F: { isType3Font, fontMatrix: [1 / 2048, 0, 0, -1 / 2048, 0, 0] } },
+  );
+  expect(await glyphsOf(page, [])).toMatchObject([
+    { str: 'ا', width, transform: [10, 0, 0, 10, 0, 0] },
+    { str: 'ب', width, transform: [10, 0, 0, 10, width, 0] },
   ]);
 });
 
