@@ -5,6 +5,7 @@ import { addArchive } from './commands/archive.js';
 import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDigest } from './commands/digest.js';
+import { endWell, tellCrash } from './commands/end-well.js';
 import { addEvidence } from './commands/evidence.js';
 import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
@@ -15,10 +16,8 @@ import { addWatch } from './commands/watch.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
-
 const io = processIo(stop.signal);
+endWell(io, stop);
 const exit = (code: number): void => {
   process.exitCode = code;
 };
@@ -56,9 +55,7 @@ try {
     io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
     exit(3);
   } else {
-    io.err(
-      `citewatch could not do its job: ${error instanceof Error ? (io.env.DEBUG ? error.stack : error.message) : String(error)}\n`,
-    );
+    tellCrash(io, error);
     exit(1);
   }
 }

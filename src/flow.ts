@@ -60,7 +60,24 @@ const carriesPassage = ({ verdict }: Visit): boolean =>
 const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
   new Map(visits.map((visit) => [visit.subject, visit]));
 
-/** Writes the report files of a run. */
-export async function publish(world: World, run: Run, publication: Publication): Promise<void> {
-  for (const [path, text] of reportFiles(run, publication)) await world.publish(path, text);
+/** A report file that could not be written, or rendered. */
+export interface Unwritten {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. */
+export async function publish(
+  world: World,
+  run: Run,
+  publication: Publication,
+): Promise<readonly Unwritten[]> {
+  const unwritten: Unwritten[] = [];
+  for (const [path, text] of reportFiles(run, publication))
+    try {
+      await world.publish(path, text());
+    } catch (error) {
+      unwritten.push({ path, error });
+    }
+  return unwritten;
 }

@@ -24,6 +24,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'check',
     'diff',
     'digest',
+    'end-well',
     'evidence',
     'explain',
     'history',

@@ -208,4 +208,21 @@ describe('the reports', () => {
     expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
     expect((await draftDigest(world.store))?.digest.fresh).toHaveLength(1);
   });
+
+  it('are written each for itself: one that breaks, or has no place, keeps no other from its readers', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    const run = await night(world, one, 1);
+    const broken = {
+      get titles(): never {
+        throw new Error('a mistake of ours');
+      },
+    };
+    const unwritten = await publish(world, run, broken);
+    expect(unwritten.map(({ path }) => path)).toContain('index.html');
+    expect([...world.published.keys()]).toEqual(expect.arrayContaining(['latest.json', 'latest.csv']));
+    const full = { ...world, publish: (path: string) => Promise.reject(new Error(`no room for ${path}`)) };
+    expect(await publish(full, run, {})).toHaveLength(5);
+    expect(await publish(world, run, {})).toEqual([]);
+  });
 });

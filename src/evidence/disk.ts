@@ -92,6 +92,9 @@ async function using<T>(path: string, flags: string, job: (file: FileHandle) => 
   const file = await open(path, flags);
   try {
     return await job(file);
+  } catch (error) {
+    // A write that fails does not say where.
+    throw Object.assign(error as Error, { path });
   } finally {
     await file.close();
   }

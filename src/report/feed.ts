@@ -12,7 +12,8 @@ import { escapeXml } from './xml.js';
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
 const TAG = 'tag:citewatch.invalid,2025:';
 
-const tag = (...path: readonly string[]): string => TAG + path.map(encodeURIComponent).join('/');
+const tag = (...path: readonly string[]): string =>
+  TAG + path.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, ''))).join('/');
 
 const content = (finding: Finding, source: SourceVerdict | null): string => {
   const cited = touched(finding, source).map(place).join(', ');

@@ -6,15 +6,15 @@ import { renderMarkdown } from './markdown.js';
 import { renderPage } from './page/page.js';
 import type { Publication } from './publication.js';
 
-/** A file of the folder of reports: its path there, and its text. */
-export type ReportFile = readonly [path: string, text: string];
+/** A file of the folder of reports: its path there, and its text, rendered when it is asked for. May throw where a renderer does. */
+export type ReportFile = readonly [path: string, text: () => string];
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
 export const reportFiles = (run: Run, publication: Publication = {}): readonly ReportFile[] => {
-  const page = renderPage(run, publication);
-  const markdown = renderMarkdown(run, publication);
-  const json = renderJson(run);
-  const csv = renderCsv(run);
+  const page = once(() => renderPage(run, publication));
+  const markdown = once(() => renderMarkdown(run, publication));
+  const json = once(() => renderJson(run));
+  const csv = once(() => renderCsv(run));
   const folder = `${run.run.startedAt.slice(0, 10)}-run-${run.run.id}`;
   const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
   const kept: readonly ReportFile[] = [
@@ -28,7 +28,12 @@ export const reportFiles = (run: Run, publication: Publication = {}): readonly R
     ['latest.md', markdown],
     ['latest.json', json],
     ['latest.csv', csv],
-    ['feed.xml', renderFeed(run, publication)],
+    ['feed.xml', () => renderFeed(run, publication)],
     ...(changed ? kept : []),
   ];
 };
+
+function once(render: () => string): () => string {
+  let text: string | undefined;
+  return () => (text ??= render());
+}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { replay } from '../../flow/replay.js';
-import { check, publish } from '../../flow.js';
+import { check, publish, type Unwritten } from '../../flow.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import { sourceLines } from '../../load/source-lines.js';
 import { atLeast, isActive } from '../../model/finding.js';
@@ -12,9 +12,11 @@ import { renderJson } from '../../report/json.js';
 import type { Publication } from '../../report/publication.js';
 import { renderSummary } from '../../report/summary.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
+import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
+import { whatFailed } from '../end-well.js';
 import type { Io } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
 import { prepare, publicationOf } from './prepare.js';
@@ -58,12 +60,13 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   try {
     const run = await check(world, watch, settings, progress(io));
     const publication = publicationOf(io, watch);
-    await publish(world, run, publication);
+    const unwritten = await publish(world, run, publication);
     io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
     await tellCi(run, options, { text, publication }, io);
-    return exitCode(run, settings.failOn);
+    if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
+    return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
   } catch (error) {
-    if (!io.stop.aborted) throw error;
+    if (!io.stop.aborted) throw ofStore(error, options);
     io.err('stopped; what was seen is kept, and the next check takes up this run\n');
     return 1;
   } finally {
@@ -99,4 +102,15 @@ async function tellCi(
   io.command(renderAnnotations(run, sources, lineOf), json === true ? 'err' : 'out');
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+}
+
+const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten): string =>
+  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error)}\n`;
+
+/** What the store's engine says does not name the file. */
+function ofStore(error: unknown, { db }: PlaceOptions): unknown {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && code.startsWith('SQLITE_')
+    ? Object.assign(error as Error, { path: db })
+    : error;
 }

@@ -1,0 +1,66 @@
+import { getEventListeners } from 'node:events';
+import type { Io } from './io.js';
+
+/** What the system says, in words. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  SQLITE_FULL: 'the disk is full',
+  EDQUOT: 'the disk is full for this user',
+  EFBIG: 'the file may not grow any larger',
+  EROFS: 'it may only be read',
+  EACCES: 'it may not be written by this user',
+  EPERM: 'it may not be written by this user',
+  EIO: 'the disk fails',
+  SQLITE_IOERR_WRITE: 'the disk fails or is full',
+  SQLITE_READONLY: 'it may only be read',
+  SQLITE_CANTOPEN: 'it cannot be opened',
+};
+
+/** What went wrong, in words, with the file that it was about where that is known. */
+export function whatFailed(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  const words = SYSTEM[code];
+  return words === undefined
+    ? error.message
+    : path === undefined
+      ? `${words} (${code})`
+      : `${path}: ${words} (${code})`;
+}
+
+/** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
+export function tellCrash(io: Io, error: unknown): void {
+  const stack = error instanceof Error && io.env.DEBUG ? error.stack : undefined;
+  io.err(`citewatch could not do its job: ${stack ?? whatFailed(error)}\n`);
+}
+
+/** Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more. */
+export function endWell(io: Io, stop: AbortController): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
+      const heard = getEventListeners(stop.signal, 'abort').length > 0;
+      stop.abort(new Error(`stopped by ${signal}`));
+      if (heard) return;
+      io.err(`stopped by ${signal}\n`);
+      process.exit(1);
+    });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error) => {
+      tellCrash(io, error);
+      process.exit(1);
+    });
+  heedOutput(io);
+}
+
+/** A reader that has left (`| head`) ends neither the night nor its code; what a full disk swallowed does. */
+function heedOutput(io: Io): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    tellCrash(io, new Error(`standard output cannot be written (${error.code ?? error.message})`));
+    process.on('exit', () => {
+      process.exitCode = 1;
+    });
+  });
+  process.stderr.on('error', () => {});
+}
