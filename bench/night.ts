@@ -2,7 +2,7 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quoteOf } from './night/prose.js';
+import { quoteOf, titleOf } from './night/prose.js';
 
 /**
  * `npm run bench:night [-- SOURCES [BYTES]]`: what a night costs in processor time, wall time and peak memory, beside a
@@ -40,14 +40,14 @@ function watchlist(): object {
           source: id(n),
           section: `${n % 20}`,
           accessed: '2026-01-01',
-          cited: `Publisher ${n % HOSTS}, “Report ${n}”`,
+          cited: `Publisher ${n % HOSTS}, “${titleOf(n)}”`,
           quotes: [{ text: quoteOf(n) }],
         })),
       },
     ],
     sources: urls.map((url, n) => ({
       id: id(n),
-      title: `Report ${n}`,
+      title: titleOf(n),
       publisher: `Publisher ${n % HOSTS}`,
       url,
     })),

@@ -4,6 +4,10 @@ const WORDS =
     ' ',
   );
 
+/** A page's title, without a number that would make it an edition of something. */
+export const titleOf = (n: number): string =>
+  `On ${[n, Math.floor(n / WORDS.length), Math.floor(n / WORDS.length ** 2)].map((i) => WORDS[i % WORDS.length]).join(' and ')}`;
+
 /** A page's quotation: its third paragraph. */
 export const quoteOf = (n: number): string => paragraph(n, 2);
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { textOfLength } from './prose.js';
+import { textOfLength, titleOf } from './prose.js';
 
 /**
  * A web of its own process, so that its work is nobody's cost: `host-N.example/page-M` is a page of so many bytes, and
@@ -26,7 +26,7 @@ function pageAt(url: string, { otherBytes, edited }: Weather) {
   const n = Number(number);
   const mark = otherBytes === 0 ? '' : `<!-- ${otherBytes} -->`;
   const isEdited = n % 100 < edited;
-  const html = `<!doctype html><html lang="en"><head><title>Report ${n}</title>${mark}</head><body><main><h1>Report ${n}</h1>
+  const html = `<!doctype html><html lang="en"><head><title>${titleOf(n)}</title>${mark}</head><body><main><h1>${titleOf(n)}</h1>
 ${textOfLength(n, Number(bytes), isEdited)}</main></body></html>`;
   const body = Buffer.from(html);
   const page = { body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` };

@@ -35,8 +35,10 @@ export interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents themselves. */
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<Candidates> {
-  const { watch, sources, now } = night;
+  const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
+  // Nothing but its own page could tell of another edition of a source that is alone, and that is as it was.
+  const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
   const looks = await askWeekly(
     night,
     sources.flatMap((source) =>
@@ -48,13 +50,12 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
       ),
     ),
   );
-  const listings = await readListings(night, new Map([...bySubject, ...looks]));
-  const records = new Map((await askRegisters(night)).map((visit) => [visit.subject, visit]));
+  const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
+  const records = new Map((await askRegisters(night, sources)).map((visit) => [visit.subject, visit]));
   const remarks = new Map<string, readonly EditionReason[]>();
   const surveys = new Map<string, Survey>();
   const candidates = new Map<string, readonly Candidate[]>();
   for (const source of sources) {
-    if (bySubject.get(source.id)?.alone === true) continue;
     const series = watch.series.find(({ id }) => id === source.series);
     const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
     const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
@@ -87,11 +88,12 @@ const rested = (
 
 async function readListings(
   night: Night,
+  sources: readonly Source[],
   visits: ReadonlyMap<string, Visit>,
 ): Promise<ReadonlyMap<string, Listing>> {
   const listings = new Map<string, Listing>();
   const indexes = night.watch.series.flatMap((series) => series.index);
-  for (const url of new Set([...indexes, ...night.sources.flatMap(placesToLook)])) {
+  for (const url of new Set([...indexes, ...sources.flatMap(placesToLook)])) {
     const document = await lastKnown(night, visits.get(url));
     const listing = document === null ? null : await night.world.thought.listing(url, document);
     if (listing !== null) listings.set(url, listing);
@@ -100,8 +102,8 @@ async function readListings(
 }
 
 /** Asks what is registered of the sources' DOIs: each address once a night. */
-async function askRegisters(night: Night): Promise<readonly Visit[]> {
-  const urls = new Set(night.sources.flatMap(registersOf));
+async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
+  const urls = new Set(sources.flatMap(registersOf));
   const errands = [...urls].map(
     (url): Errand => ({ ...errandTo(url, 'Record of a DOI', 'Crossref'), role: 'index' }),
   );

@@ -22,6 +22,7 @@ const VISITS_A_REQUEST = 4;
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+  if (errands.length === 0) return [];
   const made = new Map((await night.world.store.visits(night.run.id)).map((visit) => [visit.subject, visit]));
   const underWay = pLimit(night.settings.fetch.concurrency * VISITS_A_REQUEST);
   let done = 0;
@@ -56,7 +57,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     alone: carried && lately.previous?.alone === true,
     memory,
   };
-  if (outcome?.kind === 'answered')
+  if (outcome !== null && hasBody(outcome))
     await world.evidence?.keep({
       subject,
       run: run.id,

@@ -106,11 +106,27 @@ export const doubt = (source: SourceVerdict): string | null => {
     : null;
 };
 
+/** Those of which it is not known that they stand, and those of which it is. */
+function byDoubt(sources: readonly SourceVerdict[]): Pick<Overview, 'unknown' | 'sound'> {
+  const [unknown, sound]: [SourceVerdict[], SourceVerdict[]] = [[], []];
+  for (const source of sources) (doubt(source) === null ? sound : unknown).push(source);
+  return { unknown, sound };
+}
+
 const differs = (source: SourceVerdict): boolean =>
   source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
 
+/** Asked for by each renderer of one run. */
+const SORTED = new WeakMap<Run, Overview>();
+
 /** Sorts a night by what it asks of a person. */
-export const overview = (run: Run): Overview => {
+export function overview(run: Run): Overview {
+  const known = SORTED.get(run) ?? sorted(run);
+  SORTED.set(run, known);
+  return known;
+}
+
+const sorted = (run: Run): Overview => {
   const active = run.findings.filter(isActive);
   const acknowledged = run.findings.filter((f) => f.state === 'acknowledged').toSorted(byUrgency);
   const cases = groupBySource(
@@ -120,14 +136,13 @@ export const overview = (run: Run): Overview => {
   const busy = new Set(cases.map((c) => c.id));
   const settled = new Set(acknowledged.map((f) => f.source));
   const quiet = run.sources.filter((s) => !busy.has(s.id));
-  const decided = quiet.filter((s) => settled.has(s.id) && (doubt(s) === null || differs(s)));
-  const rest = quiet.filter((s) => !decided.includes(s));
+  const decided = new Set(quiet.filter((s) => settled.has(s.id) && (doubt(s) === null || differs(s))));
+  const rest = quiet.filter((s) => !decided.has(s));
   return {
     cases,
     piles: pileUp(active),
-    decided,
-    unknown: rest.filter((s) => doubt(s) !== null),
-    sound: rest.filter((s) => doubt(s) === null),
+    decided: [...decided],
+    ...byDoubt(rest),
     acknowledged,
     resolved: run.findings.filter((f) => f.state === 'resolved').toSorted(byUrgency),
   };

@@ -45,7 +45,9 @@ function byText(seen: readonly SeenText[]): readonly Group[] {
   const groups = new Map<string, SourceVerdict[]>();
   for (const { verdict } of seen) {
     const text = verdict.content.textSha256 as string;
-    groups.set(text, [...(groups.get(text) ?? []), verdict]);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [verdict]);
+    else group.push(verdict);
   }
   return [...groups.values()];
 }
