@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { Evidence } from './evidence/evidence.js';
 import { createFetcher } from './fetch/fetcher.js';
-import type { Fetch, Traffic } from './model/outcome.js';
+import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
 import type { Mailer } from './notify/mail.js';
 import type { Webhook } from './notify/webhook.js';
@@ -12,6 +12,7 @@ import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
 import { evidenceBeside, evidenceFolderOf } from './world/evidence.js';
+import { fewAtOnce } from './world/few-at-once.js';
 import { digestOfRules } from './world/rules.js';
 
 /**
@@ -24,6 +25,8 @@ export interface World {
   rules(): string;
   /** The one door to the web. Never rejects for what a server does. */
   readonly fetch: Fetch;
+  /** Who goes through that door when, where many are to. */
+  readonly inLanes: InLanes;
   /** What went through that door so far, the archive's own requests included. */
   traffic(): Traffic;
   /** What pages say, thought about elsewhere than on the main thread. */
@@ -54,6 +57,9 @@ export interface WorldSettings {
   readonly now: Date | null;
 }
 
+/** Things done at once where none waits for the web: more than there are threads to think them over. */
+const WITHOUT_WEB = 32;
+
 const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
 
 /**
@@ -71,6 +77,7 @@ export function openWorld(
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
     fetch: fetcher?.fetch ?? noWeb,
+    inLanes: fetcher?.inLanes ?? fewAtOnce(WITHOUT_WEB),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: thoughtIn(pool),
     archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),

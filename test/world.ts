@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { parseSettings } from '../src/load/settings.js';
-import type { Fetch, FetchRequest, Outcome, Traffic } from '../src/model/outcome.js';
+import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
 import type { CheckSettings } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
 import type { DeliveryResult } from '../src/notify/delivery.js';
 import type { MailMessage } from '../src/notify/mail.js';
 import { type Thought, thoughtIn } from '../src/pool/thought.js';
 import { openStore } from '../src/record/sqlite.js';
+import { fewAtOnce } from '../src/world/few-at-once.js';
 import type { World } from '../src/world.js';
 import { onThisThread } from './pool/on-this-thread.js';
 
@@ -16,6 +17,7 @@ export type Page = string | number | Partial<Outcome>;
 /** A world of pages in a map, a store in memory, and a clock that tests set. */
 export interface FakeWorld extends World {
   fetch: Fetch;
+  inLanes: InLanes;
   pages: Map<string, Page>;
   date: string;
   thought: Thought;
@@ -67,6 +69,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       };
       return outcome;
     },
+    inLanes: fewAtOnce(8),
     traffic: () => traffic,
     thought: thoughtIn(onThisThread),
     archive: null,

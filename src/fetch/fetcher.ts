@@ -1,18 +1,20 @@
 import { setMaxListeners } from 'node:events';
-import type { Fetch, Traffic } from '../model/outcome.js';
+import type { Fetch, InLanes, Traffic } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
 import { type Clock, systemClock } from './clock.js';
 import { limited } from './limits.js';
 import { redirect } from './redirect.js';
 import type { Send } from './reply.js';
 import { retry } from './retry.js';
-import { throttle } from './throttle.js';
+import { openScheduler } from './scheduler.js';
 import { openTransport, type Transport } from './transport.js';
 
 /** The one door to the web: whoever asks anything of it asks here, politely. */
 export interface Fetcher {
   /** One request to its end. What a server, a name or an address does wrong is in the outcome; rejects only after `close`. */
   readonly fetch: Fetch;
+  /** Many things, each begun when its host's turn comes. */
+  readonly inLanes: InLanes;
   /** Everything that was sent so far, whoever asked. */
   traffic(): Traffic;
   /** Breaks off what is under way (those fetches reject: a visit that was not finished has no outcome) and closes all connections. */
@@ -37,9 +39,10 @@ export function createFetcher(
     traffic = { requests: traffic.requests + reply.requests, bytes: traffic.bytes + reply.received };
     return reply;
   };
-  const polite = throttle(counted, settings, clock, closing.signal);
+  const { send: polite, inLanes } = openScheduler(counted, settings, clock, closing.signal);
   return {
     fetch: redirect(retry(polite, settings, clock, closing.signal), clock),
+    inLanes,
     traffic: () => traffic,
     close: async () => {
       closing.abort();

@@ -34,8 +34,10 @@ export interface Answer extends ReplyBase {
 }
 
 /** Nothing usable came from one hop. */
-interface Failure extends ReplyBase, Diagnosis {
+export interface Failure extends ReplyBase, Diagnosis {
   readonly kind: 'failed';
+  /** True when its host was given up for the night: another try would not be sent. */
+  readonly isFinal?: boolean | undefined;
 }
 
 /** Why nothing usable came. */

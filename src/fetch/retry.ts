@@ -7,7 +7,7 @@ import { LONGEST_WAIT, retryAfter } from './retry-after.js';
 const BACK_OFF = { base: 500, most: 30_000 };
 
 /**
- * Further tries that a host may cost in a run, in units of `retries`: a dead host with fifty sources is asked
+ * Further tries that a host may cost in a run, in units of `retries`: one that answers fifty sources with 500 is asked
  * 50 + 3 x `retries` times, not 50 x (1 + `retries`). Each good answer gives one try back.
  */
 const HOST_BUDGET = 3;
@@ -20,6 +20,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
     const passing = PASSING_STATUS.has(reply.http) && (retryAfter(reply, now) ?? 0) <= LONGEST_WAIT;
     return passing ? retries : 0;
   }
+  if (reply.isFinal) return 0;
   switch (reply.failure) {
     case 'connection':
     case 'cut-off':
@@ -40,7 +41,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
   }
 }
 
-/** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for by the throttle below. */
+/** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for in the lane below. */
 export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const most = HOST_BUDGET * settings.retries;
   const budgets = new Map<string, number>();

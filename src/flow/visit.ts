@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import pLimit from 'p-limit';
 import { carryOver, type Unopened } from '../judge/carry-over.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
@@ -7,33 +6,30 @@ import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
-import { type Errand, inTurns } from '../plan/agenda.js';
+import type { Errand } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import { type Judged, unreadOf } from '../pool/thought.js';
 import type { Lately, Reading } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
 
-/**
- * Visits under way for each request under way: enough to keep all hosts busy, few enough that what was received is soon
- * recorded, in memory as on the day on which the run is killed.
- */
-const VISITS_A_REQUEST = 4;
-
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
   if (errands.length === 0) return [];
   const made = new Map((await night.world.store.visits(night.run.id)).map((visit) => [visit.subject, visit]));
-  const underWay = pLimit(night.settings.fetch.concurrency * VISITS_A_REQUEST);
   let done = 0;
-  const visitIn = async (errand: Errand): Promise<Visit> => {
-    const visit = made.get(errand.subject) ?? (await visitOne(night, errand));
+  const land = (visit: Visit): void => {
+    made.set(visit.subject, visit);
     night.tell({ done: ++done, total: errands.length, visit });
-    return visit;
   };
-  const visits = await Promise.all(inTurns(errands).map((errand) => underWay(visitIn, errand)));
-  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  return errands.map((errand) => bySubject.get(errand.subject) as Visit);
+  const left = errands.filter(({ subject }) => !made.has(subject));
+  for (const visit of errands.flatMap(({ subject }) => made.get(subject) ?? [])) land(visit);
+  await night.world.inLanes(
+    left,
+    ({ source }) => source.url,
+    async (errand) => land(await visitOne(night, errand)),
+  );
+  return errands.map(({ subject }) => made.get(subject) as Visit);
 }
 
 /** The unit of work: one look at one source. It knows nothing of the others. */

@@ -39,6 +39,17 @@ export interface Posted {
 /** The door to the web, as those see it who are handed it. Rejects only after the door was closed. */
 export type Fetch = (request: FetchRequest) => Promise<Outcome>;
 
+/**
+ * Does something for each of these things, each in the lane of the host that it asks first (`urlOf`; null asks none): begun
+ * when the host's turn comes and a request may be sent, so that no more are under way than have something to do. Rejects with
+ * the first error, after which no other is begun.
+ */
+export type InLanes = <T>(
+  things: readonly T[],
+  urlOf: (thing: T) => string | null,
+  work: (thing: T) => Promise<void>,
+) => Promise<void>;
+
 /** What went over the wire so far. */
 export interface Traffic {
   /** Requests that were sent: redirects, retries, and those that nobody answered. */

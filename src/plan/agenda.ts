@@ -1,4 +1,3 @@
-import { hostOf } from '../model/address.js';
 import type { Series, Source } from '../model/watchlist.js';
 
 /** One thing to look at tonight. */
@@ -27,18 +26,6 @@ const uncited = (
   copies: [],
   ...more,
 });
-
-/** The errands in an order in which hosts take turns, so that no slow host holds up the others. */
-export function inTurns(errands: readonly Errand[]): readonly Errand[] {
-  const hosts = new Map<string, number>();
-  const turns = errands.map((errand) => {
-    const host = hostOf(errand.source.url ?? '');
-    const turn = hosts.get(host) ?? 0;
-    hosts.set(host, turn + 1);
-    return { errand, turn };
-  });
-  return turns.toSorted((a, b) => a.turn - b.turn).map(({ errand }) => errand);
-}
 
 /** Round one: the sources, and the pages on which their series would list a later edition. */
 export function agenda(sources: readonly Source[], series: readonly Series[]): readonly Errand[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../src/editions/candidates.js';
-import { agenda, errandTo, inTurns, secondRound } from '../../src/plan/agenda.js';
+import { agenda, secondRound } from '../../src/plan/agenda.js';
 import { series, source } from '../editions/watch.js';
 
 describe('round one', () => {
@@ -47,19 +47,5 @@ describe('round two', () => {
   });
   test('is not what has no address, nor what the report cites too and round one has read', () => {
     expect(secondRound([candidate(null), candidate('https://a.example/2025', 'tip-2025')])).toEqual([]);
-  });
-});
-
-describe('hosts take turns', () => {
-  const turns = (...places: readonly string[]) =>
-    inTurns(places.map((place) => errandTo(`https://${place[0]}.example/${place}`, place, 'x'))).map(
-      ({ source }) => source.title,
-    );
-  test('so that no slow host holds up the others', () => {
-    expect(turns('a1', 'a2', 'a3', 'b1', 'c1', 'b2')).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
-  });
-  test('and within a host the order stays', () => {
-    expect(turns('a3', 'a1', 'a2')).toEqual(['a3', 'a1', 'a2']);
-    expect(turns()).toEqual([]);
   });
 });
