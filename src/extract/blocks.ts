@@ -41,7 +41,7 @@ type Notes = NonNullable<Block['notes']>;
 interface Run extends Placed {
   readonly text: string;
   readonly notes: Notes;
-  readonly flags: Pick<Block, 'item' | 'quoted'>;
+  readonly flags: Pick<Block, 'item' | 'quoted' | 'caption'>;
 }
 
 const isStruckByItself = strikeReader([]);
@@ -228,6 +228,7 @@ class BlockReader implements Visitor {
     return {
       ...(this.#nesting.isIn('li') ? { item: true } : {}),
       ...(this.#nesting.isIn('blockquote') ? { quoted: true } : {}),
+      ...(this.#nesting.isIn('figcaption') ? { caption: true } : {}),
     };
   }
 

@@ -39,7 +39,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const lately = await world.store.lately(subject, run.id);
   const basis = basisOf(night, known);
   const { outcome, snapshot, verdict, memory, carried } = await look(night, subject, known, lately, basis);
-  const accepted = isAccepted(verdict, snapshot) ? snapshot : null;
+  const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
     subject,
@@ -187,12 +187,19 @@ async function reread(world: World, subject: string, history: History): Promise<
   return { ...history, baseline: { visit: baseline.visit, snapshot } };
 }
 
-/** True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes. */
-const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | null): boolean =>
+/**
+ * True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes,
+ * and takes no place of one that was read: an image may be served for a night.
+ */
+const isAccepted = (
+  { content, witness }: SourceVerdict,
+  snapshot: Snapshot | null,
+  before: Visit | null,
+): boolean =>
   content.sha256 !== null &&
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
-  (witness === 'live' || snapshot.document.unread !== null);
+  (witness === 'live' || (snapshot.document.unread !== null && before?.verdict?.witness !== 'live'));
 
 const isUnchanged = (outcome: Outcome | null): boolean =>
   outcome?.kind === 'answered' && outcome.http === 304;

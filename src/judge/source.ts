@@ -214,7 +214,8 @@ function judgeReading(
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
   if (doubted) return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1 }));
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
+  const moved = link.status === 'moved' && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : (history.baseline?.snapshot ?? null);
-  const judged = judgeContent(read, baseline, before, { quoted, recognised: known, confirm });
+  const judged = judgeContent(read, baseline, before, { quoted, recognised: known, moved, confirm });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }

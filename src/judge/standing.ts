@@ -1,4 +1,4 @@
-import type { StrangerMemory } from '../model/memory.js';
+import type { SourceMemory, StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
 import type { SourceCase } from './source-case.js';
 import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
@@ -51,7 +51,14 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
     return { ...settled, known: true, back: true };
   if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
-  return stranger.days >= confirm && stranger.because === undefined && isDocument(baseline.document, document)
-    ? { ...settled, known: false }
-    : { ...nothing, known: false, doubted: true, stranger };
+  const isBelieved =
+    stranger.days >= confirm &&
+    stranger.because === undefined &&
+    !gaveItselfAway(memory.link) &&
+    isDocument(baseline.document, document);
+  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
 }
+
+/** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
+const gaveItselfAway = (link: SourceMemory['link']): boolean =>
+  link?.status === 'blocked' || link?.status === 'soft-404';

@@ -14,6 +14,8 @@ export interface Block {
   readonly item?: true | undefined;
   /** True for what the document quotes as a block. */
   readonly quoted?: true | undefined;
+  /** True for a picture's caption. */
+  readonly caption?: true | undefined;
   /** Who else than the author of the document speaks there, by the page's own markup: a box beside it, or a reader. */
   readonly place?: 'aside' | 'comment' | undefined;
   /** Note marks that the markup proves, which are no part of the text: each stood after its first `at` characters. */

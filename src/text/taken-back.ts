@@ -1,75 +1,154 @@
+import { fold } from './fold.js';
 import { withoutQuotations } from './quotations.js';
+import { simplify } from './scripts.js';
+import { TAKING_BACK, type TakingBack } from './taken-back-words.js';
 
 /** Characters of a paragraph in which it says what it is. */
 export const NOTICE_HEAD = 160;
+/** Characters of the longest note that is read to its end: editors correct in a paragraph. */
+const NOTE = 500;
+/** Characters between an earlier version and what it is a version of: `of`, `de`, nothing. */
+const NEXT_TO = 12;
 
-const BEGINS = '^[\\s*\\[(（【•]{0,4}';
-const AFTER = '(?=[\\s:：.)\\]】）—–,-]|$)';
-const LABEL = (words: string): RegExp => new RegExp(`${BEGINS}(?:${words})${AFTER}`, 'iu');
+type Concept = Exclude<keyof TakingBack, 'joined'>;
+type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp };
 
-const CORRECTION =
-  "corrections?(?: and clarifications?| notice)?|corrected|clarifications?|erratum|errata|corrigend(?:um|a)|editor['’]s note|correctif|rectificatif|rectification|précision|berichtigung|korrektur|richtigstellung|klarstellung|corrección|rectificación|fe de erratas|aclaración|correção|errata corrige|rettifica|rectificatie|correctie|исправление|поправка|уточнение|düzeltme|تصحيح|اصلاحیه|更正(?:启事|啟事|声明|聲明)?|勘误|勘誤|澄清(?:声明|聲明)?|訂正|お詫びと訂正|정정(?: ?보도)?|바로잡습니다|đính chính";
+/** Digits and small letters: as classes of Unicode they would take long to compile. */
+const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
+const ENDS = `(?![${IN_WORDS}])`;
+/** Short vowels and other marks that Arabic and Persian writers set or leave out. */
+const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
+const BRACKETS = '^[\\s*\\[(【•]{0,4}';
 
-/**
- * How publishers begin the note by which they take something back, in the languages of our sources. Only what a paragraph
- * begins with counts: news about a correction or a retraction is news.
- */
-const RETRACTIONS: readonly RegExp[] = [
-  LABEL(
-    'retracted(?: article)?|retraction(?: note| notice)?|withdrawn(?: article)?|article retracted|rétractation|article rétracté|zurückgezogen|zurückziehung|retractación|artículo retractado|retratação|intrekking|ingetrokken|отозвано|статья отозвана|geri çekildi|سحب المقال|撤稿(?:声明|聲明)?|撤回|論文撤回|철회|bài (?:viết|báo) (?:đã )?bị rút',
-  ),
-  /^.{0,60}\b(?:this|the) (?:article|story|report|paper|study|page|statement) (?:has been|was|is) (?:retracted|withdrawn)\b/iu,
-  /^.{0,40}\bwe (?:have )?(?:retracted|withdrawn) this (?:article|story|report)\b/iu,
-];
+/** As stems are looked for: folded, Chinese in one script, Arabic without its optional marks. */
+const plain = (text: string): string => simplify(fold(text).text).replace(OPTIONAL_MARKS, '');
 
-const CORRECTIONS: readonly RegExp[] = [
-  LABEL(CORRECTION),
-  /^.{0,60}\b(?:this|the|an earlier version of this) (?:article|story|report|paper|page|version)\b.{0,40}\b(?:has been|was|is) (?:corrected|amended|clarified)\b/iu,
-  /^.{0,20}\ban (?:earlier|previous) version of this (?:article|story|report|page)\b/iu,
-];
+const MADE = new Map<TakingBack, Signs>();
 
-/** What a publisher's note that begins with these words takes back: all of a document, or something in it; null when it is no such note. */
-export function takenBackBy(head: string): 'retraction' | 'correction' | null {
-  // What is quoted is another's notice: an article about retractions quotes them.
-  const own = withoutQuotations(head);
-  if (RETRACTIONS.some((sign) => sign.test(own))) return 'retraction';
-  return CORRECTIONS.some((sign) => sign.test(own)) ? 'correction' : null;
+/** The expressions of a language: made when they are first needed. */
+function signsOf(words: TakingBack): Signs {
+  const known = MADE.get(words);
+  if (known !== undefined) return known;
+  const begins = words.joined ? '' : `(?<![${IN_WORDS}])`;
+  const bare = (stems: string): string => plain(stems).replaceAll('·', ENDS);
+  const piece = `(?:${bare(words.piece)})`;
+  const version = `(?:${bare(words.version)})`;
+  const sign = (stems: string): RegExp =>
+    new RegExp(`${begins}(?:${bare(stems).replaceAll('~', piece)})`, 'u');
+  const { label, undone, we, error, mended, sorry, here, retracted } = words;
+  const made: Signs = {
+    label: new RegExp(`${BRACKETS}(?:${bare(label)})`, 'u'),
+    undone: new RegExp(`${BRACKETS}(?:${bare(undone)})`, 'u'),
+    we: sign(we),
+    piece: sign(words.piece),
+    version: sign(words.version),
+    error: sign(error),
+    mended: sign(mended),
+    sorry: sign(sorry),
+    here: sign(here),
+    retracted: sign(retracted),
+    versionOfThis: new RegExp(
+      `${begins}${version}.{0,${NEXT_TO}}${begins}${piece}|${begins}${piece}.{0,${NEXT_TO}}${begins}${version}`,
+      'u',
+    ),
+  };
+  MADE.set(words, made);
+  return made;
 }
 
-/** A note of an editor that corrects nothing: names were changed, a word was explained. */
-const EDITORS_NOTE = /^[\s*[(（【•]{0,4}editor['’]s note/iu;
-const CORRECTS = /correct|earlier version|previous version|amended|retract|misstated|erroneous|mistaken/iu;
-/** Corrects the document on which it stands: a label apart from what it says, or a sentence about this document. */
-const OWN_CORRECTIONS: readonly RegExp[] = [
-  new RegExp(`${BEGINS}(?:${CORRECTION})\\s?(?:[:：.)\\]】）—–-]|$)`, 'iu'),
-  /^.{0,60}\bthis (?:article|story|report|paper|page|version)\b.{0,40}\b(?:has been|was|is) corrected\b/iu,
-  /^.{0,20}\ban (?:earlier|previous) version of this (?:article|story|report|page)\b/iu,
-];
+/** The languages of a script, and one expression for what every note of theirs has: most paragraphs are asked no more than that. */
+interface Script {
+  readonly letters: RegExp;
+  readonly languages: readonly TakingBack[];
+  gate: RegExp | null;
+}
+
+const SCRIPTS: readonly Script[] = [
+  /[a-z]/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Hangul}/u,
+  /\p{Script=Han}/u,
+].map((letters) => ({
+  letters,
+  languages: TAKING_BACK.filter(({ piece }) => letters.test(plain(piece))),
+  gate: null,
+}));
+
+function gateOf(script: Script): RegExp {
+  script.gate ??= new RegExp(
+    script.languages
+      .flatMap((words) => {
+        const { label, undone, piece, version, error, here } = signsOf(words);
+        return [label, undone, piece, version, error, here].map(({ source }) => source);
+      })
+      .join('|'),
+    'u',
+  );
+  return script.gate;
+}
+
+/** The languages in which a text may be a note. */
+const languagesOf = (text: string): readonly TakingBack[] =>
+  SCRIPTS.filter((script) => script.letters.test(text) && gateOf(script).test(text)).flatMap(
+    ({ languages }) => languages,
+  );
+
+/** What ends a label: a mark after it, a day or a word between. */
+const MARKED = /^([^:\])】.]{0,32}?)\s?(?:[:\])】]|\.|\s?-\s|$)/u;
+
+/** How plainly a note is called by its name: by a label of its own, or by its first word, which may as well begin a sentence. */
+function labelled(text: string, label: RegExp): 'plainly' | 'perhaps' | 'no' {
+  const found = label.exec(text)?.[0];
+  if (found === undefined) return 'no';
+  const between = MARKED.exec(text.slice(found.length))?.[1];
+  if (between === undefined) return 'perhaps';
+  return between.trim() === '' || /\d/u.test(between) ? 'plainly' : 'perhaps';
+}
+
+const has = (text: string, { version, error, mended, sorry }: Signs): boolean =>
+  [version, error, mended, sorry].some((sign) => sign.test(text));
+
+function corrects(text: string, head: string, signs: Signs): boolean {
+  const called = labelled(head, signs.label);
+  if (called === 'plainly' || (called === 'perhaps' && has(text, signs))) return true;
+  if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
+  const { version, error, mended, sorry, we } = signs;
+  const wrong = error.test(text);
+  if (wrong && version.test(text)) return true;
+  if (!we.test(text)) return false;
+  const put = mended.test(text);
+  return (wrong && (put || sorry.test(text))) || (put && (sorry.test(text) || version.test(text)));
+}
+
+const retracts = (text: string, head: string, { undone, retracted }: Signs): boolean =>
+  labelled(head, undone) === 'plainly' || retracted.test(text);
+
+/** What a publisher's own note takes back: all of the document on which it stands, or something in it; null for any other paragraph. */
+export function takenBackBy(paragraph: string): 'retraction' | 'correction' | null {
+  // What is quoted is another's notice: an article about retractions quotes them.
+  const own = plain(withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph));
+  const head = own.slice(0, NOTICE_HEAD);
+  const languages = languagesOf(own);
+  if (languages.some((words) => retracts(own, head, signsOf(words)))) return 'retraction';
+  return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
+}
 
 /** True for a paragraph in which a publisher takes something of the document back: what it repeats there does not stand. */
-export function isCorrectionNote(text: string): boolean {
-  const head = text.slice(0, NOTICE_HEAD);
-  return (
-    (OWN_CORRECTIONS.some((sign) => sign.test(head)) && (!EDITORS_NOTE.test(head) || CORRECTS.test(text))) ||
-    isRetraction(text)
-  );
-}
-
-const BARE_LABEL = new RegExp(`${BEGINS}(?:${CORRECTION})\\s?[:：.)\\]】）]?$`, 'iu');
+export const isCorrectionNote = (text: string): boolean => takenBackBy(text) !== null;
 
 /** True for a line that says nothing but that a correction follows. */
-export const isCorrectionLabel = (text: string): boolean => BARE_LABEL.test(text);
-
-/** Takes back the document on which it stands, not another of which the document tells. */
-const WHOLE_DOCUMENT = [
-  /^[\s*[(（【•]{0,4}(?:retracted|retraction|withdrawn|zurückgezogen|rétractation|retractación|отозвано|撤稿|撤回)(?: article| note| notice|声明|聲明)?[\])】）]?\s?(?:[:：.—–-]|$)/iu,
-  /^.{0,60}\bthis (?:article|story|report|paper|page) (?:has been|was|is) (?:retracted|withdrawn)\b/iu,
-  /^.{0,40}\bwe (?:have )?(?:retracted|withdrawn) this (?:article|story|report)\b/iu,
-];
+export function isCorrectionLabel(text: string): boolean {
+  if (text.length > NOTICE_HEAD) return false;
+  const line = plain(text);
+  return TAKING_BACK.some((words) => {
+    const found = signsOf(words).label.exec(line)?.[0];
+    return found !== undefined && /^[\s:.)\]】]*$/u.test(line.slice(found.length));
+  });
+}
 
 /** True for a paragraph by which a publisher takes back the whole document. */
-export const isRetraction = (text: string): boolean =>
-  WHOLE_DOCUMENT.some((sign) => sign.test(withoutQuotations(text.slice(0, NOTICE_HEAD))));
+export const isRetraction = (text: string): boolean => takenBackBy(text) === 'retraction';
 
 const CLAIMS = 'claims?|statements?|rumou?rs?|assertions?|allegations?|stories|posts|reports';
 const UNTRUE = 'false|untrue|not true|incorrect|wrong|misleading|fabricated|baseless|debunked|fake';

@@ -59,6 +59,8 @@ export interface ContentCase {
   readonly quoted: readonly string[];
   /** True when something else than the comparison says that it is the same document. */
   readonly recognised: boolean;
+  /** True on the night on which the document is met at another address. */
+  readonly moved?: boolean;
   /** Nights for which a fraction of the text must come before it is believed. */
   readonly confirm: number;
 }
@@ -89,7 +91,7 @@ export function judgeContent(
         shrunken: 0,
       },
     };
-  const [before, after] = mainTexts(baseline.document, now.document);
+  const [before, after] = mainTexts(baseline.document, now.document, known.moved === true);
   const shrunken = memory.shrunken + 1;
   if (after.total < before.total * SHRUNK && before.total > FEW && shrunken < known.confirm)
     return {

@@ -4,6 +4,7 @@ import { type Word, wordsOf } from '../../text/tokens.js';
 import { isWeekday } from '../../text/weekdays.js';
 import { wholeDate } from '../../text/whole-date.js';
 import { withAlikeRoles } from './alike-roles.js';
+import { withoutBeside } from './beside-text.js';
 import { datelineOf } from './dateline.js';
 import { isProse, maskMoving } from './moving-text.js';
 import { changedPlaces } from './volatile-places.js';
@@ -43,8 +44,12 @@ const FIGURE = '#';
  * The main texts of two readings. A short line that is text in the one and stands in the frame of the other is no part of them:
  * redesigns move lines in and out of it.
  */
-export function mainTexts(before: Document, after: Document): readonly [before: MainText, after: MainText] {
-  const [earlier, later] = withAlikeRoles(before, after);
+export function mainTexts(
+  before: Document,
+  after: Document,
+  moved: boolean,
+): readonly [before: MainText, after: MainText] {
+  const [earlier, later] = withAlikeRoles(...withoutBeside(before, after, moved));
   const [was, is] = [linesOf(earlier), linesOf(later)];
   const framed = new Set([...movedInto(was, is), ...movedInto(is, was)]);
   return [mainTextOf(earlier, framed), mainTextOf(later, framed)];

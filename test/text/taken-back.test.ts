@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { isCorrectionLabel, takenBackBy } from '../../src/text/taken-back.js';
+
+describe('a note by which a publisher takes something back', () => {
+  test.each([
+    ['correction', 'Correction (4 March): the court sat in Karvan.'],
+    ['correction', 'CORRECTIONS AND CLARIFICATIONS'],
+    ['correction', 'Correction The figure for the north was given wrongly in an earlier version.'],
+    ['correction', 'Das ist falsch, in einer ersten Fassung dieses Berichts stand es anders.'],
+    ['correction', '본 기사는 제목을 수정했습니다.'],
+    ['retraction', '[Retracted]'],
+    ['retraction', 'The editors have decided to retract this article.'],
+    ['retraction', '本刊决定撤回本文。'],
+  ])('is a %s: %s', (kind, text) => {
+    expect(takenBackBy(text)).toBe(kind);
+  });
+
+  test.each([
+    'Corrections officers said on Monday that they had no keys.',
+    'Correction of the electoral roll was ordered by the court.',
+    'Clarification was sought by the families, and none came.',
+    'Withdrawn children often stop going to school.',
+    'Retracted statements are common in such trials.',
+    'This article was amended by Law No. 5 of 2012 and has been in force since.',
+    'This report documents how the ministry corrected its figures without saying why.',
+    'We told them that the list was wrong and asked that it be corrected.',
+    'An earlier version of the bill was amended in committee.',
+    'Editor’s note: This story was first published in 2019. Names were changed.',
+    'In einer früheren Fassung des Gesetzes hieß es, die Frist betrage zwei Jahre.',
+    'Ce rapport décrit comment le ministère a retiré leurs passeports aux ouvriers.',
+    'ويوثق هذا التقرير سحب جوازات السفر وتعديل قانون العمل.',
+    'این گزارش می‌گوید کارفرما گذرنامه‌ها را پس گرفت و قانون کار اصلاح شد.',
+    '本文介绍了当局如何撤回许可并修正法律。',
+    'The paper wrote: “This article has been retracted at the request of its authors.”',
+  ])('is not: %s', (text) => {
+    expect(takenBackBy(text)).toBeNull();
+  });
+
+  test('is announced by a label that says nothing else', () => {
+    expect(isCorrectionLabel('Berichtigung:')).toBe(true);
+    expect(isCorrectionLabel('Berichtigung des Registers')).toBe(false);
+  });
+});
