@@ -14,14 +14,14 @@ function withoutFont(languages: readonly string[]): readonly string[] | null {
   return missing;
 }
 
+const sentenceOn = (missing: readonly string[] | null): string =>
+  missing === null
+    ? 'fontconfig (fc-list) does not say which languages have one'
+    : missing.length === 0
+      ? 'every language of the tables has one'
+      : `none on this machine for ${missing.join(', ')}: drawn as boxes, whose letters the PDF does not all name, so that ` +
+        'passages are unverifiable (u). Debian: fonts-noto-core, fonts-noto-cjk';
+
 /** Says for which languages Chromium has no font: it draws boxes then, and the PDF does not name all of their letters. */
-export function sayFonts(languages: readonly string[]): void {
-  const missing = withoutFont(languages);
-  if (missing === null)
-    return console.log('fonts: fontconfig (fc-list) does not say which languages have one');
-  if (missing.length === 0) return console.log('fonts: every language of the tables has one');
-  console.log(
-    `fonts: none on this machine for ${missing.join(', ')}: drawn as boxes, whose letters the PDF does not all name, so that ` +
-      'passages are unverifiable (u). Debian: fonts-noto-core, fonts-noto-cjk',
-  );
-}
+export const sayFonts = (languages: readonly string[]): void =>
+  console.log(`fonts: ${sentenceOn(withoutFont(languages))}`);
