@@ -20,6 +20,7 @@ const LOOKED_FOR: ReadonlySet<string> = new Set([
   'quote/weight.ts',
   'text/language.ts',
   'text/months.ts',
+  'text/taken-back-words.ts',
 ]);
 
 /** Four words of lower case in a row, which no kind, header, tag or media type has. */
