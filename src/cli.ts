@@ -46,6 +46,11 @@ for (const add of [
   add(program, io, exit);
 for (const command of program.commands) command.exitOverride();
 
+let db: string | undefined;
+program.hook('preAction', (_, command) => {
+  ({ db } = command.opts<{ db?: string }>());
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -55,7 +60,7 @@ try {
     io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
     exit(3);
   } else {
-    tellCrash(io, error);
+    tellCrash(io, error, db);
     exit(1);
   }
 }

@@ -26,16 +26,27 @@ const clean = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
   ...env,
 });
 
-/** Starts `citewatch …` as it is shipped; `onErr` sees standard error as it comes. */
+/** Where and how a command is started. */
+interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sees standard error as it comes. */
+  readonly onErr?: (text: string) => void;
+  /** As whom; root can start a process as anybody. */
+  readonly uid?: number;
+  /** No file may grow beyond so many blocks of 1024 bytes. */
+  readonly fileBlocks?: number;
+}
+
+/** Starts `citewatch …` as it is shipped. */
 export function start(
   args: readonly string[],
-  {
-    cwd,
-    env = {},
-    onErr,
-  }: { cwd: string; env?: Readonly<Record<string, string>>; onErr?: (text: string) => void },
+  { cwd, env = {}, onErr, uid, fileBlocks }: Surroundings,
 ): Started {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: clean(env) });
+  const line = [process.execPath, CLI, ...args];
+  const limited = ['bash', '--norc', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...line];
+  const [program, ...rest] = (fileBlocks === undefined ? line : limited) as [string, ...string[]];
+  const child = spawn(program, rest, { cwd, env: clean(env), ...(uid === undefined ? {} : { uid }) });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {

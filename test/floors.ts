@@ -37,7 +37,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   world: ['world', 'evidence', 'mail', 'records', 'webhook'],
   fetch: ['fetcher'],
   archive: ['answer', 'archive', 'choose', 'memento'],
-  record: ['real-path', 'sqlite', 'store'],
+  record: ['damage', 'real-path', 'sqlite', 'store'],
   evidence: ['capture-reader', 'evidence', 'retention'],
   pool: ['pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],

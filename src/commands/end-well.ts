@@ -1,37 +1,38 @@
 import { getEventListeners } from 'node:events';
 import type { Io } from './io.js';
 
-/** What the system says, in words. */
+/** What the system and the store's engine say, in words. */
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
-  SQLITE_FULL: 'the disk is full',
   EDQUOT: 'the disk is full for this user',
   EFBIG: 'the file may not grow any larger',
   EROFS: 'it may only be read',
   EACCES: 'it may not be written by this user',
   EPERM: 'it may not be written by this user',
   EIO: 'the disk fails',
-  SQLITE_IOERR_WRITE: 'the disk fails or is full',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_IOERR: 'the disk fails or is full',
   SQLITE_READONLY: 'it may only be read',
-  SQLITE_CANTOPEN: 'it cannot be opened',
+  SQLITE_CANTOPEN: 'it cannot be opened, nor a file be made beside it',
+  SQLITE_CORRUPT:
+    'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
 };
 
-/** What went wrong, in words, with the file that it was about where that is known. */
-export function whatFailed(error: unknown): string {
+/** What went wrong, in words, with the file that it was about where that is known; `db` is the store. */
+export function whatFailed(error: unknown, db?: string): string {
   if (!(error instanceof Error)) return String(error);
   const { code = '', path } = error as NodeJS.ErrnoException;
-  const words = SYSTEM[code];
-  return words === undefined
-    ? error.message
-    : path === undefined
-      ? `${words} (${code})`
-      : `${path}: ${words} (${code})`;
+  // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
+  const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')];
+  const about = code.startsWith('SQLITE_') ? db : path;
+  if (words === undefined) return error.message;
+  return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
 /** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
-export function tellCrash(io: Io, error: unknown): void {
+export function tellCrash(io: Io, error: unknown, db?: string): void {
   const stack = error instanceof Error && io.env.DEBUG ? error.stack : undefined;
-  io.err(`citewatch could not do its job: ${stack ?? whatFailed(error)}\n`);
+  io.err(`citewatch could not do its job: ${stack ?? whatFailed(error, db)}\n`);
 }
 
 /** Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more. */

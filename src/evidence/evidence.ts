@@ -32,6 +32,8 @@ export interface Evidence {
   verify(noted?: Tip): Promise<Verification>;
   /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
   tip(): Promise<Tip>;
+  /** The number of the latest run of which a capture is left; 0 when there is none. */
+  lastRun(): Promise<number>;
   /** Removes what is beyond the limits, after the log says so. */
   prune(at: string): Promise<Pruning>;
 }
@@ -84,11 +86,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
         if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
       }),
     list: async (subject) => (await survivors(folder)).filter((record) => record.subject === subject),
-    async read(n) {
-      const kept = await survivors(folder);
-      const record = kept.find((one) => one.n === n);
-      return record === undefined ? null : readCapture(folder, record, kept);
-    },
+    read: (n) => readNumber(folder, n),
     warcs: (subject) => warcsOf(folder, subject),
     async outcomeOf(subject) {
       const kept = await survivors(folder);
@@ -97,6 +95,17 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     },
     verify: (noted) => verifyEvidence(folder, noted),
     tip: async () => (await readHead(folder)) ?? NOTHING,
+    lastRun: () => lastRunIn(folder),
     prune: (at) => write((writer) => writer.prune(at, limits)),
   };
+}
+
+async function lastRunIn(folder: string): Promise<number> {
+  return (await survivors(folder)).reduce((last, { run }) => Math.max(last, run), 0);
+}
+
+async function readNumber(folder: string, n: number): Promise<KeptCapture | null> {
+  const kept = await survivors(folder);
+  const record = kept.find((one) => one.n === n);
+  return record === undefined ? null : readCapture(folder, record, kept);
 }

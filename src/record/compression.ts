@@ -6,6 +6,7 @@ import {
   brotliDecompressSync,
   constants,
 } from 'node:zlib';
+import { DamagedStore } from './damage.js';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -30,9 +31,13 @@ export async function pack(bytes: Uint8Array): Promise<Buffer> {
     : compress(bytes, { params: QUALITY });
 }
 
-/** What {@link pack} was given. */
+/** What {@link pack} was given. Throws a {@link DamagedStore} when it is not as it was packed. */
 export async function unpack(packed: Uint8Array): Promise<Uint8Array> {
-  return packed.length <= SMALL ? brotliDecompressSync(packed) : decompress(packed);
+  try {
+    return packed.length <= SMALL ? brotliDecompressSync(packed) : await decompress(packed);
+  } catch (cause) {
+    throw new DamagedStore('what was packed cannot be unpacked', { cause });
+  }
 }
 
 /** A value as it is kept in the store: JSON, packed. */
@@ -41,5 +46,9 @@ export const packJson = (value: unknown): Promise<Buffer> => pack(Buffer.from(JS
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
 export async function unpackJson<T>(packed: Uint8Array): Promise<T> {
   const json = (await unpack(packed)) as Buffer;
-  return JSON.parse(json.toString());
+  try {
+    return JSON.parse(json.toString());
+  } catch (cause) {
+    throw new DamagedStore('what was packed is no JSON any more', { cause });
+  }
 }

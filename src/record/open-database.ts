@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite, { type Database } from 'better-sqlite3';
+import { DamagedStore } from './damage.js';
 import { APPLICATION_ID, migrate } from './migrations.js';
 
 /** Milliseconds to wait for another process's transaction; ours take a few. */
@@ -8,7 +9,7 @@ const BUSY_TIMEOUT = 10_000;
 
 /**
  * Opens a store's file, and makes it when it is not there, with its folder. `:memory:` opens one that nobody else sees.
- * Throws when the file cannot be opened, is not a citewatch store, or was written by a newer citewatch.
+ * Throws when the file cannot be opened, is not a citewatch store, is a damaged one, or was written by a newer citewatch.
  */
 export function openDatabase(path: string): Database {
   if (path !== ':memory:') {
@@ -29,6 +30,12 @@ export function openDatabase(path: string): Database {
     db.close();
     throw error;
   }
+}
+
+/** True when the header of a file, which SQLite may not be able to read, names us in the place for it (bytes 68 to 71, sqlite.org/fileformat.html). */
+function isSigned(path: string): boolean {
+  const header = readFileSync(path).subarray(0, 72);
+  return header.length === 72 && header.readUInt32BE(68) === APPLICATION_ID;
 }
 
 /** What SQLite and we keep beside a store goes by its name: under two names two processes would write over each other. */
@@ -58,6 +65,8 @@ function refuseForeign(db: Database): void {
     objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   } catch (error) {
     const damaged = error instanceof SQLite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+    if (damaged && isSigned(db.name))
+      throw new DamagedStore(`${db.name} is damaged: ${error.message}`, { cause: error });
     throw damaged ? refuse(error.message, error) : error;
   }
   if (id !== APPLICATION_ID && objects !== 0) refuse('it is the database of another program');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
+import { isDamage, putAside } from '../record/damage.js';
 import { openStore } from '../record/sqlite.js';
 import type { Store } from '../record/store.js';
 
@@ -12,3 +13,9 @@ export function openRecords(db: string): Store {
   const message = 'there is no store yet: citewatch check makes it';
   throw new UserError([{ file: db, line: 0, column: 0, message }]);
 }
+
+/** True when a store that failed so is damaged, and no other try would help. */
+export const failedByDamage = (error: unknown): error is Error => isDamage(error);
+
+/** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
+export const setAside = (db: string): string => putAside(db, new Date());

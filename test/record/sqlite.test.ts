@@ -98,9 +98,9 @@ describe('a file that is not a store', () => {
     refused('{ "sources": [] }'.repeat(500), /given\.db is not a citewatch store: file is not a database/);
   });
 
-  it('is named as such when it is cut off', () => {
+  it('is named as a damaged one when it is cut off', () => {
     openDatabase(path).close();
-    refused(readFileSync(path).subarray(0, 5000), /given\.db is not a citewatch store/);
+    refused(readFileSync(path).subarray(0, 5000), /given\.db is damaged/);
   });
 
   it('is named as such when it is the database of another program', () => {

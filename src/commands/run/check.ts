@@ -14,12 +14,13 @@ import { renderSummary } from '../../report/summary.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
-import { openRecords } from '../../world/records.js';
+import { failedByDamage, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
 import type { Io } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
-import { prepare, publicationOf } from './prepare.js';
+import { beginAnew } from './begin-anew.js';
+import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
@@ -50,14 +51,31 @@ function nothingKept({ db }: CheckOptions, io: Io): number {
   return 1;
 }
 
-/** One whole night; gives the exit code. */
+/** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   if (options.fromEvidence === true) return judgeAgain(options, io);
-  const { settings, watch, text } = prepare(options);
+  const prepared = prepare(options);
+  try {
+    return await night(options, prepared, io);
+  } catch (error) {
+    if (!failedByDamage(error)) throw error;
+    await beginAnew(
+      error,
+      prepared,
+      { db: options.db, open: () => openCheckWorld(options, prepared.settings) },
+      io,
+    );
+    await night(options, prepared, io);
+    return 1;
+  }
+}
+
+async function night(options: CheckOptions, { settings, watch, text }: Prepared, io: Io): Promise<number> {
   const world = openCheckWorld(options, settings);
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
+    await heedClock(world, io);
     const run = await check(world, watch, settings, progress(io));
     const publication = publicationOf(io, watch);
     const unwritten = await publish(world, run, publication);
@@ -66,13 +84,25 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
     return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
   } catch (error) {
-    if (!io.stop.aborted) throw ofStore(error, options);
+    if (!io.stop.aborted) throw error;
     io.err('stopped; what was seen is kept, and the next check takes up this run\n');
     return 1;
   } finally {
     io.stop.removeEventListener('abort', close);
     await world.close();
   }
+}
+
+/** Milliseconds by which a clock may be corrected without a word: what a network's time does to a machine that was off. */
+const CORRECTION = 3_600_000;
+
+/** A clock that was set back, or stood wrong on the last night: days in between are not to be relied on, so it is told. */
+async function heedClock({ store, now }: World, io: Io): Promise<void> {
+  const [last] = await store.runs(1);
+  if (last !== undefined && Date.parse(last.startedAt) - now().getTime() > CORRECTION)
+    io.err(
+      `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong\n`,
+    );
 }
 
 /** The world of a check. */
@@ -106,11 +136,3 @@ async function tellCi(
 
 const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten): string =>
   `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error)}\n`;
-
-/** What the store's engine says does not name the file. */
-function ofStore(error: unknown, { db }: PlaceOptions): unknown {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && code.startsWith('SQLITE_')
-    ? Object.assign(error as Error, { path: db })
-    : error;
-}

@@ -1,0 +1,41 @@
+import { replay } from '../../flow/replay.js';
+import { check } from '../../flow.js';
+import { evidenceBeside } from '../../world/evidence.js';
+import { setAside } from '../../world/records.js';
+import type { World } from '../../world.js';
+import type { Io } from '../io.js';
+import type { Prepared } from './prepare.js';
+
+/** A store, and how the world around it is opened. */
+interface Place {
+  readonly db: string;
+  open(): World;
+}
+
+/**
+ * Puts a damaged store aside, says so, and has a new one judge what the evidence last showed, so that tonight has something to
+ * compare with. What is damaged in the evidence too is left out: `evidence verify` names it.
+ */
+export async function beginAnew(
+  { message }: Error,
+  { settings, watch }: Prepared,
+  { db, open }: Place,
+  io: Io,
+): Promise<void> {
+  const evidence = evidenceBeside(db);
+  const aside = setAside(db);
+  io.err(
+    `${db} was damaged (${message}) and is kept as ${aside}; a new store begins with what the evidence shows, and what was told may be told again\n`,
+  );
+  const lastRun = await evidence.lastRun();
+  if (lastRun === 0) return;
+  const world = open();
+  try {
+    await world.store.numberAfter(lastRun);
+    const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
+    const then = replay(world, { store: world.store, evidence: sound }, watch);
+    await check(then.world, watch, { ...settings, only: [] }, () => {}, then.permission);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { renameSync } from 'node:fs';
+import SQLite from 'better-sqlite3';
+import { fileLock } from './file-lock.js';
+import { realPath } from './real-path.js';
+import { besideStore, RunUnderWay } from './run-lock.js';
+
+/** What stands in a store is not what was written there. */
+export class DamagedStore extends Error {
+  override readonly name = 'DamagedStore';
+}
+
+/** True when the store that failed so is damaged, and no other try would help. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof DamagedStore ||
+  (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_CORRUPT'));
+
+/**
+ * Renames a damaged store, which nobody has open here, with what SQLite keeps beside it, and gives its new name. A store that is a
+ * link stays one. Throws {@link RunUnderWay} when a run is under way on it.
+ */
+export function putAside(db: string, at: Date): string {
+  const path = realPath(db);
+  const lock = fileLock(besideStore(path, 'lock'));
+  if (!lock.take()) throw new RunUnderWay(db);
+  const aside = `${path}.damaged-${at.toISOString().replace(/[:.]/gu, '-')}`;
+  try {
+    // The log first: a store without it is only older, but a log would be played into the new store.
+    for (const part of ['-wal', '-shm', '']) renameIfThere(`${path}${part}`, `${aside}${part}`);
+  } finally {
+    lock.release();
+  }
+  return aside;
+}
+
+function renameIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
