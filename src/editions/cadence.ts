@@ -39,7 +39,8 @@ export function waiting(
   if (hidden !== null) return unknown(hidden);
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
-  if (survey.open.length > 0 && (late !== null || survey.earlier === 0)) return unknown(open);
+  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0))
+    return unknown(open);
   if (late !== null)
     return late.isOver
       ? unknown({ kind: 'waited', after: late.after, due: late.due })

@@ -53,7 +53,7 @@ export interface Found {
 
 export const NOTHING_FOUND: Found = {
   candidates: [],
-  survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] },
+  survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
 };
 
 /** What was read tonight that may tell of newer editions. */

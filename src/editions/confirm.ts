@@ -32,7 +32,7 @@ const ANNOUNCED_WITHIN = 25;
 const FORTHCOMING =
   /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
 const DRAFT =
-  /^[^\p{L}\p{N}\n]*(?:draft|entwurf|borrador|rascunho|concept|taslak|проект)\b|[([](?:draft|entwurf|borrador|rascunho)[)\]]|\bdraft[^\w\n]*$|草案|徵求意見稿|征求意见稿|مسودة|پیش‌نویس/imu;
+  /^[^\p{L}\p{N}\n]*(?:draft|entwurf|borrador|rascunho|concept|taslak|проект)\b|[([][^)\]]{0,40}(?<!\p{L})(?:draft|entwurf|borrador|rascunho)(?!\p{L})[^)\]]{0,40}[)\]]|\bdraft[^\w\n]*$|草案|徵求意見稿|征求意见稿|مسودة|پیش‌نویس/imu;
 /** Characters of a line that only calls a document a draft. */
 const LINE = 60;
 /** Share of the cited title's words by which a page without a date is a version of the same document. */

@@ -10,6 +10,8 @@ export interface Family {
   readonly names: readonly string[];
   /** Or most of these: words of the cited title. Empty when `words` say it all. */
   readonly kin: readonly string[];
+  /** Those of `words` that the cited edition's name has beside its date: a name of its own, or a season that was not read. */
+  readonly label: readonly string[];
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -83,7 +85,7 @@ export function familyOf(source: Source, series: Series | null): Family {
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));
   const names = phrasesOf(series?.name ?? '').filter((name) => !mentions(source.publisher, name));
-  return { words: [...subject, ...label], names, kin: label.length > 0 ? [] : [...new Set(title)] };
+  return { words: [...subject, ...label], names, kin: label.length > 0 ? [] : [...new Set(title)], label };
 }
 
 /** How many words of the cited title a text has, singular or plural. */
@@ -113,6 +115,12 @@ export function mayBelong(text: string, context: string, family: Family): boolea
     (hasTraits(text, family, POSSIBLE) || strangersIn(text, family, context) <= MOST_STRANGERS)
   );
 }
+
+/** True when a text names the series and its subject, and not what the cited edition is called beside its date. */
+export const isCalledOtherwise = (text: string, { words, names, label }: Family): boolean =>
+  label.some((word) => !mentions(text, word)) &&
+  words.every((word) => label.includes(word) || mentions(text, word)) &&
+  names.some((name) => mentions(text, name));
 
 /** How many words of a text are neither the family's nor those of `context`. */
 export const strangersIn = (text: string, { words, names, kin }: Family, context: string): number => {

@@ -26,9 +26,14 @@ export const issueOf = (edition: string): Issue | null => issuesIn(edition)[0] ?
 /** Times of which one contains another, or its beginning: a year to date, a quarter, a year from summer to summer. */
 const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual', 'fiscal']);
 
-/** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning. */
+/** From the first of January of the year in which another period begins: a series of quarters may go over to that. */
+const isYearToDate = (a: Issue, b: Issue): boolean =>
+  a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
+
+/** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning, or from that of its year. */
 export const isLater = (a: Issue, b: Issue): boolean =>
-  a.from > b.to || (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && a.from >= b.from);
+  a.from > b.to ||
+  (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && (a.from >= b.from || isYearToDate(a, b)));
 
 const isSameIssue = (a: Issue, b: Issue): boolean => a.from === b.from && a.to === b.to;
 
@@ -53,7 +58,7 @@ export interface Compared {
 }
 
 /** Counts that name an edition by themselves: a reprint with a later date is the same one. */
-const OWN: readonly CountedUnit[] = ['edition', 'version', 'round'];
+const OWN: readonly CountedUnit[] = ['edition', 'version', 'round', 'revision', 'update'];
 const NOT_COMPARED: Compared = { order: 'unknown', by: null };
 
 /**

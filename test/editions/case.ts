@@ -67,6 +67,41 @@ export const NEWS = [
   'Journalists may send their questions to the press office, which answers them on working days until five in the afternoon.',
 ];
 
+/** The cited edition of a story, and its series. */
+export type Cited = Pick<EditionStory, 'cited' | 'edition' | 'series'>;
+
+/** A later edition that is listed beside the cited one, and read. */
+export const later = (
+  what: string,
+  of: Cited,
+  title: string,
+  newer: string,
+  page = report(title),
+): EditionStory => ({
+  ...of,
+  what,
+  index: [of.cited, title],
+  page,
+  status: 'superseded',
+  newer: [newer],
+});
+
+/** A page that is listed beside the cited edition and is no edition of it. */
+export const trap = (what: string, of: Cited, text: string, page: EditionStory['page']): EditionStory => ({
+  ...of,
+  what,
+  index: [of.cited, text],
+  page,
+  status: 'current',
+});
+
+/** A cited edition by the name of its series, its own, and its title. */
+export const of = (name: string, edition: string, cited: string, ...subject: readonly string[]): Cited => ({
+  cited,
+  edition,
+  series: { name, subject },
+});
+
 const INDEX = 'https://publisher.example/reports/';
 
 /** What is said of the cited edition that night. */

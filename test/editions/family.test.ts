@@ -29,6 +29,7 @@ describe('a family', () => {
       words: ['China'],
       names: ['Trafficking in Persons Report'],
       kin: ['trafficking', 'persons', 'report'],
+      label: [],
     });
     const cpi = { ...source, title: 'CPI 2023 for Asia Pacific', edition: 'CPI 2023' };
     expect(familyOf(cpi, { ...series, subject: [] })).toMatchObject({ words: ['CPI'], kin: [] });

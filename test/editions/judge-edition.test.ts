@@ -51,7 +51,7 @@ function judged(more: Partial<EditionCase> = {}): EditionVerdict {
     earlier: null,
     cited: PAGE,
     candidates: [],
-    survey: { read: 1, compared: 2, earlier: 1, at: [], open: [] },
+    survey: { read: 1, compared: 2, earlier: 1, ahead: 0, at: [], open: [] },
     remarks: [],
     decisions: [],
     before: null,

@@ -1,38 +1,5 @@
 import { heading } from '../judge/pages.js';
-import { type EditionStory, NEWS, note, report } from './case.js';
-
-type Cited = Pick<EditionStory, 'cited' | 'edition' | 'series'>;
-
-/** A later edition that is listed beside the cited one, and read. */
-const later = (
-  what: string,
-  of: Cited,
-  title: string,
-  newer: string,
-  page = report(title),
-): EditionStory => ({
-  ...of,
-  what,
-  index: [of.cited, title],
-  page,
-  status: 'superseded',
-  newer: [newer],
-});
-
-/** A page that is listed beside the cited edition and is no edition of it. */
-const trap = (what: string, of: Cited, text: string, page: EditionStory['page']): EditionStory => ({
-  ...of,
-  what,
-  index: [of.cited, text],
-  page,
-  status: 'current',
-});
-
-const of = (name: string, edition: string, cited: string, ...subject: readonly string[]): Cited => ({
-  cited,
-  edition,
-  series: { name, subject },
-});
+import { type EditionStory, later, NEWS, note, of, report, trap } from './case.js';
 
 const hrw = of('Human Rights Watch, World Report', '2025', 'World Report 2025: China', 'China');
 const net = of('Freedom House, Freedom on the Net', '2024', 'Freedom on the Net 2024: China', 'China');

@@ -33,7 +33,7 @@ describe('round two', () => {
     published: null,
     mark: null,
     seenAt: null,
-    family: { words: [], names: [], kin: [] },
+    family: { words: [], names: [], kin: [], label: [] },
     trusted: true,
     subject,
   });

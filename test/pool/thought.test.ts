@@ -173,7 +173,7 @@ describe('what else comes to no end', () => {
       earlier: null,
       cited: null,
       candidates: [candidate],
-      survey: { read: 0, compared: 0, earlier: 0, at: [], open: [] },
+      survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
       remarks: [],
       decisions: watchlist([]).decisions,
       now: text.now,

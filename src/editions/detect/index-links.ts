@@ -1,4 +1,4 @@
-import { kinship, mayBelong, mentions, withoutMarks } from '../family.js';
+import { isCalledOtherwise, kinship, mayBelong, mentions, withoutMarks } from '../family.js';
 import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
 import { issuesIn } from '../names/dated.js';
 import type { Listed, Listing } from '../registers/register.js';
@@ -8,6 +8,8 @@ import { type Clues, type Detector, type Hint, hasBegun, inUnit, placeOf, wordsO
 export interface IndexLink {
   readonly link: Listed;
   readonly order: EditionOrder;
+  /** True for one that is later by its date and called by another name, so that it cannot be compared. */
+  readonly isAhead?: boolean;
   /** What its text or address says of its edition. */
   readonly marks: readonly EditionMark[];
 }
@@ -23,7 +25,12 @@ export const familyLinks = (listing: Listing, { source, family, unit, known }: C
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
-    if (best === undefined || !mayBelong(`${link.text} ${path}`, context, family)) return [];
+    if (best === undefined) return [];
+    const own = `${link.text} ${path}`;
+    // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
+    if (best.order === 'later' && isCalledOtherwise(own, family))
+      return [{ link, ...best, order: 'unknown', isAhead: true }];
+    if (!mayBelong(own, context, family)) return [];
     const isOpen = best.order === 'same' && differsUnread(source.edition ?? '', link.text);
     return [{ link, ...best, order: isOpen ? 'unknown' : best.order }];
   });

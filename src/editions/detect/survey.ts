@@ -9,6 +9,8 @@ export interface Survey {
   readonly compared: number;
   /** Of these the ones that are earlier, and so are others than the cited one. */
   readonly earlier: number;
+  /** Editions that are later by their dates, and called otherwise than the cited one. */
+  readonly ahead: number;
   /** Index pages that name the family. */
   readonly at: readonly string[];
   /** Names and addresses of those that name an edition in a way that cannot be compared with the cited one's. */
@@ -27,6 +29,7 @@ export function surveyOf(clues: Clues): Survey {
     read: clues.listings.length,
     compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
     earlier: links.filter(({ order }) => order === 'earlier').length,
+    ahead: links.filter(({ isAhead }) => isAhead === true).length,
     at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
     open: open
       .slice(-MOST_OPEN)

@@ -1,7 +1,8 @@
+import { monthNamed } from '../../text/months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 
 /** What editions are counted by. Numbers of different kinds cannot be compared. */
-export type CountedUnit = 'version' | 'edition' | 'volume' | 'round' | 'number';
+export type CountedUnit = 'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number';
 
 /** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
 export interface Counted {
@@ -21,6 +22,8 @@ const NOUNS: Readonly<Record<CountedUnit, string>> = {
     'edition|édition|edición|edição|edizione|editie|edisi|auflage|ausgabe|издание|baskı|الطبعة|طبعة|چاپ|ویراست|ed\\.',
   volume: 'volume|volumen|vol|band|tome|tomo|deel|jaargang|том|cilt|المجلد|مجلد|جلد|jilid',
   round: 'round|wave|ronde|runde|ronda|rodada|vague|welle|раунд|волна',
+  revision: 'revision|révision|revisión|revisão|rev\\.|rev(?=[. ]?\\d)',
+  update: 'update|mise à jour|actualización|atualização|aktualisierung',
   number:
     'number|issue|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
 };
@@ -41,6 +44,8 @@ const NAMES: Readonly<Record<CountedUnit, (n: string) => string>> = {
   edition: (n) => `edition ${n}`,
   volume: (n) => `volume ${n}`,
   round: (n) => `round ${n}`,
+  revision: (n) => `revision ${n}`,
+  update: (n) => `update ${n}`,
   number: (n) => `no. ${n}`,
 };
 /** From here on a number beside `edition` is a year. */
@@ -101,9 +106,16 @@ function counted(
   const at = /^\d+(?:\.\d+)+$/u.test(numeral) ? numeral.split('.').map(Number) : [numberNamed(numeral)];
   if (!at.every((n) => n !== null) || (at[0] as number) >= YEAR) return [];
   const place = match.index as number;
+  // `Update 3 October`: a day, and no count.
+  if (isDay(text.slice(place + whole.length))) return [];
   const words = text.slice(place, place + whole.length);
   return [{ unit, at, name: NAMES[unit](at.join('.')), words, place }];
 }
+
+const isDay = (after: string): boolean => {
+  const word = /^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1];
+  return word !== undefined && monthNamed(word) !== null;
+};
 
 /** `2.0 October 2024`: an edition's name may begin with a bare version. */
 export function versionLeading(edition: string): Counted | null {
