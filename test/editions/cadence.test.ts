@@ -19,7 +19,10 @@ describe('a yearly series with 120 days of grace, last out on 24 June 2024', () 
   });
   test('is not late where the list has come to name its editions otherwise', () => {
     const seen = { name: 'edition 12', url: 'https://www.state.example/tip/twelfth/' };
-    const renamed = { ...search, survey: { read: 1, compared: 1, earlier: 1, ahead: 0, at: [], open: [seen] } };
+    const renamed = {
+      ...search,
+      survey: { read: 1, compared: 1, earlier: 1, ahead: 0, at: [], open: [seen] },
+    };
     expect(waiting(source, yearly, renamed, false, new Date('2025-10-25'))).toMatchObject({
       status: 'unknown',
       why: { kind: 'incomparable', seen: [seen] },
