@@ -3,7 +3,7 @@ import { collapseWhitespace } from '../text/whitespace.js';
 import { readBlocks } from './blocks.js';
 import type { Facts } from './metadata.js';
 import { proseIn } from './script-text.js';
-import { type Element, parse } from './tree.js';
+import { type Element, parse, type Tree } from './tree.js';
 
 /** Characters of hidden text that are kept: some novels' worth of data says no more about one page. */
 const MOST_HIDDEN = 400_000;
@@ -63,9 +63,11 @@ function* parts(
   for (const text of proseIn(scripts)) yield blocksOf(text);
 }
 
-/** A template's content is a tree of its own. */
-const contentOf = (element: Element): Element =>
-  element.name === 'template' ? ((element.children[0] as Element | undefined) ?? element) : element;
+/** A template's content is a tree of its own; one in MathML or SVG is an element like any other. */
+function contentOf(element: Element): Element | Tree {
+  const content: unknown = element.name === 'template' ? element.children[0] : undefined;
+  return (content as Tree | undefined)?.type === 'root' ? (content as Tree) : element;
+}
 
 const blocksOf = (text: string): readonly Block[] =>
   TAG.test(text) || ENTITY.test(text)

@@ -1,11 +1,15 @@
 import { webUrl } from './html.js';
 
+/** What turns the direction of text, and so of what stands beside it. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
  * Text inside a line of GitHub-flavoured Markdown that shows exactly as given: no emphasis, no markup,
  * no link (GitHub makes links of bare addresses, so those are broken up too).
  */
 export const inlineMarkdown = (text: string): string =>
   text
+    .replace(TURNING, '')
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim()
     .replace(/[\\`*_[\]<>|~$]/g, '\\$&')
@@ -21,7 +25,10 @@ export const escapeMarkdown = (text: string): string =>
 
 /** Text as a code span: shown as it is, never a link. */
 export const codeMarkdown = (text: string): string => {
-  const line = text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
+  const line = text
+    .replace(TURNING, '')
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .trim();
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map((m) => m[0].length)) + 1);
   return `${fence}${fence.length > 1 ? ` ${line} ` : line}${fence}`;
 };

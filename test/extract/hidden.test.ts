@@ -17,6 +17,7 @@ describe('text that a page carries and does not show is read apart', () => {
     ['behind a style', `<section style="display:none"><p>${PASSAGE}</p></section>`],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
     ['in a template', `<template><p>${PASSAGE}</p></template>`],
+    ['in a template that is none', `<math><template>${PASSAGE}</template></math>`],
     ['for those who run no script', `<noscript><p>${PASSAGE}</p></noscript>`],
     ['in a frame that the page holds', `<iframe srcdoc="&lt;p&gt;${PASSAGE}&lt;/p&gt;"></iframe>`],
     [
