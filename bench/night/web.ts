@@ -8,14 +8,18 @@ import { textOfLength, titleOf } from './prose.js';
  * what changes on it is set by `POST /night` (the share of pages in percent whose text changed, whether bytes change, and
  * whether validators are honoured).
  */
-interface Weather {
+export interface Weather {
   readonly validators: boolean;
   readonly otherBytes: number;
   readonly edited: number;
 }
 
+/** Requests since the weather was set last. */
+let asked = 0;
 let weather: Weather = { validators: true, otherBytes: 0, edited: 0 };
 
+/** Pages that are kept ready: making one is the web's work, and must not slow down who is measured. */
+const MOST_READY = 20_000;
 const pages = new Map<string, { readonly body: Buffer; readonly etag: string }>();
 
 function pageAt(url: string, { otherBytes, edited }: Weather) {
@@ -30,11 +34,26 @@ function pageAt(url: string, { otherBytes, edited }: Weather) {
 ${textOfLength(n, Number(bytes), isEdited)}</main></body></html>`;
   const body = Buffer.from(html);
   const page = { body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` };
-  pages.set(key, page);
+  if (pages.size < MOST_READY) pages.set(key, page);
   return page;
 }
 
+/** A page that links to all others. */
+function indexOf(sources: number, hosts: number, bytes: number, port: number): string {
+  const link = (n: number): string =>
+    `<li><a href="http://host-${n % hosts}.example:${port}/page-${n}-${bytes}.html">${titleOf(n)}</a>`;
+  return `<!doctype html><title>All</title><ul>${Array.from({ length: sources }, (_, n) => link(n)).join('\n')}</ul>`;
+}
+
 const server = createServer((request, response) => {
+  asked++;
+  const index = /index-(\d+)-(\d+)-(\d+)/u.exec(request.url ?? '');
+  if (index !== null) {
+    const [sources = 0, hosts = 1, bytes = 0] = index.slice(1).map(Number);
+    const { port } = server.address() as AddressInfo;
+    response.writeHead(200, { 'content-type': 'text/html' }).end(indexOf(sources, hosts, bytes, port));
+    return;
+  }
   const page = pageAt(request.url ?? '/', weather);
   const headers = { 'content-type': 'text/html; charset=utf-8', etag: page.etag };
   if (weather.validators && request.headers['if-none-match'] === page.etag) {
@@ -47,5 +66,6 @@ server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 process.on('message', (next: Weather) => {
   weather = next;
-  process.send?.('set');
+  process.send?.({ asked });
+  asked = 0;
 });
