@@ -43,8 +43,25 @@ function trimmed(text: string, { start, end }: Span): Span | null {
   return from < to ? { start: from, end: to } : null;
 }
 
+/** Characters that fold to their small letter, a quote mark, a dash or a space, and to as many units. */
+const PLAIN =
+  /^[\0-\u007f\u00a0\u00c0-\u00c5\u00c7-\u00d6\u00d8-\u00de\u00e0-\u00e5\u00e7-\u00f6\u00f8-\u00fe‘’“”–—]*$/;
+/** A word that is rare enough to be looked for alone. */
+const RARE = /[a-z]{6,}/;
+
+/** True when one of its words stands nowhere before: seen at a glance in most texts, without folding them. */
+function hasNewWord(text: string, { start, end }: Span): boolean {
+  const until = text.slice(0, end);
+  const word = RARE.exec(until.slice(start).toLowerCase());
+  return word !== null && PLAIN.test(until) && until.toLowerCase().indexOf(word[0]) === start + word.index;
+}
+
 /** True when a stretch of the text stands nowhere before, as browsers compare: whole words, letters of either case. */
-function isFirst({ text, folded }: Haystack, { start, end }: Span): boolean {
+function isFirst(haystack: Haystack, span: Span): boolean {
+  const { text } = haystack;
+  const { start, end } = span;
+  if (hasNewWord(text, span)) return true;
+  const { folded } = haystack;
   const needle = fold(text.slice(start, end)).text;
   let at = folded.text.indexOf(needle);
   for (let tries = 0; at >= 0 && (folded.at[at] as number) < start; tries++) {

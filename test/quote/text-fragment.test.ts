@@ -51,6 +51,22 @@ describe('a link that opens at the passage', () => {
       '4.5 per cent',
     ]);
   });
+  test.each([
+    ['other letters', 'The ﬁnancial agreement held.'],
+    ['wide letters', 'The ｆｉｎａｎｃｉａｌ agreement held.'],
+    ['soft hyphens', 'The finan\u00adcial agreement held.'],
+    ['capitals', 'THE FINANCIAL AGREEMENT HELD.'],
+  ])('knows its words in %s', (_, before) => {
+    const page = [before, 'And elsewhere.', 'The financial agreement held.'];
+    expect(named(page, 'The financial agreement held')).toEqual([
+      'elsewhere.-',
+      'The financial agreement held',
+    ]);
+  });
+  test('is content with words that stand nowhere before, whatever their neighbours do', () => {
+    const page = ['The financial arrangement held.', 'The financial agreement held.'];
+    expect(named(page, 'The financial agreement held')).toEqual(['The financial agreement held']);
+  });
   test('tells a repeated sentence by what stands before it on its line', () => {
     const page = ['It is said that loans were repaid.', 'It is known that loans were repaid.'];
     expect(named(page, 'loans were repaid', 1)).toEqual(['known that-', 'loans were repaid']);
