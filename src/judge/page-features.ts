@@ -1,5 +1,5 @@
 import type { Block, Document } from '../model/document.js';
-import { fold } from '../text/fold.js';
+import { foldedText } from '../text/fold.js';
 
 /** What a reader sees of a page at first glance. */
 export interface PageFeatures {
@@ -40,7 +40,7 @@ const headingOf = (blocks: readonly Block[]): Block | undefined =>
   blocks.find(({ heading }) => heading !== undefined);
 
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜]/u;
-const letters = (text: string): string => fold(text).text.replace(/[^\p{L}\p{N}]+/gu, '');
+const letters = (text: string): string => foldedText(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** True when a page's title, but for the name of its site, or its heading is this one, letter by letter. */
 export function isTitled({ title, heading }: PageFeatures, wanted: string): boolean {

@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.js';
-import { fold } from '../text/fold.js';
+import { foldedText } from '../text/fold.js';
 import { fnv1a } from '../text/hash.js';
 
 /** Words in a row that make a shingle; two documents on one subject share few. */
@@ -9,7 +9,7 @@ const WORD = /\p{Script=Han}{2,}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
 /** Words of at least `least` letters; for Chinese, which has no spaces, every two characters in a row. */
 export const wordsFor = (text: string, least: number): readonly string[] =>
-  (fold(text).text.match(WORD) ?? []).flatMap((word) =>
+  (foldedText(text).match(WORD) ?? []).flatMap((word) =>
     /^\p{Script=Han}/u.test(word)
       ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
       : word.length >= least

@@ -1,5 +1,5 @@
 import type { Tier } from '../model/quote-reason.js';
-import { fold, lettersOf } from '../text/fold.js';
+import { fold, foldedText, lettersOf } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { boundsOfWords, type Word, wordsOf } from '../text/tokens.js';
 import { type ChangedLetters, otherForms } from './changed-letters.js';
@@ -9,7 +9,7 @@ export type Seam = 'start' | 'omission' | 'ellipsis';
 
 const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
   exact: (s) => s,
-  folded: (s) => fold(s).text.trim(),
+  folded: (s) => foldedText(s).trim(),
   letters: (s) => lettersOf(fold(s)).text,
   script: (s) => inOneScript(lettersOf(fold(s))).text,
 };

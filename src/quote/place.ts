@@ -1,12 +1,6 @@
 import type { Block } from '../model/document.js';
 import type { LowPlace } from '../model/quote-reason.js';
-import {
-  isCalledFalse,
-  isCorrectionLabel,
-  isCorrectionNote,
-  isRetraction,
-  leadsFalseList,
-} from '../text/taken-back.js';
+import { isCalledFalse, isCorrectionLabel, leadsFalseList, takenBackBy } from '../text/taken-back.js';
 import { Haystack, type Span } from './haystack.js';
 
 /** Paragraphs under a heading such as “Corrections” that belong to it. */
@@ -45,13 +39,14 @@ export function ownText(haystack: Haystack): Haystack | null {
 /** The place of each block of a text. */
 function placesIn(blocks: readonly Block[]): ReadonlyMap<Block, Place> {
   const places = new Map<Block, Place>();
-  const isRetracted = blocks.some(
-    (block) => isOfDocument(block) && block.quoted !== true && isRetraction(block.text),
+  const notes = blocks.map((block) =>
+    isOfDocument(block) && block.quoted !== true ? takenBackBy(block.text) : null,
   );
+  const isRetracted = notes.includes('retraction');
   const follow = new TakenBack();
-  for (const block of blocks) {
+  for (const [i, block] of blocks.entries()) {
     const own = block.place ?? (block.role === 'main' ? 'main' : 'aside');
-    const takenBack = isOfDocument(block) && follow.next(block);
+    const takenBack = isOfDocument(block) && follow.next(block, notes[i] !== null);
     places.set(block, own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main');
   }
   return places;
@@ -66,9 +61,9 @@ class TakenBack {
   /** What the last block led to: items of a list of what is false, or the paragraph after a lead-in. */
   #list: 'no' | 'items' | 'next' = 'no';
 
-  next(block: Block): boolean {
-    const { text, heading, item, quoted } = block;
-    const isNote = quoted !== true && isCorrectionNote(text);
+  /** `isNote`: the publisher takes something back in this block. */
+  next(block: Block, isNote: boolean): boolean {
+    const { text, heading, item } = block;
     const list = this.#list;
     this.#list = leadsTo(block) ?? (list !== 'no' && item === true ? 'items' : 'no');
     if (heading !== undefined) {

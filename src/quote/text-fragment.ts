@@ -1,4 +1,4 @@
-import { fold, isBearing } from '../text/fold.js';
+import { foldedText, isBearing } from '../text/fold.js';
 import { cutsWord } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 
@@ -62,7 +62,7 @@ function isFirst(haystack: Haystack, span: Span): boolean {
   const { start, end } = span;
   if (hasNewWord(text, span)) return true;
   const { folded } = haystack;
-  const needle = fold(text.slice(start, end)).text;
+  const needle = foldedText(text.slice(start, end));
   let at = folded.text.indexOf(needle);
   for (let tries = 0; at >= 0 && (folded.at[at] as number) < start; tries++) {
     const isWords = !cutsWord(folded.text, at) && !cutsWord(folded.text, at + needle.length);
@@ -142,10 +142,10 @@ function prefixOf(haystack: Haystack, start: Span): Span | null {
 function endOf(text: string, tail: readonly Span[], from: number): Pick<Directive, 'end' | 'suffix'> {
   const end = tail.at(-1)?.end;
   if (end === undefined) return { end: null, suffix: null };
-  const between = fold(text.slice(from, end)).text;
+  const between = foldedText(text.slice(from, end));
   const choices = tail.slice(-MOST, tail.length - Math.min(FEWEST_LAST, tail.length) + 1).reverse();
   const isOnly = ({ start }: Span): boolean => {
-    const needle = fold(text.slice(start, end)).text;
+    const needle = foldedText(text.slice(start, end));
     return between.indexOf(needle) + needle.length >= between.length;
   };
   const found = choices.find(isOnly);

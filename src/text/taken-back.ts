@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { foldedText } from './fold.js';
 import { withoutQuotations } from './quotations.js';
 import { simplify } from './scripts.js';
 import { TAKING_BACK, type TakingBack } from './taken-back-words.js';
@@ -21,8 +21,13 @@ const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
 const BRACKETS = '^[\\s*\\[(【•]{0,4}';
 
 /** As stems are looked for: folded, Chinese in one script, Arabic without its optional marks. */
-const plain = (text: string): string => simplify(fold(text).text).replace(OPTIONAL_MARKS, '');
+function plain(text: string): string {
+  const folded = foldedText(text);
+  return BEYOND_LATIN.test(folded) ? simplify(folded).replace(OPTIONAL_MARKS, '') : folded;
+}
 
+/** What Chinese and Arabic are written in lies beyond this. */
+const BEYOND_LATIN = /[^\0-\u02ff]/;
 const MADE = new Map<TakingBack, Signs>();
 
 /** The expressions of a language: made when they are first needed. */
@@ -79,8 +84,8 @@ function gateOf(script: Script): RegExp {
   script.gate ??= new RegExp(
     script.languages
       .flatMap((words) => {
-        const { label, undone, piece, version, error, here } = signsOf(words);
-        return [label, undone, piece, version, error, here].map(({ source }) => source);
+        const { label, undone, version, error, sorry, here, retracted } = signsOf(words);
+        return [label, undone, version, error, sorry, here, retracted].map(({ source }) => source);
       })
       .join('|'),
     'u',
@@ -134,9 +139,6 @@ export function takenBackBy(paragraph: string): 'retraction' | 'correction' | nu
   return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
 }
 
-/** True for a paragraph in which a publisher takes something of the document back: what it repeats there does not stand. */
-export const isCorrectionNote = (text: string): boolean => takenBackBy(text) !== null;
-
 /** True for a line that says nothing but that a correction follows. */
 export function isCorrectionLabel(text: string): boolean {
   if (text.length > NOTICE_HEAD) return false;
@@ -146,9 +148,6 @@ export function isCorrectionLabel(text: string): boolean {
     return found !== undefined && /^[\s:.)\]】]*$/u.test(line.slice(found.length));
   });
 }
-
-/** True for a paragraph by which a publisher takes back the whole document. */
-export const isRetraction = (text: string): boolean => takenBackBy(text) === 'retraction';
 
 const CLAIMS = 'claims?|statements?|rumou?rs?|assertions?|allegations?|stories|posts|reports';
 const UNTRUE = 'false|untrue|not true|incorrect|wrong|misleading|fabricated|baseless|debunked|fake';

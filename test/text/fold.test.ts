@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, isBearing, letterEnd, lettersOf } from '../../src/text/fold.js';
+import { fold, foldedText, isBearing, letterEnd, lettersOf } from '../../src/text/fold.js';
 
 const folded = (text: string): string => fold(text).text;
 
@@ -91,6 +91,21 @@ describe('property: the way back', () => {
       fc.property(typeset, (text) => {
         expect(folded(folded(text))).toBe(folded(text));
       }),
+    );
+  });
+});
+
+describe('the folded text alone', () => {
+  const plainly = fc.string({
+    unit: fc.constantFrom(...' \t\n\r\u00a0\u000b\u0000aZ9.,-‘’“”–—\'"`´ÀéßæÆøÿ×÷…ﬁ\u0301\u00adªº²İıK'),
+    maxLength: 40,
+  });
+  test('property: is what the folding with its way back says', () => {
+    fc.assert(
+      fc.property(fc.oneof(plainly, fc.string({ unit: 'binary', maxLength: 40 })), (text) => {
+        expect(foldedText(text)).toBe(fold(text).text);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { fold } from '../../../text/fold.js';
+import { foldedText } from '../../../text/fold.js';
 import { simplify } from '../../../text/scripts.js';
 import { AR } from './ar.js';
 import { CONCEPTS, type Concept, type LanguageStems } from './concepts.js';
@@ -20,7 +20,7 @@ import { ZH } from './zh.js';
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
 
 /** A text as stems are looked for in it: folded, Chinese in one script, Arabic without its optional marks. */
-export const stripped = (text: string): string => simplify(fold(text).text).replace(OPTIONAL_MARKS, '');
+export const stripped = (text: string): string => simplify(foldedText(text)).replace(OPTIONAL_MARKS, '');
 
 /** Digits and small letters of the alphabets below: as classes of Unicode they would take a third of a second to compile. */
 const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
