@@ -1,15 +1,33 @@
 import { load } from 'cheerio';
 import type { Listed, Listing } from './register.js';
 
-/** Reads an RSS or Atom feed. Entries without an address are left out. */
+/** Levels from which a text is no feed, whose own are four: browsers nest no page deeper, and what reads trees recurs. */
+const DEEP = 512;
+const CDATA = /<!\[CDATA\[[^]*?(?:\]\]>|$)/gu;
+const TAG = /<(\/?)[^\s<>/!?][^<>]*>/gu;
+
+/** Reads an RSS or Atom feed. Entries without an address are left out; what is nested beyond reason has none. */
 export function readFeed(xml: string, url: string): Pick<Listing, 'title' | 'links'> {
+  if (isDeep(xml)) return { title: '', links: [] };
   const $ = load(xml, { xml: true });
   const links = $('item, entry')
     .toArray()
     .flatMap((entry): Listed[] => {
-      const href = $('link[href]', entry).first().attr('href') ?? $('link', entry).first().text().trim();
-      const text = $('title', entry).first().text().trim();
+      // Children only: entries within entries without end would be searched again and again.
+      const own = $(entry).children();
+      const href = own.filter('link[href]').first().attr('href') ?? own.filter('link').first().text().trim();
+      const text = own.filter('title').first().text().trim();
       return href !== '' && URL.canParse(href, url) ? [{ url: new URL(href, url).href, text, rel: '' }] : [];
     });
   return { title: $('channel > title, feed > title').first().text().trim(), links };
+}
+
+function isDeep(xml: string): boolean {
+  let open = 0;
+  for (const [tag, closing] of xml.replace(CDATA, '').matchAll(TAG)) {
+    if (closing === '/') open = Math.max(0, open - 1);
+    else if (!tag.endsWith('/>')) open++;
+    if (open > DEEP) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readFeed } from '../../../src/editions/registers/feed.js';
 import { listingOf } from '../../../src/editions/registers/listing.js';
 import type { Listing } from '../../../src/editions/registers/register.js';
 import { extract } from '../../../src/extract/extract.js';
@@ -79,4 +80,26 @@ test.each([
     links: [{ url: 'https://a.example/r', text: 'Report 2025' }],
   });
   expect(listing.links).toHaveLength(1);
+});
+
+describe('a feed', () => {
+  const entry = (n: number): string =>
+    `<item><title>Issue ${n}</title><link>/issues/${n}</link><description><![CDATA[${'<br>'.repeat(5)}]]></description></item>`;
+
+  test('of many entries is read, whatever markup they quote', () => {
+    const feed = `<rss><channel><title>F</title>${Array.from({ length: 300 }, (_, n) => entry(n)).join('')}</channel></rss>`;
+    const { title, links } = readFeed(feed, 'https://example.org/');
+    expect(title).toBe('F');
+    expect(links).toHaveLength(300);
+    expect(links[7]).toMatchObject({ url: 'https://example.org/issues/7', text: 'Issue 7' });
+  });
+
+  test.each(['<item>', '<entry><link>', '<title>'])(
+    'of %s within each other without end is none',
+    (piece) => {
+      const began = performance.now();
+      expect(readFeed(piece.repeat(20_000), 'https://example.org/').links).toEqual([]);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
 });

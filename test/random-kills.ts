@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { digestMessageId } from '../src/notify/mail.js';
+import { citewatch, emptyFolder, start } from './command-line.js';
+import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
+import { citation, page, source, watchlist } from './world.js';
+
+/** What a plan of kills is made of. */
+export interface KillPlan {
+  readonly nights: number;
+  /** In each night, of the check. */
+  readonly checkKills: number;
+  /** In each night, of what sends its digest. */
+  readonly digestKills: number;
+  readonly sources: number;
+}
+
+const TO = ['ana@asylos.example', 'ben@asylos.example'];
+const DB = '.citewatch/citewatch.db';
+const SIGNALS = ['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGINT'] as const;
+/** Milliseconds that a page takes, so that a night has moments in which it can be killed. */
+const SLOW = 25;
+/** The same for a mail server's answer. */
+const SLOW_MAIL = 60;
+
+/** A passage that is another every night, so that every digest has something to say. */
+const passage = (n: number, night: number): string =>
+  `Passage ${n} says that the court of district ${n} heard ${n * 7 + night} cases of usury.`;
+
+/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface DeliveryRow {
+  readonly id: number;
+  readonly createdAt: string;
+  readonly state: string;
+  readonly detail: string | null;
+}
+
+/** Kills nights and what sends their digests at moments that chance chooses, and counts what was lost or done twice. */
+export function describeRandomKills({ nights, checkKills, digestKills, sources }: KillPlan): void {
+  const folder = emptyFolder();
+  const random = chance(20_250_924);
+  let night = 1;
+  let server: Server;
+  let sink: SmtpSink;
+  let args: readonly string[];
+  let env: Readonly<Record<string, string>>;
+  /** Visits of the present night that were acknowledged. */
+  const told = new Set<string>();
+  const count = { kills: 0, lost: 0, doubled: 0, stacks: 0 };
+  /** Milliseconds of the last command that was not killed. */
+  const whole = { check: 1_500, digest: 1_000 };
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const id = /^s\d+/u.exec(request.headers.host ?? '')?.[0] ?? '';
+      if (request.url === '/article' && told.has(id)) count.doubled++;
+      const body = page(passage(Number(id.slice(1)), night), `Page of ${id}`);
+      setTimeout(() => response.setHeader('content-type', 'text/html').end(body), SLOW);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    sink = await startSmtpSink(() => new Promise((resolve) => setTimeout(resolve, SLOW_MAIL)));
+    const ids = Array.from({ length: sources }, (_, i) => i + 1);
+    const watch = watchlist(
+      ids.map((n) => source(`s${n}`, { url: `http://s${n}.example/article` })),
+      ids.map((n) => citation(n, `s${n}`, passage(n, 0))),
+    );
+    writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+    const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
+    args = [
+      'check',
+      '--archive',
+      'none',
+      '--retries',
+      '0',
+      '--host-delay',
+      '0',
+      '--concurrency',
+      '4',
+      ...web,
+    ];
+    env = { SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example', MAIL_TO: TO.join(',') };
+  });
+  afterAll(async () => {
+    server.close();
+    await sink.close();
+  });
+
+  /** Starts a command, and ends it after a part of the time that it takes; never when `kill` is false. */
+  async function run(what: 'check' | 'digest', kill: boolean): Promise<{ code: number | null; err: string }> {
+    const day = new Date(Date.UTC(2025, 9, night, 2)).toISOString();
+    const line = what === 'check' ? [...args, '--now', day] : ['digest', '--send'];
+    const began = performance.now();
+    const { child, ended } = start(line, {
+      cwd: folder,
+      env,
+      onErr: (text) => {
+        for (const [, id = ''] of text.matchAll(/^ *\d+\/\d+ {2}\S+ +(s\d+)$/gmu)) told.add(id);
+      },
+    });
+    const signal = SIGNALS[Math.floor(random() * SIGNALS.length)] as (typeof SIGNALS)[number];
+    const timer = kill ? setTimeout(() => child.kill(signal), random() * whole[what]) : undefined;
+    const end = await ended;
+    clearTimeout(timer);
+    if (kill) count.kills++;
+    else whole[what] = performance.now() - began;
+    if (/\n {4}at /u.test(end.err)) count.stacks++;
+    return end;
+  }
+
+  /** Visits that were acknowledged and are not in the store. */
+  function heedLost(): void {
+    const db = new SQLite(join(folder, DB), { readonly: true });
+    const kept = new Set(
+      db
+        .prepare(`SELECT subject FROM visits WHERE run = (SELECT max(id) FROM runs WHERE state = 'finished')`)
+        .pluck()
+        .all(),
+    );
+    db.close();
+    count.lost += [...told].filter((id) => !kept.has(id)).length + (sources - kept.size);
+  }
+
+  it(`${nights * (checkKills + digestKills)} kills at random moments lose no visit and no mail, and double none`, async () => {
+    for (; night <= nights; night++) {
+      told.clear();
+      for (let n = 0; n < checkKills; n++) await run('check', true);
+      const end = await run('check', false);
+      expect([0, 2], end.err).toContain(end.code);
+      heedLost();
+      for (let n = 0; n < digestKills; n++) await run('digest', true);
+      // Once to tell what may have arrived, and once to find nothing left.
+      await run('digest', false);
+      const last = await run('digest', false);
+      expect(last.code, last.err).toBe(0);
+    }
+    const db = new SQLite(join(folder, DB), { readonly: true });
+    expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    const deliveries = db
+      .prepare<[], DeliveryRow>(
+        'SELECT d.id, created_at AS createdAt, state, v.detail FROM digests d JOIN deliveries v ON v.digest = d.id',
+      )
+      .all();
+    db.close();
+    const arrived = sink.messages.map(({ messageId }) => messageId);
+    const sent = deliveries.filter(({ state }) => state === 'sent');
+    const missed = new Set(
+      sent
+        .flatMap((digest) => TO.map((to) => digestMessageId(digest, to)))
+        .filter((id) => !arrived.includes(id)),
+    );
+    const unsure = deliveries.filter(({ state }) => state === 'sending');
+    process.stdout.write(
+      `${JSON.stringify({ ...count, digests: deliveries.length / 2, mails: arrived.length, unsure: unsure.length })}\n`,
+    );
+    expect(count).toEqual({ kills: nights * (checkKills + digestKills), lost: 0, doubled: 0, stacks: 0 });
+    expect(deliveries).toHaveLength(2 * nights);
+    expect(new Set(arrived).size).toBe(arrived.length);
+    expect(missed.size).toBeLessThanOrEqual(unsure.length);
+    expect(sent.length + unsure.length).toBe(deliveries.length);
+    // What may have arrived was told in the moment in which it was found so.
+    for (const { detail } of unsure) expect(detail).not.toBeNull();
+    expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
+  }, 1_800_000);
+}
