@@ -50,6 +50,25 @@ describe('what the code says of documents', () => {
   });
 });
 
+describe('the threats of docs/security.md', () => {
+  const threats = text('docs/security.md').split(/^## /mu).slice(1);
+
+  it.each(threats.map((threat) => [threat.split('\n')[0], threat]))(
+    '%s: a promise, and tests that exist',
+    (_, threat) => {
+      const [, promise = '', tests = ''] = threat.split(/\*\*(?:Promised|Tests)\.\*\*/u);
+      expect(promise.length).toBeGreaterThan(100);
+      const named = all(tests, /`(test\/[\w./-]+\.test\.ts)`/gu);
+      expect(named.length).toBeGreaterThanOrEqual(3);
+      expect(named.filter((path) => !inRepository(path))).toEqual([]);
+    },
+  );
+
+  it('are six', () => {
+    expect(threats).toHaveLength(6);
+  });
+});
+
 describe('the documents', () => {
   it.each(PAGES)('%s links to files that exist', (path) => {
     expect(dangling(text(path), LINK, (to) => inRepository(join(dirname(path), to)))).toEqual([]);

@@ -33,6 +33,8 @@ let server: Server;
 let folder: string;
 const outputs = new Map<string, Ended>();
 let passage = PASSAGE;
+/** What was asked of the publishers: line, headers. */
+const asked: string[] = [];
 
 /** A page that holds every order, in text, in what it says of itself, in its links and its headers. */
 const page = (): string => {
@@ -45,6 +47,7 @@ const page = (): string => {
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    asked.push([request.method, request.url, ...request.rawHeaders].join('\n'));
     response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('server', '::error::x');
     if (request.url === '/gone') response.writeHead(404).end(page());
     else if (request.url === '/from')
@@ -81,14 +84,14 @@ beforeAll(async () => {
     }),
   );
   const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
-  const asked = ['--archive', 'none', '--retries', '0', '--host-delay', '0', ...web];
+  const how = ['--archive', 'none', '--retries', '0', '--host-delay', '0', ...web];
   const env = { GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
   const say = async (name: string, args: readonly string[]) =>
     outputs.set(name, await citewatch(args, folder, env));
-  await say('check', ['check', ...asked, '--now', '2025-10-01T02:00:00Z']);
+  await say('check', ['check', ...how, '--now', '2025-10-01T02:00:00Z']);
   passage = `${PASSAGE.replace('90', '19')} ${ORDERS[0]}`;
-  await say('check, changed', ['check', ...asked, '--now', '2025-10-02T02:00:00Z']);
-  await say('check --json', ['check', '--json', ...asked, '--now', '2025-10-09T02:00:00Z']);
+  await say('check, changed', ['check', ...how, '--now', '2025-10-02T02:00:00Z']);
+  await say('check --json', ['check', '--json', ...how, '--now', '2025-10-09T02:00:00Z']);
   await Promise.all([
     ...['html', 'md', 'json', 'csv', 'feed'].map((format) =>
       say(`report ${format}`, ['report', '--format', format]),
@@ -194,6 +197,14 @@ describe('orders in a page and in a list, through every command', () => {
     const { out } = outputs.get('report json') as Ended;
     expect(JSON.parse(out).sources[0].title).toContain('<script>alert(2)</script>');
   });
+});
+
+it('publishers learn neither what is quoted of them nor where nor by whom', () => {
+  expect(asked.length).toBeGreaterThan(6);
+  for (const request of asked) {
+    expect(request).toMatch(/^GET\n/u);
+    expect(request).not.toMatch(/referer|cookie|court|R\/\d|text=|HYPERLINK/iu);
+  }
 });
 
 describe('a list that is bent', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -28,9 +28,9 @@ const SLOW = 25;
 /** The same for a mail server's answer. */
 const SLOW_MAIL = 60;
 
-/** A passage that is another every night, so that every digest has something to say. */
-const passage = (n: number, night: number): string =>
-  `Passage ${n} says that the court of district ${n} heard ${n * 7 + night} cases of usury.`;
+/** What is quoted of a source. */
+const passage = (n: number): string =>
+  `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases.`;
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32). */
 function chance(seed: number): () => number {
@@ -65,11 +65,15 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
   /** Milliseconds of the last command that was not killed. */
   const whole = { check: 1_500, digest: 1_000 };
 
+  /** Every night some more pages are edited, so that every digest has something to say. */
+  const shown = (n: number): string =>
+    n <= (sources / nights) * night ? passage(n).replace('heard', 'did not hear') : passage(n);
+
   beforeAll(async () => {
     server = createServer((request, response) => {
       const id = /^s\d+/u.exec(request.headers.host ?? '')?.[0] ?? '';
       if (request.url === '/article' && told.has(id)) count.doubled++;
-      const body = page(passage(Number(id.slice(1)), night), `Page of ${id}`);
+      const body = page(shown(Number(id.slice(1))), `Page of ${id}`);
       setTimeout(() => response.setHeader('content-type', 'text/html').end(body), SLOW);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -77,7 +81,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     const ids = Array.from({ length: sources }, (_, i) => i + 1);
     const watch = watchlist(
       ids.map((n) => source(`s${n}`, { url: `http://s${n}.example/article` })),
-      ids.map((n) => citation(n, `s${n}`, passage(n, 0))),
+      ids.map((n) => citation(n, `s${n}`, passage(n))),
     );
     writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
     const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
@@ -119,20 +123,23 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     if (kill) count.kills++;
     else whole[what] = performance.now() - began;
     if (/\n {4}at /u.test(end.err)) count.stacks++;
+    if (what === 'check') heedVisits();
     return end;
   }
 
-  /** Visits that were acknowledged and are not in the store. */
-  function heedLost(): void {
+  /** Counts visits that were acknowledged and are not in the store. A run that was finished is not taken up: another begins. */
+  function heedVisits(): void {
+    if (!existsSync(join(folder, DB))) return;
     const db = new SQLite(join(folder, DB), { readonly: true });
-    const kept = new Set(
-      db
-        .prepare(`SELECT subject FROM visits WHERE run = (SELECT max(id) FROM runs WHERE state = 'finished')`)
-        .pluck()
-        .all(),
-    );
+    const run = db
+      .prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC')
+      .get();
+    const kept = new Set(db.prepare('SELECT subject FROM visits WHERE run = ?').pluck().all(run?.id));
     db.close();
-    count.lost += [...told].filter((id) => !kept.has(id)).length + (sources - kept.size);
+    count.lost += [...told].filter((id) => !kept.has(id)).length;
+    if (run?.state !== 'finished') return;
+    count.lost += Array.from({ length: sources }, (_, i) => `s${i + 1}`).filter((id) => !kept.has(id)).length;
+    told.clear();
   }
 
   it(`${nights * (checkKills + digestKills)} kills at random moments lose no visit and no mail, and double none`, async () => {
@@ -141,7 +148,6 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
       for (let n = 0; n < checkKills; n++) await run('check', true);
       const end = await run('check', false);
       expect([0, 2], end.err).toContain(end.code);
-      heedLost();
       for (let n = 0; n < digestKills; n++) await run('digest', true);
       // Once to tell what may have arrived, and once to find nothing left.
       await run('digest', false);

@@ -2,15 +2,19 @@ import { parseArgs } from 'node:util';
 import type { Behaviour } from './behaviour.js';
 import { BEHAVIOURS } from './behaviours.js';
 import { askLinkinator, isFair } from './linkinator.js';
+import { growth, soak } from './soak.js';
 import { askCitewatch, saysOf } from './tools.js';
 import { startHostileWeb } from './web.js';
 
 /**
  * `npm run hostile`: the table of behaviours with what a careful person and citewatch say of each, in Markdown;
  * `-- --tool linkinator` adds what linkinator says. `-- --serve` only serves the hostile web until it is stopped, and
- * prints the table and the `--connect-to` rules as JSON, for any other tool.
+ * prints the table and the `--connect-to` rules as JSON, for any other tool. `-- --soak 20` checks it so many times in one
+ * process, of what `npm run build` made, and prints what that holds after each.
  */
-const { values } = parseArgs({ options: { tool: { type: 'string' }, serve: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { tool: { type: 'string' }, serve: { type: 'boolean' }, soak: { type: 'string' } },
+});
 
 /** One tool's column: its words by behaviour, and which of them are right. */
 interface Column {
@@ -64,6 +68,9 @@ if (values.serve) {
   const { connectTo, ca } = await startHostileWeb(BEHAVIOURS);
   const behaviours = BEHAVIOURS.map(({ name, url, title, sees, says }) => ({ name, url, title, sees, says }));
   process.stdout.write(`${JSON.stringify({ connectTo, ca, behaviours }, null, 1)}\n`);
+} else if (values.soak !== undefined) {
+  const held = await soak(Number(values.soak), (one) => process.stdout.write(`${JSON.stringify(one)}\n`));
+  process.stdout.write(`last round against the second: ${JSON.stringify(growth(held))}\n`);
 } else {
   if (values.tool !== undefined && values.tool !== 'linkinator')
     throw new Error(`no tool named ${values.tool}: linkinator is`);

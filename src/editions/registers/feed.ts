@@ -3,7 +3,7 @@ import type { Listed, Listing } from './register.js';
 
 /** Levels from which a text is no feed, whose own are four: browsers nest no page deeper, and what reads trees recurs. */
 const DEEP = 512;
-const CDATA = /<!\[CDATA\[[^]*?(?:\]\]>|$)/gu;
+const CDATA = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/gu;
 const TAG = /<(\/?)[^\s<>/!?][^<>]*>/gu;
 
 /** Reads an RSS or Atom feed. Entries without an address are left out; what is nested beyond reason has none. */
