@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Answered } from '../model/outcome.js';
-import { readLog } from './append-log.js';
 import { unpackCapture } from './capture.js';
+import type { CaptureIndex } from './capture-index.js';
 import { slice } from './disk.js';
 import type { EvidenceRecord } from './log-line.js';
-import { payloadKey } from './retention.js';
 import { sha256Of } from './warc.js';
 
 /** A capture as it was kept. */
@@ -21,17 +20,6 @@ export interface KeptWarc {
   readonly bytes: Buffer;
 }
 
-/** The captures that retention has left, oldest first. */
-export async function survivors(folder: string): Promise<readonly EvidenceRecord[]> {
-  const kept: EvidenceRecord[] = [];
-  const gone = new Set<string>();
-  for await (const line of readLog(folder)) {
-    if (line.kind === 'capture') kept.push(line);
-    else gone.add(line.file);
-  }
-  return kept.filter((record) => !gone.has(record.file));
-}
-
 async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
   const { n, file, offset, length } = record;
   const bytes = await slice(join(folder, file), offset, length);
@@ -40,19 +28,13 @@ async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
   return bytes;
 }
 
-/** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
-export const holderOf = (record: EvidenceRecord, kept: readonly EvidenceRecord[]): EvidenceRecord | null =>
-  record.revisit
-    ? (kept.findLast((one) => !one.revisit && payloadKey(one) === payloadKey(record)) ?? null)
-    : record;
-
 /** Reads a capture with its bytes, wherever they stand. Null when they were pruned; rejects when they are not as they were. */
 export async function readCapture(
   folder: string,
   record: EvidenceRecord,
-  kept: readonly EvidenceRecord[],
+  index: CaptureIndex,
 ): Promise<KeptCapture | null> {
-  const holder = holderOf(record, kept);
+  const holder = index.holderOf(record);
   if (holder === null) return null;
   const { facts, truncated, userAgent, bytes: own } = await unpackCapture(await warcOf(folder, record));
   const bytes = own ?? (await unpackCapture(await warcOf(folder, holder))).bytes;
@@ -63,11 +45,14 @@ export async function readCapture(
 }
 
 /** The WARC records of a subject's captures, and of those that they refer to, oldest first. Leaves out what is not as it was written. */
-export async function* warcsOf(folder: string, subject: string): AsyncGenerator<KeptWarc> {
-  const kept = await survivors(folder);
-  const own = kept.filter((record) => record.subject === subject);
-  const needed = new Set([...own, ...own.map((record) => holderOf(record, kept))]);
-  for (const record of kept.filter((one) => needed.has(one))) {
+export async function* warcsOf(
+  folder: string,
+  subject: string,
+  index: CaptureIndex,
+): AsyncGenerator<KeptWarc> {
+  const own = index.of(subject);
+  const needed = new Set(own.flatMap((record) => [record, index.holderOf(record) ?? record]));
+  for (const record of [...needed].sort((a, b) => a.n - b.n)) {
     const bytes = await slice(join(folder, record.file), record.offset, record.length);
     if (isSound(record, bytes)) yield { record, bytes };
   }

@@ -3,14 +3,8 @@ import pLimit from 'p-limit';
 import type { Answered } from '../model/outcome.js';
 import { readHead } from './append-log.js';
 import type { Capture } from './capture.js';
-import {
-  holderOf,
-  type KeptCapture,
-  type KeptWarc,
-  readCapture,
-  survivors,
-  warcsOf,
-} from './capture-reader.js';
+import { captureIndex } from './capture-index.js';
+import { type KeptCapture, type KeptWarc, readCapture, warcsOf } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
@@ -50,6 +44,7 @@ export const evidenceFolder = (db: string): string => join(dirname(db), 'evidenc
 
 /** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
 export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
+  const index = captureIndex(folder);
   const alone = pLimit(1);
   const keeping = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
@@ -85,27 +80,23 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       new Promise((resolve, reject) => {
         if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
       }),
-    list: async (subject) => (await survivors(folder)).filter((record) => record.subject === subject),
-    read: (n) => readNumber(folder, n),
-    warcs: (subject) => warcsOf(folder, subject),
+    list: async (subject) => (await index()).of(subject),
+    async read(n) {
+      const kept = await index();
+      const record = kept.numbered(n);
+      return record === null ? null : readCapture(folder, record, kept);
+    },
+    async *warcs(subject) {
+      yield* warcsOf(folder, subject, await index());
+    },
     async outcomeOf(subject) {
-      const kept = await survivors(folder);
-      const latest = kept.findLast((one) => one.subject === subject && holderOf(one, kept) !== null);
+      const kept = await index();
+      const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
       return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
     },
     verify: (noted) => verifyEvidence(folder, noted),
     tip: async () => (await readHead(folder)) ?? NOTHING,
-    lastRun: () => lastRunIn(folder),
+    lastRun: async () => (await index()).lastRun,
     prune: (at) => write((writer) => writer.prune(at, limits)),
   };
-}
-
-async function lastRunIn(folder: string): Promise<number> {
-  return (await survivors(folder)).reduce((last, { run }) => Math.max(last, run), 0);
-}
-
-async function readNumber(folder: string, n: number): Promise<KeptCapture | null> {
-  const kept = await survivors(folder);
-  const record = kept.find((one) => one.n === n);
-  return record === undefined ? null : readCapture(folder, record, kept);
 }

@@ -1,0 +1,59 @@
+import { logOf, readLog } from './append-log.js';
+import { fileSize } from './disk.js';
+import type { EvidenceRecord } from './log-line.js';
+import { payloadKey } from './retention.js';
+
+/** The captures that retention has left, by what is asked of them. */
+export interface CaptureIndex {
+  /** Of a subject, oldest first. */
+  of(subject: string): readonly EvidenceRecord[];
+  /** By its number in the log. */
+  numbered(n: number): EvidenceRecord | null;
+  /** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
+  holderOf(record: EvidenceRecord): EvidenceRecord | null;
+  /** The latest run of which a capture is left; 0 for none. */
+  readonly lastRun: number;
+}
+
+/**
+ * A folder's index: the log is read once, and again when it has grown, for lines are only ever added to it. Rejects when it
+ * cannot be read.
+ */
+export function captureIndex(folder: string): () => Promise<CaptureIndex> {
+  let known: { readonly size: number; readonly index: Promise<CaptureIndex> } | null = null;
+  return async () => {
+    const size = (await fileSize(logOf(folder))) ?? 0;
+    if (known?.size !== size) {
+      const made = { size, index: readIndex(folder) };
+      known = made;
+      made.index.catch(() => {
+        if (known === made) known = null;
+      });
+    }
+    return known.index;
+  };
+}
+
+async function readIndex(folder: string): Promise<CaptureIndex> {
+  const lines: EvidenceRecord[] = [];
+  const gone = new Set<string>();
+  for await (const line of readLog(folder)) {
+    if (line.kind === 'capture') lines.push(line);
+    else gone.add(line.file);
+  }
+  const kept = lines.filter((record) => !gone.has(record.file));
+  const bySubject = new Map<string, EvidenceRecord[]>();
+  for (const record of kept) {
+    const own = bySubject.get(record.subject);
+    if (own === undefined) bySubject.set(record.subject, [record]);
+    else own.push(record);
+  }
+  const byNumber = new Map(kept.map((record) => [record.n, record]));
+  const holders = new Map(kept.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
+  return {
+    of: (subject) => bySubject.get(subject) ?? [],
+    numbered: (n) => byNumber.get(n) ?? null,
+    holderOf: (record) => (record.revisit ? (holders.get(payloadKey(record)) ?? null) : record),
+    lastRun: kept.reduce((last, { run }) => Math.max(last, run), 0),
+  };
+}
