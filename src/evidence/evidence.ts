@@ -46,7 +46,6 @@ export const evidenceFolder = (db: string): string => join(dirname(db), 'evidenc
 export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   const index = captureIndex(folder);
   const alone = pLimit(1);
-  const keeping = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
   const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
     alone(async () => {
@@ -59,27 +58,8 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
         throw error;
       }
     });
-  // What comes while a write is under way goes with the next one: the disk's patience is asked once for all.
-  const waiting: Waiting[] = [];
-  const keepWaiting = async (): Promise<void> => {
-    const taken = waiting.splice(0);
-    for (const run of new Set(taken.map(({ capture }) => capture.run))) {
-      const own = taken.filter(({ capture }) => capture.run === run);
-      try {
-        const kept = await write((writer) => writer.keep(own.map(({ capture }) => capture)));
-        for (const [i, one] of kept.entries())
-          if ('error' in one) own[i]?.reject(one.error);
-          else own[i]?.resolve(one.record);
-      } catch (error) {
-        for (const { reject } of own) reject(error);
-      }
-    }
-  };
   return {
-    keep: (capture) =>
-      new Promise((resolve, reject) => {
-        if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
-      }),
+    keep: together(write),
     list: async (subject) => (await index()).of(subject),
     async read(n) {
       const kept = await index();
@@ -99,4 +79,30 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     lastRun: async () => (await index()).lastRun,
     prune: (at) => write((writer) => writer.prune(at, limits)),
   };
+}
+
+type Write = <T>(job: (writer: CaptureWriter) => Promise<T>) => Promise<T>;
+
+/** What comes while a write is under way goes with the next one: the disk's patience is asked once for all. */
+function together(write: Write): Evidence['keep'] {
+  const keeping = pLimit(1);
+  const waiting: Waiting[] = [];
+  const keepWaiting = async (): Promise<void> => {
+    const taken = waiting.splice(0);
+    for (const run of new Set(taken.map(({ capture }) => capture.run))) {
+      const own = taken.filter(({ capture }) => capture.run === run);
+      try {
+        const kept = await write((writer) => writer.keep(own.map(({ capture }) => capture)));
+        for (const [i, one] of kept.entries())
+          if ('error' in one) own[i]?.reject(one.error);
+          else own[i]?.resolve(one.record);
+      } catch (error) {
+        for (const { reject } of own) reject(error);
+      }
+    }
+  };
+  return (capture) =>
+    new Promise((resolve, reject) => {
+      if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
+    });
 }
