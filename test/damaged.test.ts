@@ -79,10 +79,18 @@ function smashPacked(file: string): void {
   db.close();
 }
 
+/** The same of what is not packed. */
+function smashWritten(file: string): void {
+  const db = new SQLite(file);
+  db.prepare(`UPDATE runs SET facts = replace(facts, '1', 'x')`).run();
+  db.close();
+}
+
 describe('a damaged store', () => {
   it.each([
     ['in its pages', (file: string) => smash(file, 'visits')],
     ['in what is packed in it', smashPacked],
+    ['in what is written in it', smashWritten],
   ])('%s is kept aside, and the next night knows from the evidence what stood there', async (_, damage) => {
     const folder = place();
     damage(join(folder, DB));

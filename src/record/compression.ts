@@ -6,7 +6,7 @@ import {
   brotliDecompressSync,
   constants,
 } from 'node:zlib';
-import { DamagedStore } from './damage.js';
+import { DamagedStore, writtenJson } from './damage.js';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -46,9 +46,5 @@ export const packJson = (value: unknown): Promise<Buffer> => pack(Buffer.from(JS
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
 export async function unpackJson<T>(packed: Uint8Array): Promise<T> {
   const json = (await unpack(packed)) as Buffer;
-  try {
-    return JSON.parse(json.toString());
-  } catch (cause) {
-    throw new DamagedStore('what was packed is no JSON any more', { cause });
-  }
+  return writtenJson(json.toString());
 }

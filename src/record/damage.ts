@@ -7,6 +7,17 @@ import { besideStore, RunUnderWay } from './run-lock.js';
 /** What stands in a store is not what was written there. */
 export class DamagedStore extends Error {
   override readonly name = 'DamagedStore';
+  /** As SQLite says it of what it can see. */
+  readonly code = 'SQLITE_CORRUPT';
+}
+
+/** A value that we wrote as JSON ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when it is none. */
+export function writtenJson<T>(json: string): T {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new DamagedStore('what was written as JSON is none any more', { cause });
+  }
 }
 
 /** True when the store that failed so is damaged, and no other try would help. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { Visit } from '../model/visit.js';
+import { writtenJson } from './damage.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
 
 /** A visit by its key. */
@@ -38,7 +39,7 @@ export function memoryTable(db: Database): MemoryTable {
     },
     after({ subject, run }) {
       const json = ofVisit.get(subject, run);
-      return json === undefined ? null : { ...NOTHING_REMEMBERED, ...JSON.parse(json) };
+      return json === undefined ? null : { ...NOTHING_REMEMBERED, ...writtenJson<SourceMemory>(json) };
     },
   };
 }

@@ -65,8 +65,7 @@ function refuseForeign(db: Database): void {
     objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   } catch (error) {
     const damaged = error instanceof SQLite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
-    if (damaged && isSigned(db.name))
-      throw new DamagedStore(`${db.name} is damaged: ${error.message}`, { cause: error });
+    if (damaged && isSigned(db.name)) throw new DamagedStore(error.message, { cause: error });
     throw damaged ? refuse(error.message, error) : error;
   }
   if (id !== APPLICATION_ID && objects !== 0) refuse('it is the database of another program');

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
-import { DamagedStore } from './damage.js';
+import { DamagedStore, writtenJson } from './damage.js';
 import { findingFromRow, runFromRow } from './earlier-rows.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
@@ -98,11 +98,11 @@ export function runTables(
       return result === undefined ? null : runFromRow(await unpackJson<Run>(result));
     },
     async runs(limit) {
-      return facts.all(limit).map((json): RunFacts => JSON.parse(json));
+      return facts.all(limit).map((json) => writtenJson<RunFacts>(json));
     },
     async lives(since) {
       return livesSince.all(since).map(({ body, openedIn, freshIn, resolvedIn }) => {
-        const finding = findingFromRow(JSON.parse(body));
+        const finding = findingFromRow(writtenJson(body));
         return { finding, openedIn, freshIn, resolvedIn };
       });
     },
