@@ -71,7 +71,7 @@ function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: Column, listed:
 }
 
 /** True when the next line's first word would have fitted at the end of this one, so that it was ended on purpose. */
-function hadRoom(above: PdfLine, row: PdfLine, right: number): boolean {
+export function hadRoom(above: PdfLine, row: PdfLine, right: number): boolean {
   const word = row.text.trim().split(/\s/, 1)[0] ?? '';
   const character = (row.x1 - row.x0) / Math.max(1, row.text.length);
   return above.x1 + character * (word.length + 2) < right;

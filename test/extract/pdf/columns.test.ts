@@ -35,6 +35,30 @@ test('two lines beside a column are one in smaller letters, and a row of a table
 test('the last column may have two lines of prose', () => {
   expect(read(column('left', 60, 280, 12), column('right', 300, 520, 2))).toEqual(['left 12', 'right 2']);
 });
+test.each([
+  ['a third column of one line stands as far off as the second', 540, ['left 8', 'middle 8', 'right 1']],
+  ['a line somewhere beside two columns is a part of the second', 560, ['left 8', 'middle 9']],
+])('%s', (_, x0, groups) => {
+  const columns = [column('left', 60, 280, 8), column('middle', 300, 520, 8), column('right', x0, 760, 1)];
+  expect(read(...columns)).toEqual(groups);
+});
+test('columns of wide letters have few in a line, which end where the next word has no room', () => {
+  const cells = (texts: readonly string[], x0: number): PdfLine[] =>
+    texts.map((text, i) => ({ text, x0, x1: x0 + 10 * text.length, y: 200 + 12 * i, size: 10 }));
+  const prose = [
+    'the permit cost',
+    'two hundred and',
+    'fifty dollars',
+    'in the northern',
+    'districts that',
+    'the office saw',
+    'and no other',
+  ];
+  const names = ['Jo An', 'Samira Haddad', 'Li Na', 'Omar Sy', 'Ana Maria Diaz', 'Bo Yi', 'Carl Zeiss Jr'];
+  const groups = (texts: readonly string[]): number =>
+    inReadingOrder([...cells(texts, 60), ...cells(texts, 240)].toSorted((a, b) => a.y - b.y)).length;
+  expect([groups(prose), groups(names)]).toEqual([2, 1]);
+});
 test('words of a justified line may stand as far apart as columns', () => {
   const stretched = column('left', 60, 280, 8).flatMap((line, i) =>
     i === 3 ? [60, 120, 180, 240].map((x0) => ({ ...line, text: 'word', x0, x1: x0 + 40 })) : [line],
