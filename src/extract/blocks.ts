@@ -32,6 +32,8 @@ export interface BlockRules {
   readonly withHidden?: boolean;
   /** True for what is struck out; by default what its name or its own style says so of. */
   readonly isStruck?: (element: Element) => boolean;
+  /** True for what the page's style sheets hide; nothing by default. */
+  readonly isHiddenBySheet?: (element: Element) => boolean;
   /** The part of the page that its address names: what stands there is what is cited, whoever wrote it. */
   readonly part?: string | null;
 }
@@ -49,9 +51,14 @@ const isStruckByItself = strikeReader([]);
 /** Reads the text of a page block by block. */
 export function readBlocks(
   tree: Tree | Element,
-  { withHidden = false, isStruck = isStruckByItself, part = null }: BlockRules = {},
+  {
+    withHidden = false,
+    isStruck = isStruckByItself,
+    isHiddenBySheet = () => false,
+    part = null,
+  }: BlockRules = {},
 ): BlockReading {
-  const reader = new BlockReader({ withHidden, isStruck, part });
+  const reader = new BlockReader({ withHidden, isStruck, isHiddenBySheet, part });
   walk(tree, reader);
   return reader.finish();
 }
@@ -110,7 +117,7 @@ class BlockReader implements Visitor {
       this.#struck.push(element);
       return false;
     }
-    if (!this.#rules.withHidden && isHidden(element)) {
+    if (!this.#rules.withHidden && (isHidden(element) || this.#rules.isHiddenBySheet(element))) {
       this.#withheld.push(element);
       return false;
     }

@@ -6,7 +6,7 @@ const LONGEST_MARK = 24;
 const GAP = String.raw`\s{0,${LONGEST_MARK}}`;
 const NUMBERS = String.raw`\d{1,3}(?:${GAP}[,;–-]${GAP}\d{1,3})*`;
 const RAISED = new RegExp(
-  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|[a-z]{1,2}|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
+  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|(?<letter>[a-z])\k<letter>?|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
   'i',
 );
 const BRACKETED = new RegExp(
@@ -21,7 +21,10 @@ const NOTE_NAME =
 /** What encyclopaedias set behind a statement that has no note yet. */
 const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
 const SQUARE = /^\s*\[/;
+/** A raised mark with round brackets, or one behind it as printers set it (`3)`), or of small Roman numbers, after a whole word: no power looks so. */
+const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`);
 const SUPERSCRIPT = /vertical-align\s*:\s*super/i;
+const RAISED_CLASS = /(?:^|[\s_-])(?:sup|super|superscript)(?:$|\s)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
@@ -58,7 +61,8 @@ function contents(element: Element, depth = DEEPEST_MARK): Contents | null {
 }
 
 const isRaised = ({ name, attribs }: Element): boolean =>
-  name === 'sup' || (name === 'span' && SUPERSCRIPT.test(attribs.style ?? ''));
+  name === 'sup' ||
+  (name === 'span' && (SUPERSCRIPT.test(attribs.style ?? '') || RAISED_CLASS.test(attribs.class ?? '')));
 
 /** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
 const AFTER_WORD =
@@ -81,6 +85,7 @@ export function footnoteMark(element: Element, insideLink: boolean, before: stri
   const proven = raised
     ? (RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))) ||
       (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
+      (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       WANTED.test(mark.text)
     : inPage && BRACKETED.test(mark.text);
   if (proven) return mark.text.trim();

@@ -4,6 +4,7 @@ import { isoDate } from '../text/dates.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
 import { readHidden, readStruck } from './hidden.js';
+import { sheetHider } from './hidden-by-sheet.js';
 import { type Facts, readFacts } from './metadata.js';
 import { strikeReader } from './style-sheet.js';
 import { parse, type Tree } from './tree.js';
@@ -20,7 +21,9 @@ export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
   const isStruck = strikeReader(facts.sheets);
-  const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, part: partNamed(url) });
+  const isHiddenBySheet = sheetHider(facts.sheets, runsScript(facts));
+  const rules = { isStruck, isHiddenBySheet, part: partNamed(url) };
+  const { blocks, anchors, withheld, struck } = fullest(tree, facts, rules);
   const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
   return {
@@ -39,6 +42,10 @@ export function readHtml(html: string, url: string): Document {
     normaliser: NORMALISER,
   };
 }
+
+const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)script)/;
+const runsScript = ({ script, scripts }: Facts): boolean =>
+  script.loaded > 0 || scripts.some(({ type }) => JAVASCRIPT.test(type));
 
 const lengthOf = (blocks: readonly Block[]): number =>
   blocks.reduce((sum, block) => sum + block.text.length, 0);

@@ -16,9 +16,10 @@ const FAR = /-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh)/;
 
 /** What scripts put on a part of the page that they will fade in. */
 const FADES = /(?:^|[\s_-])(?:anim(?:at(?:e|ed|ion))?|aos|fade(?:-?in)?|reveal|wow|scroll|lazy)/i;
+const MOVES = /transition|transform|animation|will-change/i;
 const fadesIn = ({ attribs }: Element, style: string): boolean =>
   FADES.test(attribs.class ?? '') ||
-  /transition|transform|animation|will-change/i.test(style) ||
+  MOVES.test(style) ||
   Object.keys(attribs).some((name) => name.startsWith('data-') && (name === 'data-w-id' || FADES.test(name)));
 
 /** Lists and rows are set in no size to close their gaps, and their items in a size of their own. */
@@ -47,23 +48,33 @@ const isOffCanvas = (style: string): boolean => {
   return clipped || (tiny && /hidden|clip/.test(declared(style, 'overflow') ?? ''));
 };
 
+/** Colours of which nothing is seen: `rgba(0,0,0,0)`. */
+const NO_INK = /^(?:rgb|hsl)a?\((?:(?:[^,/]+,){3}|[^,/]+\/)0(?:\.0+)?%?\)$/;
+
 const hasNoColour = (style: string): boolean => {
   if (/background-clip/i.test(style)) return false;
   const ink = colour(declared(style, 'color'));
   const paper = colour(declared(style, 'background-color') ?? declared(style, 'background'));
-  return ink !== null && (ink === 'transparent' || ink === paper);
+  return ink !== null && (ink === 'transparent' || NO_INK.test(ink) || ink === paper);
 };
 
+const isNotShown = (style: string): boolean =>
+  declared(style, 'display') === 'none' ||
+  declared(style, 'visibility') === 'hidden' ||
+  declared(style, 'content-visibility') === 'hidden';
+
 /**
- * True for an element whose own style makes its text invisible: by opacity, size, place, or the colour of its background.
- * What a script fades in is not, nor a gap that is closed around items of another size.
+ * True for declarations that make text invisible: not shown, or by opacity, size, place, or the colour of its background. What a
+ * script fades in is not, nor a gap that is closed around items of another size, as far as the `element` tells.
  */
-export function isUnseen(element: Element): boolean {
-  const { style } = element.attribs;
-  if (style === undefined || !/opacity|font|position|indent|color/i.test(style)) return false;
+export function hides(style: string, element?: Element): boolean {
+  if (!/display|visibility|opacity|font|position|indent|color/i.test(style)) return false;
+  const isFaint =
+    isZero(declared(style, 'opacity')) || /^opacity\(0%?\)$/.test(declared(style, 'filter') ?? '');
   return (
-    (isZero(declared(style, 'opacity')) && !fadesIn(element, style)) ||
-    (isZero(declared(style, 'font-size')) && !isSizedWithin(element)) ||
+    isNotShown(style) ||
+    (isFaint && !(element === undefined ? MOVES.test(style) : fadesIn(element, style))) ||
+    (isZero(declared(style, 'font-size')) && !(element !== undefined && isSizedWithin(element))) ||
     isOffCanvas(style) ||
     hasNoColour(style)
   );

@@ -1,5 +1,5 @@
 import type { Element } from './tree.js';
-import { isUnseen } from './unseen-style.js';
+import { hides } from './unseen-style.js';
 
 // Never shown, or not text: an `iframe` or `object` holds what is shown where frames and plug-ins do not work.
 // biome-ignore format: a table
@@ -9,7 +9,6 @@ const UNSHOWN: ReadonlySet<string> = new Set([
   'title', 'textarea',
 ]);
 
-const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const BLOCK_STYLE = /(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)/i;
 // Text for screen readers only, such as "(opens in a new window)" in the middle of a sentence.
 const SCREEN_READER_CLASS =
@@ -22,7 +21,8 @@ export const isUnshown = (element: Element): boolean => UNSHOWN.has(element.name
 const OPENS_CLASS = /(?:^|[\s_-])(?:tab-?(?:panel|pane|content)|accordion|collaps(?:e|ible))/i;
 const STREAMED_ID = /^S:[0-9a-f]+$/;
 
-const isOpenable = ({ role, id, class: classes }: Element['attribs']): boolean =>
+/** True for what a reader opens at a click, and what a script puts in place. */
+export const isOpenable = ({ role, id, class: classes }: Element['attribs']): boolean =>
   role === 'tabpanel' || STREAMED_ID.test(id ?? '') || OPENS_CLASS.test(classes ?? '');
 
 /**
@@ -34,7 +34,7 @@ export function isHidden(element: Element): boolean {
   if (isOpenable(attribs)) return false;
   if (attribs.hidden !== undefined && attribs.hidden !== 'until-found') return true;
   if (name === 'dialog' && attribs.open === undefined) return true;
-  if (attribs.style !== undefined && (HIDDEN_STYLE.test(attribs.style) || isUnseen(element))) return true;
+  if (attribs.style !== undefined && hides(attribs.style, element)) return true;
   return attribs.class !== undefined && SCREEN_READER_CLASS.test(attribs.class);
 }
 

@@ -3,10 +3,10 @@ import { type Word, wordsOf } from '../text/tokens.js';
 import { LINE_END } from '../text/whitespace.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless } from './seam.js';
-import { hasUnspacedNegation, isClaimChanging, isOneNumber } from './weight.js';
+import { asksUnspaced, hasUnspacedNegation, isClaimChanging, isOneNumber } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES = 1;
+export const OMISSION_RULES = 2;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -41,6 +41,7 @@ function omission(
     paragraphs > PARAGRAPHS ||
     words.some(isClaimChanging) ||
     hasUnspacedNegation(raw) ||
+    (where === 'after' && asksUnspaced(raw)) ||
     isOneNumber(left, words[0]) ||
     isOneNumber(words.at(-1), right);
   return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];

@@ -45,11 +45,11 @@ function isSigned(left: Word, right: Word): boolean {
   if (left.kind === 'sign')
     return (
       right.kind === 'number' &&
-      !/[%‰]/u.test(left.key) &&
+      !/[%‰°]/u.test(left.key) &&
       (left.key === '-' || left.key === '+' ? gap === '' : LONELY.test(gap))
     );
   if (left.kind !== 'number' || right.kind !== 'sign' || !LONELY.test(gap)) return false;
-  if (/[%‰]/u.test(right.key)) return true;
+  if (/[%‰°]/u.test(right.key)) return true;
   const goesOn = gapAfter(right).trim() === '' && gapAfter(right).length < 2;
   return isCurrency(right) ? gap === '' || !goesOn : gap === '' && /[-+~×÷=]/u.test(right.key);
 }

@@ -1,9 +1,9 @@
 import { UNSPACED } from '../text/fold.js';
 import { carriesMarks } from '../text/marks.js';
 import { isSameWord, type Word } from '../text/tokens.js';
-import { isNegation } from './weight.js';
+import { makesAnother } from './weight.js';
 
-/** Letters of the shortest word that may be written together with another, or apart from it, and mean the same: `a moral` is not `amoral`. */
+/** Letters of the shortest word that may be written together with another, or apart from it, and mean the same: `a moral` is not `amoral`, nor `every day` `everyday`. */
 const SHORTEST_PIECE = 3;
 /** Words that are written together on one side or the other. */
 const LONGEST_GROUP = 12;
@@ -28,7 +28,7 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
     // A column or a page may end in the middle of a Korean word, as a line may.
     if (gap === '\n' && HANGUL.test(piece.bare) && HANGUL.test(next.bare)) return true;
     if (joined !== undefined && isGlitch(joined, at)) return true;
-    return [piece, next].every((word) => word.key.length >= SHORTEST_PIECE && !isNegation(word));
+    return [piece, next].every((word) => word.key.length >= SHORTEST_PIECE && !makesAnother(word));
   });
 }
 

@@ -38,9 +38,9 @@ export function mayLeaveOut(gap: string): boolean {
 /** Characters of a gap at either end that are looked at. */
 const REACH = 200;
 
-/** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence does, is prose. */
+/** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence or a clause does, is prose. */
 const LABEL = 100;
-const PROSE_END = /[.!?。！？]["”’)\]]*$/u;
+const PROSE_END = /[.!?;,。！？；，、]["”’)\]]*$/u;
 const TEASER =
   /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page)\b/iu;
 /** Blocks between two quoted ones: the cells of a small table. */
@@ -51,7 +51,12 @@ const FURTHEST = 1_500;
 /** What stands in whole blocks between two quoted ones and may do so: headings, furniture, labels, and pull quotes, which stand elsewhere once more; null for anything else. */
 export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
   const blocks = haystack.blocksWithin(gap);
-  if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST) return null;
+  // No block at all: what stands there is a sign or a mark at a block's edge.
+  if (blocks === null || blocks.length === 0 || blocks.length > MOST_BETWEEN) return null;
+  if (gap.end - gap.start > FURTHEST) return null;
+  // An item between two others is one of the list that is quoted.
+  const isList = [gap.start, gap.end].every((at) => haystack.blockOf(at)?.item === true);
+  if (isList && blocks.some(({ item }) => item === true)) return null;
   return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
 }
 

@@ -6,7 +6,7 @@ const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.spl
 
 /** Turns a statement into its opposite. */
 const NEGATIONS = set(
-  'not no never none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
+  'not no never seldom rarely none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
     'deny denied denies fail failed fails lack lacked stopped ceased dont doesnt didnt wont cant couldnt shouldnt wouldnt isnt ' +
     'arent wasnt werent hasnt havent hadnt non un nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune ' +
     'sans ni no nunca jamás sin ningún não nem sem nunca mai nessuno senza niet geen nooit inte ingen aldrig ikke nie bez brak ' +
@@ -16,7 +16,7 @@ const NEGATIONS = set(
 const CJK_NEGATIONS = set('不 没 沒 未 无 無 非 否 莫 勿 ず ぬ');
 /** Change how free or how bound something is, or how much of it there is. */
 const MODALS = set(
-  'may might must shall should can could will would ought need always often usually rarely sometimes seldom some many most few ' +
+  'may might must shall should can could will would ought need always often usually sometimes some many most few ' +
     'several all any every only partly nearly almost kann könnte muss darf soll sollte wird würde einige alle nur peut pourrait ' +
     'doit devrait certains tous seulement puede podría debe debería algunos todos solo может мог должен некоторые все только',
 );
@@ -29,7 +29,7 @@ const HEDGES = set(
 );
 /** Say that what is said is not so. */
 const DISCLAIMERS = set(
-  'false falsely untrue wrongly incorrect incorrectly mistaken mistakenly baseless unfounded fabricated debunked hoax myth rumour ' +
+  'false falsely untrue wrong wrongly incorrect incorrectly inaccurate erroneous misleading correction corrected retracted mistaken mistakenly baseless unfounded fabricated debunked hoax myth rumour ' +
     'rumours rumor rumors fake fälschlich unwahr falsch faux fausses falso falsas ложно неверно',
 );
 /** Say that somebody says so. */
@@ -71,14 +71,20 @@ export const isGrave = (w: Word): boolean =>
 export const isClaimChanging = (w: Word): boolean =>
   isNegation(w) || [HEDGES, DISCLAIMERS, ATTRIBUTIONS].some((words) => words.has(w.key));
 
-/** Negations of Thai, Lao and Khmer, which are written without spaces and in several characters. */
-const UNSPACED_NEGATION = /ไม่|มิได้|ບໍ່|មិន|ពុំ|គ្មាន/u;
+/** Negations of Thai, Lao, Khmer and Japanese, which are written without spaces and in several characters. */
+const UNSPACED_NEGATION = /ไม่|มิได้|ບໍ່|មិន|ពុំ|គ្មាន|ない|なか|ません/u;
+/** What makes a question of a Japanese, Chinese or Thai sentence, behind it. */
+const UNSPACED_QUESTION = /^(?:のか|か|吗|嗎|么|ไหม|หรือ)/u;
+
+/** True for what stands behind a sentence of a script without spaces and makes a question of it. */
+export const asksUnspaced = (text: string): boolean => UNSPACED_QUESTION.test(text.trim());
 
 /** True for a text of a script without spaces that denies something. */
 export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
-const weighs = (w: Word): boolean => isNumber(w) || isName(w) || DATES.has(w.key) || isGrave(w);
+const weighs = (w: Word): boolean =>
+  isNumber(w) || isName(w) || [DATES, COUNTED, QUANTITIES].some((words) => words.has(w.key)) || isGrave(w);
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 /** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
@@ -89,6 +95,8 @@ const OPENERS = set(
   'the a an this that these those it its he she they we you there here in on at by to from with as when while during and so ' +
     'his her their our both each other such what who which how der die das ein eine le la les un une el los las',
 );
+/** True for a word that makes another one of the word it is written together with: `every day`, `some times`, `the rapists`. */
+export const makesAnother = (w: Word): boolean => OPENERS.has(w.key) || isGrave(w);
 /** True for a word that, where it comes into a text or leaves it, can change what a passage beside it proves. */
 export const isTelling = (w: Word): boolean => mayWeigh(w) && (isGrave(w) || !OPENERS.has(w.key));
 
@@ -97,6 +105,10 @@ const MAGNITUDES = set(
     'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
 );
 const COUNTED = set('one two three four five six seven eight nine ten eleven twelve twenty thirty fifty');
+/** How often or how much, in words: what a digit would say. */
+const QUANTITIES = set(
+  'once twice thrice half double triple both zwei drei vier fünf zweimal deux trois quatre cinq dos tres cuatro cinco два две три четыре пять',
+);
 /** True when a number goes on from one word to the next: `3 million`. */
 export const isOneNumber = (left: Word | undefined, right: Word | undefined): boolean =>
   left !== undefined &&

@@ -38,6 +38,13 @@ const VARIANTS: Readonly<Record<string, string>> = {
   ё: 'е\u0308',
   // Turkish İ in small letters.
   'i\u0307': 'i',
+  // Malayalam letters without their vowel, once typed as a letter, its virama and a joiner.
+  ൺ: 'ണ്',
+  ൻ: 'ന്',
+  ർ: 'ര്',
+  ൽ: 'ല്',
+  ൾ: 'ള്',
+  ൿ: 'ക്',
   '⁄': '/',
   '٪': '%',
   '٫': '.',

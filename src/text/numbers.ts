@@ -5,20 +5,29 @@ const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
 const CURRENCY = String.raw`(?:\p{Sc}${SPACE}?)?`;
 const DASH = '[-‐‑‒–—−﹣－]';
 
-/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`. */
-const PLAIN = String.raw`(?:${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
+/** A fraction without its nought, as after a space or a currency sign: `.5`, `$.50`. */
+const BARE = String.raw`(?<=^|[\s(<>≤≥=~±+−\p{Sc}-])\.${DIGIT}+`;
+/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`, `12,50,000`. */
+const PLAIN = String.raw`(?:${BARE}|${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
 const RAISED = '[⁺⁻]?[⁰¹²³⁴-⁹]+';
+/** A fraction of small digits, as some fonts and markup build it: `¹⁄₃`. */
+const BUILT = `[⁰¹²³⁴-⁹]+[⁄/](?:[₀-₉]+|${DIGIT}+)`;
 
 /** A number as a pattern: with its powers, and whole where it is a fraction, a time or a ratio (`1/2`, `10:30`, `10⁶`, `10^6`). */
-export const NUMBER = String.raw`${PLAIN}(?:[/⁄∕:：∶]${PLAIN})*(?:\^[-−–+]?${DIGIT}+|${RAISED})?|${RAISED}|\p{N}`;
+export const NUMBER = String.raw`${BUILT}|${PLAIN}(?:[/⁄∕:：∶]${PLAIN})*(?:\^[-−–+]?${DIGIT}+|(?!${BUILT})${RAISED})?|${RAISED}|\p{N}`;
 
+/** Mathematical signs that set items apart, as bullets and arrows do, or stand for such: they say nothing of the number after them. */
+const NO_SIGN = '[|¬∙⋅∗∘∣∥←-⇿]';
 /**
- * A sign that belongs to the number beside it, as a pattern: currency, per cent, comparison, plus and minus before it;
- * a range, a product or a plus after it. A hyphen after a letter (`COVID-19`) is none.
+ * A sign that belongs to the number beside it, as a pattern: currency, per cent, comparison, root, difference, plus, minus and
+ * `#` before it; a range, a product, degrees or a plus after it. A hyphen after a letter (`COVID-19`) is none, nor are the
+ * degrees of a scale that is named (`40 °C`, `40 C`).
  */
 export const SIGN = [
   String.raw`[\p{Sc}%‰٪％]`,
-  `[<>≤≥±≈~∼≠＜＞～](?=${SPACE}?${CURRENCY}${DIGIT})`,
+  String.raw`(?<![\p{L}\p{N}])#(?=${DIGIT})`,
+  String.raw`(?<=${DIGIT}${SPACE}?)°(?!${SPACE}?[CFK](?!\p{L}))`,
+  String.raw`(?!${NO_SIGN}|[+−])[\p{Sm}∆＜＞～](?=${SPACE}?${CURRENCY}\.?${DIGIT})`,
   `−(?=${SPACE}?${CURRENCY}${DIGIT})`,
   String.raw`(?<![\p{L}\p{N}\p{M}%)\]"”’])[-‐‑‒–﹣－+＋](?=${CURRENCY}${DIGIT})`,
   `(?<=${DIGIT}%?${SPACE}?)(?:${DASH}|[~～])(?=${SPACE}?${CURRENCY}${DIGIT})`,
@@ -33,11 +42,14 @@ const MAGNITUDE =
 export const isMagnitude = (after: string): boolean => MAGNITUDE.test(after);
 const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
 const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
+/** Lakhs and crores, as South Asia groups them: by two digits before the last three. */
+const BY_LAKH = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/u;
 const BY_SPACE = /[ "]/gu;
 
 function plainForm(digits: string, magnitude: boolean): string {
   if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
-  if (BY_COMMA.test(digits)) return digits.replaceAll(',', '');
+  if (digits.startsWith('.')) return `0${digits}`;
+  if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
   const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
   if (BY_POINT.test(digits) && !(oneGroup && magnitude)) return digits.replaceAll('.', '').replace(',', '.');
   return digits;

@@ -23,6 +23,8 @@ export interface Word {
 }
 
 const UNSPACED_CLASS = UNSPACED.source.slice(1, -1);
+/** Letters in one character that is called a sign: `℃`, `㎏`. */
+const SQUARE = String.raw`[℃℉\u3371-\u33df]`;
 const SYLLABLE = String.raw`(?:(?!\p{N})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\uff9e\uff9f]*`;
 /** A letter, or the sign of one that is not known. */
 const LETTER = String.raw`[\p{L}${UNMAPPED}]`;
@@ -34,7 +36,7 @@ const SPELLED = [
   .map(([ahead, one]) => String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
   .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
   .join('|');
-const WORD = new RegExp(`(${SPELLED}|${SYLLABLE})|(${NUMBER})|${SIGN}`, 'gu');
+const WORD = new RegExp(`(${SPELLED}|${SYLLABLE}|${SQUARE})|(${NUMBER})|${SIGN}`, 'gu');
 /** Characters after a number that may tell how large it is. */
 const LOOKAHEAD = 12;
 

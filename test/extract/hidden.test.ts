@@ -15,6 +15,11 @@ describe('text that a page carries and does not show is read apart', () => {
   it.each([
     ['behind `hidden`', `<div hidden><p>${PASSAGE}</p></div>`],
     ['behind a style', `<section style="display:none"><p>${PASSAGE}</p></section>`],
+    ['behind a class of its style sheet', `<style>.off{display:none}</style><p class="off">${PASSAGE}</p>`],
+    ['without ink', `<p style="color:rgba(0, 0, 0, 0)">${PASSAGE}</p>`],
+    ['without ink, in the newer way of writing', `<p style="color:rgb(0 0 0 / 0)">${PASSAGE}</p>`],
+    ['behind a filter', `<p style="filter:opacity(0)">${PASSAGE}</p>`],
+    ['in white on white', `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
     ['in a template', `<template><p>${PASSAGE}</p></template>`],
     ['in a template that is none', `<math><template>${PASSAGE}</template></math>`],
@@ -53,6 +58,18 @@ describe('text that a page carries and does not show is read apart', () => {
       [page(''), page(`<div hidden>${PASSAGE}</div>`)].map((html) => read(html)),
     );
     expect(plain && visibleText(plain)).toBe(other && visibleText(other));
+  });
+
+  it.each([
+    `<style>.off{display:none}</style><script>open()</script><p class="off">${PASSAGE}</p>`,
+    `<style>.off{display:none}.on.off{display:block}</style><p class="on off">${PASSAGE}</p>`,
+    `<style>.tab-content{display:none}</style><p class="tab-content">${PASSAGE}</p>`,
+    `<style>.w{color:#fff;background:#111}</style><p class="w">${PASSAGE}</p>`,
+    `<p style="color:rgba(0, 0, 0, 0.8)">${PASSAGE}</p>`,
+    `<p style="color:rgb(0, 0, 0)">${PASSAGE}</p>`,
+    `<p style="color:rgb(0 0 0 / 50%)">${PASSAGE}</p>`,
+  ])('what a script, a state or a click may show is shown: %s', async (more) => {
+    expect(await hiddenIn(page(more))).toEqual([]);
   });
 
   it('a tab that a reader can open is shown', async () => {

@@ -4,8 +4,7 @@ import { judgedOn } from './twins/judged.js';
 
 /**
  * What is right and still doubted, by its row and the number of its page: an е for the ё of a quotation, which may be
- * another word (все, всё); capitals without the accents and dots of small letters; a fraction built of three elements;
- * `[s]he` for “he”.
+ * another word (все, всё); capitals without the accents and dots of small letters; `[s]he` for “he”.
  */
 const DOUBTED: readonly string[] = [
   'a number that fits the sentence 1',
@@ -13,7 +12,6 @@ const DOUBTED: readonly string[] = [
   'Russian ё 1',
   'Turkish capitals 0',
   'Greek capitals and sigmas 1',
-  'fractions 2',
 ];
 
 describe.each(COI_PRACTICE)('COI practice: $what', ({ what, quote, intact, altered }) => {

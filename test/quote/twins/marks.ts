@@ -3,6 +3,19 @@ import { changed, p, type Twins } from './twins.js';
 /** Marks upon letters, script by script. */
 export const MARKS: readonly Twins[] = [
   changed(
+    'Malayalam letters without a vowel',
+    'പോലീസ് അവർ പറഞ്ഞ ആളുകൾ ആരെയും അറസ്റ്റ് ചെയ്തില്ല, അന്വേഷണം നിലച്ചു എന്ന് അവർ പറഞ്ഞു',
+    [
+      ['അവർ', 'അവര\u0d4d\u200d'],
+      ['ആളുകൾ', 'ആളുകള\u0d4d\u200d'],
+    ],
+    [
+      ['അവർ', 'അവൾ'],
+      ['അവർ', 'അവര'],
+      ['ചെയ്തില്ല', 'ചെയ്തു'],
+    ],
+  ),
+  changed(
     'Hindi vowel signs',
     'पुलिस ने कहा कि सैनिकों ने उस आदमी को मारा और उसके घर को जला दिया',
     [['मारा', 'मा\u200dरा']],

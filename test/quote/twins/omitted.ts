@@ -120,6 +120,13 @@ export const OMITTED: readonly OmissionTwins[] = [
     other: [long((lines) => lines.splice(1, 1, LONG[1]?.replace('landlord', 'owner') as string))],
   },
   {
+    what: 'a question behind a Japanese sentence',
+    quote: '警察は容疑者を一人も逮捕せず、捜査は二週間で打ち切られたと弁護士は話している',
+    page: p('警察は容疑者を一人も逮捕せず、捜査は二週間で打ち切られたと弁護士は話している。'),
+    same: [p('警察は容疑者を一人も逮捕せず、捜査は二週間で打ち切られたと弁護士は話している！')],
+    graver: [p('警察は容疑者を一人も逮捕せず、捜査は二週間で打ち切られたと弁護士は話しているか。')],
+  },
+  {
     what: 'characters without capitals',
     quote: '警方逮捕了工人 [...] 法院随后判决了他们的案件并没收了财产',
     page: p('警方逮捕了工人，并把他们带到县里，法院随后判决了他们的案件并没收了财产。'),

@@ -28,6 +28,9 @@ export const SEAMS: readonly Twins[] = [
       'formerly did',
       'in 30 cases did',
       'that refused did',
+      'twice did',
+      'rarely did',
+      'three times did',
     ].map(stated),
   },
   {
@@ -81,6 +84,63 @@ export const SEAMS: readonly Twins[] = [
     ),
   },
   {
+    what: 'note marks as printers set them',
+    quote: NOTED,
+    intact: [
+      '<sup>3)</sup>',
+      '<sup>(3)</sup>',
+      '<sup>iv</sup>',
+      '<sup><a href="/x#fn">bb</a></sup>',
+      '<span class="superscript">3</span>',
+      '<span class="footnote sup">3</span>',
+    ].map(note),
+    altered: [
+      ' 3)',
+      '<sup>(no)</sup>',
+      '<sup><a href="/x#fn">no</a></sup>',
+      '<sup><a href="/x#fn">un</a></sup>',
+      '<span class="supper">3</span>',
+      '<span class="superscript"> not</span>',
+      '<sub>3</sub>',
+    ].map(note),
+  },
+  {
+    what: 'powers are no note marks',
+    quote: 'Each cell of 12 m³ and 9 m² held six of the men, whose number was f to the i and no more',
+    intact: [
+      p(
+        'Each cell of 12 m<sup>3</sup> and 9 m<sup>2</sup> held six of the men, whose number was f to the i and no more',
+      ),
+    ],
+    altered: [
+      p(
+        'Each cell of 12 m<sup>2</sup> and 9 m<sup>3</sup> held six of the men, whose number was f to the i and no more',
+      ),
+      p('Each cell of 12 m<sup>3</sup> and 9 m held six of the men, whose number was f to the i and no more'),
+      p(
+        'Each cell of 12 m³ and 9 m² held six of the men, whose number was f<sup>(2)</sup> to the i and no more',
+      ),
+    ],
+  },
+  {
+    what: 'the items of a list',
+    quote:
+      'They took three phones; they left no receipt for anything that was taken from the house that night.',
+    intact: [
+      '<ul><li>They took three phones;</li><li>they left no receipt for anything that was taken from the house that night.</li></ul>',
+      '<p>They took three phones;</p><ul class="share"><li>Share</li></ul><p>they left no receipt for anything that was taken from the house that night.</p>',
+    ],
+    altered: [
+      '<ul><li>They took three phones;</li><li>they burned the ledgers;</li><li>they left no receipt for anything that was taken from the house that night.</li></ul>',
+      '<ul><li>They took three phones;</li><li>they burned the ledgers</li><li>they left no receipt for anything that was taken from the house that night.</li></ul>',
+      p(
+        'They took three phones;',
+        'they burned the ledgers;',
+        'they left no receipt for anything that was taken from the house that night.',
+      ),
+    ],
+  },
+  {
     what: 'note marks that rise along the page',
     quote: NOTED,
     intact: [
@@ -131,6 +191,8 @@ export const SEAMS: readonly Twins[] = [
       p(`${ONE} The law was repealed. ${TWO}`),
       p(`${ONE} Not so! ${TWO}`),
       p(ONE, 'That was denied by all sides', TWO),
+      p(ONE, 'Correction: this is wrong', TWO),
+      p(ONE, 'Inaccurate', TWO),
     ],
   },
 ];

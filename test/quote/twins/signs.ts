@@ -2,6 +2,8 @@ import { changed, p, type Twins } from './twins.js';
 
 const SIGNS_QUOTE =
   'The index fell by 12.5 % to 1,664 points in May, a loss of $3 million for 24 funds, the ministry said.';
+const CELLS = (number: string): string =>
+  `<table><tr><td>Arrests in 2019:</td><td>34</td></tr><tr><td>Arrests in 2020:</td><td>${number}</td></tr><tr><td>Deaths in custody in 2019:</td><td>7</td></tr><tr><td>Deaths in 2020:</td><td>12</td></tr></table>`;
 /** Numbers, and the signs beside them. */
 export const SIGNS: readonly Twins[] = [
   changed(
@@ -121,6 +123,85 @@ export const SIGNS: readonly Twins[] = [
       ['COVID-19', 'COVID-18'],
     ],
   ),
+  changed(
+    'signs of any kind before a number, and marks that are none',
+    'The survey found that 45 villages had no well, and that a walk of 3 hours led to the next one',
+    [
+      ['45 villages', '∙ 45 villages'],
+      ['45 villages', '→ 45 villages'],
+      ['45 villages', '| 45 villages'],
+    ],
+    ['⩾', '≲', '√', '∆', '≠', '∝', '#', '='].map((sign) => ['45 villages', `${sign}45 villages`] as const),
+  ),
+  changed(
+    'degrees',
+    'By noon it was 40 °C in the cells, which lie at 31° north, and 12 kg were lost by one of the men',
+    [
+      ['40 °C', '40°C'],
+      ['40 °C', '40℃'],
+      ['12 kg', '12 ㎏'],
+      ['31° north', '31 ° north'],
+    ],
+    [
+      ['40 °C', '40 °F'],
+      ['40 °C', '40℉'],
+      ['40 °C', '40°'],
+      ['31° north', '31 north'],
+      ['12 kg', '12° kg'],
+      ['12 kg', '12 ㎎'],
+    ],
+  ),
+  changed(
+    'fractions without a nought',
+    'The fine was $.50 a day, the risk p < .05, and 5 million people paid it in the end, the bank said',
+    [
+      ['$.50', '$0.50'],
+      ['p < .05', 'p &lt; 0.05'],
+    ],
+    [
+      ['$.50', '$50'],
+      ['p < .05', 'p &lt; 05'],
+      ['p < .05', 'p &lt; .5'],
+      ['5 million', '.5 million'],
+    ],
+  ),
+  changed(
+    'lakhs and crores',
+    'Some 12,50,000 people voted in the district, and 1,25,000 of them were turned away at the polls',
+    [
+      ['12,50,000', '1,250,000'],
+      ['12,50,000', '1250000'],
+      ['1,25,000', '125,000'],
+    ],
+    [
+      ['12,50,000', '12,50,00'],
+      ['12,50,000', '125,000'],
+      ['1,25,000', '1,25,00,000'],
+      ['1,25,000', '1,250,000'],
+    ],
+  ),
+  changed(
+    'fractions that are built of small digits',
+    'One ration of ⅓ litre was shared by 2½ families, as the 1/4 who were left in the camp told us',
+    [
+      ['⅓', '¹⁄₃'],
+      ['⅓', '<sup>1</sup>⁄<sub>3</sub>'],
+      ['2½', '2<sup>1</sup>⁄<sub>2</sub>'],
+      ['1/4', '¹/₄'],
+    ],
+    [
+      ['⅓', '¹⁄₂'],
+      ['⅓', '<sup>2</sup>⁄<sub>3</sub>'],
+      ['2½', '2<sup>1</sup>⁄<sub>3</sub>'],
+      ['2½', '<sup>1</sup>⁄<sub>2</sub>'],
+    ],
+  ),
+  {
+    what: 'a minus at the edge of a table’s cell',
+    quote: 'Arrests in 2019: 34 Arrests in 2020: 51 Deaths in custody in 2019: 7 Deaths in 2020: 12',
+    intact: [CELLS('51'), CELLS('<b>51</b>')],
+    altered: ['-51', '−51', '+51', '&lt;51', '5.1', '51%'].map(CELLS),
+  },
   {
     what: 'a number at an end of the quotation',
     quote: '5 million people were held in camps of the kind, and the state spent 16',

@@ -15,6 +15,18 @@ export const WORDS: readonly Twins[] = [
       ['told us', 'told US'],
     ],
   ),
+  changed(
+    'words that make another one together',
+    'Every day some times were set for therapists, and any one of the health care workers had a part in it',
+    [['health care', 'healthcare']],
+    [
+      ['Every day', 'Everyday'],
+      ['some times', 'sometimes'],
+      ['therapists', 'the rapists'],
+      ['any one', 'anyone'],
+      ['a part', 'apart'],
+    ],
+  ),
   {
     what: 'a Korean word over the end of a column',
     quote: '그들은 한 번도 기소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다',
