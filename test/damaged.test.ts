@@ -86,11 +86,21 @@ function smashWritten(file: string): void {
   db.close();
 }
 
+/** Changes a letter in what the store says of its tables. */
+function smashName(file: string): void {
+  const db = new SQLite(file);
+  db.unsafeMode();
+  db.pragma('writable_schema = ON');
+  db.exec(`UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES runs', 'REFERENCES runq')`);
+  db.close();
+}
+
 describe('a damaged store', () => {
   it.each([
     ['in its pages', (file: string) => smash(file, 'visits')],
     ['in what is packed in it', smashPacked],
     ['in what is written in it', smashWritten],
+    ['in the name of a table', smashName],
   ])('%s is kept aside, and the next night knows from the evidence what stood there', async (_, damage) => {
     const folder = place();
     damage(join(folder, DB));

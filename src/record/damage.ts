@@ -11,6 +11,9 @@ export class DamagedStore extends Error {
   readonly code = 'SQLITE_CORRUPT';
 }
 
+/** How a store is damaged that has other tables than were made. */
+export const OTHER_SCHEMA = 'its tables are not the ones that were made';
+
 /** A value that we wrote as JSON ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when it is none. */
 export function writtenJson<T>(json: string): T {
   try {

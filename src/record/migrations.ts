@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import SQLite, { type Database } from 'better-sqlite3';
 import { fillMemories } from './fill-memories.js';
 
 /** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
@@ -116,3 +116,21 @@ export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void
   });
   while (version() < steps.length) next.immediate();
 }
+
+/** False when a store's tables and indexes are not the ones that its steps make: a byte of them was changed. */
+export function hasOwnSchema(db: Database): boolean {
+  const fresh = new SQLite(':memory:');
+  try {
+    migrate(fresh);
+    return schemaOf(db) === schemaOf(fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+const schemaOf = (db: Database): string =>
+  JSON.stringify(
+    db
+      .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name`)
+      .all(),
+  );

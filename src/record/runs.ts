@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3';
 import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
-import { DamagedStore, writtenJson } from './damage.js';
+import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
 import { findingFromRow, runFromRow } from './earlier-rows.js';
+import { hasOwnSchema } from './migrations.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
 
@@ -116,4 +117,5 @@ export function runTables(
 function refuseDamaged(db: Database): void {
   const found = String(db.pragma('quick_check(1)', { simple: true }));
   if (found !== 'ok') throw new DamagedStore(found.split('\n').at(-1));
+  if (!hasOwnSchema(db)) throw new DamagedStore(OTHER_SCHEMA);
 }

@@ -1,11 +1,14 @@
+import type { Database } from 'better-sqlite3';
+import { DamagedStore, OTHER_SCHEMA } from './damage.js';
 import { digestTables } from './digests.js';
 import { fileLock } from './file-lock.js';
-import { groupCommit } from './group-commit.js';
+import { type GroupCommit, groupCommit } from './group-commit.js';
 import { memoryTable } from './memories.js';
+import { hasOwnSchema } from './migrations.js';
 import { openDatabase } from './open-database.js';
 import { readingTable } from './readings.js';
 import { realPath } from './real-path.js';
-import { besideStore, runLock } from './run-lock.js';
+import { besideStore, type RunLock, runLock } from './run-lock.js';
 import { runTables } from './runs.js';
 import { PostUnderWay, type Store } from './store.js';
 import { visitTable } from './visits.js';
@@ -21,13 +24,8 @@ export function openStore(path: string, evidence: string | null = null): Store {
   const lock = runLock(realPath(path), evidence);
   const post = fileLock(besideStore(realPath(path), 'post'));
   const commit = groupCommit(db);
-  const { reading, replaceReading, ...readings } = readingTable(db);
   return {
-    ...runTables(db, lock),
-    ...visitTable(db, readings, memoryTable(db), commit),
-    reading,
-    replaceReading,
-    ...digestTables(db),
+    ...tablesOf(db, lock, commit),
     async beginPost() {
       if (!post.take()) throw new PostUnderWay(path);
     },
@@ -41,4 +39,22 @@ export function openStore(path: string, evidence: string | null = null): Store {
       db.close();
     },
   };
+}
+
+/** Prepares every statement: one that finds no table of its own finds a damaged store. */
+function tablesOf(db: Database, lock: RunLock, commit: GroupCommit) {
+  try {
+    const { reading, replaceReading, ...readings } = readingTable(db);
+    return {
+      ...runTables(db, lock),
+      ...visitTable(db, readings, memoryTable(db), commit),
+      reading,
+      replaceReading,
+      ...digestTables(db),
+    };
+  } catch (cause) {
+    const damaged = !hasOwnSchema(db);
+    db.close();
+    throw damaged ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
+  }
 }

@@ -25,7 +25,7 @@ export async function beginAnew(
   const evidence = evidenceBeside(db);
   const aside = setAside(db);
   io.err(
-    `${db} was damaged (${message}) and is kept as ${aside}; a new store begins with what the evidence shows, and what was told may be told again\n`,
+    `${db} was damaged (${message.replace(/\s+/gu, ' ')}) and is kept as ${aside}; a new store begins with what the evidence shows, and what was told may be told again\n`,
   );
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
