@@ -33,7 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'version',
     'watch',
   ],
-  flow: ['flow', 'copy', 'diff', 'digest', 'exhibit', 'night', 'replay'],
+  flow: ['flow', 'copy', 'diff', 'digest', 'exhibit', 'latest', 'night', 'replay'],
   world: ['world', 'evidence', 'mail', 'records', 'webhook'],
   fetch: ['fetcher'],
   archive: ['answer', 'archive', 'choose', 'memento'],

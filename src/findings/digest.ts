@@ -12,7 +12,11 @@ export interface LastTold {
  * What became of the findings since the last digest. A problem that came and went in between, or that was never
  * grave enough to be told, is not told when it ends. `told` is null before the first digest.
  */
-export function digestOf(run: Run, lives: readonly FindingLife[], told: LastTold | null): Digest {
+export function digestOf(
+  run: Pick<Run, 'run' | 'sources'>,
+  lives: readonly FindingLife[],
+  told: LastTold | null,
+): Digest {
   const since = told?.run ?? 0;
   const findings = (keep: (life: FindingLife) => boolean) =>
     lives

@@ -2,6 +2,7 @@ import type { ArchivedCopy } from '../model/verdict.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
 import { askArchive } from './archive.js';
+import { latestVerdict } from './latest.js';
 
 /** What web archives have of a source. */
 export interface CopyFound {
@@ -14,10 +15,10 @@ export interface CopyFound {
 /** Looks for the archived copy that carries a source's passages. Null when the source was never looked at. */
 export async function findCopy(world: World, watch: Watchlist, source: Source): Promise<CopyFound | null> {
   if (world.archive === null) throw new Error('no archive is set');
-  const run = await world.store.run(null);
-  const verdict = run?.sources.find(({ id }) => id === source.id);
-  if (run === null || verdict === undefined) return null;
-  const scene = { world, watch, run: run.run, now: world.now() };
+  const [run] = await world.store.runs(1);
+  const verdict = await latestVerdict(world.store, source.id);
+  if (run === undefined || verdict === null) return null;
+  const scene = { world, watch, run, now: world.now() };
   const { verdict: asked } = await askArchive(
     scene,
     world.archive,

@@ -13,11 +13,13 @@ export interface Draft {
 
 /** What changed since the last digest; null before the first run. */
 export async function draftDigest(store: Store): Promise<Draft | null> {
-  const run = await store.run(null);
-  if (run === null) return null;
+  const [run] = await store.runs(1);
+  if (run === undefined) return null;
   const last = (await store.lastDigest())?.digest.run ?? null;
   const lives = await store.lives(last?.id ?? 0);
-  const digest = digestOf(run, lives, last && { run: last.id, at: last.startedAt });
+  const named = lives.map((life) => life.finding.source);
+  const sources = await store.verdicts(run.id, named);
+  const digest = digestOf({ run, sources }, lives, last && { run: last.id, at: last.startedAt });
   return { digest, silent: isSilent(digest) };
 }
 

@@ -183,7 +183,9 @@ async function completeOne(
   const memory = { ...(visit.memory ?? NOTHING_REMEMBERED), stood };
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
   const completed: Visit = { ...visit, verdict: complete, alone, memory };
-  if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
+  // What is kept already is the very verdict that the run's result refers to.
+  if (isDeepStrictEqual(completed, visit)) return verdict;
+  await world.store.keepVisit(completed, null);
   return complete;
 }
 

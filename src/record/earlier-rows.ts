@@ -42,7 +42,9 @@ interface Remembering {
   readonly content: { readonly restless?: unknown; readonly shrunk?: unknown };
 }
 
-function verdictOf(kept: SourceVerdict & Remembering): SourceVerdict {
+/** A verdict as it was kept by this version or an earlier one. */
+export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
+  const kept = verdict as SourceVerdict & Remembering;
   const { lately, ...link } = kept.link;
   const { restless, shrunk, ...content } = kept.content;
   return {
@@ -74,7 +76,7 @@ function editionIn({ id, kind, source }: Finding): string | null {
 /** A run as it was kept by this version or an earlier one. */
 export const runFromRow = (run: Run): Run => ({
   ...run,
-  sources: run.sources.map(verdictOf),
+  sources: run.sources.map(verdictFromRow),
   findings: run.findings.map(findingFromRow),
 });
 
@@ -84,12 +86,12 @@ export const digestFromRow = (digest: Digest): Digest => ({
   fresh: digest.fresh.map(findingFromRow),
   open: digest.open.map(findingFromRow),
   resolved: digest.resolved.map(findingFromRow),
-  sources: digest.sources.map(verdictOf),
+  sources: digest.sources.map(verdictFromRow),
 });
 
 /** A visit as it was kept by this version or an earlier one. */
 export const visitFromRow = (visit: Visit): Visit =>
-  visit.verdict === null ? visit : { ...visit, verdict: verdictOf(visit.verdict) };
+  visit.verdict === null ? visit : { ...visit, verdict: verdictFromRow(visit.verdict) };
 
 /** A document as it was kept by this version or an earlier one. */
 export function documentFromRow(document: Document): Document {

@@ -93,6 +93,7 @@ export const MIGRATIONS: readonly Step[] = [
   ALTER TABLE digests ADD COLUMN key TEXT;  -- the nights that it tells of; NULL in those of before
   CREATE UNIQUE INDEX digests_by_key ON digests (key);
   `,
+  '-- A result names the sources whose visits hold its verdicts, which those who read it must know.',
 ];
 
 /**

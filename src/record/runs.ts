@@ -3,14 +3,20 @@ import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
-import { findingFromRow, runFromRow } from './earlier-rows.js';
+import { findingFromRow, runFromRow, verdictFromRow } from './earlier-rows.js';
 import { hasOwnSchema } from './migrations.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
+import type { KeptVerdict, VerdictTable } from './verdicts.js';
 
 interface OpenRow {
   id: number;
   startedAt: string;
+}
+
+/** A run as it is kept. */
+interface Result extends Omit<Run, 'sources'> {
+  readonly sources: readonly KeptVerdict[];
 }
 
 interface LifeRow {
@@ -20,11 +26,14 @@ interface LifeRow {
   resolvedIn: number | null;
 }
 
+const idOf = (kept: KeptVerdict): string => (typeof kept === 'string' ? kept : kept.id);
+
 /** Runs, and the lives of the findings that they opened and resolved. */
 export function runTables(
   db: Database,
   lock: RunLock,
-): Pick<Store, 'beginRun' | 'numberAfter' | 'finishRun' | 'run' | 'runs' | 'lives'> {
+  verdicts: VerdictTable,
+): Pick<Store, 'beginRun' | 'numberAfter' | 'finishRun' | 'run' | 'verdicts' | 'runs' | 'lives'> {
   const unfinished = db.prepare<[], OpenRow>(
     `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC`,
   );
@@ -75,6 +84,11 @@ export function runTables(
     }
   });
 
+  async function resultOf(id: number | null): Promise<Result | null> {
+    const result = id === null ? latest.get() : one.get(id);
+    return result === undefined ? null : unpackJson<Result>(result);
+  }
+
   return {
     async beginRun(at, resumeWithin) {
       lock.take();
@@ -90,13 +104,19 @@ export function runTables(
       numbers.run(run);
     },
     async finishRun(run, lives) {
-      const result = await packJson(run);
-      end.immediate(run.run, result, lives);
+      const sources = run.sources.map((verdict) => verdicts.keptOf(run.run.id, verdict));
+      end.immediate(run.run, await packJson({ ...run, sources } satisfies Result), lives);
       lock.release();
     },
     async run(id) {
-      const result = id === null ? latest.get() : one.get(id);
-      return result === undefined ? null : runFromRow(await unpackJson<Run>(result));
+      const result = await resultOf(id);
+      if (result === null) return null;
+      return runFromRow({ ...result, sources: await verdicts.verdictsOf(result.run.id, result.sources) });
+    },
+    async verdicts(id, sources) {
+      const wanted = new Set(sources);
+      const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(idOf(one))) ?? [];
+      return Promise.all(kept.map(async (one) => verdictFromRow(await verdicts.verdictOf(id, one))));
     },
     async runs(limit) {
       return facts.all(limit).map((json) => writtenJson<RunFacts>(json));

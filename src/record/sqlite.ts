@@ -11,6 +11,7 @@ import { realPath } from './real-path.js';
 import { besideStore, type RunLock, runLock } from './run-lock.js';
 import { runTables } from './runs.js';
 import { PostUnderWay, type Store } from './store.js';
+import { verdictTable } from './verdicts.js';
 import { visitTable } from './visits.js';
 
 /**
@@ -44,10 +45,11 @@ export function openStore(path: string, evidence: string | null = null): Store {
 /** Prepares every statement: one that finds no table of its own finds a damaged store. */
 function tablesOf(db: Database, lock: RunLock, commit: GroupCommit) {
   try {
+    const verdicts = verdictTable(db);
     const { reading, replaceReading, ...readings } = readingTable(db);
     return {
-      ...runTables(db, lock),
-      ...visitTable(db, readings, memoryTable(db), commit),
+      ...runTables(db, lock, verdicts),
+      ...visitTable(db, readings, memoryTable(db), verdicts, commit),
       reading,
       replaceReading,
       ...digestTables(db),

@@ -1,5 +1,6 @@
 import type { FindingLife } from '../model/finding.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { History, Snapshot, Visit } from '../model/visit.js';
 
 /** A run that was opened. */
@@ -85,6 +86,8 @@ export interface Store {
   finishRun(run: Run, lives: readonly FindingLife[]): Promise<void>;
   /** A finished run whole; the latest when `id` is null. Null when there is none. */
   run(id: number | null): Promise<Run | null>;
+  /** What a finished run says of these sources, in the order in which it looked at them: a part of what {@link Store.run} costs. */
+  verdicts(id: number, sources: readonly string[]): Promise<readonly SourceVerdict[]>;
   /** Finished runs, latest first. */
   runs(limit: number): Promise<readonly RunFacts[]>;
   /** All lives that are not resolved, and those that were resolved after run `since`. */

@@ -7,6 +7,7 @@ import type { GroupCommit } from './group-commit.js';
 import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Lately, Store } from './store.js';
+import type { VerdictTable } from './verdicts.js';
 
 /** How history is asked for, with a subject and a run. */
 export const HISTORY = {
@@ -26,6 +27,7 @@ export function visitTable(
   db: Database,
   readings: ReadingTable,
   memories: MemoryTable,
+  verdicts: VerdictTable,
   commit: GroupCommit,
 ): Pick<Store, 'keepVisit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
   const upsert = db.prepare<[number, string, number, string | null, Buffer]>(
@@ -58,6 +60,7 @@ export function visitTable(
       const row = reading === null ? null : await readings.row(visit, reading);
       const packed = await packJson(told);
       await commit.write(() => keep(visit, packed, row));
+      verdicts.note(visit);
     },
     async visits(run) {
       return Promise.all(ofRun.all(run).map(whole));

@@ -44,6 +44,29 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.runs(1)).toEqual([runOf(2).run]);
     });
 
+    it('give their verdicts back as they were, whether a visit holds them or not', async () => {
+      const [held, alike, alone] = [verdictOf('held'), verdictOf('alike'), verdictOf('alone')];
+      const id = await begin(1);
+      for (const verdict of [held, alike, verdictOf('changed')])
+        await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+      const gone = verdictOf('changed', 'gone');
+      const sources = [held, { ...alike }, gone, alone];
+      await store.finishRun({ ...runOf(id), sources }, []);
+      expect((await store.run(id))?.sources).toEqual([held, alike, gone, alone]);
+      expect(await store.verdicts(id, ['changed', 'held', 'nobody'])).toEqual([held, gone]);
+      expect(await store.verdicts(id + 1, ['held'])).toEqual([]);
+    });
+
+    it('say what the last visit to a source said', async () => {
+      const id = await begin(1);
+      const [first, last] = [verdictOf('a'), verdictOf('a', 'gone')];
+      await store.keepVisit(visitOf(id, 'a', { verdict: first }), null);
+      await store.keepVisit(visitOf(id, 'a', { verdict: last }), null);
+      await store.finishRun({ ...runOf(id), sources: [last] }, []);
+      await wholeRun(2, [visitOf(0, 'a', { verdict: first }), null]);
+      expect(await store.verdicts(id, ['a'])).toEqual([last]);
+    });
+
     it('go one at a time', async () => {
       await begin(1);
       await expect(begin(1)).rejects.toThrow(RunUnderWay);

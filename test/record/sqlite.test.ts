@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/record/open-database.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { HISTORY } from '../../src/record/visits.js';
 import { storeContract } from './contract.js';
-import { HOUR, lifeOf, night, readingOf, runOf, visitOf } from './samples.js';
+import { HOUR, lifeOf, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 
 storeContract('SQLite in memory', async () => openStore(':memory:'));
 
@@ -34,6 +34,20 @@ describe('a store file', () => {
     expect((await again.history('tip', 2)).baseline?.snapshot).toEqual(reading.snapshot);
     expect(await again.lives(0)).toEqual([lifeOf('a', id, null)]);
     await again.close();
+  });
+
+  it('keeps what is said of a source once', async () => {
+    const store = openStore(path);
+    const { id } = await store.beginRun(night(1), HOUR);
+    const verdicts = Array.from({ length: 300 }, (_, i) => verdictOf(`source-${i}`));
+    await Promise.all(verdicts.map((verdict) => store.keepVisit(visitOf(id, verdict.id, { verdict }), null)));
+    await store.finishRun({ ...runOf(id), sources: verdicts }, []);
+    expect((await store.run(id))?.sources).toEqual(verdicts);
+    await store.close();
+    const db = new SQLite(path, { readonly: true });
+    const size = db.prepare<[], number>('SELECT length(result) FROM runs').pluck();
+    expect(size.get()).toBeLessThan(300 * 10);
+    db.close();
   });
 
   it('can be read by others while a run is under way', async () => {

@@ -1,4 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
+import { latestVerdict } from '../../flow/latest.js';
 import { addDecision } from '../../load/decide.js';
 import { selectSources } from '../../load/select.js';
 import { parseWatchlist } from '../../load/watchlist.js';
@@ -45,8 +46,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
 async function latestFound(source: string, { db }: AckOptions): Promise<string> {
   const store = openRecords(db);
   try {
-    const run = await store.run(null);
-    const edition = run?.sources.find((s) => s.id === source)?.edition.newer.at(-1)?.edition;
+    const edition = (await latestVerdict(store, source))?.edition.newer.at(-1)?.edition;
     if (edition !== undefined) return edition;
     const problem: Problem = {
       file: '--edition',

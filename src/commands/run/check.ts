@@ -28,7 +28,7 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
   if (!existsSync(options.db)) return nothingKept(options, io);
   const store = openRecords(options.db);
-  if ((await store.run(null)) === null) {
+  if ((await store.runs(1)).length === 0) {
     await store.close();
     return nothingKept(options, io);
   }
