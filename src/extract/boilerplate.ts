@@ -49,8 +49,8 @@ const HARD_WORDS: ReadonlySet<string> = new Set([
 ]);
 // biome-ignore format: a table
 const SOFT_WORDS: ReadonlySet<string> = new Set([
-  'banner', 'comment', 'comments', 'disqus', 'login', 'modal', 'newsletter', 'overlay', 'popular', 'popup',
-  'promo', 'promotion', 'recirc', 'recommend', 'recommendations', 'recommended', 'related', 'sidebar',
+  'banner', 'bio', 'comment', 'comments', 'disqus', 'login', 'modal', 'newsletter', 'overlay', 'popular', 'popup',
+  'promo', 'promotion', 'qrcode', 'recirc', 'recommend', 'recommendations', 'recommended', 'related', 'sidebar',
   'signup', 'sponsor', 'sponsored', 'subscribe', 'subscription', 'tags', 'trending',
 ]);
 // `layout--with-sidebar` is the layout, not the sidebar, and General Comment No. 34 is a treaty body's.

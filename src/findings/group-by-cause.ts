@@ -12,11 +12,12 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Reckoning } from './reconcile.js';
 import { FAILING, isUndecided } from './undecided.js';
 
-/** What explains that passages do not stand: another document in the place of theirs, or an address that is dead. */
+/** What explains that passages do not stand: another document in the place of theirs, one that was retracted, or an address that is dead. */
 const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
   ...FAILING,
   'content-replaced',
   'edition-replaced-in-place',
+  'source-retracted',
 ]);
 
 /** What a night knows besides the lives that it gave. */

@@ -48,6 +48,12 @@ export function isTitled({ title, heading }: PageFeatures, wanted: string): bool
   return own !== '' && [title, heading, ...title.split(SEPARATORS)].some((part) => letters(part) === own);
 }
 
+/** True when a page's title or heading has all of this title, and what else is said of it. */
+export function isTitledWith({ title, heading }: PageFeatures, wanted: string): boolean {
+  const own = letters(wanted);
+  return own !== '' && [title, heading].some((part) => letters(part).includes(own));
+}
+
 /** Lines of main text that are more than a link to elsewhere. */
 function own({ blocks, links }: Document): readonly Block[] {
   const linked = new Set(links.map(({ text }) => text));

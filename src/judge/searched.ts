@@ -1,5 +1,6 @@
+import type { ContentReason } from '../model/content-reason.js';
 import type { Outcome } from '../model/outcome.js';
-import type { CitationVerdict, LinkVerdict, QuoteVerdict } from '../model/verdict.js';
+import { type CitationVerdict, isInSight, type LinkVerdict, type QuoteVerdict } from '../model/verdict.js';
 import { haystacksOf } from '../quote/haystack.js';
 import type { SearchedText } from '../quote/judge-quote.js';
 import type { SourceCase } from './source-case.js';
@@ -22,11 +23,17 @@ export const isCut = (outcome: Outcome | null): boolean =>
 type MayStand = (quote: QuoteVerdict) => boolean;
 
 /**
- * A beginning can show that a passage stands, never that it does not; so can the data from which a script makes the page,
- * or which stands behind an offer or a question. What an error page or a stranger holds back shows nothing.
+ * A beginning can show that a passage stands, never that it does not, whether an answer broke off or the page lost its rest;
+ * so can the data from which a script makes the page, or which stands behind an offer or a question. What an error page or a
+ * stranger holds back shows nothing.
  */
-export function heldBack({ outcome, snapshot }: SourceCase, { status }: LinkVerdict): MayStand {
+export function heldBack(
+  { outcome, snapshot }: SourceCase,
+  { status }: LinkVerdict,
+  why: ContentReason,
+): MayStand {
   if (isCut(outcome)) return () => true;
+  if (why.kind === 'shrunken') return isInSight;
   const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
   const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');
   return ({ where }) => isAnswered && (isShell || status === 'blocked') && where === 'hidden';

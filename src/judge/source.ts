@@ -50,7 +50,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
   const unreadable = content.change === 'unread';
   const { citations, omitted } = unreadable
     ? {
-        citations: withoutAbsences(seen, heldBack(input, link), () =>
+        citations: withoutAbsences(seen, heldBack(input, link, content.why), () =>
           judgeUses(input, { kind: 'none', why: content.why }),
         ),
         omitted: before.omitted,

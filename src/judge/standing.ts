@@ -1,5 +1,8 @@
+import type { Document } from '../model/document.js';
 import type { SourceMemory, StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
+import { isRetraction } from '../text/taken-back.js';
+import { isTitledWith, pageFeatures } from './page-features.js';
 import type { SourceCase } from './source-case.js';
 import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
 
@@ -50,6 +53,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
   )
     return { ...settled, known: true, back: true };
   if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
+  if (isTakenDown(document, input.source.title)) return { ...settled, known: true };
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
   const isBelieved =
     stranger.days >= confirm &&
@@ -62,3 +66,8 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
 /** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
 const gaveItselfAway = (link: SourceMemory['link']): boolean =>
   link?.status === 'blocked' || link?.status === 'soft-404';
+
+/** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
+const isTakenDown = (page: Document, title: string): boolean =>
+  isTitledWith(pageFeatures(page), title) &&
+  page.blocks.some(({ role, text }) => role === 'main' && isRetraction(text));

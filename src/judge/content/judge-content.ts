@@ -24,6 +24,8 @@ const REPLACED = 0.3;
 const PART = 0.5;
 /** Equal words in a row that any two texts have in common. */
 const COINCIDENCE = 3;
+/** Share of a text after some point, from which on its loss is a cut: a teaser, an answer that broke off. */
+const TAIL = 0.5;
 /** Words of a document below which shares mean nothing. */
 const FEW = 30;
 /** Words of unchanged text shown on each side of a change. */
@@ -93,7 +95,8 @@ export function judgeContent(
     };
   const [before, after] = mainTexts(baseline.document, now.document, known.moved === true);
   const shrunken = memory.shrunken + 1;
-  if (after.total < before.total * SHRUNK && before.total > FEW && shrunken < known.confirm)
+  const isLess = after.total < before.total * SHRUNK || isCutOff(before, after);
+  if (isLess && before.total > FEW && shrunken < known.confirm && !isRetracted(before, after))
     return {
       verdict: { ...unread({ kind: 'shrunken', share: after.total / before.total }), ...hashes },
       memory: { ...memory, shrunken },
@@ -106,6 +109,20 @@ export function judgeContent(
     memory: { ...kept, shrunken: 0 },
   };
 }
+
+/** True where a text stands to some point, and nearly nothing of the half or more that came after it, nor much else in its place. */
+function isCutOff(before: MainText, after: MainText): boolean {
+  const keys = new Set(after.paragraphs.map(({ words }) => keyOf(words)));
+  const stands = before.paragraphs.map(({ words }) => keys.has(keyOf(words)));
+  const rest = before.paragraphs.slice(stands.lastIndexOf(true) + 1);
+  const lost = rest.reduce((n, { words }) => n + words.length, 0);
+  const come = onlyIn(after, before).reduce((n, { words }) => n + words.length, 0);
+  return stands.includes(true) && lost >= before.total * TAIL && come < lost * TAIL;
+}
+
+/** A document may be retracted and taken off its page at once. */
+const isRetracted = (before: MainText, after: MainText): boolean =>
+  noticeOfChange(onlyIn(before, after), onlyIn(after, before))?.kind === 'retraction';
 
 /** What is said of the same bytes, and of the same text; null of another text. */
 function samenessOf(now: Snapshot, before: Snapshot): Pick<ContentVerdict, 'change' | 'why' | 'diff'> | null {
@@ -170,7 +187,7 @@ function compareParagraphs(
   const isTakenBack = undone.length > 0 && news.every((piece) => returns(memory.returning, piece));
   if (compared.change !== 'edited' || isTakenBack) return { ...compared, memory: kept };
   const edit = editOf(left, added);
-  const notice = noticeOfChange(added);
+  const notice = noticeOfChange(left, added);
   return {
     ...compared,
     ...(notice === null ? {} : { notice }),

@@ -62,7 +62,7 @@ function ofAnswer(
   const isSettled = known && http < 400 && cited?.isShortened !== true && !hasMoved(outcome);
   const like = isSettled ? 'same' : likeTo(cited, outcome, document);
   const block = isSettled ? null : blockOf(outcome, document, like);
-  const isWhole = cited?.isShortened !== true || block?.by !== 'paywall';
+  const isWhole = cited?.isShortened !== true || !HOLDS_BACK.has(block?.by);
   if (block !== null && !(known && isWhole && http < 400))
     return now('blocked', { kind: 'blocked', why: block.why }, block.by);
   if (http === 404 || http === 410) return now('gone', { kind: 'gone', http });
@@ -84,6 +84,9 @@ function ofAnswer(
   const alive = now('alive', { kind: 'answered', http, at, ...lacks(outcome, document) });
   return signs === null ? alive : { ...alive, signs };
 }
+
+/** Who shows the beginning of a document, and asks for money or a name before the rest. */
+const HOLDS_BACK: ReadonlySet<BlockedBy | undefined> = new Set(['paywall', 'login'] as const);
 
 const lacks = ({ body, finalUrl }: Answered, document: Document | null): Lacks => ({
   cut: body?.truncated === true,
