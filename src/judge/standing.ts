@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.js';
 import type { SourceMemory, StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
-import { isRetraction } from '../text/taken-back.js';
+import { takenBackBy } from '../text/taken-back.js';
 import { isTitledWith, pageFeatures } from './page-features.js';
 import type { SourceCase } from './source-case.js';
 import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
@@ -70,4 +70,4 @@ const gaveItselfAway = (link: SourceMemory['link']): boolean =>
 /** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
 const isTakenDown = (page: Document, title: string): boolean =>
   isTitledWith(pageFeatures(page), title) &&
-  page.blocks.some(({ role, text }) => role === 'main' && isRetraction(text));
+  page.blocks.some(({ role, text }) => role === 'main' && takenBackBy(text) === 'retraction');
