@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import { unpackJson } from './compression.js';
+import { DamagedStore } from './damage.js';
 import { visitFromRow } from './earlier-rows.js';
 
 /** A verdict as a run's result holds it: itself, or the id of the source whose visit holds it. */
@@ -33,7 +34,7 @@ export function verdictTable(db: Database): VerdictTable {
   const ofRun = db.prepare<[number], Row>('SELECT subject, visit FROM visits WHERE run = ?');
   const read = async (run: number, id: string, row: Row | undefined): Promise<SourceVerdict> => {
     const visit = row && visitFromRow(await unpackJson<Visit>(row.visit));
-    if (visit?.verdict == null) throw new Error(`the verdict of run ${run} on ${id} is not in the store`);
+    if (visit?.verdict == null) throw new DamagedStore(`what run ${run} said of ${id} is not in it`);
     return visit.verdict;
   };
   return {
