@@ -1,16 +1,20 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
-import type { JsonText } from './json-text.js';
+import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
 import { KNOWN_IDS } from './resolve-series.js';
 
-type Text = Node & { readonly value: string };
+/** A value of a file, and the way to it. */
+interface Entry<T = unknown> {
+  readonly value: T;
+  readonly path: Path;
+}
 
 /**
  * What no single value shows: ids that stand twice, references that lead nowhere, two sources at one address,
  * editions in the wrong order. Looks at whatever is there, so that it works on files of the wrong shape too.
  */
-export function crossCheck(json: JsonText, root: Node): Problem[] {
+export function crossCheck(json: JsonText): Problem[] {
+  const root: Entry = { value: json.value, path: [] };
   const all = (...path: string[]) => textsAt(root, path);
   const reports = all('reports', '*', 'id');
   const citations = all('reports', '*', 'citations', '*', 'id');
@@ -24,33 +28,39 @@ export function crossCheck(json: JsonText, root: Node): Problem[] {
     ...unknown(json, all('reports', '*', 'citations', '*', 'source'), sources, 'source'),
     ...unknown(json, all('decisions', '*', 'source'), sources, 'source'),
     ...unknown(json, all('sources', '*', 'series'), series, 'series', KNOWN_IDS),
-    ...sameAddress(json, nodesAt(root, ['sources', '*'])),
-    ...nodesAt(root, ['series', '*']).flatMap((one) => [
+    ...sameAddress(json, entriesAt(root, ['sources', '*'])),
+    ...entriesAt(root, ['series', '*']).flatMap((one) => [
       ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition'),
       ...disordered(json, textsAt(one, ['editions', '*', 'published'])),
-      ...unlisted(json, one, nodesAt(root, ['sources', '*'])),
+      ...unlisted(json, one, entriesAt(root, ['sources', '*'])),
     ]),
-    ...answeredTwice(json, nodesAt(root, ['decisions', '*'])),
+    ...answeredTwice(json, entriesAt(root, ['decisions', '*'])),
   ];
 }
 
-/** The nodes that a path of keys leads to; `*` stands for every entry of a list. */
-const nodesAt = (root: Node, path: readonly string[]): Node[] =>
-  path.reduce<Node[]>(
-    (nodes, step) =>
-      nodes.flatMap((node) => {
-        if (step === '*') return node.type === 'array' ? (node.children ?? []) : [];
-        return (node.type === 'object' && findNodeAtLocation(node, [step])) || [];
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a way of keys leads to from an entry; `*` stands for every entry of a list. */
+const entriesAt = (from: Entry, steps: readonly string[]): readonly Entry[] =>
+  steps.reduce<readonly Entry[]>(
+    (entries, step) =>
+      entries.flatMap(({ value, path }) => {
+        if (step === '*')
+          return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
+        return isObject(value) && Object.hasOwn(value, step)
+          ? [{ value: value[step], path: [...path, step] }]
+          : [];
       }),
-    [root],
+    [from],
   );
 
-const textsAt = (root: Node, path: readonly string[]): Text[] =>
-  nodesAt(root, path).filter((node): node is Text => node.type === 'string');
+const textsAt = (from: Entry, steps: readonly string[]): readonly Entry<string>[] =>
+  entriesAt(from, steps).filter((entry): entry is Entry<string> => typeof entry.value === 'string');
 
-const textAt = (root: Node, key: string): Text | undefined => textsAt(root, [key])[0];
+const textAt = (from: Entry, key: string): Entry<string> | undefined => textsAt(from, [key])[0];
 
-const lineOf = (json: JsonText, node: Node): string => `line ${json.problemAt(node.offset, '').line}`;
+const lineOf = (json: JsonText, { path }: Entry): string => `line ${json.problemAt(path, '').line}`;
 
 /** Entries whose key an earlier entry has too, each with the first that has it. */
 function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefined): [second: T, first: T][] {
@@ -65,43 +75,40 @@ function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefin
   });
 }
 
-const repeated = (json: JsonText, ids: readonly Text[], what: string): Problem[] =>
+const repeated = (json: JsonText, ids: readonly Entry<string>[], what: string): Problem[] =>
   seconds(ids, (id) => id.value).map(([id, first]) =>
-    json.problemAt(
-      id.offset,
-      `${what} ${JSON.stringify(id.value)} is already used in ${lineOf(json, first)}`,
-    ),
+    json.problemAt(id.path, `${what} ${JSON.stringify(id.value)} is already used in ${lineOf(json, first)}`),
   );
 
 function unknown(
   json: JsonText,
-  references: readonly Text[],
-  ids: readonly Text[],
+  references: readonly Entry<string>[],
+  ids: readonly Entry<string>[],
   what: string,
   builtIn: readonly string[] = [],
 ): Problem[] {
   const known = new Set([...ids.map((id) => id.value), ...builtIn]);
   return references
     .filter((reference) => !known.has(reference.value))
-    .map(({ offset, value }) =>
-      json.problemAt(offset, `unknown ${what} ${JSON.stringify(value)}${didYouMean(value, known)}`),
+    .map(({ path, value }) =>
+      json.problemAt(path, `unknown ${what} ${JSON.stringify(value)}${didYouMean(value, known)}`),
     );
 }
 
-function sameAddress(json: JsonText, sources: readonly Node[]): Problem[] {
-  const hrefOf = (source: Node): string | undefined => {
+function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
+  const hrefOf = (source: Entry): string | undefined => {
     const url = textAt(source, 'url')?.value;
     return url !== undefined && URL.canParse(url) ? new URL(url).href : undefined;
   };
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(
-      textAt(second, 'url')?.offset ?? second.offset,
+      textAt(second, 'url')?.path ?? second.path,
       `same address as source ${JSON.stringify(textAt(first, 'id')?.value)} in ${lineOf(json, first)}`,
     ),
   );
 }
 
-function disordered(json: JsonText, dates: readonly Text[]): Problem[] {
+function disordered(json: JsonText, dates: readonly Entry<string>[]): Problem[] {
   return dates.flatMap((date, i) => {
     const before = dates[i - 1];
     // Partial dates are compared as far as both go.
@@ -109,7 +116,7 @@ function disordered(json: JsonText, dates: readonly Text[]): Problem[] {
     return before && date.value.slice(0, known) < before.value.slice(0, known)
       ? [
           json.problemAt(
-            date.offset,
+            date.path,
             `editions stand oldest first, but the one before came out on ${before.value}`,
           ),
         ]
@@ -118,7 +125,7 @@ function disordered(json: JsonText, dates: readonly Text[]): Problem[] {
 }
 
 /** Sources of a series whose edition the series does not list, when it lists any. */
-function unlisted(json: JsonText, series: Node, sources: readonly Node[]): Problem[] {
+function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Problem[] {
   const listed = textsAt(series, ['editions', '*', 'edition']).map((edition) => edition.value);
   const id = textAt(series, 'id')?.value;
   if (listed.length === 0 || id === undefined) return [];
@@ -126,14 +133,14 @@ function unlisted(json: JsonText, series: Node, sources: readonly Node[]): Probl
     const edition = textAt(source, 'edition');
     if (!edition || textAt(source, 'series')?.value !== id || listed.includes(edition.value)) return [];
     const has = `series "${id}" has ${listed.join(', ')}`;
-    return [json.problemAt(edition.offset, `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
+    return [json.problemAt(edition.path, `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
   });
 }
 
-function answeredTwice(json: JsonText, decisions: readonly Node[]): Problem[] {
-  const questionOf = (decision: Node): string =>
+function answeredTwice(json: JsonText, decisions: readonly Entry[]): Problem[] {
+  const questionOf = (decision: Entry): string =>
     JSON.stringify(['source', 'about', 'edition'].map((key) => textAt(decision, key)?.value));
   return seconds(decisions, questionOf).map(([second, first]) =>
-    json.problemAt(second.offset, `the decision in ${lineOf(json, first)} answers the same finding`),
+    json.problemAt(second.path, `the decision in ${lineOf(json, first)} answers the same finding`),
   );
 }

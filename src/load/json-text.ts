@@ -1,14 +1,29 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
 import { placesIn } from './places.js';
+import { DEEPEST, plainJson, UNPRINTABLE } from './plain-json.js';
+
+/** The keys and numbers that lead to a value. */
+export type Path = readonly (string | number)[];
 
 /** A file of JSON (comments and trailing commas allowed), read as far as it can be. */
 export interface JsonText {
-  /** Null when so much is wrong that judging the rest would only add false problems. */
-  readonly root: Node | null;
+  /** Undefined when so much is wrong that judging the rest would only add false problems. */
+  readonly value: unknown;
   /** Syntax errors and keys that stand twice. */
   readonly problems: readonly Problem[];
-  readonly problemAt: (offset: number, message: string) => Problem;
+  /** Where a value stands; where the last value on the way to it does, when it is missing. */
+  readonly problemAt: (path: Path, message: string) => Problem;
+  /** Where the key of a value stands. */
+  readonly problemAtKey: (path: Path, message: string) => Problem;
 }
 
 /** By the parser's names for its errors. */
@@ -47,16 +62,39 @@ const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
 export function readJson(text: string, file: string): JsonText {
   // Editors neither show nor count a byte order mark.
   const shown = text.replace(/^\uFEFF/, '');
+  const plain = plainJson(shown);
+  return plain === undefined ? readTree(shown, file) : readPlain(plain, shown, file);
+}
+
+/** Without its tree, which takes ten times the room of the text, and is grown only where there is something to say of a place. */
+function readPlain(value: unknown, shown: string, file: string): JsonText {
+  let tree: JsonText | null = null;
+  const grown = (): JsonText => {
+    tree ??= readTree(shown, file);
+    return tree;
+  };
+  return {
+    value,
+    problems: [],
+    problemAt: (path, message) => grown().problemAt(path, message),
+    problemAtKey: (path, message) => grown().problemAtKey(path, message),
+  };
+}
+
+function readTree(shown: string, file: string): JsonText {
   const place = placesIn(shown);
   const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
+  const broken = (problems: readonly Problem[]): JsonText => {
+    const nowhere = (_: Path, message: string): Problem => problemAt(0, message);
+    return { value: undefined, problems, problemAt: nowhere, problemAtKey: nowhere };
+  };
   const deep = tooDeepAt(shown);
-  if (deep !== null)
-    return { root: null, problems: [problemAt(deep, `this is nested more than ${DEEPEST} deep`)], problemAt };
+  if (deep !== null) return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)]);
   const errors: ParseError[] = [];
   const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
   const syntax = withoutEchoes(errors, (offset) => place(offset).line);
   const problems = syntax.map((e) => problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'));
-  if (!root || errors.some((e) => !isHarmless(e))) return { root: null, problems, problemAt };
+  if (!root || errors.some((e) => !isHarmless(e))) return broken(problems);
   const twice = repeatedKeys(root).map(({ key, first }) =>
     problemAt(
       key.offset,
@@ -66,15 +104,18 @@ export function readJson(text: string, file: string): JsonText {
   const unreadable = stringsIn(root)
     .filter(({ value }) => UNPRINTABLE.test(value))
     .map(({ offset }) => problemAt(offset, 'this text holds a control character or half of a character'));
-  return { root, problems: [...problems, ...twice, ...unreadable], problemAt };
+  const nodeAt = (path: Path): Node =>
+    findNodeAtLocation(root, [...path]) ?? (path.length === 0 ? root : nodeAt(path.slice(0, -1)));
+  return {
+    value: getNodeValue(root),
+    problems: [...problems, ...twice, ...unreadable],
+    problemAt: (path, message) => problemAt(nodeAt(path).offset, message),
+    problemAtKey(path, message) {
+      const node = nodeAt(path);
+      return problemAt(node.parent?.children?.[0]?.offset ?? node.offset, message);
+    },
+  };
 }
-
-/** Control characters but for tab and line ends, and halves of characters that are written in two (lone surrogates). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
-
-/** Objects and lists within each other; what is watched needs seven. */
-const DEEPEST = 100;
 
 /** The parser's numbers of tokens (its `SyntaxKind`, whose names are gone when it is compiled): `{`, `}`, `[`, `]`. */
 const STEP: Readonly<Record<number, number>> = { 1: 1, 2: -1, 3: 1, 4: -1 };

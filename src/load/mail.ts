@@ -90,7 +90,7 @@ const SUBSCRIBERS = z.strictObject({ from: mailbox.optional(), to: z.array(mailb
 
 function subscribersIn(text: string): Shaped<Subscribers> {
   const json = readJson(text, FILE);
-  const shape = json.root ? shaped(SUBSCRIBERS, json, json.root) : { problems: [] };
+  const shape = json.value === undefined ? { problems: [] } : shaped(SUBSCRIBERS, json);
   const problems = [...json.problems, ...('problems' in shape ? shape.problems : [])];
   return 'value' in shape && problems.length === 0 ? shape : { problems };
 }

@@ -1,42 +1,49 @@
-import { findNodeAtLocation, getNodeValue, type Node, type NodeType } from 'jsonc-parser';
 import { z } from 'zod';
 import type { Problem } from '../model/problem.js';
-import type { JsonText } from './json-text.js';
+import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly (string | number)[];
 
 /** What a shape makes of a file: a value, or problems. */
 export type Shaped<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
 /** Compares a file with a shape of strict objects; every difference is a problem at its place. */
-export function shaped<T>(shape: z.ZodType<T>, json: JsonText, root: Node): Shaped<T> {
-  const result = shape.safeParse(getNodeValue(root));
+export function shaped<T>(shape: z.ZodType<T>, json: JsonText): Shaped<T> {
+  const result = shape.safeParse(json.value);
   if (result.success) return { value: result.data };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, shape, json, root)) };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, shape, json)) };
 }
 
-function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText, root: Node): Problem[] {
+function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
-  const nodeAt = (at: Path): Node => findNodeAtLocation(root, [...at]) ?? root;
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(shape, path);
     return issue.keys.map((key) =>
-      json.problemAt(
-        keyOffset(nodeAt([...path, key])),
-        `unknown key ${JSON.stringify(key)}${didYouMean(key, known)}`,
-      ),
+      json.problemAtKey([...path, key], `unknown key ${JSON.stringify(key)}${didYouMean(key, known)}`),
     );
   }
-  const node = findNodeAtLocation(root, [...path]);
-  if (!node) return [json.problemAt(nodeAt(path.slice(0, -1)).offset, `${named(path)} is missing`)];
+  const found = valueAt(json.value, path);
+  if (found === undefined) return [json.problemAt(path, `${named(path)} is missing`)];
   const complaint =
-    issue.code === 'invalid_type' ? `must be ${noun(issue.expected)}, not ${noun(node.type)}` : issue.message;
-  return [json.problemAt(node.offset, `${named(path)} ${complaint}`)];
+    issue.code === 'invalid_type'
+      ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}`
+      : issue.message;
+  return [json.problemAt(path, `${named(path)} ${complaint}`)];
 }
 
-const keyOffset = (value: Node): number => value.parent?.children?.[0]?.offset ?? value.offset;
+/** Undefined when there is nothing. */
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? (at as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    value,
+  );
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 function named(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
@@ -44,16 +51,15 @@ function named(path: Path): string {
   return typeof path.at(-1) === 'number' ? `an entry of ${JSON.stringify(key)}` : JSON.stringify(key);
 }
 
-const NOUNS: Readonly<Record<NodeType, string>> = {
+const NOUNS: Readonly<Record<string, string>> = {
   string: 'a text in quotes',
   number: 'a number',
   boolean: 'true or false',
   null: 'null',
   array: 'a list in [ ]',
   object: 'an object in { }',
-  property: 'a key',
 };
-const noun = (type: string): string => NOUNS[type as NodeType] ?? type;
+const noun = (type: string): string => NOUNS[type] ?? type;
 
 /** The keys that an object at `path` may have. */
 function keysAt(shape: z.ZodType, path: Path): string[] {

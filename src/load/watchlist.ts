@@ -13,12 +13,12 @@ import { shaped } from './shape-problems.js';
  */
 export function parseWatchlist(text: string, file: string): Watchlist {
   const json = readJson(text, file);
-  if (!json.root) throw new UserError(json.problems);
-  const shape = shaped(WATCHLIST_SHAPE, json, json.root);
+  if (json.value === undefined) throw new UserError(json.problems);
+  const shape = shaped(WATCHLIST_SHAPE, json);
   const problems = [
     ...json.problems,
     ...('problems' in shape ? shape.problems : []),
-    ...crossCheck(json, json.root),
+    ...crossCheck(json),
   ].sort(byPlace);
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
   const { reports, sources, series, decisions } = shape.value;

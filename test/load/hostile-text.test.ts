@@ -6,8 +6,8 @@ test.each([
   ['brackets that close', `{"reports":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
   ['objects', '{"a":'.repeat(50_000)],
 ])('%s within each other are told at the first that is too deep', (_, text) => {
-  const { root, problems } = readJson(text, 'sources.json');
-  expect(root).toBeNull();
+  const { value, problems } = readJson(text, 'sources.json');
+  expect(value).toBeUndefined();
   expect(problems).toEqual([
     {
       file: 'sources.json',
