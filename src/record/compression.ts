@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
   brotliCompress,
@@ -26,13 +27,31 @@ const SMALL_QUALITY = { ...QUALITY, [constants.BROTLI_PARAM_LGWIN]: 14 };
 
 /** Bytes as they are kept in the store. Large ones are packed outside the main thread. */
 export async function pack(bytes: Uint8Array): Promise<Buffer> {
-  return bytes.length <= SMALL
-    ? brotliCompressSync(bytes, { params: SMALL_QUALITY })
-    : compress(bytes, { params: QUALITY });
+  const packed =
+    bytes.length <= SMALL
+      ? brotliCompressSync(bytes, { params: SMALL_QUALITY })
+      : await compress(bytes, { params: QUALITY });
+  return Buffer.concat([packed, SEAL, sumOf(packed)]);
+}
+
+/** Brotli has no sum of its own: a flipped bit may give another text. These bytes say that four of its SHA-256 follow. */
+const SEAL = Buffer.from('citw');
+/** Bytes of that sum: of four thousand million turned bits one is missed. */
+const SUM = 4;
+const sumOf = (packed: Uint8Array): Buffer => createHash('sha256').update(packed).digest().subarray(0, SUM);
+
+/** What stands before the seal; all of it where an earlier version left none. */
+function unsealed(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - SEAL.length - SUM;
+  if (end < 0 || !SEAL.equals(bytes.subarray(end, end + SEAL.length))) return bytes;
+  const packed = bytes.subarray(0, end);
+  if (sumOf(packed).equals(bytes.subarray(end + SEAL.length))) return packed;
+  throw new DamagedStore('what was packed is not as it was');
 }
 
 /** What {@link pack} was given. Throws a {@link DamagedStore} when it is not as it was packed. */
-export async function unpack(packed: Uint8Array): Promise<Uint8Array> {
+export async function unpack(sealed: Uint8Array): Promise<Uint8Array> {
+  const packed = unsealed(sealed);
   try {
     return packed.length <= SMALL ? brotliDecompressSync(packed) : await decompress(packed);
   } catch (cause) {

@@ -1,0 +1,33 @@
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { pack, packJson, unpack, unpackJson } from '../../src/record/compression.js';
+import { DamagedStore } from '../../src/record/damage.js';
+
+const TEXT = 'The court of the first district heard 90 cases of usury. '.repeat(30);
+
+describe('what is packed', () => {
+  it.each([0, 1, 60_000, 200_000])('comes out as it was, %d bytes long', async (length) => {
+    const bytes = Buffer.from(TEXT.repeat(200).slice(0, length));
+    expect(Buffer.from(await unpack(await pack(bytes))).equals(bytes)).toBe(true);
+  });
+
+  it('with any bit turned comes out as it was or is told: never as another text', async () => {
+    const packed = await packJson({ text: TEXT });
+    let told = 0;
+    for (let bit = 0; bit < packed.length * 8; bit++) {
+      const turned = Buffer.from(packed);
+      turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      try {
+        expect(await unpackJson(turned)).toEqual({ text: TEXT });
+      } catch (error) {
+        expect(error).toBeInstanceOf(DamagedStore);
+        told++;
+      }
+    }
+    expect(told).toBeGreaterThan((packed.length - 8) * 8 - 1);
+  });
+
+  it('by a version that knew no sums is read as it was', async () => {
+    expect(await unpackJson(brotliCompressSync(JSON.stringify({ text: TEXT })))).toEqual({ text: TEXT });
+  });
+});
