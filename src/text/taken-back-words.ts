@@ -38,9 +38,9 @@ const LANGUAGES = {
     error: 'errors?·|mistake|mistaken|wrong|incorrect|misstat|misspel|misidentif|misquot|inaccura|erroneous',
     mended: 'correct(?:ed|s|ing)?·(?! for)|amended·(?! by)|rectif|put right|clarified·',
     sorry: 'apolog|regret|sorry·',
-    here: '~ (?:has been|was|is|have been) (?:since )?(?:corrected|amended|clarified)·(?! (?:by|for)·)|(?:updated|edited|changed|amended) to (?:correct|clarify|remove)|not .{1,30}as we (?:first|previously|originally|had)·|we (?:have )?(?:corrected|amended|clarified)·|we (?:apologi[sz]e|regret|are sorry) (?:for|the) (?:the |this |an |any )?(?:error|mistake)',
+    here: '~ (?:has been|was|is|have been) (?:since )?(?:corrected|amended|clarified)·(?! (?:by|for)·)|(?:updated|edited|changed|amended) to (?:correct|clarify|remove)|(?:corrected|amended|clarified) (?:in|on) ~|not .{1,30}as we (?:first|previously|originally|had)·|we (?:have )?(?:corrected|amended|clarified)·|we (?:apologi[sz]e|regret|are sorry) (?:for|the) (?:the |this |an |any )?(?:error|mistake)',
     retracted:
-      '~ (?:has been|was|is|is being) (?:hereby )?(?:retracted|withdrawn)·|(?:retract|retracts|retracted|withdraws|withdrawn|withdraw) ~',
+      '~ (?:has been|was|is|is being) (?:hereby )?(?:retracted|withdrawn)·|(?:retract|retracts|retracting|withdrawing|retracted|withdraws|withdrawn|withdraw) ~',
   },
   fr: {
     joined: false,
@@ -54,7 +54,7 @@ const LANGUAGES = {
     error: 'erreurs?·|erroné|inexact|à tort·|par mégarde|coquille',
     mended: 'corrig|rectifi|modifié',
     sorry: 'excus|regrett',
-    here: '~ a été (?:corrigé|rectifié|modifié)|nous (?:avons (?:corrigé|rectifié)|présentons nos excuses)|contrairement à ce (?:que nous av|qui (?:était|a été) (?:écrit|indiqué|publié))',
+    here: '~ a été (?:corrigé|rectifié|modifié)|article (?:corrigé|rectifié|modifié)·|nous (?:avons (?:corrigé|rectifié)|présentons nos excuses)|contrairement à ce (?:que nous av|qui (?:était|a été) (?:écrit|indiqué|publié))',
     retracted:
       '~ (?:a été|est) (?:retiré|rétracté)|(?:retire|retirons|rétractons|avons retiré|avons rétracté) ~',
   },
@@ -138,7 +138,7 @@ const LANGUAGES = {
     piece:
       '(?:эт(?:а|у|ой|ом|от|ого)|данн(?:ая|ой|ую|ого|ом)|настоящ(?:ая|ей|ую)) (?:стать|публикаци|материал|текст|заметк|новост)|в тексте·|версии (?:стать|материал|текст|публикаци|новост)',
     version:
-      '(?:первоначальн|предыдущ|прежн|перв|ранн)[а-я]{1,4} (?:верси|редакци)|(?:ранее|изначально|первоначально) (?:сообщал|говорил|указывал|был)',
+      '(?:первоначальн|предыдущ|прежн|перв|ранн)[а-я]{1,4} (?:верси|редакци)[а-я]{1,2}·(?! (?:закон|кодекс|договор|устав|конституци|указ|приказ|решени|приговор))|(?:ранее|изначально|первоначально) (?:сообщал|говорил|указывал|был)',
     error: 'ошиб|неточност|неверн|опечатк',
     mended: 'исправ|уточн|скорректир',
     sorry: 'извин|сожале',
@@ -208,8 +208,8 @@ const LANGUAGES = {
     error: '誤り|誤って|間違|誤記|誤植',
     mended: '訂正|修正|改めました',
     sorry: 'おわび|お詫び',
-    here: '(?:誤り|間違い)(?:でした|がありました)|訂正し(?:て|ます|ました)|~を(?:訂正|修正)し',
-    retracted: '~(?:は|を).{0,60}(?:撤回し|取り消し)',
+    here: '(?:誤り|間違い)(?:でした|がありました)|訂正し(?:て|ます|ました)|記事.{0,12}(?:誤り|間違い)があった|~を(?:訂正|修正)し',
+    retracted: '~(?:は|を).{0,60}(?:撤回し|撤回され|取り消)',
   },
   ko: {
     joined: true,
@@ -221,7 +221,7 @@ const LANGUAGES = {
     error: '잘못|오류|오기|착오|틀린',
     mended: '바로잡|정정|수정',
     sorry: '사과드|사과의 말씀|죄송|양해',
-    here: '바로잡습니다|정정합니다|~.{0,40}(?:수정했습니다|정정했습니다)',
+    here: '바로잡습니다|정정합니다|기사.{0,12}바로잡|~.{0,40}(?:수정했습니다|정정했습니다)',
     retracted: '~.{0,40}(?:철회합니다|철회했습니다|취소합니다|철회되었)',
   },
   zh: {

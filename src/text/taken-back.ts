@@ -10,6 +10,9 @@ const NOTE = 500;
 /** Characters between an earlier version and what it is a version of: `of`, `de`, nothing. */
 const NEXT_TO = 12;
 
+/** Characters in which a note that does not name its text speaks of an earlier version: news comes to one later. */
+const OPENING = 48;
+
 type Concept = Exclude<keyof TakingBack, 'joined'>;
 type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp };
 
@@ -120,7 +123,7 @@ function corrects(text: string, head: string, signs: Signs): boolean {
   if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
   const { version, error, mended, sorry, we } = signs;
   const wrong = error.test(text);
-  if (wrong && version.test(text)) return true;
+  if (wrong && (version.exec(head)?.index ?? OPENING) < OPENING) return true;
   if (!we.test(text)) return false;
   const put = mended.test(text);
   return (wrong && (put || sorry.test(text))) || (put && (sorry.test(text) || version.test(text)));

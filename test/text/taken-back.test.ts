@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isCorrectionLabel, takenBackBy } from '../../src/text/taken-back.js';
+import { LATER_NOTES } from './later-notes.js';
+
+test.each(LATER_NOTES)('written after the stems: %s, %s', (kind, text) => {
+  expect(takenBackBy(text)).toBe(kind);
+});
 
 describe('a note by which a publisher takes something back', () => {
   test.each([

@@ -419,7 +419,7 @@ const edits: readonly Story[] = [
 ];
 
 /** Nights on which nothing but this turns. */
-const noise = (what: string, of: Article, page: (night: number) => Page, nights = 4): Story => ({
+const noise = (what: string, of: Article, page: (night: number) => Page, nights = 3): Story => ({
   what,
   of,
   nights: Array.from({ length: nights }, (_, night) => ({ page: page(night), passage: 'intact' })),
