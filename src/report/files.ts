@@ -3,7 +3,7 @@ import { renderCsv } from './csv.js';
 import { renderFeed } from './feed.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
-import { renderPage } from './page/page.js';
+import { pageFiles } from './page/page.js';
 import type { Publication } from './publication.js';
 
 /** A file of the folder of reports: its path there, and its text, rendered when it is asked for. May throw where a renderer does. */
@@ -11,20 +11,20 @@ export type ReportFile = readonly [path: string, text: () => string];
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
 export const reportFiles = (run: Run, publication: Publication = {}): readonly ReportFile[] => {
-  const page = once(() => renderPage(run, publication));
+  const pages = pageFiles(run, publication).map(([name, text]): ReportFile => [name, once(text)]);
   const markdown = once(() => renderMarkdown(run, publication));
   const json = once(() => renderJson(run));
   const csv = once(() => renderCsv(run));
   const folder = `${run.run.startedAt.slice(0, 10)}-run-${run.run.id}`;
   const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
   const kept: readonly ReportFile[] = [
-    [`${folder}/index.html`, page],
+    ...pages.map(([name, text]): ReportFile => [`${folder}/${name}`, text]),
     [`${folder}/report.md`, markdown],
     [`${folder}/report.json`, json],
     [`${folder}/report.csv`, csv],
   ];
   return [
-    ['index.html', page],
+    ...pages,
     ['latest.md', markdown],
     ['latest.json', json],
     ['latest.csv', csv],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { renderPage } from '../../../src/report/page/page.js';
+import type { Run } from '../../../src/model/run.js';
+import type { SourceVerdict } from '../../../src/model/verdict.js';
+import { pageFiles, renderPage } from '../../../src/report/page/page.js';
 import { RUN } from '../fixture-night.js';
 import { buildRun, PUBLICATION, REPORT_TITLE } from '../fixture-run.js';
 
@@ -123,5 +125,44 @@ describe('the reviewer’s page', () => {
     expect(load(renderPage(calm))('.headline').text()).toBe(
       'Nothing needs a person. 1 of 14 sources stands; 13 could not be checked.',
     );
+  });
+});
+
+describe('a page of thousands of sources', () => {
+  const [sound] = RUN.sources.filter((s) => s.id === 'usdos-ics-2024-china') as [SourceVerdict];
+  const citations = sound.citations.map((c) => ({ ...c, currency: 'fresh' as const }));
+  const many = (n: number): Run =>
+    buildRun(
+      [
+        ...RUN.sources,
+        ...Array.from({ length: n }, (_, i) => ({
+          ...sound,
+          citations,
+          id: `many-${i}`,
+          title: `Page ${i} of many`,
+        })),
+      ],
+      RUN.findings,
+    );
+  const pages = pageFiles(many(2_500), PUBLICATION).map(([name, text]) => [name, text()] as const);
+
+  it('is published in parts, each source that stands on one of them', () => {
+    expect(pages.map(([name]) => name)).toEqual(['index.html', 'stand-2.html', 'stand-3.html']);
+    const titles = pages.flatMap(([, text]) => text.match(/Page \d+ of many/gu) ?? []);
+    expect(new Set(titles).size).toBe(2_500);
+    expect(titles.length).toBe(2_500);
+  });
+
+  it('begins with all that needs a person', () => {
+    const [[, first], [, second]] = pages as [readonly [string, string], readonly [string, string]];
+    expect(load(first)('article').length).toBe($('article').length);
+    expect(load(second)('article').length).toBe(0);
+    expect(load(second)('main a[href="index.html"]').text()).toBe('1 to 1000');
+    expect(load(first)('main a[href="stand-3.html"]').length).toBe(1);
+  });
+
+  it('is one file where it is printed, and where a thousand stand', () => {
+    expect(renderPage(many(2_500)).match(/Page \d+ of many/gu)?.length).toBe(2_500);
+    expect(pageFiles(RUN, PUBLICATION).map(([name, text]) => [name, text()])).toEqual([['index.html', PAGE]]);
   });
 });
