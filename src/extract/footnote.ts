@@ -23,6 +23,8 @@ const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
 const SQUARE = /^\s*\[/;
 /** A raised mark with round brackets, or one behind it as printers set it (`3)`), or of small Roman numbers, after a whole word: no power looks so. */
 const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`);
+/** A bracket outside of the links that it holds: `[<a href="#r3">3</a>, <a href="#r4">4</a>]`. */
+const OPEN = /\[[\s,;–-]*$/;
 const SUPERSCRIPT = /vertical-align\s*:\s*super/i;
 const RAISED_CLASS = /(?:^|[\s_-])(?:sup|super|superscript)(?:$|\s)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
@@ -87,7 +89,7 @@ export function footnoteMark(element: Element, insideLink: boolean, before: stri
       (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       WANTED.test(mark.text)
-    : inPage && BRACKETED.test(mark.text);
+    : inPage && (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
   if (proven) return mark.text.trim();
   const isPlain = PLAIN.test(mark.text) && isGlued;
   return isPlain && (mark.named || (raised && AFTER_WORD.test(before))) ? mark.text.trim() : null;

@@ -6,7 +6,11 @@ import { isBlock, isOpenable } from './visibility.js';
 /** One class or id, with or without an element's name: rules for all elements of a name are undone by scripts, as that of a page that fades in. */
 const NAMED = /^(?:[a-z][\w-]*)?[.#][\w-]+$/i;
 const NAMES = /[.#][\w-]+/g;
-const SHOWS = /(?:^|[;\s])(?:display|visibility|opacity|font-size|position|clip(?:-path)?|color)\s*:/i;
+/** Properties that hide together, and those of them by which another state shows what one of them hides. */
+const CONCERNS =
+  /(?:^|[;\s])(?:(?:content-)?visibility|display|opacity|filter|font-size|position|clip|clip-path|color|background|background-color|text-indent|margin-left|left|right|top|bottom|width|height|overflow|transform|transition|animation)\s*:/i;
+const SHOWS =
+  /(?:^|[;\s])(?:display|visibility|opacity|font-size|position|clip|clip-path|color|text-indent|margin-left|left)\s*:/i;
 /** Characters of a stretch within a line that no reader opens: a longer one may be what a click unfolds. */
 const STRETCH = 100;
 
@@ -15,16 +19,18 @@ const STRETCH = 100;
  * state that the sheets know of. What a script may show (`scripted`) is not hidden, but for a few words within a line.
  */
 export function sheetHider(sheets: readonly string[], scripted: boolean): (element: Element) => boolean {
-  const hiding = new Map<string, string>();
+  const declared = new Map<string, string>();
   const shown = new Set<string>();
   for (const { selectors, declarations, holds } of cssRules(sheets)) {
-    if (!SHOWS.test(declarations)) continue;
-    const isHiding = hides(declarations);
+    if (!CONCERNS.test(declarations)) continue;
+    const mayShow = SHOWS.test(declarations) && !hides(declarations);
     for (const selector of selectors) {
-      if (isHiding && holds === 'always' && NAMED.test(selector)) hiding.set(selector, declarations);
-      else if (!isHiding) for (const [name] of selector.matchAll(NAMES)) shown.add(name);
+      if (holds === 'always' && NAMED.test(selector))
+        declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
+      else if (mayShow) for (const [name] of selector.matchAll(NAMES)) shown.add(name);
     }
   }
+  const hiding = new Map([...declared].filter(([, declarations]) => hides(declarations)));
   if (hiding.size === 0) return () => false;
   return (element) => {
     const { name, attribs } = element;

@@ -11,6 +11,8 @@ function declared(style: string, property: string): string | null {
 
 const ZERO = /^[+-]?0*(?:\.0+)?(?:px|em|rem|pt|%)?$/;
 const isZero = (value: string | null): boolean => value !== null && /\d/.test(value) && ZERO.test(value);
+/** No size, or less than a point. */
+const isTiny = (value: string | null): boolean => isZero(value) || /^0?\.\d+(?:px|pt)$/.test(value ?? '');
 /** A place far outside any screen. */
 const FAR = /-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh)/;
 
@@ -29,15 +31,19 @@ const isSizedWithin = ({ children }: Element): boolean =>
   );
 
 const NAMED: Readonly<Record<string, string>> = { white: '#ffffff', black: '#000000' };
+const inHex = (value: string): string | null => {
+  const parts = /^rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)$/.exec(value)?.slice(1);
+  return parts ? `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}` : null;
+};
 function colour(value: string | null): string | null {
   if (value === null) return null;
-  const plain = NAMED[value] ?? value.replace(/\s/g, '');
+  const plain = NAMED[value] ?? inHex(value) ?? value.replace(/\s/g, '');
   return /^#[\da-f]{3}$/.test(plain) ? `#${[...plain.slice(1)].map((c) => c + c).join('')}` : plain;
 }
 
 const isOffCanvas = (style: string): boolean => {
   const place = declared(style, 'position');
-  if (FAR.test(declared(style, 'text-indent') ?? '')) return true;
+  if (['text-indent', 'margin-left'].some((side) => FAR.test(declared(style, side) ?? ''))) return true;
   if (place !== 'absolute' && place !== 'fixed') return false;
   const sides = ['left', 'right', 'top', 'bottom', 'transform', 'inset'];
   if (sides.some((side) => FAR.test(declared(style, side) ?? ''))) return true;
@@ -60,7 +66,7 @@ const hasNoColour = (style: string): boolean => {
 
 const isNotShown = (style: string): boolean =>
   declared(style, 'display') === 'none' ||
-  declared(style, 'visibility') === 'hidden' ||
+  /^(?:hidden|collapse)$/.test(declared(style, 'visibility') ?? '') ||
   declared(style, 'content-visibility') === 'hidden';
 
 /**
@@ -68,13 +74,13 @@ const isNotShown = (style: string): boolean =>
  * script fades in is not, nor a gap that is closed around items of another size, as far as the `element` tells.
  */
 export function hides(style: string, element?: Element): boolean {
-  if (!/display|visibility|opacity|font|position|indent|color/i.test(style)) return false;
+  if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(style)) return false;
   const isFaint =
     isZero(declared(style, 'opacity')) || /^opacity\(0%?\)$/.test(declared(style, 'filter') ?? '');
   return (
     isNotShown(style) ||
     (isFaint && !(element === undefined ? MOVES.test(style) : fadesIn(element, style))) ||
-    (isZero(declared(style, 'font-size')) && !(element !== undefined && isSizedWithin(element))) ||
+    (isTiny(declared(style, 'font-size')) && !(element !== undefined && isSizedWithin(element))) ||
     isOffCanvas(style) ||
     hasNoColour(style)
   );

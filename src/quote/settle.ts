@@ -63,6 +63,9 @@ function areNotes(removed: readonly Word[], from: number, to: number, { notes }:
   return false;
 }
 
+/** Characters behind a last word in which its note mark stands: a full stop, a quotation mark, a bracket. */
+const MARK_REACH = 3;
+
 /** Words by which an edit is moved back. */
 const MOST_MOVED = 3;
 
@@ -95,7 +98,8 @@ function settle(
     const pairs = pairWords(removed, added);
     if (pairs !== null) return { stretch: { kind: 'same', pairs }, between: [] };
     if (added.length > 0) return kept;
-    const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before), haystack);
+    const isNote =
+      before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
     const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
     return isSet ? { stretch: null, between: [] } : kept;
   }

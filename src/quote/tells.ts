@@ -5,6 +5,7 @@ import type { Pair } from './same-words.js';
 const ASKS = /[?？؟⸮]/u;
 /** What ends a sentence that asks nothing. */
 const STATES = /[.!。！।۔]/u;
+const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
 const SMALL = /^\p{Ll}{2,}$/u;
@@ -51,16 +52,28 @@ function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
   return !near.some((neighbour) => neighbour !== null && neighbour !== 'none');
 }
 
+/** A verb, or a possessor, behind an apostrophe: without it `we’re` is `were`, `she’ll` `shell`, `it’s` `its`. */
+const CONTRACTED = /['’ʼ‘´`](?:re|ll|ve|[dms])$/iu;
+const APOSTROPHE = /['’ʼ‘´`]/u;
+
+/** True when only one of two equal words is contracted. */
+const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
+  (CONTRACTED.test(a) && !APOSTROPHE.test(b)) || (CONTRACTED.test(b) && !APOSTROPHE.test(a));
+
+/** True when a word is followed by a question mark: in Greek that is a semicolon. */
+const asks = (word: Word): boolean =>
+  ASKS.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
+
 /** True when one side asks and the other states, or the quotation shows an omission mark that the page does not have. */
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
-  if (ASKS.test(mine)) return !ASKS.test(theirs);
-  return ASKS.test(theirs) && (!isLast || STATES.test(mine));
+  if (asks(quoted)) return !asks(page);
+  return asks(page) && (!isLast || STATES.test(mine));
 }
 
 /**
- * The pairs whose words are equal but say something else: by a capital that makes another word, or by a question mark.
+ * The pairs whose words are equal but say something else: by a capital or an apostrophe that makes another word, or by a question mark.
  * The last pair ends the quotation, whose own last mark may be missing.
  */
 export const tellsAmong = (pairs: readonly Pair[]): readonly number[] =>
@@ -68,7 +81,7 @@ export const tellsAmong = (pairs: readonly Pair[]): readonly number[] =>
     const [q, p] = [quoted.at(-1), page.at(-1)];
     if (q === undefined || p === undefined) return [];
     const tells =
-      (quoted.length === 1 && page.length === 1 && isOtherByCase(pairs, i)) ||
+      (quoted.length === 1 && page.length === 1 && (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
       isOtherByMark(q, p, i === pairs.length - 1);
     return tells ? [i] : [];
   });

@@ -23,7 +23,7 @@ const MODALS = set(
 /** Change how sure something is. */
 const HEDGES = set(
   'likely unlikely possibly probably perhaps maybe apparently seemingly presumably purportedly reportedly allegedly supposedly ' +
-    'suspected believed thought rumoured rumored so-called about approximately roughly estimated around vermutlich angeblich ' +
+    'unverified unconfirmed disputed contested suspected believed thought rumoured rumored so-called about approximately roughly estimated around vermutlich angeblich ' +
     'möglicherweise wahrscheinlich vielleicht peut-être probablement prétendument quizás probablemente supuestamente presunto ' +
     'возможно вероятно якобы предположительно',
 );

@@ -30,7 +30,7 @@ export const SIGN = [
   String.raw`(?!${NO_SIGN}|[+−])[\p{Sm}∆＜＞～](?=${SPACE}?${CURRENCY}\.?${DIGIT})`,
   `−(?=${SPACE}?${CURRENCY}${DIGIT})`,
   String.raw`(?<![\p{L}\p{N}\p{M}%)\]"”’])[-‐‑‒–﹣－+＋](?=${CURRENCY}${DIGIT})`,
-  `(?<=${DIGIT}%?${SPACE}?)(?:${DASH}|[~～])(?=${SPACE}?${CURRENCY}${DIGIT})`,
+  `(?<=${DIGIT}%?${SPACE}?)(?:${DASH}|[~～〜])(?=${SPACE}?${CURRENCY}${DIGIT})`,
   `(?<=${DIGIT}${SPACE}?)[×÷=](?=${SPACE}?${DIGIT})`,
   `(?<=${DIGIT})[+＋](?!${DIGIT})`,
 ].join('|');
@@ -69,4 +69,4 @@ export function numberForm(written: string, after: string): string {
 }
 
 /** One form for the ways to print a sign: all dashes are minus. */
-export const signForm = (written: string): string => fold(written).text.replace(/[≈∼]/u, '~');
+export const signForm = (written: string): string => fold(written).text.replace(/[≈∼〜]/u, '~');

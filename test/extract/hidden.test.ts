@@ -18,6 +18,12 @@ describe('text that a page carries and does not show is read apart', () => {
     ['behind a class of its style sheet', `<style>.off{display:none}</style><p class="off">${PASSAGE}</p>`],
     ['without ink', `<p style="color:rgba(0, 0, 0, 0)">${PASSAGE}</p>`],
     ['without ink, in the newer way of writing', `<p style="color:rgb(0 0 0 / 0)">${PASSAGE}</p>`],
+    ['in letters of no size', `<p style="font-size:.1px">${PASSAGE}</p>`],
+    ['far outside', `<p style="margin-left:-9999px">${PASSAGE}</p>`],
+    [
+      'in white on white, written otherwise',
+      `<p style="color:rgb(255, 255, 255);background:#fff">${PASSAGE}</p>`,
+    ],
     ['behind a filter', `<p style="filter:opacity(0)">${PASSAGE}</p>`],
     ['in white on white', `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
@@ -67,6 +73,8 @@ describe('text that a page carries and does not show is read apart', () => {
     `<style>.w{color:#fff;background:#111}</style><p class="w">${PASSAGE}</p>`,
     `<p style="color:rgba(0, 0, 0, 0.8)">${PASSAGE}</p>`,
     `<p style="color:rgb(0, 0, 0)">${PASSAGE}</p>`,
+    `<p style="font-size:.9em;margin-left:-20px">${PASSAGE}</p>`,
+    `<p style="color:rgb(255,255,255);background:#0f0f0f">${PASSAGE}</p>`,
     `<p style="color:rgb(0 0 0 / 50%)">${PASSAGE}</p>`,
   ])('what a script, a state or a click may show is shown: %s', async (more) => {
     expect(await hiddenIn(page(more))).toEqual([]);

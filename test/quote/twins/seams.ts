@@ -87,6 +87,8 @@ export const SEAMS: readonly Twins[] = [
     what: 'note marks as printers set them',
     quote: NOTED,
     intact: [
+      '[<a href="#r3">3</a>]',
+      ' [<a href="#r3">3</a>, <a href="#r4">4</a>]',
       '<sup>3)</sup>',
       '<sup>(3)</sup>',
       '<sup>iv</sup>',
@@ -100,6 +102,9 @@ export const SEAMS: readonly Twins[] = [
       '<sup><a href="/x#fn">no</a></sup>',
       '<sup><a href="/x#fn">un</a></sup>',
       '<span class="supper">3</span>',
+      ' [<a href="/r3">3</a>]',
+      ' [<a href="#r3">not</a>]',
+      ' <a href="#r3">3</a>',
       '<span class="superscript"> not</span>',
       '<sub>3</sub>',
     ].map(note),
@@ -174,6 +179,16 @@ export const SEAMS: readonly Twins[] = [
     quote: NOTED.replace('trafficking', 'trafficking12'),
     intact: [note('<sup><a href="#fn1">12</a></sup>')],
     altered: [note('<sup><a href="#fn1">13</a></sup>'), note('')],
+  },
+  {
+    what: 'a note mark that was copied along at the end',
+    quote: `${NOTED}2`,
+    intact: [p(`${NOTED}<sup>2</sup>`), p(`${NOTED}<sup>2</sup> Nobody returned a third time.`)],
+    altered: [
+      p(`${NOTED}<sup>3</sup>`),
+      p(NOTED),
+      p(`${NOTED} 2 returned a third time.`.replace(' 2 ', ' 3 ')),
+    ],
   },
   {
     what: 'what stands between two paragraphs',

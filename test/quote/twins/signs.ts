@@ -134,6 +134,16 @@ export const SIGNS: readonly Twins[] = [
     ['⩾', '≲', '√', '∆', '≠', '∝', '#', '='].map((sign) => ['45 villages', `${sign}45 villages`] as const),
   ),
   changed(
+    'Japanese ranges',
+    '死者は10〜20人とされ、政府は理由を説明していないと団体は話している。',
+    [['10〜20', '10～20']],
+    [
+      ['10〜20', '1020'],
+      ['10〜20', '20'],
+      ['10〜20', '10×20'],
+    ],
+  ),
+  changed(
     'degrees',
     'By noon it was 40 °C in the cells, which lie at 31° north, and 12 kg were lost by one of the men',
     [

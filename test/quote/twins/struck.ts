@@ -42,6 +42,8 @@ export const STRUCK: readonly Twins[] = [
     quote: QUOTE,
     intact: [
       `<style>.gone{display:none}</style>${set('did release', 'did <span class="x gone">not</span> release')}`,
+      `<style>.gone{display:block}.gone{display:none}.gone{color:red}</style>${set('did release', 'did <span class="gone">not</span> release')}`,
+      `<style>.gone{text-indent:-9999px}</style>${set('did release', 'did <span class="gone">not</span> release')}`,
       `<style>@media screen{#gone{visibility:hidden}}</style>${set('did release', 'did <b id="gone">not</b> release')}`,
       `<style>.gone{position:absolute;left:-9999px}</style><script>f()</script>${set('did release', 'did <i class="gone">not</i> release')}`,
       `<style>@media print{.kept{display:none}} .menu .kept{display:none}</style>${set('41', '<span class="kept">41</span>')}`,
@@ -52,6 +54,7 @@ export const STRUCK: readonly Twins[] = [
     ],
     altered: [
       `<style>.gone{color:red}</style>${set('did release', 'did <span class="gone">not</span> release')}`,
+      `<style>.gone{display:none}.gone{display:inline}</style>${set('did release', 'did <span class="gone">not</span> release')}`,
       `<style>.gone{display:none}</style>${set('did release', 'did <span class="going">not</span> release')}`,
       `<style>.gone{display:none}</style>${set('41', '<span class="gone">41</span>')}`,
       `<style>.gone{display:none}.on .gone{display:inline}</style>${set('did release', 'did <span class="gone">not</span> release')}`,

@@ -16,6 +16,30 @@ export const WORDS: readonly Twins[] = [
     ],
   ),
   changed(
+    'apostrophes',
+    'The guards don’t say where they were taken, and its walls show that we’ll never know what O’Neill saw',
+    [
+      ['don’t', 'dont'],
+      ['don’t', "don't"],
+      ['we’ll', 'we`ll'],
+    ],
+    [
+      ['were', 'we’re'],
+      ['its', 'it’s'],
+      ['we’ll', 'well'],
+      ['don’t', 'do'],
+    ],
+  ),
+  changed(
+    'Greek question marks',
+    'Γιατί δεν συνέλαβαν κανέναν; Η έρευνα διακόπηκε μέσα σε δύο εβδομάδες χωρίς καμία εξήγηση.',
+    [['κανέναν;', 'κανέναν\u037e']],
+    [
+      ['κανέναν;', 'κανέναν.'],
+      ['εξήγηση.', 'εξήγηση;'],
+    ],
+  ),
+  changed(
     'words that make another one together',
     'Every day some times were set for therapists, and any one of the health care workers had a part in it',
     [['health care', 'healthcare']],
