@@ -9,7 +9,7 @@ export interface Cost {
 }
 
 /** The middle one; of an even count the upper of the two. */
-export const median = (numbers: readonly number[]): number =>
+const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
 const seconds = (milliseconds: number, width: number): string =>

@@ -56,7 +56,7 @@ const SENTENCE = 5;
 
 const isNumber = ({ kind, bare }: Word): boolean => kind !== 'word' || /^\p{N}/u.test(bare);
 /** True for a word that turns a statement into its opposite. */
-export const isNegation = (w: Word): boolean =>
+const isNegation = (w: Word): boolean =>
   NEGATIONS.has(w.key) || CJK_NEGATIONS.has(w.bare) || /n['’]t$/iu.test(w.bare);
 /** A capital inside a sentence: in scripts that have capitals, a name. */
 const isName = (w: Word): boolean => /^\p{Lu}/u.test(w.bare) && w.bare !== 'I';
