@@ -10,7 +10,7 @@ const OF_CONNECTIONS: ReadonlySet<FailureKind> = new Set(['dns', 'connection', '
 const WHILE_ANSWERING: ReadonlySet<string> = new Set(['UND_ERR_BODY_TIMEOUT', DEADLINE]);
 
 /** True when nobody answered at all. What a server says, a failing status too, is no failed connection. */
-const isFailedConnection = (reply: Reply): reply is Failure =>
+export const isFailedConnection = (reply: Reply): reply is Failure =>
   reply.kind === 'failed' &&
   OF_CONNECTIONS.has(reply.failure) &&
   !(reply.failure === 'timeout' && WHILE_ANSWERING.has(reply.code ?? ''));

@@ -1,4 +1,4 @@
-import type { Lane, Origin } from './lane.js';
+import type { Lane, Origin, Pacing } from './lane.js';
 import { Ranking } from './ranking.js';
 
 /**
@@ -9,9 +9,13 @@ const FIRST_GUESS = 500;
 /** Share by which the usual time of a request may change before all lanes are put in order anew. */
 const DRIFT = 0.2;
 
+/** Milliseconds that count as none: sums of what was added and taken away again do not quite come to nothing. */
+const LEAST = 1;
+
 /** What may be begun now. */
 export interface Leave {
   readonly now: number;
+  readonly freeSlots: number;
   /** Whether another job may be started. */
   readonly jobs: boolean;
   /** True when so many jobs wait for hosts that were put aside that these must be tried before the end. */
@@ -24,21 +28,53 @@ export interface LaneTurn {
   readonly tried: Origin | null;
 }
 
-/** Which lane a free slot goes to: the one with most work left, among those that do not have to wait. */
+/** Milliseconds of a slot: for the tries of origins that were put aside, and for all else. */
+interface Load {
+  readonly tries: number;
+  readonly work: number;
+}
+
+/** Lanes of hosts that have answered, or of those that may be silent: by the work that is left in them. */
+class Class {
+  /** Those that may be asked at once: those in which a request waits, and the others. */
+  readonly requests = new Ranking<Lane>();
+  readonly jobs = new Ranking<Lane>();
+  /** All of them, asked at the moment or not. */
+  readonly all = new Ranking<Lane>();
+
+  delete(lane: Lane): void {
+    for (const ranking of [this.requests, this.jobs, this.all]) ranking.delete(lane);
+  }
+
+  /** The one with most work left, and how much that is. */
+  best(jobs: boolean): { readonly lane: Lane | undefined; readonly work: number } {
+    const of = jobs && this.jobs.greatest > this.requests.greatest ? this.jobs : this.requests;
+    return { lane: of.first, work: of.greatest };
+  }
+}
+
+/**
+ * Which lane a free slot goes to: the one with most work left, among those that do not have to wait. Who may be silent for a
+ * whole time limit does not get a slot that a lane on which the night's length hangs will want before that is over.
+ */
 export class LaneOrder {
-  private readonly all = new Set<Lane>();
-  /** Lanes that may be asked at once, by the work that is left in them: those in which a request waits, and the others. */
-  private readonly ready = { requests: new Ranking<Lane>(), jobs: new Ranking<Lane>() };
+  private readonly answering = new Class();
+  private readonly unheard = new Class();
   /** Lanes that may be asked later: the soonest first. */
   private readonly later = new Ranking<Lane>();
-  /** Every lane with work left, asked at the moment or not. */
-  private readonly longest = new Ranking<Lane>();
   /** Lanes with an origin that was put aside, by the time that a try may take. */
   private readonly aside = new Ranking<Lane>();
+  /** What each lane adds to all that is left. */
+  private readonly loads = new Map<Lane, Load>();
+  private readonly load = { tries: 0, work: 0 };
+  /** Milliseconds that the end of the night took when it came; 0 when it has not come. */
+  private endsWithin = 0;
   private readonly spent = { requests: 1, milliseconds: FIRST_GUESS };
   private usual = FIRST_GUESS;
   /** When a try may begin that only has to rest until then. */
   private tryAt = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly settings: Pacing) {}
 
   /** A request took so many milliseconds. */
   took(milliseconds: number, now: number): void {
@@ -47,33 +83,36 @@ export class LaneOrder {
     const usual = this.spent.milliseconds / this.spent.requests;
     if (Math.abs(usual - this.usual) <= DRIFT * this.usual) return;
     this.usual = usual;
-    for (const lane of [...this.all]) this.place(lane, now);
+    for (const lane of [...this.loads.keys()]) this.place(lane, now);
   }
 
   /** Puts a lane where it belongs, after anything about it has changed. */
   place(lane: Lane, now: number): void {
-    const { ready, later, longest, aside } = this;
-    for (const ranking of [ready.requests, ready.jobs, later, longest, aside]) ranking.delete(lane);
-    this.all.delete(lane);
-    const cost = Math.max(...[...lane.left('open')].map(costOfTry));
-    if (cost >= 0) aside.set(lane, cost);
-    const work = lane.workLeft(this.usual);
-    if (work > 0) longest.set(lane, work);
-    if (work > 0 || cost >= 0) this.all.add(lane);
-    if (work === 0 || lane.isBusy) return;
-    if (lane.readyAt > now) later.set(lane, -lane.readyAt);
-    else (lane.hasRequests ? ready.requests : ready.jobs).set(lane, work);
+    for (const place of [this.answering, this.unheard, this.later, this.aside]) place.delete(lane);
+    const { work, load } = lane.left(this.usual);
+    const tries = [...lane.origins('open')].map(costOfTry);
+    if (tries.length > 0) this.aside.set(lane, Math.max(...tries));
+    this.weigh(lane, tries.length === 0 && work === 0 ? null : { tries: sum(tries), work: load });
+    if (work === 0) return;
+    const own = lane.hasAnswered ? this.answering : this.unheard;
+    own.all.set(lane, work);
+    if (lane.isBusy) return;
+    if (lane.readyAt > now) this.later.set(lane, -lane.readyAt);
+    else (lane.hasRequests ? own.requests : own.jobs).set(lane, work);
   }
 
   /** What a free slot goes to; null when nothing may be asked now. */
   next(leave: Leave): LaneTurn | null {
-    const { ready, later } = this;
+    const { answering, unheard, later } = this;
+    this.tryAt = Number.POSITIVE_INFINITY;
     for (let due = later.first; due !== undefined && due.readyAt <= leave.now; due = later.first)
       this.place(due, leave.now);
-    const tried = this.nextTry(leave);
+    const known = answering.best(leave.jobs);
+    const mayBeSilent = leave.freeSlots > this.wanted();
+    const tried = mayBeSilent || leave.isFull ? this.nextTry(leave) : null;
     if (tried !== null) return tried;
-    const started = leave.jobs && ready.jobs.greatest > ready.requests.greatest;
-    const lane = (started ? ready.jobs : ready.requests).first;
+    const other = mayBeSilent ? unheard.best(leave.jobs) : known;
+    const lane = (other.work > known.work ? other : known).lane;
     return lane === undefined ? null : { lane, tried: null };
   }
 
@@ -82,24 +121,61 @@ export class LaneOrder {
     return Math.min(this.later.first?.readyAt ?? Number.POSITIVE_INFINITY, this.tryAt);
   }
 
+  /** Milliseconds that all but the tries will take from now on, as far as can be known: the longest lane, or all work over the slots. */
+  private get restOfNight(): number {
+    const { answering, unheard, load, settings } = this;
+    return Math.max(answering.all.greatest, unheard.all.greatest, load.work / settings.concurrency);
+  }
+
+  /** Milliseconds that all tries will take from the end of the night on, as many at once as there are slots. */
+  private get timeOfTries(): number {
+    const one = Math.max(0, this.aside.greatest);
+    const rounds = one > 0 ? Math.ceil(this.load.tries / (one * this.settings.concurrency)) : 0;
+    return Math.max(rounds * one, this.endsWithin);
+  }
+
+  /** Slots that lanes will want soon which would make the night longer if they had to wait for a time limit. */
+  private wanted(): number {
+    const critical = this.answering.all.above(
+      Math.max(this.restOfNight, this.timeOfTries) - this.settings.timeout,
+    );
+    return critical.filter(({ running }) => running === 0).length;
+  }
+
+  private weigh(lane: Lane, load: Load | null): void {
+    const before = this.loads.get(lane);
+    this.load.tries += (load?.tries ?? 0) - (before?.tries ?? 0);
+    this.load.work += (load?.work ?? 0) - (before?.work ?? 0);
+    if (load === null) this.loads.delete(lane);
+    else this.loads.set(lane, load);
+  }
+
   /**
-   * The end of the night, for an origin that was put aside, is when no lane has more work left than the try may take: the
-   * last moment at which it makes the night no longer.
+   * The end of the night, for origins that were put aside, is when all else will be over while they are tried, as many at once as
+   * there are slots: the last moment at which the tries make the night no longer. Once it has come it stays.
    */
+  private isEnd(): boolean {
+    const needed = Math.max(this.timeOfTries, LEAST);
+    this.endsWithin = this.restOfNight <= needed ? needed : 0;
+    return this.restOfNight <= needed;
+  }
+
+  /** The longest try that may begin. */
   private nextTry({ now, jobs, isFull }: Leave): LaneTurn | null {
-    this.tryAt = Number.POSITIVE_INFINITY;
-    if (!isFull && this.longest.greatest > this.aside.greatest) return null;
+    if (this.aside.first === undefined || (!isFull && !this.isEnd())) return null;
+    let best: { readonly lane: Lane; readonly tried: Origin } | null = null;
     for (const lane of this.aside.things())
-      for (const origin of lane.left('open')) {
-        const mayBegin = origin.requests.length > 0 || jobs;
-        if (!mayBegin || lane.running > 0 || (!isFull && this.longest.greatest > costOfTry(origin))) continue;
+      for (const origin of lane.origins('open')) {
+        if (lane.running > 0 || (!jobs && origin.requests.length === 0)) continue;
         const restsUntil = Math.max(lane.readyAt, origin.restsUntil);
-        if (restsUntil <= now) return { lane, tried: origin };
-        this.tryAt = Math.min(this.tryAt, restsUntil);
+        if (restsUntil > now) this.tryAt = Math.min(this.tryAt, restsUntil);
+        else if (best === null || costOfTry(origin) > costOfTry(best.tried)) best = { lane, tried: origin };
       }
-    return null;
+    return best;
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Milliseconds. */
 const costOfTry = ({ breaker }: Origin): number => breaker.last?.took ?? 0;

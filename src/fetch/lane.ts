@@ -1,11 +1,13 @@
 import type { FetchSettings } from '../model/settings.js';
 import type { Job } from './batch.js';
-import { HostBreaker } from './host-breaker.js';
+import { HostBreaker, isFailedConnection } from './host-breaker.js';
 import type { Ask, Reply } from './reply.js';
 import { isComplaint, LONGEST_WAIT, retryAfter } from './retry-after.js';
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
 const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
+/** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
+const LIMITS_OF_DEAD = 3;
 /** How much of the extra gap is left after an answer without complaint. */
 const RECOVERY = 0.8;
 
@@ -43,6 +45,9 @@ export interface Claim {
   readonly isTry: boolean;
 }
 
+/** What lanes depend on. */
+export type Pacing = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
+
 /** All that is owed to one host, and all that is left to ask of it. */
 export class Lane {
   /** Requests under way, and claims. */
@@ -50,13 +55,15 @@ export class Lane {
   readonly claims: Claim[] = [];
   /** Before this time nothing more is asked. */
   readyAt = 0;
-  private readonly origins = new Map<string, Origin>();
+  private readonly byName = new Map<string, Origin>();
   /** Milliseconds between two requests. */
   private gap: number;
   private patience = LONGEST_WAIT;
+  /** True when it is known not to be silent. */
+  hasAnswered = false;
   private readonly spent = { requests: 0, jobs: 0, milliseconds: 0 };
 
-  constructor(private readonly settings: Pick<FetchSettings, 'perHost' | 'hostDelay'>) {
+  constructor(private readonly settings: Pacing) {
     this.gap = settings.hostDelay;
   }
 
@@ -65,44 +72,48 @@ export class Lane {
   }
 
   /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
-  *left(state: 'closed' | 'open'): Iterable<Origin> {
-    for (const origin of this.origins.values())
+  *origins(state: 'closed' | 'open'): Iterable<Origin> {
+    for (const origin of this.byName.values())
       if (origin.breaker.state === state && !origin.isIdle) yield origin;
   }
 
   /** Where a request waits. Who tries again himself has his own rules for a host that fails. */
   originOf({ url, once }: Pick<Ask, 'url' | 'once'>): Origin {
     const name = once ? 'once' : url.origin;
-    const origin = this.origins.get(name) ?? new Origin();
-    this.origins.set(name, origin);
+    const origin = this.byName.get(name) ?? new Origin();
+    this.byName.set(name, origin);
     return origin;
   }
 
   /** True when a request that is not put aside waits. */
   get hasRequests(): boolean {
-    for (const { requests } of this.left('closed')) if (requests.length > 0) return true;
+    for (const { requests } of this.origins('closed')) if (requests.length > 0) return true;
     return false;
   }
 
   /**
-   * Milliseconds that what is left will take, so far as can be known: each job as many requests as those before it, each
-   * request a gap and as long as those before it. `usual` is how long a request takes elsewhere, and counts as one of them.
+   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it.
+   * `work` is how many milliseconds it will take in this lane, gaps included; a host that has not answered yet may be dead, and
+   * takes its time then, however little is left for it. `load` is what it takes of a slot. `usual` is how long a request takes
+   * elsewhere, and counts as one of them.
    */
-  workLeft(usual: number): number {
+  left(usual: number): { readonly work: number; readonly load: number } {
     let [requests, jobs] = [0, 0];
-    for (const origin of this.left('closed')) {
+    for (const origin of this.origins('closed')) {
       requests += origin.requests.length;
       jobs += origin.jobs.length;
     }
-    const { spent, gap } = this;
-    const each = Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
-    const pace = gap + (spent.milliseconds + usual) / (spent.requests + 1);
-    return ((requests + jobs * each) * pace) / this.settings.perHost;
+    if (requests + jobs === 0) return { work: 0, load: 0 };
+    const { spent, gap, settings } = this;
+    const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
+    const each = (spent.milliseconds + usual) / (spent.requests + 1);
+    const silence = this.hasAnswered ? 0 : LIMITS_OF_DEAD * settings.timeout;
+    return { work: (all * (each + gap)) / settings.perHost + silence, load: all * each };
   }
 
   /** Takes the next request, of this origin where one is named, or null when none may be sent. */
   nextRequest(of: Origin | null): Queued | null {
-    for (const origin of of === null ? this.left('closed') : [of]) {
+    for (const origin of of === null ? this.origins('closed') : [of]) {
       const request = origin.requests.shift();
       if (request !== undefined) return { origin, request };
     }
@@ -111,7 +122,7 @@ export class Lane {
 
   /** Takes the next job in the same way. */
   nextJob(of: Origin | null): { readonly origin: Origin; readonly job: Job } | null {
-    for (const origin of of === null ? this.left('closed') : [of]) {
+    for (const origin of of === null ? this.origins('closed') : [of]) {
       const job = origin.jobs.pop();
       if (job === undefined) continue;
       this.spent.jobs += 1;
@@ -122,11 +133,12 @@ export class Lane {
 
   /** Takes all requests that wait. */
   drop(): readonly Waiting[] {
-    return [...this.origins.values()].flatMap(({ requests }) => requests.splice(0));
+    return [...this.byName.values()].flatMap(({ requests }) => requests.splice(0));
   }
 
   /** A request ended, and had taken so many milliseconds. */
   ended(reply: Reply, now: number, took: number): void {
+    this.hasAnswered ||= !isFailedConnection(reply);
     this.spent.requests += 1;
     this.spent.milliseconds += took;
     if (isComplaint(reply)) {

@@ -23,6 +23,20 @@ export class Ranking<T> {
     return this.heap[0]?.rank ?? Number.NEGATIVE_INFINITY;
   }
 
+  /** The things of a greater rank than this, in no order. */
+  above(rank: number): readonly T[] {
+    const found: T[] = [];
+    const look = (place: number): void => {
+      const entry = this.heap[place];
+      if (entry === undefined || entry.rank <= rank) return;
+      found.push(entry.thing);
+      look(2 * place + 1);
+      look(2 * place + 2);
+    };
+    look(0);
+    return found;
+  }
+
   /** All things, in no order. */
   things(): readonly T[] {
     return [...this.places.keys()];

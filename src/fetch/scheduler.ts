@@ -1,9 +1,8 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
-import type { FetchSettings } from '../model/settings.js';
 import { Batch, type Job } from './batch.js';
 import type { Clock } from './clock.js';
-import { type Claim, Lane, type Origin, type Queued } from './lane.js';
+import { type Claim, Lane, type Origin, type Pacing, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import type { Ask, Reply, Send } from './reply.js';
 
@@ -44,13 +43,11 @@ export function openScheduler(send: Send, settings: Pacing, clock: Clock, closin
   };
 }
 
-type Pacing = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay'>;
-
 const closed = (): Error => new Error('The fetcher was closed.');
 
 class Dispatcher {
   private readonly lanes = new Map<string, Lane>();
-  private readonly order = new LaneOrder();
+  private readonly order: LaneOrder;
   private readonly batches = new Set<Batch>();
   /** Jobs that need no turn: those without an address, and those of origins that were given up. */
   private readonly loose: Job[] = [];
@@ -67,6 +64,7 @@ class Dispatcher {
     private readonly closing: AbortSignal,
   ) {
     this.slots = settings.concurrency;
+    this.order = new LaneOrder(settings);
     closing.addEventListener('abort', () => this.close());
   }
 
@@ -129,7 +127,12 @@ class Dispatcher {
     this.isDispatching = true;
     while (this.mayStart && this.loose.length > 0) this.start(this.loose.pop() as Job, null, null);
     while (this.slots > 0) {
-      const leave = { now: this.clock.now(), jobs: this.mayStart, isFull: this.isFull };
+      const leave = {
+        now: this.clock.now(),
+        freeSlots: this.slots,
+        jobs: this.mayStart,
+        isFull: this.isFull,
+      };
       const turn = this.order.next(leave);
       if (turn === null) break;
       this.take(turn);

@@ -66,7 +66,7 @@ describe('a lane', () => {
   it('lets nobody wait in a slot: with one slot, a busy host does not hold up the others', async () => {
     const clock = virtualClock();
     const { send, log } = wire(clock.now);
-    const settings = { ...SETTINGS, concurrency: 1, perHost: 1, hostDelay: 1000 };
+    const settings = { ...SETTINGS, concurrency: 1, perHost: 1, hostDelay: 1000, timeout: 30_000 };
     const polite = throttle(send, settings, clock);
     await Promise.all(['a', 'a', 'a', 'b', 'c', 'd'].map((host) => polite(ask(host))));
     const order = log.map(({ host }) => host[0]).join('');
@@ -187,7 +187,7 @@ describe('a night', () => {
   it('begins no more than has something to do, however many hosts there are', async () => {
     const time = new VirtualTime();
     const open = new AbortController().signal;
-    const settings = { concurrency: 4, perHost: 1, hostDelay: 1000 };
+    const settings = { concurrency: 4, perHost: 1, hostDelay: 1000, timeout: 30_000 };
     const scheduler = openScheduler(() => time.sleep(500).then(() => answer(200)), settings, time, open);
     const state = { begun: 0, most: 0 };
     const hosts = Array.from({ length: 500 }, (_, i) => `http://h${i}.test/`);
@@ -210,7 +210,7 @@ describe('a night', () => {
     const time = new VirtualTime();
     const scheduler = openScheduler(
       () => time.sleep(500).then(() => answer(200)),
-      { concurrency: 1, perHost: 1, hostDelay: 0 },
+      { concurrency: 1, perHost: 1, hostDelay: 0, timeout: 30_000 },
       time,
       new AbortController().signal,
     );
@@ -232,7 +232,7 @@ describe('a night', () => {
     const closing = new AbortController();
     const scheduler = openScheduler(
       () => time.sleep(500).then(() => answer(200)),
-      { concurrency: 4, perHost: 1, hostDelay: 10_000 },
+      { concurrency: 4, perHost: 1, hostDelay: 10_000, timeout: 30_000 },
       time,
       closing.signal,
     );
