@@ -5,8 +5,8 @@ const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
 const CURRENCY = String.raw`(?:\p{Sc}${SPACE}?)?`;
 const DASH = '[-‐‑‒–—−﹣－]';
 
-/** A fraction without its nought, as after a space or a currency sign: `.5`, `$.50`. */
-const BARE = String.raw`(?<=^|[\s(<>≤≥=~±+−\p{Sc}-])\.${DIGIT}+`;
+/** A fraction without its nought, as after a space or a currency sign: `.5`, `$.50`. Behind Arabic or Hebrew the point may be a full stop that a PDF draws on the other side. */
+const BARE = String.raw`(?<=^|[\s(<>≤≥=~±+−\p{Sc}-])(?<![\p{Script=Arabic}\p{Script=Hebrew}]\s)\.${DIGIT}+`;
 /** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`, `12,50,000`. */
 const PLAIN = String.raw`(?:${BARE}|${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
 const RAISED = '[⁺⁻]?[⁰¹²³⁴-⁹]+';

@@ -176,6 +176,15 @@ export const SIGNS: readonly Twins[] = [
     ],
   ),
   changed(
+    'a full stop that is drawn before an Arabic year',
+    'أحصت وزارة العمل 1284 شكوى بشأن الأجور في عام 2023. لم يزر المفتشون معظم الورش الصغيرة في المدينة',
+    [['2023.', '.2023']],
+    [
+      ['2023.', '.2022'],
+      ['2023.', '20.23'],
+    ],
+  ),
+  changed(
     'lakhs and crores',
     'Some 12,50,000 people voted in the district, and 1,25,000 of them were turned away at the polls',
     [
