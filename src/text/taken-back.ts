@@ -33,20 +33,28 @@ function plain(text: string): string {
 const BEYOND_LATIN = /[^\0-\u02ff]/;
 const MADE = new Map<TakingBack, Signs>();
 
+/** Stems as a part of an expression: `piece` is what `~` stands for in them. */
+const bare = (stems: string, piece = ''): string =>
+  plain(stems)
+    .replaceAll('·', ENDS)
+    .replaceAll('~', `(?:${plain(piece).replaceAll('·', ENDS)})`);
+
+/** Stems of languages that write their words alike. */
+const anyOf = (joined: boolean, stems: readonly string[]): string =>
+  `${joined ? '' : `(?<![${IN_WORDS}])`}(?:${stems.join('|')})`;
+const anyHead = (stems: readonly string[]): string => `${BRACKETS}(?:${stems.join('|')})`;
+
 /** The expressions of a language: made when they are first needed. */
 function signsOf(words: TakingBack): Signs {
   const known = MADE.get(words);
   if (known !== undefined) return known;
-  const begins = words.joined ? '' : `(?<![${IN_WORDS}])`;
-  const bare = (stems: string): string => plain(stems).replaceAll('·', ENDS);
-  const piece = `(?:${bare(words.piece)})`;
-  const version = `(?:${bare(words.version)})`;
-  const sign = (stems: string): RegExp =>
-    new RegExp(`${begins}(?:${bare(stems).replaceAll('~', piece)})`, 'u');
+  const sign = (stems: string): RegExp => new RegExp(anyOf(words.joined, [bare(stems, words.piece)]), 'u');
+  const head = (stems: string): RegExp => new RegExp(anyHead([bare(stems)]), 'u');
+  const [piece, version] = [words.piece, words.version].map((stems) => anyOf(words.joined, [bare(stems)]));
   const { label, undone, we, error, mended, sorry, here, retracted } = words;
   const made: Signs = {
-    label: new RegExp(`${BRACKETS}(?:${bare(label)})`, 'u'),
-    undone: new RegExp(`${BRACKETS}(?:${bare(undone)})`, 'u'),
+    label: head(label),
+    undone: head(undone),
     we: sign(we),
     piece: sign(words.piece),
     version: sign(words.version),
@@ -55,10 +63,7 @@ function signsOf(words: TakingBack): Signs {
     sorry: sign(sorry),
     here: sign(here),
     retracted: sign(retracted),
-    versionOfThis: new RegExp(
-      `${begins}${version}.{0,${NEXT_TO}}${begins}${piece}|${begins}${piece}.{0,${NEXT_TO}}${begins}${version}`,
-      'u',
-    ),
+    versionOfThis: new RegExp(`${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`, 'u'),
   };
   MADE.set(words, made);
   return made;
@@ -83,14 +88,23 @@ const SCRIPTS: readonly Script[] = [
   gate: null,
 }));
 
+/** What begins a stem is asked once at a place, and not once for each stem: a seventh of the time. */
 function gateOf(script: Script): RegExp {
+  const { languages } = script;
+  const withinOf = (joined: boolean): readonly string[] =>
+    languages
+      .filter((words) => words.joined === joined)
+      .flatMap(({ version, error, sorry, here, retracted, piece }) =>
+        [version, error, sorry, here, retracted].map((stems) => bare(stems, piece)),
+      );
   script.gate ??= new RegExp(
-    script.languages
-      .flatMap((words) => {
-        const { label, undone, version, error, sorry, here, retracted } = signsOf(words);
-        return [label, undone, version, error, sorry, here, retracted].map(({ source }) => source);
-      })
-      .join('|'),
+    [
+      anyHead(languages.flatMap(({ label, undone }) => [bare(label), bare(undone)])),
+      ...[true, false].flatMap((joined) => {
+        const stems = withinOf(joined);
+        return stems.length === 0 ? [] : [anyOf(joined, stems)];
+      }),
+    ].join('|'),
     'u',
   );
   return script.gate;
