@@ -1,5 +1,5 @@
 import type { Block, Document } from '../model/document.js';
-import { type Folded, fold, lettersOf, UNMAPPED } from '../text/fold.js';
+import { type Folded, fold, foldedText, lettersOf, UNMAPPED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { GramIndex } from './gram-index.js';
 import { provenNotes } from './note-marks.js';
@@ -28,6 +28,7 @@ export class Haystack {
   readonly blocks: readonly Block[];
   private work = WORK;
   private readonly made = new Map<string, Folded>();
+  private before: { readonly offset: number; readonly text: string } | null = null;
   private readonly places = new Map<object, readonly Span[]>();
   private unknown: { readonly letters: number; readonly among: number } | null = null;
   private readonly indexes = new Map<boolean, GramIndex>();
@@ -66,6 +67,13 @@ export class Haystack {
 
   get folded(): Folded {
     return this.make('folded', () => fold(this.text));
+  }
+
+  /** What stands before a place, folded, where that is plain: a tenth of what {@link folded} costs. The last one is remembered. */
+  plainBefore(offset: number): string {
+    if (this.before?.offset !== offset)
+      this.before = { offset, text: foldedText(this.text.slice(0, offset)) };
+    return this.before.text;
   }
 
   get letters(): Folded {

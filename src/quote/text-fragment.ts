@@ -56,18 +56,38 @@ function hasNewWord(text: string, { start, end }: Span): boolean {
   return word !== null && PLAIN.test(until) && until.toLowerCase().indexOf(word[0]) === start + word.index;
 }
 
+/** Units after a stretch that say whether its last word or number goes on: see {@link cutsWord}. */
+const SEAM = 2;
+
+/** A folded text in which an earlier place is looked for. */
+interface Page {
+  readonly text: string;
+  readonly isEarlier: (at: number) => boolean;
+}
+
+/** The page, folded; a plain one no further than the stretch and its seam, which is all that is asked. */
+function pageUpTo(haystack: Haystack, { start, end }: Span): Page {
+  const { text } = haystack;
+  if (PLAIN.test(text.slice(0, end + SEAM))) {
+    const before = haystack.plainBefore(start);
+    const isEarlier = (at: number): boolean => at < before.length;
+    return { text: before + foldedText(text.slice(start, end + SEAM)), isEarlier };
+  }
+  const { folded } = haystack;
+  return { text: folded.text, isEarlier: (at) => (folded.at[at] as number) < start };
+}
+
 /** True when a stretch of the text stands nowhere before, as browsers compare: whole words, letters of either case. */
 function isFirst(haystack: Haystack, span: Span): boolean {
   const { text } = haystack;
-  const { start, end } = span;
   if (hasNewWord(text, span)) return true;
-  const { folded } = haystack;
-  const needle = foldedText(text.slice(start, end));
-  let at = folded.text.indexOf(needle);
-  for (let tries = 0; at >= 0 && (folded.at[at] as number) < start; tries++) {
-    const isWords = !cutsWord(folded.text, at) && !cutsWord(folded.text, at + needle.length);
+  const needle = foldedText(text.slice(span.start, span.end));
+  const page = pageUpTo(haystack, span);
+  let at = page.text.indexOf(needle);
+  for (let tries = 0; at >= 0 && page.isEarlier(at); tries++) {
+    const isWords = !cutsWord(page.text, at) && !cutsWord(page.text, at + needle.length);
     if (isWords || tries === MOST_TRIES) return false;
-    at = folded.text.indexOf(needle, at + 1);
+    at = page.text.indexOf(needle, at + 1);
   }
   return true;
 }
