@@ -9,6 +9,7 @@ import type { Document } from '../src/model/document.js';
 import { Haystack } from '../src/quote/haystack.js';
 import { judgeQuote } from '../src/quote/judge-quote.js';
 import { wrap } from '../src/report/terminal/screen.js';
+import { takenBackBy } from '../src/text/taken-back.js';
 import { source, watch } from './editions/watch.js';
 import { expressionsBySource, expressionsIn, type Found, madeDuring } from './expressions.js';
 import { pumpsFor, steepIn } from './growth.js';
@@ -50,6 +51,21 @@ function exercise(): void {
     { text: '中国人权状况报告' },
     { kind: 'text', url: '', haystacks: [new Haystack([block])] },
   );
+  const unnamed =
+    'Le\ufffdters that the file does not name stand in this paragraph, and in no other. '.repeat(9);
+  judgeQuote(
+    'R/1#2',
+    { text: 'Letters that the file does not name stand in this paragraph [...] and in no other' },
+    { kind: 'text', url: '', haystacks: [new Haystack([{ text: unnamed, role: 'main' }])] },
+  );
+  for (const note of [
+    'Correction: an earlier version of this article misstated it. We regret the error.',
+    'Исправление: в более ранней версии этой статьи была ошибка.',
+    'تصحيح: نسخة سابقة من هذا المقال',
+    '정정: 이 기사의 이전 버전',
+    '更正：本文早前版本有误。',
+  ])
+    takenBackBy(note);
   withKnownSeries({ ...watch(), sources: KNOWN_IDS.map((id) => ({ ...source, series: id })) });
   conceptsIn('english, русский, العربية, 中文, にほんご, 한국어');
   wrap('two words', 40);

@@ -20,7 +20,7 @@ const CONTROL =
  * What the runner of GitHub Actions takes for a command: `::` at the beginning of a line, `##[` anywhere in one
  * (`ActionCommand.TryParseV2` and `TryParse` of actions/runner).
  */
-const COMMAND = /^(\s*):(?=:)|##(?=\[)/gmu;
+const COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:)|##(?=\[)/gmu;
 
 /**
  * Text for a terminal or a log that shows it and does not obey it, whoever wrote it: the last thing done before anything is

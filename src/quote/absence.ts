@@ -41,10 +41,45 @@ function unmappedAmong(wording: string, { text, letters }: Haystack): number {
   const needles = partsOf(wording).flatMap((part) => part.needles('letters'));
   const length = needles.join('').length;
   if (length === 0 || length > LONGEST) return 0;
-  const patterns = needles.map((needle) => [...needle].map((letter) => `[${letter}${UNMAPPED}]`).join(''));
-  const found = new RegExp(patterns.join('.{0,5000}?'), 'u').exec(letters.text)?.[0] ?? '';
+  const found = inOrder(needles.map(orUnmapped), letters.text);
   const unknown = unmappedIn(found);
   return unknown <= (1 - KNOWN) * length ? unknown : 0;
+}
+
+/** Finds letters, each of which may be one that is not known. */
+const orUnmapped = (needle: string): RegExp =>
+  new RegExp([...needle].map((letter) => `[${letter}${UNMAPPED}]`).join(''), 'gu');
+
+/** Letters between two parts of a passage: a page or two. */
+const BETWEEN = 5_000;
+/** Places of the first part that are tried. */
+const MOST_TRIES = 50;
+
+/** The parts of a text that were found one after another; empty when they do not stand so. */
+function inOrder([first, ...others]: readonly RegExp[], text: string): string {
+  const next = (part: RegExp, from: number): readonly [start: number, end: number] | null => {
+    part.lastIndex = from;
+    const found = part.exec(text);
+    return found === null ? null : [found.index, part.lastIndex];
+  };
+  for (let tries = 0, from = 0; first !== undefined && tries < MOST_TRIES; tries++) {
+    const start = next(first, from);
+    if (start === null) return '';
+    let found: string | null = text.slice(...start);
+    let [, end] = start;
+    for (const part of others) {
+      const place = next(part, end);
+      if (place === null || place[0] - end > BETWEEN) {
+        found = null;
+        break;
+      }
+      found += text.slice(...place);
+      [, end] = place;
+    }
+    if (found !== null) return found;
+    from = start[0] + 1;
+  }
+  return '';
 }
 
 /** Characters around a passage that belong to its first and last words, whose letters may be what is not known. */

@@ -25,7 +25,14 @@ export const CUT = '[⋯]';
 const shortened = (text: string): string =>
   text.length <= LONGEST
     ? text
-    : `${text.slice(0, LONGEST / 2).replace(/\S*$/u, '')}${CUT}${text.slice(-LONGEST / 2).replace(/^\S*/u, '')}`;
+    : `${withoutLastWord(text.slice(0, LONGEST / 2))}${CUT}${text.slice(-LONGEST / 2).replace(/^\S*/u, '')}`;
+
+/** A text without the word in which it was cut. */
+function withoutLastWord(text: string): string {
+  let end = text.length;
+  while (end > 0 && !/\s/u.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
 
 /** An omission, unless it is one of no word. `neighbours`: the quotation's words right before and after it. */
 function omission(
@@ -75,7 +82,7 @@ function sentenceAfter(text: string, end: number): string {
   const line = `${text.slice(end, to)}${to === block ? ' ' : ''}`;
   const [stop] = endsIn(line);
   if (stop !== undefined) return line.slice(0, stop.start);
-  return to < block ? line.replace(/\S*$/u, CUT) : line;
+  return to < block ? `${withoutLastWord(line)}${CUT}` : line;
 }
 
 const firstWord = (text: string, { start, end }: Span): Word | undefined =>

@@ -84,14 +84,16 @@ async function glyphPieces(page: PDFPageProxy, actual: ActualTexts, viewport: nu
   }));
 }
 
+const ALL_LETTERS = /\p{L}/gu;
+const ALL_RIGHT = new RegExp(RIGHT, 'gu');
 const lettersOf = (pieces: readonly TextItem[], letters: RegExp): number =>
-  pieces.reduce((sum, { text }) => sum + (text.match(new RegExp(letters, 'gu'))?.length ?? 0), 0);
+  pieces.reduce((sum, { text }) => sum + (text.match(letters)?.length ?? 0), 0);
 
 function upright(turned: readonly Turned[], page: number, width: number, height: number): Sheet {
   const turn = turned[0]?.turn ?? 0;
   const [across, down] = turn % 2 === 0 ? [width, height] : [height, width];
   const straight = turned.map((piece) => turnBack(piece, turn, width, height));
-  const rtl = lettersOf(straight, RIGHT) > lettersOf(straight, /\p{L}/u) / 2;
+  const rtl = lettersOf(straight, ALL_RIGHT) > lettersOf(straight, ALL_LETTERS) / 2;
   const pieces = rtl ? straight.map((p) => ({ ...p, x0: across - p.x1, x1: across - p.x0 })) : straight;
   return { page, height: down, rtl, pieces };
 }
