@@ -32,4 +32,4 @@ export const unescaped = (snippet: string): string =>
   /&(?:#\d+|\w+);/.test(snippet) ? load(snippet)('body').text() : snippet;
 
 export const percent = (part: number, whole: number): string =>
-  `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`;
+  `${whole === 0 ? '–' : ((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`;
