@@ -1,7 +1,8 @@
 import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import { Landmarks, rolesAround } from './around-article.js';
-import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
+import { boilerplateLabels, type Placed, type Scope } from './boilerplate.js';
+import { SignReader } from './boilerplate-signs.js';
 import { footnoteMark, powerOf } from './footnote.js';
 import { Nesting } from './nesting.js';
 import { strikeReader } from './style-sheet.js';
