@@ -2,23 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Search } from '../editions/cadence.js';
 import { type Candidate, candidatesFor, NOTHING_FOUND } from '../editions/candidates.js';
 import type { ReadCandidate } from '../editions/confirm.js';
-import { isEdition, placesToLook } from '../editions/detect/places.js';
+import { placesToLook } from '../editions/detect/places.js';
 import type { Survey } from '../editions/detect/survey.js';
-import { noticeIn } from '../editions/notice.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
 import type { Listing } from '../editions/registers/register.js';
 import { remarksOn } from '../editions/remarks.js';
-import { lastStood, withStood } from '../judge/last-stood.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
-import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { LinkStatus, SourceVerdict } from '../model/verdict.js';
-import { type History, memoryOf, type Visit } from '../model/visit.js';
+import type { History, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from '../plan/agenda.js';
 import type { World } from '../world.js';
+import { bannerOf, completeVisit, isUnlisted } from './alone.js';
 import type { ArchiveAsked } from './archive.js';
 import type { Night } from './night.js';
 import { askWeekly, lastLook } from './series-look.js';
@@ -61,9 +59,7 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
     const document = await lastKnown(night, bySubject.get(source.id));
-    const notice = noticeIn(document);
-    const banner = notice?.kind === 'superseded' ? notice.words : null;
-    const seen = { listings: own, works, document, banner };
+    const seen = { listings: own, works, document, banner: bannerOf(document) };
     const found = candidatesFor(source, watch, seen, now);
     candidates.set(source.id, await rested(night, source, found.candidates));
     surveys.set(source.id, found.survey);
@@ -125,13 +121,6 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
   return document?.unread === null ? document : null;
 }
 
-/** True when only its own page could tell of another edition of a source: it is in no series and in no register, and is no issue of anything. */
-const isUnlisted = (source: Source): boolean =>
-  source.series === null &&
-  !isEdition(source) &&
-  placesToLook(source).length === 0 &&
-  registersOf(source).length === 0;
-
 /** Completes the verdicts with what other witnesses and newer editions say, now that they have been read. */
 export function completeVerdicts(
   night: Night,
@@ -178,15 +167,12 @@ async function completeOne(
     before: previous?.verdict?.edition ?? null,
     now,
   });
-  const stood = lastStood(heard, memoryOf(history));
-  const complete = withStood({ ...heard, edition }, stood);
-  const memory = { ...(visit.memory ?? NOTHING_REMEMBERED), stood };
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
-  const completed: Visit = { ...visit, verdict: complete, alone, memory };
+  const completed = completeVisit(visit, heard, edition, history, alone);
   // What is kept already is the very verdict that the run's result refers to.
   if (isDeepStrictEqual(completed, visit)) return verdict;
   await world.store.keepVisit(completed, null);
-  return complete;
+  return completed.verdict;
 }
 
 /**

@@ -11,6 +11,7 @@ import { leadsTo } from '../plan/refresh.js';
 import { type Judged, unreadOf } from '../pool/thought.js';
 import type { Lately, Reading } from '../record/store.js';
 import type { World } from '../world.js';
+import { completeAlone } from './alone.js';
 import type { Night } from './night.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
@@ -33,12 +34,13 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
 }
 
 /** The unit of work: one look at one source. It knows nothing of the others. */
-async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
+async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
   const { world, run, now, settings } = night;
   const known = await unopened(night, source);
   const lately = await world.store.lately(subject, run.id);
   const basis = basisOf(night, known);
-  const { outcome, snapshot, verdict, memory, carried } = await look(night, subject, known, lately, basis);
+  const { outcome, snapshot, verdict, memory, history } = await look(night, subject, known, lately, basis);
+  const carried = history === null;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
   const visit: Visit = {
     run: run.id,
@@ -61,9 +63,14 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
       accepted: accepted !== null,
       userAgent: settings.fetch.userAgent,
     });
+  const complete =
+    role !== 'source' || accepted === null || history === null
+      ? null
+      : await completeAlone(night, known, visit, accepted.document, history);
+  const kept = complete ?? visit;
   const isNew = accepted !== null && !carried;
-  await world.store.keepVisit(visit, isNew ? readingOf(outcome, accepted) : null);
-  return visit;
+  await world.store.keepVisit(kept, isNew ? readingOf(outcome, accepted) : null);
+  return kept;
 }
 
 /** All that is known of a source before it is asked for, but for the nights before. */
@@ -90,8 +97,8 @@ function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }
 interface Answer extends Judged {
   /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
   readonly outcome: Outcome | null;
-  /** True when the last night's verdict stands, and nothing of the text was looked at. */
-  readonly carried: boolean;
+  /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
+  readonly history: History | null;
 }
 
 /** Asks for a source where that may be, and judges what came. */
@@ -109,15 +116,21 @@ async function look(
     history: await reread(world, subject, await world.store.history(subject, run.id)),
   });
   const { url } = known.source;
-  if (url === null || known.unasked !== null)
-    return { outcome: null, carried: false, ...(await world.thought.judge(await open())) };
+  if (url === null || known.unasked !== null) return unasked(world, await open());
   const { lang } = known.source;
   const outcome = await world.fetch({ url, validators: accepted?.validators ?? null, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion ? carryOver({ ...known, outcome }, previous) : null;
-  if (carried !== null) return { outcome, carried: true, ...carried };
-  return { carried: false, ...(await follow(night, { ...(await open()), sameQuestion }, outcome)) };
+  if (carried !== null) return { outcome, history: null, ...carried };
+  const opened = await open();
+  return { history: opened.history, ...(await follow(night, { ...opened, sameQuestion }, outcome)) };
 }
+
+const unasked = async (world: World, known: SourceCase): Promise<Answer> => ({
+  outcome: null,
+  history: known.history,
+  ...(await world.thought.judge(known)),
+});
 
 /** Pages in a row that do nothing but lead on. */
 const REFRESHES = 5;
@@ -127,7 +140,7 @@ async function follow(
   { world, permission }: Night,
   known: SourceCase,
   first: Outcome,
-): Promise<Omit<Answer, 'carried'>> {
+): Promise<Omit<Answer, 'history'>> {
   const { lang } = known.source;
   let outcome = first;
   for (let steps = 0; ; steps++) {
