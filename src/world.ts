@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { Evidence } from './evidence/evidence.js';
@@ -40,8 +40,8 @@ export interface World {
   readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
   /** Null when no webhook is set, and in a night. */
   readonly webhook: Webhook | null;
-  /** Writes a report file whole or not at all; `path` is relative to the folder of reports. */
-  publish(path: string, text: string): Promise<void>;
+  /** Writes a report file whole or not at all, its text whole or in parts; `path` is relative to the folder of reports. */
+  publish(path: string, text: string | Iterable<string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,8 +94,27 @@ export function openWorld(
   };
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Characters that are written at once: a write for each part would take longer than its making. */
+const AT_ONCE = 65_536;
+
+function* together(parts: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const part of parts) {
+    text += part;
+    if (text.length < AT_ONCE) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
+
+async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  try {
+    await writeFile(`${path}.new`, typeof text === 'string' ? text : together(text));
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw error;
+  }
 }

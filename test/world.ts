@@ -87,7 +87,8 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       },
     },
     webhook: null,
-    publish: async (path, text) => void world.published.set(path, text),
+    publish: async (path, text) =>
+      void world.published.set(path, typeof text === 'string' ? text : [...text].join('')),
     close: () => store.close(),
   };
   return world;

@@ -60,12 +60,19 @@ const withConsequences = (finding: Finding): readonly Finding[] => [
   ...(finding.consequences ?? []).map((one) => ({ ...one, state: finding.state })),
 ];
 
-const rowsOf = (source: SourceVerdict, findings: readonly Finding[]): readonly Row[] => {
-  const own = findings
-    .filter((f) => f.state !== 'resolved')
-    .toSorted(byUrgency)
-    .flatMap(withConsequences)
-    .filter((f) => f.source === source.id);
+/** By the source that they are about. */
+function bySource(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  const open = findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
+  for (const finding of open.flatMap(withConsequences)) {
+    const group = groups.get(finding.source);
+    if (group === undefined) groups.set(finding.source, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+const rowsOf = (source: SourceVerdict, own: readonly Finding[]): readonly Row[] => {
   const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
     own.filter(
       (f) =>
@@ -83,15 +90,19 @@ const rowsOf = (source: SourceVerdict, findings: readonly Finding[]): readonly R
   );
 };
 
+const lineOf = (cells: readonly string[]): string => `${cells.map(escapeCsv).join(',')}\r\n`;
+
+/** What {@link renderCsv} renders, source by source. */
+export function* csvParts(run: Run): Generator<string> {
+  const findings = bySource(run.findings);
+  yield `\ufeff${lineOf(COLUMNS.map(([name]) => name))}`;
+  for (const source of run.sources)
+    for (const row of rowsOf(source, findings.get(source.id) ?? []))
+      yield lineOf(COLUMNS.map(([, cell]) => String(cell(row) ?? '')));
+}
+
 /**
  * The run as a table, `reports/latest.csv`: one row a quotation, or a citation without one, or a source without
  * either. The words are those of the JSON, so that they can be filtered; it opens in a spreadsheet as UTF-8.
  */
-export const renderCsv = (run: Run): string => {
-  const rows = run.sources.flatMap((s) => rowsOf(s, run.findings));
-  const table = [
-    COLUMNS.map(([name]) => name),
-    ...rows.map((r) => COLUMNS.map(([, cell]) => String(cell(r) ?? ''))),
-  ];
-  return `\ufeff${table.map((cells) => `${cells.map(escapeCsv).join(',')}\r\n`).join('')}`;
-};
+export const renderCsv = (run: Run): string => [...csvParts(run)].join('');

@@ -60,18 +60,33 @@ const sourceIn = (source: SourceVerdict) => ({
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 
-/** The run as it is published: each verdict and finding with its sentences. */
-const runIn = (run: Run) => ({
-  ...run,
-  sources: run.sources.map(sourceIn),
-  findings: run.findings.map(findingIn),
-});
-
 /** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes they are the same to whoever parses it. */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
 
-/** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run): string =>
-  `${JSON.stringify(runIn(run), null, 2).replace(OBEYED, escaped)}\n`;
-
 const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A value as it stands so deep in an indented text. */
+const indented = (value: unknown, depth: number): string =>
+  JSON.stringify(value, null, 2)
+    .replaceAll('\n', `\n${'  '.repeat(depth)}`)
+    .replace(OBEYED, escaped);
+
+function* listParts<T>(list: readonly T[], partOf: (one: T) => unknown): Generator<string> {
+  for (const [i, one] of list.entries()) yield `${i === 0 ? '[' : ','}\n    ${indented(partOf(one), 2)}`;
+  yield list.length === 0 ? '[]' : '\n  ]';
+}
+
+/** What {@link renderJson} renders, source by source. */
+export function* jsonParts(run: Run): Generator<string> {
+  for (const [i, key] of Object.keys(run).entries()) {
+    yield `${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+    // Each verdict and finding with its sentences.
+    if (key === 'sources') yield* listParts(run.sources, sourceIn);
+    else if (key === 'findings') yield* listParts(run.findings, findingIn);
+    else yield indented(run[key as 'run' | 'schema'], 1);
+  }
+  yield '\n}\n';
+}
+
+/** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
+export const renderJson = (run: Run): string => [...jsonParts(run)].join('');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
-import { renderJson } from '../../src/report/json.js';
+import { jsonParts, renderJson } from '../../src/report/json.js';
 import { RUN } from './fixture-night.js';
 import { quote } from './fixture-run.js';
 
@@ -31,4 +31,18 @@ it('says of each finding what is the case and what to do', () => {
     expect(finding.message).toMatch(/\S/u);
     expect(finding.action).toMatch(/\S/u);
   }
+});
+
+it('is what JSON itself makes of it, indented, whatever is in it', () => {
+  for (const run of [RUN, { ...RUN, sources: [], findings: [] }]) {
+    const text = renderJson(run);
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    expect(Object.keys(JSON.parse(text))).toEqual(['schema', 'run', 'sources', 'findings']);
+  }
+});
+
+it('comes in parts, none of which is longer than a source', () => {
+  const parts = [...jsonParts(RUN)];
+  expect(parts.join('')).toBe(renderJson(RUN));
+  expect(parts.length).toBeGreaterThan(RUN.sources.length + RUN.findings.length);
 });
