@@ -1,5 +1,7 @@
 import { candidatesFor } from '../../src/editions/candidates.js';
 import { judgeEdition } from '../../src/editions/judge-edition.js';
+import { noticeIn } from '../../src/editions/notice.js';
+import type { Work } from '../../src/editions/registers/register.js';
 import type { Document } from '../../src/model/document.js';
 import type { EditionVerdict } from '../../src/model/verdict.js';
 import type { Series, Source } from '../../src/model/watchlist.js';
@@ -19,8 +21,14 @@ export interface EditionStory {
   readonly index?: readonly (string | readonly [text: string, slug: string])[];
   /** The page behind every link that is asked. */
   readonly page?: Document | null | undefined;
+  /** Pages behind single links, by the last part of their address; `absent` where nothing stands. */
+  readonly behind?: Readonly<Record<string, Document | 'absent'>>;
   /** The cited document, when it is not an ordinary report. */
   readonly document?: Document;
+  /** What stood at the cited address before. */
+  readonly earlier?: Document;
+  /** What a register of DOIs says. */
+  readonly works?: readonly Work[];
   readonly now?: string;
   readonly status: EditionVerdict['status'];
   /** Names of the newer editions; none when left out. */
@@ -102,6 +110,9 @@ export const of = (name: string, edition: string, cited: string, ...subject: rea
   series: { name, subject },
 });
 
+const behind = ({ behind: pages = {}, page }: EditionStory, url: string | null): Document | 'absent' | null =>
+  pages[(url ?? '').split('/').at(-1) ?? ''] ?? page ?? null;
+
 const INDEX = 'https://publisher.example/reports/';
 
 /** What is said of the cited edition that night. */
@@ -137,10 +148,11 @@ export function judgeStory(story: EditionStory): EditionVerdict {
     return { url: new URL(slug, INDEX).href, text, rel: '' };
   });
   const listings = story.index === undefined ? [] : [{ url: INDEX, title: 'Reports', links }];
-  const seen = { listings, works: [], document, banner: null };
+  const notice = noticeIn(document);
+  const banner = notice?.kind === 'superseded' ? notice.words : null;
+  const seen = { listings, works: story.works ?? [], document, banner };
   const watch = { reports: [], sources: [source], series: series === null ? [] : [series], decisions: [] };
   const found = candidatesFor(source, watch, seen, now);
-  const page = story.page === undefined ? null : story.page;
   const uses = [useOf(QUOTE)];
   return judgeEdition({
     source,
@@ -148,15 +160,14 @@ export function judgeStory(story: EditionStory): EditionVerdict {
     uses,
     verdict: judgeNight(10, { source, uses, document }),
     document,
-    earlier: null,
+    earlier: story.earlier ?? null,
     cited: document,
     survey: found.survey,
-    candidates: found.candidates.map((candidate) => ({
-      ...candidate,
-      document: page,
-      absent: false,
-      why: null,
-    })),
+    candidates: found.candidates.map((candidate) => {
+      const page = behind(story, candidate.url);
+      const absent = page === 'absent';
+      return { ...candidate, document: absent ? null : page, absent, why: null };
+    }),
     remarks: [],
     decisions: [],
     before: null,
