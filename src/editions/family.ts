@@ -12,6 +12,8 @@ export interface Family {
   readonly kin: readonly string[];
   /** Those of `words` that the cited edition's name has beside its date: a name of its own, or a season that was not read. */
   readonly label: readonly string[];
+  /** The telling words of the cited title, whatever `words` say, without those of `label`. */
+  readonly title: readonly string[];
 }
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -84,8 +86,33 @@ export function familyOf(source: Source, series: Series | null): Family {
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));
+  const isLabel = (word: string): boolean => label.some((one) => mentions(one, word));
   const names = phrasesOf(series?.name ?? '').filter((name) => !mentions(source.publisher, name));
-  return { words: [...subject, ...label], names, kin: label.length > 0 ? [] : [...new Set(title)], label };
+  return {
+    words: [...subject, ...label],
+    names,
+    kin: label.length > 0 ? [] : [...new Set(title)],
+    label,
+    title: title.filter((word) => !isLabel(word)),
+  };
+}
+
+/** Words that make another place's name of one's: `North`, `New`, `Equatorial`, `du Sud`. */
+const OTHER_PLACE =
+  'north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|new|equatorial|american|french|british|papua(?: new)?|nord|süd|ost|west|nouvelle|nueva|nova|северная|южная';
+/** `Guinea-Bissau`, `Timor-Leste`, `Corée du Sud`: what follows a name and makes another of it. */
+const AFTER = '-\\p{Lu}|[ -](?:du|del|do) (?:nord|sud|norte|sur|sul)(?!\\p{L})';
+
+/** True when a text names one of the family's words, and not only as a part of another place's name. */
+function speaksOf(text: string, word: string, { title, label }: Family): boolean {
+  if (!mentions(text, word)) return false;
+  if (label.includes(word) || HAN.test(word) || /[^\p{L}\s]/u.test(word)) return true;
+  const before = new RegExp(`(?<!\\p{L})(${OTHER_PLACE})[ -]${word}(?!\\p{L})`, 'giu');
+  const after = new RegExp(`(?<!\\p{L})${word}(?:${AFTER})\\p{L}*`, 'gu');
+  const rest = text
+    .replace(before, (whole: string, one: string) => (title.includes(one.toLowerCase()) ? whole : ' '))
+    .replace(after, ' ');
+  return mentions(rest, word);
 }
 
 /** How many words of the cited title a text has, singular or plural. */
@@ -101,7 +128,7 @@ const hasTraits = (text: string, family: Family, share: number): boolean =>
 
 /** True when a text is of the family: it has all its words, and its name or most of the cited title. */
 export const belongs = (text: string, family: Family): boolean =>
-  family.words.every((word) => mentions(text, word)) && hasTraits(text, family, SURE);
+  family.words.every((word) => speaksOf(text, word, family)) && hasTraits(text, family, SURE);
 
 /**
  * True when a link may lead to one of the family. What a page of one country or series lists (`context`) need not say
@@ -110,17 +137,18 @@ export const belongs = (text: string, family: Family): boolean =>
 export function mayBelong(text: string, context: string, family: Family): boolean {
   const all = `${text} ${context}`;
   return (
-    family.words.every((word) => mentions(all, word)) &&
+    family.words.every((word) => speaksOf(all, word, family)) &&
     hasTraits(all, family, POSSIBLE) &&
     (hasTraits(text, family, POSSIBLE) || strangersIn(text, family, context) <= MOST_STRANGERS)
   );
 }
 
 /** True when a text names the series and its subject, and not what the cited edition is called beside its date. */
-export const isCalledOtherwise = (text: string, { words, names, label }: Family): boolean =>
+export const isCalledOtherwise = (text: string, { words, names, label, title }: Family): boolean =>
   label.some((word) => !mentions(text, word)) &&
   words.every((word) => label.includes(word) || mentions(text, word)) &&
-  names.some((name) => mentions(text, name));
+  (names.some((name) => mentions(text, name)) ||
+    (title.length > 0 && title.every((word) => mentions(text, word))));
 
 /** How many words of a text are neither the family's nor those of `context`. */
 export const strangersIn = (text: string, { words, names, kin }: Family, context: string): number => {

@@ -30,6 +30,7 @@ describe('a family', () => {
       names: ['Trafficking in Persons Report'],
       kin: ['trafficking', 'persons', 'report'],
       label: [],
+      title: ['trafficking', 'persons', 'report'],
     });
     const cpi = { ...source, title: 'CPI 2023 for Asia Pacific', edition: 'CPI 2023' };
     expect(familyOf(cpi, { ...series, subject: [] })).toMatchObject({ words: ['CPI'], kin: [] });

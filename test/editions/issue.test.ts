@@ -28,6 +28,14 @@ describe('the issues that a text names', () => {
     ['2025 annual', ['2025 annual']],
     ['Action Plan (2021–2030)', ['2030']],
     ['population-policy-china-may-2022-accessible', ['May 2022']],
+    ['令和元年版', ['2019']],
+    ['平成30年6月', ['June 2018']],
+    ['民國113年', ['2024']],
+    ['พ.ศ. ๒๕๖๗', ['2024']],
+    ['2025. március 14.', ['14 March 2025']],
+    ['It ended in 2025. May it rest', ['2025']],
+    ['Annual review 2023/24', ['2023–24']],
+    ['Annual review 2023 – 12 pages', ['2023 annual']],
     ['published 22 April 2024: the 2023 reports', ['22 April 2024', '2023']],
   ])('“%s”', (text, issues) => {
     expect(named(text)).toEqual(issues);
@@ -37,6 +45,8 @@ describe('the issues that a text names', () => {
     '12024',
     '/en/document/2111645.html',
     '31 February',
+    '113年',
+    '令和6年13月',
     'media/6a9171af3b22fb1992dc18f5',
     'Version 3.0',
     '/a/202001/23/WS5e28f27fa',

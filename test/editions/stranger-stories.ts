@@ -108,7 +108,7 @@ export const STRANGER: readonly EditionStory[] = [
     'a year to date after a quarter in months',
     nrm,
     'National Referral Mechanism statistics, January–December 2025',
-    '2025',
+    'January to December 2025',
   ),
   later(
     'a report with its agency’s new month',
@@ -547,4 +547,72 @@ export const STRANGER: readonly EditionStory[] = [
     'Reply of Karvan to the questionnaire of the Third evaluation round, GRETA evaluation report',
     note('Reply of Karvan to the GRETA questionnaire, Third evaluation round', ...NEWS, ...NEWS, ...NEWS),
   ),
+  // What those taught, with what must not follow from it.
+  {
+    ...later(
+      'a place that is named after another, and is the cited one',
+      of('Freedom in the World', '2025', 'Freedom in the World 2025: North Karvan', 'North Karvan'),
+      'Freedom in the World 2026: North Karvan',
+      '2026',
+    ),
+  },
+  later(
+    'the cited place beside another of a like name',
+    fiw,
+    'Freedom in the World 2026: Karvan and North Karvan',
+    '2026',
+  ),
+  trap(
+    'a place that is named after the cited one, with a hyphen',
+    fiw,
+    'Freedom in the World 2026: Karvan-Leste',
+    report('Freedom in the World 2026: Karvan-Leste'),
+  ),
+  later(
+    'a report whose first section is on a draft of a law',
+    dfat,
+    'DFAT Country Information Report Karvan, 9 March 2026',
+    '9 March 2026',
+    report(
+      'DFAT Country Information Report Karvan, 9 March 2026',
+      heading('Public draft law on labour', 2),
+      ...NEWS,
+    ),
+  ),
+  {
+    ...later(
+      'a quarter that is over',
+      nrm,
+      'National Referral Mechanism statistics, October to December 2026',
+      'Q4 2026',
+    ),
+    now: '2027-01-20T03:00:00Z',
+  },
+  {
+    ...of(
+      'Bulletin of displacement in Karvan',
+      'kovas 2025',
+      'Bulletin of displacement in Karvan, kovas 2025',
+    ),
+    what: 'a month that is not read and stands by itself on the list',
+    index: [
+      'Bulletin of displacement in Karvan, kovas 2024',
+      'Bulletin of displacement in Karvan, kovas 2025',
+    ],
+    status: 'current',
+  },
+  {
+    ...of('人口販運防制年報', '民國112年', '人口販運防制年報 民國112年'),
+    what: 'a number of years, which is no year of an era',
+    index: ['人口販運防制年報 民國112年', '人口販運防制年報 113年'],
+    page: report('人口販運防制年報 113年'),
+    status: 'current',
+  },
+  {
+    ...of('人身取引対策白書', '令和5年版', '人身取引対策白書 令和5年版'),
+    what: 'an era beside a year of ours, which is the same',
+    index: ['人身取引対策白書 2023年版'],
+    page: report('人身取引対策白書 2023年版'),
+    status: 'current',
+  },
 ];

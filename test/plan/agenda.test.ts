@@ -33,7 +33,7 @@ describe('round two', () => {
     published: null,
     mark: null,
     seenAt: null,
-    family: { words: [], names: [], kin: [], label: [] },
+    family: { words: [], names: [], kin: [], label: [], title: [] },
     trusted: true,
     subject,
   });

@@ -47,9 +47,14 @@ export type Detector = (clues: Clues) => readonly Hint[];
 export const isOut = (published: PartialDate | null, now: Date): boolean =>
   published === null || Date.parse(published) <= now.getTime();
 
-/** What names a time cannot be out before that time has begun. */
+/** What is named after a part of a year counts what happened in it. */
+const COUNTS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span']);
+
+/** What names a time cannot be out before that time has begun; what counts a quarter, before that is over. */
 export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
-  mark === null || isCounted(mark) || Date.parse(mark.from) <= now.getTime();
+  mark === null ||
+  isCounted(mark) ||
+  Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
 
 /** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
 export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>

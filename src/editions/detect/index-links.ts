@@ -1,4 +1,4 @@
-import { isCalledOtherwise, kinship, mayBelong, mentions, withoutMarks } from '../family.js';
+import { isCalledOtherwise, kinship, mayBelong, mentions, strangersIn, withoutMarks } from '../family.js';
 import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
 import { issuesIn } from '../names/dated.js';
 import type { Listed, Listing } from '../registers/register.js';
@@ -29,6 +29,9 @@ export const familyLinks = (listing: Listing, { source, family, unit, known }: C
     const own = `${link.text} ${path}`;
     // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
     if (best.order === 'later' && isCalledOtherwise(own, family))
+      return [{ link, ...best, order: 'unknown', isAhead: true }];
+    // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
+    if (best.order === 'same' && isCalledOtherwise(own, family) && strangersIn(own, family, context) > 0)
       return [{ link, ...best, order: 'unknown', isAhead: true }];
     if (!mayBelong(own, context, family)) return [];
     const isOpen = best.order === 'same' && differsUnread(source.edition ?? '', link.text);
@@ -83,6 +86,8 @@ const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[
 /** `CPI 2026`, as the cited edition is called `CPI 2023`; a version number is not carried on. */
 function labelled(name: string, cited: string | null): string {
   const [before = ''] = issuesIn(cited ?? '').map(({ words }) => (cited ?? '').split(words)[0]);
-  const label = before.replace(/[\d.]+/gu, '').trim();
+  const label = withoutMarks(before)
+    .replace(/[\d.]+/gu, '')
+    .trim();
   return label === '' ? name : `${label} ${name}`;
 }

@@ -1,4 +1,5 @@
 import { monthNamed } from '../../text/months.js';
+import { ERAS, inEra } from './eras.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 import {
   annual,
@@ -58,6 +59,12 @@ function range(first: string | undefined, last: string | undefined, y: string | 
   return a > 0 && b > a ? months([Number(y), a], [Number(y), b]) : null;
 }
 
+/** `2025. március`, `2025. március 14.`; a sentence's end before another one's “May” is none. */
+function yearFirst(y: string | undefined, m = '', d?: string): Period | null {
+  if (!/^\p{Ll}/u.test(m)) return null;
+  return d === undefined ? month(Number(y), monthOf(m)) : oneDay(Number(y), monthOf(m), Number(d));
+}
+
 /** Ways to name a time, the most precise first: what one has read is not read again. */
 const READERS: readonly (readonly [string, Reader])[] = [
   [`${YEAR}-(\\d{2})-(\\d{2})(?!\\d)`, ([y, m, d]) => oneDay(Number(y), Number(m), Number(d))],
@@ -65,6 +72,8 @@ const READERS: readonly (readonly [string, Reader])[] = [
     `${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]\\s?(\\d{1,2})\\s?[日일号號]`,
     ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
   ],
+  ...ERAS.map((era): readonly [string, Reader] => [era.pattern, (groups) => inEra(era, groups)]),
+  [`${YEAR}\\.\\s${WORD}(?:\\s(\\d{1,2})\\.)?`, ([y, m, d]) => yearFirst(y, m, d)],
   [`${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`, ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
   [
     `year[\\s\\-_](?:ending|ended|to)[\\s\\-_](?:${DAY}[\\s\\-_])?${WORD}${GAP}${YEAR}`,
@@ -100,7 +109,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`(?<![\\d/.-])(\\d{1,2})/${YEAR}(?![/-]\\d)`, ([n, y]) => numbered(Number(y), Number(n))],
   [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
   [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
-  [`${ANNUAL}[^\\d\\n|]{0,20}${YEAR}`, ([y]) => annual(Number(y))],
+  [`${ANNUAL}[^\\d\\n|]{0,20}${YEAR}(?!\\s?[–/-]\\d)`, ([y]) => annual(Number(y))],
   [`${YEAR}${GAP}${ANNUAL}`, ([y]) => annual(Number(y))],
   ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y]) => fiscalEnding(y)],
   [`(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`, ([a, b]) => years(a, b)],

@@ -79,8 +79,9 @@ function highOrdinal(word: string): number | null {
   return one < 10 ? (ten + 2) * 10 + one : null;
 }
 
-/** A text with the decimal digits of Arabic, Persian and full-width spelling as ASCII ones, sign for sign. */
+/** A text with the decimal digits of Arabic, Persian, Thai and full-width spelling as ASCII ones, sign for sign. */
 export const withPlainDigits = (text: string): string =>
-  text.replace(/[٠-٩۰-۹０-９]/gu, (digit) => String((digit.charCodeAt(0) - zeroOf(digit)) % 10));
+  text.replace(/[٠-٩۰-۹０-９๐-๙]/gu, (digit) => String((digit.charCodeAt(0) - zeroOf(digit)) % 10));
 
-const zeroOf = (digit: string): number => (digit >= '０' ? 0xff10 : digit >= '۰' ? 0x6f0 : 0x660);
+const zeroOf = (digit: string): number =>
+  digit >= '０' ? 0xff10 : digit >= '๐' ? 0xe50 : digit >= '۰' ? 0x6f0 : 0x660;
