@@ -124,8 +124,8 @@ const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
 export function issuesIn(text: string): readonly Issue[] {
   const found: (Issue & { readonly at: number })[] = [];
   const plain = withPlainDigits(text);
-  // Every pattern reads a digit.
-  if (!/\d/u.test(plain)) return [];
+  // Every pattern reads a digit, or the first year of an era.
+  if (!/\d|元/u.test(plain)) return [];
   let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
   for (const [pattern, reader] of PATTERNS)
     rest = rest.replace(pattern, (words: string, ...more: unknown[]) => {
