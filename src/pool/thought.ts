@@ -115,11 +115,11 @@ export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body
   url: finalUrl,
 });
 
-/** Judges ask of a body whether it was empty, never for its bytes: those need not travel. */
+/** Judges ask of a body whether it was empty, never for its bytes: those need not travel, nor the memory in which a view of them lies. */
 function withoutBytes<T extends Outcome>(outcome: T): T {
   return outcome.kind === 'failed' || outcome.body === null
     ? outcome
-    : { ...outcome, body: { ...outcome.body, bytes: outcome.body.bytes.slice(0, 1) } };
+    : { ...outcome, body: { ...outcome.body, bytes: Uint8Array.from(outcome.body.bytes.subarray(0, 1)) } };
 }
 
 const notRead = (sha256: string, why: Shortfall): Snapshot =>
