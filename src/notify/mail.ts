@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
+import type { NodemailerError, SMTPTransportOptions } from 'nodemailer';
 import { UserError } from '../model/problem.js';
 import type { DeliveryResult } from './delivery.js';
 
@@ -58,6 +58,8 @@ export function createMailer(smtpUrl: string): Mailer {
   return {
     async send({ headers, ...message }, handOver = async () => {}) {
       const watch = watchHandOver();
+      // Most nights have no mail to send.
+      const { createTransport } = await import('nodemailer');
       const transport = createTransport({ ...options, logger: watch.logger });
       transport.use('stream', (mail, done) => {
         mail.message?.processFunc((whole) => Readable.from(lastly(whole, handOver), { objectMode: false }));

@@ -2,7 +2,12 @@ import { Converter } from 'opencc-js/t2cn';
 import type { Folded } from './fold.js';
 
 const HAN = /\p{Script=Han}/u;
-const toSimplified = Converter({ from: 't', to: 'cn' });
+/** Made when the first character asks: its tables take as long to set up as a page to read, and most reports have no Chinese source. */
+let converter: ReturnType<typeof Converter> | null = null;
+function toSimplified(c: string): string {
+  converter ??= Converter({ from: 't', to: 'cn' });
+  return converter(c);
+}
 /** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
 const CACHE = new Map<string, string>();
 
