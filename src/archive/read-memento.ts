@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseAddress } from '../model/address.js';
 import type { Body } from '../model/outcome.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { originalOf } from './archive-address.js';
@@ -64,10 +65,11 @@ function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null
   if (refusal !== null) return unavailable(refusal);
   if (reply.status === 404) return unavailable('The archive does not have this capture (any more).');
   const location = headerOf(reply, 'location');
-  if (reply.status < 300 || reply.status > 399 || location === null || !URL.canParse(location, reply.url))
-    return null;
-  const to = new URL(location, reply.url);
-  return to.origin === new URL(reply.url).origin ? answered({ kind: 'hop', to: rawAddress(to.href) }) : null;
+  if (reply.status < 300 || reply.status > 399 || location === null) return null;
+  const to = parseAddress(location, reply.url);
+  return to !== null && to.origin === new URL(reply.url).origin
+    ? answered({ kind: 'hop', to: rawAddress(to.href) })
+    : null;
 }
 
 function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {

@@ -81,7 +81,6 @@ function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null
 
 /** A reference as a web address, or null. */
 function resolve(reference: string | null, base: string): string | null {
-  if (reference === null || !URL.canParse(reference, base)) return null;
-  const { href } = new URL(reference, base);
-  return /^https?:$/.test(parseAddress(href)?.protocol ?? '') ? href : null;
+  const address = reference === null ? null : parseAddress(reference, base);
+  return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
 }

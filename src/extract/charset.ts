@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeBuffer } from 'encoding-sniffer';
+import { parseAddress } from '../model/address.js';
 
 /** What is known of a text's encoding apart from its bytes. */
 export interface CharsetHint {
@@ -105,5 +106,4 @@ function metaLabel(bytes: Uint8Array): string | null {
   return canonical(match?.[1] ?? match?.[2]);
 }
 
-const topLevel = (url: string): string =>
-  URL.canParse(url) ? (new URL(url).hostname.split('.').pop() ?? '') : '';
+const topLevel = (url: string): string => parseAddress(url)?.hostname.split('.').pop() ?? '';

@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import { type Block, type Document, type Link, NORMALISER } from '../model/document.js';
 import type { UnreadReason } from '../model/unread-reason.js';
 import { isoDate } from '../text/dates.js';
@@ -74,7 +75,7 @@ const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 
 /** The part of a page that its address names, or null. */
 function partNamed(url: string): string | null {
-  const fragment = URL.canParse(url) ? new URL(url).hash.slice(1) : '';
+  const fragment = parseAddress(url)?.hash.slice(1) ?? '';
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
 }
 
@@ -117,9 +118,8 @@ function links(anchors: readonly Anchor[], { related }: Facts, base: string): Li
 
 /** An address made absolute; null when it is not one of the web. */
 function absolute(href: string, base: string): string | null {
-  if (!URL.canParse(href.trim(), base)) return null;
-  const url = new URL(href.trim(), base);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  const url = parseAddress(href.trim(), base);
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : null;
 }
 
 /** Seconds up to which a page that renews itself leads on: one that does so after minutes is a ticker. Chosen by eye. */

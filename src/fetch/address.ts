@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseAddress } from '../model/address.js';
 import type { Diagnosis } from './reply.js';
 
 /**
@@ -6,13 +7,13 @@ import type { Diagnosis } from './reply.js';
  * user name and password, which are never sent and never recorded.
  */
 export function readAddress(text: string, base?: URL): URL | Diagnosis {
-  if (!URL.canParse(text, base?.href)) {
+  const url = parseAddress(text, base?.href);
+  if (url === null) {
     const message = base
       ? `${base.host} redirects to "${text}", which is not an address.`
       : `"${text}" is not an address.`;
     return { failure: 'bad-url', code: 'ERR_INVALID_URL', message };
   }
-  const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const scheme = url.protocol.slice(0, -1);
     const message = base

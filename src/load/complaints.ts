@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import { FINDING_KINDS } from '../model/finding.js';
 import { didYouMean } from './nearest.js';
 
@@ -20,9 +21,9 @@ export const aboutId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without s
 /** An absolute http or https address that holds no secret. */
 export const aboutAddress: Complaint = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
-  if (!clean || !URL.canParse(text)) return `must be an absolute http or https address, not ${shown(text)}`;
-  const { username, password } = new URL(text);
-  return username || password ? 'must not carry a user name or password' : null;
+  const address = clean ? parseAddress(text) : null;
+  if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
+  return address.username || address.password ? 'must not carry a user name or password' : null;
 };
 
 /** An address with `{edition}` in it. */

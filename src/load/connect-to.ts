@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import type { ConnectTo } from '../model/settings.js';
 
 const HOST = String.raw`\[[^\]]*\]|[^:\[\]/?#@\s]*`;
@@ -18,8 +19,7 @@ export function parseConnectTo(rule: string): ConnectTo | null {
 
 function hostname(host: string): string | null {
   if (host === '') return '';
-  if (!URL.canParse(`http://${host}/`)) return null;
-  return new URL(`http://${host}/`).hostname.replace(/^\[|\]$/g, '');
+  return parseAddress(`http://${host}/`)?.hostname.replace(/^\[|\]$/g, '') ?? null;
 }
 
 const isPort = (port: string): boolean => port === '' || (Number(port) >= 1 && Number(port) <= 65_535);

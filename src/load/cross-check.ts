@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import type { Problem } from '../model/problem.js';
 import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
@@ -98,7 +99,7 @@ function unknown(
 function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
   const hrefOf = (source: Entry): string | undefined => {
     const url = textAt(source, 'url')?.value;
-    return url !== undefined && URL.canParse(url) ? new URL(url).href : undefined;
+    return url === undefined ? undefined : parseAddress(url)?.href;
   };
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(

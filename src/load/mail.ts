@@ -1,5 +1,6 @@
 import addressparser, { type MailboxAddress } from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
+import { parseAddress } from '../model/address.js';
 import { UserError } from '../model/problem.js';
 import type { Complaint } from './complaints.js';
 import { readJson } from './json-text.js';
@@ -55,7 +56,7 @@ export function parseMail(
 /** Says nothing of what was given: it may hold a password. */
 const aboutServer: Complaint = (url) => {
   if (url === '') return 'is not set, though addresses for mail are';
-  return /^smtps?:\/\/./i.test(url) && URL.canParse(url)
+  return /^smtps?:\/\/./i.test(url) && parseAddress(url) !== null
     ? null
     : 'must be an address such as smtps://user:password@mail.example.org';
 };

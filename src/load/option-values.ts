@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
 
 /** Reads one option's text; null when it makes no sense. */
@@ -51,12 +52,12 @@ export const instant: OptionParser<Date> = (text) => {
 /** An http or https proxy; as with curl, the scheme may be left out. */
 export const proxy: OptionParser<string> = (text) => {
   const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  return /^https?:/i.test(url) && URL.canParse(url) ? url : null;
+  return /^https?:/i.test(url) && parseAddress(url) !== null ? url : null;
 };
 
 /** An address of the web. */
 export const webAddress: OptionParser<string> = (text) =>
-  /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+  /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
 
 /** The text of a file with at least one certificate. */
 export const pem: OptionParser<string> = (text) =>

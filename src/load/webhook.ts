@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import { UserError } from '../model/problem.js';
 
 /**
@@ -7,8 +8,8 @@ import { UserError } from '../model/problem.js';
 export function parseWebhook(env: Readonly<Record<string, string | undefined>>): string | null {
   const { CITEWATCH_WEBHOOK_URL: url = '' } = env;
   if (url === '') return null;
-  const { protocol, username } = URL.canParse(url) ? new URL(url) : { protocol: '', username: '' };
-  if (/^https?:$/.test(protocol) && username === '') return url;
+  const address = parseAddress(url);
+  if (address !== null && /^https?:$/.test(address.protocol) && address.username === '') return url;
   const message = 'must be an http or https address without a user name';
   throw new UserError([{ file: 'CITEWATCH_WEBHOOK_URL', line: 0, column: 0, message }]);
 }

@@ -1,10 +1,13 @@
 /** Parameters that only say where a reader came from. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|ref_src|igshid|yclid|msclkid)$/iu;
 
-/** The address as `URL` reads it, or null when it is none. */
-export function parseAddress(url: string): URL | null {
+/**
+ * The address as `URL` reads it, or null when it is none. Not `URL.canParse`: once it is compiled, that of Node 20 refuses every
+ * address with a letter such as `é` in it (seen with 20.20.2).
+ */
+export function parseAddress(url: string, base?: string): URL | null {
   try {
-    return new URL(url);
+    return new URL(url, base);
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { NodemailerError, SMTPTransportOptions } from 'nodemailer';
+import { parseAddress } from '../model/address.js';
 import { UserError } from '../model/problem.js';
 import type { DeliveryResult } from './delivery.js';
 
@@ -48,7 +49,7 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
  * Throws a {@link UserError} when `smtpUrl` is not such an address.
  */
 export function createMailer(smtpUrl: string): Mailer {
-  const address = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
+  const address = parseAddress(smtpUrl);
   if (address === null || !/^smtps?:$/.test(address.protocol) || address.hostname === '') {
     const message = 'is not the address of a mail server, such as smtps://user:password@mail.example.org';
     throw new UserError([{ file: 'SMTP_URL', line: 0, column: 0, message }]);

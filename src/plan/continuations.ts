@@ -53,9 +53,8 @@ function shownBy(url: string): string {
   const address = parseAddress(url);
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {
     const shown = address?.searchParams.get(name) ?? '';
-    if (!URL.canParse(shown, url)) continue;
-    const file = new URL(shown, url);
-    if (/^https?:$/.test(file.protocol) && FILE.test(file.pathname)) return file.href;
+    const file = parseAddress(shown, url);
+    if (file !== null && /^https?:$/.test(file.protocol) && FILE.test(file.pathname)) return file.href;
   }
   return url;
 }

@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import { byUrgency, type Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -49,8 +50,8 @@ export const headline = (run: Run): string => {
 const SUBJECT = 110;
 
 const host = (source: SourceVerdict | undefined): string => {
-  const url = source?.url ?? null;
-  return url !== null && URL.canParse(url) ? ` at ${new URL(url).hostname.replace(/^www\./, '')}` : '';
+  const address = parseAddress(source?.url ?? '');
+  return address === null ? '' : ` at ${address.hostname.replace(/^www\./, '')}`;
 };
 
 /** The most important thing first, with its host when it is one thing; then the other kinds. */

@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
 export class Html {
   readonly text: string;
@@ -42,6 +43,6 @@ export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiec
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. */
 export const webUrl = (url: string | null): string | null => {
-  if (url === null || !URL.canParse(url)) return null;
-  return /^https?:$/.test(new URL(url).protocol) ? url : null;
+  const address = parseAddress(url ?? '');
+  return address !== null && /^https?:$/.test(address.protocol) ? url : null;
 };

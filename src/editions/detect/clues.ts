@@ -1,4 +1,4 @@
-import { addressKey } from '../../model/address.js';
+import { addressKey, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Series, Source } from '../../model/watchlist.js';
@@ -88,6 +88,6 @@ export function decoded(text: string): string {
 
 /** The words of an address: its path, without folders that only date an upload. */
 export const wordsOfPath = (url: string): string =>
-  decoded(URL.canParse(url) ? new URL(url).pathname : '')
+  decoded(parseAddress(url)?.pathname ?? '')
     .replace(/\/\d{4}\/\d{1,2}(?=\/)/gu, '')
     .replace(/\.\w{2,5}$/u, '');

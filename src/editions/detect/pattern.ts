@@ -1,3 +1,4 @@
+import { parseAddress } from '../../model/address.js';
 import { compareMarks, type EditionMark, isCounted, issueOf } from '../issue.js';
 import { type Clues, type Detector, type Hint, hasBegun, placeOf } from './clues.js';
 
@@ -60,7 +61,7 @@ function hintFrom(
 ): readonly Hint[] {
   const match = address.exec(placeOf(url));
   const issue = issueOf(match?.[1] ?? '');
-  if (match?.[1] === undefined || issue === null || !URL.canParse(url)) return [];
+  if (match?.[1] === undefined || issue === null || parseAddress(url) === null) return [];
   if (compareMarks([issue], known).order !== 'later' || !hasBegun(issue, now)) return [];
   const isWhole = chapter !== '' && match.groups?.chapter === undefined;
   const chapterUrl = isWhole ? new URL(chapter, url.replace(END, '/')).href : url;

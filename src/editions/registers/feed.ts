@@ -1,4 +1,5 @@
 import { load } from 'cheerio';
+import { parseAddress } from '../../model/address.js';
 import type { Listed, Listing } from './register.js';
 
 /** Levels from which a text is no feed, whose own are four: browsers nest no page deeper, and what reads trees recurs. */
@@ -17,7 +18,8 @@ export function readFeed(xml: string, url: string): Pick<Listing, 'title' | 'lin
       const own = $(entry).children();
       const href = own.filter('link[href]').first().attr('href') ?? own.filter('link').first().text().trim();
       const text = own.filter('title').first().text().trim();
-      return href !== '' && URL.canParse(href, url) ? [{ url: new URL(href, url).href, text, rel: '' }] : [];
+      const address = href === '' ? null : parseAddress(href, url);
+      return address === null ? [] : [{ url: address.href, text, rel: '' }];
     });
   return { title: $('channel > title, feed > title').first().text().trim(), links };
 }

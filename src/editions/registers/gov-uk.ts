@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
+import { parseAddress } from '../../model/address.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { About, Listed, Listing } from './register.js';
 
@@ -42,11 +43,10 @@ export function readContent(json: string): Omit<Listing, 'url'> | null {
     ...attachments,
     ...pages.map((p) => ({ title: p.title, path: p.base_path, at: p.public_updated_at ?? null })),
   ];
-  const listed = items.flatMap(({ title: name, path, at }): Listed[] =>
-    URL.canParse(path, SITE)
-      ? [{ url: new URL(path, SITE).href, text: name, rel: '', published: dayOf(at) ?? undefined }]
-      : [],
-  );
+  const listed = items.flatMap(({ title: name, path, at }): Listed[] => {
+    const url = parseAddress(path, SITE)?.href;
+    return url === undefined ? [] : [{ url, text: name, rel: '', published: dayOf(at) ?? undefined }];
+  });
   const about = { ...aboutOf(content), page: SITE + base_path, complete: attachments.length > 0 };
   return { title: title ?? '', links: listed, about };
 }
