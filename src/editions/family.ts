@@ -169,3 +169,17 @@ export function isNamedAlike(one: string, other: string): boolean {
     .filter((word) => word.length >= TELLING_TITLE_WORD || HAN.test(word));
   return words.length > 0 && words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE;
 }
+
+/** What stands before the colon of a title. */
+const headOf = (title: string): string => title.split(/[:–—]/u)[0] as string;
+
+/** True when two titles with the family's words have one name before their colons, which dates them, and other words behind. */
+export function isHeadedAlike(one: string, other: string, family: Family): boolean {
+  const [here, there] = [one, other].map((title) => spread(withoutMarks(headOf(title))).trim());
+  return (
+    here === there &&
+    (here ?? '').includes(' ') &&
+    issuesIn(headOf(one)).length > 0 &&
+    family.words.every((word) => speaksOf(one, word, family))
+  );
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory } from './case.js';
 import { LATER } from './later-stories.js';
 import { HELD_OUT, STORIES } from './stories.js';
+import { STRANGER_AGAIN } from './stranger-again-stories.js';
 import { STRANGER } from './stranger-stories.js';
 import { UNSEEN } from './unseen-stories.js';
 
@@ -11,6 +12,7 @@ describe.each([
   ['nights of the publishers whom reports cite most', UNSEEN],
   ['nights of offices that describe countries and count', LATER],
   ['nights of a stranger, by all ways to an edition', STRANGER],
+  ['nights of a stranger’s second sitting', STRANGER_AGAIN],
 ])('%s', (_, stories) => {
   test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
     const verdict = judgeStory(story);
@@ -23,7 +25,7 @@ describe.each([
 
 /** What is wanted of the whole table: 38 of 40 at least, and no word that was not earned. */
 describe('the share of all nights', () => {
-  const all = [...STORIES, ...HELD_OUT, ...UNSEEN, ...LATER, ...STRANGER];
+  const all = [...STORIES, ...HELD_OUT, ...UNSEEN, ...LATER, ...STRANGER, ...STRANGER_AGAIN];
   const judged = all.map((story) => ({ story, verdict: judgeStory(story) }));
   const wanted = ({ newer = [] }: EditionStory): readonly string[] => newer;
 

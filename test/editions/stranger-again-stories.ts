@@ -64,10 +64,16 @@ export const STRANGER_AGAIN: readonly EditionStory[] = [
   later(
     'a report of an estimate five years on',
     ilo,
-    'Global Estimates of Modern Slavery, September 2027',
-    'September 2027',
+    'Global Estimates of Modern Slavery, September 2026',
+    'September 2026',
   ),
-  later('a report with another motto', vdem, 'Democracy Report 2025: 25 years of autocratization', '2025'),
+  {
+    ...vdem,
+    what: 'a report with another motto, which may be another chapter: a person would see',
+    index: [vdem.cited, 'Democracy Report 2025: 25 years of autocratization'],
+    page: report('Democracy Report 2025: 25 years of autocratization'),
+    status: 'unknown',
+  },
   later('two years with a short second', amnesty, 'Amnesty International Report 2024/25: Karvan', '2024–25'),
   later('a fiscal year by an apostrophe', gbv, 'Annual protection review of Karvan, FY’25', '2024–25'),
   later(
@@ -86,7 +92,7 @@ export const STRANGER_AGAIN: readonly EditionStory[] = [
     'a document symbol with its year',
     greta,
     'GRETA(2025)03: Report on the implementation of the Convention by Karvan',
-    '2025',
+    'GRETA 2025',
   ),
   later(
     'an issue of a next volume',
@@ -153,12 +159,13 @@ export const STRANGER_AGAIN: readonly EditionStory[] = [
     'Global Estimates of Modern Slavery, September 2025: communications toolkit',
     note('Global Estimates of Modern Slavery: communications toolkit, September 2025', ...NEWS, ...NEWS),
   ),
-  trap(
-    'a data set',
-    vdem,
-    'Democracy Report 2025: V-Dem data set v15',
-    note('V-Dem data set v15', 'CSV', 'Codebook', ...NEWS),
-  ),
+  {
+    ...vdem,
+    what: 'a data set that is headed as the report is',
+    index: [vdem.cited, 'Democracy Report 2025: V-Dem data set v15'],
+    page: note('V-Dem data set v15', 'CSV', 'Codebook', ...NEWS),
+    status: 'unknown',
+  },
   trap(
     'the chapter of another country on the same list',
     amnesty,
@@ -286,6 +293,36 @@ export const STRANGER_AGAIN: readonly EditionStory[] = [
       heading('World Report 2026: Karvan', 2),
       ...NEWS,
     ),
+    status: 'current',
+  },
+  // What those taught, with what must not follow from it.
+  {
+    ...of('Lägesrapport om migration', 'Del A 2025', 'Lägesrapport om migration, Del A 2025'),
+    what: 'letters of parts of one year',
+    index: [
+      'Lägesrapport om migration, Del A 2024',
+      'Lägesrapport om migration, Del A 2025',
+      'Lägesrapport om migration, Del B 2025',
+    ],
+    status: 'unknown',
+  },
+  {
+    ...of('Lägesrapport om migration', 'Del A 2025', 'Lägesrapport om migration, Del A 2025'),
+    what: 'the same letter of an earlier year',
+    index: ['Lägesrapport om migration, Del A 2024', 'Lägesrapport om migration, Del A 2025'],
+    status: 'current',
+  },
+  {
+    ...vdem,
+    what: 'a motto of an earlier year',
+    index: [vdem.cited, 'Democracy Report 2023: Defiance in the face of autocratization'],
+    status: 'current',
+  },
+  {
+    ...of('Review of labour in Karvan', 'Brief 39', 'Review of labour in Karvan, Brief 39'),
+    what: 'a number of papers, which is no number of a brief',
+    index: ['Review of labour in Karvan, Brief 39', 'Review of labour in Karvan: 41 papers'],
+    page: note('Review of labour in Karvan: 41 papers', ...NEWS),
     status: 'current',
   },
 ];

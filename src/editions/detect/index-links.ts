@@ -1,4 +1,12 @@
-import { isCalledOtherwise, kinship, mayBelong, mentions, strangersIn, withoutMarks } from '../family.js';
+import {
+  isCalledOtherwise,
+  isHeadedAlike,
+  kinship,
+  mayBelong,
+  mentions,
+  strangersIn,
+  withoutMarks,
+} from '../family.js';
 import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
 import { issuesIn } from '../names/dated.js';
 import type { Listed, Listing } from '../registers/register.js';
@@ -8,7 +16,7 @@ import { type Clues, type Detector, type Hint, hasBegun, inUnit, placeOf, wordsO
 export interface IndexLink {
   readonly link: Listed;
   readonly order: EditionOrder;
-  /** True for one that is later by its date and called by another name, so that it cannot be compared. */
+  /** True for one that may be later, by its date or by what was not read of its name, and cannot be compared. */
   readonly isAhead?: boolean;
   /** What its text or address says of its edition. */
   readonly marks: readonly EditionMark[];
@@ -33,13 +41,18 @@ export const familyLinks = (listing: Listing, { source, family, unit, known }: C
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
     if (best.order === 'same' && isCalledOtherwise(own, family) && strangersIn(own, family, context) > 0)
       return [{ link, ...best, order: 'unknown', isAhead: true }];
-    if (!mayBelong(own, context, family)) return [];
+    if (!mayBelong(own, context, family))
+      // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
+      return best.order === 'later' && isHeadedAlike(link.text, source.title, family)
+        ? [{ link, ...best, order: 'unknown', isAhead: true }]
+        : [];
     const isOpen = best.order === 'same' && differsUnread(source.edition ?? '', link.text);
-    return [{ link, ...best, order: isOpen ? 'unknown' : best.order }];
+    return [isOpen ? { link, ...best, order: 'unknown', isAhead: true } : { link, ...best }];
   });
 
-/** Numbers of a name that say something of which nothing is known: `week 12`. */
-const unreadIn = (name: string): readonly string[] => withoutMarks(name).match(/\d+/gu) ?? [];
+/** Numbers, numerals and letters of a name that say something of which nothing is known: `week 12`, `Part B`. */
+const unreadIn = (name: string): readonly string[] =>
+  withoutMarks(name).match(/(?<![\p{L}\p{N}])(?:[IVX]+|\p{Lu})(?![\p{L}\p{N}])|\d+/gu) ?? [];
 
 /** True when two names that are the same by what could be read have other numbers besides. */
 function differsUnread(cited: string, found: string): boolean {
@@ -87,7 +100,7 @@ const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[
 function labelled(name: string, cited: string | null): string {
   const [before = ''] = issuesIn(cited ?? '').map(({ words }) => (cited ?? '').split(words)[0]);
   const label = withoutMarks(before)
-    .replace(/[\d.]+/gu, '')
+    .replace(/[\d.]+|[^\p{L}\p{N}]+$/gu, '')
     .trim();
   return label === '' ? name : `${label} ${name}`;
 }

@@ -9,7 +9,7 @@ export interface Survey {
   readonly compared: number;
   /** Of these the ones that are earlier, and so are others than the cited one. */
   readonly earlier: number;
-  /** Editions that are later by their dates, and called otherwise than the cited one. */
+  /** Editions that may be later, and are called otherwise than the cited one. */
   readonly ahead: number;
   /** Index pages that name the family. */
   readonly at: readonly string[];

@@ -25,7 +25,7 @@ const NOUNS: Readonly<Record<CountedUnit, string>> = {
   revision: 'revision|révision|revisión|revisão|rev\\.|rev(?=[. ]?\\d)',
   update: 'update|mise à jour|actualización|atualização|aktualisierung',
   number:
-    'number|issue|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
+    'number|issues(?= ?\\d+ ?[–-] ?\\d)|issue|brief|briefing|paper|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
 };
 /** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
 const ORDINAL_ONLY =

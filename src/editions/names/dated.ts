@@ -1,5 +1,5 @@
 import { monthNamed } from '../../text/months.js';
-import { ERAS, inEra } from './eras.js';
+import { BUDDHIST, ERAS, inEra, THAI_MONTH } from './eras.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 import {
   annual,
@@ -24,8 +24,10 @@ const DAY = '(?<!\\d|\\d\\.)(\\d{1,2})(?:st|nd|rd|th|er|º|ª)?';
 const WORD = '(?<![\\p{L}\\p{M}])(\\p{L}[\\p{L}\\p{M}]{2,}(?: (?:الثاني|الأول))?)';
 const TO = '(?:[\\s\\-_]+(?:to|and|until|à|au|bis|a|hasta|até|до|по)[\\s\\-_]+|[\\s_]*[–—-][\\s_]*)';
 const COUNT = `(?<![\\p{L}\\p{M}\\d])(${NUMERAL})`;
-const QUARTER = '(?:quarter|trimestre|quartal|kwartaal|квартал\\p{L}*|çeyrek|triwulan|الربع)';
-const HALF = '(?:half|semestre|halbjahr|halfjaar|полугодие|semester|yarıyıl)';
+const QUARTER =
+  '(?:quarter|trimestr(?:e|ul)|quartal|kvartal(?:et)?|kwarta[łl]\\p{L}{0,2}|čtvrtletí|negyedév|τρίμηνο|тримесечие|kwartaal|квартал\\p{L}*|çeyrek|triwulan|الربع)';
+const HALF =
+  '(?:half|semestr(?:e|ul)|halvår(?:et)?|półrocz[ea]|pololetí|félév|εξάμηνο|півріччя|halbjahr|halfjaar|полугодие|semester|yarıyıl)';
 const ANNUAL = '(?:annual|end[\\s\\-_]of[\\s\\-_]year|year[\\s\\-_]end|bilan[\\s\\-_]annuel|jahresbilanz)';
 
 /** Months in one language that are other words in most texts: “out 2024”, “set 2024”. */
@@ -72,6 +74,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
     `${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]\\s?(\\d{1,2})\\s?[日일号號]`,
     ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
   ],
+  [THAI_MONTH, ([m, y]) => month(Number(y) + BUDDHIST, monthOf(m))],
   ...ERAS.map((era): readonly [string, Reader] => [era.pattern, (groups) => inEra(era, groups)]),
   [`${YEAR}\\.\\s${WORD}(?:\\s(\\d{1,2})\\.)?`, ([y, m, d]) => yearFirst(y, m, d)],
   [`${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`, ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
@@ -83,6 +86,8 @@ const READERS: readonly (readonly [string, Reader])[] = [
     `${WORD}[\\s_-]${YEAR}${TO}${WORD}[\\s_-]${YEAR}`,
     ([a, y, b, z]) => months([Number(y), monthOf(a)], [Number(z), monthOf(b)]),
   ],
+  // A week by its days is known by the last.
+  [`${DAY}${TO}${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${WORD}${GAP}${DAY}${GAP}${YEAR}`, ([m, d, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [

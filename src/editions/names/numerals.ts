@@ -1,13 +1,13 @@
 /**
  * Ordinals in words, in the languages of our sources, first to twelfth; of inflected ones the part before
  * an {@link ENDING}: English, French, German, Spanish, Portuguese, Italian, Dutch, Russian, Turkish, Arabic, Persian,
- * Indonesian. From the Unicode CLDR's spell-out rules, checked by hand.
+ * Indonesian, the first four of the Nordic languages. From the Unicode CLDR's spell-out rules, checked by hand.
  */
 const ORDINALS: readonly string[] = [
-  'first premier première erste primer primera primero primeira primeiro prima primo eerste перв birinci الأول الأولى اول pertama',
-  'second deuxième seconde zweite segunda segundo seconda secondo tweede втор ikinci الثاني الثانية دوم kedua',
-  'third troisième dritte tercera tercero tercer terceira terceiro terza terzo derde трет üçüncü الثالث الثالثة سوم ketiga',
-  'fourth quatrième vierte cuarta cuarto quarta quarto vierde четверт dördüncü الرابع الرابعة چهارم keempat',
+  'first första første premier première erste primer primera primero primeira primeiro prima primo eerste перв birinci الأول الأولى اول pertama',
+  'second andra andre anden deuxième seconde zweite segunda segundo seconda secondo tweede втор ikinci الثاني الثانية دوم kedua',
+  'third tredje troisième dritte tercera tercero tercer terceira terceiro terza terzo derde трет üçüncü الثالث الثالثة سوم ketiga',
+  'fourth fjärde fjerde quatrième vierte cuarta cuarto quarta quarto vierde четверт dördüncü الرابع الرابعة چهارم keempat',
   'fifth cinquième fünfte quinta quinto vijfde пят beşinci الخامس الخامسة پنجم kelima',
   'sixth sixième sechste sexta sexto sesta sesto zesde шест altıncı السادس السادسة ششم keenam',
   'seventh septième siebte séptima séptimo sétima sétimo settima settimo zevende седьм yedinci السابع السابعة هفتم ketujuh',
