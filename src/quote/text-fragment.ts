@@ -23,14 +23,26 @@ const MOST_TRIES = 2_000;
 /** Words as browsers split them (UAX 29, and a dictionary for scripts without spaces): they find a text at the ends of words only. */
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'word' });
 
+/** Texts in which every run of letters is a word, by the same rules: nothing in them joins letters, or is a word of its own. */
+const ONLY_LETTERS = /^(?:[A-Za-z ,;!?()"“”–—-]|[.:](?= |$))*$/;
+
+/** The words of a text, as spans of it. */
+const wordsIn = (text: string): readonly Span[] =>
+  ONLY_LETTERS.test(text)
+    ? [...text.matchAll(/[A-Za-z]+/g)].map(({ index, 0: word }) => ({
+        start: index,
+        end: index + word.length,
+      }))
+    : [...SEGMENTER.segment(text)]
+        .filter((s) => s.isWordLike === true)
+        .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
+
 /** The words around `at`, on its line. */
 function wordsNear(text: string, at: number): readonly Span[] {
   const lineEnd = text.indexOf('\n', at);
   const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - REACH);
   const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + REACH);
-  return [...SEGMENTER.segment(text.slice(from, to))]
-    .filter((s) => s.isWordLike === true)
-    .map(({ index, segment }) => ({ start: from + index, end: from + index + segment.length }));
+  return wordsIn(text.slice(from, to)).map(({ start, end }) => ({ start: from + start, end: from + end }));
 }
 
 /** A passage without the punctuation at its ends; null when nothing is left. */

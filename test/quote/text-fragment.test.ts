@@ -100,6 +100,13 @@ describe('a link that opens at the passage', () => {
     expect(words.some(({ index }) => index === start.length)).toBe(true);
     expect(words.some(({ index }) => index === chinese.indexOf(end))).toBe(true);
   });
+  test.each([
+    'One word of it; (two) of them: “three” - four. Five of these, and six of those, are at its end.',
+    'The court’s word of the day was never said by another judge in the court’s own session',
+    'The a.m. word of the day was never said by another judge in what was another a.m. session',
+  ])('splits a line of letters as it splits one with a figure in it: %s', (line) => {
+    expect(named([`7 ${line}`], line)).toEqual(named([line], line));
+  });
   test('widens to whole words where a passage begins or ends inside one', () => {
     expect(named([FILLER, 'the moneylenders came'], 'lenders ca')).toEqual(['moneylenders came']);
   });
