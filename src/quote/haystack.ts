@@ -1,5 +1,5 @@
 import type { Block, Document } from '../model/document.js';
-import { type Folded, fold, foldedText, lettersOf, UNMAPPED } from '../text/fold.js';
+import { type Folded, fold, foldedText, lettersOf, NOT_PLAIN, UNMAPPED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { GramIndex } from './gram-index.js';
 import { provenNotes } from './note-marks.js';
@@ -31,6 +31,8 @@ export class Haystack {
   private before: { readonly offset: number; readonly text: string } | null = null;
   private readonly places = new Map<object, readonly Span[]>();
   private unknown: { readonly letters: number; readonly among: number } | null = null;
+  private lowered: string | null = null;
+  private plain: number | null = null;
   private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(
@@ -67,6 +69,26 @@ export class Haystack {
 
   get folded(): Folded {
     return this.make('folded', () => fold(this.text));
+  }
+
+  /** True when {@link folded} costs nothing any more. */
+  get isFolded(): boolean {
+    return this.made.has('folded');
+  }
+
+  /** Small letters only: unit for unit the text, as far as that is plain. */
+  get lower(): string {
+    this.lowered ??= this.text.toLowerCase();
+    return this.lowered;
+  }
+
+  /** True when the text is plain up to a place. */
+  isPlainBefore(offset: number): boolean {
+    if (this.plain === null) {
+      const end = this.text.search(NOT_PLAIN);
+      this.plain = end < 0 ? this.text.length : end;
+    }
+    return offset <= this.plain || this.plain === this.text.length;
   }
 
   /** What stands before a place, folded, where that is plain: a tenth of what {@link folded} costs. The last one is remembered. */

@@ -55,17 +55,14 @@ function trimmed(text: string, { start, end }: Span): Span | null {
   return from < to ? { start: from, end: to } : null;
 }
 
-/** Characters that fold to their small letter, a quote mark, a dash or a space, and to as many units. */
-const PLAIN =
-  /^[\0-\u007f\u00a0\u00c0-\u00c5\u00c7-\u00d6\u00d8-\u00de\u00e0-\u00e5\u00e7-\u00f6\u00f8-\u00fe‘’“”–—]*$/;
 /** A word that is rare enough to be looked for alone. */
 const RARE = /[a-z]{6,}/;
 
 /** True when one of its words stands nowhere before: seen at a glance in most texts, without folding them. */
-function hasNewWord(text: string, { start, end }: Span): boolean {
-  const until = text.slice(0, end);
-  const word = RARE.exec(until.slice(start).toLowerCase());
-  return word !== null && PLAIN.test(until) && until.toLowerCase().indexOf(word[0]) === start + word.index;
+function hasNewWord(haystack: Haystack, { start, end }: Span): boolean {
+  if (!haystack.isPlainBefore(end)) return false;
+  const word = RARE.exec(haystack.lower.slice(start, end));
+  return word !== null && haystack.lower.indexOf(word[0]) === start + word.index;
 }
 
 /** Units after a stretch that say whether its last word or number goes on: see {@link cutsWord}. */
@@ -80,7 +77,7 @@ interface Page {
 /** The page, folded; a plain one no further than the stretch and its seam, which is all that is asked. */
 function pageUpTo(haystack: Haystack, { start, end }: Span): Page {
   const { text } = haystack;
-  if (PLAIN.test(text.slice(0, end + SEAM))) {
+  if (!haystack.isFolded && haystack.isPlainBefore(end + SEAM)) {
     const before = haystack.plainBefore(start);
     const isEarlier = (at: number): boolean => at < before.length;
     return { text: before + foldedText(text.slice(start, end + SEAM)), isEarlier };
@@ -92,7 +89,7 @@ function pageUpTo(haystack: Haystack, { start, end }: Span): Page {
 /** True when a stretch of the text stands nowhere before, as browsers compare: whole words, letters of either case. */
 function isFirst(haystack: Haystack, span: Span): boolean {
   const { text } = haystack;
-  if (hasNewWord(text, span)) return true;
+  if (hasNewWord(haystack, span)) return true;
   const needle = foldedText(text.slice(span.start, span.end));
   const page = pageUpTo(haystack, span);
   let at = page.text.indexOf(needle);

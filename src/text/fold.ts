@@ -177,20 +177,23 @@ export function fold(text: string): Folded {
   return out.done();
 }
 
-/** Texts that fold by a few replacements: ASCII, Latin letters that small letters are all there is to, common quote marks and dashes. */
-const PLAIN =
-  /^[\0-\u007f\u00a0\u00c0-\u00c5\u00c7-\u00d6\u00d8-\u00de\u00e0-\u00e5\u00e7-\u00f6\u00f8-\u00fe‘’“”–—]*$/;
+/**
+ * What a text must not have that folds by a few replacements, unit for unit but for white space: anything but ASCII, Latin letters
+ * of which the small letter is all there is to say, common quote marks and dashes.
+ */
+export const NOT_PLAIN =
+  /[^\0-\u007f\u00a0\u00c0-\u00c5\u00c7-\u00d6\u00d8-\u00de\u00e0-\u00e5\u00e7-\u00f6\u00f8-\u00fe‘’“”–—]/;
 
 /** What {@link fold} makes of a text, without the way back: most texts cost a tenth. */
 export const foldedText = (text: string): string =>
-  PLAIN.test(text)
-    ? text
+  NOT_PLAIN.test(text)
+    ? fold(text).text
+    : text
         .toLowerCase()
         .replace(/['`‘’“”]/g, '"')
         .replace(/[–—]/g, '-')
         .replace(/\s{2,}|[^\S ]/g, ' ')
-        .replace(/^ /, '')
-    : fold(text).text;
+        .replace(/^ /, '');
 
 /** Stands for a letter that a file draws and does not name (Unicode's replacement character). */
 export const UNMAPPED = '\ufffd';
