@@ -35,7 +35,7 @@ const DRAFT =
   /^[^\p{L}\p{N}\n]*(?:draft|entwurf|borrador|rascunho|concept|taslak|проект)\b|[([][^)\]]{0,40}(?<!\p{L})(?:draft|entwurf|borrador|rascunho)(?!\p{L})[^)\]]{0,40}[)\]]|\bdraft[^\w\n]*$|草案|徵求意見稿|征求意见稿|مسودة|پیش‌نویس/imu;
 /** What is shown before it is final: `exposure draft`, `consultation version`, `versión preliminar`. */
 const BEFORE_FINAL =
-  /\b(?:exposure|zero|first|second|final|working|discussion|consultation|revised|public|initial) draft(?=[^\p{L}]*$|[)\],:;–—]| (?:for|version|report|edition)\b)|\b(?:consultation|discussion|preliminary|provisional|pre-?publication|pre-?release) (?:version|edition|copy)\b|\bversion (?:provisoire|préliminaire)|\bversión (?:preliminar|provisional)|\bversão (?:preliminar|provisória)|\bversione (?:preliminare|provvisoria)|\bvoorlopige versie\b|(?:vorab|konsultations|vorläufige )fassung/imu;
+  /\b(?:exposure|zero|first|second|final|working|discussion|consultation|revised|public|initial) draft(?=[^\p{L}]*$|[)\],:;–—]| (?:for|version|report|edition)\b)|\b(?:consultation|discussion|preliminary|provisional|pre-?publication|pre-?release) (?:version|edition|copy)\b|\bversion (?:provisoire|préliminaire)|\bversión (?:preliminar|provisional)|\bversão (?:preliminar|provisória)|\bversione (?:preliminare|provvisoria)|\bvoorlopige versie\b|(?:vorab|konsultations|vorläufige )fassung|^(?:uncorrected|galley|page) proofs?\b|\buncorrected (?:copy|version)\b|^embargoed\b|\bnot for (?:citation|quotation|circulation)\b/imu;
 /** Characters of a line that only calls a document a draft. */
 const LINE = 60;
 /** Share of the cited title's words by which a page without a date is a version of the same document. */

@@ -43,7 +43,7 @@ const spread = (text: string): string =>
   ` ${text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()} `;
 
 const withoutIssues = (text: string): string =>
@@ -100,15 +100,15 @@ export function familyOf(source: Source, series: Series | null): Family {
 /** Words that make another place's name of one's: `North`, `New`, `Equatorial`, `du Sud`. */
 const OTHER_PLACE =
   'north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|new|equatorial|american|french|british|papua(?: new)?|nord|süd|ost|west|nouvelle|nueva|nova|северная|южная';
-/** `Guinea-Bissau`, `Timor-Leste`, `Corée du Sud`: what follows a name and makes another of it. */
-const AFTER = '-\\p{Lu}|[ -](?:du|del|do) (?:nord|sud|norte|sur|sul)(?!\\p{L})';
+/** `Guinea-Bissau`, `India-administered`, `Corée du Sud`: what follows a name and makes another of it; file names have more hyphens. */
+const AFTER = '-\\p{L}+(?![\\p{L}-])| (?:du|del|do) (?:[Nn]ord|[Ss]ud|[Nn]orte|[Ss]ur|[Ss]ul)(?!\\p{L})';
 
 /** True when a text names one of the family's words, and not only as a part of another place's name. */
 function speaksOf(text: string, word: string, { title, label }: Family): boolean {
   if (!mentions(text, word)) return false;
   if (label.includes(word) || HAN.test(word) || /[^\p{L}\s]/u.test(word)) return true;
   const before = new RegExp(`(?<!\\p{L})(${OTHER_PLACE})[ -]${word}(?!\\p{L})`, 'giu');
-  const after = new RegExp(`(?<!\\p{L})${word}(?:${AFTER})\\p{L}*`, 'gu');
+  const after = new RegExp(`(?<![\\p{L}-])${word}(?:${AFTER})`, 'gu');
   const rest = text
     .replace(before, (whole: string, one: string) => (title.includes(one.toLowerCase()) ? whole : ' '))
     .replace(after, ' ');

@@ -46,6 +46,7 @@ describe('the issues that a text names', () => {
     '/en/document/2111645.html',
     '31 February',
     '113年',
+    'slavery in the 2020s',
     '令和6年13月',
     'media/6a9171af3b22fb1992dc18f5',
     'Version 3.0',

@@ -1,5 +1,5 @@
 import { heading } from '../judge/pages.js';
-import { type EditionStory, NEWS, note, of, report, trap } from './case.js';
+import { type EditionStory, later, NEWS, note, of, report, trap } from './case.js';
 
 /** A list that names the cited edition and another, of which nothing can be said. */
 const open = (
@@ -170,4 +170,31 @@ export const STRANGER_THIRD: readonly EditionStory[] = [
     'World Report 2026: presentation slides',
     note('World Report 2026: presentation slides', 'Slide 1', 'Slide 2', 'Slide 3'),
   ),
+  // What those taught, with what must not follow from it.
+  later(
+    'a file name with hyphens',
+    fiw,
+    'Freedom-in-the-World-2026-Karvan-Country-Report',
+    '2026',
+    report('Freedom in the World 2026: Karvan'),
+  ),
+  later(
+    'a report that has a section on proofs',
+    handbook,
+    'Handbook of victim identification, 4th edition',
+    'edition 4',
+    report('Handbook of victim identification, 4th edition', heading('Proofs of identity', 2)),
+  ),
+  {
+    ...of('करवान मानवाधिकार रिपोर्ट', 'मार्च 2025', 'करवान मानवाधिकार रिपोर्ट, मार्च 2025'),
+    what: 'the same Hindi month of an earlier year',
+    index: ['करवान मानवाधिकार रिपोर्ट, मार्च 2024', 'करवान मानवाधिकार रिपोर्ट, मार्च 2025'],
+    status: 'current',
+  },
+  {
+    ...of('Protection monitoring of Karvan', 'T2-A 2025', 'Protection monitoring of Karvan, T2-A 2025'),
+    what: 'the same letter with the size of its file',
+    index: ['Protection monitoring of Karvan, T2-A 2025 (PDF, 3 MB)'],
+    status: 'current',
+  },
 ];

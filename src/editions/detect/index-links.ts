@@ -57,7 +57,9 @@ const unreadIn = (name: string): readonly string[] =>
 /** True when two names that are the same by what could be read have other numbers besides. */
 function differsUnread(cited: string, found: string): boolean {
   const [own, there] = [unreadIn(cited), unreadIn(found)];
-  return own.length > 0 && there.length > 0 && !own.some((number) => there.includes(number));
+  const isMissing = (some: readonly string[], all: readonly string[]): boolean =>
+    some.some((one) => !all.includes(one));
+  return isMissing(own, there) && isMissing(there, own);
 }
 
 /** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */

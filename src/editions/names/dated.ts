@@ -17,7 +17,8 @@ import {
 type Groups = readonly (string | undefined)[];
 type Reader = (groups: Groups) => Period | null;
 
-const YEAR = '(?<!\\d)((?:19|20)\\d{2})(?!\\d)';
+/** No decade: `the 2020s`. */
+const YEAR = '(?<!\\d)((?:19|20)\\d{2})(?!\\d|s(?!\\p{L}))';
 /** Between the parts of a date, in prose and in addresses: `8 May 2025`, `8. Mai 2025`, `8 de mayo de 2025`, `may-2025`. */
 const GAP = '[\\s\\-_,.]+(?:(?:of|de|del|di|do|van|ماه)[\\s\\-_]+)?';
 const DAY = '(?<!\\d|\\d\\.)(\\d{1,2})(?:st|nd|rd|th|er|º|ª)?';
