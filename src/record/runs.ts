@@ -106,12 +106,14 @@ export function runTables(
     async finishRun(run, lives) {
       const sources = run.sources.map((verdict) => verdicts.keptOf(run.run.id, verdict));
       end.immediate(run.run, await packJson({ ...run, sources } satisfies Result), lives);
+      verdicts.forget();
       lock.release();
     },
     async run(id) {
       const result = await resultOf(id);
       if (result === null) return null;
-      return runFromRow({ ...result, sources: await verdicts.verdictsOf(result.run.id, result.sources) });
+      const sources = result.sources.map((one) => verdicts.verdictOf(result.run.id, one));
+      return runFromRow({ ...result, sources: await Promise.all(sources) });
     },
     async verdicts(id, sources) {
       const wanted = new Set(sources);

@@ -16,24 +16,20 @@ export interface VerdictTable {
   keptOf(run: number, verdict: SourceVerdict): KeptVerdict;
   /** The verdict that a run's result holds. Rejects when the visit that held it is not there. */
   verdictOf(run: number, kept: KeptVerdict): Promise<SourceVerdict>;
-  /** All of them. */
-  verdictsOf(run: number, kept: readonly KeptVerdict[]): Promise<readonly SourceVerdict[]>;
-}
-
-interface Row {
-  readonly subject: string;
-  readonly visit: Buffer;
+  /** The run is over: nothing more is asked of the visits that were kept in it. */
+  forget(): void;
 }
 
 /** Nothing of a night is kept twice: what a result says of a source is what its visit says. */
 export function verdictTable(db: Database): VerdictTable {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
-  const ofVisit = db.prepare<[number, string], Row>(
-    'SELECT subject, visit FROM visits WHERE run = ? AND subject = ?',
-  );
-  const ofRun = db.prepare<[number], Row>('SELECT subject, visit FROM visits WHERE run = ?');
-  const read = async (run: number, id: string, row: Row | undefined): Promise<SourceVerdict> => {
-    const visit = row && visitFromRow(await unpackJson<Visit>(row.visit));
+  // Row by row: the connection takes no write while one walks over many.
+  const ofVisit = db
+    .prepare<[number, string], Buffer>('SELECT visit FROM visits WHERE run = ? AND subject = ?')
+    .pluck();
+  const read = async (run: number, id: string): Promise<SourceVerdict> => {
+    const row = ofVisit.get(run, id);
+    const visit = row === undefined ? null : visitFromRow(await unpackJson<Visit>(row));
     if (visit?.verdict == null) throw new DamagedStore(`what run ${run} said of ${id} is not in it`);
     return visit.verdict;
   };
@@ -43,16 +39,7 @@ export function verdictTable(db: Database): VerdictTable {
       const last = noted.get(verdict.id);
       return last?.run === run && last.verdict === verdict ? verdict.id : verdict;
     },
-    verdictOf: async (run, kept) =>
-      typeof kept === 'string' ? read(run, kept, ofVisit.get(run, kept)) : kept,
-    async verdictsOf(run, kept) {
-      const wanted = new Set(kept);
-      const found = new Map<string, SourceVerdict>();
-      for (const row of ofRun.iterate(run))
-        if (wanted.has(row.subject)) found.set(row.subject, await read(run, row.subject, row));
-      return Promise.all(
-        kept.map((one) => (typeof one === 'string' ? (found.get(one) ?? read(run, one, undefined)) : one)),
-      );
-    },
+    verdictOf: async (run, kept) => (typeof kept === 'string' ? read(run, kept) : kept),
+    forget: () => noted.clear(),
   };
 }

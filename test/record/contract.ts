@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_HISTORY } from '../../src/model/visit.js';
@@ -55,6 +56,21 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.run(id))?.sources).toEqual([held, alike, gone, alone]);
       expect(await store.verdicts(id, ['changed', 'held', 'nobody'])).toEqual([held, gone]);
       expect(await store.verdicts(id + 1, ['held'])).toEqual([]);
+    });
+
+    it('are read while the next is written', async () => {
+      const id = await begin(1);
+      // So long that each is unpacked elsewhere, and the next write comes in between.
+      const long = (name: string) => ({ ...verdictOf(name), title: randomBytes(100_000).toString('hex') });
+      const verdicts = ['a', 'b', 'c'].map(long);
+      for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+      await store.finishRun({ ...runOf(id), sources: verdicts }, []);
+      const next = await begin(2);
+      const [read] = await Promise.all([
+        store.run(id),
+        ...['d', 'e', 'f'].map((name) => store.keepVisit(visitOf(next, name), null)),
+      ]);
+      expect(read?.sources).toEqual(verdicts);
     });
 
     it('say what the last visit to a source said', async () => {
