@@ -1,0 +1,51 @@
+import type { CslItem } from './csl-item.js';
+
+/** Where something stands in the file that was handed in. */
+export interface Place {
+  /** From 1; null where the file has no pages. */
+  readonly page: number | null;
+  /** Counted from 1 over the whole file, notes after the text. */
+  readonly paragraph: number;
+}
+
+/** A stretch of text of one kind. */
+export interface Run {
+  readonly text: string;
+  /** The address that a click on it opens; null for none, and for a link within the file. */
+  readonly href: string | null;
+  /** Ids of the notes whose marks stand behind it, in order. The mark itself is not part of `text`. */
+  readonly notes: readonly string[];
+  /** What a reference manager put behind it, when it is one of its citations. */
+  readonly items: readonly CslItem[];
+}
+
+/** A paragraph, a heading or an item of a list, as a reader of the report sees it. */
+export interface Paragraph {
+  readonly kind: 'heading' | 'text' | 'item';
+  /** 1 to 6 for a heading, else 0. */
+  readonly level: number;
+  /** True when it is set in from the text around it, as quotations without quotation marks are. */
+  readonly indented: boolean;
+  /** In reading order, white space collapsed, a line break of the author kept as `\n`. */
+  readonly runs: readonly Run[];
+  readonly place: Place;
+}
+
+/** A foot- or endnote. */
+export interface Note {
+  /** As printed: `12`, `iv`, `*`. */
+  readonly label: string;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** A report as it was handed in, whatever the form of the file: its text in reading order, with its links and notes. */
+export interface Manuscript {
+  /** What the file itself says that it is called; null when it says nothing. */
+  readonly title: string | null;
+  readonly paragraphs: readonly Paragraph[];
+  /** By the ids that runs name. */
+  readonly notes: Readonly<Record<string, Note>>;
+}
+
+/** What a reader of the report reads of a paragraph. */
+export const textOf = ({ runs }: Pick<Paragraph, 'runs'>): string => runs.map(({ text }) => text).join('');
