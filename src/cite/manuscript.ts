@@ -1,7 +1,7 @@
 import type { CslItem } from './csl-item.js';
 
 /** Where something stands in the file that was handed in. */
-export interface Place {
+export interface FilePlace {
   /** From 1; null where the file has no pages. */
   readonly page: number | null;
   /** Counted from 1 over the whole file, notes after the text. */
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** A stretch of text of one kind. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   /** The address that a click on it opens; null for none, and for a link within the file. */
   readonly href: string | null;
@@ -20,32 +20,33 @@ export interface Run {
 }
 
 /** A paragraph, a heading or an item of a list, as a reader of the report sees it. */
-export interface Paragraph {
+export interface ReportParagraph {
   readonly kind: 'heading' | 'text' | 'item';
   /** 1 to 6 for a heading, else 0. */
   readonly level: number;
   /** True when it is set in from the text around it, as quotations without quotation marks are. */
   readonly indented: boolean;
   /** In reading order, white space collapsed, a line break of the author kept as `\n`. */
-  readonly runs: readonly Run[];
-  readonly place: Place;
+  readonly runs: readonly TextRun[];
+  readonly place: FilePlace;
 }
 
 /** A foot- or endnote. */
 export interface Note {
   /** As printed: `12`, `iv`, `*`. */
   readonly label: string;
-  readonly paragraphs: readonly Paragraph[];
+  readonly paragraphs: readonly ReportParagraph[];
 }
 
 /** A report as it was handed in, whatever the form of the file: its text in reading order, with its links and notes. */
 export interface Manuscript {
   /** What the file itself says that it is called; null when it says nothing. */
   readonly title: string | null;
-  readonly paragraphs: readonly Paragraph[];
+  readonly paragraphs: readonly ReportParagraph[];
   /** By the ids that runs name. */
   readonly notes: Readonly<Record<string, Note>>;
 }
 
 /** What a reader of the report reads of a paragraph. */
-export const textOf = ({ runs }: Pick<Paragraph, 'runs'>): string => runs.map(({ text }) => text).join('');
+export const proseOf = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
+  runs.map(({ text }) => text).join('');
