@@ -1,0 +1,80 @@
+import type { PrintedDate } from '../reference.js';
+import { datesIn } from './printed-date.js';
+
+/** What a stage took from a line, and the line without it. */
+export interface Taken<T> {
+  readonly taken: T | null;
+  readonly rest: string;
+}
+
+const LAST = `(?:(?:date|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) )?`;
+const WORDS = [
+  'accessed',
+  'access(?: date)?(?=:)',
+  'visited',
+  'retrieved',
+  'consulted',
+  'viewed',
+  'checked',
+  'Zugriff',
+  'abgerufen',
+  'aufgerufen',
+  'eingesehen',
+  'besucht',
+  'lastet ned',
+  'besøkt',
+  'hämtad',
+  'hämtat',
+  'besökt',
+  'tilgået',
+  'besøgt',
+  'consultée?',
+  'page consultée',
+  'accès',
+  'consultado',
+  'consulta',
+  'consultato',
+  'consultada',
+  'accedido',
+  'acesso',
+  'acedido',
+  'acessado',
+  'accesso',
+  'ultimo accesso',
+  'geraadpleegd',
+  'bezocht',
+  'erişim(?: tarihi)?',
+  'dostęp',
+  'дата обращения',
+  '最后访问',
+  '访问日期',
+  '訪問',
+].join('|');
+const CLAUSE = new RegExp(
+  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L})[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date) )?`,
+  'giu',
+);
+/** Characters in which the date after "accessed" ends: the longest that is printed, in words, and room to spare. */
+const LONGEST_DATE = 60;
+
+/** Takes `last accessed: 25 March 2025`, `[accessed 20 May 2023]`, `(Zugriff 3.5.2024)` and their like. The last one counts. */
+export function takeAccess(line: string, dayFirst: boolean): Taken<PrintedDate> {
+  const clauses = [...line.matchAll(CLAUSE)].reverse();
+  for (const clause of clauses) {
+    const after = clause.index + clause[0].length;
+    const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
+    if (date?.start === 0)
+      return {
+        taken: { printed: date.printed, iso: date.iso },
+        rest: without(line, clause.index, after + date.end),
+      };
+  }
+  return { taken: null, rest: line };
+}
+
+/** A line without a stretch, and without the brackets that are left empty. */
+export const without = (line: string, start: number, end: number): string =>
+  `${line.slice(0, start)} ${line.slice(end)}`
+    .replace(/[([<（［] *[.,;]? *[)\]>）］]/gu, ' ')
+    .replace(/ {2,}/gu, ' ')
+    .trim();

@@ -1,0 +1,99 @@
+import type { PrintedDate } from '../reference.js';
+import { isName } from './names.js';
+import { datesIn, type FoundDate } from './printed-date.js';
+
+/** What stands behind a title, taken apart. */
+export interface Tail {
+  readonly published: PrintedDate | null;
+  /** The second date of `29 September 2025: October 2025`. */
+  readonly accessed: PrintedDate | null;
+  readonly undated: boolean;
+  readonly pinpoint: string | null;
+  readonly publisher: string | null;
+  /** Words that were taken for nothing. */
+  readonly over: readonly string[];
+}
+
+/** Stands where something was taken. */
+const GAP = '\ue002';
+const UNDATED =
+  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
+const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+const PINPOINT = new RegExp(
+  [
+    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
+    String.raw`(?:paras?\.?|paragraphs?|sections?|secs?\.?|chapters?|ch\.|chap\.|articles?|art\.|annex|appendix|tables?|figures?|parts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?<=\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
+  ]
+    .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
+    .join('|'),
+  'u',
+);
+const VOLUME =
+  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,4}(?: ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\))(?=$|[,;.: \ue002]))/gu;
+/** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`. */
+const SYMBOL = /^(?=[^ ]*\d)[A-Z]{1,8}[\w./()-]*$/u;
+/** Words that say of which kind a date is. */
+const OF_DATE =
+  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|mis à jour le|publié le|du|publicado el|de|oppdatert|uppdaterad|opdateret|in|on)[:：]? ?$/iu;
+const BOUNDARY_BEFORE = /(?:^|[,;:.，：；([–—\ue002] ?)$/u;
+const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
+
+/** Reads what stands behind a title: date, pinpoint, publisher or journal, in any order. */
+export function readTail(tail: string, dayFirst: boolean): Tail {
+  const undated = UNDATED.exec(tail);
+  let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
+  const pinpoint = PINPOINT.exec(rest);
+  if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
+  rest = rest.replace(VOLUME, GAP);
+  const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
+  const [first, second] = dates;
+  const pair =
+    first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
+  for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined)) {
+    const before = rest.slice(0, date.start);
+    rest = gapped(rest, date.start - (OF_DATE.exec(before)?.[0].length ?? 0), date.end);
+  }
+  return {
+    published: first === undefined ? null : printed(first),
+    accessed: pair ? printed(second) : null,
+    undated: undated !== null,
+    pinpoint: pinpoint === null ? null : numberOf(pinpoint),
+    ...placed(rest),
+  };
+}
+
+const gapped = (text: string, start: number, end: number): string =>
+  `${text.slice(0, start)}${GAP}${text.slice(end)}`;
+
+const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
+
+/** The number alone where a page is named; else as printed. */
+const numberOf = (match: RegExpExecArray): string =>
+  match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
+
+/** True where a date stands by itself, not as a word of a name: a year needs a boundary on both sides, any other date on one. */
+export function isBounded(text: string, { printed, start, end }: FoundDate): boolean {
+  const head = text.slice(Math.max(0, start - 40), start);
+  const before = BOUNDARY_BEFORE.test(head) || OF_DATE.test(head);
+  const after = BOUNDARY_AFTER.test(text.slice(end, end + 4));
+  return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
+}
+
+/** Publisher and left-over words among what was not taken. */
+function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
+  const pieces = rest
+    .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
+    .map((piece) => piece.replace(/^[\s,.:，：、–—-]+|[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '').trim())
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
+  const [first = '', ...others] = pieces;
+  const name = first.replace(/^in:? (?=\p{Lu})/u, '');
+  if (pieces.length === 0) return { publisher: null, over: [] };
+  return isName(name) ? { publisher: withoutPlace(name), over: others } : { publisher: null, over: pieces };
+}
+
+/** `Duke University Press, Durham` is published by the press, at the place. */
+function withoutPlace(name: string): string {
+  const at = name.indexOf(', ');
+  return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
+}
