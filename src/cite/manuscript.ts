@@ -1,12 +1,5 @@
+import type { FilePlace } from '../model/import.js';
 import type { CslItem } from './csl-item.js';
-
-/** Where something stands in the file that was handed in. */
-export interface FilePlace {
-  /** From 1; null where the file has no pages. */
-  readonly page: number | null;
-  /** Counted from 1 over the whole file, notes after the text. */
-  readonly paragraph: number;
-}
 
 /** A stretch of text of one kind. */
 export interface TextRun {
@@ -49,4 +42,8 @@ export interface Manuscript {
 
 /** What a reader of the report reads of a paragraph. */
 export const proseOf = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
+  runs.map(({ text }) => text).join('');
+
+/** What a reader of the report reads of a paragraph. */
+export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
   runs.map(({ text }) => text).join('');

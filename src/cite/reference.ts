@@ -1,3 +1,4 @@
+import type { Doubt } from '../model/import.js';
 import type { PartialDate } from '../model/partial-date.js';
 
 /** A date as it was printed, and what it means; `iso` is null where it could be read two ways, or names no day, month or year. */
@@ -8,16 +9,6 @@ export interface PrintedDate {
 
 /** How an address is known: it stood in the file as a link or in full, or it was put together from what stood there (a DOI, a document's symbol). */
 export type AddressFrom = 'seen' | 'worked-out';
-
-/** What could not be read of a reference for certain. */
-export type Doubt =
-  | { readonly kind: 'no-title' }
-  | { readonly kind: 'no-publisher' }
-  | { readonly kind: 'unread-date'; readonly printed: string }
-  /** Words of the line that were taken for nothing. */
-  | { readonly kind: 'left-over'; readonly text: string }
-  /** The words of a link show another address than it opens. */
-  | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
 
 /** What a citation line, a note, an entry of a bibliography or of a reference manager says of one document. Nothing is guessed: what is not printed is null. */
 export interface Reference {

@@ -80,6 +80,12 @@ const source = z.strictObject({
   publisher: text,
   title: text,
   url: orNull(address, 'Null when nobody knows the address: never a guess.'),
+  addressFrom: z
+    .enum(['seen', 'worked-out', 'found'])
+    .optional()
+    .describe(
+      'How the address is known: seen in the report, worked out from what it prints (a DOI), or found because the page carries a quoted passage.',
+    ),
   published: orNull(date, 'When it was published, as far as known.'),
   lang: orNull(lang, 'BCP 47, such as zh-Hant.'),
   series: orNull(

@@ -75,5 +75,11 @@ export function inAnotherLanguage(text: string, page: string): boolean {
   );
 }
 
+/** The language of which a text has the most common words; null when it has too few to tell, or letters beyond Latin. */
+export function leadingLanguage(text: string): string | null {
+  const [language, count] = leading(censusOf(text));
+  return count >= ENOUGH && language in FUNCTION_WORDS ? language : null;
+}
+
 const leading = (census: Census): readonly [string, number] =>
   [...census].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);

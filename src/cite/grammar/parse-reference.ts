@@ -1,5 +1,6 @@
+import type { Doubt } from '../../model/import.js';
 import type { TextRun } from '../manuscript.js';
-import type { Doubt, PrintedDate, Reference } from '../reference.js';
+import type { PrintedDate, Reference } from '../reference.js';
 import { takeAccess } from './access-clause.js';
 import { markedLine, unmarked } from './marked-line.js';
 import { isBracketed, isName, nameBefore, withoutLead } from './names.js';

@@ -11,6 +11,12 @@ const LONGEST_SHORT_FORM = 160;
 /** True for a note that says only "the same source as before", with or without another page. */
 export const isIbid = (text: string): boolean => IBID.test(text.trim());
 
+/** The page or paragraph that a short form ends with, as printed; null when it names none. */
+export const pinpointIn = (text: string): string | null =>
+  PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
+const PINPOINT =
+  /[\s.,;:](?<pinpoint>(?:(?:pp?|paras?|pages?|S|Rn|§)\.? ?)?\p{N}[\p{N}.]{0,7}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$/u;
+
 /** What a note that refers back says: whose source is meant, and the number of the note where it is named in full. */
 export interface OpCit {
   readonly author: string | null;

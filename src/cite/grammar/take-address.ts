@@ -1,5 +1,6 @@
 import { hostOf, parseAddress, sameAddress } from '../../model/address.js';
-import type { AddressFrom, Doubt } from '../reference.js';
+import type { Doubt } from '../../model/import.js';
+import type { AddressFrom } from '../reference.js';
 import { without } from './access-clause.js';
 import { type MarkedLine, unmarked } from './marked-line.js';
 

@@ -1,0 +1,42 @@
+import type { PartialDate } from '../../model/partial-date.js';
+import { collapseWhitespace } from '../../text/whitespace.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { type Manuscript, paragraphText } from '../manuscript.js';
+
+/** What a report says of itself. */
+export interface FrontMatter {
+  readonly title: string | null;
+  readonly publisher: string | null;
+  readonly published: PartialDate | null;
+}
+
+/** Paragraphs of a title page at most. */
+const TITLE_PAGE = 12;
+/** Characters of the line that says who published a report, and when. */
+const LONGEST = 100;
+
+/** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
+export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
+  const lines = paragraphs
+    .slice(0, TITLE_PAGE)
+    .map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
+  const imprint = lines.map(imprintIn).find((one) => one !== null) ?? { publisher: null, published: null };
+  const first = paragraphs.slice(0, TITLE_PAGE).find(({ kind, level }) => kind === 'heading' && level === 1);
+  return {
+    title:
+      title ??
+      (first ? collapseWhitespace(paragraphText(first)) : (lines.find((line) => line !== '') ?? null)),
+    ...imprint,
+  };
+}
+
+/** `Asylos, September 2025`; a line that is nothing but a date names no publisher. */
+function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
+  if (line.length > LONGEST) return null;
+  const date = datesIn(line, saysDayFirst(line)).at(-1);
+  if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '')
+    return null;
+  const publisher = line.slice(0, date.start).replace(/[\s,–—:(-]+$/u, '');
+  if (/[.!?]/u.test(publisher)) return null;
+  return { publisher: publisher === '' ? null : publisher, published: date.iso };
+}

@@ -1,0 +1,36 @@
+import type { Reference } from '../reference.js';
+import type { ListedSource } from './bibliography.js';
+import { isSameSource } from './same-source.js';
+import type { ReportUse } from './uses.js';
+
+/**
+ * Fills in what a note leaves to the list of sources: above all the access date, the whole title and the full name of a
+ * publisher. `left` are entries of documents that nothing cites.
+ */
+export function joinBibliography(
+  uses: readonly ReportUse[],
+  entries: readonly ListedSource[],
+): { readonly joined: readonly ReportUse[]; readonly left: readonly Reference[] } {
+  const used = new Set<ListedSource>();
+  const joined = uses.map((use) => {
+    const { reference } = use;
+    const entry =
+      reference && entries.find(({ reference: listed }) => isSameSource(listed, reference) !== null);
+    if (!reference || !entry) return use;
+    used.add(entry);
+    return { ...use, reference: completed(reference, entry.reference) };
+  });
+  return { joined, left: entries.filter((entry) => !used.has(entry)).map(({ reference }) => reference) };
+}
+
+const completed = (note: Reference, listed: Reference): Reference => ({
+  ...note,
+  publisher: listed.publisher ?? note.publisher,
+  title: listed.title ?? note.title,
+  published: note.published ?? listed.published,
+  accessed: note.accessed ?? listed.accessed,
+  url: note.url ?? listed.url,
+  addressFrom: note.url === null ? listed.addressFrom : note.addressFrom,
+  lang: note.lang ?? listed.lang,
+  doubts: note.doubts.filter(({ kind }) => kind !== 'no-publisher' || listed.publisher === null),
+});

@@ -1,0 +1,76 @@
+import { parseReferences } from '../grammar/parse-reference.js';
+import type { ReportParagraph, TextRun } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import type { NoteReader } from './note-reader.js';
+
+/** Where a paragraph's text is cited for, and what is cited there. */
+export interface CitationMark {
+  /** Offset in the text: what stands before it is what is cited. */
+  readonly at: number;
+  readonly references: readonly Reference[];
+}
+
+/** A paragraph's text without the citations that stand in it, and where they stood. */
+export interface MarkedText {
+  readonly text: string;
+  readonly marks: readonly CitationMark[];
+}
+
+/** Characters of a citation in brackets at most: a title and an address fit. */
+const LONGEST = 600;
+const BRACKET = /\s?[(（[]/gu;
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']' };
+
+/** Takes a paragraph's note marks, the citations of a reference manager and those in brackets out of its text. */
+export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedText {
+  let text = '';
+  const marks: CitationMark[] = [];
+  for (const run of paragraph.runs) {
+    text += run.text;
+    for (const id of run.notes) {
+      const references = notes.referencesOf(id);
+      if (references.length > 0) marks.push({ at: text.length, references });
+    }
+  }
+  return marks.length > 0 ? { text, marks } : inBrackets(paragraph.runs);
+}
+
+/** The same for citations in brackets behind what they are cited for. */
+function inBrackets(runs: readonly TextRun[]): MarkedText {
+  const whole = runs.map(({ text }) => text).join('');
+  let [text, taken] = ['', 0];
+  const marks: CitationMark[] = [];
+  for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
+    if (index < taken) continue;
+    const start = index + opening.length;
+    const end = endOfBracket(whole, start);
+    const references = end < 0 ? [] : parseReferences(sliceRuns(runs, start, end));
+    if (references.length === 0) continue;
+    text += whole.slice(taken, index);
+    marks.push({ at: text.length, references });
+    taken = end + 1;
+  }
+  return { text: text + whole.slice(taken), marks };
+}
+
+/** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */
+function endOfBracket(text: string, start: number): number {
+  const open = text[start - 1] as string;
+  const close = CLOSING[open] as string;
+  for (let at = start, depth = 1; at < Math.min(text.length, start + LONGEST); at++) {
+    if (text[at] === open) depth++;
+    if (text[at] === close && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** The runs of a stretch of their text. */
+function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {
+  let offset = 0;
+  return runs.flatMap((run) => {
+    const from = offset;
+    offset += run.text.length;
+    const text = run.text.slice(Math.max(0, start - from), Math.max(0, end - from));
+    return text === '' ? [] : [{ ...run, text }];
+  });
+}

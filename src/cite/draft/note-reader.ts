@@ -1,0 +1,53 @@
+import { parseReferences } from '../grammar/parse-reference.js';
+import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
+import { type Note, paragraphText } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+
+/** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
+export class NoteReader {
+  readonly #notes: Readonly<Record<string, Note>>;
+  readonly #byLabel = new Map<string, readonly Reference[]>();
+  #last: readonly Reference[] = [];
+
+  constructor(notes: Readonly<Record<string, Note>>) {
+    this.#notes = notes;
+  }
+
+  /** What a note cites; empty when it is a remark, or no such note is there. */
+  referencesOf(id: string): readonly Reference[] {
+    const note = this.#notes[id];
+    if (note === undefined) return [];
+    const references = this.#read(note);
+    if (references.length > 0) this.#last = references;
+    this.#byLabel.set(note.label, references);
+    return references;
+  }
+
+  #read(note: Note): readonly Reference[] {
+    const text = note.paragraphs.map(paragraphText).join(' ').trim();
+    if (isIbid(text)) return this.#last.slice(-1).map((before) => again(before, text));
+    const earlier = opCitOf(text);
+    if (earlier) return this.#earlier(earlier).map((before) => again(before, text));
+    return note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+  }
+
+  #earlier({
+    note,
+    author,
+  }: {
+    readonly note: string | null;
+    readonly author: string | null;
+  }): readonly Reference[] {
+    if (note !== null && this.#byLabel.has(note)) return this.#byLabel.get(note)?.slice(0, 1) ?? [];
+    const all = [...this.#byLabel.values()].flat();
+    const named = author === null ? undefined : all.findLast(({ publisher }) => publisher?.includes(author));
+    return named ? [named] : [];
+  }
+}
+
+/** The same document cited once more, in short. */
+export const again = (before: Reference, cited: string): Reference => ({
+  ...before,
+  cited,
+  pinpoint: pinpointIn(cited),
+});

@@ -1,0 +1,174 @@
+import type { FilePlace } from '../../model/import.js';
+import type { Original } from '../../model/watchlist.js';
+import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import { languageOf } from './language-of.js';
+import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from './quote-marks.js';
+import { announcedOriginal, splitRemark, type Translation } from './remarks.js';
+
+/** A quoted passage, without the marks around it and the remarks behind it. */
+export interface Passage {
+  readonly text: string;
+  readonly original: Original | null;
+  /** True when `text` is a translation that the source does not print. */
+  readonly translated: boolean;
+  readonly place: FilePlace;
+  /** True when quotation marks stand around it, not the indent alone. */
+  readonly marked: boolean;
+  /** True when one of the two marks around it is missing. */
+  readonly unbalanced: boolean;
+}
+
+/** A paragraph as this module looks at it. */
+interface Line {
+  readonly text: string;
+  readonly translation: Translation | null;
+  readonly paragraph: ReportParagraph;
+}
+
+/** Passages that are set as paragraphs of their own, and what was said before each. */
+export interface SetPassages {
+  readonly passages: readonly { readonly passage: Passage; readonly introduction: string }[];
+  /** True when prose stands behind the last passage. */
+  readonly closed: boolean;
+  /** The prose behind the last passage. */
+  readonly rest: string;
+}
+
+/**
+ * The passages that are set as paragraphs of their own in a stretch without headings or citations. A passage begins with an
+ * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
+ */
+export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages {
+  const lines = paragraphs.map((paragraph) => ({
+    ...splitRemark(paragraphText(paragraph).trim()),
+    paragraph,
+  }));
+  const passages: { passage: Passage; introduction: string }[] = [];
+  let introduction = '';
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Line;
+    if (!begins(line)) {
+      if (line.text !== '') introduction = line.text;
+      at++;
+      continue;
+    }
+    const limit = limitOf(lines, at);
+    const { passage, end } = read(lines.slice(at, limit));
+    passages.push({ passage, introduction });
+    at += end;
+    introduction = '';
+  }
+  return { passages, closed: introduction !== '', rest: introduction };
+}
+
+/** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
+function begins({ text, paragraph }: Line): boolean {
+  if (text === '' || announcedOriginal(text) !== null) return false;
+  if (!opensQuotation(text)) return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
+  const [first] = quotationsIn(text);
+  return first === undefined || !first.closed || first.end === text.length || closesQuotation(text);
+}
+
+/** True for a quotation whose opening mark was forgotten: it ends with a mark that closes nothing. */
+const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
+
+/** Where the next passage begins; the number of lines when none does. The original of this one is no other. */
+function limitOf(lines: readonly Line[], start: number): number {
+  let open = !isClosed(lines[start] as Line);
+  const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
+  for (let at = start + 1; at < lines.length; at++) {
+    const line = lines[at] as Line;
+    const original = announcedOriginal(line.text);
+    if (original !== null) {
+      if (original === '') at++;
+      open = false;
+    } else if (setIn && !line.paragraph.indented) return at;
+    else if (!open && opensQuotation(line.text) && begins(line)) return at;
+    else if (closesQuotation(line.text)) open = false;
+  }
+  return lines.length;
+}
+
+const isClosed = ({ text }: Line): boolean => {
+  const [first] = quotationsIn(text);
+  return first?.closed === true || !opensQuotation(text);
+};
+
+/** The passage that the first of these lines begins, and how many of them it takes. */
+function read(lines: readonly Line[]): { readonly passage: Passage; readonly end: number } {
+  const first = lines[0] as Line;
+  const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
+  const own = announced < 0 ? lines : lines.slice(0, announced);
+  const end = announced < 0 ? endOf(own) : announced;
+  const originals = announced < 0 ? { lines: [], taken: 0 } : originalIn(lines.slice(announced));
+  const text = joined(own.slice(0, end));
+  const original = joined(originals.lines);
+  const translation = lines.find((line) => line.translation !== null)?.translation ?? null;
+  return {
+    passage: {
+      text,
+      original: original === '' ? null : { lang: languageOf(original), text: original },
+      translated: translation === 'own' || (original !== '' && translation !== 'printed'),
+      place: first.paragraph.place,
+      ...marksOf(own.slice(0, end)),
+    },
+    end: announced < 0 ? remarksBehind(lines, end) : announced + originals.taken,
+  };
+}
+
+/** How many lines a passage takes: up to the last that closes it, or all while nothing does. */
+function endOf(lines: readonly Line[]): number {
+  const [first] = lines as readonly [Line];
+  if (first.paragraph.indented && !opensQuotation(first.text)) return lines.length;
+  let open = !isClosed(first);
+  let last = open ? -1 : 0;
+  for (const [i, { text }] of lines.entries())
+    if (i > 0 && (isUnopened(text) || (open && closesQuotation(text)))) [last, open] = [i, false];
+  // What nothing closes ends with its first paragraph that ends a sentence.
+  const end = last < 0 ? lines.findIndex(({ text }) => SENTENCE_END.test(text)) : last;
+  return end < 0 ? lines.length : end + 1;
+}
+
+const remarksBehind = (lines: readonly Line[], end: number): number => {
+  let at = end;
+  while (lines[at]?.text === '') at++;
+  return at;
+};
+
+/** The words in their own language, behind their announcement or in the paragraphs that follow it, and how many lines both take. */
+function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
+  const [announcement, ...behind] = lines as readonly [Line, ...Line[]];
+  const said = announcedOriginal(announcement.text) ?? '';
+  const all = said === '' ? behind : [{ ...announcement, text: said }, ...behind];
+  const head = all[0]?.text ?? '';
+  const own = all.slice(0, opensQuotation(head) ? endOf(all) : 1);
+  return { lines: own, taken: own.length + (said === '' ? 1 : 0) };
+}
+
+/** Ends of sentences and what may stand behind them. */
+const SENTENCE_END = /[.!?:;。！？：；…)\]）】”"’'」』]$/u;
+
+/** The text of a passage: a paragraph that a page's end broke is one again. */
+function joined(lines: readonly Line[]): string {
+  let text = '';
+  for (const [i, { text: line }] of lines.entries()) {
+    const piece = pieceOf(line, i === 0);
+    if (piece === '') continue;
+    text = text === '' ? piece : `${text}${SENTENCE_END.test(text) ? '\n\n' : ' '}${piece}`;
+  }
+  return text;
+}
+
+/** A paragraph of a passage without the marks that are the passage's. */
+function pieceOf(text: string, first: boolean): string {
+  const [inner] = quotationsIn(text);
+  const own = opensQuotation(text) && !first && inner?.closed === true && inner.end < text.length;
+  return own ? `${text[0]}${withoutOuterMarks(text)}` : withoutOuterMarks(text);
+}
+
+/** What marks stand around a passage: in the first paragraph and in the last that has a text. */
+function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'> {
+  const opens = opensQuotation(lines[0]?.text ?? '');
+  const closes = closesQuotation(lines.findLast(({ text }) => text !== '')?.text ?? '');
+  return { marked: opens || closes, unbalanced: opens !== closes };
+}

@@ -1,0 +1,196 @@
+import type { FilePlace } from '../../model/import.js';
+import { weighs } from '../../quote/parse-quote.js';
+import { parseReference } from '../grammar/parse-reference.js';
+import { isIbid } from '../grammar/short-form.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { Bibliography } from './bibliography.js';
+import { type CitationMark, type MarkedText, markedUp } from './marked-text.js';
+import { again, NoteReader } from './note-reader.js';
+import { type Passage, passagesOf } from './passages.js';
+import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
+import { announcedOriginal } from './remarks.js';
+import { Sections } from './sections.js';
+
+/** One use of a document in a report; `reference` is null for a quotation without a citation. */
+export interface ReportUse {
+  readonly section: string | null;
+  readonly reference: Reference | null;
+  readonly passages: readonly Passage[];
+  /** What introduces it; empty when nothing does. */
+  readonly introduction: string;
+  readonly place: FilePlace;
+}
+
+/** What a manuscript cites, in its order, and what its lists of sources say. */
+export interface Uses {
+  readonly uses: readonly ReportUse[];
+  readonly bibliography: Bibliography;
+}
+
+/** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
+const LEAST = 25;
+/** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
+const LEAST_UNCITED = 60;
+
+export function usesIn(manuscript: Manuscript): Uses {
+  const reader = new UseReader(manuscript);
+  for (const paragraph of manuscript.paragraphs) reader.read(paragraph);
+  reader.end();
+  return { uses: reader.uses, bibliography: reader.bibliography };
+}
+
+/** Reads a manuscript from its first paragraph to its last. */
+class UseReader {
+  readonly uses: ReportUse[] = [];
+  readonly bibliography = new Bibliography();
+  readonly #sections = new Sections();
+  readonly #notes: NoteReader;
+  /** Paragraphs since the last heading or citation. */
+  #pending: ReportParagraph[] = [];
+  /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
+  #awaiting: number | null = null;
+
+  constructor(manuscript: Manuscript) {
+    this.#notes = new NoteReader(manuscript.notes);
+  }
+
+  read(paragraph: ReportParagraph): void {
+    const text = paragraphText(paragraph).trim();
+    if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
+    else if (this.bibliography.isOpen) this.bibliography.read(paragraph);
+    else this.#readBody(text, paragraph);
+  }
+
+  end(): void {
+    this.#close([]);
+  }
+
+  #enter(heading: string, paragraph: ReportParagraph): void {
+    this.#close([]);
+    this.#awaiting = null;
+    if (!this.bibliography.enter(heading, paragraph.level)) this.#sections.enter(heading);
+  }
+
+  #readBody(text: string, paragraph: ReportParagraph): void {
+    const line = parseReference(paragraph.runs) ?? this.#again(text);
+    // An address alone is a citation only where something is cited: reports also say where to write to.
+    const isContact = line?.title === null && passagesOf(this.#pending).passages.length === 0;
+    if (line === null || isContact) this.#readMarks(paragraph);
+    else this.#close([line], paragraph.place);
+  }
+
+  #readMarks(paragraph: ReportParagraph): void {
+    const marked = markedUp(paragraph, this.#notes);
+    this.#pending.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
+    const [last] = marked.marks.slice(-1);
+    if (last === undefined) return;
+    const block = passagesOf(this.#pending);
+    const isBlock = block.passages.length > 0 && block.rest === '' && marked.marks.length === 1;
+    if (isBlock && last.at >= marked.text.trimEnd().length - 1) {
+      this.#close(last.references, paragraph.place);
+      return;
+    }
+    this.#pending.pop();
+    this.#close([]);
+    this.#readSentences(marked, paragraph.place);
+  }
+
+  /** A citation line that only says that the last one holds here too. */
+  #again(text: string): Reference | null {
+    const before = this.uses.findLast(({ reference }) => reference !== null)?.reference;
+    return before && isIbid(text) ? again(before, text) : null;
+  }
+
+  /** Gives what is pending to a citation, or to none. */
+  #close(references: readonly Reference[], place?: FilePlace): void {
+    const { passages, rest } = passagesOf(this.#pending);
+    this.#pending = [];
+    let own = passages.length;
+    if (references.length > 0)
+      while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
+    for (const [i, { passage, introduction }] of passages.slice(0, own).entries())
+      if (!(i === 0 && introduction === '' && this.#attach(passage))) this.#addUncited(passage, introduction);
+    this.#awaiting = null;
+    const cited = passages.slice(own);
+    for (const [i, reference] of references.entries())
+      this.#add(
+        reference,
+        i === 0 ? cited.map(({ passage }) => passage) : [],
+        cited[0]?.introduction || rest,
+        place as FilePlace,
+      );
+  }
+
+  /** Puts a passage to the citation that stood before it. */
+  #attach(passage: Passage): boolean {
+    const use = this.#awaiting === null ? undefined : this.uses[this.#awaiting];
+    if (use === undefined) return false;
+    this.uses[this.#awaiting as number] = { ...use, passages: [...use.passages, passage] };
+    return true;
+  }
+
+  #addUncited(passage: Passage, introduction: string): void {
+    if (passage.marked && weighs(passage.text, LEAST_UNCITED))
+      this.#add(null, [passage], introduction, passage.place);
+  }
+
+  /** The quotations within sentences, each with the mark that follows it; with the one before it where that ends the introduction. */
+  #readSentences({ text, marks }: MarkedText, place: FilePlace): void {
+    const quotations = quotationsIn(text)
+      .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
+      .filter((quotation) => weighs(quotation.text, LEAST));
+    const taken = new Set<number>();
+    const windows = marks.map(({ at }, i) => ({
+      from: marks[i - 1]?.at ?? 0,
+      to: at,
+      next: marks[i + 1]?.at ?? text.length,
+    }));
+    for (const [i, { references }] of marks.entries()) {
+      const { from, to, next } = windows[i] as (typeof windows)[number];
+      const inside = quotations.filter(
+        (one) => !taken.has(one.start) && one.end <= to + 1 && one.start >= from,
+      );
+      const behind = quotations.filter(
+        (one) => one.start >= to && one.end <= next && /^[\s:,]{0,4}$/u.test(text.slice(to, one.start)),
+      );
+      const own = inside.length > 0 ? inside : behind.slice(0, 1);
+      for (const { start } of own) taken.add(start);
+      this.#addMarked(
+        { at: to, references },
+        own.map((one) => passageAt(one.text, place)),
+        text.slice(from, own[0]?.start ?? to).trim(),
+        place,
+      );
+    }
+    if (/[:：]\s*$/u.test(text)) this.#awaiting = this.uses.length - 1;
+  }
+
+  #addMarked(
+    { references }: CitationMark,
+    passages: readonly Passage[],
+    introduction: string,
+    place: FilePlace,
+  ): void {
+    for (const [i, reference] of references.entries())
+      this.#add(reference, i === 0 ? passages : [], introduction, place);
+  }
+
+  #add(
+    reference: Reference | null,
+    passages: readonly Passage[],
+    introduction: string,
+    place: FilePlace,
+  ): void {
+    this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
+  }
+}
+
+const passageAt = (text: string, place: FilePlace): Passage => ({
+  text,
+  original: null,
+  translated: false,
+  place,
+  marked: true,
+  unbalanced: false,
+});

@@ -1,0 +1,80 @@
+import type { Citation, Report, Source } from './watchlist.js';
+
+/** Where something stands in a file that was handed in. */
+export interface FilePlace {
+  /** From 1; null where the file has no pages. */
+  readonly page: number | null;
+  /** Counted from 1 over the whole file, notes after the text. */
+  readonly paragraph: number;
+}
+
+/** What could not be read of a reference for certain. */
+export type Doubt =
+  | { readonly kind: 'no-title' }
+  | { readonly kind: 'no-publisher' }
+  | { readonly kind: 'unread-date'; readonly printed: string }
+  /** Words of the line that were taken for nothing. */
+  | { readonly kind: 'left-over'; readonly text: string }
+  /** The words of a link show another address than it opens. */
+  | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
+
+/** What an import does to a `sources.json`, or would have done had nobody's word stood against it. */
+export type Change =
+  | { readonly kind: 'report-added'; readonly report: string }
+  | {
+      readonly kind: 'report-filled';
+      readonly report: string;
+      readonly field: keyof Report;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'source-added'; readonly source: Source }
+  /** What the file left open and the report says. */
+  | {
+      readonly kind: 'source-filled';
+      readonly id: string;
+      readonly field: keyof Source;
+      readonly after: unknown;
+    }
+  /** The report says otherwise than the file, which stays as it is: somebody may have mended it. */
+  | {
+      readonly kind: 'source-differs';
+      readonly id: string;
+      readonly field: keyof Source;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'citation-added'; readonly citation: Citation }
+  | {
+      readonly kind: 'citation-changed';
+      readonly id: string;
+      readonly field: keyof Citation;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'citation-gone'; readonly citation: Citation }
+  /** No report cites it any more. It stays in the file, with what people wrote of it. */
+  | { readonly kind: 'source-unused'; readonly id: string };
+
+/** True for a change that alters the file. */
+export const isWritten = ({ kind }: Change): boolean => kind !== 'source-differs' && kind !== 'source-unused';
+
+/** A citation of which something could not be read. */
+export interface Uncertain {
+  /** Its id in the file. */
+  readonly citation: string;
+  readonly place: FilePlace;
+  /** As printed; null for a quotation without a citation. */
+  readonly cited: string | null;
+  readonly doubts: readonly Doubt[];
+}
+
+/** What an import read, and what it changes. */
+export interface Imported {
+  readonly report: string;
+  readonly sources: number;
+  readonly citations: number;
+  readonly quotes: number;
+  readonly originals: number;
+  readonly changes: readonly Change[];
+  readonly uncertain: readonly Uncertain[];
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { passagesOf } from '../../../src/cite/draft/passages.js';
+import type { ReportParagraph } from '../../../src/cite/manuscript.js';
+
+/** Paragraphs as a reader of the report sees them; `- ` begins an item of a list, `> ` one that is set in. */
+const paragraphs = (...texts: readonly string[]): readonly ReportParagraph[] =>
+  texts.map((text, i) => ({
+    kind: text.startsWith('- ') ? 'item' : 'text',
+    level: 0,
+    indented: text.startsWith('> '),
+    runs: [{ text: text.replace(/^[->] /u, ''), href: null, notes: [], items: [] }],
+    place: { page: null, paragraph: i + 1 },
+  }));
+const read = (...texts: readonly string[]) => passagesOf(paragraphs(...texts)).passages;
+const textsOf = (...texts: readonly string[]) => read(...texts).map(({ passage }) => passage.text);
+
+describe('a passage', () => {
+  test('runs from its opening mark to the paragraph that closes it', () => {
+    expect(textsOf('- “One sentence. [...]', 'Another one.”')).toEqual([
+      'One sentence. [...]\n\nAnother one.',
+    ]);
+  });
+
+  test('goes on behind a mark that closed it too early', () => {
+    expect(textsOf('- “One sentence. [...]”', 'Another one.', 'A third one.”')).toEqual([
+      'One sentence. [...]\n\nAnother one.\n\nA third one.',
+    ]);
+  });
+
+  test('ends where it is closed when prose follows', () => {
+    const { passages, rest } = passagesOf(
+      paragraphs('- “One sentence.”', 'The report then calls this ‘unusual’'),
+    );
+    expect(passages.map(({ passage }) => passage.text)).toEqual(['One sentence.']);
+    expect(rest).toBe('The report then calls this ‘unusual’');
+  });
+
+  test('is one again where a page broke it', () => {
+    expect(textsOf('- “It was leaked in December', '2016, to their distress.”')).toEqual([
+      'It was leaked in December 2016, to their distress.',
+    ]);
+  });
+
+  test('keeps the quotations inside it, and loses a mark too many', () => {
+    expect(textsOf('- "The so-called "private lending" grew."')).toEqual([
+      'The so-called "private lending" grew.',
+    ]);
+    expect(textsOf('- “He said ‘never’.””')).toEqual(['He said ‘never’.']);
+    expect(textsOf('- “She spoke of “trap loans.””')).toEqual(['She spoke of “trap loans.”']);
+  });
+
+  test('that opens each paragraph anew is one passage', () => {
+    expect(textsOf('“The first.', '“The second.', '“The third.”')).toEqual([
+      'The first.\n\nThe second.\n\nThe third.',
+    ]);
+  });
+
+  test('that is set in needs no marks', () => {
+    expect(textsOf('The report states:', '> A long passage.', '> And more.', 'The author adds:')).toEqual([
+      'A long passage.\n\nAnd more.',
+    ]);
+  });
+
+  test('is introduced by what stands before it', () => {
+    expect(read('According to UNHCR,', '- “Nobody returned.”')[0]?.introduction).toBe('According to UNHCR,');
+  });
+
+  test('of which nothing closes the first is two with the next', () => {
+    expect(textsOf('- “The first.”', '- “The second.”')).toEqual(['The first.', 'The second.']);
+  });
+});
+
+describe('a translation', () => {
+  test('has its original behind it, and says whose it is', () => {
+    const [found] = read(
+      '- “Nobody came back.” (Own translation. The translator is a native speaker.)',
+      'ORIGINAL SOURCE:',
+      '“没有人回来。”',
+    );
+    expect(found?.passage).toMatchObject({
+      text: 'Nobody came back.',
+      original: { lang: 'zh-Hans', text: '没有人回来。' },
+      translated: true,
+    });
+  });
+
+  test('is the words of the source where the source prints it', () => {
+    const [found] = read(
+      '- "Nobody came back"',
+      '(China Law Translate provided English translation)',
+      'ORIGINAL SOURCE:',
+      '没有人回来。',
+    );
+    expect(found?.passage).toMatchObject({
+      text: 'Nobody came back',
+      translated: false,
+      original: { text: '没有人回来。' },
+    });
+  });
+
+  test('may be opened and never closed', () => {
+    const [found] = read('- “Nobody came back. (Own translation.)', 'ORIGINAL SOURCE: “沒有人回來。”');
+    expect(found?.passage).toMatchObject({
+      text: 'Nobody came back.',
+      original: { lang: 'zh-Hant', text: '沒有人回來。' },
+      unbalanced: true,
+    });
+  });
+});
