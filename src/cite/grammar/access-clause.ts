@@ -75,6 +75,6 @@ export function takeAccess(line: string, dayFirst: boolean): Taken<PrintedDate> 
 /** A line without a stretch, and without the brackets that are left empty. */
 export const without = (line: string, start: number, end: number): string =>
   `${line.slice(0, start)} ${line.slice(end)}`
-    .replace(/[([<（［] *[.,;]? *[)\]>）］]/gu, ' ')
+    .replace(/[([<（［] ?[.,;]? ?[)\]>）］]/gu, ' ')
     .replace(/ {2,}/gu, ' ')
     .trim();

@@ -1,3 +1,5 @@
+import { isCountry } from './countries.js';
+
 /** Words of the longest name of an author or publisher: three departments of two ministries fit. */
 const LONGEST_NAME = 24;
 /** Small words within names of bodies and persons. */
@@ -6,6 +8,8 @@ const SMALL =
 /** First words of sentences, which no name begins with. */
 const OPENER =
   /^(?:according|in|on|as|at|by|from|with|this|these|that|those|when|while|where|it|he|she|they|we|there|after|before|during|since|although|however|if|for|to|but|and|note|laut|nach|im|selon|según|en|dans|durante|segundo|secondo|volgens|enligt|ifølge)$/iu;
+/** The number of a heading. */
+const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
   /^(?:\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir|fuente|fonte|bron|kilde|källa)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
@@ -17,7 +21,12 @@ const KIND =
 export function isName(words: string): boolean {
   const list = words.split(/[\s/]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = list[0];
-  if (first === undefined || list.length > LONGEST_NAME || OPENER.test(first.replace(/[,:]$/u, '')))
+  if (
+    first === undefined ||
+    OUTLINE.test(first) ||
+    list.length > LONGEST_NAME ||
+    OPENER.test(first.replace(/[,:]$/u, ''))
+  )
     return false;
   return list.every((word) => isOfName(word)) && list.some((word) => /[\p{Lu}\p{Lo}]|\w\.\w/u.test(word));
 }
@@ -25,8 +34,7 @@ export function isName(words: string): boolean {
 function isOfName(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   return (
-    /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^(?:d|l|al|el|an|ar|as|ash|at|az)['’-]\p{Lu}/u.test(bare) ||
-    SMALL.test(bare)
+    /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) || SMALL.test(bare)
   );
 }
 
@@ -42,11 +50,12 @@ export function withoutLead(line: string): string {
 /** True where brackets stand around the whole line. */
 export const isBracketed = (line: string): boolean => /^[([].*[)\]][.,;]?$/u.test(line);
 
-/** What stands before a title, as the name that it is: without the marks between the two, the kind of document, and an abbreviation that the name itself follows (`USDOS – US Department of State`). */
+/** What stands before a title, as the name that it is: without the marks between the two, the kind of document, and an abbreviation or a country that the name itself follows (`USDOS – US Department of State`). */
 export const nameBefore = (head: string): string =>
   head
     .trim()
-    .replace(/[\s,:;.：，、–—-]+$/u, (end) => (/^\./u.test(end) ? '.' : ''))
+    .replace(/(?<![\s,:;.：，、–—-])[\s,:;.：，、–—-]+$/u, (end) => (/^\./u.test(end) ? '.' : ''))
     .replace(KIND, '')
-    .replace(/[\s,:]+$/u, '')
-    .replace(/^\p{Lu}[\p{Lu}\p{N}-]{1,9} [–—-] (?=\p{Lu})/u, '');
+    .replace(/(?<![\s,:])[\s,:]+$/u, '')
+    .replace(/^\p{Lu}[\p{Lu}\p{N}-]{1,9} [–—-] (?=\p{Lu})/u, '')
+    .replace(/^([^,:]{2,40}): (?=\p{Lu})/u, (whole, country: string) => (isCountry(country) ? '' : whole));

@@ -2,17 +2,21 @@ import type { Doubt } from '../../model/import.js';
 import type { TextRun } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import { takeAccess } from './access-clause.js';
+import { type Head, headOf } from './head.js';
+import { takeLanguage } from './language-note.js';
 import { markedLine, unmarked } from './marked-line.js';
-import { isBracketed, isName, nameBefore, withoutLead } from './names.js';
+import { isBracketed, isName, withoutLead } from './names.js';
 import { partedRuns } from './parted-runs.js';
-import { datesIn, saysDayFirst } from './printed-date.js';
+import { saysDayFirst } from './printed-date.js';
 import { splitPlain } from './split-plain.js';
-import { splitTitle, type TitleSplit } from './split-title.js';
+import { splitTitle } from './split-title.js';
 import { readTail, type Tail } from './tail.js';
 import { type LineAddress, takeAddress } from './take-address.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
 const LONGEST_LINE = 1500;
+/** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
+const FEW_WORDS = 6;
 
 /**
  * A citation line as the reference that it prints; null when the text is none: prose, a quotation, a heading. What is
@@ -30,6 +34,16 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   return whole === null ? known : [whole];
 }
 
+/** A line taken apart. */
+interface Parts {
+  readonly address: LineAddress;
+  readonly accessed: PrintedDate | null;
+  readonly head: Head;
+  readonly title: string;
+  readonly lang: string | null;
+  readonly tail: Tail;
+}
+
 /** `bracketed`: brackets around the line are known, though they are not part of it. */
 function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
   const line = markedLine(runs);
@@ -37,104 +51,88 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const dayFirst = saysDayFirst(cited);
   const address = takeAddress(line);
-  const access = takeAccess(address.rest, dayFirst);
-  const bare = withoutLead(access.rest);
-  const split =
-    splitTitle(bare) ?? splitPlain(unmarked(bare), bracketed || isBracketed(access.rest), dayFirst);
-  const sure = access.taken !== null;
-  if (split === null)
-    return sure || isShort(bare, address) ? unknown(cited, address, access.taken, bare) : null;
-  const tail = readTail(split.tail, dayFirst);
-  if (!isCitation(split, tail, sure, address)) return null;
-  return assembled(cited, split, tail, address, access.taken, dayFirst);
+  const { taken: accessed, rest } = takeAccess(address.rest, dayFirst);
+  const bare = withoutLead(rest);
+  const words = unmarked(bare);
+  const split = splitTitle(bare) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
+  if (split === null) {
+    const few = address.url !== null && words.split(' ').length <= FEW_WORDS;
+    return accessed !== null || few ? unknown(cited, address, accessed, words) : null;
+  }
+  const { taken: lang, rest: tail } = takeLanguage(split.tail);
+  const head = headOf(split.head, dayFirst);
+  const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
+  return isCitation(parts) ? assembled(cited, parts) : null;
 }
 
-/** Words beside a bare address that are too few to be a sentence. */
-const isShort = (bare: string, { url }: LineAddress): boolean => url !== null && bare.split(' ').length <= 6;
-
-function isCitation({ head, title }: TitleSplit, tail: Tail, sure: boolean, { url }: LineAddress): boolean {
+/** An access date says so; else all that is not the title must look like a citation. */
+function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
   if (title === '') return false;
-  if (sure) return true;
-  const dated = tail.published !== null || tail.undated || url !== null;
-  const over = tail.over.every(isName);
-  const name = nameBefore(head);
-  if (name === '') return url !== null && over;
-  return dated && over && isName(name);
+  if (accessed !== null) return true;
+  if (!tail.over.every(isName)) return false;
+  if (head.name === '') return address.url !== null;
+  return (
+    isName(head.name) && (tail.published ?? head.published ?? address.url ?? (tail.undated || null)) !== null
+  );
 }
 
-function assembled(
-  cited: string,
-  { head, title }: TitleSplit,
-  tail: Tail,
-  { url, addressFrom, doubts }: LineAddress,
-  access: PrintedDate | null,
-  dayFirst: boolean,
-): Reference {
-  const early = tail.published === null ? dateOfHead(head, dayFirst) : null;
-  const name = nameBefore(early?.rest ?? head);
-  const publisher = tail.publisher ?? (isName(name) ? name : null);
-  const published = tail.published ?? early?.date ?? null;
-  const accessed = access ?? tail.accessed;
+function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
+  const named = isName(head.name) ? head.name : null;
+  const publisher = head.ofPublisher ? (named ?? tail.publisher) : (tail.publisher ?? named);
+  const published = tail.published ?? head.published;
+  const access = accessed ?? tail.accessed;
+  const over = head.name !== '' && named === null ? [head.name, ...tail.over] : tail.over;
   return {
     cited,
     publisher,
     title,
     published,
-    accessed,
+    accessed: access,
     pinpoint: tail.pinpoint,
-    url,
-    addressFrom,
-    lang: null,
+    url: address.url,
+    addressFrom: address.addressFrom,
+    lang,
     undated: tail.undated,
     doubts: [
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
-      ...unread(published, accessed),
-      ...[...(name !== '' && !isName(name) ? [name] : []), ...tail.over].map(leftOver),
-      ...doubts,
+      ...unread(published, access),
+      ...over.map((text) => ({ kind: 'left-over', text }) as const),
+      ...address.doubts,
     ],
   };
 }
-
-/** `Smith, J. (2023) ‘…’`, `Reuters, 3 May 2024, “…”`: the date before the title. */
-function dateOfHead(head: string, dayFirst: boolean): { date: PrintedDate; rest: string } | null {
-  const found = datesIn(head, dayFirst).at(-1);
-  if (found === undefined || !/^[\s).,:]*$/u.test(head.slice(found.end))) return null;
-  if (!/[,(]\s?$/u.test(head.slice(0, found.start))) return null;
-  return {
-    date: { printed: found.printed, iso: found.iso },
-    rest: head.slice(0, found.start).replace(/[\s(,]+$/u, ''),
-  };
-}
-
-const leftOver = (text: string): Doubt => ({ kind: 'left-over', text });
 
 const unread = (...dates: (PrintedDate | null)[]): readonly Doubt[] =>
   dates.flatMap((date) =>
     date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
   );
 
-/** A line in no known form that has a link or an access date all the same. */
-const unknown = (
+/** A line in no known form that has a link or an access date all the same. A link that is the whole line is a title. */
+function unknown(
   cited: string,
-  { url, addressFrom, doubts }: LineAddress,
+  { url, addressFrom, doubts, rest }: LineAddress,
   accessed: PrintedDate | null,
-  bare: string,
-): Reference => ({
-  cited,
-  publisher: null,
-  title: null,
-  published: null,
-  accessed,
-  pinpoint: null,
-  url,
-  addressFrom,
-  lang: null,
-  undated: false,
-  doubts: [
-    { kind: 'no-title' },
-    { kind: 'no-publisher' },
-    ...unread(accessed),
-    ...(unmarked(bare) === '' ? [] : [leftOver(unmarked(bare))]),
-    ...doubts,
-  ],
-});
+  words: string,
+): Reference {
+  const linked = unmarked(rest) !== rest && words !== '';
+  const over = words.replace(/(?<![\s,.])[\s,.]+$/u, '');
+  return {
+    cited,
+    publisher: null,
+    title: linked ? over : null,
+    published: null,
+    accessed,
+    pinpoint: null,
+    url,
+    addressFrom,
+    lang: null,
+    undated: false,
+    doubts: [
+      ...(linked ? [] : [{ kind: 'no-title' } as const]),
+      { kind: 'no-publisher' },
+      ...unread(accessed),
+      ...(linked || over === '' ? [] : [{ kind: 'left-over', text: over } as const]),
+      ...doubts,
+    ],
+  };
+}

@@ -58,7 +58,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
     (_, { a = '', b = '', mark, year }, dayFirst) => numbered(a, b, `${year}`, mark === '.' && dayFirst),
   ],
   [
-    `(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
+    `(?<!\\d[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
     (_, { name = '', year }) => {
       const month = monthNamed(name);
       if (month !== null) return `${year}-${two(month)}`;

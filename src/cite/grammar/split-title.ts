@@ -25,14 +25,19 @@ const QUOTES: readonly (readonly [string, string])[] = [
 const BEFORE_OPENING = /[\s([,:：，、\ue000]/u;
 const AFTER_CLOSING = /[\s)\],.;:：，。（(\ue001]/u;
 
+/** Behind words in quotation marks that are only the beginning of the title: `"We are lost": Persecution of minorities`. */
+const GOES_ON = /^: \p{L}/u;
+
 /** The line cut at its quoted title or at the words of its link; null where neither is there. */
 export function splitTitle(line: string): TitleSplit | null {
   const linked = linkSpan(line);
   const whole = linked !== null && unmarked(line.slice(0, linked[0]) + line.slice(linked[1])).length < 2;
-  const quoted = quotedSpan(line);
+  const span = quotedSpan(line);
+  const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
   if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
     return cut(line, quoted);
-  return linked === null || whole ? null : cut(line, linked);
+  if (linked === null) return null;
+  return whole ? null : cut(line, linked);
 }
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {

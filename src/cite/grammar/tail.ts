@@ -23,19 +23,19 @@ const PINPOINT = new RegExp(
   [
     String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
     String.raw`(?:paras?\.?|paragraphs?|sections?|secs?\.?|chapters?|ch\.|chap\.|articles?|art\.|annex|appendix|tables?|figures?|parts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
-    String.raw`(?<=\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
+    String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
     .join('|'),
   'u',
 );
 const VOLUME =
-  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,4}(?: ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\))(?=$|[,;.: \ue002]))/gu;
-/** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`. */
-const SYMBOL = /^(?=[^ ]*\d)[A-Z]{1,8}[\w./()-]*$/u;
+  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002]))/gu;
+/** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
+export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** Words that say of which kind a date is. */
 const OF_DATE =
-  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|mis à jour le|publié le|du|publicado el|de|oppdatert|uppdaterad|opdateret|in|on)[:：]? ?$/iu;
+  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|mis à jour le|publié le|du|publicado el|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
 const BOUNDARY_BEFORE = /(?:^|[,;:.，：；([–—\ue002] ?)$/u;
 const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 
@@ -43,16 +43,15 @@ const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 export function readTail(tail: string, dayFirst: boolean): Tail {
   const undated = UNDATED.exec(tail);
   let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
+  rest = rest.replace(VOLUME, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
-  rest = rest.replace(VOLUME, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
   const [first, second] = dates;
   const pair =
     first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined)) {
-    const before = rest.slice(0, date.start);
-    rest = gapped(rest, date.start - (OF_DATE.exec(before)?.[0].length ?? 0), date.end);
+    rest = gapped(rest, startWithWords(rest, date.start), date.end);
   }
   return {
     published: first === undefined ? null : printed(first),
@@ -72,6 +71,18 @@ const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso })
 const numberOf = (match: RegExpExecArray): string =>
   match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
 
+/** Where the words that say of which kind a date is begin, when the date begins at `start`. */
+export const startWithWords = (text: string, start: number): number =>
+  start - (OF_DATE.exec(text.slice(0, start))?.[0].length ?? 0);
+
+/** A text without the pinpoint at its end, be it in brackets or behind a comma. */
+export function withoutPinpoint(text: string): string {
+  const at = Math.max(text.lastIndexOf(' ('), text.lastIndexOf(', '));
+  const last = at < 0 ? '' : text.slice(at).replace(/^,/u, '');
+  const pinpoint = PINPOINT.exec(last);
+  return pinpoint !== null && /^[ ()]*$/u.test(last.replace(pinpoint[0], '')) ? text.slice(0, at) : text;
+}
+
 /** True where a date stands by itself, not as a word of a name: a year needs a boundary on both sides, any other date on one. */
 export function isBounded(text: string, { printed, start, end }: FoundDate): boolean {
   const head = text.slice(Math.max(0, start - 40), start);
@@ -84,7 +95,11 @@ export function isBounded(text: string, { printed, start, end }: FoundDate): boo
 function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
-    .map((piece) => piece.replace(/^[\s,.:，：、–—-]+|[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '').trim())
+    .map((piece) =>
+      piece
+        .replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '')
+        .trim(),
+    )
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');

@@ -70,7 +70,7 @@ function otherLink(words: string, href: string): readonly Doubt[] {
 
 /** Words that are nothing but an address, as that address. */
 function asAddress(words: string): string | null {
-  const bare = words.replace(/^[<([]|[>)\].,;]+$/gu, '').replaceAll(' ', '');
+  const bare = words.replace(/^[<([]|(?<![>)\].,;])[>)\].,;]+$/gu, '').replaceAll(' ', '');
   if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare))
     return parseAddress(`https://${bare}`)?.href ?? null;
   return ADDRESS.exec(bare)?.index === 0 ? mended(bare) : null;
@@ -98,7 +98,7 @@ function takePrinted(text: string): LineAddress | null {
 
 /** An address without the punctuation of the sentence that it stands in; brackets of its own stay. */
 function closed(address: string): string {
-  const bare = address.replace(/[.,;:!?'’”»\]}]+$/u, '');
+  const bare = address.replace(/(?<![.,;:!?'’”»\]}])[.,;:!?'’”»\]}]+$/u, '');
   if (!bare.endsWith(')') || bare.split('(').length >= bare.split(')').length) return bare;
   return closed(bare.slice(0, -1));
 }
