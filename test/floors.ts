@@ -43,7 +43,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   notify: ['delivery', 'mail', 'webhook'],
   load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist', 'webhook'],
   plan: ['agenda', 'continuations', 'refresh', 'soft-404-probe', 'witnesses'],
-  extract: ['extract', 'snapshot'],
+  extract: ['extract', 'pdf/read-pdf-report', 'snapshot'],
   judge: [
     'capture',
     'carry-over',
@@ -97,7 +97,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'terminal/terminal',
     'words',
   ],
-  cite: ['draft/draft', 'grammar/parse-reference', 'manuscript', 'merge/merge'],
+  cite: ['draft/draft', 'grammar/parse-reference', 'manuscript', 'merge/merge', 'read/pdf'],
   quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote'],
   text: [
     'dates',
@@ -131,6 +131,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'memory',
     'outcome',
     'partial-date',
+    'pdf-text',
     'problem',
     'quote-reason',
     'run',

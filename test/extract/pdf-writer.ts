@@ -13,11 +13,21 @@ export interface Placed {
   readonly spacing?: number;
   /** The letters that the file says it stands for (`/ActualText`). */
   readonly actual?: string;
+  readonly bold?: true;
+}
+
+/** A link over one or several rectangles: left, top, right and bottom, in points from the left and from the top. */
+export interface PlacedLink {
+  readonly boxes: readonly (readonly [number, number, number, number])[];
+  /** Null for one to a page of the file itself. */
+  readonly url: string | null;
 }
 
 /** What a test wants in its PDF. */
 export interface PdfPlan {
   readonly pages: readonly (readonly Placed[])[];
+  /** The links of each page. */
+  readonly links?: readonly (readonly PlacedLink[])[];
   /** Entries of the information dictionary, as PDF strings. */
   readonly info?: Readonly<Record<string, string>>;
   /** `/Rotate` of every page. */
@@ -33,8 +43,8 @@ export interface PdfPlan {
 }
 
 const HEIGHT = 842;
-const helvetica = (map: string): string =>
-  `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding ${map} >>`;
+const helvetica = (map: string, weight = ''): string =>
+  `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica${weight} /Encoding /WinAnsiEncoding ${map} >>`;
 const SONG =
   '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [<< /Type /Font ' +
   '/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> ' +
@@ -68,15 +78,27 @@ const toUnicode = (letters: Readonly<Record<string, string>>): string =>
   ].join('\n');
 
 /** Draws a string. */
-function drawn({ x, y, text, size = 10, turn = 0, spacing = 0, actual }: Placed): string {
+function drawn({ x, y, text, size = 10, turn = 0, spacing = 0, actual, bold }: Placed): string {
   const tc = spacing === 0 ? '' : `${spacing} Tc `;
-  const draw = `BT /F1 ${size} Tf ${tc}${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj 0 Tc ET`;
+  const draw = `BT /${bold ? 'F2' : 'F1'} ${size} Tf ${tc}${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj 0 Tc ET`;
   return actual === undefined ? draw : `/Span<</ActualText <FEFF${utf16(actual)}> >> BDC\n${draw}\nEMC`;
+}
+
+function annotation({ boxes, url }: PlacedLink): string {
+  const sides = boxes.map(
+    ([left, top, right, bottom]) => [left, HEIGHT - bottom, right, HEIGHT - top] as const,
+  );
+  const [xs, ys] = [sides.flatMap(([l, , r]) => [l, r]), sides.flatMap(([, b, , t]) => [b, t])];
+  const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].join(' ');
+  const quads = sides.map(([l, b, r, t]) => `${l} ${t} ${r} ${t} ${l} ${b} ${r} ${b}`).join(' ');
+  const target = url === null ? '/Dest [0 /Fit]' : `/A << /S /URI /URI (${escaped(url)}) >>`;
+  return `<< /Type /Annot /Subtype /Link /Rect [${rect}] /QuadPoints [${quads}] ${target} >>`;
 }
 
 /** Writes a PDF with one Helvetica font (WinAnsi), whose content draws the strings in the order given. */
 export function pdf({
   pages,
+  links = [],
   info = {},
   rotate = 0,
   chinese = false,
@@ -90,12 +112,14 @@ export function pdf({
   add(''); // the page tree, once the pages are known
   const map = letters === undefined ? '' : `/ToUnicode ${add(stream(toUnicode(letters)))} 0 R`;
   const font = add(chinese ? SONG : helvetica(map));
-  const kids = pages.map((placed) => {
+  const boldFont = pages.flat().some(({ bold }) => bold) ? add(helvetica(map, '-Bold')) : font;
+  const kids = pages.map((placed, i) => {
     const content = placed.map(drawn).join('\n');
     const contents = add(packed ? stream(deflated(content), '/Filter /FlateDecode') : stream(content));
     return add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${HEIGHT}] /Rotate ${rotate} ` +
-        `/Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${contents} 0 R >>`,
+        `/Resources << /Font << /F1 ${font} 0 R /F2 ${boldFont} 0 R >> >> /Contents ${contents} 0 R ` +
+        `/Annots [${(links[i] ?? []).map(annotation).join(' ')}] >>`,
     );
   });
   objects[1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`;

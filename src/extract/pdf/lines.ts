@@ -1,3 +1,4 @@
+import type { Stretch } from '../../model/pdf-text.js';
 import { UNMAPPED } from '../../text/fold.js';
 import { inLogicalOrder } from './logical-order.js';
 import type { TextItem } from './text-items.js';
@@ -9,6 +10,7 @@ export interface PdfLine {
   readonly x1: number;
   readonly y: number;
   readonly size: number;
+  readonly stretches?: readonly Stretch[];
 }
 
 // All in heights of the font, chosen by eye on the PDFs that the seed report cites.
@@ -37,14 +39,14 @@ const MARK_SIZE = 0.8;
 /** Share of the line's height by which a mark is raised at least: word processors raise by 0.33, typesetters by less. */
 const MARK_RISE = 0.15;
 
-/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. */
-export function linesOf(pieces: readonly TextItem[], rtl = false): PdfLine[] {
+/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. `closed`: the room of a mark is no space. */
+export function linesOf(pieces: readonly TextItem[], rtl = false, closed = false): PdfLine[] {
   const starts = edgesOf(
     stretches(pieces, []).map(([first]) => first as TextItem),
     CELLS,
   ).map(({ x }) => x);
   return stretches(pieces, starts)
-    .map((part) => line(part, rtl))
+    .map((part) => line(part, rtl, closed))
     .filter(({ text }) => text.trim() !== '');
 }
 
@@ -102,24 +104,60 @@ function rows<T extends TextItem>(pieces: readonly T[]): T[][] {
 }
 
 /** Writes the pieces of a line as text. `rtl`: how the page is read; null where each piece is a line of text in itself. */
-function line(pieces: readonly TextItem[], rtl: boolean | null): PdfLine {
+function line(pieces: readonly TextItem[], rtl: boolean | null, closed = false): PdfLine {
   const size = prevailingSize(pieces);
   const y = pieces.find((piece) => piece.size === size)?.y ?? 0;
   const kept: TextItem[] = [];
   let before = '';
+  let lead = '';
   for (const piece of pieces) {
     const raised = piece.size < MARK_SIZE * size && piece.y < y - MARK_RISE * size;
-    if (raised && MARK.test(piece.text) && !EXPONENT_BASE.test(before)) continue;
+    if (raised && MARK.test(piece.text) && !EXPONENT_BASE.test(before)) {
+      const last = kept.pop();
+      if (last) kept.push({ ...withMark(last, piece.text.trim()), ...(closed && { x1: piece.x1 }) });
+      else lead += piece.text.trim();
+      continue;
+    }
     before = `${before}${piece.text}`.slice(-LONGEST_BASE);
     kept.push(piece);
   }
   const spaced = kept.flatMap((piece, i) => (isParted(kept, i, size) ? [SPACE, piece] : [piece]));
-  const texts = spaced.map((piece) => piece.text);
-  const text = (rtl === null ? texts : inLogicalOrder(texts, rtl)).join('');
-  return { text, x0: pieces[0]?.x0 ?? 0, x1: Math.max(...pieces.map((piece) => piece.x1)), y, size };
+  const ordered: readonly Written[] = rtl === null ? spaced : inLogicalOrder(spaced, rtl);
+  const stretches = [...(lead === '' ? [] : [{ from: 0, to: 0, mark: lead }]), ...stretchesOf(ordered)];
+  return {
+    text: ordered.map((piece) => piece.text).join(''),
+    x0: pieces[0]?.x0 ?? 0,
+    x1: Math.max(...pieces.map((piece) => piece.x1)),
+    y,
+    size,
+    ...(stretches.length > 0 && { stretches }),
+  };
 }
 
-const SPACE = { text: ' ' };
+type Written = Pick<TextItem, 'text' | 'stretches'>;
+const SPACE: Written = { text: ' ' };
+
+/** A piece with a mark behind it; the digits of one mark may come one by one. */
+function withMark(piece: TextItem, mark: string): TextItem {
+  const [stretches, at] = [piece.stretches ?? [], piece.text.length];
+  const last = stretches.at(-1);
+  if (last?.mark === undefined || last.from < at)
+    return { ...piece, stretches: [...stretches, { from: at, to: at, mark }] };
+  return { ...piece, stretches: [...stretches.slice(0, -1), { ...last, mark: last.mark + mark }] };
+}
+
+/** Stretches of pieces that are written one behind the other. */
+function stretchesOf(pieces: readonly Written[]): readonly Stretch[] {
+  let at = 0;
+  return pieces.flatMap(({ text, stretches = [] }) => {
+    at += text.length;
+    return movedBy(stretches, at - text.length);
+  });
+}
+
+/** The same stretches of a text that has `by` characters more before it. */
+export const movedBy = (stretches: readonly Stretch[], by: number): readonly Stretch[] =>
+  stretches.map((stretch) => ({ ...stretch, from: stretch.from + by, to: stretch.to + by }));
 
 /** True when a space stands before a piece that none of the pieces has. */
 function isParted(pieces: readonly TextItem[], i: number, size: number): boolean {

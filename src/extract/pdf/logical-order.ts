@@ -6,6 +6,9 @@ const DIGIT = /\p{Nd}/u;
 /** What stands within a number. */
 const WITHIN_NUMBER = /^[.,:/٫٬-]$/;
 
+interface Piece {
+  readonly text: string;
+}
 type Direction = 'left' | 'right' | 'digit' | 'none';
 
 const directionOf = (text: string): Direction => {
@@ -17,13 +20,13 @@ const directionOf = (text: string): Direction => {
  * The pieces of a line in the order in which they are read: those that run against the line, such as a Latin name or a number
  * in Arabic, are turned round. `pieces` from the line's beginning on to its end, as they are seen: from the right where it is `rtl`.
  */
-export function inLogicalOrder(pieces: readonly string[], rtl: boolean): readonly string[] {
-  const directions = pieces.map(directionOf);
+export function inLogicalOrder<T extends Piece>(pieces: readonly T[], rtl: boolean): readonly T[] {
+  const directions = pieces.map(({ text }) => directionOf(text));
   const against: Direction = rtl ? 'left' : 'right';
-  const ordered: string[] = [];
+  const ordered: T[] = [];
   for (let i = 0; i < pieces.length; ) {
     const end = directions[i] === 'none' ? i : endOfRun(pieces, directions, i, against);
-    if (end <= i + 1) ordered.push(pieces[i++] as string);
+    if (end <= i + 1) ordered.push(pieces[i++] as T);
     else {
       const run = pieces.slice(i, end).reverse();
       ordered.push(...(rtl ? run : numbersAsSeen(run)));
@@ -35,7 +38,7 @@ export function inLogicalOrder(pieces: readonly string[], rtl: boolean): readonl
 
 /** One past the last piece of a run that begins at `start` and goes against the line; `start` when none does. */
 function endOfRun(
-  pieces: readonly string[],
+  pieces: readonly Piece[],
   directions: readonly Direction[],
   start: number,
   against: Direction,
@@ -47,7 +50,7 @@ function endOfRun(
     const direction = directions[i] as Direction;
     if (direction === 'digit' || direction === against) {
       // Digits make a number, or a name with letters, only where they touch.
-      if (first === 'digit' && !pieces.slice(end, i).every((piece) => WITHIN_NUMBER.test(piece))) break;
+      if (first === 'digit' && !pieces.slice(end, i).every(({ text }) => WITHIN_NUMBER.test(text))) break;
       if (direction === against) first = direction;
       end = i + 1;
     } else if (direction !== 'none') break;
@@ -56,15 +59,15 @@ function endOfRun(
 }
 
 /** In a run that was turned round, what is made of digits keeps its order. */
-function numbersAsSeen(run: readonly string[]): readonly string[] {
-  const ordered: string[] = [];
-  let number: string[] = [];
-  for (const piece of [...run, '']) {
-    if (DIGIT.test(piece)) number.unshift(piece);
+function numbersAsSeen<T extends Piece>(run: readonly T[]): readonly T[] {
+  const ordered: T[] = [];
+  let number: T[] = [];
+  for (const piece of run) {
+    if (DIGIT.test(piece.text)) number.unshift(piece);
     else {
       ordered.push(...number, piece);
       number = [];
     }
   }
-  return ordered.slice(0, -1);
+  return [...ordered, ...number];
 }

@@ -1,9 +1,11 @@
 import type { Paragraph } from './paragraphs.js';
 
 /** Share of the body text's size below which text is a note: word processors set 10 beside 11 or 12 points. */
-const NOTE_SIZE = 0.93;
-const UNFINISHED = /[\p{L}\p{N},;-]\s*$/u;
-const CONTINUES = /^\p{Ll}/u;
+export const NOTE_SIZE = 0.93;
+/** Of a text that ends within a sentence. */
+export const UNFINISHED = /[\p{L}\p{N},;-]\s*$/u;
+/** Of one that begins within it. */
+export const CONTINUES = /^\p{Ll}/u;
 
 /**
  * Where a paragraph runs on to the next page, puts the footnotes that stand between its two halves before the first:

@@ -1,12 +1,21 @@
+import type { Stretch } from '../../model/pdf-text.js';
 import type { Vocabulary } from './hyphens.js';
-import { abreast, type PdfLine } from './lines.js';
+import { abreast, movedBy, type PdfLine } from './lines.js';
 
 /** Lines that make one paragraph, heading or list item. */
 export interface Paragraph {
   readonly text: string;
   /** Height of its font, in points. */
   readonly size: number;
+  /** Its lines, whole across the column. */
+  readonly rows: readonly PdfLine[];
+  /** Where the column ends, in points. */
+  readonly right: number;
+  readonly stretches: readonly Stretch[];
 }
+
+/** Tells a line that begins a paragraph, whatever the layout says; `above` stands before it in a column that ends at `right`. */
+export type Begins = (row: PdfLine, above: PdfLine, right: number) => boolean;
 
 /** Heights of the font by which a first line is indented at least: typesetters indent by 1 and more. Chosen by eye. */
 const INDENT = 0.7;
@@ -17,29 +26,54 @@ const WIDE = 1.35;
 
 const BULLET = /^\s*(?:[•▪◦●○■□➢✓·]|\ufffd\s)/;
 const NUMBER = /^\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?[a-z]\)|\[\d{1,3}\])\s/;
-const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
+/** Of a text that ends with a sentence. */
+export const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
 const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;
 const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
 
 /** Joins the lines of one column into paragraphs. */
-export function paragraphsOf(lines: readonly PdfLine[], vocabulary: Vocabulary): Paragraph[] {
+export function paragraphsOf(
+  lines: readonly PdfLine[],
+  vocabulary: Vocabulary,
+  begins: Begins = () => false,
+): Paragraph[] {
   const rows = abreast(lines);
   const column = measure(rows);
   const paragraphs: Paragraph[] = [];
-  let open: { text: string; size: number; listed: boolean } | null = null;
   for (const [i, row] of rows.entries()) {
-    const above = rows[i - 1];
-    const starts = !above || !open || isBreak(above, row, column, open.listed);
-    if (starts || !open) {
-      if (open) paragraphs.push(open);
-      open = {
-        text: row.text.trim(),
-        size: row.size,
-        listed: BULLET.test(row.text) || NUMBER.test(row.text),
-      };
-    } else open.text = vocabulary.join(open.text.trimEnd(), row.text.trim());
+    const [above, open] = [rows[i - 1], paragraphs.at(-1)];
+    const isNew =
+      !above || !open || isBreak(above, row, column, isListed(open)) || begins(row, above, column.right);
+    const own = paragraphOf(row, column.right);
+    if (isNew) paragraphs.push(own);
+    else paragraphs.splice(-1, 1, joined(open, own, vocabulary));
   }
-  return open ? [...paragraphs, open] : paragraphs;
+  return paragraphs;
+}
+
+/** True for an item of a list: it begins with a bullet or a number. */
+export const isListed = ({ rows: [first] }: Paragraph): boolean =>
+  first !== undefined && (BULLET.test(first.text) || NUMBER.test(first.text));
+
+function paragraphOf(row: PdfLine, right: number): Paragraph {
+  const text = row.text.trim();
+  const stretches = movedBy(row.stretches ?? [], -row.text.indexOf(text));
+  return { text, size: row.size, rows: [row], right, stretches };
+}
+
+/** Appends a paragraph, or a line of one, to the text that goes on in it. */
+export function joined(before: Paragraph, next: Paragraph, vocabulary: Vocabulary): Paragraph {
+  const text = vocabulary.join(before.text.trimEnd(), next.text);
+  const at = text.length - next.text.length;
+  const until = (place: number): number => Math.min(place, at);
+  const stretches = before.stretches.map((s) => ({ ...s, from: until(s.from), to: until(s.to) }));
+  return {
+    ...before,
+    text,
+    rows: [...before.rows, ...next.rows],
+    right: next.right,
+    stretches: [...stretches, ...movedBy(next.stretches, at)],
+  };
 }
 
 interface Column {

@@ -30,8 +30,14 @@ interface Row {
   readonly lines: readonly PdfLine[];
 }
 
-/** Takes off what runs at the head and the foot of pages: page numbers, and lines that come again at the same height. */
-export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[] {
+/**
+ * Takes off what runs at the head and the foot of pages: page numbers, and lines that come again at the same height. `isKept`
+ * tells what is none of them though it comes again, as a note `Ibid.` does.
+ */
+export function withoutRunningLines(
+  sheets: readonly LinedSheet[],
+  isKept: (line: PdfLine, sheet: LinedSheet) => boolean = () => false,
+): LinedSheet[] {
   const margins = sheets.map(marginRows);
   const heights = new Map<string, number[]>();
   for (const { top, bottom } of margins) {
@@ -48,7 +54,8 @@ export function withoutRunningLines(sheets: readonly LinedSheet[]): LinedSheet[]
       // A page number is the outermost line, or stands next to a running one.
       let outermost = true;
       for (const row of rows) {
-        const drop = comesAgain(row) || (outermost && PAGE_NUMBER.test(row.text));
+        const runs = comesAgain(row) || (outermost && PAGE_NUMBER.test(row.text));
+        const drop = runs && !row.lines.some((line) => isKept(line, sheet));
         if (drop) for (const line of row.lines) running.add(line);
         else outermost = false;
       }

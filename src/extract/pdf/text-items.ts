@@ -1,6 +1,16 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import type { Stretch } from '../../model/pdf-text.js';
 import { UNMAPPED } from '../../text/fold.js';
 import type { ActualTexts } from './actual-text.js';
+import {
+  type Area,
+  areInterleaved,
+  boldAreas,
+  type Drawn,
+  dressOf,
+  isCutByEdge,
+  linkAreas,
+} from './dress.js';
 import { glyphsOf } from './glyphs.js';
 import { RIGHT } from './logical-order.js';
 
@@ -14,6 +24,8 @@ export interface TextItem {
   readonly size: number;
   /** True for a single glyph of a page that has glyphs for its spaces too: a gap beside it may be no space. */
   readonly single?: true;
+  /** What parts of it are beside letters, where that was asked for; marks always. */
+  readonly stretches?: readonly Stretch[];
 }
 
 /** Text of a page that runs one way, turned upright. */
@@ -31,14 +43,6 @@ interface Turned extends TextItem {
   readonly turn: number;
 }
 
-/** What both of pdf.js's ways of reading a page give. */
-interface Item {
-  readonly str: string;
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The turn of what runs between the four quarter turns 0 to 3, as watermarks do. */
 const ASKEW = 4;
 /** Radians (six degrees) up to which text is straight: scans are a little crooked, watermarks run at 30 degrees and more. */
@@ -52,14 +56,19 @@ const NO_LETTER = /[\0\ufffd\p{Co}]/gu;
  */
 const NEEDS_GLYPHS = new RegExp(`${RIGHT.source}|${NO_LETTER.source}|\\p{M}|(?:^|\\s)(?:\\p{L}\\s){4}`, 'u');
 
-/** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. */
-export async function readSheets(page: PDFPageProxy, actual: ActualTexts): Promise<Sheet[]> {
+/** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. `dressed`: with its links, and which of it is bold. */
+export async function readSheets(page: PDFPageProxy, actual: ActualTexts, dressed = false): Promise<Sheet[]> {
   const content = await page.getTextContent();
   const items = content.items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : []));
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const turned = items.some(({ str }) => NEEDS_GLYPHS.test(str))
-    ? await glyphPieces(page, actual, transform)
-    : items.map((item) => place(item, transform));
+  const links = dressed ? await linkAreas(page) : [];
+  const areas = dressed ? [...links, ...(await boldAreas(page, items))] : [];
+  const needsGlyphs =
+    items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) ||
+    (dressed && areInterleaved(items));
+  const turned = needsGlyphs
+    ? await glyphPieces(page, actual, transform, areas)
+    : items.map((item) => place(item, transform, areas));
   return [0, 1, 2, 3, ASKEW]
     .map((turn) => turned.filter((piece) => piece.turn === turn))
     .filter((pieces) => pieces.some(({ text }) => text.trim() !== ''))
@@ -70,7 +79,12 @@ export async function readSheets(page: PDFPageProxy, actual: ActualTexts): Promi
 /** Share of a page's glyphs that are spaces, from which it has one wherever words part. English has 17 %, Chinese next to none. */
 const SPACED = 0.02;
 
-async function glyphPieces(page: PDFPageProxy, actual: ActualTexts, viewport: number[]): Promise<Turned[]> {
+async function glyphPieces(
+  page: PDFPageProxy,
+  actual: ActualTexts,
+  viewport: number[],
+  areas: readonly Area[],
+): Promise<Turned[]> {
   const spans = page.ref ? actual.of(page.ref as { num: number; gen: number }) : [];
   const glyphs = await glyphsOf(page, spans);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
@@ -79,7 +93,7 @@ async function glyphPieces(page: PDFPageProxy, actual: ActualTexts, viewport: nu
   );
   const spaces = shown.filter(({ str }) => str.trim() === '').length;
   return shown.map((glyph) => ({
-    ...place(glyph, viewport),
+    ...place(glyph, viewport, areas),
     ...(spaces > SPACED * shown.length && { single: true as const }),
   }));
 }
@@ -98,7 +112,7 @@ function upright(turned: readonly Turned[], page: number, width: number, height:
   return { page, height: down, rtl, pieces };
 }
 
-function place(item: Item, [a, b, c, d, e, f]: number[]): Turned {
+function place(item: Drawn, [a, b, c, d, e, f]: number[], areas: readonly Area[]): Turned {
   const [ia, ib, ic, id, ie, jf] = item.transform as [number, number, number, number, number, number];
   const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = [a, b, c, d, e, f];
   const x = va * ie + vc * jf + ve;
@@ -109,7 +123,9 @@ function place(item: Item, [a, b, c, d, e, f]: number[]): Turned {
   const turn = straight ? (Math.round(quarters) + 4) % 4 : ASKEW;
   const size = item.height || Math.hypot(ic, id);
   const text = item.str.replace(NO_LETTER, UNMAPPED);
-  return { text, x0: x, x1: x + item.width, y, size, turn };
+  const dress = dressOf(item, areas);
+  const stretches = Object.keys(dress).length > 0 && { stretches: [{ from: 0, to: text.length, ...dress }] };
+  return { text, x0: x, x1: x + item.width, y, size, turn, ...stretches };
 }
 
 /** Puts text that runs down, upside down or up the page upright. */

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { inLogicalOrder } from '../../../src/extract/pdf/logical-order.js';
 
-const ordered = (seen: string, rtl: boolean): string => inLogicalOrder([...seen], rtl).join('');
+const ordered = (seen: string, rtl: boolean): string =>
+  inLogicalOrder(
+    [...seen].map((text) => ({ text })),
+    rtl,
+  )
+    .map(({ text }) => text)
+    .join('');
 
 test.each([
   ['a number among Arabic letters', 'اب 21 دب', 'اب 12 دب'],

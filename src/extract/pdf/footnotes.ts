@@ -1,0 +1,103 @@
+import type { Stretch } from '../../model/pdf-text.js';
+import { EDGE, type PdfLine } from './lines.js';
+import { NOTE_SIZE } from './notes.js';
+import { type Begins, ENDED, hadRoom, type Paragraph } from './paragraphs.js';
+import type { LinedSheet } from './running.js';
+
+/** A paragraph and the page that it begins on, from 1. */
+export interface PagedParagraph extends Paragraph {
+  readonly page: number;
+}
+
+/** A note at the foot of a page; its paragraphs without the label. */
+export interface Footnote {
+  readonly label: string;
+  readonly page: number;
+  readonly paragraphs: readonly PagedParagraph[];
+}
+
+const NUMBERED = /^\s*(\d{1,3}|[*†‡§]{1,4})[.)]?\s+(?=\S)/u;
+const DASH = /^\s*[–-]\s+\S/u;
+/** What a mark of several notes puts between them. */
+const BETWEEN_MARKS = /[\s,]+/u;
+
+/** The number of a note in the line that it begins in: raised there, or set in one size with its text. */
+const raisedIn = (stretches: readonly Stretch[] = []): string | undefined =>
+  stretches.find(({ from, mark }) => from === 0 && mark !== undefined)?.mark;
+
+/** Tells where notes of one page begin, and items of a list that have a dash for a bullet. */
+export function noteBegins(bodySize: number): Begins {
+  let last = 0;
+  return (row: PdfLine, above: PdfLine, right: number): boolean => {
+    // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
+    if (DASH.test(row.text))
+      return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || hadRoom(above, row, right);
+    if (row.size >= NOTE_SIZE * bodySize) return false;
+    if (raisedIn(row.stretches) !== undefined) return true;
+    const number = Number(NUMBERED.exec(row.text)?.[1]);
+    const first = Number(NUMBERED.exec(above.text)?.[1] ?? raisedIn(above.stretches));
+    // Within a note, a line may begin with any number.
+    if (last === 0 && first > 0) last = first;
+    if (number !== last + 1) return false;
+    last = number;
+    return true;
+  };
+}
+
+/** The marks that are raised behind text. */
+const marksIn = (text: readonly { readonly stretches?: readonly Stretch[] }[]): ReadonlySet<string> =>
+  new Set(
+    text.flatMap(({ stretches = [] }) =>
+      stretches.flatMap(({ from, mark = '' }) => (from > 0 ? mark.split(BETWEEN_MARKS) : [])),
+    ),
+  );
+
+/** True for the first line of a note that is named on its page: it may say the same as one on another page. */
+export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet): boolean => {
+  const label = raisedIn(stretches) ?? NUMBERED.exec(text)?.[1];
+  return label !== undefined && marksIn(lines).has(label);
+};
+
+/** Takes the footnotes out of the text: small text at the foot of a page that begins with a mark which is raised in the page's text. */
+export function footnotesOf(
+  pages: readonly (readonly PagedParagraph[])[],
+  bodySize: number,
+): { readonly text: readonly (readonly PagedParagraph[])[]; readonly notes: readonly Footnote[] } {
+  const notes: Footnote[] = [];
+  const text = pages.map((paragraphs) => {
+    const foot = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * bodySize) + 1;
+    const body = paragraphs.slice(0, foot);
+    const marks = marksIn(body);
+    const rest = paragraphs.slice(foot).filter((paragraph) => !taken(paragraph, marks, notes));
+    return [...body, ...rest];
+  });
+  return { text, notes };
+}
+
+/** Puts a paragraph of a page's foot with the notes; false where it is none. */
+function taken(paragraph: PagedParagraph, marks: ReadonlySet<string>, notes: Footnote[]): boolean {
+  const { page, text, stretches } = paragraph;
+  const raised = raisedIn(stretches);
+  const [printed = '', own] = raised === undefined ? (NUMBERED.exec(text) ?? []) : ['', raised];
+  if (own !== undefined && marks.has(own)) {
+    notes.push({ label: own, page, paragraphs: [behind(paragraph, printed.length)] });
+    return true;
+  }
+  const last = notes.at(-1);
+  // A note goes on in further paragraphs, and at the foot of the next page.
+  if (
+    !last ||
+    (last.page !== page && !(last.page === page - 1 && !ENDED.test(last.paragraphs.at(-1)?.text ?? '')))
+  )
+    return false;
+  notes[notes.length - 1] = { ...last, paragraphs: [...last.paragraphs, paragraph] };
+  return true;
+}
+
+/** A paragraph without its label: the first `length` characters, and the mark that stands before all. */
+function behind(paragraph: PagedParagraph, length: number): PagedParagraph {
+  const stretches = paragraph.stretches
+    .filter(({ from, to, mark }) => (mark === undefined ? to > length : from > length))
+    .map((s) => ({ ...s, from: Math.max(0, s.from - length), to: s.to - length }));
+  return { ...paragraph, text: paragraph.text.slice(length), stretches };
+}
