@@ -8,6 +8,8 @@ const SMALL =
 /** First words of sentences, which no name begins with. */
 const OPENER =
   /^(?:according|in|on|as|at|by|from|with|this|these|that|those|when|while|where|it|he|she|they|we|there|after|before|during|since|although|however|if|for|to|but|and|note|laut|nach|im|selon|según|en|dans|durante|segundo|secondo|volgens|enligt|ifølge)$/iu;
+/** Ends of words that a link or an address goes on from: `Go to`, `its history (`. */
+const UNENDED = /(?:^|\s)(?:of|the|and|for|on|in|at|to|by)$|[([]$/u;
 /** The number of a heading. */
 const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
@@ -23,6 +25,7 @@ export function isName(words: string): boolean {
   const first = list[0];
   if (
     first === undefined ||
+    UNENDED.test(words) ||
     OUTLINE.test(first) ||
     list.length > LONGEST_NAME ||
     OPENER.test(first.replace(/[,:]$/u, ''))

@@ -56,7 +56,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const words = unmarked(bare);
   const split = splitTitle(bare) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
   if (split === null) {
-    const few = address.url !== null && words.split(' ').length <= FEW_WORDS;
+    const few = address.url !== null && isLabel(address, words);
     return accessed !== null || few ? unknown(cited, address, accessed, words) : null;
   }
   const { taken: lang, rest: tail } = takeLanguage(split.tail);
@@ -64,6 +64,10 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
   return isCitation(parts) ? assembled(cited, parts) : null;
 }
+
+/** Words beside an address that are no sentence: none, the link's own, or a short name. */
+const isLabel = ({ rest }: LineAddress, words: string): boolean =>
+  words === '' || (words.split(' ').length <= FEW_WORDS && (unmarked(rest) !== rest || isName(words)));
 
 /** An access date says so; else all that is not the title must look like a citation. */
 function isCitation({ address, accessed, head, title, tail }: Parts): boolean {

@@ -460,6 +460,16 @@ const UNKNOWN: readonly (readonly [string, Expected])[] = [
   ],
   ['See https://example.org/peru for details of what the police did that year, he said.', null],
   ['', null],
+  ['Go to <https://example.org/peru>', null],
+  ['You can donate at https://example.org/peru', null],
+  ['Korean, German and Portuguese ([About us](https://example.org/peru))', null],
+  [
+    'World Bank <https://example.org/peru>',
+    {
+      url,
+      doubts: [{ kind: 'no-title' }, { kind: 'no-publisher' }, { kind: 'left-over', text: 'World Bank' }],
+    },
+  ],
 ];
 
 describe.each([
