@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAck } from './commands/ack.js';
 import { addArchive } from './commands/archive.js';
 import { addCheck } from './commands/check.js';
+import { addCite } from './commands/cite.js';
 import { addDiff } from './commands/diff.js';
 import { addDigest } from './commands/digest.js';
 import { endWell, tellCrash } from './commands/end-well.js';
@@ -11,6 +12,7 @@ import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
 import { processIo } from './commands/io.js';
 import { addReport } from './commands/report.js';
+import { addSchedule } from './commands/schedule.js';
 import { VERSION } from './commands/version.js';
 import { addWatch } from './commands/watch.js';
 import { formatProblem, UserError } from './model/problem.js';
@@ -42,6 +44,8 @@ for (const add of [
   addAck,
   addArchive,
   addEvidence,
+  addCite,
+  addSchedule,
 ])
   add(program, io, exit);
 for (const command of program.commands) command.exitOverride();

@@ -22,6 +22,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'ack',
     'archive',
     'check',
+    'cite',
     'diff',
     'digest',
     'end-well',
@@ -30,10 +31,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'history',
     'io',
     'report',
+    'schedule',
     'version',
     'watch',
   ],
-  flow: ['flow', 'copy', 'diff', 'digest', 'exhibit', 'latest', 'night', 'replay'],
+  flow: ['flow', 'cite', 'copy', 'diff', 'digest', 'exhibit', 'latest', 'night', 'replay', 'schedule'],
   world: ['world', 'evidence', 'mail', 'records', 'webhook'],
   fetch: ['fetcher'],
   archive: ['answer', 'archive', 'choose', 'memento'],
@@ -41,7 +43,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   evidence: ['capture-reader', 'evidence', 'retention'],
   pool: ['pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],
-  load: ['decide', 'mail', 'select', 'settings', 'source-lines', 'watchlist', 'webhook'],
+  load: ['decide', 'issues', 'mail', 'select', 'settings', 'source-lines', 'watchlist', 'webhook'],
   plan: ['agenda', 'continuations', 'refresh', 'soft-404-probe', 'witnesses'],
   extract: ['extract', 'pdf/read-pdf-report', 'snapshot'],
   judge: [
@@ -90,14 +92,27 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'mail/digest',
     'markdown',
     'page/page',
+    'citation-note',
     'publication',
+    'schedule/docx',
+    'schedule/markdown',
+    'schedule/pages',
     'summary',
     'terminal/explanation',
     'terminal/history',
     'terminal/terminal',
     'words',
   ],
-  cite: ['draft/draft', 'grammar/parse-reference', 'manuscript', 'merge/merge', 'read/pdf'],
+  cite: [
+    'draft/draft',
+    'grammar/parse-reference',
+    'line/line',
+    'line/standing',
+    'manuscript',
+    'merge/merge',
+    'read/pdf',
+    'schedule/make-schedule',
+  ],
   quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote'],
   text: [
     'dates',
@@ -105,6 +120,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'hash',
     'json-edit',
     'language',
+    'long-date',
     'marks',
     'months',
     'numbers',
@@ -119,6 +135,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   model: [
     'address',
+    'citation-style',
     'content-reason',
     'decision',
     'document',
@@ -135,6 +152,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'problem',
     'quote-reason',
     'run',
+    'schedule',
     'settings',
     'shortfall',
     'told',
@@ -159,9 +177,9 @@ const PURE_BUILTINS = new Set([
   'node:module',
 ]);
 
-/** Packages that compute and do not touch the world. */
+/** Packages that compute and do not touch the world; `docx` stamps its files with the time, which nothing here reads. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js|docx)(?:\/|$)/;
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],

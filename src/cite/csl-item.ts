@@ -28,4 +28,7 @@ export interface CslItem {
   /** Of the citation, not of the entry: `45`, with the kind of place that it names (`page`, `paragraph`, `section`). */
   readonly locator?: string | undefined;
   readonly label?: string | undefined;
+  /** Where an archive keeps it: the address of the capture. */
+  readonly archive_location?: string | undefined;
+  readonly note?: string | undefined;
 }

@@ -14,7 +14,11 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly fromEvidence?: boolean;
 }
 
-const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** Gathers what an option that may be given several times was given. */
+export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {

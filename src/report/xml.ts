@@ -9,6 +9,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** Text without the characters that XML 1.0 cannot carry. */
+export const withoutForbidden = (text: string): string => text.replace(FORBIDDEN, '');
+
 /** Text for XML content and quoted attributes; characters that XML 1.0 cannot carry are dropped. */
 export const escapeXml = (text: string): string =>
-  text.replace(FORBIDDEN, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+  withoutForbidden(text).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
