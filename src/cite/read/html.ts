@@ -1,0 +1,136 @@
+import { parseAddress } from '../../model/address.js';
+import type { CslItem } from '../csl-item.js';
+import type { Manuscript, Note } from '../manuscript.js';
+import { findNotes, type NoteMarks } from './note-marks.js';
+import { type Manner, Pen } from './pen.js';
+import { goThrough, htmlTags, type Root, type Tag, wordsIn } from './tags.js';
+
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+const UNSEEN = new Set(
+  'audio canvas datalist head iframe math noscript object script select style svg template textarea title video'.split(
+    ' ',
+  ),
+);
+const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
+const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|mm|px)/i;
+/** An inch in each unit (CSS Values 4, 6.2). */
+const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
+/** Inches from which a paragraph is set in: one press of Word's button, as a quotation is. */
+const INSET_INCHES = 0.5;
+const PLAIN: Manner = {
+  kind: 'text',
+  level: 0,
+  indented: false,
+  href: null,
+  field: null,
+  preformatted: false,
+};
+
+/**
+ * Reads the HTML of a report. Beside HTML's own it knows two attributes, by which readers of other forms hand on
+ * what HTML has no tag for: `data-csl` (a JSON list of CSL items behind the text) and `data-page` (a page begins).
+ */
+export function readHtml(html: string): Manuscript {
+  const root = htmlTags(html);
+  const found = findNotes(root);
+  const pen = new Pen();
+  writeOut(root, pen, found);
+  const paragraphs = pen.take();
+  const notes = [...found.notes].map(([id, { label, body }]): readonly [string, Note] => {
+    writeOut(body, pen, found);
+    return [id, { label, paragraphs: pen.take() }];
+  });
+  return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes) };
+}
+
+function titleOf(root: Root): string | null {
+  let title: string | null = null;
+  goThrough(root, {
+    enter: (tag) => {
+      if (tag.name === 'title') title ??= wordsIn(tag).replace(/\s+/g, ' ').trim() || null;
+      return title === null && tag.name !== 'svg';
+    },
+  });
+  return title;
+}
+
+/** Writes out what is inside a tag, without the notes in it. */
+function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: NoteMarks): void {
+  const manners: Manner[] = ['name' in root ? mannerOf(root, PLAIN) : PLAIN];
+  const here = () => manners.at(-1) as Manner;
+  goThrough(root, {
+    enter: (tag) => {
+      const note = marks.get(tag);
+      if (note !== undefined) pen.mark(note, here());
+      if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
+      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (tag.name === 'br') pen.breakLine(here());
+      pen.page = Number(tag.attribs['data-page']) || pen.page;
+      manners.push(mannerOf(tag, here()));
+      return true;
+    },
+    leave: (tag) => {
+      if (BLOCKS.has(tag.name)) pen.end(here());
+      manners.pop();
+    },
+    text: (data) => pen.write(data, here()),
+  });
+  pen.end(here());
+}
+
+const isUnseen = ({ name, attribs }: Tag): boolean =>
+  UNSEEN.has(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
+
+function mannerOf(tag: Tag, around: Manner): Manner {
+  const manner = tag.attribs['data-csl'] ? { ...around, field: fieldOf(tag.attribs['data-csl']) } : around;
+  switch (tag.name) {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return { ...manner, kind: 'heading', level: Number(tag.name[1]) };
+    case 'li':
+    case 'dd':
+    case 'dt':
+      return { ...manner, kind: 'item', level: 0 };
+    case 'blockquote':
+      return { ...manner, indented: true };
+    case 'p':
+    case 'div':
+      return isInset(tag.attribs.style ?? '') ? { ...manner, indented: true } : manner;
+    case 'pre':
+      return { ...manner, preformatted: true };
+    case 'a':
+      return { ...manner, href: addressOf(tag.attribs.href) };
+    default:
+      return manner;
+  }
+}
+
+// Word writes its lists as paragraphs that are set in, with the bullet hanging out.
+function isInset(style: string): boolean {
+  const [, length, unit] = INSET.exec(style) ?? [];
+  if (!length || !unit || /text-indent\s*:\s*-/.test(style)) return false;
+  return Number(length) / INCH[unit.toLowerCase() as keyof typeof INCH] >= INSET_INCHES;
+}
+
+function addressOf(href: string | undefined): string | null {
+  const address = href?.trim() ?? '';
+  return /^https?:/i.test(address) && parseAddress(address) ? address : null;
+}
+
+function fieldOf(json: string): Manner['field'] {
+  try {
+    const items: unknown = JSON.parse(json);
+    return Array.isArray(items) ? { items: items as CslItem[], written: false } : null;
+  } catch {
+    return null;
+  }
+}

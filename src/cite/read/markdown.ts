@@ -1,0 +1,77 @@
+import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+import type { Manuscript } from '../manuscript.js';
+import { readHtml } from './html.js';
+import { type Unreadable, unreadable } from './unreadable.js';
+
+/** `---`, lines of settings, `---` (Jekyll, pandoc, Hugo). */
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const FRONT_TITLE = /^title[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*))/m;
+/** Quotes and lists that open in one line, at most; nobody writes more than some, and each costs marked a pass over the rest. */
+const DEEP_LINE = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){60}/m;
+/** Brackets that are open at once, and marks of emphasis in a row: marked's time grows with the square of them. */
+const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
+
+/**
+ * Reads a report in Markdown: GitHub's, with footnotes (`[^1]` and `[^1]: …`, as pandoc and GitHub write them) and
+ * with HTML in it. The title is that of its front matter.
+ */
+export function readMarkdown(markdown: string): Manuscript | Unreadable {
+  const front = FRONT_MATTER.exec(markdown);
+  const text = front ? markdown.slice(front[0].length) : markdown;
+  if (text.trim() === '') return unreadable('empty');
+  if (DEEP_LINE.test(text) || DEEP_BRACKETS.test(text)) return unreadable('nested');
+  const [, double, single, plain] = FRONT_TITLE.exec(front?.[1] ?? '') ?? [];
+  const title = (double ?? single ?? plain)?.trim() || null;
+  const manuscript = readHtml(toHtml(text));
+  return { ...manuscript, title: title ?? manuscript.title };
+}
+
+const toHtml = (text: string): string =>
+  new Marked({ gfm: true, extensions: footnotes() }).parse(text.replace(UNDER_TEXT, '\n\n'), {
+    async: false,
+  });
+
+/** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
+const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
+/** A line that begins with `[^1]:`, with the lines that go on with it or are set in below it. */
+const DEFINITION =
+  /^\[\^([^\]\s]{1,80})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\n|$)|\[\^)[^\n]+|\n{1,3}(?:\t| {2,4})[^\n]*)*)(?:\n|$)/;
+const MARK = /^\[\^([^\]\s]{1,80})\]/;
+
+/** Footnotes, which GitHub's Markdown has and marked has not. They are numbered as they are printed: in the order of their marks. */
+function footnotes(): TokenizerAndRendererExtension[] {
+  const defined = new Set<string>();
+  const numbers = new Map<string, number>();
+  const idOf = (name: unknown) => `footnote-${encodeURIComponent(String(name))}`;
+  return [
+    {
+      name: 'footnote',
+      level: 'block',
+      tokenizer(src) {
+        const [raw, name, body] = DEFINITION.exec(src) ?? [];
+        if (raw === undefined || name === undefined || body === undefined) return undefined;
+        defined.add(name);
+        const tokens = this.lexer.blockTokens(body.replace(/^(?:\t| {2,4})/gm, ''), []);
+        return { type: 'footnote', raw, name, tokens };
+      },
+      renderer(token) {
+        return `<div id="${idOf(token.name)}">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
+      },
+    },
+    {
+      name: 'footnoteMark',
+      level: 'inline',
+      start: (src) => src.indexOf('[^'),
+      tokenizer(src) {
+        const [raw, name] = MARK.exec(src) ?? [];
+        if (raw === undefined || name === undefined || !defined.has(name)) return undefined;
+        return { type: 'footnoteMark', raw, name };
+      },
+      renderer({ name }) {
+        const number = numbers.get(name) ?? numbers.size + 1;
+        numbers.set(name, number);
+        return `<sup><a href="#${encodeURIComponent(idOf(name))}">${number}</a></sup>`;
+      },
+    },
+  ];
+}
