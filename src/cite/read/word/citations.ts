@@ -1,0 +1,81 @@
+import type { CslItem } from '../../csl-item.js';
+import { goThrough, type Tag, wordsIn, xmlTags } from '../tags.js';
+
+/** The entries behind a citation of Zotero or Mendeley, which keep them as JSON in the field's instruction, or of EndNote. Null for another field. */
+export function citedItems(instruction: string, data: string): readonly CslItem[] | null {
+  if (/^\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\b/.test(instruction))
+    return cslItems(instruction.slice(instruction.indexOf('{'), instruction.lastIndexOf('}') + 1));
+  if (!/^\s*ADDIN\s+EN\.CITE\b/.test(instruction)) return null;
+  const xml = instruction.includes('<') ? instruction.slice(instruction.indexOf('<')) : decoded(data);
+  return endNoteItems(xml);
+}
+
+const decoded = (base64: string): string => {
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  return text.slice(Math.max(0, text.indexOf('<')));
+};
+
+interface CslCitation {
+  readonly citationItems?: readonly {
+    readonly itemData?: CslItem;
+    readonly locator?: string;
+    readonly label?: string;
+  }[];
+}
+
+function cslItems(json: string): readonly CslItem[] {
+  try {
+    const { citationItems } = JSON.parse(json) as CslCitation;
+    if (!Array.isArray(citationItems)) return [];
+    return (citationItems as NonNullable<CslCitation['citationItems']>).flatMap(
+      ({ itemData, locator, label }) =>
+        itemData ? [{ ...itemData, ...(locator ? { locator } : {}), ...(label ? { label } : {}) }] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+function endNoteItems(xml: string): readonly CslItem[] {
+  const items: CslItem[] = [];
+  goThrough(xmlTags(xml), {
+    enter: (tag) => {
+      if (tag.name !== 'Cite') return true;
+      items.push(endNoteItem(tag));
+      return false;
+    },
+  });
+  return items;
+}
+
+function endNoteItem(cite: Tag): CslItem {
+  const texts = new Map<string, string[]>();
+  goThrough(cite, {
+    enter: ({ name }) => {
+      const seen = texts.get(name) ?? [];
+      texts.set(name, seen);
+      return true;
+    },
+    leave: (tag) => {
+      if (FIELDS.has(tag.name)) texts.get(tag.name)?.push(wordsIn(tag, 100).trim());
+    },
+  });
+  const first = (...names: string[]) => names.map((name) => texts.get(name)?.[0]).find(Boolean);
+  const year = first('year', 'Year');
+  const authors = texts.get('author')?.length ? texts.get('author') : texts.get('Author');
+  return {
+    title: first('title'),
+    'container-title': first('secondary-title'),
+    publisher: first('publisher'),
+    author: authors?.map((literal) => ({ literal })),
+    issued: year ? { raw: year } : undefined,
+    URL: first('url'),
+    DOI: first('electronic-resource-num'),
+    locator: first('Pages'),
+  };
+}
+
+/** What is read of an EndNote record; those with a capital stand in the citation itself. */
+const FIELDS = new Set(
+  'title secondary-title publisher author Author year Year url electronic-resource-num Pages'.split(' '),
+);
