@@ -1,5 +1,6 @@
+import type { FilePlace } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
-import type { FilePlace, ReportParagraph, TextRun } from '../manuscript.js';
+import type { ReportParagraph, TextRun } from '../manuscript.js';
 
 /** What a citation field of a reference manager holds; its text is cited once, however many runs it is cut into. */
 export interface CitationField {
