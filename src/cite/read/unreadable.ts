@@ -9,3 +9,16 @@ export interface Unreadable {
 
 /** A file that cannot be read. */
 export const unreadable = (why: Unreadable['why']): Unreadable => ({ kind: 'unreadable', why });
+
+/** The first bytes of a compound file ([MS-CFB] 2.2): a Word document of before 2007, or one of later with a password. */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
+/** The stream in which Office keeps what it encrypted ([MS-OFFCRYPTO] 2.3.4.4). */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** What the bytes of a file say against reading it, before it is unpacked; null when they say nothing. */
+export function refusedBytes(bytes: Uint8Array): Unreadable | null {
+  if (bytes.length === 0) return unreadable('empty');
+  if (COMPOUND.some((byte, i) => bytes[i] !== byte)) return null;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return unreadable(file.includes(ENCRYPTED) ? 'encrypted' : 'old-word');
+}
