@@ -35,7 +35,7 @@ const PLAIN: Manner = {
  * Reads the HTML of a report. Beside HTML's own it knows two attributes, by which readers of other forms hand on
  * what HTML has no tag for: `data-csl` (a JSON list of CSL items behind the text) and `data-page` (a page begins).
  */
-export function readHtml(html: string): Manuscript {
+export function readHtmlReport(html: string): Manuscript {
   const root = htmlTags(html);
   const found = findNotes(root);
   const pen = new Pen();

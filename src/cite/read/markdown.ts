@@ -1,6 +1,6 @@
 import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import type { Manuscript } from '../manuscript.js';
-import { readHtml } from './html.js';
+import { readHtmlReport } from './html.js';
 import { type Unreadable, unreadable } from './unreadable.js';
 
 /** `---`, lines of settings, `---` (Jekyll, pandoc, Hugo). */
@@ -22,7 +22,7 @@ export function readMarkdown(markdown: string): Manuscript | Unreadable {
   if (DEEP_LINE.test(text) || DEEP_BRACKETS.test(text)) return unreadable('nested');
   const [, double, single, plain] = FRONT_TITLE.exec(front?.[1] ?? '') ?? [];
   const title = (double ?? single ?? plain)?.trim() || null;
-  const manuscript = readHtml(toHtml(text));
+  const manuscript = readHtmlReport(toHtml(text));
   return { ...manuscript, title: title ?? manuscript.title };
 }
 

@@ -1,5 +1,5 @@
 import type { Manuscript } from '../manuscript.js';
-import { readHtml } from './html.js';
+import { readHtmlReport } from './html.js';
 import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
 import { type Unreadable, unreadable } from './unreadable.js';
 import { citedItems } from './word/citations.js';
@@ -25,7 +25,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   const sheet = new Sheet(style);
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
-  const manuscript = readHtml(html);
+  const manuscript = readHtmlReport(html);
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
   return { ...manuscript, title: titleOf(xmlTags(words('meta.xml'))) };
 }

@@ -1,5 +1,5 @@
 import type { Manuscript } from '../manuscript.js';
-import { readHtml } from './html.js';
+import { readHtmlReport } from './html.js';
 import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
 import { type Unreadable, unreadable } from './unreadable.js';
 import { WordBody, type WordContext } from './word/body.js';
@@ -50,7 +50,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
     notesHtml(kind, sibling(`${kind}s`), contextOf(`${kind}s.xml`), labels.printed),
   );
   const title = find(part('docProps/core.xml'), 'dc:title');
-  const manuscript = readHtml(text + notes.join(''));
+  const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
   return { ...manuscript, title: (title && wordsIn(title).trim()) || null };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { proseOf } from '../../../src/cite/manuscript.js';
-import { readHtml } from '../../../src/cite/read/html.js';
+import { readHtmlReport } from '../../../src/cite/read/html.js';
 
-const texts = (html: string) => readHtml(html).paragraphs.map(proseOf);
-const kinds = (html: string) => readHtml(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
+const texts = (html: string) => readHtmlReport(html).paragraphs.map(proseOf);
+const kinds = (html: string) =>
+  readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
 const links = (html: string) =>
-  readHtml(html).paragraphs.flatMap(({ runs }) =>
+  readHtmlReport(html).paragraphs.flatMap(({ runs }) =>
     runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])),
   );
 
@@ -16,7 +17,9 @@ describe('the text of an HTML report', () => {
       '<table><tr><td>Six<td><p>Seven</p></table>Eight';
     expect(texts(html)).toEqual(['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight']);
     expect(kinds(html)).toEqual(['heading2', 'text', 'item', 'item', 'item', 'text', 'text', 'text']);
-    expect(readHtml(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(readHtmlReport(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
   });
 
   it('has its white space collapsed, and the breaks of its author kept', () => {
@@ -29,7 +32,7 @@ describe('the text of an HTML report', () => {
     const html =
       '<blockquote><p>a</p><ul><li>b</ul></blockquote><p>c</p><p style="margin-left:36.0pt">d</p>' +
       '<p style="margin-left:.2in">e</p><p style="margin-left:.5in;text-indent:-.25in">f</p>';
-    expect(readHtml(html).paragraphs.map(({ indented }) => indented)).toEqual([
+    expect(readHtmlReport(html).paragraphs.map(({ indented }) => indented)).toEqual([
       true,
       true,
       false,
@@ -44,12 +47,12 @@ describe('the text of an HTML report', () => {
       '<head><title>T &amp; U</title><style>p{}</style></head><p>a<script>b</script><span hidden>c</span>' +
       '<span style="display: none">d</span><!-- e --><o:p>f</o:p></p>';
     expect(texts(html)).toEqual(['af']);
-    expect(readHtml(html).title).toBe('T & U');
-    expect(readHtml('<p>a').title).toBeNull();
+    expect(readHtmlReport(html).title).toBe('T & U');
+    expect(readHtmlReport('<p>a').title).toBeNull();
   });
 
   it('has its pages counted where they are told', () => {
-    const { paragraphs } = readHtml('<p>a</p><span data-page="2"></span><p>b</p>');
+    const { paragraphs } = readHtmlReport('<p>a</p><span data-page="2"></span><p>b</p>');
     expect(paragraphs.map(({ place }) => place.page)).toEqual([null, 2]);
   });
 });
@@ -65,7 +68,7 @@ describe('the links of an HTML report', () => {
 
   it('leave the white space around them outside', () => {
     expect(
-      readHtml('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(({ text }) => text),
+      readHtmlReport('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(({ text }) => text),
     ).toEqual(['a ', 'b', ' c']);
   });
 });
@@ -75,7 +78,7 @@ describe('the citations of a reference manager', () => {
     `<p>a <span data-csl='${json}'>(B 2020, <a href="http://x.test/">c</a>)</span> d</p>`;
 
   it('are told once', () => {
-    const { runs } = readHtml(field('[{"title":"T"}]')).paragraphs[0] ?? { runs: [] };
+    const { runs } = readHtmlReport(field('[{"title":"T"}]')).paragraphs[0] ?? { runs: [] };
     expect(runs.map(({ text, items }) => [text, items])).toEqual([
       ['a ', []],
       ['(B 2020, ', [{ title: 'T' }]],
@@ -86,7 +89,7 @@ describe('the citations of a reference manager', () => {
   });
 
   it.each(['[', '3', '{}'])('are none where they read %s', (json) => {
-    expect(readHtml(field(json)).paragraphs[0]?.runs.flatMap(({ items }) => items)).toEqual([]);
+    expect(readHtmlReport(field(json)).paragraphs[0]?.runs.flatMap(({ items }) => items)).toEqual([]);
   });
 });
 
@@ -127,7 +130,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
 
 describe('the notes of an HTML report', () => {
   it.each(SHAPES)('are found as %s writes them', (_, html) => {
-    const { paragraphs, notes } = readHtml(html);
+    const { paragraphs, notes } = readHtmlReport(html);
     expect(paragraphs.map(proseOf)).toEqual(['Text. More.']);
     const [id] = Object.keys(notes);
     expect(paragraphs[0]?.runs.map((run) => run.notes)).toEqual([[id], []]);
@@ -141,12 +144,12 @@ describe('the notes of an HTML report', () => {
       / (?:id|name)="?(?:footnote-1|fn1|fn:1|_ftn1|user-content-fn-1|sdfootnote1sym)"?/g,
       '',
     );
-    expect(readHtml(cut).notes).toEqual({});
+    expect(readHtmlReport(cut).notes).toEqual({});
     expect(texts(cut).join(' ')).toMatch(/Text\.\[?1\]? More\..*Note one\./);
   });
 
   it('may have several paragraphs, links and marks', () => {
-    const { paragraphs, notes } = readHtml(
+    const { paragraphs, notes } = readHtmlReport(
       '<p>a<sup><a href="#n" id="r1">*</a></sup>b<sup><a href="#n" id="r2">*</a></sup></p>' +
         '<div id="n"><p>c <a href="http://x.test/">d</a></p><p>e <a href="#r1">^</a> <a href="#r2">^</a></p></div>',
     );
@@ -162,7 +165,7 @@ describe('the notes of an HTML report', () => {
       '<p><sup><a href="#s1">1</a></sup></p><h2 id="s1">One</h2>',
       '<div id="all"><p>a<sup><a href="#all">1</a></sup></p></div>',
     ])
-      expect(readHtml(html).notes).toEqual({});
+      expect(readHtmlReport(html).notes).toEqual({});
   });
 });
 
@@ -178,7 +181,7 @@ describe('a hostile HTML file', () => {
   });
 
   it('cannot name its notes after what all objects have', () => {
-    const { notes } = readHtml('<p>a<sup><a href="#__proto__">1</a></sup></p><p id="__proto__">b</p>');
+    const { notes } = readHtmlReport('<p>a<sup><a href="#__proto__">1</a></sup></p><p id="__proto__">b</p>');
     expect(Object.keys(notes)).toEqual(['__proto__']);
   });
 });
