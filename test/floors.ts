@@ -106,6 +106,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   cite: [
     'draft/draft',
     'grammar/parse-reference',
+    'library/read-library',
     'line/line',
     'line/standing',
     'manuscript',
@@ -179,7 +180,7 @@ const PURE_BUILTINS = new Set([
 
 /** Packages that compute and do not touch the world; `docx` stamps its files with the time, which nothing here reads. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js|docx)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx)(?:\/|$)/;
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],

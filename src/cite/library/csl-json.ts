@@ -1,0 +1,77 @@
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { z } from 'zod';
+import type { CslItem } from '../csl-item.js';
+import { type Entries, entriesOf, type LibraryEntry, type LibraryProblem, lineFinder } from './entries.js';
+
+const text = z.string().optional().catch(undefined);
+const date = z
+  .object({
+    'date-parts': z
+      .array(z.array(z.union([z.string(), z.number()])))
+      .optional()
+      .catch(undefined),
+    raw: text,
+    literal: text,
+  })
+  .optional()
+  .catch(undefined);
+const name = z.object({ family: text, given: text, literal: text });
+/** What is of another kind than CSL-JSON says is as if it were not there. */
+const ITEM = z.object({
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  type: text,
+  title: text,
+  'container-title': text,
+  publisher: text,
+  author: z.array(name).optional().catch(undefined),
+  URL: text,
+  DOI: text,
+  language: text,
+  issued: date,
+  accessed: date,
+  locator: text,
+  label: text,
+});
+
+/** Takes what a program wrote as CSL-JSON; null when it is no object. */
+export const cslItemOf = (value: unknown): CslItem | null => ITEM.safeParse(value).data ?? null;
+
+/** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
+export function entriesOfCslJson(json: string): Entries {
+  const lineAt = lineFinder(json);
+  const errors: ParseError[] = [];
+  const root = treeOf(json, errors);
+  const problems: readonly LibraryProblem[] = errors.map(({ offset }) => ({
+    line: lineAt(offset),
+    kind: 'broken',
+  }));
+  if (root === undefined)
+    return {
+      entries: [],
+      problems: [...problems, { line: 1, kind: 'broken' }].slice(0, 1) as LibraryProblem[],
+    };
+  const found: (LibraryEntry | LibraryProblem)[] = listIn(root).map((node) => {
+    const [line, item] = [lineAt(node.offset), cslItemOf(getNodeValue(node))];
+    return item === null ? { line, kind: 'broken' } : { line, item };
+  });
+  return entriesOf(
+    found.filter((one) => 'item' in one),
+    [...problems, ...found.filter((one) => 'kind' in one)],
+  );
+}
+
+/** The tree of a JSON text, undefined where it nests deeper than can be read. */
+function treeOf(json: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(json, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function listIn(root: Node): readonly Node[] {
+  if (root.type === 'array') return root.children ?? [];
+  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')?.children?.[1];
+  return items?.type === 'array' ? (items.children ?? []) : [root];
+}

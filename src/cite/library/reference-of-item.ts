@@ -1,0 +1,129 @@
+import { parseAddress } from '../../model/address.js';
+import type { Doubt } from '../../model/import.js';
+import type { PartialDate } from '../../model/partial-date.js';
+import { collapseWhitespace } from '../../text/whitespace.js';
+import type { CslDate, CslItem, CslName } from '../csl-item.js';
+import { datesIn } from '../grammar/printed-date.js';
+import type { PrintedDate, Reference } from '../reference.js';
+
+/** Marks of italics, raised letters and kept capitals, which reference managers write into titles. */
+const MARKUP = /<\/?(?:i|b|em|strong|sub|sup|sc|span|nc)(?:\s[^<>]{0,200})?>/giu;
+const DOI = /10\.\d{4,9}\/\S{1,300}/u;
+const UNDATED = /^\[?(?:n\.? ?d\.?|no date|undated|o\.? ?J\.?|s\.? ?f\.?|s\.? ?d\.?)\]?$/iu;
+
+/** What an entry of a reference manager says of its document. */
+export function referenceOfItem(item: CslItem): Reference {
+  const title = plain(item.title);
+  const publisher = publisherOf(item);
+  const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
+  const undated = published !== null && UNDATED.test(published.printed);
+  const dated = undated ? null : published;
+  const { url, addressFrom } = addressOf(item);
+  return {
+    cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
+    publisher,
+    title,
+    published: dated,
+    accessed,
+    pinpoint: pinpointOf(item),
+    url,
+    addressFrom,
+    lang: languageOf(item.language),
+    undated,
+    doubts: doubtsOf(title, publisher, [dated, accessed]),
+  };
+}
+
+const plain = (text: string | undefined): string | null =>
+  collapseWhitespace((text ?? '').replace(MARKUP, '')) || null;
+
+const spoken = ({ literal, given, family }: CslName): string | null =>
+  plain(literal ?? [given, family].filter(Boolean).join(' '));
+
+/** A page of the web and a newspaper's article name who published them as the work that they stand in. */
+function publisherOf({ publisher, author = [], 'container-title': container }: CslItem): string | null {
+  const institution = author.find(({ literal }) => literal);
+  return (
+    plain(publisher) ??
+    plain(institution?.literal) ??
+    plain(container) ??
+    (author.flatMap((name) => spoken(name) ?? []).join(', ') || null)
+  );
+}
+
+function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 'addressFrom'> {
+  const written = stated?.trim() ?? '';
+  const url = parseAddress(/^www\./iu.test(written) ? `https://${written}` : written);
+  if (url !== null && /^https?:$/u.test(url.protocol)) return { url: url.href, addressFrom: 'seen' };
+  const symbol = DOI.exec(doi ?? '')?.[0] ?? DOI.exec(written)?.[0];
+  if (symbol === undefined) return { url: null, addressFrom: null };
+  // A DOI may have signs that mean something else in an address.
+  const resolved = parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
+  return { url: resolved?.href ?? null, addressFrom: resolved === null ? null : 'worked-out' };
+}
+
+/** Year, month and day as managers write them, some with empty places for what is not known: `2024/06//`. */
+const NUMERIC = /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/\D.{0,40}|\/)?$/u;
+
+const BARE = /^\d{4}(?:-\d{1,2}){0,2}$/u;
+
+function dateOf(date: CslDate | undefined): PrintedDate | null {
+  const parts = (date?.['date-parts']?.[0] ?? []).map(String).filter((part) => part !== '');
+  const printed = collapseWhitespace(parts.length > 0 ? parts.join('-') : (date?.raw ?? date?.literal ?? ''));
+  if (printed === '') return null;
+  const [, year, month, day] = NUMERIC.exec(printed) ?? [];
+  if (year !== undefined) {
+    const iso = partial(year, month, day);
+    // Parts of a date were put together here: nobody printed them so.
+    return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
+  }
+  const found = datesIn(printed, false);
+  return { printed, iso: found.length === 1 ? (found[0]?.iso ?? null) : null };
+}
+
+function partial(year: string, month?: string, day?: string): PartialDate | null {
+  const iso = [year, month, day]
+    .filter(Boolean)
+    .map((part) => part?.padStart(2, '0'))
+    .join('-');
+  const whole = `${iso}${'-01'.repeat(3 - iso.split('-').length)}`;
+  const time = Date.parse(`${whole}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole) ? iso : null;
+}
+
+function pinpointOf({ locator, label = 'page' }: CslItem): string | null {
+  const place = plain(locator);
+  return place === null || label === 'page' ? place : `${label} ${place}`;
+}
+
+/** The languages of sources by their English names, as BibTeX and its kind say them (Unicode CLDR). */
+const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
+const BY_NAME: ReadonlyMap<string | undefined, string> = new Map(
+  'ar cs da de en es fa fi fr it ja ko nb nl pl pt ru sv tr uk vi zh'
+    .split(' ')
+    .map((code) => [ENGLISH.of(code)?.toLowerCase(), code] as const),
+);
+
+function languageOf(stated: string | undefined): string | null {
+  const written = stated?.trim() ?? '';
+  const named = BY_NAME.get(written.toLowerCase());
+  if (named !== undefined) return named;
+  if (!/^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,3}$/iu.test(written)) return null;
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const doubtsOf = (
+  title: string | null,
+  publisher: string | null,
+  dates: readonly (PrintedDate | null)[],
+): readonly Doubt[] => [
+  ...(title === null ? [{ kind: 'no-title' as const }] : []),
+  ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
+  ...dates.flatMap((date) =>
+    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
+  ),
+];

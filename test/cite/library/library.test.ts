@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type LibraryKind,
+  type LibraryReading,
+  libraryKindOf,
+  readLibrary,
+} from '../../../src/cite/library/read-library.js';
+import type { Reference } from '../../../src/cite/reference.js';
+
+const read = async (text: string, kind: LibraryKind): Promise<Extract<LibraryReading, { kind: 'read' }>> => {
+  const reading = await readLibrary(text, kind);
+  if (reading.kind === 'problems') throw new Error(JSON.stringify(reading.problems));
+  return reading;
+};
+/** What matters of the first reference. */
+const first = async (text: string, kind: LibraryKind): Promise<Partial<Reference>> => {
+  const reference = (await read(text, kind)).references[0]?.reference as Reference;
+  const { publisher, title, published, accessed, url, addressFrom, lang } = reference;
+  return { publisher, title, published, accessed, url, addressFrom, lang };
+};
+const TIP: Partial<Reference> = {
+  publisher: 'US Department of State',
+  title: '2024 Trafficking in Persons Report: China',
+  published: { printed: '2024-06-24', iso: '2024-06-24' },
+  accessed: { printed: '2025-03-15', iso: '2025-03-15' },
+  url: 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/',
+  addressFrom: 'seen',
+  lang: 'en',
+};
+
+const CSL = `[
+  {
+    "id": "http://zotero.org/users/1/items/ABCD", "type": "report", "language": "en",
+    "title": "2024 <i>Trafficking in Persons</i> Report: China", "publisher": "US Department of State",
+    "URL": "https://www.state.gov/reports/2024-trafficking-in-persons-report/china/",
+    "accessed": {"date-parts": [["2025", 3, 15]]}, "issued": {"date-parts": [["2024", 6, 24]]}
+  },
+  { "type": "article-journal", "title": "Usury Crimes", "DOI": "10.2139/ssrn.3398511",
+    "author": [{"family": "Li", "given": "Dongmei"}, {"family": "Peng", "given": "Zhe"}],
+    "issued": {"raw": "July 2019"}, "locator": "40" },
+  { "type": "webpage", "abstract": "nothing that names it" },
+  7
+]`;
+
+// Zotero 6: a note over two lines, and the day of access behind Y2.
+const ZOTERO_RIS = `TY  - RPRT
+TI  - 2024 Trafficking in Persons Report: China
+AU  - Blinken, Antony
+DA  - 2024/06/24/
+PY  - 2024
+PB  - US Department of State
+LA  - en
+UR  - https://www.state.gov/reports/2024-trafficking-in-persons-report/china/
+Y2  - 2025/03/15/
+ER  - 
+`;
+// Mendeley and EndNote: no access date, a byte order mark, old line ends.
+const MENDELEY_RIS =
+  '\ufeffTY  - ELEC\r\nT1  - Top court lowers maximum\r\nprivate lending rate\r\nA1  - Reuters\r\nY1  - 2020///\r\nUR  - https://reuters.com/a;https://reuters.com/b\r\nER  - \r\n\r\nstray\r\nTY  - GEN\r\nER  - \r\n';
+
+const ZOTERO_CSV =
+  '\ufeff"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Date","Access Date","Publisher","Language"\n' +
+  '"A","report","2024","Blinken, Antony","2024 Trafficking in Persons Report: China","","","https://www.state.gov/reports/2024-trafficking-in-persons-report/china/","2024-06-24","2025-03-15 10:11:12","US Department of State","en"\n' +
+  '"B","newspaperArticle","2019","","He said ""no"", they\nsaid","China Daily","","https://chinadaily.com.cn/a","26 February 2019","","",""\n' +
+  '"C","webpage","","","","","","","","","",""\n';
+
+const BIBTEX = String.raw`
+% exported by hand
+@string{dos = "US Department of State"}
+@techreport{tip24,
+  title = {2024 {Trafficking} in Persons Report: {China}},
+  institution = dos, year = 2024, month = jun, day = 24,
+  url = {https://www.state.gov/reports/2024-trafficking-in-persons-report/china/},
+  urldate = {2025-03-15}, langid = {english},
+}
+@book{broken, title = {Never closed, year = 2020
+@online{muller, author = {M{\"u}ller, J{\'o}zef and {Amnesty International}}, title = "Verschw{\"o}rung \& Schuld",
+  date = {2023-11}, language = {ngerman}, doi = {10.1000/xyz_1}, note = {Accessed: 3 March 2025}}
+@misc{how, title={Elsewhere}, howpublished={\url{https://b.org/x_y}}, year={n.d.}}
+@misc{nothing, year = 2001}
+`;
+
+describe('CSL-JSON', () => {
+  it('is read entry by entry', async () => {
+    expect(await first(CSL, 'csl-json')).toEqual(TIP);
+    const { references, problems } = await read(CSL, 'csl-json');
+    expect(references[1]).toMatchObject({
+      line: 8,
+      reference: {
+        publisher: 'Dongmei Li, Zhe Peng',
+        published: { printed: 'July 2019', iso: '2019-07' },
+        pinpoint: '40',
+        url: 'https://doi.org/10.2139/ssrn.3398511',
+        addressFrom: 'worked-out',
+      },
+    });
+    expect(problems).toEqual([
+      { line: 11, kind: 'no-title-or-address' },
+      { line: 12, kind: 'broken' },
+    ]);
+  });
+  it('that is cut off tells where, and keeps what stands before', async () => {
+    const { references, problems } = await read(CSL.slice(0, CSL.indexOf('"DOI"')), 'csl-json');
+    expect(references.map(({ line }) => line)).toEqual([2, 8]);
+    expect(problems).not.toEqual([]);
+  });
+});
+
+describe('RIS', () => {
+  it('of Zotero is read', async () => {
+    const published = { printed: '2024/06/24', iso: '2024-06-24' };
+    expect(await first(ZOTERO_RIS, 'ris')).toEqual({
+      ...TIP,
+      published,
+      accessed: { printed: '2025/03/15', iso: '2025-03-15' },
+    });
+  });
+  it('of Mendeley and EndNote is read, lines that go on included', async () => {
+    expect(await read(MENDELEY_RIS, 'ris')).toMatchObject({
+      references: [
+        {
+          line: 1,
+          reference: {
+            publisher: 'Reuters',
+            title: 'Top court lowers maximum private lending rate',
+            published: { printed: '2020', iso: '2020' },
+            accessed: null,
+            url: 'https://reuters.com/a',
+          },
+        },
+      ],
+      problems: [
+        { line: 9, kind: 'broken' },
+        { line: 10, kind: 'no-title-or-address' },
+      ],
+    });
+  });
+});
+
+describe('a table of Zotero', () => {
+  it('is read, with quotes, commas and ends of lines in its cells', async () => {
+    const accessed = { printed: '2025-03-15 10:11:12', iso: '2025-03-15' };
+    expect(await first(ZOTERO_CSV, 'zotero-csv')).toEqual({ ...TIP, accessed });
+    const { references, problems } = await read(ZOTERO_CSV, 'zotero-csv');
+    expect(references[1]).toMatchObject({
+      line: 3,
+      reference: {
+        publisher: 'China Daily',
+        title: 'He said "no", they said',
+        published: { iso: '2019-02-26' },
+      },
+    });
+    expect(problems).toEqual([{ line: 5, kind: 'no-title-or-address' }]);
+  });
+  it('keeps what stands before a cell that is never closed', async () => {
+    const { references, problems } = await read(
+      `${ZOTERO_CSV}"D","book","2020","never closed\n`,
+      'zotero-csv',
+    );
+    expect(references.length).toBe(2);
+    expect(problems).toContainEqual({ line: 6, kind: 'broken' });
+  });
+  it('of something else is none', async () => {
+    expect(await readLibrary('a,b\n1,2\n', 'zotero-csv')).toEqual({
+      kind: 'problems',
+      problems: [{ line: 1, kind: 'no-columns' }],
+    });
+  });
+});
+
+describe('BibTeX', () => {
+  it('is read, though one entry of it is broken', async () => {
+    expect(await first(BIBTEX, 'bibtex')).toEqual(TIP);
+    const { references, problems } = await read(BIBTEX, 'bibtex');
+    expect(problems).toEqual([
+      { line: 10, kind: 'broken' },
+      { line: 14, kind: 'no-title-or-address' },
+    ]);
+    expect(references.slice(1)).toMatchObject([
+      {
+        line: 11,
+        reference: {
+          publisher: 'Amnesty International',
+          title: 'Verschwörung & Schuld',
+          published: { iso: '2023-11' },
+          accessed: { printed: '3 March 2025', iso: '2025-03-03' },
+          url: 'https://doi.org/10.1000/xyz_1',
+          lang: 'de',
+        },
+      },
+      {
+        line: 13,
+        reference: { title: 'Elsewhere', url: 'https://b.org/x_y', undated: true, published: null },
+      },
+    ]);
+  });
+});
+
+describe('a list of addresses', () => {
+  const LIST =
+    '# sources\nhttps://a.org/1\n\n<https://b.org/2>, A title, with a comma\nwww.c.org\tThird\nnot one\n';
+  it('is read, with titles where there are some', async () => {
+    const { references, problems } = await read(LIST, 'address-list');
+    expect(references.map(({ line, reference: { url, title } }) => [line, url, title])).toEqual([
+      [2, 'https://a.org/1', null],
+      [4, 'https://b.org/2', 'A title, with a comma'],
+      [5, 'https://www.c.org/', 'Third'],
+    ]);
+    expect(problems).toEqual([{ line: 6, kind: 'no-address' }]);
+  });
+
+  it.each([
+    ['export.txt', CSL, 'csl-json'],
+    ['x', ZOTERO_RIS, 'ris'],
+    ['x', MENDELEY_RIS, 'ris'],
+    ['library.txt', BIBTEX, 'bibtex'],
+    ['x', ZOTERO_CSV, 'zotero-csv'],
+    ['x', LIST, 'address-list'],
+    ['empty.bib', '', 'bibtex'],
+    ['report.docx', 'PK', null],
+  ])('and every other form are told by what they show, else by name: %s', (name, text, kind) => {
+    expect(libraryKindOf(name, text)).toBe(kind);
+  });
+});
+
+it('a date that can be read two ways is told, not guessed', async () => {
+  const ris = ZOTERO_RIS.replace('Y2  - 2025/03/15/', 'Y2  - 03/04/2025');
+  expect((await read(ris, 'ris')).references[0]?.reference).toMatchObject({
+    accessed: { printed: '03/04/2025', iso: null },
+    doubts: [{ kind: 'unread-date', printed: '03/04/2025' }],
+  });
+});
+
+it('a DOI is made an address, whatever signs it has', async () => {
+  const of = async (doi: string) => (await first(JSON.stringify([{ DOI: doi }]), 'csl-json')).url;
+  expect(await of('doi:10.1000/a?b#c')).toBe('https://doi.org/10.1000/a%3Fb%23c');
+  expect(await of('https://doi.org/10.1000/a\ud800')).toBe('https://doi.org/10.1000/a%EF%BF%BD');
+});
+
+it.each([
+  ['2024/06//', '2024-06'],
+  ['2024///Spring', '2024'],
+  ['2024-06-24T10:11:12Z', '2024-06-24'],
+  ['24 June 2024', '2024-06-24'],
+  ['2024/02/31', null],
+  ['2019-2020', null],
+  ['2023-24', null],
+])('a date is read where it is one: %s', async (written, iso) => {
+  const ris = ZOTERO_RIS.replace('2024/06/24/', written);
+  expect((await first(ris, 'ris')).published?.iso).toBe(iso);
+});
+
+const SAMPLES: Readonly<Record<LibraryKind, string>> = {
+  'csl-json': CSL,
+  ris: ZOTERO_RIS,
+  bibtex: BIBTEX,
+  'zotero-csv': ZOTERO_CSV,
+  'address-list': 'https://a.org x\n',
+};
+it.each(Object.entries(SAMPLES))(
+  'whatever is cut out of it or put into it, %s never throws',
+  async (kind, sample) => {
+    const cut = fc.tuple(fc.nat(sample.length), fc.nat(40), fc.string({ unit: 'binary', maxLength: 8 }));
+    await fc.assert(
+      fc.asyncProperty(cut, async ([at, length, put]) => {
+        const text = sample.slice(0, at) + put + sample.slice(at + length);
+        const reading = await readLibrary(text, kind as LibraryKind);
+        expect(reading.problems.every(({ line }) => line >= 1 && line <= text.split('\n').length + 1)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+it('JSON that nests without end is broken', async () => {
+  const reading = await readLibrary('['.repeat(200_000), 'csl-json');
+  expect(reading).toMatchObject({ kind: 'problems' });
+});
