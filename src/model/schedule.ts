@@ -1,5 +1,5 @@
 import type { PartialDate } from './partial-date.js';
-import type { ArchivedCopy, QuoteVerdict } from './verdict.js';
+import type { ArchivedCopy, EditionVerdict, QuoteVerdict } from './verdict.js';
 import type { Quote, Report } from './watchlist.js';
 
 /** One extract of a country schedule, with all that a reader needs to find it. */
@@ -18,6 +18,8 @@ export interface ScheduleRow {
   readonly checkedAt: string | null;
   /** What that look says of the quotation as it is now; null when it says nothing of it. */
   readonly verdict: QuoteVerdict | null;
+  /** What that look says of the edition that is cited. */
+  readonly edition: EditionVerdict | null;
 }
 
 /** The extracts of one section of the report, or on one issue of the appeal. */

@@ -149,6 +149,14 @@ export interface QuoteVerdict {
 export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
   verdict === 'intact' && where !== 'hidden';
 
+/** True for a passage that stands in the document's own text: not beside it, behind a click, in a reader's words, or taken back. */
+export const standsInText = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'intact' && (where === undefined || where === 'main');
+
+/** True for a passage that was looked for and is not there as quoted, or that its publisher has taken back. */
+export const isLost = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'altered' || verdict === 'missing' || where === 'correction';
+
 const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
   'little-text',
   'other-language',

@@ -1,7 +1,7 @@
 import type { PartialDate } from '../model/partial-date.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isLost, type SourceVerdict } from '../model/verdict.js';
 import { day } from './dates.js';
-import { CONTENT, linkWords, QUOTE, WITNESS } from './words.js';
+import { CONTENT, linkWords, quoteWords, WITNESS } from './words.js';
 
 /** What the day of access of a use is, and was. */
 export interface AccessDay {
@@ -32,11 +32,10 @@ export function citationNote(
 function lookWords(id: string, latest: SourceVerdict): string {
   const { at, link, witness, content, citations } = latest;
   const quotes = citations.filter((use) => use.id === id).flatMap((use) => use.quotes);
-  const lost = quotes.filter(({ verdict }) => verdict === 'altered' || verdict === 'missing');
   const found = [
     `address: ${linkWords(link)}`,
     `text: ${CONTENT[content.change]}, read ${WITNESS[witness]}`,
-    ...lost.map((quote) => `${quote.id}: ${QUOTE[quote.verdict]}`),
+    ...quotes.filter(isLost).map((quote) => `${quote.id}: ${quoteWords(quote)}`),
   ];
   return `Latest look, ${day(at)}: ${found.join('; ')}`;
 }

@@ -88,6 +88,7 @@ describe('the day of access', () => {
     ['an archive was the witness', lookOf(3, INTACT, { witness: 'archive' })],
     ['the passage was altered', lookOf(3, quoteOf('altered'))],
     ['the passage was missing', lookOf(3, quoteOf('missing'))],
+    ['the passage was taken back', lookOf(3, quoteOf('intact', { where: 'correction' }))],
     ['the page was gone', lookOf(3, INTACT, { link: { ...lookOf(3, INTACT).link, status: 'gone' } })],
     [
       'another document stood there',
@@ -114,6 +115,14 @@ describe('the day of access', () => {
       accessed: '2025-09-02',
       verified: '2025-09-03',
     });
+  });
+});
+
+it('a passage is not verified where it stands beside the text, and its page is read all the same', () => {
+  const aside = lookOf(3, quoteOf('intact', { where: 'aside' }));
+  expect(citeSource(SOURCE, CITATION, [aside, lookOf(2, INTACT)])).toMatchObject({
+    accessed: '2025-09-03',
+    verified: '2025-09-02',
   });
 });
 

@@ -67,8 +67,38 @@ describe('an extract of a schedule', () => {
 
   it('that was found where only a click shows it counts for none that stands', () => {
     expect(markdown(lookOf(3, quoteOf('intact', { where: 'hidden' })))).toContain(
-      '1 not as quoted or not in sight',
+      '1 not as quoted, or not in the source’s own text',
     );
+  });
+
+  it.each(['aside', 'comment', 'correction'] as const)(
+    'that was found in a %s only counts for none that stands',
+    (where) => {
+      expect(markdown(lookOf(3, quoteOf('intact', { where })))).toContain(
+        '0 extracts stand in the source; 1 not',
+      );
+    },
+  );
+
+  it('says that what it leaves out changed', () => {
+    const omissionChanged = { diff: [], weighty: true, since: night(2) };
+    const words = 'What it leaves out of the source changed, as seen on 2 September 2025.';
+    expect(markdown(lookOf(3, quoteOf('intact', { omissionChanged })))).toContain(words);
+    expect(markdown(lookOf(3, quoteOf('intact')))).not.toContain('leaves out');
+  });
+
+  it.each([
+    ['superseded', 'A newer edition is out: 2024, 1 July 2025.'],
+    ['acknowledged', 'A newer edition is out: 2024, 1 July 2025.'],
+    ['withdrawn', 'Withdrawn by its publisher.'],
+    ['current', null],
+    ['unknown', null],
+  ] as const)('of an edition that is %s says: %s', (status, words) => {
+    const newer = [{ edition: '2024', url: null, published: '2025-07-01', quotes: [] }];
+    const { edition } = lookOf(3, quoteOf('intact'));
+    const text = markdown(lookOf(3, quoteOf('intact'), { edition: { ...edition, status, newer } }));
+    if (words === null) expect(text).not.toContain('2024');
+    else expect(text).toContain(words);
   });
 
   it('is a reference where the citation quotes nothing', () => {

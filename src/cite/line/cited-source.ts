@@ -14,7 +14,7 @@ export interface CitedSource {
   readonly pinpoint: string | null;
   /** The last day on which the document is known to have been read at its own address. */
   readonly accessed: PartialDate | null;
-  /** The last day on which every passage of the citation stood, whoever was the witness. */
+  /** The last day on which every passage of the citation stood in the document's own text, whoever was the witness. */
   readonly verified: PartialDate | null;
   /** One that carries the passage. */
   readonly archive: ArchivedCopy | null;

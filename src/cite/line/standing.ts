@@ -1,5 +1,11 @@
 import type { PartialDate } from '../../model/partial-date.js';
-import { type ArchivedCopy, isInSight, type QuoteVerdict, type SourceVerdict } from '../../model/verdict.js';
+import {
+  type ArchivedCopy,
+  isLost,
+  type QuoteVerdict,
+  type SourceVerdict,
+  standsInText,
+} from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import type { CitedSource } from './cited-source.js';
 
@@ -47,13 +53,13 @@ function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
     (link.status === 'alive' || link.status === 'moved') &&
     content.change !== 'unread' &&
     content.change !== 'replaced' &&
-    quotesOf(verdict, citation).every((quote) => quote.verdict !== 'altered' && quote.verdict !== 'missing')
+    !quotesOf(verdict, citation).some(isLost)
   );
 }
 
 function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
   const quotes = quotesOf(verdict, citation);
-  return quotes.length > 0 && quotes.every(isInSight);
+  return quotes.length > 0 && quotes.every(standsInText);
 }
 
 /** The latest archived copy that was read and carries the passage. */

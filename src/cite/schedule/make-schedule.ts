@@ -51,7 +51,11 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
   const [latest] = verdicts;
   const judged = latest?.citations.find(({ id }) => id === citation.id)?.quotes ?? [];
   const cited = citeSource(source, citation, verdicts);
-  const shared = { archive: cited.archive, checkedAt: latest?.at ?? null };
+  const shared = {
+    archive: cited.archive,
+    checkedAt: latest?.at ?? null,
+    edition: latest?.edition ?? null,
+  };
   const line = (pinpoint: string | null): string => asylosLine({ ...cited, pinpoint, archive: null });
   if (citation.quotes.length === 0)
     return [

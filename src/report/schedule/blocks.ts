@@ -1,7 +1,7 @@
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/schedule.js';
 import { day } from '../dates.js';
 import { count } from '../words.js';
-import { standingOfRow, standingWords } from './standing.js';
+import { editionNote, standingOfRow, standingWords } from './standing.js';
 
 /** A stretch of a line. */
 export interface ScheduleSpan {
@@ -67,7 +67,7 @@ function summary({ groups }: Schedule): string {
   const references = tally('reference');
   const parts = [
     `${count(tally('stands'), 'extract stands', 'extracts stand')} in the source`,
-    `${tally('lost')} not as quoted or not in sight`,
+    `${tally('lost')} not as quoted, or not in the source’s own text`,
     `${tally('unchecked')} could not be checked`,
     ...(references === 0 ? [] : [`${count(references, 'reference', 'references')} without an extract`]),
   ];
@@ -75,13 +75,14 @@ function summary({ groups }: Schedule): string {
 }
 
 function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
-  const { id, quote, line, url, archive, verdict } = row;
+  const { id, quote, line, url, archive, verdict, edition } = row;
   const block = (kind: ScheduleBlock['kind'], ...spans: readonly ScheduleSpan[]): ScheduleBlock => ({
     kind,
     spans,
     row: id,
   });
   const now = verdict?.verdict === 'altered' ? verdict.found : null;
+  const outdated = editionNote(edition);
   return [
     block('source', { text: `${number}. `, strong: true }, { text: `${line} [${id}]` }),
     ...linesOf(quote?.text).map((text) => block('extract', { text })),
@@ -96,6 +97,7 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
       ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
     }),
     ...(now === null ? [] : [block('detail', { text: `The source reads: “${now}”` })]),
+    ...(outdated === null ? [] : [block('detail', { text: outdated })]),
     block(
       'detail',
       { text: 'Source: ' },

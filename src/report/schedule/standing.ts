@@ -1,7 +1,8 @@
 import type { ScheduleRow } from '../../model/schedule.js';
-import { isInSight, type QuoteVerdict } from '../../model/verdict.js';
+import { type EditionVerdict, type QuoteVerdict, standsInText } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { quoteReason } from '../reasons/quote.js';
+import { EDITION, sentence } from '../words.js';
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
 export function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
@@ -15,7 +16,7 @@ export function standingWords({ quote, verdict, checkedAt }: ScheduleRow): strin
   const why = quoteReason(verdict.why);
   switch (verdict.verdict) {
     case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.`;
+      return `Last verified on ${day(checkedAt)}: ${why}.${omissionWords(verdict)}`;
     case 'altered':
       return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
     case 'missing':
@@ -30,12 +31,34 @@ export function standingWords({ quote, verdict, checkedAt }: ScheduleRow): strin
 const stoodWords = ({ stood }: QuoteVerdict): string =>
   stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;
 
-/** How a row counts: what stands for all to see, what does not, and what nobody can tell. */
+const omissionWords = ({ omissionChanged }: QuoteVerdict): string =>
+  omissionChanged === undefined
+    ? ''
+    : ` What it leaves out of the source changed, as seen on ${day(omissionChanged.since)}.`;
+
+const OUTDATED: readonly EditionVerdict['status'][] = ['superseded', 'withdrawn', 'replaced-in-place'];
+
+/** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
+export function editionNote(edition: EditionVerdict | null): string | null {
+  if (edition === null) return null;
+  const { status, newer } = edition;
+  const newest = newer.at(-1);
+  // An older edition that the authors keep on purpose is still an older one.
+  const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
+  if (!OUTDATED.includes(known)) return null;
+  const named =
+    newest === undefined || known !== 'superseded'
+      ? ''
+      : `: ${newest.edition}${newest.published === null ? '' : `, ${day(newest.published)}`}`;
+  return sentence(`${EDITION[known]}${named}`);
+}
+
+/** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
 export function standingOfRow({
   quote,
   verdict,
 }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
   if (quote === null) return 'reference';
   if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
-  return isInSight(verdict) ? 'stands' : 'lost';
+  return standsInText(verdict) ? 'stands' : 'lost';
 }
