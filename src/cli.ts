@@ -10,6 +10,7 @@ import { endWell, tellCrash } from './commands/end-well.js';
 import { addEvidence } from './commands/evidence.js';
 import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
+import { addImport } from './commands/import.js';
 import { processIo } from './commands/io.js';
 import { addReport } from './commands/report.js';
 import { addSchedule } from './commands/schedule.js';
@@ -41,6 +42,7 @@ for (const add of [
   addDiff,
   addHistory,
   addExplain,
+  addImport,
   addAck,
   addArchive,
   addEvidence,

@@ -41,9 +41,5 @@ export interface Manuscript {
 }
 
 /** What a reader of the report reads of a paragraph. */
-export const proseOf = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
-  runs.map(({ text }) => text).join('');
-
-/** What a reader of the report reads of a paragraph. */
 export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
   runs.map(({ text }) => text).join('');

@@ -1,3 +1,5 @@
+import type { Shortfall } from './shortfall.js';
+import type { UnreadReason } from './unread-reason.js';
 import type { Citation, Report, Source } from './watchlist.js';
 
 /** Where something stands in a file that was handed in. */
@@ -12,6 +14,8 @@ export interface FilePlace {
 export type Doubt =
   | { readonly kind: 'no-title' }
   | { readonly kind: 'no-publisher' }
+  /** Quoted, and nobody is named for it. */
+  | { readonly kind: 'no-citation' }
   | { readonly kind: 'unread-date'; readonly printed: string }
   /** Words of the line that were taken for nothing. */
   | { readonly kind: 'left-over'; readonly text: string }
@@ -68,6 +72,25 @@ export interface Uncertain {
   readonly doubts: readonly Doubt[];
 }
 
+/** Why a part of a library was not read. */
+export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
+
+/** Something in a library that was not read, and the line that it begins on, from 1. */
+export interface LibraryProblem {
+  readonly line: number;
+  readonly kind: LibraryTrouble;
+}
+
+/** Why a file that was handed in could not be read. */
+export type ImportFailure =
+  | { readonly kind: 'unknown-format' }
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; without text; nested beyond all reason. */
+  | { readonly kind: 'unreadable'; readonly why: 'encrypted' | 'old-word' | 'broken' | 'empty' | 'nested' }
+  | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
+  | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }
+  | { readonly kind: 'nothing-cited' }
+  | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
+
 /** What an import read, and what it changes. */
 export interface Imported {
   readonly report: string;
@@ -77,4 +100,6 @@ export interface Imported {
   readonly originals: number;
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
+  /** Entries of a library that were not read. */
+  readonly unread: readonly LibraryProblem[];
 }

@@ -14,6 +14,7 @@ import type { Document } from '../model/document.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
+import type { Handed, ReadDraft } from './read-draft.js';
 
 /** Bytes to read, and what is known of them apart from themselves. The thread gets a copy of the bytes to keep. */
 export interface Unread {
@@ -80,6 +81,9 @@ export const TASKS = {
     ask(input.testimony, input.uses),
 
   edition: (input: EditionCase): EditionVerdict => judgeEdition(input),
+
+  /** What reads reports is loaded when one is handed in: no night needs it. */
+  draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),
 
   listing: (input: { readonly url: string; readonly document: Document }): Listing =>
     listingOf(input.url, input.document),

@@ -11,6 +11,7 @@ import type { EditionVerdict } from '../model/verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
 import type { Pool } from './pool.js';
+import type { Handed, ReadDraft } from './read-draft.js';
 import type { CaptureCase, Unread } from './tasks.js';
 
 /**
@@ -31,6 +32,8 @@ export interface Thought {
   judgeEdition(known: EditionCase): Promise<EditionVerdict>;
   /** Null when the index page could not be read. */
   listing(url: string, document: Document): Promise<Listing | null>;
+  /** Reads what a report or a library that was handed in cites. */
+  draft(handed: Handed): Promise<ReadDraft | { readonly kind: 'beyond-budget'; readonly why: Shortfall }>;
 }
 
 /** What is said of a source, with the reading on which it rests. */
@@ -68,6 +71,10 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   async listing(url, document) {
     const result = await pool.run('listing', { url, document });
     return result.kind === 'done' ? result.value : null;
+  },
+  async draft(handed) {
+    const result = await pool.run('draft', handed);
+    return result.kind === 'done' ? result.value : { kind: 'beyond-budget', why: result.why };
   },
 });
 

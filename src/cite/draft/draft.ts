@@ -61,6 +61,26 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
   };
 }
 
+/** The same of the references of a library: each cites its document once, and quotes nothing. */
+export function draftOfReferences(
+  references: readonly { readonly line: number; readonly reference: Reference }[],
+): ReportDraft {
+  const sources = new Sources();
+  const citations = references.map(({ line, reference }) =>
+    citationOf(
+      { section: null, reference, passages: [], introduction: '', place: { page: null, paragraph: line } },
+      sources,
+    ),
+  );
+  return {
+    report: { title: null, publisher: null, published: null },
+    citations,
+    sources: sources.all,
+    uncited: [],
+    listed: [],
+  };
+}
+
 const citationOf = (use: ReportUse, sources: Sources): DraftCitation => ({
   source: sources.indexOf(use),
   section: use.section,
@@ -70,7 +90,7 @@ const citationOf = (use: ReportUse, sources: Sources): DraftCitation => ({
   passages: use.passages,
   introduction: use.introduction,
   place: use.place,
-  doubts: use.reference?.doubts ?? [],
+  doubts: use.reference?.doubts ?? [{ kind: 'no-citation' }],
 });
 
 /** The documents so far, each with the reference that says most of it. */
@@ -164,7 +184,7 @@ const unnamed = ({ introduction, passages }: ReportUse): Reference => ({
   addressFrom: null,
   lang: null,
   undated: false,
-  doubts: [{ kind: 'no-publisher' }, { kind: 'no-title' }],
+  doubts: [],
 });
 
 /** Characters of the words by which a document without a title goes. */

@@ -15,19 +15,19 @@ const TITLE_PAGE = 12;
 /** Characters of the line that says who published a report, and when. */
 const LONGEST = 100;
 
+/** Characters of a title at most, over all its lines. */
+const LONGEST_TITLE = 300;
+
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
 export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
-  const lines = paragraphs
-    .slice(0, TITLE_PAGE)
-    .map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
-  const imprint = lines.map(imprintIn).find((one) => one !== null) ?? { publisher: null, published: null };
-  const first = paragraphs.slice(0, TITLE_PAGE).find(({ kind, level }) => kind === 'heading' && level === 1);
-  return {
-    title:
-      title ??
-      (first ? collapseWhitespace(paragraphText(first)) : (lines.find((line) => line !== '') ?? null)),
-    ...imprint,
-  };
+  const page = paragraphs.slice(0, TITLE_PAGE);
+  const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
+  const at = lines.findIndex((line) => imprintIn(line) !== null);
+  const imprint = imprintIn(lines[at] ?? '') ?? { publisher: null, published: null };
+  const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
+  const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
+  const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
+  return { title: title ?? (above !== '' && above.length <= LONGEST_TITLE ? above : first), ...imprint };
 }
 
 /** `Asylos, September 2025`; a line that is nothing but a date names no publisher. */

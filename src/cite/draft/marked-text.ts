@@ -1,4 +1,6 @@
+import { collapseWhitespace } from '../../text/whitespace.js';
 import { parseReferences } from '../grammar/parse-reference.js';
+import { referenceOfItem } from '../library/reference-of-item.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import type { NoteReader } from './note-reader.js';
@@ -27,6 +29,15 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedT
   const marks: CitationMark[] = [];
   for (const run of paragraph.runs) {
     text += run.text;
+    if (run.items.length > 0) {
+      // What the reference manager printed, such as "(Smith, 2023)", is the citation and no part of the text.
+      text = text.slice(0, text.length - run.text.length).trimEnd();
+      const cited = collapseWhitespace(run.text);
+      marks.push({
+        at: text.length,
+        references: run.items.map((item) => ({ ...referenceOfItem(item), cited })),
+      });
+    }
     for (const id of run.notes) {
       const references = notes.referencesOf(id);
       if (references.length > 0) marks.push({ at: text.length, references });
@@ -45,7 +56,8 @@ function inBrackets(runs: readonly TextRun[]): MarkedText {
     const start = index + opening.length;
     const end = endOfBracket(whole, start);
     const references = end < 0 ? [] : parseReferences(sliceRuns(runs, start, end));
-    if (references.length === 0) continue;
+    // An address alone in brackets is one to write to.
+    if (references.every(({ title }) => title === null)) continue;
     text += whole.slice(taken, index);
     marks.push({ at: text.length, references });
     taken = end + 1;

@@ -40,7 +40,7 @@ export interface SetPassages {
  */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages {
   const lines = paragraphs.map((paragraph) => ({
-    ...splitRemark(paragraphText(paragraph).trim()),
+    ...splitRemark(unnumbered(paragraphText(paragraph).trim())),
     paragraph,
   }));
   const passages: { passage: Passage; introduction: string }[] = [];
@@ -60,6 +60,9 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages 
   }
   return { passages, closed: introduction !== '', rest: introduction };
 }
+
+/** A list's number before a quotation is the report's. */
+const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 
 /** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
 function begins({ text, paragraph }: Line): boolean {

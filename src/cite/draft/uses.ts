@@ -74,8 +74,8 @@ class UseReader {
 
   #readBody(text: string, paragraph: ReportParagraph): void {
     const line = parseReference(paragraph.runs) ?? this.#again(text);
-    // An address alone is a citation only where something is cited: reports also say where to write to.
-    const isContact = line?.title === null && passagesOf(this.#pending).passages.length === 0;
+    // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
+    const isContact = line !== null && isUndatedLine(line) && passagesOf(this.#pending).passages.length === 0;
     if (line === null || isContact) this.#readMarks(paragraph);
     else this.#close([line], paragraph.place);
   }
@@ -185,6 +185,9 @@ class UseReader {
     this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
 }
+
+const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
+  published === null && accessed === null && !undated;
 
 const passageAt = (text: string, place: FilePlace): Passage => ({
   text,

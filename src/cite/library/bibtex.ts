@@ -1,5 +1,6 @@
+import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem, CslName } from '../csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, type LibraryProblem, lineFinder } from './entries.js';
+import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './entries.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

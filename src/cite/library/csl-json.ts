@@ -1,7 +1,8 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
+import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, type LibraryProblem, lineFinder } from './entries.js';
+import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './entries.js';
 
 const text = z.string().optional().catch(undefined);
 const date = z

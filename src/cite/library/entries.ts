@@ -1,13 +1,5 @@
+import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
-
-/** Why a part of a library was not read. */
-export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
-
-/** Something in a library that was not read, and the line that it begins on, from 1. */
-export interface LibraryProblem {
-  readonly line: number;
-  readonly kind: LibraryTrouble;
-}
 
 /** An entry of a library, and the line that it begins on, from 1. */
 export interface LibraryEntry {

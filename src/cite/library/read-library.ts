@@ -1,8 +1,9 @@
+import type { LibraryProblem } from '../../model/import.js';
 import type { Reference } from '../reference.js';
 import { entriesOfAddressList } from './address-list.js';
 import { entriesOfBibtex } from './bibtex.js';
 import { entriesOfCslJson } from './csl-json.js';
-import type { Entries, LibraryProblem } from './entries.js';
+import type { Entries } from './entries.js';
 import { referenceOfItem } from './reference-of-item.js';
 import { entriesOfRis } from './ris.js';
 import { entriesOfZoteroCsv } from './zotero-csv.js';

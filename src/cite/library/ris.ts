@@ -1,5 +1,6 @@
+import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, type LibraryProblem, nameOf } from './entries.js';
+import { type Entries, entriesOf, type LibraryEntry, nameOf } from './entries.js';
 
 const TAGGED = /^([A-Z][A-Z\d]) {1,2}-(?: (.*))?$/u;
 

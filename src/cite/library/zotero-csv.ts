@@ -1,5 +1,6 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { type Entries, entriesOf, type LibraryEntry, type LibraryProblem, nameOf } from './entries.js';
+import type { LibraryProblem } from '../../model/import.js';
+import { type Entries, entriesOf, type LibraryEntry, nameOf } from './entries.js';
 
 type Row = { readonly info: Info; readonly record: Readonly<Record<string, string>> };
 

@@ -19,6 +19,8 @@ export interface ReportFacts extends Pick<Report, 'id' | 'publisher' | 'publishe
 export interface Merged {
   readonly text: string;
   readonly changes: readonly Change[];
+  /** Ids of the draft's citations, in its order. */
+  readonly ids: readonly string[];
 }
 
 /**
@@ -44,7 +46,11 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
     ...citationChanges(before?.citations ?? [], citations),
     ...unused(watch, report),
   ];
-  return { text: write(text, watch, report, before, added, changes), changes };
+  return {
+    text: write(text, watch, report, before, added, changes),
+    changes,
+    ids: citations.map(({ id }) => id),
+  };
 }
 
 /** Ids of the draft's sources: those of the file, and new ones. */
@@ -101,11 +107,15 @@ function citationsOf(
       section: one.section,
       accessed: one.accessed,
       page: one.pinpoint,
-      cited: one.cited,
+      cited: known && sameButSpaces(known.cited, one.cited) ? known.cited : one.cited,
       quotes: quotesOf(one, known),
     };
   });
 }
+
+/** A PDF parts ideographs and digits that a word processor sets close. */
+const sameButSpaces = (a: string | null, b: string | null): boolean =>
+  a?.replace(/\s+/gu, '') === b?.replace(/\s+/gu, '');
 
 /** What the report quotes; what people added to a quotation that still says the same stays. */
 function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly Quote[] {

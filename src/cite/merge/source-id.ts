@@ -13,15 +13,11 @@ const MOST_WORDS = 4;
 /** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */
 export function sourceId({ publisher, title, published }: DraftSource, taken: ReadonlySet<string>): string {
   const { inside, before } = ACRONYM.exec(publisher ?? '')?.groups ?? {};
-  const who = slug(inside ?? before ?? publisher ?? '')
-    .split('-')
-    .slice(0, MOST_WORDS);
+  const who = idWords(inside ?? before ?? publisher ?? '');
   const year = published?.slice(0, 4) ?? '';
-  const what = slug(title ?? '')
-    .split('-')
-    .filter((word) => !SMALL.has(word) && word !== year)
-    .slice(0, MOST_WORDS);
-  const id = [...who, year, ...what].filter((part) => part !== '').join('-') || 'source';
+  const what = idWords(title ?? '').filter((word) => word !== year);
+  const parts = [...who.slice(0, MOST_WORDS), year, ...what.slice(0, MOST_WORDS)];
+  const id = parts.filter((part) => part !== '').join('-') || 'source';
   return taken.has(id) ? numbered(id, taken) : id;
 }
 
@@ -30,6 +26,11 @@ function numbered(id: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${id}-${n}`)) n++;
   return `${id}-${n}`;
 }
+
+const idWords = (text: string): readonly string[] =>
+  slug(text)
+    .split('-')
+    .filter((word) => !SMALL.has(word));
 
 /** Latin letters and digits; what is written in other scripts leaves nothing. */
 const slug = (text: string): string =>

@@ -63,6 +63,9 @@ function titleOf(root: Root): string | null {
 function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: NoteMarks): void {
   const manners: Manner[] = ['name' in root ? mannerOf(root, PLAIN) : PLAIN];
   const here = () => manners.at(-1) as Manner;
+  const numbers = new Map<Tag, number>();
+  /** Of an item of which no word is written yet. */
+  let number = '';
   goThrough(root, {
     enter: (tag) => {
       const note = marks.get(tag);
@@ -72,15 +75,33 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
       if (tag.name === 'br') pen.breakLine(here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
       manners.push(mannerOf(tag, here()));
+      if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
     leave: (tag) => {
       if (BLOCKS.has(tag.name)) pen.end(here());
       manners.pop();
     },
-    text: (data) => pen.write(data, here()),
+    text: (data) => {
+      if (number !== '' && data.trim() !== '') {
+        pen.write(number, here());
+        number = '';
+      }
+      pen.write(data, here());
+    },
   });
   pen.end(here());
+}
+
+const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
+
+/** The number that a browser prints before an item of a numbered list. `numbers`: the last one of each list. */
+function numberOf(item: Tag, numbers: Map<Tag, number>): number {
+  const list = listOf(item) as Tag;
+  const before = numbers.get(list) ?? Number.parseInt(list.attribs.start ?? '1', 10) - 1;
+  const number = Number.parseInt(item.attribs.value ?? '', 10) || before + 1;
+  numbers.set(list, number);
+  return number;
 }
 
 const isUnseen = ({ name, attribs }: Tag): boolean =>

@@ -4,13 +4,33 @@ const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
 const BROKEN = /(?<![\p{L}\p{N}][-‐]?)([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
 /** Characters at a line's end in which the broken word is looked for, so that a line without spaces costs no more. The longest German compounds in use have under 80. */
 const LONGEST_WORD = 80;
-const CONTINUED = /^(\p{Ll}[\p{L}\p{N}]*)/u;
+const CONTINUED = /^(\p{Ll}[\p{L}\p{N}]*)((?:[-‐][\p{L}\p{N}]+)*)/u;
 // First parts of compounds, which keep their hyphen at a line's end as elsewhere.
 // biome-ignore format: a table
 const COMPOUNDING: ReadonlySet<string> = new Set([
   'all', 'anti', 'cross', 'ex', 'far', 'first', 'five', 'four', 'full', 'half', 'hard', 'high', 'ill',
   'large', 'long', 'low', 'mid', 'multi', 'non', 'one', 'post', 'pre', 'pro', 'quasi', 'second', 'self',
   'semi', 'short', 'small', 'so', 'three', 'two', 'vice', 'well', 'year',
+]);
+
+// Last parts of compounds, of which none ends a longer word that printers divide.
+// biome-ignore format: a table
+const COMPOUNDED: ReadonlySet<string> = new Set([
+  'backed', 'based', 'controlled', 'driven', 'funded', 'imposed', 'owned', 'related', 'sponsored',
+]);
+/** First parts with which those are one word: `un-` `related`. */
+const PREFIXES: ReadonlySet<string> = new Set([
+  'co',
+  'counter',
+  'dis',
+  'inter',
+  'mis',
+  'out',
+  'over',
+  're',
+  'super',
+  'un',
+  'under',
 ]);
 
 /** The words of a document, as evidence of how it writes those that a line's end breaks. */
@@ -30,16 +50,22 @@ export class Vocabulary {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
     if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
     const [, head = '', hyphen] = broken;
-    const tail = CONTINUED.exec(line)?.[1];
+    const [, tail, more = ''] = CONTINUED.exec(line) ?? [];
     if (hyphen === '\u00ad') return before.slice(0, -1) + line;
     if (tail === undefined) return /\s-$/.test(before) ? `${before} ${line}` : before + line;
-    return (this.#keepsHyphen(head, tail) ? before : before.slice(0, -1)) + line;
+    return (this.#keepsHyphen(head, tail, more) ? before : before.slice(0, -1)) + line;
   }
 
-  #keepsHyphen(head: string, tail: string): boolean {
-    if (this.#words.has(fold(`${head}-${tail}`))) return true;
+  /** `more`: what hyphens join to the tail, as in `peer-` `to-peer`. */
+  #keepsHyphen(head: string, tail: string, more: string): boolean {
+    if (this.#words.has(fold(`${head}-${tail}${more}`)) || this.#words.has(fold(`${head}-${tail}`)))
+      return true;
     if (this.#words.has(fold(head + tail))) return false;
-    return /[-‐\p{N}]/u.test(head) || COMPOUNDING.has(fold(head));
+    return (
+      /[-‐\p{N}]/u.test(head) ||
+      COMPOUNDING.has(fold(head)) ||
+      (COMPOUNDED.has(tail) && !PREFIXES.has(fold(head)))
+    );
   }
 }
 

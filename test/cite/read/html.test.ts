@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { proseOf } from '../../../src/cite/manuscript.js';
+import { paragraphText } from '../../../src/cite/manuscript.js';
 import { readHtmlReport } from '../../../src/cite/read/html.js';
 
-const texts = (html: string) => readHtmlReport(html).paragraphs.map(proseOf);
+const texts = (html: string) => readHtmlReport(html).paragraphs.map(paragraphText);
 const kinds = (html: string) =>
   readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
 const links = (html: string) =>
@@ -131,11 +131,11 @@ const SHAPES: readonly (readonly [string, string])[] = [
 describe('the notes of an HTML report', () => {
   it.each(SHAPES)('are found as %s writes them', (_, html) => {
     const { paragraphs, notes } = readHtmlReport(html);
-    expect(paragraphs.map(proseOf)).toEqual(['Text. More.']);
+    expect(paragraphs.map(paragraphText)).toEqual(['Text. More.']);
     const [id] = Object.keys(notes);
     expect(paragraphs[0]?.runs.map((run) => run.notes)).toEqual([[id], []]);
     expect(notes[id ?? '']?.label).toBe('1');
-    expect(notes[id ?? '']?.paragraphs.map((p) => proseOf(p).trim())).toEqual(['Note one.']);
+    expect(notes[id ?? '']?.paragraphs.map((p) => paragraphText(p).trim())).toEqual(['Note one.']);
     expect(notes[id ?? '']?.paragraphs[0]?.place.paragraph).toBe(2);
   });
 
@@ -155,7 +155,7 @@ describe('the notes of an HTML report', () => {
     );
     expect(paragraphs[0]?.runs.map((run) => run.notes)).toEqual([['n'], ['n']]);
     expect(notes.n?.label).toBe('*');
-    expect(notes.n?.paragraphs.map(proseOf)).toEqual(['c d', 'e']);
+    expect(notes.n?.paragraphs.map(paragraphText)).toEqual(['c d', 'e']);
     expect(notes.n?.paragraphs[0]?.runs[1]?.href).toBe('http://x.test/');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readMarkdown } from '../../../src/cite/read/markdown.js';
 
 function read(markdown: string): Manuscript {
@@ -7,14 +7,14 @@ function read(markdown: string): Manuscript {
   if ('kind' in read) throw new Error(read.why);
   return read;
 }
-const texts = (markdown: string) => read(markdown).paragraphs.map(proseOf);
+const texts = (markdown: string) => read(markdown).paragraphs.map(paragraphText);
 
 describe('a report in Markdown', () => {
   it('has its headings, items, quotations and cells', () => {
     const { paragraphs } = read(
       '# A\n\nb\nb\n\n- c\n- d\n\n> e\n\n| f | g |\n|---|---|\n| h | i |\n\n    j\n',
     );
-    expect(paragraphs.map((p) => [p.kind, p.level, p.indented, proseOf(p)])).toEqual([
+    expect(paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)])).toEqual([
       ['heading', 1, false, 'A'],
       ['text', 0, false, 'b b'],
       ['item', 0, false, 'c'],
@@ -56,10 +56,10 @@ describe('the footnotes of a report in Markdown', () => {
     const { paragraphs, notes } = read(
       'a[^x] b[^two].\n[^two]: Second\nlazy\n[^x]: First [l](http://x.test/)\n\n    more\n\nc[^x] `[^x]`',
     );
-    expect(paragraphs.map(proseOf)).toEqual(['a b.', 'c [^x]']);
+    expect(paragraphs.map(paragraphText)).toEqual(['a b.', 'c [^x]']);
     const ids = paragraphs.flatMap(({ runs }) => runs.flatMap((run) => run.notes));
     expect(ids.map((id) => notes[id]?.label)).toEqual(['1', '2', '1']);
-    expect(ids.slice(0, 2).map((id) => notes[id]?.paragraphs.map(proseOf))).toEqual([
+    expect(ids.slice(0, 2).map((id) => notes[id]?.paragraphs.map(paragraphText))).toEqual([
       ['First l', 'more'],
       ['Second lazy'],
     ]);

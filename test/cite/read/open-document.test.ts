@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readOpenDocument } from '../../../src/cite/read/open-document.js';
 import type { Unreadable } from '../../../src/cite/read/unreadable.js';
 
@@ -21,7 +21,7 @@ function read(body: string, more?: Readonly<Record<string, string>>): Manuscript
   if ('kind' in manuscript) throw new Error(manuscript.why);
   return manuscript;
 }
-const texts = (body: string) => read(body).paragraphs.map(proseOf);
+const texts = (body: string) => read(body).paragraphs.map(paragraphText);
 
 describe('a report of LibreOffice', () => {
   it('has its headings, items, quotations and cells', () => {
@@ -29,7 +29,7 @@ describe('a report of LibreOffice', () => {
       '<text:h text:outline-level="2">a</text:h><text:p>b</text:p><text:list><text:list-item><text:p>c</text:p></text:list-item></text:list>' +
       '<text:p text:style-name="Q">d</text:p><text:p text:style-name="I">e</text:p><text:p text:style-name="J">f</text:p>' +
       '<table:table><table:table-row><table:table-cell><text:p>g</text:p></table:table-cell></table:table-row></table:table>';
-    expect(read(body).paragraphs.map((p) => [p.kind, p.level, p.indented, proseOf(p)])).toEqual([
+    expect(read(body).paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)])).toEqual([
       ['heading', 2, false, 'a'],
       ['text', 0, false, 'b'],
       ['item', 0, false, 'c'],
@@ -64,10 +64,10 @@ describe('a report of LibreOffice', () => {
       '<text:p>a<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation>*</text:note-citation>' +
       '<text:note-body><text:p>n1</text:p><text:p>n2</text:p></text:note-body></text:note>b</text:p>';
     const { paragraphs, notes } = read(body);
-    expect(paragraphs.map(proseOf)).toEqual(['ab']);
+    expect(paragraphs.map(paragraphText)).toEqual(['ab']);
     expect(paragraphs[0]?.runs.map((run) => run.notes)).toEqual([['ftn1'], []]);
     expect(notes.ftn1?.label).toBe('*');
-    expect(notes.ftn1?.paragraphs.map(proseOf)).toEqual(['n1', 'n2']);
+    expect(notes.ftn1?.paragraphs.map(paragraphText)).toEqual(['n1', 'n2']);
   });
 
   it('has the citations of Zotero', () => {

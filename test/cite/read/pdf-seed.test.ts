@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/cite/read/pdf.js';
 import { readPdfReport } from '../../../src/extract/pdf/read-pdf-report.js';
 
@@ -27,8 +27,10 @@ describe.skipIf(absent)('the real report, as PDF', async () => {
   const manuscript = absent ? { title: null, paragraphs: [], notes: {} } : await read();
 
   it('has every paragraph of its findings, as the Markdown has them', () => {
-    const start = manuscript.paragraphs.findIndex((p) => p.kind === 'heading' && proseOf(p) === 'Findings');
-    const mine = manuscript.paragraphs.slice(start + 1).map(proseOf);
+    const start = manuscript.paragraphs.findIndex(
+      (p) => p.kind === 'heading' && paragraphText(p) === 'Findings',
+    );
+    const mine = manuscript.paragraphs.slice(start + 1).map(paragraphText);
     const all = new Set(mine.map(squeezed));
     const [, findings = ''] = readFileSync(`${seed}ASI2025-01.md`, 'utf8').split('\n# Findings\n');
     const paragraphs = findings
@@ -63,7 +65,7 @@ describe.skipIf(absent)('the real report, as PDF', async () => {
   });
 
   it('has the headings of its Markdown', () => {
-    const headings = manuscript.paragraphs.filter((p) => p.kind === 'heading').map(proseOf);
+    const headings = manuscript.paragraphs.filter((p) => p.kind === 'heading').map(paragraphText);
     const numbered = headings.filter(
       (text) => /^\d\. /.test(text) && !/sources|NGOS|Media|Organi|Other/i.test(text),
     );

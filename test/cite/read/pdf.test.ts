@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf, type TextRun } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText, type TextRun } from '../../../src/cite/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/cite/read/pdf.js';
 import { readPdfReport } from '../../../src/extract/pdf/read-pdf-report.js';
 import { packedNothing, pdfAround } from '../../extract/pdf-bomb.js';
@@ -28,7 +28,7 @@ describe('the paragraphs of a report in a PDF', () => {
     const { paragraphs } = await manuscriptOf({
       pages: [body, [...body, ...column(72, 300, ['Another one.'])]],
     });
-    expect(paragraphs.map((p) => [proseOf(p), p.place])).toEqual([
+    expect(paragraphs.map((p) => [paragraphText(p), p.place])).toEqual([
       [TEXT, { page: 1, paragraph: 1 }],
       [TEXT, { page: 2, paragraph: 2 }],
       ['Another one.', { page: 2, paragraph: 3 }],
@@ -46,7 +46,7 @@ describe('the paragraphs of a report in a PDF', () => {
   ];
   it.each([1, 2, 3])('are joined where they run on to the next page after line %i', async (at) => {
     const { paragraphs } = await manuscriptOf({ pages: cut(at) });
-    expect(paragraphs.map((p) => [proseOf(p), p.indented])).toEqual([
+    expect(paragraphs.map((p) => [paragraphText(p), p.indented])).toEqual([
       [TEXT, false],
       ['Afterwards:', false],
       [QUOTE, true],
@@ -57,7 +57,7 @@ describe('the paragraphs of a report in a PDF', () => {
   it('stay two where the first has ended before the end of its line', async () => {
     const pages = [[...body, ...column(72, 700, [TEXT.slice(0, 80), 'They left.'])], column(72, 80, lines)];
     const { paragraphs } = await manuscriptOf({ pages });
-    expect(paragraphs.map(proseOf).slice(-1)).toEqual([QUOTE]);
+    expect(paragraphs.map(paragraphText).slice(-1)).toEqual([QUOTE]);
   });
   it('are joined around footnotes and running lines', async () => {
     const pages = cut(2).map((page, i) => [
@@ -67,8 +67,8 @@ describe('the paragraphs of a report in a PDF', () => {
     ]);
     pages[0]?.push({ x: 128, y: 596, text: '1', size: 6 }, ...small(column(72, 780, ['1 A note.'])));
     const { paragraphs } = await manuscriptOf({ pages });
-    expect(paragraphs.map(proseOf)).toContain(QUOTE);
-    expect(paragraphs.map(proseOf).join()).not.toMatch(/Country report|note/);
+    expect(paragraphs.map(paragraphText)).toContain(QUOTE);
+    expect(paragraphs.map(paragraphText).join()).not.toMatch(/Country report|note/);
   });
 
   it('are items where they have a bullet, which is no part of their text', async () => {
@@ -85,7 +85,7 @@ describe('the paragraphs of a report in a PDF', () => {
         ],
       ],
     });
-    expect(paragraphs.slice(1).map((p) => [p.kind, proseOf(p)])).toEqual([
+    expect(paragraphs.slice(1).map((p) => [p.kind, paragraphText(p)])).toEqual([
       ['item', 'The first.'],
       ['item', 'The second.'],
       ['text', 'They wrote the following:'],
@@ -116,7 +116,7 @@ describe('the paragraphs of a report in a PDF', () => {
         ],
       ],
     });
-    expect(paragraphs.filter((p) => p.kind === 'heading').map((p) => [p.level, proseOf(p)])).toEqual([
+    expect(paragraphs.filter((p) => p.kind === 'heading').map((p) => [p.level, paragraphText(p)])).toEqual([
       [1, 'Findings'],
       [2, '1. Debts'],
       [3, 'a. Lenders'],
@@ -189,13 +189,13 @@ describe('the footnotes of a report in a PDF', () => {
       [' and left', ['1-2']],
       ['.', []],
     ]);
-    expect(paragraphs.map(proseOf)).toEqual(['They were released and left.', TEXT]);
-    expect(Object.entries(found).map(([id, note]) => [id, note.label, note.paragraphs.map(proseOf)])).toEqual(
-      [
-        ['1-1', '1', ['BBC, A title, 2024.']],
-        ['1-2', '2', ['Reuters, see above 12 March 2024.']],
-      ],
-    );
+    expect(paragraphs.map(paragraphText)).toEqual(['They were released and left.', TEXT]);
+    expect(
+      Object.entries(found).map(([id, note]) => [id, note.label, note.paragraphs.map(paragraphText)]),
+    ).toEqual([
+      ['1-1', '1', ['BBC, A title, 2024.']],
+      ['1-2', '2', ['Reuters, see above 12 March 2024.']],
+    ]);
   });
   it('may begin again at one on each page, and say the same at the same place', async () => {
     const { notes: found } = await manuscriptOf({
@@ -206,7 +206,7 @@ describe('the footnotes of a report in a PDF', () => {
   it('stay in the text where no mark names them', async () => {
     const { paragraphs, notes: found } = await manuscriptOf({ pages: [[...page(5), ...notes(1)]] });
     expect(found).toEqual({});
-    expect(paragraphs.map(proseOf).join(' ')).toContain('BBC, A title, 2024.');
+    expect(paragraphs.map(paragraphText).join(' ')).toContain('BBC, A title, 2024.');
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readMarkdown } from '../../../src/cite/read/markdown.js';
 import type { Unreadable } from '../../../src/cite/read/unreadable.js';
 import { readWord } from '../../../src/cite/read/word.js';
@@ -24,7 +24,8 @@ describe.skipIf(!existsSync(`${REPORT}.docx`))('a real report', () => {
   const markdown = sure(readMarkdown(readFileSync(`${REPORT}.md`, 'utf8')));
 
   it('has the same text in Word and in Markdown', () => {
-    const plain = (paragraph: Manuscript['paragraphs'][number]) => proseOf(paragraph).replace(/\s+/g, ' ');
+    const plain = (paragraph: Manuscript['paragraphs'][number]) =>
+      paragraphText(paragraph).replace(/\s+/g, ' ');
     const written = markdown.paragraphs.map(plain);
     expect(word.paragraphs.length).toBe(written.length);
     const others = word.paragraphs.map(plain).filter((text, i) => text !== written[i]);

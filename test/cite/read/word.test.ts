@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, proseOf } from '../../../src/cite/manuscript.js';
+import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readWord } from '../../../src/cite/read/word.js';
 import { code, field, links, NUMBERING, para, run, styles, wordFile } from './word-file.js';
 
@@ -9,11 +9,11 @@ function read(body: string, parts?: Readonly<Record<string, string>>): Manuscrip
   return manuscript;
 }
 const texts = (body: string, parts?: Readonly<Record<string, string>>) =>
-  read(body, parts).paragraphs.map(proseOf);
+  read(body, parts).paragraphs.map(paragraphText);
 const hrefs = ({ paragraphs }: Pick<Manuscript, 'paragraphs'>) =>
   paragraphs.flatMap(({ runs }) => runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])));
 const shape = (body: string, parts?: Readonly<Record<string, string>>) =>
-  read(body, parts).paragraphs.map((p) => [p.kind, p.level, p.indented, proseOf(p)]);
+  read(body, parts).paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)]);
 
 const A = 'http://a.test/?x=1&amp;y=2';
 const READ_A = [['a', 'http://a.test/?x=1&y=2']];
@@ -251,9 +251,11 @@ describe('the notes of a Word document', () => {
       para(run('x') + mark('footnote', 2) + run('y') + mark('endnote', 2)),
       parts,
     );
-    expect(paragraphs.map(proseOf)).toEqual(['xy']);
+    expect(paragraphs.map(paragraphText)).toEqual(['xy']);
     expect(paragraphs[0]?.runs.map((r) => r.notes)).toEqual([['footnote-2'], ['endnote-2']]);
-    expect(Object.values(notes).map(({ label, paragraphs }) => [label, ...paragraphs.map(proseOf)])).toEqual([
+    expect(
+      Object.values(notes).map(({ label, paragraphs }) => [label, ...paragraphs.map(paragraphText)]),
+    ).toEqual([
       ['1', 'a', 'b'],
       ['i', 'c'],
     ]);
@@ -263,7 +265,7 @@ describe('the notes of a Word document', () => {
   it('have the signs that their author gave them', () => {
     const own = '<w:r><w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>*</w:t></w:r>';
     const { paragraphs, notes } = read(para(run('x') + own), parts);
-    expect(paragraphs.map(proseOf)).toEqual(['x']);
+    expect(paragraphs.map(paragraphText)).toEqual(['x']);
     expect(notes['footnote-2']?.label).toBe('*');
   });
 });

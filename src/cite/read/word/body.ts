@@ -146,7 +146,7 @@ export class WordBody {
     if (style.hidden) return false;
     const { open, close } = paragraphTags(style);
     if (!this.#joins) this.#put(open);
-    if (style.heading && number) this.#text(`${number} `);
+    if (number) this.#text(`${number} `);
     for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.open);
     this.#joins = false;
     this.#paragraphs.push({ close, boxes: [], joined: inside(mark, 'w:del') !== undefined });

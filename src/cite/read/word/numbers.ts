@@ -8,20 +8,29 @@ interface Level {
   readonly start: number;
 }
 
+/** A list of a document. Lists of one kind go on counting, unless one begins anew (ECMA-376 part 1, 17.9.27). */
+interface List {
+  readonly abstract: string;
+  readonly levels: ReadonlyMap<number, Level>;
+  /** Of each level that begins anew, the number that it begins with. */
+  readonly restarts: ReadonlyMap<number, number>;
+}
+
 /** Word has nine levels. */
 const LEVELS = 9;
 
 /** Counts lists. Given where the next paragraph stands, says the number that is printed before it; '' for none. */
 export function listNumbers(root: Root | null): (place: ListPlace) => string {
-  const lists = root
-    ? listsOf(root)
-    : new Map<string, { abstract: string; levels: ReadonlyMap<number, Level> }>();
+  const lists = root ? listsOf(root) : new Map<string, List>();
   const counts = new Map<string, number[]>();
+  const begun = new Set<List>();
   return ({ list, level }) => {
     const found = lists.get(list ?? '');
     if (!found || !(level >= 0 && level < LEVELS)) return '';
     const count = counts.get(found.abstract) ?? [];
     counts.set(found.abstract, count);
+    if (!begun.has(found)) for (const [at, start] of found.restarts) count[at] = start - 1;
+    begun.add(found);
     for (let i = 0; i <= level; i++)
       if (i === level || !count[i]) count[i] = (count[i] ?? startOf(found.levels, i) - 1) + 1;
     count.length = level + 1;
@@ -38,20 +47,30 @@ const startOf = (levels: ReadonlyMap<number, Level>, level: number): number => l
 
 function listsOf(root: Root) {
   const abstracts = new Map<string, Map<number, Level>>();
-  const lists = new Map<string, { abstract: string; levels: ReadonlyMap<number, Level> }>();
+  const lists = new Map<string, List>();
   goThrough(root, {
     enter: (tag) => {
       if (tag.name === 'w:abstractNum') abstracts.set(tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag));
       if (tag.name === 'w:num') {
         const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
         const levels = abstracts.get(abstract);
-        if (levels) lists.set(tag.attribs['w:numId'] ?? '', { abstract, levels });
+        if (levels) lists.set(tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) });
       }
       return tag.name === 'w:numbering';
     },
   });
   return lists;
 }
+
+const restartsOf = (list: Tag): Map<number, number> =>
+  new Map(
+    tagsIn(list).flatMap((tag): readonly (readonly [number, number])[] => {
+      const start = tag.name === 'w:lvlOverride' ? propertyOf(tag, 'w:startOverride') : undefined;
+      return start === undefined || start === null
+        ? []
+        : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)]];
+    }),
+  );
 
 const levelsOf = (abstract: Tag): Map<number, Level> =>
   new Map(

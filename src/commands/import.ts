@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+import type { ImportOptions } from './run/import.js';
+
+/** `citewatch import`: what a report cites, into `sources.json`. */
+export const addImport = (program: Command, io: Io, exit: (code: number) => void): void => {
+  program
+    .command('import')
+    .description("put a report's citations into sources.json, or bring them up to date")
+    .argument(
+      '<file>',
+      'the report (DOCX, ODT, PDF, Markdown, HTML), or a library (CSL-JSON, RIS, BibTeX, Zotero CSV, addresses)',
+    )
+    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option('--id <id>', "the report's id (default: the file's name)")
+    .option('--title <text>', 'its title (default: as it says)')
+    .option('--publisher <name>', 'who published it (default: as it says)')
+    .option('--published <date>', 'when (default: as it says)')
+    .option('--url <url>', 'where it can be read')
+    .option('--dry-run', 'say what would change, and write nothing')
+    .option('--json', 'print what was read and what changes as one JSON document')
+    .action(async (file: string, options: ImportOptions) => {
+      const { runImport } = await import('./run/import.js');
+      exit(await runImport(file, options, io));
+    });
+};

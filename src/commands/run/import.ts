@@ -1,0 +1,85 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { EMPTY_WATCHLIST, type ImportedText, importDraft } from '../../flow/import.js';
+import { parseWatchlist } from '../../load/watchlist.js';
+import { isWritten } from '../../model/import.js';
+import { type Problem, UserError } from '../../model/problem.js';
+import { importFailure } from '../../report/import/import-failure.js';
+import { renderImport } from '../../report/import/import-summary.js';
+import { openThought } from '../../world/thought.js';
+import { type Io, readOptional } from '../io.js';
+
+/** What `import` and `init` are told of a report. */
+export interface HandedReport {
+  readonly sources: string;
+  readonly id?: string;
+  readonly title?: string;
+  readonly publisher?: string;
+  readonly published?: string;
+  readonly url?: string;
+}
+
+/** The options of `citewatch import` as commander gives them. */
+export interface ImportOptions extends HandedReport {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Reads a report into `sources.json`; gives the exit code. */
+export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
+  const { text, imported } = await imports(file, options);
+  const writes = options.dryRun !== true && imported.changes.some(isWritten);
+  if (writes) writeWhole(options.sources, text);
+  io.out(
+    options.json === true
+      ? `${JSON.stringify(imported, null, 2)}\n`
+      : renderImport(imported, options.sources, writes),
+  );
+  return 0;
+}
+
+/** What a report makes of `sources.json`. Throws a `UserError` with every problem of the file and of the options. */
+export async function imports(file: string, options: HandedReport): Promise<ImportedText> {
+  const { thought, close } = openThought();
+  try {
+    const read = await thought.draft({ bytes: bytesOf(file), name: basename(file) });
+    if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
+    const before = readOptional(options.sources) ?? EMPTY_WATCHLIST;
+    const watch = parseWatchlist(before, options.sources);
+    const merged = importDraft(read, { text: before, watch }, factsOf(file, options));
+    // What an option says is checked as the file is.
+    parseWatchlist(merged.text, options.sources);
+    return merged;
+  } finally {
+    await close();
+  }
+}
+
+const factsOf = (file: string, { id, title, publisher, published, url }: HandedReport) => ({
+  id: id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-'),
+  title: title ?? null,
+  publisher: publisher ?? null,
+  published: published ?? null,
+  url: url ?? null,
+});
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const problem: Problem = {
+      file,
+      line: 0,
+      column: 0,
+      message: code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`,
+    };
+    throw new UserError([problem]);
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,42 @@
+import type { ReportDraft } from '../cite/draft/draft.js';
+import { EMPTY, type Merged, mergeDraft, type ReportFacts } from '../cite/merge/merge.js';
+import type { Imported, LibraryProblem } from '../model/import.js';
+import type { Watchlist } from '../model/watchlist.js';
+
+/** What an import makes of a `sources.json`, and what it says of that. */
+export interface ImportedText {
+  readonly text: string;
+  readonly imported: Imported;
+}
+
+/** A `sources.json` that nobody has written yet. */
+export const EMPTY_WATCHLIST = EMPTY;
+
+/** Puts a draft into the text of a `sources.json` that gives `watch`; nothing is written. */
+export function importDraft(
+  { draft, problems }: { readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] },
+  before: { readonly text: string; readonly watch: Watchlist },
+  facts: ReportFacts,
+): ImportedText {
+  const merged = mergeDraft(before.text, before.watch, draft, facts);
+  return { text: merged.text, imported: { ...told(draft, merged, facts.id), unread: problems } };
+}
+
+function told(
+  { citations, sources }: ReportDraft,
+  { changes, ids }: Merged,
+  report: string,
+): Omit<Imported, 'unread'> {
+  const passages = citations.flatMap((citation) => citation.passages);
+  return {
+    report,
+    sources: sources.length,
+    citations: citations.filter(({ cited }) => cited !== null).length,
+    quotes: passages.length,
+    originals: passages.filter(({ original }) => original !== null).length,
+    changes,
+    uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
+      doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
+    ),
+  };
+}

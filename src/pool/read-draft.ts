@@ -1,0 +1,84 @@
+import { draftOf, draftOfReferences, type ReportDraft } from '../cite/draft/draft.js';
+import { type LibraryKind, libraryKindOf, readLibrary } from '../cite/library/read-library.js';
+import type { Manuscript } from '../cite/manuscript.js';
+import { readHtmlReport } from '../cite/read/html.js';
+import { readMarkdown } from '../cite/read/markdown.js';
+import { readOpenDocument } from '../cite/read/open-document.js';
+import { manuscriptOfPdf } from '../cite/read/pdf.js';
+import { refusedBytes, type Unreadable } from '../cite/read/unreadable.js';
+import { readWord } from '../cite/read/word.js';
+import { readPdfReport } from '../extract/pdf/read-pdf-report.js';
+import { openZip, type Unzip } from '../extract/zip/unzip.js';
+import type { ImportFailure, LibraryProblem } from '../model/import.js';
+
+/** A file that was handed in. */
+export interface Handed {
+  readonly bytes: Uint8Array;
+  /** Its name without the folder: the ending says what bytes do not. */
+  readonly name: string;
+}
+
+/** What a file cites, or why it could not be read. */
+export type ReadDraft =
+  | { readonly kind: 'draft'; readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] }
+  | Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+
+/** Reads what a report or an export of a reference manager cites. What it is, its first bytes say, and its ending where they do not. */
+export async function readDraft(handed: Handed): Promise<ReadDraft> {
+  const refused = refusedBytes(handed.bytes);
+  if (refused !== null) return drafted(refused);
+  const signature = new TextDecoder('latin1').decode(handed.bytes.subarray(0, 4));
+  if (signature === '%PDF') return await pdf(handed.bytes);
+  return signature === 'PK\u0003\u0004' ? archive(handed.bytes) : await text(handed);
+}
+
+async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
+  const read = await readPdfReport(bytes);
+  return read.kind === 'read' ? drafted(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
+}
+
+function archive(bytes: Uint8Array): ReadDraft {
+  let unzip: Unzip;
+  try {
+    unzip = openZip(bytes);
+  } catch {
+    return { kind: 'unreadable', why: 'broken' };
+  }
+  if (unzip('word/document.xml') !== null) return drafted(readWord(unzip));
+  return unzip('content.xml') === null ? { kind: 'unknown-format' } : drafted(readOpenDocument(unzip));
+}
+
+async function text({ bytes, name }: Handed): Promise<ReadDraft> {
+  const content = textIn(bytes);
+  if (content === null) return { kind: 'unknown-format' };
+  const library = libraryKindOf(name, content);
+  if (library !== null) return await fromLibrary(content, library);
+  return drafted(
+    /^\s*<(?:!doctype html|html|head|body|\?xml)/iu.test(content)
+      ? readHtmlReport(content)
+      : readMarkdown(content),
+  );
+}
+
+async function fromLibrary(content: string, kind: LibraryKind): Promise<ReadDraft> {
+  const { problems, ...reading } = await readLibrary(content, kind);
+  return reading.kind === 'read'
+    ? { kind: 'draft', draft: draftOfReferences(reading.references), problems }
+    : { kind: 'entries', problems };
+}
+
+function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
+  if ('kind' in manuscript) return manuscript;
+  const draft = draftOf(manuscript);
+  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
+}
+
+const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/u;
+
+/** A file's text; null where its bytes are none. */
+function textIn(bytes: Uint8Array): string | null {
+  const [a = 0, b = 0] = bytes;
+  const encoding = UTF_16.test(String.fromCharCode(a, b)) ? (a === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  const text = new TextDecoder(encoding).decode(bytes);
+  return text.includes('\0') || text.trim() === '' ? null : text;
+}

@@ -1,0 +1,105 @@
+import { type Change, type Doubt, type Imported, isWritten, type Uncertain } from '../../model/import.js';
+import { plain } from '../terminal/screen.js';
+import { count } from '../words.js';
+import { troubleWords } from './import-failure.js';
+
+/** Characters of a value in a line. */
+const LONGEST = 100;
+/** Lines of one kind that are listed; the file itself has them all. */
+const MOST = 60;
+
+/** What an import read of a report, what it changes, and what could not be read for certain. */
+export function renderImport(imported: Imported, file: string, written: boolean): string {
+  const { changes, uncertain, unread } = imported;
+  const isNew = changes.some(({ kind }) => kind === 'report-added');
+  const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
+  const lines = [
+    headline(imported),
+    ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
+    ...listed(told.map(changeLine)),
+    ...listed(uncertain.flatMap(uncertainLines)),
+    ...listed(unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`)),
+    ending(changes, file, written),
+  ];
+  return `${lines.map((line) => plain(line)).join('\n')}\n`;
+}
+
+const headline = ({ report, sources, citations, quotes, originals }: Imported): string =>
+  `${report}: ${[
+    count(citations, 'citation', 'citations'),
+    count(sources, 'source', 'sources'),
+    count(quotes, 'quotation', 'quotations'),
+    `${originals} with the original wording`,
+  ].join(', ')}`;
+
+const newIn = (changes: readonly Change[]): string =>
+  [
+    count(changes.filter(({ kind }) => kind === 'source-added').length, 'source', 'sources'),
+    count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
+  ].join(', ');
+
+const listed = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
+
+function ending(changes: readonly Change[], file: string, written: boolean): string {
+  const n = changes.filter(isWritten).length;
+  if (n === 0) return `${file} says all of this already: nothing to write`;
+  return written ? `${file} written` : `nothing written: leave out --dry-run to write ${file}`;
+}
+
+/** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
+function changeLine(change: Change): string {
+  switch (change.kind) {
+    case 'report-added':
+      return `+ report ${change.report}`;
+    case 'report-filled':
+      return `~ report ${change.report}: ${change.field} is ${shown(change.after)}`;
+    case 'source-added':
+      return `+ source ${change.source.id}: ${shown(change.source.title)}`;
+    case 'source-filled':
+      return `~ source ${change.id}: ${change.field} is ${shown(change.after)}`;
+    case 'source-differs':
+      return `= source ${change.id}: ${change.field} stays ${shown(change.before)}, the report says ${shown(change.after)}`;
+    case 'citation-added':
+      return `+ citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}`;
+    case 'citation-changed':
+      return `~ citation ${change.id}: ${change.field} was ${shown(change.before)}, is ${shown(change.after)}`;
+    case 'citation-gone':
+      return `- citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}: the report has it no more`;
+    case 'source-unused':
+      return `= source ${change.id} stays, though no report cites it any more`;
+  }
+}
+
+const inSection = (section: string | null): string => (section === null ? '' : ` (section ${section})`);
+
+const shown = (value: unknown): string => {
+  if (value === null || value === undefined) return 'open';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+};
+
+const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
+  const at = `${place.page === null ? '' : `page ${place.page}, `}paragraph ${place.paragraph}`;
+  return doubts.map(
+    (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
+  );
+};
+
+/** What could not be read, in a few words. */
+export function doubtWords(doubt: Doubt): string {
+  switch (doubt.kind) {
+    case 'no-title':
+      return 'no title could be read';
+    case 'no-publisher':
+      return 'no publisher could be read';
+    case 'no-citation':
+      return 'a quotation without a citation';
+    case 'unread-date':
+      return `the date “${doubt.printed}” could be read two ways, or not at all`;
+    case 'left-over':
+      return `“${shown(doubt.text)}” was taken for nothing`;
+    case 'other-link':
+      return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
+  }
+}

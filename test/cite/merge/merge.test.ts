@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { draftOf } from '../../../src/cite/draft/draft.js';
+import { EMPTY, type Merged, mergeDraft } from '../../../src/cite/merge/merge.js';
+import { readMarkdown } from '../../../src/cite/read/markdown.js';
+import { parseWatchlist } from '../../../src/load/watchlist.js';
+import { isWritten } from '../../../src/model/import.js';
+
+const REPORT = `# Karvan: detention
+
+Example Group, May 2025
+
+## 1. Detention
+
+UNHCR reported on arrests.
+
+- “Nobody who was arrested in March has come back to the town.”
+
+UNHCR, “[Karvan update](https://unhcr.example/karvan)”, 3 April 2025, last accessed: 1 May 2025
+
+The ministry described the camps.
+
+- “The camps are open to visitors on every working day.”
+
+Ministry of Justice, “Annual statement”, 2024, last accessed: 2 May 2025
+
+## 2. Return
+
+a. Border
+
+- “Returnees are questioned for three days and then released.”
+
+UNHCR, “[Karvan update](https://unhcr.example/karvan)”, 3 April 2025, last accessed: 1 May 2025
+`;
+
+const FACTS = { id: 'KAR-1', title: null, publisher: null, published: null, url: null };
+
+function imported(report: string, text: string = EMPTY): Merged {
+  const manuscript = readMarkdown(report);
+  if ('kind' in manuscript) throw new Error(manuscript.why);
+  const merged = mergeDraft(text, parseWatchlist(text, 'sources.json'), draftOf(manuscript), FACTS);
+  parseWatchlist(merged.text, 'sources.json');
+  return merged;
+}
+const first = imported(REPORT);
+const kindsOf = ({ changes }: Merged) => changes.filter(isWritten).map(({ kind }) => kind);
+
+describe('a report that is imported for the first time', () => {
+  const { reports, sources } = parseWatchlist(first.text, 'sources.json');
+
+  test('has its citations in order, with the section and the dates that are printed', () => {
+    expect(reports[0]).toMatchObject({
+      id: 'KAR-1',
+      title: 'Karvan: detention',
+      publisher: 'Example Group',
+      published: '2025-05',
+    });
+    expect(reports[0]?.citations.map(({ id, section, accessed }) => [id, section, accessed])).toEqual([
+      ['KAR-1/1', '1', '2025-05-01'],
+      ['KAR-1/2', '1', '2025-05-02'],
+      ['KAR-1/3', '2', '2025-05-01'],
+    ]);
+  });
+
+  test('names a document once, however often it is cited', () => {
+    expect(sources.map(({ id, url }) => [id, url])).toEqual([
+      ['unhcr-2025-karvan-update', 'https://unhcr.example/karvan'],
+      ['ministry-justice-2024-annual-statement', null],
+    ]);
+  });
+
+  test('says how an address is known', () => {
+    expect(sources.map(({ addressFrom }) => addressFrom)).toEqual(['seen', undefined]);
+  });
+});
+
+describe('a report that is imported again', () => {
+  test('changes nothing', () => {
+    expect(imported(REPORT, first.text)).toMatchObject({ text: first.text, changes: [] });
+  });
+
+  test('keeps what people wrote: ids, mended addresses, notes, decisions and comments', () => {
+    const edited = first.text
+      .replaceAll('ministry-justice-2024-annual-statement', 'moj-statement')
+      .replace(
+        '"url": null,\n      "published": "2024"',
+        '"url": "https://moj.example/2024", // found by phone\n      "published": "2024-12-01"',
+      )
+      .replace(
+        '"decisions": []',
+        '"decisions": [{ "source": "moj-statement", "about": "no-url", "edition": null, "keep": true, "reason": "asked", "on": "2025-05-03", "until": null }]',
+      );
+    expect(edited).not.toBe(first.text);
+    expect(imported(REPORT, edited).text).toBe(edited);
+  });
+
+  test('tells an address that differs, and leaves the one of the file', () => {
+    const mended = first.text.replace('https://unhcr.example/karvan', 'https://unhcr.example/moved');
+    const { text, changes } = imported(REPORT, mended);
+    expect(text).toBe(mended);
+    expect(changes).toMatchObject([
+      {
+        kind: 'source-differs',
+        field: 'url',
+        before: 'https://unhcr.example/moved',
+        after: 'https://unhcr.example/karvan',
+      },
+    ]);
+  });
+
+  test('shows exactly what was edited in it', () => {
+    const again = imported(
+      REPORT.replace('last accessed: 2 May 2025', 'last accessed: 9 June 2025'),
+      first.text,
+    );
+    expect(again.changes).toMatchObject([
+      { kind: 'citation-changed', id: 'KAR-1/2', field: 'accessed', after: '2025-06-09' },
+      { kind: 'citation-changed', id: 'KAR-1/2', field: 'cited' },
+    ]);
+  });
+
+  test('tells a changed word of a quotation as a change of that citation', () => {
+    const again = imported(REPORT.replace('three days', 'two days'), first.text);
+    expect(again.changes).toMatchObject([{ kind: 'citation-changed', id: 'KAR-1/3', field: 'quotes' }]);
+    expect(again.text).toContain('for two days');
+  });
+
+  test('gives a new citation the next id and its place in the report', () => {
+    const added = REPORT.replace(
+      '## 2. Return',
+      '- “The courts heard forty cases in that year.”\n\nBar Council, “Forty cases”, 7 January 2025, last accessed: 3 May 2025\n\n## 2. Return',
+    );
+    const again = imported(added, first.text);
+    expect(kindsOf(again)).toEqual(['source-added', 'citation-added']);
+    expect(parseWatchlist(again.text, '').reports[0]?.citations.map(({ id }) => id)).toEqual([
+      'KAR-1/1',
+      'KAR-1/2',
+      'KAR-1/4',
+      'KAR-1/3',
+    ]);
+  });
+
+  test('drops a citation that went, and keeps its source', () => {
+    const [start, rest] = REPORT.split('The ministry described the camps.');
+    const without = `${start}${rest?.slice(rest.indexOf('## 2.'))}`;
+    const again = imported(without, first.text);
+    expect(again.changes).toMatchObject([
+      { kind: 'citation-gone', citation: { id: 'KAR-1/2' } },
+      { kind: 'source-unused', id: 'ministry-justice-2024-annual-statement' },
+    ]);
+    expect(parseWatchlist(again.text, '').sources.length).toBe(2);
+  });
+
+  test('keeps an original that somebody put beside a translation', () => {
+    const put = first.text.replace(
+      '"text": "The camps are open to visitors on every working day."',
+      '"text": "The camps are open to visitors on every working day.", "original": { "lang": "ru", "text": "Лагеря открыты." }, "translated": true',
+    );
+    expect(imported(REPORT, put).text).toBe(put);
+  });
+});
+
+test('a second report joins the sources of the first', () => {
+  const watch = parseWatchlist(first.text, '');
+  const manuscript = readMarkdown(REPORT);
+  if ('kind' in manuscript) throw new Error();
+  const { text, changes } = mergeDraft(first.text, watch, draftOf(manuscript), { ...FACTS, id: 'KAR-2' });
+  expect(changes.map(({ kind }) => kind)).toEqual(['report-added', ...Array(3).fill('citation-added')]);
+  expect(parseWatchlist(text, '').sources.length).toBe(2);
+});
