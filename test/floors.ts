@@ -157,7 +157,7 @@ const PURE_BUILTINS = new Set([
 
 /** Packages that compute and do not touch the world. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|pdfjs-dist|nodemailer\/lib\/addressparser|opencc-js)(?:\/|$)/;
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],

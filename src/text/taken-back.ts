@@ -84,7 +84,7 @@ const SCRIPTS: readonly Script[] = [
   /\p{Script=Han}/u,
 ].map((letters) => ({
   letters,
-  languages: TAKING_BACK.filter(({ piece }) => letters.test(plain(piece))),
+  languages: TAKING_BACK.filter(({ piece }) => letters.test(foldedText(piece))),
   gate: null,
 }));
 
