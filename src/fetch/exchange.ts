@@ -14,7 +14,7 @@ export interface RawAnswer extends Head {
 }
 
 /** One request under way. */
-export interface Underway {
+export interface RequestUnderWay {
   /** Resolves when the headers have come, and the end where the body is not wanted. Rejects with undici's and the system's own errors. */
   readonly answer: Promise<RawAnswer>;
   /** Breaks it off, whatever has come. */
@@ -30,7 +30,7 @@ const READY = 65_536;
  * A request as undici tells of it. Where no body is wanted none is made, nor anything that only a body needs: on
  * a quiet night that is most of what a request costs.
  */
-export class Exchange implements Dispatcher.DispatchHandler, Underway {
+export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   readonly answer: Promise<RawAnswer>;
   private resolve!: (answer: RawAnswer) => void;
   private reject!: (error: unknown) => void;

@@ -4,12 +4,12 @@ import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
-import { Exchange, type Head, type Underway } from './exchange.js';
+import { Exchange, type Head, type RequestUnderWay } from './exchange.js';
 import type { Ask } from './reply.js';
 import { privateHost } from './ssrf-guard.js';
 
 /** Begins one request over the network; `isWanted` says of which answers the body is to be read. Throws for a host that is not asked. */
-export type Raw = (ask: Ask, isWanted: (head: Head) => boolean) => Underway;
+export type Raw = (ask: Ask, isWanted: (head: Head) => boolean) => RequestUnderWay;
 
 /** The connections of one fetcher. */
 export interface Transport {
