@@ -79,9 +79,14 @@ function highOrdinal(word: string): number | null {
   return one < 10 ? (ten + 2) * 10 + one : null;
 }
 
-/** A text with the decimal digits of Arabic, Persian, Thai and full-width spelling as ASCII ones, sign for sign. */
+/** A text with the decimal digits of any script (Arabic, Persian, Devanagari, full width) as ASCII ones, sign for sign. */
 export const withPlainDigits = (text: string): string =>
-  text.replace(/[٠-٩۰-۹０-９๐-๙]/gu, (digit) => String((digit.charCodeAt(0) - zeroOf(digit)) % 10));
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) =>
+    digit.length > 1 ? digit : String(digit.charCodeAt(0) - zeroOf(digit)),
+  );
 
-const zeroOf = (digit: string): number =>
-  digit >= '０' ? 0xff10 : digit >= '๐' ? 0xe50 : digit >= '۰' ? 0x6f0 : 0x660;
+/** Unicode has the digits of a script in a row, which begins at a multiple of sixteen or six further on. */
+function zeroOf(digit: string): number {
+  const row = digit.charCodeAt(0) & ~15;
+  return /\p{Nd}/u.test(String.fromCharCode(row)) ? row : row + 6;
+}
