@@ -18,7 +18,10 @@ const OPAQUE = /^(?:script|style|title|template|noscript|textarea|iframe)$/i;
 
 /** The tree of an HTML page, as browsers build it. One that is nested beyond reason is read without its nesting. */
 export const parse = (html: string): Tree =>
-  QuickParser.parse(depth(html) < DEEP ? html : flatten(html), { treeAdapter: adapter });
+  QuickParser.parse(isDeep(html) ? flatten(html) : html, { treeAdapter: adapter });
+
+/** Most pages have fewer tags than levels that were too many. */
+const isDeep = (html: string): boolean => html.split('<', DEEP + 1).length > DEEP && depth(html) >= DEEP;
 
 function depth(html: string): number {
   let open = 0;

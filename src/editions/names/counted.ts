@@ -82,9 +82,16 @@ const READERS: readonly Reader[] = [
   ]),
 ];
 
+/** What every reader needs: most titles have none of it, and are read no further. */
+const GATE = new RegExp(
+  `${BEFORE}v\\d|[第제]|版本|바전|バージョン|${UNITS.map((unit) => NOUNS[unit]).join('|')}`,
+  'iu',
+);
+
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
+  if (!GATE.test(plain)) return [];
   const found = READERS.flatMap(([pattern, unit, isOrdinal]) =>
     [...plain.matchAll(pattern)].flatMap((match) => counted(match, unit, isOrdinal, text)),
   );
