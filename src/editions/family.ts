@@ -91,7 +91,7 @@ export function familyOf(source: Source, series: Series | null): Family {
     .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
     // An abbreviation is known by its capitals.
     .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
-  const title = spread(withoutIssues(source.title.replace(ASIDE, ' ')))
+  const title = spread(withoutMarks(source.title.replace(ASIDE, ' ')))
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));

@@ -1,4 +1,4 @@
-import { type EditionStory, later, of, report } from './case.js';
+import { type EditionStory, later, note, of, report } from './case.js';
 
 /** A list that names the cited edition and another of the same words and body, of which it cannot be said that it is the next. */
 const open = (
@@ -93,5 +93,40 @@ export const KINDRED: readonly EditionStory[] = [
     what: 'a link to the latest edition that leads to an older one',
     behind: { latest: report('Country Focus: Somalia 2023') },
     status: 'unknown',
+  },
+  // Counts in titles and in Roman ordinals, which are no words of a name.
+  dated('Atlas de l’apatridie', 'Xe édition', 'XIe édition', 'edition 11'),
+  dated('Atlas de l’apatridie', 'Ire édition', 'IIème édition', 'edition 2'),
+  dated('收容調查報告', '第9号', '第10号', 'no. 10'),
+  {
+    ...dated('Atlas de l’apatridie', '2024', 'Le rapport', ''),
+    what: 'a word that would be a numeral',
+    index: [['Atlas de l’apatridie, 2024', 'cited'], 'Le rapport'],
+    status: 'current',
+    newer: [],
+  },
+  {
+    what: 'a book of which the same edition was registered again',
+    series: null,
+    cited: 'Refugee Law in Practice, 2nd edition',
+    edition: '2nd edition',
+    url: 'https://doi.org/10.5555/rlp.2',
+    works: ['2019', '2021'].map((published, i) => ({
+      doi: `10.5555/rlp.${2 + i}`,
+      title: 'Refugee Law in Practice, 2nd edition',
+      published,
+      container: null,
+      later: [],
+      earlier: [],
+      retracted: null,
+    })),
+    status: 'unknown',
+  },
+  {
+    ...of('Country Survey', '2024', 'Country Survey 2024: Guinea', 'Guinea'),
+    what: 'an edition on a page that lets people sign in, and is a notice only',
+    index: [['Country Survey 2024: Guinea', 'cited'], 'Country Survey 2025: Guinea'],
+    page: { ...note('Country Survey 2025: Guinea', 'It is published in December.'), passwordForm: true },
+    status: 'current',
   },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory } from './case.js';
+import { HANDBOOK_AGAIN } from './handbook-again-stories.js';
 import { HANDBOOK } from './handbook-stories.js';
 import { KINDRED } from './kindred-stories.js';
 import { LATER } from './later-stories.js';
@@ -18,6 +19,7 @@ describe.each([
   ['nights of a stranger’s second sitting', STRANGER_AGAIN],
   ['nights of a stranger’s third sitting', STRANGER_THIRD],
   ['nights of a handbook’s editor', HANDBOOK],
+  ['nights of the editor’s second sitting', HANDBOOK_AGAIN],
   ['nights of the same kinds as the editor’s', KINDRED],
 ])('%s', (_, stories) => {
   test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
@@ -40,6 +42,7 @@ describe('the share of all nights', () => {
     ...STRANGER_AGAIN,
     ...STRANGER_THIRD,
     ...HANDBOOK,
+    ...HANDBOOK_AGAIN,
     ...KINDRED,
   ];
   const judged = all.map((story) => ({ story, verdict: judgeStory(story) }));

@@ -4,7 +4,7 @@ import { type Document, visibleText } from '../../model/document.js';
 import type { Source } from '../../model/watchlist.js';
 import { type Detector, decoded, type Hint } from '../detect/clues.js';
 import { familyOf, kinship, strangersIn } from '../family.js';
-import { compareMarks, marksIn, marksOf } from '../issue.js';
+import { type Compared, compareMarks, marksIn, marksOf } from '../issue.js';
 import type { Work } from './register.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
@@ -98,19 +98,21 @@ function parse(json: string): z.infer<typeof RECORD> | null {
 export const byCrossref: Detector = ({ source, works }) => {
   const own = ownDoi(source);
   const stated = works.filter((work) => work.doi === own).flatMap((work) => work.later);
-  const others = works.filter((work) => work.doi !== own && isVersionOf(work, source, own));
   const known = new Map(works.map((work) => [work.doi, work]));
+  const published = source.published ?? known.get(own ?? '')?.published ?? null;
+  const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
   return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) =>
     hintOf(doi, known.get(doi), source),
   );
 };
 
+/** How an edition lies to the cited one by its title. */
+const comparedTo = ({ edition, title }: Source, other: string): Compared =>
+  compareMarks(marksIn(other), edition === null ? marksIn(title) : marksOf(edition));
+
 /** A later version by what its title says of its edition, else by where and when it came out. */
-function hintOf(doi: string, work: Work | undefined, { edition, title }: Source): Hint {
-  const { order, by } = compareMarks(
-    marksIn(work?.title ?? ''),
-    edition === null ? marksIn(title) : marksOf(edition),
-  );
+function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
+  const { order, by } = comparedTo(source, work?.title ?? '');
   const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
   return {
     edition: order === 'later' && by !== null ? by.name : place === '' ? `version ${doi}` : place,
@@ -129,7 +131,8 @@ function isVersionOf(work: Work, source: Source, own: string | null): boolean {
   const same =
     family.kin.length > 1 &&
     kinship(work.title, family) >= family.kin.length * SAME_TITLE &&
-    strangersIn(work.title, family, '') === 0;
+    strangersIn(work.title, family, '') === 0 &&
+    !/same|earlier/u.test(comparedTo(source, work.title).order);
   return same && work.published !== null && source.published !== null && work.published > source.published;
 }
 
