@@ -46,9 +46,12 @@ export function processIo(stop: AbortSignal): Io {
 }
 
 /** The text of a file that the user named. Throws a `UserError` when it cannot be read. */
-export function readNamed(path: string): string {
+export const readNamed = (path: string): string => readNamedBytes(path).toString();
+
+/** Its bytes, which of a large file take half the memory. */
+export function readNamedBytes(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
@@ -57,9 +60,12 @@ export function readNamed(path: string): string {
 }
 
 /** The text of a file that may be absent, or null. */
-export function readOptional(path: string): string | null {
+export const readOptional = (path: string): string | null => readOptionalBytes(path)?.toString() ?? null;
+
+/** Its bytes, or null. */
+export function readOptionalBytes(path: string): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch {
     return null;
   }

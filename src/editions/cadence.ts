@@ -1,9 +1,12 @@
+import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
 import type { ReadCandidate } from './confirm.js';
+import { namesOf } from './cover.js';
 import type { Survey } from './detect/survey.js';
+import { belongs, type Family } from './family.js';
 import { compareMarks, marksOf } from './issue.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
@@ -53,13 +56,19 @@ export function waiting(
 /** A later edition to which the publisher's own page leads, and which could not be read; null when there is none. */
 export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
   const hidden = candidates.find(
-    ({ document, absent, seenAt }) =>
-      seenAt !== null && !absent && (document === null || document.unread !== null),
+    ({ document, absent, seenAt, family }) =>
+      seenAt !== null &&
+      !absent &&
+      (document === null || document.unread !== null || isDoor(document, family)),
   );
   if (hidden?.seenAt == null) return null;
   const why = hidden.why?.kind === 'link' ? hidden.why.why : null;
   return { kind: 'later-unread', edition: hidden.edition, at: hidden.seenAt, why };
 }
+
+/** True for a page that asks for a password and does not name the family: what is behind it, nobody saw. */
+const isDoor = (document: Document, family: Family): boolean =>
+  document.passwordForm === true && !belongs(namesOf(document).join('\n'), family);
 
 /** The latest edition that is known to be out, and the day by which the next was due; null when that is to come. */
 function lateness(

@@ -2,8 +2,8 @@ import type { ContentReason } from '../model/content-reason.js';
 import type { Document } from '../model/document.js';
 import type { PartialDate } from '../model/partial-date.js';
 import { namesOf, versionLinesOf } from './cover.js';
-import { belongs, type Family, kinship } from './family.js';
-import { asPreciseAs, type EditionMark, isCounted, isSameMark, marksIn } from './issue.js';
+import { belongs, type Family, isQualified, kinship } from './family.js';
+import { asPreciseAs, compareMarks, type EditionMark, isCounted, isSameMark, marksIn } from './issue.js';
 import { isBuiltAlike } from './resemblance.js';
 
 /** An edition that may be newer, with what was read at its address. */
@@ -62,13 +62,35 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
     isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
 
+/**
+ * A candidate to which a link led that did not say its edition (`latest edition`), as the edition that its page says it is;
+ * null when that is the cited one or an older one. One that cannot be compared stays what the link calls it.
+ */
+export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
+  const { document, mark, trusted } = candidate;
+  if (mark !== null || trusted || document === null) return candidate;
+  const marks = [...namesOf(document), ...versionLinesOf(document)]
+    .map(marksIn)
+    .find((some) => some.length > 0);
+  const { order, by } = compareMarks(marks ?? [], cited);
+  if (order === 'unknown' || by === null) return candidate;
+  return order === 'later' ? { ...candidate, edition: by.name, mark: by } : null;
+}
+
+/** `open`: a page that may be a newer edition, and is named otherwise than the cited one. */
+export type Belief = 'newer' | 'open' | 'other';
+
 /** A person's entry is believed; a guess is believed when the page itself says that it is this edition of this series. */
-export function isConfirmed(candidate: ReadCandidate, cited: Document | null): boolean {
-  const { document, trusted } = candidate;
-  if (trusted) return true;
-  if (document === null || document.unread !== null) return false;
+export function beliefIn(candidate: ReadCandidate, cited: Document | null): Belief {
+  const { document, trusted, family } = candidate;
+  if (trusted) return 'newer';
+  if (document === null || document.unread !== null) return 'other';
   const names = namesOf(document);
-  return TESTS.every((holds) => holds({ candidate, document, names, cited }));
+  if (!TESTS.every((holds) => holds({ candidate, document, names, cited }))) return 'other';
+  const title = ownTitle(names, family);
+  const known = cited === null ? '' : ownTitle(namesOf(cited), family);
+  // A cover has more lines than a title, and tells more.
+  return !title.includes('\n') && isQualified(title, family, known) ? 'open' : 'newer';
 }
 
 const topLines = ({ blocks }: Document): readonly string[] =>

@@ -35,8 +35,14 @@ const ASIDE = /\([^)]{0,200}\)/gu;
 /** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
 const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
 
+/** What a title may say of its time besides. */
+const TO_DATE = /(?<= )year to date(?= )/u;
+
 /** Written without spaces between words. */
 const HAN = /\p{Script=Han}/u;
+
+/** Scripts of which two letters are a word. */
+const DENSE = /^(?:\p{Script=Han}.*|\p{Script=Hangul}{2,})$/u;
 
 /** A text as words between single spaces, as prose and addresses spell them. */
 const spread = (text: string): string =>
@@ -59,11 +65,14 @@ export function mentions(text: string, words: string): boolean {
   const wanted = spread(words).trim();
   if (HAN.test(wanted)) return there.includes(wanted);
   if (there.includes(` ${wanted} `)) return true;
-  if (/^\p{Lu}{3,6}$/u.test(words))
-    return new RegExp(` ${[...wanted].map((c) => `${c}\\p{L}*`).join(' ')} `, 'u').test(there);
+  if (/^\p{Lu}{3,6}$/u.test(words)) return initialled(words).test(there);
   const initials = wanted.split(' ').map((word) => word.charAt(0));
   return initials.length > 2 && there.includes(` ${initials.join('')} `);
 }
+
+/** What an abbreviation stands for, in a text of {@link spread}. */
+const initialled = (abbreviation: string): RegExp =>
+  new RegExp(` ${[...abbreviation.toLowerCase()].map((c) => `${c}\\p{L}*`).join(' ')} `, 'u');
 
 /** The parts of a series' name that are its own: `Global Slavery Index` of `Walk Free, Global Slavery Index (China)`. */
 export const phrasesOf = (name: string): readonly string[] =>
@@ -79,10 +88,10 @@ export function familyOf(source: Source, series: Series | null): Family {
     .trim()
     .split(' ')
     // A number that was not read may be another one in the next edition: `week 12`.
-    .filter((word) => /\D/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
+    .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
     // An abbreviation is known by its capitals.
     .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
-  const title = spread(withoutIssues(source.title.replace(ASIDE, ' ')))
+  const title = spread(withoutMarks(source.title.replace(ASIDE, ' ')))
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));
@@ -103,17 +112,19 @@ const OTHER_PLACE =
 /** `Guinea-Bissau`, `India-administered`, `Corée du Sud`: what follows a name and makes another of it; file names have more hyphens. */
 const AFTER = '-\\p{L}+(?![\\p{L}-])| (?:du|del|do) (?:[Nn]ord|[Ss]ud|[Nn]orte|[Ss]ur|[Ss]ul)(?!\\p{L})';
 
-/** True when a text names one of the family's words, and not only as a part of another place's name. */
-function speaksOf(text: string, word: string, { title, label }: Family): boolean {
-  if (!mentions(text, word)) return false;
-  if (label.includes(word) || HAN.test(word) || /[^\p{L}\s]/u.test(word)) return true;
+/** A text without the names of other places that have one of the family's words in them. */
+function withoutOtherPlaces(text: string, word: string, { title, label }: Family): string {
+  if (label.includes(word) || HAN.test(word) || /[^\p{L}\s]/u.test(word)) return text;
   const before = new RegExp(`(?<!\\p{L})(${OTHER_PLACE})[ -]${word}(?!\\p{L})`, 'giu');
   const after = new RegExp(`(?<![\\p{L}-])${word}(?:${AFTER})`, 'gu');
-  const rest = text
+  return text
     .replace(before, (whole: string, one: string) => (title.includes(one.toLowerCase()) ? whole : ' '))
     .replace(after, ' ');
-  return mentions(rest, word);
 }
+
+/** True when a text names one of the family's words, and not only as a part of another place's name. */
+const speaksOf = (text: string, word: string, family: Family): boolean =>
+  mentions(text, word) && mentions(withoutOtherPlaces(text, word, family), word);
 
 /** How many words of the cited title a text has, singular or plural. */
 export const kinship = (text: string, { kin }: Family): number => {
@@ -150,15 +161,55 @@ export const isCalledOtherwise = (text: string, { words, names, label, title }: 
   (names.some((name) => mentions(text, name)) ||
     (title.length > 0 && title.every((word) => mentions(text, word))));
 
-/** How many words of a text are neither the family's nor those of `context`. */
-export const strangersIn = (text: string, { words, names, kin }: Family, context: string): number => {
-  const known = spread([...words, ...names, ...kin, context].join(' '));
-  return spread(withoutMarks(text))
+/** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
+export const strangersIn = (text: string, family: Family, context: string): number =>
+  wordsIn(withoutMarks(text), family, context).strange;
+
+/** How many telling words of a text are known, wholly or in part, how many are not wholly, and whether it begins with a known one. */
+function wordsIn(
+  text: string,
+  { words, names, kin }: Family,
+  context: string,
+): { readonly known: number; readonly strange: number; readonly isLed: boolean } {
+  const there = spread([...words, ...names, ...kin, context].join(' '));
+  const together = there.split(' ').filter((word) => HAN.test(word));
+  const leftOf = (word: string): string =>
+    HAN.test(word)
+      ? together.reduce((rest, one) => rest.replaceAll(one, ''), word)
+      : there.includes(` ${word.replace(/s$/u, '')}`)
+        ? ''
+        : word;
+  const abbreviated = `${words.join(' ')} ${context}`.match(/(?<!\p{L})\p{Lu}{3,6}(?!\p{L})/gu) ?? [];
+  const telling = abbreviated
+    .reduce((rest, one) => rest.replace(initialled(one), ' '), spread(text).replace(TO_DATE, ' '))
     .trim()
     .split(' ')
-    .filter((word) => word.length >= TELLING_TITLE_WORD && !known.includes(` ${word.replace(/s$/u, '')}`))
-    .length;
-};
+    .filter((word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD)
+    .map((word) => ({ word, left: leftOf(word) }));
+  return {
+    known: telling.filter(({ word, left }) => left !== word).length,
+    strange: telling.filter(({ left }) => left !== '').length,
+    isLed: telling[0]?.left === '',
+  };
+}
+
+/**
+ * True when a title says more of what it names than the cited one does: beside the family's words (`World Drug Report`, `Inner
+ * Mongolia`), or in brackets or behind a comma (`(projet)`). A motto or a site's name has a part of its own, and so has
+ * what is said of the subject (`: China on the front line`).
+ */
+export function isQualified(title: string, family: Family, cited: string): boolean {
+  const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);
+  const context = `${family.title.join(' ')} ${withoutMarks(cited)}`;
+  const parts = [...withoutMarks(own).matchAll(/(^|[:：–—|]|[,;([（，])([^:：–—|,;([（，]*)/gu)].map(
+    ([, sign = '', part = '']) => ({ sign, ...wordsIn(part, family, context) }),
+  );
+  const isNamed = parts.some(({ known }) => known > 0);
+  return parts.some(({ sign, known, strange, isLed }) => {
+    const isApart = isNamed && (known === 0 || (sign !== '' && isLed));
+    return strange > 0 && (!isApart || /[,;([（，]/u.test(sign));
+  });
+}
 
 /** True when a text has most of the telling words of another, dates and counts apart: two editions have one name. */
 export function isNamedAlike(one: string, other: string): boolean {

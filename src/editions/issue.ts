@@ -1,5 +1,6 @@
 import { type Counted, type CountedUnit, countedIn, countOrder, versionLeading } from './names/counted.js';
 import { issuesIn } from './names/dated.js';
+import { hijriIn } from './names/hijri.js';
 import { type Issue, month, type Unit, year } from './names/period.js';
 
 /** Something in an edition's name by which it is told from another: a time, or a place in a count. */
@@ -11,7 +12,11 @@ export type EditionOrder = 'later' | 'same' | 'earlier' | 'unknown';
 export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
 
 /** Everything in a text that may tell editions apart, times first. */
-export const marksIn = (text: string): readonly EditionMark[] => [...issuesIn(text), ...countedIn(text)];
+export const marksIn = (text: string): readonly EditionMark[] => [
+  ...issuesIn(text),
+  ...countedIn(text),
+  ...hijriIn(text),
+];
 
 /** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
 export function marksOf(edition: string): readonly EditionMark[] {
@@ -76,6 +81,8 @@ export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[
   const nested = [
     orderBy(a, b, ({ unit }) => unit === 'volume'),
     date,
+    orderBy(a, b, ({ unit }) => unit === 'hijri year'),
+    orderBy(a, b, ({ unit }) => unit === 'hijri month'),
     orderBy(a, b, ({ unit }) => unit === 'number'),
   ].filter(({ by }) => by !== null);
   return nested.find(({ order }) => order !== 'same') ?? nested.at(-1) ?? NOT_COMPARED;

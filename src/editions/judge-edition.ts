@@ -4,13 +4,13 @@ import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
-import { unseen, waiting } from './cadence.js';
-import { isConfirmed, type ReadCandidate } from './confirm.js';
+import { type Search, unseen, waiting } from './cadence.js';
+import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
 import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
 import { wordsOfPath } from './detect/clues.js';
 import type { Survey } from './detect/survey.js';
 import { fateIn } from './fate.js';
-import { issueOf, marksIn, orderOf } from './issue.js';
+import { issueOf, marksIn, marksOf, orderOf } from './issue.js';
 import type { Issue } from './names/period.js';
 import { type Notice, noticeIn } from './notice.js';
 import { proposalFor } from './proposal.js';
@@ -80,9 +80,21 @@ function statusOf(input: EditionCase): EditionVerdict {
   const verdict: EditionVerdict =
     series === null
       ? { status: 'unknown', newer, why: unseen(input.candidates) ?? { kind: 'no-series' } }
-      : waiting(source, series, input, isStated(input, series), input.now);
+      : waiting(source, series, withOpen(input), isStated(input, series), input.now);
   const archived = saidBy(notice, 'archived');
   return archived === null ? verdict : also(verdict, archived);
+}
+
+/** What was searched, with the pages that may be a newer edition by another name. */
+function withOpen({ survey, candidates, cited }: EditionCase): Search {
+  const open = candidates
+    .filter((candidate) => beliefIn(candidate, cited) === 'open')
+    .map(({ edition, url }) => ({ name: edition, url: url ?? '' }));
+  if (open.length === 0) return { survey, candidates };
+  return {
+    survey: { ...survey, open: [...survey.open, ...open], ahead: survey.ahead + open.length },
+    candidates,
+  };
 }
 
 /**
@@ -104,11 +116,14 @@ const saidBy = (notice: Notice | null, kind: Notice['kind']): EditionReason | nu
 
 /** Each edition once, by the first of its pages that is what it should be. */
 function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null): readonly NewerEdition[] {
-  const { uses, cited } = input;
+  const { source, uses, cited } = input;
+  const own = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
   const editions = new Map<string, NewerEdition>();
-  for (const candidate of input.candidates)
-    if (!editions.has(candidate.edition) && isConfirmed(candidate, cited))
+  for (const found of input.candidates) {
+    const candidate = namedByPage(found, own);
+    if (candidate !== null && !editions.has(candidate.edition) && beliefIn(candidate, cited) === 'newer')
       editions.set(candidate.edition, fateIn(candidate, uses, cited));
+  }
   if (moved !== null && !editions.has(moved.to.name))
     editions.set(moved.to.name, fateInPlace(input, moved.to));
   if (editions.size === 0 && notice?.kind === 'superseded') {

@@ -73,7 +73,13 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       ? holder
       : (written.entries.find((e) => !e.revisit && payloadKey(e) === key) ?? null);
     const offset = start + written.length;
-    const { id, bytes } = await packCapture(capture, body, original, offset === 0 ? file : null);
+    const { id, bytes } = await packCapture(
+      capture,
+      body,
+      payload.payloadSha256,
+      original,
+      offset === 0 ? file : null,
+    );
     const place = { file, offset, length: bytes.length, recordSha256: sha256Of(bytes) };
     const facts = {
       at,

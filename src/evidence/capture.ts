@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answered, Body } from '../model/outcome.js';
-import { labelled, payloadOf, readRecords, sha256Of, type WarcRecord, writeRecord } from './warc.js';
+import { labelled, payloadOf, readRecords, type WarcRecord, writeRecord } from './warc.js';
 
 /** An answer that is worth keeping as evidence. */
 export interface Capture {
@@ -46,11 +46,12 @@ const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-
 export async function packCapture(
   capture: Capture,
   body: Body,
+  payloadSha256: string,
   original: OriginalCapture | null,
   opens: string | null,
 ): Promise<PackedCapture> {
   const id = randomUUID();
-  const about = { capture, id };
+  const about = { capture, id, payloadSha256 };
   const records = [
     ...(opens === null ? [] : [warcinfo(capture, opens)]),
     original === null ? response(about, body) : revisit(about, body, original),
@@ -83,6 +84,8 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
 interface About {
   readonly capture: Capture;
   readonly id: string;
+  /** SHA-256 of the payload, in hex. */
+  readonly payloadSha256: string;
 }
 
 const uri = (id: string): string => `<urn:uuid:${id}>`;
@@ -104,13 +107,16 @@ function warcinfo({ outcome, userAgent }: Capture, file: string): WarcRecord {
   return { fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) };
 }
 
-function response({ capture: { outcome }, id }: About, { bytes, truncated }: Body): WarcRecord {
+function response(
+  { capture: { outcome }, id, payloadSha256 }: About,
+  { bytes, truncated }: Body,
+): WarcRecord {
   const fields = fieldsOf('response', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [
       ...fields,
       ['WARC-Target-URI', target(outcome.finalUrl)],
-      ['WARC-Payload-Digest', labelled(sha256Of(bytes))],
+      ['WARC-Payload-Digest', labelled(payloadSha256)],
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
     block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
@@ -118,7 +124,7 @@ function response({ capture: { outcome }, id }: About, { bytes, truncated }: Bod
 }
 
 function revisit(
-  { capture: { outcome }, id }: About,
+  { capture: { outcome }, id, payloadSha256 }: About,
   { bytes }: Body,
   original: OriginalCapture,
 ): WarcRecord {
@@ -128,7 +134,7 @@ function revisit(
       ...fields,
       ['WARC-Target-URI', target(outcome.finalUrl)],
       ['WARC-Profile', 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest'],
-      ['WARC-Payload-Digest', labelled(sha256Of(bytes))],
+      ['WARC-Payload-Digest', labelled(payloadSha256)],
       ['WARC-Refers-To', uri(original.id)],
       ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
       ['WARC-Refers-To-Date', original.at],
@@ -153,10 +159,10 @@ function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
   };
 }
 
-function metadata({ capture, id }: About, { bytes, truncated }: Body): WarcRecord {
+function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, ...facts } = outcome;
-  const said = { ...rest, sha256: sha256Of(bytes), truncated, outcome: facts, note: NOTE };
+  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, note: NOTE };
   const fields = fieldsOf('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', uri(id)]],

@@ -6,9 +6,10 @@ import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
 import { type KeptCapture, type KeptWarc, readCapture, warcsOf } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
+import { fileSize } from './disk.js';
 import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
-import { type Verification, verifyEvidence } from './verify.js';
+import { type Verification, verifyEvidence, warcFiles } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
 export interface Evidence {
@@ -77,8 +78,19 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     verify: (noted) => verifyEvidence(folder, noted),
     tip: async () => (await readHead(folder)) ?? NOTHING,
     lastRun: async () => (await index()).lastRun,
-    prune: (at) => write((writer) => writer.prune(at, limits)),
+    async prune(at) {
+      const bytes = opening === null ? await roomyBytes(folder, limits) : null;
+      return bytes === null ? write((writer) => writer.prune(at, limits)) : { removed: [], bytes };
+    },
   };
+}
+
+/** Bytes of all captures where neither they nor their files are too many, so that the log need not be read; else null. */
+async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits): Promise<number | null> {
+  const files = await warcFiles(folder);
+  const sizes = await Promise.all(files.map((file) => fileSize(join(folder, file))));
+  const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  return files.length <= keepRuns && bytes <= maxBytes ? bytes : null;
 }
 
 type Write = <T>(job: (writer: CaptureWriter) => Promise<T>) => Promise<T>;

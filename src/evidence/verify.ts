@@ -95,7 +95,8 @@ async function unlisted(
   return notes;
 }
 
-async function warcFiles(folder: string): Promise<readonly string[]> {
+/** The files of captures in a folder; none when it is absent. */
+export async function warcFiles(folder: string): Promise<readonly string[]> {
   if ((await fileSize(folder)) === null) return [];
   return (await readdir(folder)).filter((name) => name.endsWith('.warc.gz')).sort();
 }

@@ -74,10 +74,15 @@ const MOST_NOTES = 100;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
 
-/** The letters in a text, white space apart. */
+/** Line ends and other control characters. */
+const CONTROL = /[^ -\uffff]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
+
+/** The letters in a text, white space apart: its spaces are looked up, which takes half as long as to look at each letter. */
 const lettersIn = (text: string): number => {
-  let letters = 0;
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x20) letters++;
+  const line = CONTROL.test(text) ? text.replace(CONTROLS, '') : text;
+  let letters = line.length;
+  for (let at = line.indexOf(' '); at >= 0; at = line.indexOf(' ', at + 1)) letters--;
   return letters;
 };
 

@@ -1,7 +1,8 @@
-import { type CheerioAPI, load } from 'cheerio';
+import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
+import { QuickParser } from './quick-parser.js';
 
 /** A parsed document. */
-export type Tree = ReturnType<CheerioAPI['root']>[number];
+export type Tree = Htmlparser2TreeAdapterMap['document'];
 /** Any node of a tree. */
 export type Node = Tree['children'][number];
 /** A node with a name and attributes. */
@@ -16,7 +17,11 @@ const FLAT =
 const OPAQUE = /^(?:script|style|title|template|noscript|textarea|iframe)$/i;
 
 /** The tree of an HTML page, as browsers build it. One that is nested beyond reason is read without its nesting. */
-export const parse = (html: string): Tree => treeOf(load(depth(html) < DEEP ? html : flatten(html)));
+export const parse = (html: string): Tree =>
+  QuickParser.parse(isDeep(html) ? flatten(html) : html, { treeAdapter: adapter });
+
+/** Most pages have fewer tags than levels that were too many. */
+const isDeep = (html: string): boolean => html.split('<', DEEP + 1).length > DEEP && depth(html) >= DEEP;
 
 function depth(html: string): number {
   let open = 0;
@@ -31,13 +36,6 @@ function depth(html: string): number {
 
 const flatten = (html: string): string =>
   html.replace(TAGS, (tag, _, name: string) => (FLAT.test(name) || OPAQUE.test(name) ? tag : '<p>'));
-
-/** The root of what cheerio loaded. */
-export function treeOf(page: CheerioAPI): Tree {
-  const root = page.root()[0];
-  if (!root) throw new Error('cheerio returned no root');
-  return root;
-}
 
 /** What to do at each node of a walk. */
 export interface Visitor {

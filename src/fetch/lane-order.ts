@@ -103,12 +103,13 @@ export class LaneOrder {
 
   /** What a free slot goes to; null when nothing may be asked now. */
   next(leave: Leave): LaneTurn | null {
-    const { answering, unheard, later } = this;
+    const { answering, unheard, later, aside } = this;
     this.tryAt = Number.POSITIVE_INFINITY;
     for (let due = later.first; due !== undefined && due.readyAt <= leave.now; due = later.first)
       this.place(due, leave.now);
     const known = answering.best(leave.jobs);
-    const mayBeSilent = leave.freeSlots > this.wanted();
+    const someAreSilent = unheard.all.first !== undefined || aside.first !== undefined;
+    const mayBeSilent = someAreSilent && leave.freeSlots > this.wanted();
     const tried = mayBeSilent || leave.isFull ? this.nextTry(leave) : null;
     if (tried !== null) return tried;
     const other = mayBeSilent ? unheard.best(leave.jobs) : known;

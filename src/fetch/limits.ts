@@ -1,9 +1,10 @@
 import type { FetchSettings } from '../model/settings.js';
 import { readBody } from './body.js';
 import type { Clock } from './clock.js';
+import type { Head, RawAnswer } from './exchange.js';
 import { DEADLINE, diagnose } from './failure.js';
 import type { Answer, Send } from './reply.js';
-import type { Raw, RawAnswer } from './transport.js';
+import type { Raw } from './transport.js';
 
 /**
  * Longest time for one request, in units of `timeout`: each pause may be as long as `timeout`, so only this ends an
@@ -14,22 +15,19 @@ const DEADLINE_FACTOR = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** A body that nobody wants is read no further than this, only so that its connection can be used again. */
-const UNWANTED_BODY = 16_384;
-
 /** Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure. */
 export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
+  const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
   return async (ask) => {
     const tally = { requests: 1, received: 0, startedAt: clock.now() };
-    const limit = new AbortController();
-    const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
-    const late = Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE });
-    const timer = setTimeout(() => limit.abort(late), seconds * 1000);
     let phase: 'headers' | 'body' = 'headers';
+    let timer: NodeJS.Timeout | undefined;
     try {
-      const answer = await raw(ask, limit.signal);
+      const exchange = raw(ask, (head) => ask.headersOnly !== true && hasText(head));
+      timer = setTimeout(() => exchange.stop(late(seconds)), seconds * 1000);
+      const answer = await exchange.answer;
       phase = 'body';
-      const read = await readAnswer(answer, ask.headersOnly ? null : settings.maxBytes, (bytes) => {
+      const read = await readAnswer(answer, settings.maxBytes, (bytes) => {
         tally.received += bytes;
       });
       return { kind: 'answered', ...read, ...tally };
@@ -44,21 +42,25 @@ export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing
   };
 }
 
-/** Of a null `maxBytes` no body is read. */
+const late = (seconds: number): Error =>
+  Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE });
+
+/** False for the answers whose body says nothing: those that have none, and those that lead on. */
+const hasText = (head: Head): boolean => locationOf(head) === null && !WITHOUT_BODY.has(head.statusCode);
+
+const locationOf = ({ statusCode, headers }: Head): string | null =>
+  REDIRECTS.has(statusCode) ? [headers.location].flat()[0] || null : null;
+
 async function readAnswer(
-  { statusCode: http, headers: sent, body }: RawAnswer,
-  maxBytes: number | null,
+  answer: RawAnswer,
+  maxBytes: number,
   received: (bytes: number) => void,
 ): Promise<Pick<Answer, 'http' | 'headers' | 'location' | 'cookies' | 'body'>> {
+  const { statusCode: http, headers: sent, body } = answer;
   const headers = flatten(sent);
-  const location = REDIRECTS.has(http) ? [sent.location].flat()[0] || null : null;
+  const location = locationOf(answer);
   const facts = { http, headers, location, cookies: [sent['set-cookie'] ?? []].flat() };
-  // A body that is destroyed half-way emits an error after nobody listens any more.
-  body.on('error', () => {});
-  if (maxBytes === null || location !== null || WITHOUT_BODY.has(http)) {
-    await body.dump({ limit: UNWANTED_BODY });
-    return { ...facts, body: null };
-  }
+  if (body === null) return { ...facts, body };
   try {
     return { ...facts, body: await readBody(body, headers['content-encoding'], maxBytes, received) };
   } finally {
@@ -66,5 +68,9 @@ async function readAnswer(
   }
 }
 
-const flatten = (headers: RawAnswer['headers']): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+function flatten(headers: Head['headers']): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value = ''] of Object.entries(headers))
+    flat[name] = typeof value === 'string' ? value : value.join(', ');
+  return flat;
+}

@@ -78,8 +78,7 @@ class Dispatcher {
       origin.requests.push({ ask, resolve, reject });
       this.count.waiting += 1;
       const claim = lane.claims[0];
-      if (claim !== undefined) this.redeem(lane, claim);
-      this.changed(lane);
+      if (claim === undefined || !this.redeem(lane, claim)) this.changed(lane);
     });
   }
 
@@ -178,14 +177,16 @@ class Dispatcher {
     });
   }
 
-  /** A request has come to a lane in which a turn is kept. When it is put aside itself, the turn is another's. */
-  private redeem(lane: Lane, claim: Claim): void {
+  /** A request has come to a lane in which a turn is kept. False when it is put aside itself: the turn is another's. */
+  private redeem(lane: Lane, claim: Claim): boolean {
     const next = lane.nextRequest(claim.isTry ? claim.origin : null);
-    if (next === null) this.release(lane, claim);
-    else {
-      lane.claims.splice(lane.claims.indexOf(claim), 1);
-      void this.run(lane, next);
+    if (next === null) {
+      this.release(lane, claim);
+      return false;
     }
+    lane.claims.splice(lane.claims.indexOf(claim), 1);
+    void this.run(lane, next);
+    return true;
   }
 
   private release(lane: Lane, claim: Claim): void {

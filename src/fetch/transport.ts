@@ -1,24 +1,15 @@
-import type { Readable } from 'node:stream';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, Pool, ProxyAgent } from 'undici';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
+import { Exchange, type Head, type RequestUnderWay } from './exchange.js';
 import type { Ask } from './reply.js';
 import { privateHost } from './ssrf-guard.js';
 
-/** An answer whose body has yet to be read, as undici gives it. */
-export interface RawAnswer {
-  readonly statusCode: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** `dump` reads up to `limit` bytes and throws them away. */
-  readonly body: Readable & { dump(options: { limit: number }): Promise<void> };
-}
-
-/** One request over the network. Throws undici's and the system's own errors, and `signal`'s reason. */
-export type Raw = (ask: Ask, signal: AbortSignal) => Promise<RawAnswer>;
+/** Begins one request over the network; `isWanted` says of which answers the body is to be read. Throws for a host that is not asked. */
+export type Raw = (ask: Ask, isWanted: (head: Head) => boolean) => RequestUnderWay;
 
 /** The connections of one fetcher. */
 export interface Transport {
@@ -57,15 +48,15 @@ export function openTransport(settings: FetchSettings): Transport {
         });
 
   return {
-    raw: async ({ url, headers, post }, signal) => {
+    raw: ({ url, headers, post }, isWanted) => {
       const ruled = detour(settings.connectTo, url) !== null;
       const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
       if (refusal !== null) throw refusal;
-      return (ruled ? direct : proxied).request({
+      const exchange = new Exchange(isWanted);
+      const request = {
         origin: url.origin,
         path: url.pathname + url.search,
-        ...(post === undefined ? { method: 'GET' } : { method: 'POST', body: post.body }),
-        signal,
+        ...(post === undefined ? { method: 'GET' as const } : { method: 'POST' as const, body: post.body }),
         headers: {
           'user-agent': settings.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
@@ -73,7 +64,9 @@ export function openTransport(settings: FetchSettings): Transport {
           ...(post === undefined ? {} : { 'content-type': post.type }),
           ...headers,
         },
-      });
+      };
+      (ruled ? direct : proxied).dispatch(request, exchange);
+      return exchange;
     },
     close: async () => {
       await Promise.all([direct.destroy(), proxied.destroy()]);

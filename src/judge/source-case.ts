@@ -1,7 +1,6 @@
 import type { Unasked } from '../model/link-reason.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Shortfall } from '../model/shortfall.js';
-import type { CitationVerdict } from '../model/verdict.js';
 import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 
@@ -22,8 +21,6 @@ export interface SourceCase {
   readonly series?: Series | null | undefined;
   /** True when what was read is, by its cover, the next edition of the series that the source is an issue of. */
   readonly isNextEdition?: boolean | undefined;
-  /** What was found in this very text when it was last searched, by the same rules for the same quotations: it is not searched again. */
-  readonly seen?: readonly CitationVerdict[] | undefined;
   /** True when the last night asked the same: the same rules, the same source, the same quotations. */
   readonly sameQuestion?: boolean | undefined;
   /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */

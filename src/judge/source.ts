@@ -86,7 +86,7 @@ export function judgeSource(input: SourceCase): JudgedSource {
 
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
-  const known = input.seen ?? seenBefore(input);
+  const known = seenBefore(input);
   return known === null ? judgeUses(input, evidenceIn(input)) : dated(input, known);
 }
 

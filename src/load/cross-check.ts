@@ -4,18 +4,23 @@ import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
 import { KNOWN_IDS } from './resolve-series.js';
 
-/** A value of a file, and the way to it. */
+/** A value of a file, and the step that leads to it from the one that holds it. */
 interface Entry<T = unknown> {
   readonly value: T;
-  readonly path: Path;
+  readonly step: string | number;
+  /** Null for the whole file. */
+  readonly within: Entry | null;
 }
+
+/** The way to an entry: made where it is asked for, for of a large file there are half a million. */
+const pathOf = ({ step, within }: Entry): Path => (within === null ? [] : [...pathOf(within), step]);
 
 /**
  * What no single value shows: ids that stand twice, references that lead nowhere, two sources at one address,
  * editions in the wrong order. Looks at whatever is there, so that it works on files of the wrong shape too.
  */
 export function crossCheck(json: JsonText): Problem[] {
-  const root: Entry = { value: json.value, path: [] };
+  const root: Entry = { value: json.value, step: '', within: null };
   const all = (...path: string[]) => textsAt(root, path);
   const reports = all('reports', '*', 'id');
   const citations = all('reports', '*', 'citations', '*', 'id');
@@ -46,12 +51,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const entriesAt = (from: Entry, steps: readonly string[]): readonly Entry[] =>
   steps.reduce<readonly Entry[]>(
     (entries, step) =>
-      entries.flatMap(({ value, path }) => {
+      entries.flatMap((within): readonly Entry[] => {
+        const { value } = within;
         if (step === '*')
-          return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
-        return isObject(value) && Object.hasOwn(value, step)
-          ? [{ value: value[step], path: [...path, step] }]
-          : [];
+          return Array.isArray(value) ? value.map((one, i) => ({ value: one, step: i, within })) : [];
+        return isObject(value) && Object.hasOwn(value, step) ? [{ value: value[step], step, within }] : [];
       }),
     [from],
   );
@@ -61,7 +65,7 @@ const textsAt = (from: Entry, steps: readonly string[]): readonly Entry<string>[
 
 const textAt = (from: Entry, key: string): Entry<string> | undefined => textsAt(from, [key])[0];
 
-const lineOf = (json: JsonText, { path }: Entry): string => `line ${json.problemAt(path, '').line}`;
+const lineOf = (json: JsonText, entry: Entry): string => `line ${json.problemAt(pathOf(entry), '').line}`;
 
 /** Entries whose key an earlier entry has too, each with the first that has it. */
 function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefined): [second: T, first: T][] {
@@ -78,7 +82,10 @@ function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefin
 
 const repeated = (json: JsonText, ids: readonly Entry<string>[], what: string): Problem[] =>
   seconds(ids, (id) => id.value).map(([id, first]) =>
-    json.problemAt(id.path, `${what} ${JSON.stringify(id.value)} is already used in ${lineOf(json, first)}`),
+    json.problemAt(
+      pathOf(id),
+      `${what} ${JSON.stringify(id.value)} is already used in ${lineOf(json, first)}`,
+    ),
   );
 
 function unknown(
@@ -91,9 +98,13 @@ function unknown(
   const known = new Set([...ids.map((id) => id.value), ...builtIn]);
   return references
     .filter((reference) => !known.has(reference.value))
-    .map(({ path, value }) =>
-      json.problemAt(path, `unknown ${what} ${JSON.stringify(value)}${didYouMean(value, known)}`),
-    );
+    .map((reference) => {
+      const { value } = reference;
+      return json.problemAt(
+        pathOf(reference),
+        `unknown ${what} ${JSON.stringify(value)}${didYouMean(value, known)}`,
+      );
+    });
 }
 
 function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
@@ -103,7 +114,7 @@ function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
   };
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(
-      textAt(second, 'url')?.path ?? second.path,
+      pathOf(textAt(second, 'url') ?? second),
       `same address as source ${JSON.stringify(textAt(first, 'id')?.value)} in ${lineOf(json, first)}`,
     ),
   );
@@ -117,7 +128,7 @@ function disordered(json: JsonText, dates: readonly Entry<string>[]): Problem[] 
     return before && date.value.slice(0, known) < before.value.slice(0, known)
       ? [
           json.problemAt(
-            date.path,
+            pathOf(date),
             `editions stand oldest first, but the one before came out on ${before.value}`,
           ),
         ]
@@ -134,7 +145,7 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
     const edition = textAt(source, 'edition');
     if (!edition || textAt(source, 'series')?.value !== id || listed.includes(edition.value)) return [];
     const has = `series "${id}" has ${listed.join(', ')}`;
-    return [json.problemAt(edition.path, `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
+    return [json.problemAt(pathOf(edition), `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
   });
 }
 
@@ -142,6 +153,6 @@ function answeredTwice(json: JsonText, decisions: readonly Entry[]): Problem[] {
   const questionOf = (decision: Entry): string =>
     JSON.stringify(['source', 'about', 'edition'].map((key) => textAt(decision, key)?.value));
   return seconds(decisions, questionOf).map(([second, first]) =>
-    json.problemAt(second.path, `the decision in ${lineOf(json, first)} answers the same finding`),
+    json.problemAt(pathOf(second), `the decision in ${lineOf(json, first)} answers the same finding`),
   );
 }

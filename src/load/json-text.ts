@@ -8,6 +8,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
+import { plainJsonOf } from './json-pieces.js';
 import { placesIn } from './places.js';
 import { DEEPEST, plainJson, UNPRINTABLE } from './plain-json.js';
 
@@ -58,19 +59,19 @@ const HARMLESS: ReadonlySet<string> = new Set([
 const nameOf = (e: ParseError): string => printParseErrorCode(e.error);
 const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
 
-/** Reads `text`; `file` names it in problems. Throws nothing. */
-export function readJson(text: string, file: string): JsonText {
+/** Reads a text, or the bytes of one; `file` names it in problems. Throws nothing. */
+export function readJson(text: string | Buffer, file: string): JsonText {
   // Editors neither show nor count a byte order mark.
-  const shown = text.replace(/^\uFEFF/, '');
-  const plain = plainJson(shown);
-  return plain === undefined ? readTree(shown, file) : readPlain(plain, shown, file);
+  const shown = (): string => text.toString().replace(/^\uFEFF/, '');
+  const plain = typeof text === 'string' ? plainJson(shown()) : plainJsonOf(text);
+  return plain === undefined ? readTree(shown(), file) : readPlain(plain, shown, file);
 }
 
 /** Without its tree, which takes ten times the room of the text, and is grown only where there is something to say of a place. */
-function readPlain(value: unknown, shown: string, file: string): JsonText {
+function readPlain(value: unknown, shown: () => string, file: string): JsonText {
   let tree: JsonText | null = null;
   const grown = (): JsonText => {
-    tree ??= readTree(shown, file);
+    tree ??= readTree(shown(), file);
     return tree;
   };
   return {

@@ -26,12 +26,14 @@ export function betweenWords(
 
 /** A sentence shorter than this, in letters, goes with the next: it would stand anywhere. */
 const SENTENCE = 25;
-const SENTENCES = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+/** Made when a quotation is first taken sentence by sentence: it takes long to load. */
+let segmenter: Intl.Segmenter | null = null;
 
 /** The sentences of a text, short ones joined to the next. */
 function joinedSentences(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
   const sentences: string[] = [];
-  for (const { segment } of SENTENCES.segment(text)) {
+  for (const { segment } of segmenter.segment(text)) {
     const last = sentences.at(-1);
     if (last !== undefined && lettersOf(fold(last)).text.length < SENTENCE)
       sentences[sentences.length - 1] = last + segment;

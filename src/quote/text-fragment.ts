@@ -20,8 +20,15 @@ const REACH = 400;
 /** Places inside longer words that are passed over, so that `aaaa…` stays linear. */
 const MOST_TRIES = 2_000;
 
-/** Words as browsers split them (UAX 29, and a dictionary for scripts without spaces): they find a text at the ends of words only. */
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'word' });
+/**
+ * Words as browsers split them (UAX 29, and a dictionary for scripts without spaces): they find a text at the ends of words only.
+ * Made when it is first needed: it takes long to load.
+ */
+let segmenter: Intl.Segmenter | null = null;
+const segmentsOf = (text: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return segmenter.segment(text);
+};
 
 /** Texts in which every run of letters is a word, by the same rules: nothing in them joins letters, or is a word of its own. */
 const ONLY_LETTERS = /^(?:[A-Za-z ,;!?()"“”–—-]|[.:](?= |$))*$/;
@@ -33,7 +40,7 @@ const wordsIn = (text: string): readonly Span[] =>
         start: index,
         end: index + word.length,
       }))
-    : [...SEGMENTER.segment(text)]
+    : [...segmentsOf(text)]
         .filter((s) => s.isWordLike === true)
         .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
 

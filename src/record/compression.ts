@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
   brotliCompress,
@@ -22,11 +22,14 @@ const QUALITY = { [constants.BROTLI_PARAM_QUALITY]: 2 };
  * and back costs as much processor time as packing them.
  */
 const SMALL = 65_536;
+/** Bytes up to which a value is kept as it is: half of one of SQLite's pages, for which packing would cost more than it saves. */
+const TINY = 2_048;
 /** With a window of 16 kB, which is enough for a small value and quicker to lay out. */
 const SMALL_QUALITY = { ...QUALITY, [constants.BROTLI_PARAM_LGWIN]: 14 };
 
 /** Bytes as they are kept in the store. Large ones are packed outside the main thread. */
 export async function pack(bytes: Uint8Array): Promise<Buffer> {
+  if (bytes.length <= TINY) return Buffer.concat([bytes, PLAIN_SEAL, sumOf(bytes)]);
   const packed =
     bytes.length <= SMALL
       ? brotliCompressSync(bytes, { params: SMALL_QUALITY })
@@ -36,22 +39,27 @@ export async function pack(bytes: Uint8Array): Promise<Buffer> {
 
 /** Brotli has no sum of its own: a flipped bit may give another text. These bytes say that four of its SHA-256 follow. */
 const SEAL = Buffer.from('citw');
+/** The same behind what is not packed. */
+const PLAIN_SEAL = Buffer.from('citp');
 /** Bytes of that sum: of four thousand million turned bits one is missed. */
 const SUM = 4;
-const sumOf = (packed: Uint8Array): Buffer => createHash('sha256').update(packed).digest().subarray(0, SUM);
+const sumOf = (sealed: Uint8Array): Buffer => hash('sha256', sealed, 'buffer').subarray(0, SUM);
 
-/** What stands before the seal; all of it where an earlier version left none. */
-function unsealed(bytes: Uint8Array): Uint8Array {
+/** What stands before the seal, and whether it is packed; all of it where an earlier version left none. */
+function unsealed(bytes: Uint8Array): { readonly value: Uint8Array; readonly isPacked: boolean } {
   const end = bytes.length - SEAL.length - SUM;
-  if (end < 0 || !SEAL.equals(bytes.subarray(end, end + SEAL.length))) return bytes;
-  const packed = bytes.subarray(0, end);
-  if (sumOf(packed).equals(bytes.subarray(end + SEAL.length))) return packed;
-  throw new DamagedStore('what was packed is not as it was');
+  const seal = bytes.subarray(Math.max(0, end), end + SEAL.length);
+  const isPacked = SEAL.equals(seal);
+  if (!isPacked && !PLAIN_SEAL.equals(seal)) return { value: bytes, isPacked: true };
+  const value = bytes.subarray(0, end);
+  if (sumOf(value).equals(bytes.subarray(end + SEAL.length))) return { value, isPacked };
+  throw new DamagedStore('what was kept is not as it was');
 }
 
 /** What {@link pack} was given. Throws a {@link DamagedStore} when it is not as it was packed. */
 export async function unpack(sealed: Uint8Array): Promise<Uint8Array> {
-  const packed = unsealed(sealed);
+  const { value: packed, isPacked } = unsealed(sealed);
+  if (!isPacked) return packed;
   try {
     return packed.length <= SMALL ? brotliDecompressSync(packed) : await decompress(packed);
   } catch (cause) {

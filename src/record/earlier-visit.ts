@@ -1,10 +1,10 @@
 /**
- * Asks, with a subject and a run, for columns of the latest visit before that run: one step down an index, however long
- * the history is. Runs that were offline do not count. `which` narrows it down.
+ * Asks, with a subject and a run, for columns of the latest visit before that run, with what is joined to it: one step down an
+ * index, however long the history is. Runs that were offline do not count. `which` narrows it down.
  */
 // CROSS JOIN keeps SQLite from walking the runs first: a visit is found by its subject, then its run is asked.
-export const earlierVisit = (columns: 'v.run' | 'v.run, v.visit', which: string): string => `
-  SELECT ${columns} FROM visits v CROSS JOIN runs r ON r.id = v.run
+export const earlierVisit = (columns: string, joined: string, which: string): string => `
+  SELECT ${columns} FROM visits v CROSS JOIN runs r ON r.id = v.run ${joined}
   WHERE v.subject = ? AND v.run < ? AND r.online = 1 ${which}
   ORDER BY v.run DESC LIMIT 1`;
 

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
+import type { SourceMemory } from '../model/memory.js';
 import type { Visit } from '../model/visit.js';
-import { writtenJson } from './damage.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
 
 /** A visit by its key. */
@@ -11,8 +10,6 @@ type VisitKey = Pick<Visit, 'subject' | 'run'>;
 export interface MemoryTable {
   /** Keeps what is remembered after a visit, and forgets what no later visit can ask for. */
   replace(after: VisitKey, memory: SourceMemory): void;
-  /** What is remembered after a visit; null when it left no memory, or later ones have taken its place. */
-  after(visit: VisitKey): SourceMemory | null;
 }
 
 /**
@@ -27,19 +24,12 @@ export function memoryTable(db: Database): MemoryTable {
   );
   const forget = db.prepare<[string, number, string, number, string, number]>(
     `DELETE FROM memories WHERE subject = ? AND run < ?
-     AND run IS NOT (${earlierVisit('v.run', JUDGED)}) AND run IS NOT (${earlierVisit('v.run', '')})`,
+     AND run IS NOT (${earlierVisit('v.run', '', JUDGED)}) AND run IS NOT (${earlierVisit('v.run', '', '')})`,
   );
-  const ofVisit = db
-    .prepare<[string, number], string>('SELECT memory FROM memories WHERE subject = ? AND run = ?')
-    .pluck();
   return {
     replace({ subject, run }, memory) {
       keep.run({ subject, run, memory: JSON.stringify(memory) });
       forget.run(subject, run, subject, run, subject, run);
-    },
-    after({ subject, run }) {
-      const json = ofVisit.get(subject, run);
-      return json === undefined ? null : { ...NOTHING_REMEMBERED, ...writtenJson<SourceMemory>(json) };
     },
   };
 }

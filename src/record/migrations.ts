@@ -94,6 +94,7 @@ export const MIGRATIONS: readonly Step[] = [
   CREATE UNIQUE INDEX digests_by_key ON digests (key);
   `,
   '-- A result names the sources whose visits hold its verdicts, which those who read it must know.',
+  'ALTER TABLE visits ADD COLUMN held_in INTEGER; -- the run whose visit holds the verdict, but for what this one says of it',
 ];
 
 /**

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { unpackJson } from './compression.js';
 import { DamagedStore } from './damage.js';
-import { visitFromRow } from './earlier-rows.js';
+import { readVisit, VISIT_COLUMNS, VISIT_PARTS, type VisitRow } from './visit-rows.js';
 
 /** A verdict as a run's result holds it: itself, or the id of the source whose visit holds it. */
 export type KeptVerdict = SourceVerdict | string;
@@ -24,12 +23,12 @@ export interface VerdictTable {
 export function verdictTable(db: Database): VerdictTable {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
   // Row by row: the connection takes no write while one walks over many.
-  const ofVisit = db
-    .prepare<[number, string], Buffer>('SELECT visit FROM visits WHERE run = ? AND subject = ?')
-    .pluck();
+  const ofVisit = db.prepare<[number, string], VisitRow>(
+    `SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE v.run = ? AND v.subject = ?`,
+  );
   const read = async (run: number, id: string): Promise<SourceVerdict> => {
     const row = ofVisit.get(run, id);
-    const visit = row === undefined ? null : visitFromRow(await unpackJson<Visit>(row));
+    const visit = row === undefined ? null : (await readVisit(row)).visit;
     if (visit?.verdict == null) throw new DamagedStore(`what run ${run} said of ${id} is not in it`);
     return visit.verdict;
   };

@@ -1,25 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import type { History, Snapshot, Visit } from '../model/visit.js';
-import { packJson, unpackJson } from './compression.js';
-import { visitFromRow } from './earlier-rows.js';
+import { packJson } from './compression.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
 import type { GroupCommit } from './group-commit.js';
 import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Lately, Store } from './store.js';
 import type { VerdictTable } from './verdicts.js';
+import { besides, type Holder, readVisit, VISIT_COLUMNS, VISIT_PARTS, type VisitRow } from './visit-rows.js';
 
 /** How history is asked for, with a subject and a run. */
 export const HISTORY = {
-  judged: earlierVisit('v.run, v.visit', JUDGED),
-  latest: earlierVisit('v.run, v.visit', ''),
-  read: earlierVisit('v.run, v.visit', 'AND v.snapshot IS NOT NULL'),
+  judged: earlierVisit(VISIT_COLUMNS, VISIT_PARTS, JUDGED),
+  latest: earlierVisit(VISIT_COLUMNS, VISIT_PARTS, ''),
+  read: earlierVisit('v.run', '', 'AND v.snapshot IS NOT NULL'),
 } as const;
-
-interface VisitRow {
-  readonly run: number;
-  readonly visit: Buffer;
-}
 
 /** Visits, each kept all or not at all with the reading that it brought and the memory that it left. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, which prepares the table's statements once
@@ -30,45 +25,49 @@ export function visitTable(
   verdicts: VerdictTable,
   commit: GroupCommit,
 ): Pick<Store, 'keepVisit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
-  const upsert = db.prepare<[number, string, number, string | null, Buffer]>(
-    `INSERT INTO visits (run, subject, judged, snapshot, visit) VALUES (?, ?, ?, ?, ?)
+  const upsert = db.prepare<[number, string, number, string | null, Buffer, number | null]>(
+    `INSERT INTO visits (run, subject, judged, snapshot, visit, held_in) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (subject, run) DO UPDATE
-     SET judged = excluded.judged, snapshot = excluded.snapshot, visit = excluded.visit`,
+     SET judged = excluded.judged, snapshot = excluded.snapshot, visit = excluded.visit, held_in = excluded.held_in`,
   );
-  const ofRun = db.prepare<[number], Buffer>('SELECT visit FROM visits WHERE run = ? ORDER BY id').pluck();
-  const ofSubject = db
-    .prepare<[string], Buffer>('SELECT visit FROM visits WHERE subject = ? ORDER BY run DESC')
-    .pluck();
-  const asked = (sql: string) => db.prepare<[string, number], VisitRow>(sql);
-  const judged = asked(HISTORY.judged);
-  const latest = asked(HISTORY.latest);
-  const read = asked(HISTORY.read);
+  const rows = <P extends (string | number)[]>(which: string) =>
+    db.prepare<P, VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE ${which}`);
+  const ofRun = rows<[number]>('v.run = ? ORDER BY v.id');
+  const ofSubject = rows<[string]>('v.subject = ? ORDER BY v.run DESC');
+  const one = rows<[string, number]>('v.subject = ? AND v.run = ?');
+  const judged = db.prepare<[string, number], VisitRow>(HISTORY.judged);
+  const latest = db.prepare<[string, number], VisitRow>(HISTORY.latest);
+  const read = db.prepare<[string, number], number>(HISTORY.read).pluck();
+  /** Where the last verdicts are kept on the subjects that are being visited. */
+  const holders = new Map<string, Holder>();
 
-  const keep = (visit: Visit, packed: Buffer, reading: ReadingRow | null): void => {
+  const keep = (visit: Visit, kept: Kept, reading: ReadingRow | null): void => {
     if (reading !== null) readings.insert(reading);
-    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed);
+    const { packed, heldIn } = kept;
+    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn);
     if (visit.memory !== null) memories.replace(visit, visit.memory);
   };
-  const whole = async (packed: Buffer): Promise<Visit> => {
-    const visit = visitFromRow(await unpackJson<Visit>(packed));
-    return { ...visit, memory: memories.after(visit) };
-  };
+  const whole = async (row: VisitRow): Promise<Visit> => (await readVisit(row)).visit;
 
   return {
     async keepVisit(visit, reading) {
-      const { memory, ...told } = visit;
       const row = reading === null ? null : await readings.row(visit, reading);
-      const packed = await packJson(told);
-      await commit.write(() => keep(visit, packed, row));
+      const kept = await keptOf(visit, holders.get(visit.subject));
+      holders.delete(visit.subject);
+      await commit.write(() => keep(visit, kept, row));
       verdicts.note(visit);
     },
     async visits(run) {
       return Promise.all(ofRun.all(run).map(whole));
     },
-    lately,
+    async lately(subject, run) {
+      const { holder, ...lately } = await latelyRead(subject, run);
+      if (holder !== null) holders.set(subject, holder);
+      return lately;
+    },
     snapshot: textOf,
     async history(subject, run) {
-      const { previous, accepted } = await lately(subject, run);
+      const { previous, accepted } = await latelyRead(subject, run);
       const former = previous?.memory?.former ?? null;
       return {
         previous,
@@ -81,13 +80,17 @@ export function visitTable(
     },
   };
 
-  async function lately(subject: string, run: number): Promise<Lately> {
+  async function latelyRead(
+    subject: string,
+    run: number,
+  ): Promise<Lately & { readonly holder: Holder | null }> {
     const last = judged.get(subject, run) ?? latest.get(subject, run);
+    const { visit: previous, holder } = last === undefined ? NEVER : await readVisit(last);
     const text = read.get(subject, run);
-    const previous = last === undefined ? null : await whole(last.visit);
     // On most nights they are one.
-    const accepted = text === undefined ? null : text.run === last?.run ? previous : await whole(text.visit);
-    return { previous, accepted };
+    const accepted = text === undefined || text === last?.run ? null : one.get(subject, text);
+    if (accepted != null) return { previous, accepted: await whole(accepted), holder };
+    return { previous, accepted: text === undefined ? null : previous, holder };
   }
 
   async function textOf(subject: string, sha256: string): Promise<Snapshot | null> {
@@ -103,3 +106,17 @@ export function visitTable(
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
 const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
+
+/** Of a subject that was never visited. */
+const NEVER = { visit: null, holder: null };
+
+/** A visit as it goes into the store. */
+type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
+
+/** Of a verdict that says what an earlier one said, only what it says besides is kept again. */
+async function keptOf({ memory: _, ...told }: Visit, holder: Holder | undefined): Promise<Kept> {
+  const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
+  return own === null || holder === undefined
+    ? { packed: await packJson(told), heldIn: null }
+    : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
+}

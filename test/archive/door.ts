@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import type { Head, RawAnswer } from '../../src/fetch/exchange.js';
 import { createFetcher } from '../../src/fetch/fetcher.js';
+import type { Ask } from '../../src/fetch/reply.js';
 import type { Transport } from '../../src/fetch/transport.js';
 import type { Fetch } from '../../src/model/outcome.js';
 import type { FetchSettings } from '../../src/model/settings.js';
@@ -21,28 +23,35 @@ export function standInDoor(settings: Partial<FetchSettings> = {}): Fetch {
 }
 
 const globalTransport: Transport = {
-  raw: async ({ url, headers, post }, signal) => {
-    const sent = post === undefined ? {} : { method: 'POST', body: post.body };
-    const type = post === undefined ? {} : { 'content-type': post.type };
-    const response = await globalThis
-      .fetch(url, {
-        ...sent,
-        headers: { 'user-agent': SETTINGS.userAgent, ...type, ...headers },
-        redirect: 'manual',
-        signal,
-      })
-      .catch((error: Error) => {
-        throw error.cause ?? error;
-      });
-    const body = Readable.from(response.body === null ? [] : piecesOf(response.body.getReader(), signal));
-    return {
-      statusCode: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Object.assign(body, { dump: async () => void body.destroy() }),
-    };
+  raw: (ask, isWanted) => {
+    const given = new AbortController();
+    return { answer: answerTo(ask, isWanted, given.signal), stop: (why) => given.abort(why) };
   },
   close: async () => {},
 };
+
+async function answerTo(
+  { url, headers, post }: Ask,
+  isWanted: (head: Head) => boolean,
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  const sent = post === undefined ? {} : { method: 'POST', body: post.body };
+  const type = post === undefined ? {} : { 'content-type': post.type };
+  const response = await globalThis
+    .fetch(url, {
+      ...sent,
+      headers: { 'user-agent': SETTINGS.userAgent, ...type, ...headers },
+      redirect: 'manual',
+      signal,
+    })
+    .catch((error: Error) => {
+      throw error.cause ?? error;
+    });
+  const head = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
+  if (!isWanted(head)) return { ...head, body: null };
+  const pieces = response.body === null ? [] : piecesOf(response.body.getReader(), signal);
+  return { ...head, body: Readable.from(pieces).on('error', () => {}) };
+}
 
 /** A stream of msw's does not always hear that it was given up, so whoever reads it does. */
 async function* piecesOf(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal) {

@@ -2,6 +2,7 @@ import { candidatesFor } from '../../src/editions/candidates.js';
 import { judgeEdition } from '../../src/editions/judge-edition.js';
 import { noticeIn } from '../../src/editions/notice.js';
 import type { Work } from '../../src/editions/registers/register.js';
+import { remarksOn } from '../../src/editions/remarks.js';
 import type { Document } from '../../src/model/document.js';
 import type { EditionVerdict } from '../../src/model/verdict.js';
 import type { Series, Source } from '../../src/model/watchlist.js';
@@ -168,7 +169,7 @@ export function judgeStory(story: EditionStory): EditionVerdict {
       const absent = page === 'absent';
       return { ...candidate, document: absent ? null : page, absent, why: null };
     }),
-    remarks: [],
+    remarks: remarksOn(source, [], seen.works),
     decisions: [],
     before: null,
     now,

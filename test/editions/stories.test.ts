@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory } from './case.js';
+import { HANDBOOK_AGAIN } from './handbook-again-stories.js';
+import { HANDBOOK } from './handbook-stories.js';
+import { KINDRED } from './kindred-stories.js';
 import { LATER } from './later-stories.js';
 import { HELD_OUT, STORIES } from './stories.js';
 import { STRANGER_AGAIN } from './stranger-again-stories.js';
@@ -15,6 +18,9 @@ describe.each([
   ['nights of a stranger, by all ways to an edition', STRANGER],
   ['nights of a stranger’s second sitting', STRANGER_AGAIN],
   ['nights of a stranger’s third sitting', STRANGER_THIRD],
+  ['nights of a handbook’s editor', HANDBOOK],
+  ['nights of the editor’s second sitting', HANDBOOK_AGAIN],
+  ['nights of the same kinds as the editor’s', KINDRED],
 ])('%s', (_, stories) => {
   test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
     const verdict = judgeStory(story);
@@ -35,6 +41,9 @@ describe('the share of all nights', () => {
     ...STRANGER,
     ...STRANGER_AGAIN,
     ...STRANGER_THIRD,
+    ...HANDBOOK,
+    ...HANDBOOK_AGAIN,
+    ...KINDRED,
   ];
   const judged = all.map((story) => ({ story, verdict: judgeStory(story) }));
   const wanted = ({ newer = [] }: EditionStory): readonly string[] => newer;

@@ -438,7 +438,8 @@ export const HELD_OUT: readonly EditionStory[] = [
     edition: '۱۴۰۲',
     index: ['Handbook on procedures ۱۴۰۳'],
     page: report('Handbook on procedures ۱۴۰۳'),
-    status: 'unknown',
+    status: 'superseded',
+    newer: ['1403'],
   },
   trap(
     'a statement on it',

@@ -259,6 +259,7 @@ export const UNSEEN: readonly EditionStory[] = [
     series: { name: 'گزارش سالانه حقوق بشر' },
     index: ['گزارش سالانه حقوق بشر ۱۴۰۴'],
     page: report('گزارش سالانه حقوق بشر ۱۴۰۴'),
-    status: 'unknown',
+    status: 'superseded',
+    newer: ['1404'],
   },
 ];

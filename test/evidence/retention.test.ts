@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -109,6 +109,18 @@ it('finishes what a killed process announced', async () => {
   expect((await evidence.verify()).problems).toEqual([]);
   expect((await openEvidence(folder, limits).prune(night(3))).removed).toEqual([]);
   expect(warcsIn(folder)).toEqual(['run-000002.warc.gz']);
+});
+
+it.each([
+  [2, null],
+  [1, 'EISDIR'],
+])('does not read the log where %d files may stay: %s', async (keepRuns, trouble) => {
+  const { folder } = await nights({ maxBytes: ROOMY, keepRuns: 2 }, { a: '1' }, { a: '2' });
+  rmSync(join(folder, 'log.jsonl'));
+  mkdirSync(join(folder, 'log.jsonl'));
+  const pruned = openEvidence(folder, { maxBytes: ROOMY, keepRuns }).prune(night(3));
+  if (trouble === null) expect((await pruned).removed).toEqual([]);
+  else await expect(pruned).rejects.toThrow(trouble);
 });
 
 it('says how much is left when nothing more may go', async () => {

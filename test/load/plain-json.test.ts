@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainJsonOf, shallowEntries } from '../../src/load/json-pieces.js';
 import { readJson } from '../../src/load/json-text.js';
 import { plainJson } from '../../src/load/plain-json.js';
 
@@ -33,4 +34,41 @@ test('property: any value is read as it was written, with its places or without'
       else expect(plainJson(text)).toBeUndefined();
     }),
   );
+});
+
+/** Longer than what is parsed at once, so that whatever holds it is read in pieces. */
+const LONG = JSON.stringify('x'.repeat(70_000));
+
+test('property: a file that is read in pieces says what its text says', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom('', ' ', '\n\t'), (json, gap) => {
+      const text = `${gap}{${gap}"a"${gap}:${gap}[${LONG}${gap},${json}${gap},{"b":${json},"long":${LONG}}${gap}]${gap},"c":${json}}${gap}`;
+      expect(plainJsonOf(Buffer.from(`\ufeff${text}`))).toEqual(plainJson(text));
+    }),
+  );
+});
+
+test.each([
+  ['a comment', `[${LONG}, 1 /* one */]`],
+  ['a comma too many', `[${LONG}, ]`],
+  ['a comma too few', `[${LONG} 1]`],
+  ['a key twice', `{"a": ${LONG}, "a": 1}`],
+  ['a key twice, once with an escape', `{"a": ${LONG}, "\\u0061": 1}`],
+  ['a key twice in a piece', `[${LONG}, {"a": 1, "a": 1}]`],
+  ['a key that is no text', `{1: ${LONG}}`],
+  ['a key that is none of its own', `{"__proto__": ${LONG}}`],
+  ['a list that never ends', `[${LONG}`],
+  ['brackets of two kinds', `[${LONG}}`],
+  ['something after the end', `[${LONG}] 1`],
+  ['a control character in a text', `[${LONG}, "\\u0007"]`],
+  ['nothing', ''],
+])('%s is no plain file', (_, text) => {
+  expect(plainJsonOf(Buffer.from(text))).toBeUndefined();
+});
+
+test('entries of a list are read without what is in them', () => {
+  const file =
+    '{"x": {"reports": [{"id": 9}]}, "reports": [{"id": "A\\"", "in": [{"id": 2}], "n": null}, {}], "y": [1]}';
+  expect(shallowEntries(Buffer.from(file), 'reports')).toEqual([{ id: 'A"', n: null }, {}]);
+  expect(shallowEntries(Buffer.from(file.replace('[1]', '[1] // one')), 'reports')).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import { PostUnderWay, type Store } from '../../src/record/store.js';
@@ -56,6 +57,30 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.run(id))?.sources).toEqual([held, alike, gone, alone]);
       expect(await store.verdicts(id, ['changed', 'held', 'nobody'])).toEqual([held, gone]);
       expect(await store.verdicts(id + 1, ['held'])).toEqual([]);
+    });
+
+    it('give back what each night said, however much of it an earlier one had said', async () => {
+      const cited = [{ id: 'R/1', quotes: [] }] as unknown as SourceVerdict['citations'];
+      const first = { ...verdictOf('source'), citations: cited };
+      const link = { ...first.link, why: { kind: 'not-modified' } as const };
+      const told: readonly SourceVerdict[] = [
+        { ...first, archiveUnasked: 'quota' as never },
+        { ...first, archiveUnasked: undefined },
+        { ...first, link },
+        { ...first, link },
+        { ...first, archiveUnasked: 'quota' as never },
+        first,
+        { ...first, citations: [] },
+        { ...first, citations: [] },
+      ].map((verdict, i) => ({ ...verdict, at: night(i + 1) }));
+      for (const [i, verdict] of told.entries()) {
+        const id = await begin(i + 1);
+        expect((await store.lately('source', id)).previous?.verdict ?? undefined).toEqual(told[i - 1]);
+        await store.keepVisit(visitOf(id, 'source', { verdict }), null);
+        await store.finishRun({ ...runOf(id), sources: [verdict] }, []);
+        expect((await store.run(id))?.sources).toEqual([verdict]);
+      }
+      expect((await store.life('source')).map(({ verdict }) => verdict)).toEqual(told.toReversed());
     });
 
     it('are read while the next is written', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extract } from '../../src/extract/extract.js';
@@ -9,7 +10,6 @@ import { check } from '../../src/flow.js';
 import { judgeContent } from '../../src/judge/content/judge-content.js';
 import { NOTHING_REMEMBERED } from '../../src/model/memory.js';
 import type { Snapshot } from '../../src/model/visit.js';
-import { pack, packJson } from '../../src/record/compression.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openStore } from '../../src/record/sqlite.js';
 import type { Store } from '../../src/record/store.js';
@@ -86,8 +86,8 @@ class OldStore {
           read.textSha256,
           addressOf(subject),
           run,
-          await packJson(read.document),
-          await pack(new Uint8Array()),
+          packedThen(read.document),
+          brotliCompressSync(new Uint8Array()),
         );
     const verdict = carried && oldVerdict(subject, run, carried);
     const judged = verdict !== null && carried?.link !== UNJUDGED;
@@ -102,13 +102,16 @@ class OldStore {
     };
     this.db
       .prepare('INSERT INTO visits (run, subject, judged, snapshot, visit) VALUES (?, ?, ?, ?, ?)')
-      .run(run, subject, judged ? 1 : 0, visit.snapshot, await packJson(visit));
+      .run(run, subject, judged ? 1 : 0, visit.snapshot, packedThen(visit));
   }
 
   close(): void {
     this.db.close();
   }
 }
+
+/** As values were kept at that time: packed, without a sum. */
+const packedThen = (value: unknown): Buffer => brotliCompressSync(JSON.stringify(value));
 
 const UNJUDGED = { status: 'unjudged' };
 const failing = (failures: number): Carried => ({

@@ -169,17 +169,22 @@ describe('migrations', () => {
 });
 
 describe('history', () => {
+  const PARTS = [
+    'SEARCH h USING INDEX sqlite_autoindex_visits_1 (subject=? AND run=?) LEFT-JOIN',
+    'SEARCH m USING INDEX sqlite_autoindex_memories_1 (subject=? AND run=?) LEFT-JOIN',
+  ];
   it.each([
-    ['judged', 'visits_judged'],
-    ['latest', 'sqlite_autoindex_visits_1'],
-    ['read', 'visits_read'],
-  ] as const)('asks for the %s visit by its index, without scanning or sorting', (which, index) => {
+    ['judged', 'visits_judged', PARTS],
+    ['latest', 'sqlite_autoindex_visits_1', PARTS],
+    ['read', 'visits_read', []],
+  ] as const)('asks for the %s visit by its index, without scanning or sorting', (which, index, parts) => {
     const db = openDatabase(':memory:');
     const sql = HISTORY[which].replaceAll('?', '1');
     const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
     expect(plan.map((step) => step.detail)).toEqual([
       `SEARCH v USING INDEX ${index} (subject=? AND run<?)`,
       'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
+      ...parts,
     ]);
     db.close();
   });

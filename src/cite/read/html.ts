@@ -1,5 +1,5 @@
 import { parseAddress } from '../../model/address.js';
-import type { CslItem } from '../csl-item.js';
+import { cslItemOf } from '../library/csl-json.js';
 import type { Manuscript, Note } from '../manuscript.js';
 import { findNotes, type NoteMarks } from './note-marks.js';
 import { type Manner, Pen } from './pen.js';
@@ -150,7 +150,8 @@ function addressOf(href: string | undefined): string | null {
 function fieldOf(json: string): Manner['field'] {
   try {
     const items: unknown = JSON.parse(json);
-    return Array.isArray(items) ? { items: items as CslItem[], written: false } : null;
+    if (!Array.isArray(items)) return null;
+    return { items: items.map(cslItemOf).filter((item) => item !== null), written: false };
   } catch {
     return null;
   }

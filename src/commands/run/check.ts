@@ -17,7 +17,7 @@ import { evidenceBeside } from '../../world/evidence.js';
 import { failedByDamage, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
-import type { Io } from '../io.js';
+import { type Io, readOptional } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
@@ -70,17 +70,17 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   }
 }
 
-async function night(options: CheckOptions, { settings, watch, text }: Prepared, io: Io): Promise<number> {
+async function night(options: CheckOptions, { settings, watch }: Prepared, io: Io): Promise<number> {
   const world = openCheckWorld(options, settings);
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
     await heedClock(world, io);
     const run = await check(world, watch, settings, progress(io));
-    const publication = publicationOf(io, watch);
+    const publication = publicationOf(io, watch.reports);
     const unwritten = await publish(world, run, publication);
     io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
-    await tellCi(run, options, { text, publication }, io);
+    await tellCi(run, options, publication, io);
     if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
     return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
   } catch (error) {
@@ -124,11 +124,12 @@ function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
 async function tellCi(
   run: Run,
   { sources, json }: CheckOptions,
-  { text, publication }: { text: string; publication: Publication },
+  publication: Publication,
   io: Io,
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
-  const lineOf = sourceLines(text);
+  const text = readOptional(sources);
+  const lineOf = text === null ? undefined : sourceLines(text);
   io.command(renderAnnotations(run, sources, lineOf), json === true ? 'err' : 'out');
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));

@@ -1,11 +1,11 @@
 import { type MailSettings, parseMail } from '../../load/mail.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
-import { parseWatchlist } from '../../load/watchlist.js';
+import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { parseWebhook } from '../../load/webhook.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Publication } from '../../report/publication.js';
-import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
 
@@ -13,8 +13,6 @@ import { VERSION } from '../version.js';
 export interface Prepared {
   readonly settings: ParsedSettings;
   readonly watch: Watchlist;
-  /** The text of `sources.json`. */
-  readonly text: string;
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */
@@ -25,27 +23,24 @@ export function settingsOf(options: RawOptions): ParsedSettings {
 
 /** Reads and checks what a check was given. */
 export function prepare(options: CheckOptions): Prepared {
-  const [settings, { watch, text }] = allOrProblems<[ParsedSettings, { watch: Watchlist; text: string }]>(
+  const [settings, watch] = allOrProblems(
     () => settingsOf(options),
-    () => {
-      const text = readNamed(options.sources);
-      return { watch: parseWatchlist(text, options.sources), text };
-    },
+    () => parseWatchlist(readNamedBytes(options.sources), options.sources),
   );
   selectSources(watch, settings.only);
-  return { settings, watch, text };
+  return { settings, watch };
 }
 
 /** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
-export const publicationOf = (io: Io, watch: Watchlist | null): Publication => ({
-  titles: new Map((watch?.reports ?? []).map((report) => [report.id, report.title])),
+export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({
+  titles: new Map(reports.map(({ id, title }) => [id, title])),
   page: io.env.CITEWATCH_PAGE_URL,
 });
 
 /** The same for commands that can do without a `sources.json`. */
 export function publicationAt(io: Io, path: string): Publication {
-  const text = readOptional(path);
-  return publicationOf(io, text === null ? null : parseWatchlist(text, path));
+  const bytes = readOptionalBytes(path);
+  return publicationOf(io, bytes === null ? [] : titlesIn(bytes, path));
 }
 
 /** Where digests go. */

@@ -54,7 +54,7 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   const to = addresseesOf(io);
   if (to.mail === null && to.webhook === null) return;
   const { watch, settings } = prepare(options);
-  tellDelivered(await sendTo(to, settings.fetch, options.db, publicationOf(io, watch)), io);
+  tellDelivered(await sendTo(to, settings.fetch, options.db, publicationOf(io, watch.reports)), io);
 }
 
 function checkExpressions({ cron: check, digestCron }: WatchOptions): void {

@@ -33,20 +33,24 @@ export const familyLinks = (listing: Listing, { source, family, unit, known }: C
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
-    if (best === undefined) return [];
     const own = `${link.text} ${path}`;
+    const isOther = isCalledOtherwise(own, family) && strangersIn(link.text, family, context) > 0;
+    // Issues that are told apart by names alone, such as those of places, have no order.
+    if (best === undefined)
+      return known.length === 0 && isOther ? [{ link, order: 'unknown', isAhead: true, marks: [] }] : [];
     // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
     if (best.order === 'later' && isCalledOtherwise(own, family))
       return [{ link, ...best, order: 'unknown', isAhead: true }];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
-    if (best.order === 'same' && isCalledOtherwise(own, family) && strangersIn(own, family, context) > 0)
-      return [{ link, ...best, order: 'unknown', isAhead: true }];
+    if (best.order === 'same' && isOther) return [{ link, ...best, order: 'unknown', isAhead: true }];
     if (!mayBelong(own, context, family))
       // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
       return best.order === 'later' && isHeadedAlike(link.text, source.title, family)
         ? [{ link, ...best, order: 'unknown', isAhead: true }]
         : [];
-    const isOpen = best.order === 'same' && differsUnread(source.edition ?? '', link.text);
+    const isOpen =
+      (best.order === 'same' && differsUnread(source.edition ?? '', link.text)) ||
+      (best.order === 'unknown' && mayEndLater(best.marks, known));
     return [isOpen ? { link, ...best, order: 'unknown', isAhead: true } : { link, ...best }];
   });
 
@@ -62,6 +66,13 @@ function differsUnread(cited: string, found: string): boolean {
   return isMissing(own, there) && isMissing(there, own);
 }
 
+/** True for a time that overlaps the one that is known and may end after it: `listopad`, which is two months. */
+function mayEndLater(marks: readonly EditionMark[], known: readonly EditionMark[]): boolean {
+  const [one, other] = [marks, known].map((some) => some.find((mark) => !isCounted(mark)));
+  if (one === undefined || other === undefined || isCounted(one) || isCounted(other)) return false;
+  return one.unit === other.unit && one.to >= other.to;
+}
+
 /** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
 export const byIndex: Detector = (clues) =>
   clues.listings
@@ -70,7 +81,10 @@ export const byIndex: Detector = (clues) =>
         .filter(({ order }) => order === 'later')
         .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
     )
-    .filter(({ hint }) => hasBegun(hint.mark, clues.now))
+    // Where the cited one is to come too, its years are not ours: `2081` of Nepal.
+    .filter(
+      ({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)),
+    )
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 

@@ -20,6 +20,9 @@ export interface Survey {
 /** Names that cannot be compared of which a verdict tells: more would only repeat the question. */
 const MOST_OPEN = 3;
 
+/** Characters of a link's text that are shown where it is all that names an edition. */
+const NAME = 100;
+
 /** Looks over the links of all index pages that were read. */
 export function surveyOf(clues: Clues): Survey {
   const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
@@ -31,8 +34,9 @@ export function surveyOf(clues: Clues): Survey {
     earlier: links.filter(({ order }) => order === 'earlier').length,
     ahead: links.filter(({ isAhead }) => isAhead === true).length,
     at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
-    open: open
-      .slice(-MOST_OPEN)
-      .map(({ link, marks }) => ({ name: marks.map(({ name }) => name).join(', '), url: link.url })),
+    open: open.slice(-MOST_OPEN).map(({ link, marks }) => ({
+      name: marks.map(({ name }) => name).join(', ') || link.text.slice(0, NAME),
+      url: link.url,
+    })),
   };
 }

@@ -2,7 +2,8 @@ import { monthNamed } from '../../text/months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 
 /** What editions are counted by. Numbers of different kinds cannot be compared. */
-export type CountedUnit = 'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number';
+export type CountedUnit = Noun | 'hijri year' | 'hijri month';
+type Noun = 'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number';
 
 /** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
 export interface Counted {
@@ -16,7 +17,7 @@ export interface Counted {
 }
 
 /** The nouns of each count in the languages of our sources, as parts of an expression. */
-const NOUNS: Readonly<Record<CountedUnit, string>> = {
+const NOUNS: Readonly<Record<Noun, string>> = {
   version: 'version|versión|versão|versie|versi|версия|sürüm|fassung|نسخه|ver\\.',
   edition:
     'edition|édition|edición|edição|edizione|editie|edisi|auflage|ausgabe|издание|baskı|الطبعة|طبعة|چاپ|ویراست|ed\\.',
@@ -33,13 +34,13 @@ const ORDINAL_ONLY =
 /** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
 const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
 /** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
-const HAN_COUNTERS: readonly (readonly [string, CountedUnit])[] = [
+const HAN_COUNTERS: readonly (readonly [string, Noun])[] = [
   ['[版판]', 'edition'],
   ['[卷巻권]', 'volume'],
   ['[期号號호]', 'number'],
   ['[轮輪]', 'round'],
 ];
-const NAMES: Readonly<Record<CountedUnit, (n: string) => string>> = {
+const NAMES: Readonly<Record<Noun, (n: string) => string>> = {
   version: (n) => `version ${n}`,
   edition: (n) => `edition ${n}`,
   volume: (n) => `volume ${n}`,
@@ -52,8 +53,8 @@ const NAMES: Readonly<Record<CountedUnit, (n: string) => string>> = {
 const YEAR = 1900;
 const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
 
-type Reader = readonly [pattern: RegExp, unit: CountedUnit, isOrdinal: boolean];
-const UNITS = Object.keys(NOUNS) as readonly CountedUnit[];
+type Reader = readonly [pattern: RegExp, unit: Noun, isOrdinal: boolean];
+const UNITS = Object.keys(NOUNS) as readonly Noun[];
 const READERS: readonly Reader[] = [
   [new RegExp(`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'giu'), 'version', false],
   ...HAN_COUNTERS.map(
@@ -81,9 +82,16 @@ const READERS: readonly Reader[] = [
   ]),
 ];
 
+/** What every reader needs: most titles have none of it, and are read no further. */
+const GATE = new RegExp(
+  `${BEFORE}v\\d|[第제]|版本|바전|バージョン|${UNITS.map((unit) => NOUNS[unit]).join('|')}`,
+  'iu',
+);
+
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
+  if (!GATE.test(plain)) return [];
   const found = READERS.flatMap(([pattern, unit, isOrdinal]) =>
     [...plain.matchAll(pattern)].flatMap((match) => counted(match, unit, isOrdinal, text)),
   );
@@ -96,7 +104,7 @@ const byPlace = (a: { readonly place: number }, b: { readonly place: number }): 
 
 function counted(
   match: RegExpMatchArray,
-  unit: CountedUnit,
+  unit: Noun,
   isOrdinal: boolean,
   text: string,
 ): readonly (Counted & { readonly place: number })[] {

@@ -31,10 +31,21 @@ const HALF =
   '(?:half|semestr(?:e|ul)|halvår(?:et)?|półrocz[ea]|pololetí|félév|εξάμηνο|півріччя|halbjahr|halfjaar|полугодие|semester|yarıyıl)';
 const ANNUAL = '(?:annual|end[\\s\\-_]of[\\s\\-_]year|year[\\s\\-_]end|bilan[\\s\\-_]annuel|jahresbilanz)';
 
+const APART = '[\\s\\-_,:(]{0,3}';
+
 /** Months in one language that are other words in most texts: “out 2024”, “set 2024”. */
 const NO_MONTH = new Set(['out', 'set', 'mag', 'ago', 'ara']);
 const monthOf = (name = ''): number => (NO_MONTH.has(name.toLowerCase()) ? 0 : (monthNamed(name) ?? 0));
 const count = (word = ''): number => numberNamed(word) ?? 0;
+
+/** In Croatian the month before the one that it is in Polish. */
+const EITHER_MONTH = /(?<!\p{L})listopada?(?!\p{L})/iu;
+
+/** A time that can begin a month earlier, where its month is one of two. */
+function eitherMonth(issue: Issue): Issue {
+  if (!EITHER_MONTH.test(issue.words)) return issue;
+  return { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') };
+}
 
 /** A range of years: one that begins in one year and ends in the next, or the last of many. */
 function years(first: string | undefined, last = ''): Period | null {
@@ -115,7 +126,10 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`(?<![\\d/.-])(\\d{1,2})/${YEAR}(?![/-]\\d)`, ([n, y]) => numbered(Number(y), Number(n))],
   [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
   [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
-  [`${ANNUAL}[^\\d\\n|]{0,20}${YEAR}(?!\\s?[–/-]\\d)`, ([y]) => annual(Number(y))],
+  [
+    `${ANNUAL}(?:${APART}(?:summary|report|review|bulletin|statistics|figures|of|for))*${APART}${YEAR}(?!\\s?[–/-]\\d)`,
+    ([y]) => annual(Number(y)),
+  ],
   [`${YEAR}${GAP}${ANNUAL}`, ([y]) => annual(Number(y))],
   ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y]) => fiscalEnding(y)],
   [`(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`, ([a, b]) => years(a, b)],
@@ -138,7 +152,8 @@ export function issuesIn(text: string): readonly Issue[] {
       const place = more.findIndex((group) => typeof group === 'number');
       const at = more[place] as number;
       const named = reader(more.slice(0, place) as Groups);
-      if (named !== null) found.push({ ...named, words: text.slice(at, at + words.length), at });
+      if (named !== null)
+        found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
       return named === null ? words : '|'.repeat(words.length);
     });
   return found.sort((a, b) => a.at - b.at).map(({ at: _, ...issue }) => issue);

@@ -1,6 +1,6 @@
 import { month, type Period, year } from './period.js';
 
-/** Years of another count, which begin with those of the Gregorian calendar; a lunar year (Hijri) does not, and is not read. */
+/** Years of another count, which begin with those of the Gregorian calendar; those of the Hijri calendars do not: {@link file://./hijri.ts}. */
 interface Era {
   /** Its groups: the year, and the month where it is named. */
   readonly pattern: string;

@@ -27,6 +27,8 @@ const HAN = '一二三四五六七八九';
 /** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
+/** `Ire`, `IIe`, `IVème`; “Le” and “De” are words. */
+const ROMAN_ORDINAL = /^(?:(I)(?:er|re|ère)|([IVXL]{2,}|[IVX])(?:e|ème|ª|º))$/u;
 /** German cases (`dritten`) and Russian genders and cases (`третье`, `второго`). */
 const ENDING = /^(?:[rnsm]|ый|ий|ой|ая|ья|ое|ье|ого|ьего|ом|ем)?$/u;
 
@@ -41,7 +43,8 @@ export function numberNamed(word: string): number | null {
 }
 
 /** Capitals only: “I” is a numeral beside a noun, “i” and “mix” are words. */
-function romanNumber(word: string): number | null {
+function romanNumber(ordinal: string): number | null {
+  const word = ROMAN_ORDINAL.exec(ordinal)?.find((part, i) => i > 0 && part !== undefined) ?? ordinal;
   if (!ROMAN_FORM.test(word)) return null;
   const values = [...word].map((letter) => ROMAN[letter] as number);
   return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
@@ -79,9 +82,14 @@ function highOrdinal(word: string): number | null {
   return one < 10 ? (ten + 2) * 10 + one : null;
 }
 
-/** A text with the decimal digits of Arabic, Persian, Thai and full-width spelling as ASCII ones, sign for sign. */
+/** A text with the decimal digits of any script (Arabic, Persian, Devanagari, full width) as ASCII ones, sign for sign. */
 export const withPlainDigits = (text: string): string =>
-  text.replace(/[٠-٩۰-۹０-９๐-๙]/gu, (digit) => String((digit.charCodeAt(0) - zeroOf(digit)) % 10));
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) =>
+    digit.length > 1 ? digit : String(digit.charCodeAt(0) - zeroOf(digit)),
+  );
 
-const zeroOf = (digit: string): number =>
-  digit >= '０' ? 0xff10 : digit >= '๐' ? 0xe50 : digit >= '۰' ? 0x6f0 : 0x660;
+/** Unicode has the digits of a script in a row, which begins at a multiple of sixteen or six further on. */
+function zeroOf(digit: string): number {
+  const row = digit.charCodeAt(0) & ~15;
+  return /\p{Nd}/u.test(String.fromCharCode(row)) ? row : row + 6;
+}

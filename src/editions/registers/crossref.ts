@@ -3,7 +3,8 @@ import { hostOf } from '../../model/address.js';
 import { type Document, visibleText } from '../../model/document.js';
 import type { Source } from '../../model/watchlist.js';
 import { type Detector, decoded, type Hint } from '../detect/clues.js';
-import { familyOf, kinship } from '../family.js';
+import { familyOf, kinship, strangersIn } from '../family.js';
+import { type Compared, compareMarks, marksIn, marksOf } from '../issue.js';
 import type { Work } from './register.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
@@ -97,17 +98,24 @@ function parse(json: string): z.infer<typeof RECORD> | null {
 export const byCrossref: Detector = ({ source, works }) => {
   const own = ownDoi(source);
   const stated = works.filter((work) => work.doi === own).flatMap((work) => work.later);
-  const others = works.filter((work) => work.doi !== own && isVersionOf(work, source, own));
   const known = new Map(works.map((work) => [work.doi, work]));
+  const published = source.published ?? known.get(own ?? '')?.published ?? null;
+  const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
   return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) =>
-    hintOf(doi, known.get(doi)),
+    hintOf(doi, known.get(doi), source),
   );
 };
 
-function hintOf(doi: string, work: Work | undefined): Hint {
+/** How an edition lies to the cited one by its title. */
+const comparedTo = ({ edition, title }: Source, other: string): Compared =>
+  compareMarks(marksIn(other), edition === null ? marksIn(title) : marksOf(edition));
+
+/** A later version by what its title says of its edition, else by where and when it came out. */
+function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
+  const { order, by } = comparedTo(source, work?.title ?? '');
   const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
   return {
-    edition: place === '' ? `version ${doi}` : place,
+    edition: order === 'later' && by !== null ? by.name : place === '' ? `version ${doi}` : place,
     mark: null,
     url: `https://doi.org/${doi}`,
     published: work?.published ?? null,
@@ -119,7 +127,12 @@ function hintOf(doi: string, work: Work | undefined): Hint {
 function isVersionOf(work: Work, source: Source, own: string | null): boolean {
   if (own !== null && work.earlier.includes(own)) return true;
   const family = familyOf({ ...source, edition: null }, null);
-  const same = family.kin.length > 1 && kinship(work.title, family) >= family.kin.length * SAME_TITLE;
+  // A review of a book, or a correction, has all of its title and a word more.
+  const same =
+    family.kin.length > 1 &&
+    kinship(work.title, family) >= family.kin.length * SAME_TITLE &&
+    strangersIn(work.title, family, '') === 0 &&
+    !/same|earlier/u.test(comparedTo(source, work.title).order);
   return same && work.published !== null && source.published !== null && work.published > source.published;
 }
 

@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { parseAddress } from '../../model/address.js';
 import type { Listed, Listing } from './register.js';
 

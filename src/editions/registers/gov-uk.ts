@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { z } from 'zod';
 import { parseAddress } from '../../model/address.js';
 import type { PartialDate } from '../../model/partial-date.js';

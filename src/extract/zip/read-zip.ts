@@ -1,11 +1,11 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Block, Document } from '../../model/document.js';
 import { isoDate } from '../../text/dates.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { mediaType } from '../sniff.js';
 import { plainText, unreadFile } from '../text.js';
 import { titleIn } from '../title.js';
-import { type Element, type Tree, treeOf, walk } from '../tree.js';
+import { type Element, type Tree, walk } from '../tree.js';
 import { openZip, type Unzip } from './unzip.js';
 
 /** Reads a Word document (DOCX); other archives are not read. */
@@ -21,7 +21,7 @@ export function readZip(bytes: Uint8Array, contentType: string | null): Document
 
 function xml(unzip: Unzip, name: string): Tree | null {
   const bytes = unzip(name);
-  return bytes ? treeOf(load(new TextDecoder().decode(bytes), { xml: true })) : null;
+  return (bytes && load(new TextDecoder().decode(bytes), { xml: true }).root()[0]) ?? null;
 }
 
 function readDocx(body: Tree, unzip: Unzip): Document {

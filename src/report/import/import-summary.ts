@@ -87,7 +87,7 @@ const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly
 };
 
 /** What could not be read, in a few words. */
-export function doubtWords(doubt: Doubt): string {
+function doubtWords(doubt: Doubt): string {
   switch (doubt.kind) {
     case 'no-title':
       return 'no title could be read';
