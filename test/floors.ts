@@ -46,6 +46,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   extract: ['extract', 'snapshot'],
   judge: [
     'capture',
+    'at-rest',
     'carry-over',
     'last-stood',
     'link/judge-link',
