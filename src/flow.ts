@@ -1,11 +1,9 @@
 import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
-import { completeVerdicts, findCandidates } from './flow/editions.js';
 import type { Night, Tell } from './flow/night.js';
 import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { trafficOfRun } from './flow/traffic.js';
 import { visitAll } from './flow/visit.js';
-import { witnessErrands } from './flow/witnesses.js';
 import { whyOffline } from './judge/link/offline.js';
 import { oneRefusal } from './judge/link/one-refusal.js';
 import { selectSources } from './load/select.js';
@@ -14,7 +12,7 @@ import type { CheckSettings } from './model/settings.js';
 import { isInSight } from './model/verdict.js';
 import type { Visit } from './model/visit.js';
 import type { Watchlist } from './model/watchlist.js';
-import { agenda, secondRound } from './plan/agenda.js';
+import { agenda } from './plan/agenda.js';
 import { reportFiles } from './report/files.js';
 import type { Publication } from './report/publication.js';
 import type { World } from './world.js';
@@ -41,24 +39,22 @@ export async function check(
   const first = await visitAll(night, agenda(sources, watch.series));
   const outcomes = first.flatMap((visit) => visit.outcome ?? []);
   const blind = oneRefusal(first) ?? whyOffline(outcomes, first.some(carriesPassage));
-  if (blind !== null) return closeRun(night, unjudged(night, blind), false);
+  if (blind !== null) return closeRun(night, await unjudged(night, blind), false);
   const doubted = await doubtVisits(night, first);
-  const seen = bySubject(doubted);
-  const candidates = await findCandidates(night, doubted);
-  const second = await visitAll(night, [
-    ...secondRound([...candidates.values()].flat()),
-    ...(await witnessErrands(night, seen)),
-  ]);
-  const visits = [...doubted, ...second];
-  return closeRun(night, await completeVerdicts(night, bySubject(visits), candidates), true);
+  // What stands alone, and lies still, needs no second round.
+  if (doubted.every(({ alone }) => alone === true))
+    return closeRun(
+      night,
+      doubted.flatMap(({ verdict }) => verdict ?? []),
+      true,
+    );
+  const { secondRound } = await import('./flow/second-round.js');
+  return closeRun(night, await secondRound(night, doubted), true);
 }
 
 /** True when a quoted passage stands on the page. */
 const carriesPassage = ({ verdict }: Visit): boolean =>
   verdict?.citations.some(({ quotes }) => quotes.some(isInSight)) ?? false;
-
-const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
-  new Map(visits.map((visit) => [visit.subject, visit]));
 
 /** A report file that could not be written, or rendered. */
 export interface Unwritten {

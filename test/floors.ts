@@ -61,6 +61,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   extract: ['extract', 'pdf/read-pdf-report', 'snapshot', 'zip/unzip'],
   judge: [
     'capture',
+    'at-rest',
     'carry-over',
     'last-stood',
     'link/judge-link',

@@ -2,7 +2,6 @@ import { groupByCause } from '../findings/group-by-cause.js';
 import { foldHosts } from '../findings/group-by-host.js';
 import { observe } from '../findings/observe.js';
 import { reconcile } from '../findings/reconcile.js';
-import { judgeSource } from '../judge/source.js';
 import { byUrgency, type FindingLife } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
 import { type Run, summarise } from '../model/run.js';
@@ -40,10 +39,11 @@ function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], bef
 }
 
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
-export function unjudged(
+export async function unjudged(
   { watch, sources, settings, now }: Night,
   unasked: Unasked,
-): readonly SourceVerdict[] {
+): Promise<readonly SourceVerdict[]> {
+  const { judgeSource } = await import('../judge/source.js');
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
   return sources.map(

@@ -1,7 +1,4 @@
-import { oneTextForMany } from '../judge/link/one-text.js';
 import { sharedTargets } from '../judge/link/shared-target.js';
-import { notTheDocument } from '../judge/source.js';
-import { isThisStranger } from '../judge/stranger.js';
 import type { LinkReason } from '../model/link-reason.js';
 import type { Visit } from '../model/visit.js';
 import { type MadeUpPage, madeUpPages } from './made-up-page.js';
@@ -16,9 +13,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
   const shared = sharedTargets(
     visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
   );
-  const oneText = oneTextForMany(
-    visits.flatMap(({ verdict, memory }) => (verdict === null ? [] : [{ verdict, memory }])),
-  );
+  const oneText = await textsOfMany(visits);
   const madeUpPage = madeUpPages(night);
   return Promise.all(
     visits.map(async (visit) => {
@@ -29,6 +24,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
         oneText.get(verdict.id) ??
         (await shownForAnything(night, visit, madeUpPage));
       if (because === null) return visit;
+      const { notTheDocument } = await import('../judge/source.js');
       const history = await night.world.store.history(subject, night.run.id);
       const doubted: Visit = {
         ...visit,
@@ -42,6 +38,14 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
   );
 }
 
+/** The sources that show a text which others show too; where all show what they showed before, none does anew. */
+async function textsOfMany(visits: readonly Visit[]): Promise<ReadonlyMap<string, LinkReason>> {
+  const seen = visits.flatMap(({ verdict, memory }) => (verdict === null ? [] : [{ verdict, memory }]));
+  if (seen.every(({ verdict }) => verdict.content.change === 'unchanged')) return new Map();
+  const { oneTextForMany } = await import('../judge/link/one-text.js');
+  return oneTextForMany(seen);
+}
+
 /** Holds a doubtful page against what its site shows for an address that was made up; gives what gave it away, or null. */
 async function shownForAnything(
   { world }: Night,
@@ -52,6 +56,7 @@ async function shownForAnything(
   const madeUp = verdict === null ? null : await madeUpPage(verdict);
   if (verdict === null || madeUp === null) return null;
   const cited = await documentOf(world, visit);
+  const { isThisStranger } = await import('../judge/stranger.js');
   const isShown =
     cited === null
       ? verdict.content.why.kind === 'stranger' && isThisStranger(memory?.stranger ?? null, madeUp.document)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { carryOver, type Unopened } from '../judge/carry-over.js';
+import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
@@ -11,7 +11,6 @@ import { leadsTo } from '../plan/refresh.js';
 import { type Judged, unreadOf } from '../pool/thought.js';
 import type { Lately, Reading } from '../record/store.js';
 import type { World } from '../world.js';
-import { completeAlone } from './alone.js';
 import type { Night } from './night.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
@@ -66,7 +65,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const complete =
     role !== 'source' || accepted === null || history === null
       ? null
-      : await completeAlone(night, known, visit, accepted.document, history);
+      : await (await alone()).completeAlone(night, known, visit, accepted.document, history);
   const kept = complete ?? visit;
   const isNew = accepted !== null && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(outcome, accepted) : null);
@@ -120,10 +119,20 @@ async function look(
   const { lang } = known.source;
   const outcome = await world.fetch({ url, validators: accepted?.validators ?? null, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
-  const carried = sameQuestion ? carryOver({ ...known, outcome }, previous) : null;
+  const carried = sameQuestion
+    ? (stillAtRest({ ...known, outcome }, previous) ?? (await carriedOver({ ...known, outcome }, previous)))
+    : null;
   if (carried !== null) return { outcome, history: null, ...carried };
   const opened = await open();
   return { history: opened.history, ...(await follow(night, { ...opened, sameQuestion }, outcome)) };
+}
+
+/** What a night on which nothing changed does without. */
+const alone = () => import('./alone.js');
+
+async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {
+  const { carryOver } = await import('../judge/carry-over.js');
+  return carryOver(known, last);
 }
 
 const unasked = async (world: World, known: SourceCase): Promise<Answer> => ({

@@ -1,39 +1,17 @@
-import { type Document, NORMALISER } from '../model/document.js';
 import { NOTHING_REMEMBERED } from '../model/memory.js';
 import type { Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
+import { AS_BEFORE, type CarriedOver, type Unopened } from './at-rest.js';
 import { judgeContent } from './content/judge-content.js';
 import { isWaited } from './content/turning-lines.js';
 import { lastStood } from './last-stood.js';
-import { linkNow, withLife } from './link/judge-link.js';
+import { linkNow } from './link/judge-link.js';
+import { withLife } from './link/link-life.js';
 import { judgeOmissions } from './omissions.js';
 import { isAtRest } from './seen-before.js';
 import type { JudgedSource } from './source.js';
-import type { SourceCase } from './source-case.js';
 import { dated, omittedBefore } from './uses.js';
-
-/** In the place of a text that need not be looked at again. */
-const AS_BEFORE: Document = {
-  type: 'other',
-  title: null,
-  lang: null,
-  blocks: [],
-  links: [],
-  refresh: null,
-  passwordForm: false,
-  dates: { published: null, modified: null },
-  unread: null,
-  normaliser: NORMALISER,
-};
-
-/** A source as it is known before anything of its text is unpacked. */
-export type Unopened = Omit<SourceCase, 'snapshot' | 'history'>;
-
-/** A verdict that was carried over, with the reading that it goes on resting on (its document left out). */
-export interface CarriedOver extends JudgedSource {
-  readonly snapshot: Snapshot;
-}
 
 /**
  * The verdict on a source whose bytes, rules and quotations are those of the last night, which found everything in its

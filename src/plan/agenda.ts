@@ -72,7 +72,7 @@ export interface EditionLead {
 }
 
 /** Round two: each candidate that is not a source of the report itself, once. */
-export function secondRound(candidates: readonly EditionLead[]): readonly Errand[] {
+export function secondErrands(candidates: readonly EditionLead[]): readonly Errand[] {
   const once = new Map<string, Errand>();
   for (const { subject, url, edition, series, rests, lang = null } of candidates)
     if (url !== null && subject === url && rests !== true)

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
 import { BUDGET, type Budget } from './budget.js';
@@ -39,23 +39,17 @@ export function createPool({
   budget = BUDGET,
   workerUrl = new URL('./worker.js', import.meta.url),
 }: PoolOptions = {}): Pool {
-  const piscina = new Piscina({
-    filename: workerUrl.href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: IDLE,
-    resourceLimits: { maxOldGenerationSizeMb: budget.memory },
-  });
+  let opening: Promise<Piscina> | undefined;
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const lane = pLimit(threads);
   const byItself = pLimit(1);
   const underway = new Underway(budget.memory);
   let closed = false;
-  // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
-  piscina.on('error', (error: Error) => underway.stop(shortfallOf(error, budget)));
 
   async function attempt<N extends TaskName>(task: N, input: Input<N>): Promise<Attempt<Output<N>>> {
     if (closed) return { kind: 'short', why: { kind: 'stopping' }, read: null, again: false };
+    opening ??= openThreads(workerUrl, threads, budget, (error) => underway.stop(shortfallOf(error, budget)));
+    const piscina = await opening;
     const { bytes, ...rest } = ownBytes(input);
     const trial = new Trial(budget, bytes !== null);
     underway.add(trial);
@@ -84,9 +78,29 @@ export function createPool({
     async close() {
       closed = true;
       underway.stop({ kind: 'stopping' });
-      await piscina.destroy();
+      await (await opening)?.destroy();
     },
   };
+}
+
+/** On a quiet night nothing is thought about, so that the library is loaded with the first task. */
+async function openThreads(
+  workerUrl: URL,
+  threads: number,
+  { memory }: Budget,
+  failed: (error: Error) => void,
+): Promise<Piscina> {
+  const { Piscina } = await import('piscina');
+  const piscina = new Piscina({
+    filename: workerUrl.href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: IDLE,
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
+  // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
+  piscina.on('error', failed);
+  return piscina;
 }
 
 type Attempt<T> =

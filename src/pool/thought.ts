@@ -1,7 +1,7 @@
-import { type EditionCase, judgeEdition } from '../editions/judge-edition.js';
+import type { EditionCase } from '../editions/judge-edition.js';
 import type { Listing } from '../editions/registers/register.js';
 import { snapshotOf } from '../extract/snapshot.js';
-import { type JudgedSource, judgeSource } from '../judge/source.js';
+import type { JudgedSource } from '../judge/source.js';
 import type { SourceCase } from '../judge/source-case.js';
 import type { Heard, Testimony } from '../judge/witness.js';
 import { type Document, NOT_READ } from '../model/document.js';
@@ -62,7 +62,10 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   },
   async judgeEdition(known) {
     // With nothing to compare there is only the top of a page to look at, for a notice.
-    if (known.series === null && known.candidates.length === 0) return judgeEdition(known);
+    if (known.series === null && known.candidates.length === 0) {
+      const { judgeEdition } = await import('../editions/judge-edition.js');
+      return judgeEdition(known);
+    }
     const result = await pool.run('edition', known);
     if (result.kind === 'done') return result.value;
     const why = { kind: 'not-compared', why: result.why } as const;
@@ -81,7 +84,7 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
 async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged> {
   const unread = unreadIn(known);
   // Without a text there is nothing to hold quotations against.
-  if (unread === null && known.snapshot === null) return { snapshot: null, ...judgeSource(known) };
+  if (unread === null && known.snapshot === null) return { snapshot: null, ...(await judgeHere(known)) };
   const light = { ...known, outcome: known.outcome && withoutBytes(known.outcome) };
   const first = await pool.run('judge', { known: light, unread });
   const snapshot = first.read ?? known.snapshot;
@@ -102,9 +105,15 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
 }
 
 /** What can be said of a source whose text broke the judges: what its server did. Nothing of its texts is looked at. */
-function judgeUnread(known: SourceCase, snapshot: Snapshot): Judged {
+async function judgeUnread(known: SourceCase, snapshot: Snapshot): Promise<Judged> {
   const history = { ...known.history, baseline: null };
-  return { snapshot, ...judgeSource({ ...known, snapshot, history }) };
+  return { snapshot, ...(await judgeHere({ ...known, snapshot, history })) };
+}
+
+/** Loaded when something is to be judged on this thread: on a quiet night nothing is. */
+async function judgeHere(known: SourceCase): Promise<JudgedSource> {
+  const { judgeSource } = await import('../judge/source.js');
+  return judgeSource(known);
 }
 
 /** The bytes that are to be read for a verdict; null when they were read before, or there are none. */

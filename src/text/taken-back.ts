@@ -182,7 +182,7 @@ export function takenBackBy(paragraph: string): 'retraction' | 'correction' | nu
 export function isCorrectionLabel(text: string): boolean {
   if (text.length > NOTICE_HEAD) return false;
   const line = plain(text);
-  return TAKING_BACK.some((words) => {
+  return languagesOf(line).some((words) => {
     const found = signsOf(words).label.exec(line)?.[0];
     return found !== undefined && /^[\s:.)\]】]*$/u.test(line.slice(found.length));
   });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { carryOver, type Unopened } from '../../src/judge/carry-over.js';
+import { stillAtRest, type Unopened } from '../../src/judge/at-rest.js';
+import { carryOver } from '../../src/judge/carry-over.js';
+import type { SourceMemory } from '../../src/model/memory.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Visit } from '../../src/model/visit.js';
@@ -84,4 +86,36 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   ],
 ])('it is judged afresh when %s', (_, outcome, before = last) => {
   expect(carried(outcome, before)).toBeNull();
+});
+
+const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => [
+  stillAtRest(
+    { source, uses, series: null, outcome, unasked: null, now, staleAfter: 183, confirm: 3 },
+    before,
+  ),
+  carryOver({ source, uses, series: null, outcome, unasked: null, now, staleAfter: 183, confirm: 3 }, before),
+];
+
+const remembering = (part: Partial<SourceMemory>): Visit => ({
+  ...last,
+  memory: { ...(last.memory as SourceMemory), ...part },
+});
+
+test('of a document that lies still the dates alone say what is carried over', () => {
+  const [byDates, byJudging] = still(last);
+  expect(byDates).not.toBeNull();
+  expect(byDates).toEqual(byJudging);
+});
+
+test.each<[string, Visit, Unopened['outcome']?, Date?]>([
+  ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
+  ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
+  ['a passage leaves out something else since', remembering({ omitted: {} })],
+  ['a passage stood elsewhere before', withQuote({ whereBefore: 'note' })],
+  ['its citation becomes stale', last, NOT_MODIFIED, new Date('2030-01-01')],
+  ['its bytes came again', last, SAME],
+])('dates alone do not say it where %s', (_, before, outcome, now) => {
+  const [byDates, byJudging] = still(before, outcome, now);
+  expect(byDates).toBeNull();
+  expect(byJudging).not.toBeNull();
 });

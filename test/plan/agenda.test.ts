@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../src/editions/candidates.js';
-import { agenda, secondRound } from '../../src/plan/agenda.js';
+import { agenda, secondErrands } from '../../src/plan/agenda.js';
 import { series, source } from '../editions/watch.js';
 
 describe('round one', () => {
@@ -39,13 +39,13 @@ describe('round two', () => {
   });
   test('is each candidate once', () => {
     const twice = [candidate('https://a.example/2025'), candidate('https://a.example/2025')];
-    expect(secondRound(twice).map((e) => e.subject)).toEqual(['https://a.example/2025']);
-    expect(secondRound(twice)[0]).toMatchObject({
+    expect(secondErrands(twice).map((e) => e.subject)).toEqual(['https://a.example/2025']);
+    expect(secondErrands(twice)[0]).toMatchObject({
       role: 'edition',
       source: { url: 'https://a.example/2025', edition: '2025' },
     });
   });
   test('is not what has no address, nor what the report cites too and round one has read', () => {
-    expect(secondRound([candidate(null), candidate('https://a.example/2025', 'tip-2025')])).toEqual([]);
+    expect(secondErrands([candidate(null), candidate('https://a.example/2025', 'tip-2025')])).toEqual([]);
   });
 });

@@ -1,17 +1,13 @@
 import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
-import type { LinkMemory, SourceMemory } from '../../model/memory.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
-import { type BlockedBy, isFailing, type LinkStatus, type LinkVerdict } from '../../model/verdict.js';
+import type { BlockedBy, LinkStatus } from '../../model/verdict.js';
 import { isTitled, pageFeatures } from '../page-features.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
-import { addNight, flappingIn } from './flapping.js';
+import type { LinkNow } from './link-life.js';
 import { doubtOf, ofYear, softNotFound } from './soft-404.js';
-
-/** What one night says of an address, before its history is asked. */
-export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
 
 /** Nothing was asked: for the reason given, or because there is no address. */
 export const notAsked = (unasked: Unasked | null): LinkNow => ({
@@ -113,49 +109,3 @@ const hasMoved = (outcome: Answered): boolean =>
   outcome.hops.length > 0 &&
   outcome.hops.every((hop) => hop.http === 301 || hop.http === 308) &&
   !sameAddress(outcome.url, outcome.finalUrl);
-
-/** What is remembered of an address. */
-export type AddressMemory = Pick<SourceMemory, 'link' | 'nights'>;
-
-/** The verdict on an address, and what is remembered after it. */
-export interface JudgedLink {
-  readonly verdict: LinkVerdict;
-  readonly memory: AddressMemory;
-}
-
-/**
- * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
- * neither adds to them nor forgets them; a working night does. A stranger in the document's place counts as a failure.
- */
-export function withLife(
-  now: LinkNow,
-  before: AddressMemory,
-  at: string,
-  confirm: number,
-  isStranger = false,
-): JudgedLink {
-  const { status } = now;
-  const counted = isStranger && (status === 'alive' || status === 'moved') ? 'soft-404' : status;
-  const failures = failuresAfter(counted, before.link, at);
-  const since = before.link?.status === status ? before.link.since : at;
-  const nights = addNight(before.nights, counted);
-  const flapping = flappingIn(nights);
-  return {
-    verdict: {
-      ...now,
-      why: flapping === null ? now.why : { kind: 'flapping', why: now.why, ...flapping },
-      failures,
-      confirmed: failures >= confirm,
-      since,
-    },
-    memory: { link: { status, since, failures, at }, nights },
-  };
-}
-
-function failuresAfter(status: LinkStatus, before: LinkMemory | null, at: string): number {
-  const earlier = before?.failures ?? 0;
-  if (!isFailing(status)) return status === 'blocked' || status === 'unjudged' ? earlier : 0;
-  // After a blocked visit of the same day it is not known whether that day was counted: death can wait.
-  const sameDay = before !== null && earlier > 0 && before.at.slice(0, 10) === at.slice(0, 10);
-  return sameDay ? earlier : earlier + 1;
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judge/link/judge-link.js';
+import { linkNow, notAsked } from '../../../src/judge/link/judge-link.js';
+import { type AddressMemory, withLife } from '../../../src/judge/link/link-life.js';
 import type { Cited } from '../../../src/judge/page-similarity.js';
 import type { Document } from '../../../src/model/document.js';
 import { NOTHING_REMEMBERED } from '../../../src/model/memory.js';
