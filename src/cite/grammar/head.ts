@@ -4,7 +4,7 @@ import { nameBefore } from './names.js';
 import { datesIn } from './printed-date.js';
 
 /** What stands before a title. */
-export interface Head {
+export interface LineHead {
   /** As printed; empty for none. Whether it is a name is not said. */
   readonly name: string;
   readonly published: PrintedDate | null;
@@ -16,7 +16,7 @@ export interface Head {
  * Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and as in Canada `Voice of the East. 14 Feb. 2020. Jane Doe.`, where of a state's
  * authorities the country stands first: `Peru. 2020. Ministry of Health.`
  */
-export function headOf(head: string, dayFirst: boolean): Head {
+export function headOf(head: string, dayFirst: boolean): LineHead {
   const undated = { name: nameBefore(head), published: null, ofPublisher: false };
   const found = datesIn(head, dayFirst).at(-1);
   if (found === undefined) return undated;

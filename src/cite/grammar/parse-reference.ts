@@ -2,7 +2,7 @@ import type { Doubt } from '../../model/import.js';
 import type { TextRun } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import { takeAccess } from './access-clause.js';
-import { type Head, headOf } from './head.js';
+import { type LineHead, headOf } from './head.js';
 import { takeLanguage } from './language-note.js';
 import { markedLine, unmarked } from './marked-line.js';
 import { isBracketed, isName, withoutLead } from './names.js';
@@ -38,7 +38,7 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
 interface Parts {
   readonly address: LineAddress;
   readonly accessed: PrintedDate | null;
-  readonly head: Head;
+  readonly head: LineHead;
   readonly title: string;
   readonly lang: string | null;
   readonly tail: Tail;

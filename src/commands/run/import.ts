@@ -39,7 +39,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
 }
 
 /** What a report makes of `sources.json`. Throws a `UserError` with every problem of the file and of the options. */
-export async function imports(file: string, options: HandedReport): Promise<ImportedText> {
+async function imports(file: string, options: HandedReport): Promise<ImportedText> {
   const { thought, close } = openThought();
   try {
     const read = await thought.draft({ bytes: bytesOf(file), name: basename(file) });
@@ -79,7 +79,7 @@ function bytesOf(file: string): Uint8Array {
 }
 
 /** Writes a file whole or not at all. */
-export function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }
