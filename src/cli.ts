@@ -12,6 +12,7 @@ import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
 import { addImport } from './commands/import.js';
 import { processIo } from './commands/io.js';
+import { addLint } from './commands/lint.js';
 import { addReport } from './commands/report.js';
 import { addSchedule } from './commands/schedule.js';
 import { VERSION } from './commands/version.js';
@@ -48,6 +49,7 @@ for (const add of [
   addEvidence,
   addCite,
   addSchedule,
+  addLint,
 ])
   add(program, io, exit);
 for (const command of program.commands) command.exitOverride();

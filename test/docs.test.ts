@@ -6,6 +6,7 @@ import { check } from '../src/flow.js';
 import { schemaText } from '../src/load/schema.js';
 import { parseWatchlist } from '../src/load/watchlist.js';
 import { FINDING_KINDS } from '../src/model/finding.js';
+import { LINT_RULES } from '../src/model/lint.js';
 import { renderJson } from '../src/report/json.js';
 import { RUN } from './report/fixture-night.js';
 import { fakeWorld, page, settings } from './world.js';
@@ -94,6 +95,11 @@ describe('the documents', () => {
 describe('the reference lists what there is, and nothing else:', () => {
   it('finding kinds', () => {
     expect(listed('docs/reference/findings.md')).toEqual(sorted(FINDING_KINDS));
+  });
+
+  it('rules of lint, each with its severity', () => {
+    const rows = [...text('docs/reference/lint.md').matchAll(/^\| `([\w-]+)` \| (\w+) \|/gm)];
+    expect(rows.map(([, rule, severity]) => [rule, severity])).toEqual(Object.entries(LINT_RULES));
   });
 
   it('exit codes', () => {

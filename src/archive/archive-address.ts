@@ -1,7 +1,4 @@
-import { hostOf, parseAddress } from '../model/address.js';
-
-/** archive.today under all of its names. Its operator altered captures: it is no witness (docs/decisions/0005-no-archive-today.md). */
-const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
+import { archiveToday, hostOf, parseAddress } from '../model/address.js';
 
 /** Archives with an address of their own manner; `timestamp/address` is recognised at any host. */
 const ARCHIVES =
@@ -9,9 +6,6 @@ const ARCHIVES =
 
 /** A date of at least eight digits, perhaps with a mode such as `id_`, before an address. */
 const DATED_PATH = /\/\d{8,14}(?:[a-z]{2}_)?\/+https?:\//;
-
-/** True for archive.today and its other names, none of which may be used or trusted. */
-export const archiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));
 
 /** True for the address of a capture: it names a copy in an archive, not the document's own place. */
 export const isArchiveUrl = (url: string): boolean =>

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { hostOf } from '../model/address.js';
+import { archiveToday, hostOf } from '../model/address.js';
 import type { Fetch } from '../model/outcome.js';
 import type { PartialDate } from '../model/partial-date.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
-import { archiveToday } from './archive-address.js';
 import { askAvailability } from './availability.js';
 import { spanOf } from './choose.js';
 import { type ArchiveAccess, type CircuitBreaker, openCircuitBreaker } from './circuit-breaker.js';

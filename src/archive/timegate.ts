@@ -1,6 +1,5 @@
-import { hostOf, parseAddress } from '../model/address.js';
+import { archiveToday, hostOf, parseAddress } from '../model/address.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
-import { archiveToday } from './archive-address.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { type ArchiveReply, headerOf, isMemento } from './exchange.js';
 import { parseLinkHeader } from './link-header.js';

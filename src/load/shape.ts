@@ -67,6 +67,10 @@ const report = z.strictObject({
   publisher: orNull(text, 'Who published the report.'),
   published: orNull(date, 'When it was published.'),
   url: orNull(address, 'Where it can be read.'),
+  cutOff: date.optional().describe('The last day on which its sources were looked for, as it states it.'),
+  currency: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' })
+    .optional()
+    .describe('How old its sources may be when it is published, by its own rule: 2y at the Home Office.'),
   citations: z.array(citation).describe('In the order of the report.'),
 });
 

@@ -29,3 +29,9 @@ export const sameAddress = (a: string, b: string): boolean => addressKey(a) === 
 
 /** The host that an address is asked at, without `www.`; the address itself when it is none. */
 export const hostOf = (url: string): string => parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
+
+/** archive.today under all of its names. Its operator altered captures: it is no witness (docs/decisions/0005-no-archive-today.md). */
+const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
+
+/** True for archive.today and its other names, none of which may be used or trusted. */
+export const archiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));

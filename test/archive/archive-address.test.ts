@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { archiveToday, isArchiveUrl, originalOf } from '../../src/archive/archive-address.js';
+import { isArchiveUrl, originalOf } from '../../src/archive/archive-address.js';
+import { archiveToday } from '../../src/model/address.js';
 
 describe('archive.today', () => {
   it.each(['today', 'ph', 'is', 'li', 'md', 'vn', 'fo'])('is known as archive.%s', (tld) => {

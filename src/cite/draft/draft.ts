@@ -5,7 +5,7 @@ import type { AddressFrom, Reference } from '../reference.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { joinBibliography } from './join-bibliography.js';
 import { languageOf } from './language-of.js';
-import type { Passage } from './passages.js';
+import type { Passage, Prose } from './passages.js';
 import { isSameSource, names, type SameBecause } from './same-source.js';
 import { type ReportUse, usesIn } from './uses.js';
 
@@ -45,11 +45,13 @@ export interface ReportDraft {
   readonly uncited: readonly Reference[];
   /** Publishers that a list of sources names. */
   readonly listed: readonly string[];
+  /** What the report says in its own words, in order. */
+  readonly prose: readonly Prose[];
 }
 
 /** Reads what a report cites. */
 export function draftOf(manuscript: Manuscript): ReportDraft {
-  const { uses, bibliography } = usesIn(manuscript);
+  const { uses, bibliography, prose } = usesIn(manuscript);
   const { joined, left } = joinBibliography(uses, bibliography.entries);
   const sources = new Sources();
   return {
@@ -58,6 +60,7 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
     sources: sources.all,
     uncited: left,
     listed: bibliography.names,
+    prose,
   };
 }
 
@@ -78,6 +81,7 @@ export function draftOfReferences(
     sources: sources.all,
     uncited: [],
     listed: [],
+    prose: [],
   };
 }
 

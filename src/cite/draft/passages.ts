@@ -32,6 +32,14 @@ export interface SetPassages {
   readonly closed: boolean;
   /** The prose behind the last passage. */
   readonly rest: string;
+  /** What the report says in its own words, in order. */
+  readonly prose: readonly Prose[];
+}
+
+/** A paragraph in the report's own words. */
+export interface Prose {
+  readonly text: string;
+  readonly place: FilePlace;
 }
 
 /**
@@ -44,11 +52,13 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages 
     paragraph,
   }));
   const passages: { passage: Passage; introduction: string }[] = [];
+  const prose: Prose[] = [];
   let introduction = '';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as Line;
     if (!begins(line)) {
-      if (line.text !== '') introduction = line.text;
+      if (line.text !== '') prose.push({ text: line.text, place: line.paragraph.place });
+      introduction = line.text || introduction;
       at++;
       continue;
     }
@@ -58,7 +68,7 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages 
     at += end;
     introduction = '';
   }
-  return { passages, closed: introduction !== '', rest: introduction };
+  return { passages, closed: introduction !== '', rest: introduction, prose };
 }
 
 /** A list's number before a quotation is the report's. */

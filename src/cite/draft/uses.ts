@@ -7,7 +7,7 @@ import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
 import { type CitationMark, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
-import { type Passage, passagesOf } from './passages.js';
+import { type Passage, type Prose, passagesOf } from './passages.js';
 import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
@@ -26,6 +26,8 @@ export interface ReportUse {
 export interface Uses {
   readonly uses: readonly ReportUse[];
   readonly bibliography: Bibliography;
+  /** What the report says in its own words, quotations within sentences included. */
+  readonly prose: readonly Prose[];
 }
 
 /** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
@@ -37,12 +39,13 @@ export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
   for (const paragraph of manuscript.paragraphs) reader.read(paragraph);
   reader.end();
-  return { uses: reader.uses, bibliography: reader.bibliography };
+  return reader;
 }
 
 /** Reads a manuscript from its first paragraph to its last. */
 class UseReader {
   readonly uses: ReportUse[] = [];
+  readonly prose: Prose[] = [];
   readonly bibliography = new Bibliography();
   readonly #sections = new Sections();
   readonly #notes: NoteReader;
@@ -58,8 +61,10 @@ class UseReader {
   read(paragraph: ReportParagraph): void {
     const text = paragraphText(paragraph).trim();
     if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
-    else if (this.bibliography.isOpen) this.bibliography.read(paragraph);
-    else this.#readBody(text, paragraph);
+    else if (this.bibliography.isOpen) {
+      this.bibliography.read(paragraph);
+      this.prose.push({ text, place: paragraph.place });
+    } else this.#readBody(text, paragraph);
   }
 
   end(): void {
@@ -94,6 +99,7 @@ class UseReader {
     this.#pending.pop();
     this.#close([]);
     this.#readSentences(marked, paragraph.place);
+    this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
   /** A citation line that only says that the last one holds here too. */
@@ -104,7 +110,8 @@ class UseReader {
 
   /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
-    const { passages, rest } = passagesOf(this.#pending);
+    const { passages, rest, prose } = passagesOf(this.#pending);
+    this.prose.push(...prose);
     this.#pending = [];
     let own = passages.length;
     if (references.length > 0)

@@ -1,0 +1,114 @@
+import { addressKey } from '../../model/address.js';
+import type { Lint, LintReason } from '../../model/lint.js';
+import { latestOf, type PartialDate } from '../../model/partial-date.js';
+import { foldedText } from '../../text/fold.js';
+import { earliestOf, publishedOf } from './stated-dates.js';
+import { broken, type LintedUse, type LintSubject } from './subject.js';
+
+/** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
+const EDITION =
+  /^(?<first>20\d\d)\s+\p{Lu}|\b(?:report|index|survey|barometer|review|yearbook|outlook|statements?)\s+(?<last>20\d\d)(?![-–/]?\d)/iu;
+/** Days of each unit of a span; months and years in their average length (Gregorian calendar). */
+const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
+
+/** The documents that are cited: whether they can be found, dated, and told from each other. */
+export function sourceRules(subject: LintSubject): readonly Lint[] {
+  const uses = groupBy(subject.uses, ({ place, source }) => place.source ?? source.url ?? source.title ?? '');
+  return [...uses.values()]
+    .flatMap((own) => [...aloneReasons(subject, own), ...togetherReasons(own)])
+    .concat(twice(uses));
+}
+
+/** What is wrong with a source, told at its first use. */
+function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly Lint[] {
+  const [use] = own as readonly [LintedUse, ...LintedUse[]];
+  const { source, printed } = use;
+  const published = printed?.published?.iso ?? source.published;
+  const why: LintReason[] = [];
+  if (source.url === null) why.push({ rule: 'no-address' });
+  if (published === null && !own.some((one) => one.printed?.undated)) why.push({ rule: 'undated-source' });
+  const year = EDITION.exec(source.title ?? printed?.title ?? '')?.groups;
+  const edition = year?.first ?? year?.last;
+  if (edition !== undefined && published !== null && !isNear(Number(edition), published))
+    why.push({ rule: 'edition-year', year: edition, published });
+  const currency = use.report?.currency;
+  if (
+    currency !== undefined &&
+    published !== null &&
+    isOutdated(published, publishedOf(subject, use), currency)
+  )
+    why.push({ rule: 'source-outdated', published, currency });
+  const unplaced = own.find(({ quotes, pinpoint }) => quotes.length > 0 && pinpoint === null);
+  return [
+    ...why.map((one) => broken(use.place, one)),
+    ...(unplaced && /\.pdf(?:$|[?#])/iu.test(source.url ?? '')
+      ? [broken(unplaced.place, { rule: 'no-pinpoint' })]
+      : []),
+  ];
+}
+
+/** An edition comes out in its year or the two after, and at times at the end of the year before. */
+const isNear = (edition: number, published: PartialDate): boolean => {
+  const year = Number(published.slice(0, 4));
+  return year >= edition - 1 && year <= edition + 2;
+};
+
+const isOutdated = (published: PartialDate, report: PartialDate | null, currency: string): boolean =>
+  report !== null &&
+  earliestOf(report) - latestOf(published) >
+    Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
+
+/** Citations of one source in one report that say different things of it, each told once. */
+function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {
+  return [...groupBy(own, ({ report }) => report?.id ?? '').values()].flatMap((uses) => [
+    ...others(uses, 'other-title', ({ printed }) => printed?.title ?? null, titleKey),
+    ...others(
+      uses,
+      'other-access',
+      ({ accessed }) => accessed,
+      (date) => date,
+    ),
+  ]);
+}
+
+function others(
+  uses: readonly LintedUse[],
+  rule: 'other-title' | 'other-access',
+  read: (use: LintedUse) => string | null,
+  key: (text: string) => string,
+): readonly Lint[] {
+  const said = uses.flatMap((use) => {
+    const text = read(use);
+    return text === null ? [] : [{ place: use.place, text }];
+  });
+  const [first] = said;
+  const other = said.find(({ text }) => key(text) !== key(first?.text ?? ''));
+  return first && other ? [broken(other.place, { rule, first: first.text, here: other.text })] : [];
+}
+
+/** Two sources of the file at one address. */
+function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[] {
+  const byAddress = new Map<string, string>();
+  return [...uses].flatMap(([id, [use]]) => {
+    const url = use?.source.url ?? null;
+    if (use === undefined || url === null) return [];
+    const other = byAddress.get(addressKey(url));
+    if (other === undefined) byAddress.set(addressKey(url), id);
+    return other === undefined ? [] : [broken(use.place, { rule: 'source-twice', other })];
+  });
+}
+
+const titleKey = (title: string): string =>
+  foldedText(title)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,25 @@
+import { latestOf, type PartialDate } from '../../model/partial-date.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import type { LintedUse, LintSubject } from './subject.js';
+
+/** A sentence of a report that says until when its sources were looked for. */
+const CUT_OFF =
+  /\bcut-?off\b|\b(?:research|top-up)\b[^.]{0,80}\b(?:conducted|carried out|completed|concluded|finali[sz]ed|undertaken)\b|\binformation\b[^.]{0,60}\b(?:up to|until)\b/iu;
+/** Characters of a paragraph that are looked at: such sentences stand in short ones. */
+const LONGEST = 600;
+
+/** The last day on which a report's sources were looked for, as its file states it. */
+export function statedCutOff({ draft }: Pick<LintSubject, 'draft'>): PartialDate | null {
+  const dates = (draft?.of.prose ?? [])
+    .filter(({ text }) => text.length <= LONGEST && CUT_OFF.test(text))
+    .flatMap(({ text }) => datesIn(text, saysDayFirst(text)))
+    .flatMap(({ iso }) => (iso === null ? [] : [iso]));
+  return dates.sort((a, b) => latestOf(b) - latestOf(a))[0] ?? null;
+}
+
+/** When the report came out, as far as anybody says. */
+export const publishedOf = ({ draft }: LintSubject, { report, drafted }: LintedUse): PartialDate | null =>
+  report?.published ?? (drafted === null ? null : (draft?.of.report.published ?? null));
+
+/** The first instant that a partial date can mean, as a time stamp. */
+export const earliestOf = (date: PartialDate): number => Date.parse(date);

@@ -1,0 +1,25 @@
+import { type Command, Option } from 'commander';
+import type { Io } from './io.js';
+import type { LintOptions } from './run/lint.js';
+
+/** `citewatch lint`: what is wrong with the citations themselves. */
+export const addLint = (program: Command, io: Io, exit: (code: number) => void): void => {
+  program
+    .command('lint')
+    .description('what is wrong with the citations themselves, and how it is mended')
+    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .addOption(
+      new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .option(
+      '--fail-on <severity>',
+      'high, medium, low or never: what is wrong from here on makes exit code 2 (default: high)',
+    )
+    .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
+    .option('--now <iso>', 'judge as if it were this moment')
+    .action(async (options: LintOptions) => {
+      const { runLint } = await import('./run/lint.js');
+      exit(await runLint(options, io));
+    });
+};

@@ -1,0 +1,23 @@
+import type { Lint } from '../../model/lint.js';
+import { lintMessage } from './lint-message.js';
+import type { LineOf } from './lint-text.js';
+import { RULE_WORDS } from './lint-words.js';
+
+/** What is wrong as one JSON document, worst first; `why` has the figures that `message` says in words. */
+export const renderLintJson = (lints: readonly Lint[], lineOf: LineOf): string =>
+  `${JSON.stringify(
+    {
+      schema: 'citewatch.lint/1',
+      lints: lints.map(({ severity, place, why }) => ({
+        rule: why.rule,
+        severity,
+        ...place,
+        line: lineOf(place) ?? null,
+        message: lintMessage(why),
+        mend: RULE_WORDS[why.rule].mend,
+        why,
+      })),
+    },
+    null,
+    2,
+  )}\n`;

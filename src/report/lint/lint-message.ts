@@ -1,0 +1,63 @@
+import type { LintReason, LintRule } from '../../model/lint.js';
+import { day } from '../dates.js';
+import { count } from '../words.js';
+import { RULE_WORDS } from './lint-words.js';
+
+const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as const;
+
+type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string };
+
+const otherwise = ({ said, cited }: { readonly said: string; readonly cited: string }): string =>
+  `The sentence before the quotation says “${said}”, the citation “${cited}”.`;
+const against =
+  (what: string) =>
+  ({ accessed, limit }: { readonly accessed: string; readonly limit: string }): string =>
+    `The source was last accessed on ${day(accessed)}, and ${what} ${day(limit)}.`;
+
+/** What is the case, by rule; a rule whose name says it all has no sentence. */
+const SAYING: Saying = {
+  'prose-date': otherwise,
+  'prose-publisher': otherwise,
+  'client-initials': ({ words, sentence }) =>
+    `“${words}” stands for somebody, and nothing says for whom: “… ${sentence} …”`,
+  'client-placeholder': ({ words, sentence }) => `“${words}” speaks of a client: “… ${sentence} …”`,
+  'address-date': ({ address, cited }) => `The address says ${day(address)}, the citation ${day(cited)}.`,
+  'other-link': ({ shown, opens }) => `The link shows ${shown} and opens ${opens}.`,
+  'archive-today': ({ address }) => `The address is a capture of archive.today: ${address}`,
+  'access-before-publication': against('it was published on'),
+  'access-after-report': against('the report is of'),
+  'access-after-cut-off': against('the cut-off date is'),
+  'access-imprecise': ({ accessed, named }) =>
+    `${day(accessed)} is no day${named ? '' : ', and no “last accessed” says what it is'}.`,
+  'access-stale': ({ accessed, days }) =>
+    `The source was last accessed on ${day(accessed)}, ${count(days, 'day', 'days')} ago.`,
+  'source-outdated': ({ published, currency }) =>
+    `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
+  'secondary-citation': ({ primary }) => `What is quoted is by another: ${primary}.`,
+  'time-frame': ({ end, said, found }) =>
+    `The report says that its ${end} source is of ${said}; the ${end} that it cites is of ${day(found)}.`,
+  'edition-year': ({ year, published }) =>
+    `The title says ${year}, and the source was published in ${published.slice(0, 4)}.`,
+  'decision-expired': ({ until }) => `It held until ${day(until)}.`,
+  'decision-idle': ({ why }) =>
+    why === 'not-cited'
+      ? 'No report cites its source any more.'
+      : 'The edition that it is about is the one that is cited.',
+  'source-twice': ({ other }) => `${other} has the same address.`,
+  'other-title': ({ first, here }) => `Here it is “${here}”, in an earlier citation “${first}”.`,
+  'other-access': ({ first, here }) => `Here it is ${day(here)}, in an earlier citation ${day(first)}.`,
+  'not-in-quotation': ({ what, words }) =>
+    `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
+  'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
+  'shared-text': ({ other, words }) => `${other} has the same words: “… ${words} …”`,
+  'translation-unsaid': ({ quoted, source }) =>
+    `The quotation is in another language (${quoted}) than the source (${source}).`,
+  'consulted-not-cited': ({ name }) => `${name} is in the list of sources, and no citation names it.`,
+  'cited-not-listed': ({ name }) => `${name} is cited, and the list of sources does not name it.`,
+};
+
+/** What is the case, in a sentence. */
+export function lintMessage(why: LintReason): string {
+  const say = SAYING[why.rule] as ((why: LintReason) => string) | undefined;
+  return say?.(why) ?? `${RULE_WORDS[why.rule].name}.`;
+}

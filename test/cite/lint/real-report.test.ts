@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { draftOf } from '../../../src/cite/draft/draft.js';
+import { lint } from '../../../src/cite/lint/lint.js';
+import { subjectOf } from '../../../src/cite/lint/subject.js';
+import type { Manuscript } from '../../../src/cite/manuscript.js';
+import { readMarkdown } from '../../../src/cite/read/markdown.js';
+import { parseWatchlist } from '../../../src/load/watchlist.js';
+import type { LintRule } from '../../../src/model/lint.js';
+
+/** A report that was published in three forms; it is not part of the repository. */
+const REPORT = join(import.meta.dirname, '../../../../shared/seed/ASI2025-01.md');
+const LIST = join(import.meta.dirname, '../../../sources.json');
+
+describe.skipIf(!existsSync(REPORT))('a real report', () => {
+  const watch = parseWatchlist(readFileSync(LIST, 'utf8'), LIST);
+  const of = draftOf(readMarkdown(readFileSync(REPORT, 'utf8')) as Manuscript);
+  const when = { now: new Date('2025-10-01T12:00:00Z'), staleAfter: 183 };
+  const found = lint(subjectOf(watch, { of, report: watch.reports[0] ?? null }, when));
+  const places = (rule: LintRule) =>
+    found.filter(({ why }) => why.rule === rule).map(({ place }) => place.citation ?? place.section);
+  const reasons = (rule: LintRule) => found.map(({ why }) => why).filter((why) => why.rule === rule);
+
+  it('has a quotation without a citation', () => {
+    expect(places('uncited-quotation')).toEqual(['ASI2025-01/37']);
+  });
+
+  it('has five citations whose access date is a month that no “last accessed” names', () => {
+    const five = [28, 34, 39, 41, 44].map((n) => `ASI2025-01/${n}`);
+    expect(places('access-imprecise')).toEqual(five);
+    expect(reasons('access-imprecise')).toEqual(
+      five.map(() => ({ rule: 'access-imprecise', accessed: '2025-10', named: false })),
+    );
+  });
+
+  it('has an introduction that gives another date than the citation, and one that names another publisher', () => {
+    expect(places('prose-date')).toEqual(['ASI2025-01/7']);
+    expect(reasons('prose-publisher')).toEqual([
+      { rule: 'prose-publisher', said: 'Chinese Academy of Social Sciences', cited: '《法学杂志》' },
+    ]);
+  });
+
+  it('has 31 access dates that were stale on the first of October', () => {
+    expect(places('access-stale')).toHaveLength(31);
+  });
+
+  it('has two dates that addresses contradict', () => {
+    expect(reasons('address-date')).toEqual([
+      { rule: 'address-date', address: '2020-01-23', cited: '2023-06-06' },
+      { rule: 'address-date', address: '2020', cited: '2023-10' },
+    ]);
+  });
+
+  it('has initials that point at a client', () => {
+    expect(places('client-initials')).toEqual(['ASI2025-01/11']);
+    expect(reasons('client-initials')[0]).toMatchObject({ words: 'XS' });
+    expect(places('client-placeholder')).toEqual([]);
+  });
+
+  it('lists sources that it does not cite', () => {
+    expect(reasons('consulted-not-cited').map((why) => 'name' in why && why.name)).toEqual([
+      "Scotland's Crown Office and Procurator Fiscal Service (COPFS)",
+      'UK Government',
+      'UK Parliament',
+      'Xinhua News Agency',
+      'Chinese Academy of Social Sciences (CASS)',
+    ]);
+  });
+
+  it('states a time frame that begins a month too early', () => {
+    expect(reasons('time-frame')).toEqual([
+      { rule: 'time-frame', end: 'earliest', said: 'February 2017', found: '2017-03-30' },
+    ]);
+  });
+
+  it('raises no alarm that an editor would wave away', () => {
+    const others = found.filter(({ why }) => !TOLD.has(why.rule));
+    expect(others.map(({ place, why }) => `${place.citation ?? place.source} ${why.rule}`)).toEqual([
+      'ASI2025-01/37 secondary-citation',
+      'usdos-hrr-2023-china decision-open-ended',
+      'ASI2025-01/18 other-access',
+      'ASI2025-01/16 no-pinpoint',
+      'ASI2025-01/40 no-pinpoint',
+      'ASI2025-01/26 not-in-quotation',
+      'ASI2025-01/14 unbalanced-quotation',
+      'ASI2025-01/15 unbalanced-quotation',
+      'ASI2025-01/15 cited-not-listed',
+    ]);
+  });
+});
+
+/** Rules that the tests above look at, and two that say of many citations what the night says too. */
+const TOLD: ReadonlySet<LintRule> = new Set([
+  'uncited-quotation',
+  'access-imprecise',
+  'access-after-report',
+  'access-stale',
+  'prose-date',
+  'prose-publisher',
+  'address-date',
+  'client-initials',
+  'consulted-not-cited',
+  'time-frame',
+  'no-address',
+]);

@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addLint } from '../../src/commands/lint.js';
+import { emptyFolder } from '../command-line.js';
+import { run } from './run.js';
+
+const LIST = join(import.meta.dirname, '../../sources.json');
+const folder = emptyFolder();
+const lint = (...args: readonly string[]) => run(addLint, ['lint', '--now', '2025-10-01', ...args]);
+
+/** A list with one citation in which nothing is wrong, and what is changed in it. */
+function listWith(change: object = {}, more: object = {}): string {
+  const path = join(folder, 'sources.json');
+  const citation = {
+    id: 'r/1',
+    source: 's',
+    accessed: '2025-09-01',
+    cited: 'Publisher, “Title”, 3 May 2024, last accessed: 1 September 2025',
+    quotes: [{ text: 'The words that stand in the source.' }],
+    ...change,
+  };
+  const source = { id: 's', publisher: 'Publisher', title: 'Title', url: 'https://example.org/title' };
+  const reports = [{ id: 'r', title: 'Report', citations: [citation] }];
+  const sources = [{ ...source, published: '2024-05-03' }];
+  writeFileSync(path, JSON.stringify({ reports, sources, ...more }, null, 2));
+  return path;
+}
+
+describe('citewatch lint', () => {
+  it('says that nothing is wrong where nothing is', async () => {
+    expect(await lint('--sources', listWith())).toEqual({
+      code: 0,
+      out: 'Nothing is wrong with the citations.\n',
+      err: '',
+    });
+  });
+
+  it('groups what it finds by rule, worst first, with the line and how it is mended', async () => {
+    const { code, out } = await lint('--sources', LIST);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^high {2}Quotation without a citation \(uncited-quotation, 1\)\n/);
+    expect(out).toMatch(
+      /section 2 · ASI2025-01\/11 · \S+sources\.json:\d+\n {4}The address says 23 January 2020/,
+    );
+    expect(out).toContain('Read long ago (access-stale, 31)');
+    const severities = out.match(/^(?:high|medium|low)(?= )/gm) ?? [];
+    const order = ['high', 'medium', 'low'];
+    expect(severities).toEqual(severities.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+  });
+
+  it.each([
+    ['high', {}, 0],
+    ['high', { cited: null }, 2],
+    ['high', { accessed: '2025-09' }, 0],
+    ['medium', { accessed: '2025-09' }, 2],
+    ['never', { cited: null }, 0],
+  ])('with --fail-on %s and %j ends with %i', async (failOn, change, code) => {
+    expect((await lint('--sources', listWith(change), '--fail-on', failOn)).code).toBe(code);
+  });
+
+  it('gives the figures as JSON', async () => {
+    const { out } = await lint('--sources', listWith({ accessed: '2025-09' }), '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 'citewatch.lint/1',
+      lints: [
+        { rule: 'access-imprecise', severity: 'medium', citation: 'r/1', line: 7, why: { named: true } },
+      ],
+    });
+  });
+
+  it('knows the report’s own rules of currency and cut-off', async () => {
+    const path = listWith({}, {});
+    const list = (rules: object) =>
+      writeFileSync(
+        path,
+        JSON.stringify({
+          reports: [
+            {
+              id: 'r',
+              title: 'Report',
+              published: '2026-06-01',
+              ...rules,
+              citations: [
+                { id: 'r/1', source: 's', accessed: '2025-09-01', cited: 'Publisher, “Title”, 3 May 2024' },
+              ],
+            },
+          ],
+          sources: [{ id: 's', publisher: 'Publisher', title: 'Title', url: 'https://example.org/t' }],
+        }),
+      );
+    const rules = async () => {
+      const { out } = await lint('--sources', path, '--json');
+      return JSON.parse(out).lints.map(({ rule }: { rule: string }) => rule);
+    };
+    list({});
+    expect(await rules()).toEqual([]);
+    list({ currency: '3y', cutOff: '2025-09-01' });
+    expect(await rules()).toEqual([]);
+    list({ currency: '2y', cutOff: '2025-08-31' });
+    expect(await rules()).toEqual(['access-after-cut-off', 'source-outdated']);
+  });
+
+  it.each([
+    [{ reason: 'The newer one leaves the passage out.', until: '2026-01-01' }, []],
+    [{ reason: 'The newer one leaves the passage out.', until: '2025-09-30' }, ['decision-expired']],
+    [{ reason: 'The newer one leaves the passage out.' }, ['decision-open-ended']],
+    [{ reason: 'ok', until: '2026-01-01' }, ['decision-reason']],
+  ])('looks at decisions: %j', async (change, rules) => {
+    const decision = { source: 's', about: 'edition-newer', edition: '2025', keep: true, on: '2025-09-01' };
+    const path = listWith({}, { decisions: [{ ...decision, ...change }] });
+    const { out } = await lint('--sources', path, '--json');
+    expect(JSON.parse(out).lints.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
+  });
+
+  it.each([
+    ['--fail-on', 'sometimes'],
+    ['--stale-after', 'soon'],
+    ['--now', 'tomorrow'],
+  ])('refuses %s %s', async (option, value) => {
+    await expect(run(addLint, ['lint', '--sources', LIST, option, value])).rejects.toThrow(option);
+  });
+});
+
+describe('its SARIF', () => {
+  it('names a rule with help, a level, a message and a line for each result', async () => {
+    const { out } = await lint('--sources', LIST, '--format', 'sarif');
+    const log = JSON.parse(out);
+    expect(log).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'citewatch' } } }] });
+    const [{ tool, results }] = log.runs;
+    const { rules } = tool.driver;
+    expect(new Set(rules.map(({ id }: { id: string }) => id)).size).toBe(rules.length);
+    for (const rule of rules) {
+      expect(rule.shortDescription.text).toMatch(/\S/);
+      expect(rule.help.text).toMatch(/\.$/);
+    }
+    expect(results.length).toBeGreaterThan(40);
+    for (const { ruleId, ruleIndex, level, message, locations } of results) {
+      expect(rules[ruleIndex].id).toBe(ruleId);
+      expect(['error', 'warning', 'note']).toContain(level);
+      expect(message.text).toMatch(/\S/);
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation.uri).toMatch(/sources\.json$/);
+      expect(region.startLine).toBeGreaterThan(1);
+    }
+  });
+});
