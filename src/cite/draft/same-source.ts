@@ -62,7 +62,7 @@ function agree(a: Reference['published'], b: Reference['published']): boolean {
 }
 
 /** True where one name is the other, a part of it, or its initials; a name that is missing says nothing against it. */
-function isSamePublisher(a: string | null, b: string | null): boolean {
+export function isSamePublisher(a: string | null, b: string | null): boolean {
   if (a === null || b === null) return true;
   const [one, other] = [key(a), key(b)];
   if (one.includes(other) || other.includes(one)) return true;
