@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
@@ -89,7 +89,7 @@ async function unopened({ now, settings, watch, permission }: Night, source: Sou
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
 function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }: Unopened): string {
   const basis = JSON.stringify([world.rules(), source, series, uses, staleAfter, confirm]);
-  return createHash('sha256').update(basis).digest('base64url');
+  return hash('sha256', basis, 'base64url');
 }
 
 /** What came of asking for a source. */

@@ -110,6 +110,9 @@ const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.li
 /** Of a subject that was never visited. */
 const NEVER = { visit: null, holder: null };
 
+/** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
+const READ_AGAIN = 8_192;
+
 /** A visit as it goes into the store. */
 type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
 
@@ -117,6 +120,6 @@ type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
 async function keptOf({ memory: _, ...told }: Visit, holder: Holder | undefined): Promise<Kept> {
   const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
   return own === null || holder === undefined
-    ? { packed: await packJson(told), heldIn: null }
+    ? { packed: await packJson(told, READ_AGAIN), heldIn: null }
     : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
 }
