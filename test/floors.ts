@@ -137,6 +137,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'told',
     'unread-reason',
     'verdict',
+    'verdicts',
     'visit',
     'watchlist',
   ],

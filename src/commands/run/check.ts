@@ -7,6 +7,7 @@ import { sourceLines } from '../../load/source-lines.js';
 import { atLeast, isActive } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
+import type { Verdicts } from '../../model/verdicts.js';
 import { renderAnnotations } from '../../report/annotations.js';
 import { renderJson } from '../../report/json.js';
 import type { Publication } from '../../report/publication.js';
@@ -114,7 +115,7 @@ function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings)
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
-function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
+function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): number {
   if (!run.run.online) return 1;
   if (failOn === 'never') return 0;
   return run.findings.some((finding) => isActive(finding) && atLeast(finding.severity, failOn)) ? 2 : 0;
@@ -122,7 +123,7 @@ function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
 
 /** Annotations and the job's summary, where GitHub Actions listens. */
 async function tellCi(
-  run: Run,
+  run: Run<Verdicts>,
   { sources, json }: CheckOptions,
   publication: Publication,
   io: Io,
