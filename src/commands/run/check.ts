@@ -23,6 +23,7 @@ import type { CheckOptions, PlaceOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
+import { growSlowly } from './slow-growth.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
@@ -54,6 +55,7 @@ function nothingKept({ db }: CheckOptions, io: Io): number {
 
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const prepared = prepare(options);
   try {
