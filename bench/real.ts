@@ -5,13 +5,13 @@ import { brotliDecompressSync } from 'node:zlib';
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { extract } from '../src/extract/extract.js';
-import { check } from '../src/flow.js';
 import { visibleText } from '../src/model/document.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Run } from '../src/model/run.js';
 import type { SourceVerdict } from '../src/model/verdict.js';
 import type { Source, Watchlist } from '../src/model/watchlist.js';
 import { contentReason } from '../src/report/reasons/content.js';
+import { check } from '../test/check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../test/world.js';
 import { percent } from './corpus.js';
 import {

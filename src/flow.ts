@@ -1,16 +1,16 @@
 import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
+import { type FirstRound, visitFirst } from './flow/first-round.js';
 import type { Night, Tell } from './flow/night.js';
 import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { trafficOfRun } from './flow/traffic.js';
-import { visitAll } from './flow/visit.js';
 import { whyOffline } from './judge/link/offline.js';
 import { oneRefusal } from './judge/link/one-refusal.js';
 import { selectSources } from './load/select.js';
+import type { Unasked } from './model/link-reason.js';
 import type { Run } from './model/run.js';
 import type { CheckSettings } from './model/settings.js';
-import { isInSight } from './model/verdict.js';
-import type { Visit } from './model/visit.js';
+import type { Verdicts } from './model/verdicts.js';
 import type { Watchlist } from './model/watchlist.js';
 import { agenda } from './plan/agenda.js';
 import { reportFiles } from './report/files.js';
@@ -30,31 +30,35 @@ export async function check(
   settings: CheckSettings,
   tell: Tell,
   permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
-): Promise<Run> {
+): Promise<Run<Verdicts>> {
   const now = world.now();
   const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
   const night: Night = { world, watch, sources, settings, run, now, tell, permission, traffic };
-  const first = await visitAll(night, agenda(sources, watch.series));
-  const outcomes = first.flatMap((visit) => visit.outcome ?? []);
-  const blind = oneRefusal(first) ?? whyOffline(outcomes, first.some(carriesPassage));
+  const first = await visitFirst(night, agenda(sources, watch.series));
+  const blind = blindnessOf(first);
   if (blind !== null) return closeRun(night, await unjudged(night, blind), false);
-  const doubted = await doubtVisits(night, first);
+  const doubted = await doubtVisits(night, first.loud);
   // What stands alone, and lies still, needs no second round.
-  if (doubted.every(({ alone }) => alone === true))
-    return closeRun(
-      night,
-      doubted.flatMap(({ verdict }) => verdict ?? []),
-      true,
-    );
-  const { secondRound } = await import('./flow/second-round.js');
-  return closeRun(night, await secondRound(night, doubted), true);
+  if (doubted.some(({ alone }) => alone !== true)) {
+    const { secondRound } = await import('./flow/second-round.js');
+    const rest = sources.filter(({ id }) => !first.isQuiet(id));
+    await secondRound({ ...night, sources: rest }, doubted);
+  }
+  return closeRun(night, recorded(night), true);
 }
 
-/** True when a quoted passage stands on the page. */
-const carriesPassage = ({ verdict }: Visit): boolean =>
-  verdict?.citations.some(({ quotes }) => quotes.some(isInSight)) ?? false;
+/** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
+function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): Unasked | null {
+  if (isAnySeen) return null;
+  const outcomes = loud.flatMap((visit) => visit.outcome ?? []);
+  return oneRefusal(loud) ?? whyOffline(outcomes, carriesPassage);
+}
+
+/** What the visits say of each source, read when it is asked for. */
+const recorded = ({ world, run, sources }: Night): Verdicts =>
+  world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });
 
 /** A report file that could not be written, or rendered. */
 export interface Unwritten {
@@ -65,7 +69,7 @@ export interface Unwritten {
 /** Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. */
 export async function publish(
   world: World,
-  run: Run,
+  run: Run<Verdicts>,
   publication: Publication,
 ): Promise<readonly Unwritten[]> {
   const unwritten: Unwritten[] = [];

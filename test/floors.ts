@@ -188,6 +188,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'told',
     'unread-reason',
     'verdict',
+    'verdicts',
     'visit',
     'watchlist',
   ],

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { draftDigest } from '../src/flow/digest.js';
-import { check, publish } from '../src/flow.js';
+import { publish } from '../src/flow.js';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';
 import { openStore } from '../src/record/sqlite.js';
+import { check } from './check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';

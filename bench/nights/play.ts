@@ -1,6 +1,6 @@
 import { sendDigest } from '../../src/flow/digest.js';
-import { check } from '../../src/flow.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { check } from '../../test/check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../../test/world.js';
 import { Audit } from './audit.js';
 import { calendarOf } from './calendar.js';

@@ -15,7 +15,7 @@ export interface Reckoning {
   readonly run: number;
   readonly now: Date;
   readonly observations: readonly Observation[];
-  /** Tonight's verdicts; findings of other sources are left as they are. */
+  /** Tonight's verdicts, as far as anything was or is observed of their sources; findings of others are left as they are. */
   readonly sources: readonly SourceVerdict[];
   /** Unresolved lives from before. */
   readonly before: readonly FindingLife[];

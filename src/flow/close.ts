@@ -2,27 +2,27 @@ import { groupByCause } from '../findings/group-by-cause.js';
 import { foldHosts } from '../findings/group-by-host.js';
 import { observe } from '../findings/observe.js';
 import { reconcile } from '../findings/reconcile.js';
-import { byUrgency, type FindingLife } from '../model/finding.js';
+import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
 import { type Run, summarise } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
 import type { Night } from './night.js';
 
 /** Gives the findings their lives, records the result, and ends the run. */
-export async function closeRun(
-  night: Night,
-  sources: readonly SourceVerdict[],
-  online: boolean,
-): Promise<Run> {
+export async function closeRun(night: Night, verdicts: Verdicts, online: boolean): Promise<Run<Verdicts>> {
   const { world, run } = night;
   const before = await world.store.lives(run.id);
-  const lives = online ? live(night, sources, before) : before;
+  const said = new Said(before);
+  const numbers = summarise(said.noting(verdicts), night.traffic());
+  const lives = online ? live(night, said, before) : before;
+  const sources = online ? world.store.rows(run.id, said.index) : verdicts;
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
-  const result: Run = {
+  const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...summarise(sources, night.traffic()) },
+    run: { ...facts, ...numbers },
     sources,
     findings: lives.map((life) => life.finding).sort(byUrgency),
   };
@@ -31,9 +31,38 @@ export async function closeRun(
   return result;
 }
 
-function live({ watch, run, now }: Night, sources: readonly SourceVerdict[], before: readonly FindingLife[]) {
+/** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */
+class Said {
+  readonly observations: Observation[] = [];
+  /** Verdicts on sources of which anything was or is observed. */
+  readonly concerned: SourceVerdict[] = [];
+  private readonly indexing = new Indexing();
+  private readonly named: ReadonlySet<string>;
+
+  constructor(before: readonly FindingLife[]) {
+    const findings = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
+    this.named = new Set(findings.map(({ source }) => source));
+  }
+
+  get index(): VerdictIndex {
+    return this.indexing.index;
+  }
+
+  *noting(verdicts: Verdicts): Generator<SourceVerdict> {
+    for (const verdict of verdicts) {
+      const observed = observe(verdict);
+      this.observations.push(...observed);
+      if (observed.length > 0 || this.named.has(verdict.id)) this.concerned.push(verdict);
+      this.indexing.add(verdict);
+      yield verdict;
+    }
+  }
+}
+
+function live({ watch, sources: chosen, run, now }: Night, said: Said, before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const observations = foldHosts(sources.flatMap(observe), sources);
+  const observations = foldHosts(said.observations, chosen);
+  const { concerned: sources } = said;
   const tonight = { run: run.id, now, observations, sources, before, decisions: watch.decisions, watched };
   return groupByCause(reconcile(tonight), tonight);
 }

@@ -121,13 +121,13 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
   return document?.unread === null ? document : null;
 }
 
-/** Completes the verdicts with what other witnesses and newer editions say, now that they have been read. */
-export function completeVerdicts(
+/** Completes the recorded verdicts with what other witnesses and newer editions say, now that they have been read. */
+export async function completeVerdicts(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
   candidates: Candidates,
-): Promise<readonly SourceVerdict[]> {
-  return Promise.all(
+): Promise<void> {
+  await Promise.all(
     night.sources.map(async (source) => {
       const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night, visits, c));
       const remarks = candidates.remarks.get(source.id) ?? [];
@@ -143,11 +143,11 @@ async function completeOne(
   visits: ReadonlyMap<string, Visit>,
   search: Search,
   remarks: readonly EditionReason[],
-): Promise<SourceVerdict> {
+): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
-  if (visit.alone === true) return verdict;
+  if (visit.alone === true) return;
   const history = await world.store.history(source.id, run.id);
   const { previous, baseline } = history;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
@@ -169,10 +169,7 @@ async function completeOne(
   });
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
   const completed = completeVisit(visit, heard, edition, history, alone);
-  // What is kept already is the very verdict that the run's result refers to.
-  if (isDeepStrictEqual(completed, visit)) return verdict;
-  await world.store.keepVisit(completed, null);
-  return completed.verdict;
+  if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
 /**
@@ -210,6 +207,7 @@ async function readCandidate(
 ): Promise<ReadCandidate> {
   const visit =
     visits.get(candidate.subject) ??
+    (await night.world.store.visit(candidate.subject, night.run.id)) ??
     (candidate.rests === true ? (await lastLook(night, candidate.subject)).visit : null);
   const document = await lastKnown(night, visit ?? undefined);
   const why: LinkReason = visit?.verdict?.link.why ?? { kind: 'no-address' };

@@ -1,4 +1,3 @@
-import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import { secondErrands } from '../plan/agenda.js';
 import { completeVerdicts, findCandidates } from './editions.js';
@@ -6,14 +5,14 @@ import type { Night } from './night.js';
 import { visitAll } from './visit.js';
 import { witnessErrands } from './witnesses.js';
 
-/** Round two: visits what the verdicts of the first call for, and gives them completed, one a source. */
-export async function secondRound(night: Night, first: readonly Visit[]): Promise<readonly SourceVerdict[]> {
+/** Round two: visits what the verdicts of the first call for, and completes them. */
+export async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
   const candidates = await findCandidates(night, first);
   const second = await visitAll(night, [
     ...secondErrands([...candidates.values()].flat()),
     ...(await witnessErrands(night, bySubject(first))),
   ]);
-  return completeVerdicts(night, bySubject([...first, ...second]), candidates);
+  await completeVerdicts(night, bySubject([...first, ...second]), candidates);
 }
 
 const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
@@ -15,21 +15,33 @@ import type { Night } from './night.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
-  if (errands.length === 0) return [];
-  const made = new Map((await night.world.store.visits(night.run.id)).map((visit) => [visit.subject, visit]));
+  const made = new Map<string, Visit>();
+  await visitEach(night, errands, (visit) => void made.set(visit.subject, visit));
+  return errands.map(({ subject }) => made.get(subject) as Visit);
+}
+
+/** The same, each visit told as it lands. */
+export async function visitEach(
+  night: Night,
+  errands: readonly Errand[],
+  landed: (visit: Visit) => void,
+): Promise<void> {
   let done = 0;
   const land = (visit: Visit): void => {
-    made.set(visit.subject, visit);
+    landed(visit);
     night.tell({ done: ++done, total: errands.length, visit });
   };
-  const left = errands.filter(({ subject }) => !made.has(subject));
-  for (const visit of errands.flatMap(({ subject }) => made.get(subject) ?? [])) land(visit);
+  const left: Errand[] = [];
+  for (const errand of errands) {
+    const visit = await night.world.store.visit(errand.subject, night.run.id);
+    if (visit === null) left.push(errand);
+    else land(visit);
+  }
   await night.world.inLanes(
     left,
     ({ source }) => source.url,
     async (errand) => land(await visitOne(night, errand)),
   );
-  return errands.map(({ subject }) => made.get(subject) as Visit);
 }
 
 /** The unit of work: one look at one source. It knows nothing of the others. */
@@ -89,7 +101,7 @@ async function unopened({ now, settings, watch, permission }: Night, source: Sou
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
 function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }: Unopened): string {
   const basis = JSON.stringify([world.rules(), source, series, uses, staleAfter, confirm]);
-  return createHash('sha256').update(basis).digest('base64url');
+  return hash('sha256', basis, 'base64url');
 }
 
 /** What came of asking for a source. */

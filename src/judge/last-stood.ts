@@ -3,13 +3,13 @@ import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 
 /** When each of a source's passages last stood: tonight, or on the night that is remembered. */
 export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceMemory['stood'] {
-  const quotes = verdict.citations.flatMap((citation) => citation.quotes);
-  return Object.fromEntries(
-    quotes.flatMap((quote) => {
+  const stood: Record<string, string> = {};
+  for (const { quotes } of verdict.citations)
+    for (const quote of quotes) {
       const at = quote.verdict === 'intact' ? verdict.at : before.stood[quote.id];
-      return at === undefined ? [] : [[quote.id, at] as const];
-    }),
-  );
+      if (at !== undefined) stood[quote.id] = at;
+    }
+  return stood;
 }
 
 /** Tells of each passage that does not stand when it last did. */

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.js';
 import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
+import type { Verdicts } from './verdicts.js';
 import type { Visit } from './visit.js';
 
 /** The night in numbers. */
@@ -22,16 +23,16 @@ export interface RunFacts {
 
 /** The numbers of a night, but for its times. */
 export function summarise(
-  sources: readonly SourceVerdict[],
+  verdicts: Iterable<SourceVerdict>,
   traffic: Traffic,
 ): Pick<RunFacts, 'sources' | 'citations' | 'quotes' | 'requests' | 'bytes'> {
-  const citations = sources.flatMap((source) => source.citations);
-  return {
-    sources: sources.length,
-    citations: citations.filter((citation) => citation.cited !== null).length,
-    quotes: citations.reduce((n, citation) => n + citation.quotes.length, 0),
-    ...traffic,
-  };
+  let [sources, citations, quotes] = [0, 0, 0];
+  for (const verdict of verdicts) {
+    sources += 1;
+    citations += verdict.citations.filter((citation) => citation.cited !== null).length;
+    quotes += verdict.citations.reduce((n, citation) => n + citation.quotes.length, 0);
+  }
+  return { sources, citations, quotes, ...traffic };
 }
 
 /** What visits cost that an earlier process made before it was killed, as far as they were recorded. */
@@ -43,12 +44,15 @@ export function trafficOf(visits: readonly Visit[]): Traffic {
   };
 }
 
-/** One pass over the sources: exactly the document of `--json` and `reports/latest.json`. */
-export interface Run {
+/**
+ * One pass over the sources: exactly the document of `--json` and `reports/latest.json`. Of a long one the verdicts are not all in
+ * memory at once: `Run<Verdicts>`.
+ */
+export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
   readonly schema: 'citewatch.run/1';
   readonly run: RunFacts;
   /** One a source, in the order of `sources.json`. */
-  readonly sources: readonly SourceVerdict[];
+  readonly sources: Sources;
   /** Most urgent first. */
   readonly findings: readonly Finding[];
 }

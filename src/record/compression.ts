@@ -27,9 +27,9 @@ const TINY = 2_048;
 /** With a window of 16 kB, which is enough for a small value and quicker to lay out. */
 const SMALL_QUALITY = { ...QUALITY, [constants.BROTLI_PARAM_LGWIN]: 14 };
 
-/** Bytes as they are kept in the store. Large ones are packed outside the main thread. */
-export async function pack(bytes: Uint8Array): Promise<Buffer> {
-  if (bytes.length <= TINY) return Buffer.concat([bytes, PLAIN_SEAL, sumOf(bytes)]);
+/** Bytes as they are kept in the store: up to `plain` of them as they are, large ones packed outside the main thread. */
+export async function pack(bytes: Uint8Array, plain = TINY): Promise<Buffer> {
+  if (bytes.length <= plain) return Buffer.concat([bytes, PLAIN_SEAL, sumOf(bytes)]);
   const packed =
     bytes.length <= SMALL
       ? brotliCompressSync(bytes, { params: SMALL_QUALITY })
@@ -67,8 +67,21 @@ export async function unpack(sealed: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-/** A value as it is kept in the store: JSON, packed. */
-export const packJson = (value: unknown): Promise<Buffer> => pack(Buffer.from(JSON.stringify(value)));
+/** The same value at once, for those who go through many. */
+export function unpackJsonNow<T>(sealed: Uint8Array): T {
+  const { value, isPacked } = unsealed(sealed);
+  let json: Buffer;
+  try {
+    json = isPacked ? brotliDecompressSync(value) : Buffer.from(value);
+  } catch (cause) {
+    throw new DamagedStore('what was packed cannot be unpacked', { cause });
+  }
+  return writtenJson(json.toString());
+}
+
+/** A value as it is kept in the store: JSON, packed where it is longer than `plain` bytes. */
+export const packJson = (value: unknown, plain = TINY): Promise<Buffer> =>
+  pack(Buffer.from(JSON.stringify(value)), plain);
 
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
 export async function unpackJson<T>(packed: Uint8Array): Promise<T> {

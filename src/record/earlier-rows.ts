@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import type { Finding } from '../model/finding.js';
-import type { Digest, Run } from '../model/run.js';
+import type { Digest } from '../model/run.js';
 import { told } from '../model/told.js';
 import type { UnreadReason } from '../model/unread-reason.js';
 import type { CitationVerdict, EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
@@ -72,13 +72,6 @@ function editionIn({ id, kind, source }: Finding): string | null {
   const name = `${kind}:${source}@`;
   return id.startsWith(name) ? id.slice(name.length) : null;
 }
-
-/** A run as it was kept by this version or an earlier one. */
-export const runFromRow = (run: Run): Run => ({
-  ...run,
-  sources: run.sources.map(verdictFromRow),
-  findings: run.findings.map(findingFromRow),
-});
 
 /** A digest as it was kept by this version or an earlier one. */
 export const digestFromRow = (digest: Digest): Digest => ({

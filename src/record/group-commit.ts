@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * Milliseconds to wait for company, in units of what the last commit took: the disk has the thread for a fifth of the time
- * at most, and where commits cost nothing nobody waits.
+ * Milliseconds to wait for company, in units of what the last commit took: the disk has the thread for a tenth of the time
+ * at most, and where commits cost nothing nobody waits. What stands on one page of the store is written once for all of them.
  */
-const COMPANY = 4;
+const COMPANY = 9;
 /** Milliseconds after which nobody is waited for, however slow the disk is. */
 const LONGEST_WAIT = 50;
 

@@ -95,6 +95,7 @@ export const MIGRATIONS: readonly Step[] = [
   `,
   '-- A result names the sources whose visits hold its verdicts, which those who read it must know.',
   'ALTER TABLE visits ADD COLUMN held_in INTEGER; -- the run whose visit holds the verdict, but for what this one says of it',
+  '-- A result says which of its sources are not known to stand, and which reports cite them.',
 ];
 
 /**

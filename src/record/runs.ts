@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
+import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
-import { findingFromRow, runFromRow, verdictFromRow } from './earlier-rows.js';
+import { findingFromRow } from './earlier-rows.js';
 import { hasOwnSchema } from './migrations.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
@@ -17,6 +18,8 @@ interface OpenRow {
 /** A run as it is kept. */
 interface Result extends Omit<Run, 'sources'> {
   readonly sources: readonly KeptVerdict[];
+  /** What else is known of them; absent where visits hold none of them. */
+  readonly index?: Omit<VerdictIndex, 'ids'> | undefined;
 }
 
 interface LifeRow {
@@ -33,7 +36,10 @@ export function runTables(
   db: Database,
   lock: RunLock,
   verdicts: VerdictTable,
-): Pick<Store, 'beginRun' | 'numberAfter' | 'finishRun' | 'run' | 'verdicts' | 'runs' | 'lives'> {
+): Pick<
+  Store,
+  'beginRun' | 'numberAfter' | 'rows' | 'finishRun' | 'run' | 'result' | 'verdicts' | 'runs' | 'lives'
+> {
   const unfinished = db.prepare<[], OpenRow>(
     `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC`,
   );
@@ -89,11 +95,21 @@ export function runTables(
     return result === undefined ? null : unpackJson<Result>(result);
   }
 
+  async function read(id: number | null): Promise<Run<Verdicts> | null> {
+    const result = await resultOf(id);
+    if (result === null) return null;
+    const { sources, index, findings, ...run } = result;
+    const ids = sources.map(idOf);
+    const rows = verdicts.rows(run.run.id, sources, index && { ...index, ids });
+    return { ...run, sources: rows, findings: findings.map(findingFromRow) };
+  }
+
   return {
     async beginRun(at, resumeWithin) {
       lock.take();
       try {
         refuseDamaged(db);
+        verdicts.forget();
         return begin.immediate(at, resumeWithin);
       } catch (error) {
         lock.release();
@@ -104,21 +120,19 @@ export function runTables(
       numbers.run(run);
     },
     async finishRun(run, lives) {
-      const sources = run.sources.map((verdict) => verdicts.keptOf(run.run.id, verdict));
-      end.immediate(run.run, await packJson({ ...run, sources } satisfies Result), lives);
-      verdicts.forget();
+      end.immediate(run.run, await packJson(resultFor(run, verdicts)), lives);
       lock.release();
     },
     async run(id) {
-      const result = await resultOf(id);
-      if (result === null) return null;
-      const sources = result.sources.map((one) => verdicts.verdictOf(result.run.id, one));
-      return runFromRow({ ...result, sources: await Promise.all(sources) });
+      const run = await read(id);
+      return run && { ...run, sources: [...run.sources] };
     },
+    result: read,
+    rows: (run, index) => verdicts.rows(run, index.ids, index),
     async verdicts(id, sources) {
       const wanted = new Set(sources);
       const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(idOf(one))) ?? [];
-      return Promise.all(kept.map(async (one) => verdictFromRow(await verdicts.verdictOf(id, one))));
+      return kept.map((one) => verdicts.verdictOf(id, one));
     },
     async runs(limit) {
       return facts.all(limit).map((json) => writtenJson<RunFacts>(json));
@@ -130,6 +144,15 @@ export function runTables(
       });
     },
   };
+}
+
+/** Verdicts with an index are rows of visits already. */
+function resultFor(run: Run<Verdicts>, verdicts: VerdictTable): Result {
+  const { index } = run.sources;
+  if (index === undefined)
+    return { ...run, sources: Array.from(run.sources, (one) => verdicts.keptOf(run.run.id, one)) };
+  const { ids, unsure, reports } = index;
+  return { ...run, sources: ids, index: { unsure, reports } };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FindingLife } from '../model/finding.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import type { History, Snapshot, Visit } from '../model/visit.js';
 
 /** A run that was opened. */
@@ -70,6 +71,8 @@ export interface Store {
   numberAfter(run: number): Promise<void>;
   /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
   keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
+  /** A run's visit to a subject; null when it has made none yet. */
+  visit(subject: string, run: number): Promise<Visit | null>;
   /** The visits of a run, in the order in which they landed. */
   visits(run: number): Promise<readonly Visit[]>;
   /** What {@link Store.history} rests on, for those who need no text: a tenth of its cost. */
@@ -82,10 +85,14 @@ export interface Store {
   reading(subject: string, sha256: string): Promise<Reading | null>;
   /** Puts a new reading of the same bytes in place of an old one (the rules of extraction changed). */
   replaceReading(subject: string, reading: Reading): Promise<void>;
+  /** What the visits of a run say of the sources of an index, each read when it is asked for. */
+  rows(run: number, index: VerdictIndex): Verdicts;
   /** Closes a run: its result, and the lives of its findings, in one step. */
-  finishRun(run: Run, lives: readonly FindingLife[]): Promise<void>;
+  finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
   /** A finished run whole; the latest when `id` is null. Null when there is none. */
   run(id: number | null): Promise<Run | null>;
+  /** The same, each verdict read when it is asked for: what is held of a long run is a tenth of it. */
+  result(id: number | null): Promise<Run<Verdicts> | null>;
   /** What a finished run says of these sources, in the order in which it looked at them: a part of what {@link Store.run} costs. */
   verdicts(id: number, sources: readonly string[]): Promise<readonly SourceVerdict[]>;
   /** Finished runs, latest first. */

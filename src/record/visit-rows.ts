@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { unpackJson } from './compression.js';
+import { unpackJsonNow } from './compression.js';
 import { DamagedStore, writtenJson } from './damage.js';
 import { visitFromRow } from './earlier-rows.js';
 
@@ -37,15 +37,15 @@ export interface ReadVisit {
   readonly holder: Holder | null;
 }
 
-/** Reads a row. Rejects with a {@link DamagedStore} when what holds its verdict is not there. */
-export async function readVisit({ run, visit, heldIn, held, memory }: VisitRow): Promise<ReadVisit> {
-  const own = await unpackJson<Visit>(visit);
+/** Reads a row. Throws a {@link DamagedStore} when what holds its verdict is not there. */
+export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadVisit {
+  const own = unpackJsonNow<Visit>(visit);
   const remembered = memory === null ? null : { ...NOTHING_REMEMBERED, ...writtenJson<SourceMemory>(memory) };
   if (heldIn === null) {
     const whole = { ...visitFromRow(own), memory: remembered };
     return { visit: whole, holder: whole.verdict && { run, verdict: whole.verdict } };
   }
-  const verdict = held === null ? null : visitFromRow(await unpackJson<Visit>(held)).verdict;
+  const verdict = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held)).verdict;
   if (verdict === null) throw new DamagedStore(`what run ${heldIn} said of ${own.subject} is not in it`);
   return {
     visit: { ...own, verdict: { ...verdict, ...own.verdict }, memory: remembered },

@@ -24,7 +24,7 @@ export function visitTable(
   memories: MemoryTable,
   verdicts: VerdictTable,
   commit: GroupCommit,
-): Pick<Store, 'keepVisit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
+): Pick<Store, 'keepVisit' | 'visit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
   const upsert = db.prepare<[number, string, number, string | null, Buffer, number | null]>(
     `INSERT INTO visits (run, subject, judged, snapshot, visit, held_in) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (subject, run) DO UPDATE
@@ -47,7 +47,7 @@ export function visitTable(
     upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn);
     if (visit.memory !== null) memories.replace(visit, visit.memory);
   };
-  const whole = async (row: VisitRow): Promise<Visit> => (await readVisit(row)).visit;
+  const whole = (row: VisitRow): Visit => readVisit(row).visit;
 
   return {
     async keepVisit(visit, reading) {
@@ -57,8 +57,12 @@ export function visitTable(
       await commit.write(() => keep(visit, kept, row));
       verdicts.note(visit);
     },
+    async visit(subject, run) {
+      const row = one.get(subject, run);
+      return row === undefined ? null : whole(row);
+    },
     async visits(run) {
-      return Promise.all(ofRun.all(run).map(whole));
+      return ofRun.all(run).map(whole);
     },
     async lately(subject, run) {
       const { holder, ...lately } = await latelyRead(subject, run);
@@ -76,7 +80,7 @@ export function visitTable(
       };
     },
     async life(subject) {
-      return Promise.all(ofSubject.all(subject).map(whole));
+      return ofSubject.all(subject).map(whole);
     },
   };
 
@@ -85,11 +89,11 @@ export function visitTable(
     run: number,
   ): Promise<Lately & { readonly holder: Holder | null }> {
     const last = judged.get(subject, run) ?? latest.get(subject, run);
-    const { visit: previous, holder } = last === undefined ? NEVER : await readVisit(last);
+    const { visit: previous, holder } = last === undefined ? NEVER : readVisit(last);
     const text = read.get(subject, run);
     // On most nights they are one.
     const accepted = text === undefined || text === last?.run ? null : one.get(subject, text);
-    if (accepted != null) return { previous, accepted: await whole(accepted), holder };
+    if (accepted != null) return { previous, accepted: whole(accepted), holder };
     return { previous, accepted: text === undefined ? null : previous, holder };
   }
 
@@ -110,6 +114,9 @@ const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.li
 /** Of a subject that was never visited. */
 const NEVER = { visit: null, holder: null };
 
+/** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
+const READ_AGAIN = 8_192;
+
 /** A visit as it goes into the store. */
 type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
 
@@ -117,6 +124,6 @@ type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
 async function keptOf({ memory: _, ...told }: Visit, holder: Holder | undefined): Promise<Kept> {
   const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
   return own === null || holder === undefined
-    ? { packed: await packJson(told), heldIn: null }
+    ? { packed: await packJson(told, READ_AGAIN), heldIn: null }
     : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
 }

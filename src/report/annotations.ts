@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.js';
 import type { Run } from '../model/run.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
 import { overview, wasPointedOut } from './overview.js';
 import { actionOf, messageOf } from './reasons/finding.js';
@@ -28,7 +29,7 @@ interface Annotation {
   readonly n: number;
 }
 
-const annotations = (run: Run): readonly Annotation[] => {
+const annotations = (run: Run<Verdicts>): readonly Annotation[] => {
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !wasPointedOut(pile));
   const single = cases.flatMap(({ id, verdict, findings }) =>
@@ -56,7 +57,7 @@ const annotations = (run: Run): readonly Annotation[] => {
  * how many. `places` gives the line of a source in `sourcesFile`, so that the mark stands beside it.
  */
 export const renderAnnotations = (
-  run: Run,
+  run: Run<Verdicts>,
   sourcesFile: string,
   places?: (source: string) => number | undefined,
 ): string => {

@@ -1,6 +1,7 @@
 import { byUrgency, type Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
@@ -93,7 +94,7 @@ const rowsOf = (source: SourceVerdict, own: readonly Finding[]): readonly Row[] 
 const lineOf = (cells: readonly string[]): string => `${cells.map(escapeCsv).join(',')}\r\n`;
 
 /** What {@link renderCsv} renders, source by source. */
-export function* csvParts(run: Run): Generator<string> {
+export function* csvParts(run: Run<Verdicts>): Generator<string> {
   const findings = bySource(run.findings);
   yield `\ufeff${lineOf(COLUMNS.map(([name]) => name))}`;
   for (const source of run.sources)
@@ -105,4 +106,4 @@ export function* csvParts(run: Run): Generator<string> {
  * The run as a table, `reports/latest.csv`: one row a quotation, or a citation without one, or a source without
  * either. The words are those of the JSON, so that they can be filtered; it opens in a spreadsheet as UTF-8.
  */
-export const renderCsv = (run: Run): string => [...csvParts(run)].join('');
+export const renderCsv = (run: Run<Verdicts>): string => [...csvParts(run)].join('');

@@ -1,9 +1,11 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { diffToHtml } from './diff/diff-view.js';
 import { evidenceOf, place, sourceAddress, touched } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
+import { overview } from './overview.js';
 import { type Publication, reportName, reportTitles } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { kindWords } from './words.js';
@@ -43,8 +45,8 @@ const entry = (finding: Finding, source: SourceVerdict | null, at: string): stri
  * What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. An event keeps its id when
  * the run is rendered again, and a finding that comes back later is another event.
  */
-export const renderFeed = (run: Run, publication: Publication = {}): string => {
-  const sources = new Map(run.sources.map((s) => [s.id, s]));
+export const renderFeed = (run: Run<Verdicts>, publication: Publication = {}): string => {
+  const { named } = overview(run);
   const events = run.findings.filter((f) => f.state === 'new' || f.state === 'resolved');
   const page = webUrl(publication.page ?? null);
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -53,6 +55,6 @@ export const renderFeed = (run: Run, publication: Publication = {}): string => {
 <title>${escapeXml(`${reportName(run.sources, publication)}: citations`)}</title>
 <updated>${escapeXml(run.run.finishedAt)}</updated>
 <author><name>citewatch</name></author>${page === null ? '' : `\n<link rel="alternate" href="${escapeXml(page)}"/>`}
-${events.map((f) => entry(f, sources.get(f.source) ?? null, run.run.finishedAt)).join('')}</feed>
+${events.map((f) => entry(f, named.get(f.source) ?? null, run.run.finishedAt)).join('')}</feed>
 `;
 };

@@ -1,4 +1,5 @@
 import type { Run } from '../model/run.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { csvParts } from './csv.js';
 import { renderFeed } from './feed.js';
 import { jsonParts } from './json.js';
@@ -13,7 +14,7 @@ import type { Publication } from './publication.js';
 export type ReportFile = readonly [path: string, text: () => string | Iterable<string>];
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
-export const reportFiles = (run: Run, publication: Publication = {}): readonly ReportFile[] => {
+export const reportFiles = (run: Run<Verdicts>, publication: Publication = {}): readonly ReportFile[] => {
   const pages = pageFiles(run, publication).map(([name, text]): ReportFile => [name, once(text)]);
   const markdown = once(() => renderMarkdown(run, publication));
   const json = () => jsonParts(run);

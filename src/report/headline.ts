@@ -2,9 +2,10 @@ import { parseAddress } from '../model/address.js';
 import { byUrgency, type Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { stands, type Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
 import type { KindWords } from './kind-words.js';
-import { doubt, isRepeated, overview } from './overview.js';
+import { isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { count, kindWords } from './words.js';
@@ -35,11 +36,11 @@ const sum = (findings: readonly Finding[]): string => {
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
-export const headline = (run: Run): string => {
+export const headline = (run: Run<Verdicts>): string => {
   if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
   const { cases, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
-  const standing = sound.length + decided.filter((s) => doubt(s) === null).length;
+  const standing = sound.length + decided.filter(stands).length;
   const all = run.sources.length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
   const rest = `${standing} of ${count(all, 'source', 'sources')} ${standing === 1 ? 'stands' : 'stand'}${unsure}.`;

@@ -7,6 +7,7 @@ import type {
   QuoteVerdict,
   SourceVerdict,
 } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { contentReason } from './reasons/content.js';
 import { editionReason, sectionWords } from './reasons/edition.js';
 import { actionOf, messageOf } from './reasons/finding.js';
@@ -71,13 +72,17 @@ const indented = (value: unknown, depth: number): string =>
     .replaceAll('\n', `\n${'  '.repeat(depth)}`)
     .replace(OBEYED, escaped);
 
-function* listParts<T>(list: readonly T[], partOf: (one: T) => unknown): Generator<string> {
-  for (const [i, one] of list.entries()) yield `${i === 0 ? '[' : ','}\n    ${indented(partOf(one), 2)}`;
-  yield list.length === 0 ? '[]' : '\n  ]';
+function* listParts<T>(list: Iterable<T>, partOf: (one: T) => unknown): Generator<string> {
+  let before = '[';
+  for (const one of list) {
+    yield `${before}\n    ${indented(partOf(one), 2)}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]' : '\n  ]';
 }
 
 /** What {@link renderJson} renders, source by source. */
-export function* jsonParts(run: Run): Generator<string> {
+export function* jsonParts(run: Run<Verdicts>): Generator<string> {
   for (const [i, key] of Object.keys(run).entries()) {
     yield `${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
     // Each verdict and finding with its sentences.
@@ -89,4 +94,4 @@ export function* jsonParts(run: Run): Generator<string> {
 }
 
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run): string => [...jsonParts(run)].join('');
+export const renderJson = (run: Run<Verdicts>): string => [...jsonParts(run)].join('');

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
@@ -10,7 +11,7 @@ import { headline } from './headline.js';
 import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
 import { type Publication, reportTitles } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
-import { CONTENT, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
+import { CONTENT, count, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
 
 /** Characters of a passage that are shown in a list. */
 const PASSAGE = 400;
@@ -66,8 +67,7 @@ const caseLines = ({ id, verdict, findings }: Case): readonly string[] => [
   '',
 ];
 
-const pileLines = (pile: Pile, sources: readonly SourceVerdict[]): readonly string[] => {
-  const titles = new Map(sources.map((s) => [s.id, s.title]));
+const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => {
   return [
     `### ${pile.title}`,
     '',
@@ -77,7 +77,7 @@ const pileLines = (pile: Pile, sources: readonly SourceVerdict[]): readonly stri
     '',
     ...pile.findings.map(
       (f) =>
-        `- ${esc(titles.get(f.source) ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
+        `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
     ),
     '',
     '</details>',
@@ -100,30 +100,44 @@ const soundRow = (source: SourceVerdict): string => {
 const section = (heading: string, body: readonly string[]): readonly string[] =>
   body.length === 0 ? [] : [`## ${heading}`, '', ...body, ...(body.at(-1) === '' ? [] : [''])];
 
-const sections = (o: Overview, sources: readonly SourceVerdict[]): readonly string[] => {
-  const titles = new Map(sources.map((s) => [s.id, s.title]));
-  const unlisted = o.unknown.filter((s) => s.link.status !== 'no-url');
-  const table = ['| Source | Link | Content | Passages |', '|---|---|---|---|', ...o.sound.map(soundRow)];
+/** Rows of the table, our choice: what is shown of a longer one is left to the page and to the table of all. */
+const ROWS = 1_000;
+
+const soundLines = ({ sound }: Overview): readonly string[] => [
+  '| Source | Link | Content | Passages |',
+  '|---|---|---|---|',
+  ...Array.from(sound.part(0, ROWS), soundRow),
+  ...(sound.length > ROWS
+    ? [
+        '',
+        `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`,
+      ]
+    : []),
+];
+
+const sections = (o: Overview): readonly string[] => {
+  const { named } = o;
+  const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url');
   return [
     ...section('Needs a person', [
       ...o.cases.flatMap(caseLines),
-      ...o.piles.flatMap((p) => pileLines(p, sources)),
+      ...o.piles.flatMap((p) => pileLines(p, named)),
     ]),
-    ...section('Decided', groupBySource(o.acknowledged, sources).flatMap(caseLines)),
+    ...section('Decided', groupBySource(o.acknowledged, named).flatMap(caseLines)),
     ...section(
       'Could not be checked',
       unlisted.map((s) => `- ${titleLink(s)}: ${esc(doubt(s) ?? '')}`),
     ),
     ...section(
       'Resolved',
-      o.resolved.map((f) => `- ${esc(titles.get(f.source) ?? f.source)}: ${esc(ended(f))}`),
+      o.resolved.map((f) => `- ${esc(named.get(f.source)?.title ?? f.source)}: ${esc(ended(f))}`),
     ),
-    ...section('Sources that stand', o.sound.length === 0 ? [] : table),
+    ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o)),
   ];
 };
 
 /** The night as a page of Markdown, `reports/latest.md`: the ranking of the reviewer's page, readable raw. */
-export const renderMarkdown = (run: Run, publication: Publication = {}): string => {
+export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const offline = run.run.online
     ? []
     : [`**${blindness(run).words}. Nothing was judged.** What stands below is what earlier runs found.`, ''];
@@ -134,6 +148,6 @@ export const renderMarkdown = (run: Run, publication: Publication = {}): string 
     esc(moment(run.run.startedAt)),
     '',
     ...(offline.length > 0 ? offline : [headline(run), '']),
-    ...sections(overview(run), run.sources),
+    ...sections(overview(run)),
   ].join('\n');
 };

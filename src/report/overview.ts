@@ -8,6 +8,7 @@ import {
 } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { indexOf, Rows, stands, type Verdicts } from '../model/verdicts.js';
 import { contentReason } from './reasons/content.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
@@ -39,14 +40,16 @@ export interface Pile {
 
 /** A night, sorted by what it asks of a person. Every source is in exactly one of `cases`, `decided`, `unknown`, `sound`. */
 export interface Overview {
+  /** Verdicts on the sources that findings name, by id. */
+  readonly named: ReadonlyMap<string, SourceVerdict>;
   readonly cases: readonly Case[];
   readonly piles: readonly Pile[];
   /** Sources that were read, and about which all there is to say was decided. */
   readonly decided: readonly SourceVerdict[];
   /** Sources that could not be checked, or not wholly: not known to stand, not known to be wrong. */
-  readonly unknown: readonly SourceVerdict[];
+  readonly unknown: Rows;
   /** Sources that were read and whose passages all stand. */
-  readonly sound: readonly SourceVerdict[];
+  readonly sound: Rows;
   readonly acknowledged: readonly Finding[];
   readonly resolved: readonly Finding[];
 }
@@ -69,9 +72,8 @@ export const wasPointedOut = ({ findings }: Pile): boolean =>
 /** Findings by source, the source with the most urgent finding first. */
 export const groupBySource = (
   findings: readonly Finding[],
-  sources: readonly SourceVerdict[],
+  verdicts: ReadonlyMap<string, SourceVerdict>,
 ): readonly Case[] => {
-  const verdicts = new Map(sources.map((s) => [s.id, s]));
   const groups = new Map<string, Finding[]>();
   for (const f of findings.toSorted(byUrgency)) groups.set(f.source, [...(groups.get(f.source) ?? []), f]);
   return [...groups].flatMap(([id, group]) => {
@@ -106,43 +108,48 @@ export const doubt = (source: SourceVerdict): string | null => {
     : null;
 };
 
-/** Those of which it is not known that they stand, and those of which it is. */
-function byDoubt(sources: readonly SourceVerdict[]): Pick<Overview, 'unknown' | 'sound'> {
-  const [unknown, sound]: [SourceVerdict[], SourceVerdict[]] = [[], []];
-  for (const source of sources) (doubt(source) === null ? sound : unknown).push(source);
-  return { unknown, sound };
-}
-
 const differs = (source: SourceVerdict): boolean =>
   source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
 
 /** Asked for by each renderer of one run. */
-const SORTED = new WeakMap<Run, Overview>();
+const SORTED = new WeakMap<Run<Verdicts>, Overview>();
 
 /** Sorts a night by what it asks of a person. */
-export function overview(run: Run): Overview {
+export function overview(run: Run<Verdicts>): Overview {
   const known = SORTED.get(run) ?? sorted(run);
   SORTED.set(run, known);
   return known;
 }
 
-const sorted = (run: Run): Overview => {
+const sorted = (run: Run<Verdicts>): Overview => {
+  const { ids, unsure } = indexOf(run.sources);
+  const asked = new Set(run.findings.map((f) => f.source));
+  const named = new Map(
+    ids.flatMap((id, row) => (asked.has(id) ? [[id, run.sources.at(row) as SourceVerdict] as const] : [])),
+  );
   const active = run.findings.filter(isActive);
   const acknowledged = run.findings.filter((f) => f.state === 'acknowledged').toSorted(byUrgency);
   const cases = groupBySource(
     active.filter((f) => !isRepeated(f)),
-    run.sources,
+    named,
   );
   const busy = new Set(cases.map((c) => c.id));
   const settled = new Set(acknowledged.map((f) => f.source));
-  const quiet = run.sources.filter((s) => !busy.has(s.id));
-  const decided = new Set(quiet.filter((s) => settled.has(s.id) && (doubt(s) === null || differs(s))));
-  const rest = quiet.filter((s) => !decided.has(s));
+  const decided = [...named.values()].filter(
+    (s) => !busy.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
+  );
+  for (const { id } of decided) busy.add(id);
+  const doubtful = new Set(unsure);
+  const [unknown, sound]: [number[], number[]] = [[], []];
+  for (const [row, id] of ids.entries()) if (!busy.has(id)) (doubtful.has(row) ? unknown : sound).push(row);
+  const read = (row: number) => run.sources.at(row);
   return {
+    named,
     cases,
     piles: pileUp(active),
-    decided: [...decided],
-    ...byDoubt(rest),
+    decided,
+    unknown: new Rows(read, unknown),
+    sound: new Rows(read, sound),
     acknowledged,
     resolved: run.findings.filter((f) => f.state === 'resolved').toSorted(byUrgency),
   };

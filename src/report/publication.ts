@@ -1,4 +1,4 @@
-import type { SourceVerdict } from '../model/verdict.js';
+import { indexOf, type Verdicts } from '../model/verdicts.js';
 
 /** What a run does not know of itself. */
 export interface Publication {
@@ -9,16 +9,11 @@ export interface Publication {
 }
 
 /** The titles of the reports that cite these sources, each once, in order. */
-export const reportTitles = (
-  sources: readonly SourceVerdict[],
-  publication: Publication,
-): readonly string[] =>
-  [...new Set(sources.flatMap((s) => s.citations.map((c) => c.report)))].map(
-    (id) => publication.titles?.get(id) ?? id,
-  );
+export const reportTitles = (sources: Verdicts, publication: Publication): readonly string[] =>
+  indexOf(sources).reports.map((id) => publication.titles?.get(id) ?? id);
 
 /** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`. */
-export const reportName = (sources: readonly SourceVerdict[], publication: Publication): string => {
+export const reportName = (sources: Verdicts, publication: Publication): string => {
   const titles = reportTitles(sources, publication);
   const [title] = titles;
   if (title === undefined) return 'Sources';

@@ -1,4 +1,5 @@
 import type { Run } from '../model/run.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { overview, wasPointedOut } from './overview.js';
@@ -10,7 +11,7 @@ import { count, kindWords, SEVERITY } from './words.js';
 const NAMED_FINDINGS = 10;
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
-export const renderSummary = (run: Run, publication: Publication = {}): string => {
+export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !wasPointedOut(pile));
   const rows = cases.flatMap(({ id, verdict, findings }) =>

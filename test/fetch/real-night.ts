@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ArchiveSettings } from '../../src/archive/archive.js';
-import { check } from '../../src/flow.js';
 import { parseSettings, type RawOptions } from '../../src/load/settings.js';
 import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { thoughtIn } from '../../src/pool/thought.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { openWorld, type World } from '../../src/world.js';
+import { check } from '../check.js';
 import { emptyFolder } from '../command-line.js';
 import { onThisThread } from '../pool/on-this-thread.js';
 

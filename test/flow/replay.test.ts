@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { replay } from '../../src/flow/replay.js';
-import { check } from '../../src/flow.js';
+import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { type FakeWorld, fakeWorld, type Page, page, settings } from '../world.js';
 import { night, one, PASSAGE, quoteOf, url } from './nights.js';

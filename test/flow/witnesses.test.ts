@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
-import { check } from '../../src/flow.js';
 import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { loopbackDoor } from '../archive/door.js';
 import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../archive/loopback-archive.js';
+import { check } from '../check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';

@@ -1,6 +1,6 @@
 import { createFetcher } from '../../src/fetch/fetcher.js';
-import { check } from '../../src/flow.js';
 import type { LinkVerdict, SourceVerdict } from '../../src/model/verdict.js';
+import { check } from '../check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../world.js';
 import type { Behaviour, Says } from './behaviour.js';
 import type { HostileWeb } from './web.js';

@@ -83,6 +83,39 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.life('source')).map(({ verdict }) => verdict)).toEqual(told.toReversed());
     });
 
+    it('are closed with rows of their visits, and read row by row, with what was known of all', async () => {
+      const id = await begin(1);
+      const verdicts = [verdictOf('b'), verdictOf('a', 'gone')];
+      for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+      const index = { ids: ['b', 'a'], unsure: [1], reports: ['R'] };
+      const sources = store.rows(id, index);
+      expect([...sources]).toEqual(verdicts);
+      await store.finishRun({ ...runOf(id), sources }, []);
+      const read = await store.result(id);
+      expect(read?.sources).toMatchObject({ length: 2, index });
+      expect([...(read?.sources ?? [])]).toEqual(verdicts);
+      expect(read?.sources.at(1)).toEqual(verdicts[1]);
+      expect(read?.sources.at(2)).toBeUndefined();
+      expect(await store.run(id)).toEqual({ ...runOf(id), sources: verdicts });
+      expect(await store.verdicts(id, ['a'])).toEqual([verdicts[1]]);
+    });
+
+    it('know nothing of all their verdicts that were given as a list', async () => {
+      const id = await begin(1);
+      await store.finishRun({ ...runOf(id), sources: [verdictOf('a')] }, []);
+      expect((await store.result(id))?.sources.index).toBeUndefined();
+      expect(await store.result(id + 1)).toBeNull();
+    });
+
+    it('have a visit to a subject once it is kept', async () => {
+      const id = await begin(1);
+      expect(await store.visit('a', id)).toBeNull();
+      const visit = visitOf(id, 'a');
+      await store.keepVisit(visit, null);
+      expect(await store.visit('a', id)).toEqual(visit);
+      expect(await store.visit('a', id + 1)).toBeNull();
+    });
+
     it('are read while the next is written', async () => {
       const id = await begin(1);
       // So long that each is unpacked elsewhere, and the next write comes in between.

@@ -7,11 +7,17 @@ import {
   digestFromRow,
   documentFromRow,
   findingFromRow,
-  runFromRow,
+  verdictFromRow,
   visitFromRow,
 } from '../../src/record/earlier-rows.js';
 import { quote } from '../report/fixture-run.js';
 import { lifeOf, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+
+const runFromRow = (run: Run): Run => ({
+  ...run,
+  sources: run.sources.map(verdictFromRow),
+  findings: run.findings.map(findingFromRow),
+});
 
 const { why: _, ...wordless } = quote('R/1#1', 'text');
 const citation = {

@@ -6,13 +6,13 @@ import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extract } from '../../src/extract/extract.js';
 import { snapshotOf } from '../../src/extract/snapshot.js';
-import { check } from '../../src/flow.js';
 import { judgeContent } from '../../src/judge/content/judge-content.js';
 import { NOTHING_REMEMBERED } from '../../src/model/memory.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openStore } from '../../src/record/sqlite.js';
 import type { Store } from '../../src/record/store.js';
+import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
 /** The steps that a store had taken before memories had a table of their own. */

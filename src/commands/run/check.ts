@@ -7,6 +7,7 @@ import { sourceLines } from '../../load/source-lines.js';
 import { atLeast, isActive } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
+import type { Verdicts } from '../../model/verdicts.js';
 import { renderAnnotations } from '../../report/annotations.js';
 import { renderJson } from '../../report/json.js';
 import type { Publication } from '../../report/publication.js';
@@ -22,6 +23,7 @@ import type { CheckOptions, PlaceOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
+import { growSlowly } from './slow-growth.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
@@ -53,6 +55,7 @@ function nothingKept({ db }: CheckOptions, io: Io): number {
 
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const prepared = prepare(options);
   try {
@@ -114,7 +117,7 @@ function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings)
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
-function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
+function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): number {
   if (!run.run.online) return 1;
   if (failOn === 'never') return 0;
   return run.findings.some((finding) => isActive(finding) && atLeast(finding.severity, failOn)) ? 2 : 0;
@@ -122,7 +125,7 @@ function exitCode(run: Run, failOn: CheckSettings['failOn']): number {
 
 /** Annotations and the job's summary, where GitHub Actions listens. */
 async function tellCi(
-  run: Run,
+  run: Run<Verdicts>,
   { sources, json }: CheckOptions,
   publication: Publication,
   io: Io,

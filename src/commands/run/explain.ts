@@ -1,3 +1,4 @@
+import { latestVerdict } from '../../flow/latest.js';
 import { UserError } from '../../model/problem.js';
 import { renderExplanation } from '../../report/terminal/explanation.js';
 import { openRecords } from '../../world/records.js';
@@ -12,9 +13,9 @@ export interface ExplainOptions {
 export async function runExplain(source: string, { db }: ExplainOptions, io: Io): Promise<number> {
   const store = openRecords(db);
   try {
-    const run = await store.run(null);
+    const run = await store.result(null);
     const verdict =
-      run?.sources.find(({ id }) => id === source) ??
+      (await latestVerdict(store, source)) ??
       (await store.life(source)).find((visit) => visit.verdict !== null)?.verdict;
     if (verdict == null)
       throw new UserError([{ file: source, line: 0, column: 0, message: 'was never looked at' }]);

@@ -1,5 +1,6 @@
 import { UserError } from '../../model/problem.js';
 import type { Run } from '../../model/run.js';
+import type { Verdicts } from '../../model/verdicts.js';
 import { renderCsv } from '../../report/csv.js';
 import { renderFeed } from '../../report/feed.js';
 import { renderJson } from '../../report/json.js';
@@ -11,7 +12,7 @@ import type { World } from '../../world.js';
 import type { Io } from '../io.js';
 import { publicationAt } from './prepare.js';
 
-type Renderer = (run: Run, publication: Publication) => string;
+type Renderer = (run: Run<Verdicts>, publication: Publication) => string;
 
 /** How a run can be rendered. */
 export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed';
@@ -45,8 +46,8 @@ export async function runReport({ sources, db, run, format }: ReportOptions, io:
 }
 
 /** A finished run by its number, or the latest. Throws a `UserError` when there is none. */
-async function recordedRun(store: World['store'], number: string | undefined): Promise<Run> {
-  const run = await store.run(number === undefined ? null : Number(number));
+async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
+  const run = await store.result(number === undefined ? null : Number(number));
   if (run !== null) return run;
   const message =
     number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;

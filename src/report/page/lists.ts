@@ -9,8 +9,7 @@ import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WI
 import { anchor, caseArticle, evidence, mark } from './case.js';
 
 /** A small thing that is the case at many places: one row, the places folded. */
-export const pileArticle = (pile: Pile, sources: readonly SourceVerdict[]): Html => {
-  const verdicts = new Map(sources.map((s) => [s.id, s]));
+export const pileArticle = (pile: Pile, verdicts: Overview['named']): Html => {
   return html`
 <article id="${pile.kind}" data-in="${pile.severity}${pile.kind === 'no-url' && ' unknown'}" data-find>
 ${mark(pile.severity, kindWords(pile).name)}
@@ -75,20 +74,18 @@ const row = (source: SourceVerdict): Html => {
 };
 
 /** The sources that stand, one row each. */
-export const soundTable = (sources: readonly SourceVerdict[]): Html => html`
+export const soundTable = (sources: Iterable<SourceVerdict>): Html => html`
 <table class="stack sortable"><thead><tr>${['Source', 'Link', 'Content', 'Passages', 'Edition', 'Last read'].map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
-<tbody>${sources.map(row)}</tbody></table>`;
+<tbody>${Array.from(sources, row)}</tbody></table>`;
 
 /** The sources that could not be checked, each with the reason. Those without an address have a row of their own. */
 export const unknownList = (sources: readonly SourceVerdict[]): Html => html`
 <ul>${sources.map((s) => html`<li data-find>${title(s)} <span class="soft small">${s.publisher}</span><br>${doubt(s)}</li>`)}</ul>`;
 
 /** What was decided, with the reason, and what became of it. */
-export const decidedList = (overview: Overview, sources: readonly SourceVerdict[]): Html =>
-  html`${groupBySource(overview.acknowledged, sources).map((c) => caseArticle(c, 'decided'))}`;
+export const decidedList = (overview: Overview): Html =>
+  html`${groupBySource(overview.acknowledged, overview.named).map((c) => caseArticle(c, 'decided'))}`;
 
 /** What is over since the run before. */
-export const resolvedList = (overview: Overview, sources: readonly SourceVerdict[]): Html => {
-  const titles = new Map(sources.map((s) => [s.id, s.title]));
-  return html`<ul>${overview.resolved.map((f) => html`<li data-find>${titles.get(f.source) ?? f.source}: ${ended(f)}</li>`)}</ul>`;
-};
+export const resolvedList = ({ resolved, named }: Overview): Html =>
+  html`<ul>${resolved.map((f) => html`<li data-find>${named.get(f.source)?.title ?? f.source}: ${ended(f)}</li>`)}</ul>`;

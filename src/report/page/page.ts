@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Run } from '../../model/run.js';
-import type { SourceVerdict } from '../../model/verdict.js';
+import type { Rows, Verdicts } from '../../model/verdicts.js';
 import { blindness } from '../blindness.js';
 import { moment } from '../dates.js';
 import { headline } from '../headline.js';
@@ -51,7 +51,7 @@ const ROWS = 1_000;
 /** The files in which the further sources stand that stand, beside the page. */
 const soundFile = (n: number): string => `stand-${n}.html`;
 const soundFiles = (o: Overview): number => Math.ceil(o.sound.length / ROWS);
-const rowsOf = (o: Overview, n: number): readonly SourceVerdict[] => o.sound.slice((n - 1) * ROWS, n * ROWS);
+const rowsOf = (o: Overview, n: number): Rows => o.sound.part((n - 1) * ROWS, n * ROWS);
 
 /** Where the sources are that are not on this page. */
 const elsewhere = (o: Overview, here: number): Html | false => {
@@ -67,19 +67,18 @@ const elsewhere = (o: Overview, here: number): Html | false => {
   );
 };
 
-const parts = (run: Run, o: Overview, isWhole: boolean): readonly (Html | false)[] => {
-  const unlisted = o.unknown.filter((s) => s.link.status !== 'no-url');
-  const { sources } = run;
+const parts = (o: Overview, isWhole: boolean): readonly (Html | false)[] => {
+  const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url');
   return [
     o.cases.length + o.piles.length > 0 &&
       part(
         'Needs a person',
         'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
         ['high', 'medium', 'low', 'unknown'],
-        html`${o.cases.map((c) => caseArticle(c))}${o.piles.map((p) => pileArticle(p, sources))}`,
+        html`${o.cases.map((c) => caseArticle(c))}${o.piles.map((p) => pileArticle(p, o.named))}`,
       ),
     o.acknowledged.length > 0 &&
-      part('Decided', 'Known, answered, and kept in view.', ['decided'], decidedList(o, sources)),
+      part('Decided', 'Known, answered, and kept in view.', ['decided'], decidedList(o)),
     unlisted.length > 0 &&
       part(
         'Could not be checked',
@@ -87,7 +86,7 @@ const parts = (run: Run, o: Overview, isWhole: boolean): readonly (Html | false)
         ['unknown'],
         unknownList(unlisted),
       ),
-    o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o, sources)),
+    o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o)),
     o.sound.length > 0 &&
       part(
         'Sources that stand',
@@ -99,7 +98,7 @@ const parts = (run: Run, o: Overview, isWhole: boolean): readonly (Html | false)
 };
 
 const blind = (
-  run: Run,
+  run: Run<Verdicts>,
 ): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
 What stands below is what earlier runs found; no source was looked at in this one.</p>`;
 
@@ -109,7 +108,7 @@ interface Sheet {
   readonly main: Html | readonly (Html | false)[];
 }
 
-const sheet = (run: Run, { title, header, main }: Sheet): string =>
+const sheet = (run: Run<Verdicts>, { title, header, main }: Sheet): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
@@ -126,7 +125,7 @@ ${header}
 const headingOf = (titles: readonly string[]): string =>
   titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 
-const firstSheet = (run: Run, publication: Publication, isWhole: boolean): string => {
+const firstSheet = (run: Run<Verdicts>, publication: Publication, isWhole: boolean): string => {
   const o = overview(run);
   const titles = reportTitles(run.sources, publication);
   const heading = headingOf(titles);
@@ -135,16 +134,16 @@ const firstSheet = (run: Run, publication: Publication, isWhole: boolean): strin
     header: html`<h1>${heading}</h1>${titles.length > 1 && html`<ul>${titles.map((t) => html`<li>${t}</li>`)}</ul>`}
 ${run.run.online ? html`<p class="headline">${headline(run)}</p>` : blind(run)}
 ${counters(o, run.sources.length)}`,
-    main: parts(run, o, isWhole),
+    main: parts(o, isWhole),
   });
 };
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
-export const renderPage = (run: Run, publication: Publication = {}): string =>
+export const renderPage = (run: Run<Verdicts>, publication: Publication = {}): string =>
   firstSheet(run, publication, true);
 
 /** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
-function pagesOf(run: Run): number {
+function pagesOf(run: Run<Verdicts>): number {
   try {
     return soundFiles(overview(run));
   } catch {
@@ -157,7 +156,7 @@ function pagesOf(run: Run): number {
  * are more, each further thousand is a page beside it.
  */
 export function pageFiles(
-  run: Run,
+  run: Run<Verdicts>,
   publication: Publication,
 ): readonly (readonly [name: string, text: () => string])[] {
   const further = (n: number): string => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import type { Verdicts } from '../../model/verdicts.js';
 import { day } from '../dates.js';
 import { diffToTerminal, shorten } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
@@ -82,7 +83,7 @@ const pileLine = (pile: Pile, paint: Paint, width: number): string =>
   );
 
 /** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
-export const renderTerminal = (run: Run, { colour, width }: Screen): string => {
+export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !wasPointedOut(pile));

@@ -1,0 +1,68 @@
+import { isInSight } from '../model/verdict.js';
+import type { Visit } from '../model/visit.js';
+import type { Errand } from '../plan/agenda.js';
+import type { Night } from './night.js';
+import { visitEach } from './visit.js';
+
+/** What a night goes on holding of its first round: of most sources no more than that there is no more to say. */
+export interface FirstRound {
+  /** Visits of which there may be more to say, in the order of the errands. */
+  readonly loud: readonly Visit[];
+  /** True for a subject whose recorded verdict is complete, whatever the other visits say. */
+  readonly isQuiet: (subject: string) => boolean;
+  /** True when a source is quiet, or was: nothing else than the web can have shown it. */
+  readonly isAnySeen: boolean;
+  /** True when a quoted passage stands on some page. */
+  readonly carriesPassage: boolean;
+}
+
+/** Makes the visits of the first round. */
+export async function visitFirst(night: Night, errands: readonly Errand[]): Promise<FirstRound> {
+  const loud = new Map<string, Visit>();
+  /** By subject, each with the text that came where it is news. */
+  const quiet = new Map<string, string | null>();
+  await visitEach(night, errands, (visit) => {
+    if (isComplete(visit)) quiet.set(visit.subject, newsIn(visit));
+    else loud.set(visit.subject, visit);
+  });
+  const texts = new Set([...loud.values()].map(newsIn));
+  // Whoever shows the text of another is a witness against that one, and is held after all.
+  for (const [subject, text] of quiet)
+    if (text !== null && texts.has(text)) {
+      const visit = await night.world.store.visit(subject, night.run.id);
+      if (visit !== null) loud.set(subject, visit);
+    }
+  return {
+    loud: errands.flatMap(({ subject }) => loud.get(subject) ?? []),
+    isQuiet: (subject) => quiet.has(subject) && !loud.has(subject),
+    isAnySeen: quiet.size > 0,
+    carriesPassage: [...loud.values()].some(carriesPassage),
+  };
+}
+
+/**
+ * True when nothing that other visits show, and no second round, can change a verdict: only its own page has a say in it, it
+ * was asked for and came without detour, carries a passage, and nothing speaks against it.
+ */
+function isComplete(visit: Visit): boolean {
+  const { alone, outcome, verdict } = visit;
+  return (
+    alone === true &&
+    outcome?.kind === 'answered' &&
+    outcome.http < 400 &&
+    outcome.hops.length === 0 &&
+    verdict !== null &&
+    verdict.link.signs === undefined &&
+    verdict.content.why.kind !== 'stranger' &&
+    carriesPassage(visit)
+  );
+}
+
+/** The text that an address has not shown before, or null. */
+const newsIn = ({ verdict }: Visit): string | null =>
+  verdict?.content.change === 'first-visit' || verdict?.content.change === 'replaced'
+    ? verdict.content.textSha256
+    : null;
+
+const carriesPassage = ({ verdict }: Visit): boolean =>
+  verdict?.citations.some(({ quotes }) => quotes.some(isInSight)) ?? false;
