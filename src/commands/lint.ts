@@ -8,6 +8,11 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     .command('lint')
     .description('what is wrong with the citations themselves, and how it is mended')
     .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option(
+      '--report-file <file>',
+      'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
+    )
+    .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
     .addOption(
       new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'),
     )

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
-import { emptyFolder } from '../command-line.js';
+import { CLEAN } from '../cite/lint/clean-report.js';
+import { emptyFolder, start } from '../command-line.js';
 import { run } from './run.js';
 
 const LIST = join(import.meta.dirname, '../../sources.json');
@@ -119,6 +120,51 @@ describe('citewatch lint', () => {
     ['--now', 'tomorrow'],
   ])('refuses %s %s', async (option, value) => {
     await expect(run(addLint, ['lint', '--sources', LIST, option, value])).rejects.toThrow(option);
+  });
+});
+
+describe('citewatch lint --report-file', () => {
+  const written = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  /** As it is shipped: a thread reads the file. */
+  const lintFile = (...args: readonly string[]) =>
+    start(['lint', '--now', '2025-06-15', ...args], { cwd: folder }).ended;
+  const alone = ['--sources', 'nowhere.json', '--report-file'];
+  const other = written('other.md', CLEAN.replace('On 4 March 2021', 'On 14 March 2021'));
+
+  it('looks at a report of which nothing is imported yet', async () => {
+    expect(await lintFile(...alone, written('report.md', CLEAN))).toEqual({
+      code: 0,
+      out: 'Nothing is wrong with the citations.\n',
+      err: '',
+    });
+  });
+
+  it('names the paragraph of the report', async () => {
+    const { code, out } = await lintFile(...alone, other);
+    expect(code).toBe(2);
+    expect(out).toMatch(/ {2}section 1 · other\.md, paragraph \d+\n/);
+  });
+
+  it('names it in SARIF too', async () => {
+    const { runs } = JSON.parse((await lintFile(...alone, other, '--format', 'sarif')).out);
+    expect(runs[0].results[0].locations[0]).toEqual({
+      physicalLocation: { artifactLocation: { uri: 'other.md' } },
+      logicalLocations: [{ fullyQualifiedName: expect.stringMatching(/^section 1, paragraph \d+$/) }],
+    });
+  });
+
+  it.each([
+    ['nothing.docx', [], 'there is no such file'],
+    ['report.rtf', [], 'no citation could be read in it'],
+    ['other.md', ['--sources', LIST, '--report', 'ASI2025'], 'did you mean "ASI2025-01"?'],
+  ])('refuses %s %j', async (name, more, words) => {
+    written('report.rtf', 'Nothing is cited here.');
+    const { code, err } = await lintFile(...alone, name, ...more);
+    expect(err).toContain(words);
+    expect(code).toBe(3);
   });
 });
 

@@ -1,13 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { EMPTY_WATCHLIST, type ImportedText, importDraft } from '../../flow/import.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { isWritten } from '../../model/import.js';
-import { type Problem, UserError } from '../../model/problem.js';
-import { importFailure } from '../../report/import/import-failure.js';
 import { renderImport } from '../../report/import/import-summary.js';
-import { openThought } from '../../world/thought.js';
 import { type Io, readOptional } from '../io.js';
+import { readReport } from './read-report.js';
 
 /** What `import` and `init` are told of a report. */
 export interface HandedReport {
@@ -40,19 +38,13 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
 
 /** What a report makes of `sources.json`. Throws a `UserError` with every problem of the file and of the options. */
 async function imports(file: string, options: HandedReport): Promise<ImportedText> {
-  const { thought, close } = openThought();
-  try {
-    const read = await thought.draft({ bytes: bytesOf(file), name: basename(file) });
-    if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
-    const before = readOptional(options.sources) ?? EMPTY_WATCHLIST;
-    const watch = parseWatchlist(before, options.sources);
-    const merged = importDraft(read, { text: before, watch }, factsOf(file, options));
-    // What an option says is checked as the file is.
-    parseWatchlist(merged.text, options.sources);
-    return merged;
-  } finally {
-    await close();
-  }
+  const read = await readReport(file);
+  const before = readOptional(options.sources) ?? EMPTY_WATCHLIST;
+  const watch = parseWatchlist(before, options.sources);
+  const merged = importDraft(read, { text: before, watch }, factsOf(file, options));
+  // What an option says is checked as the file is.
+  parseWatchlist(merged.text, options.sources);
+  return merged;
 }
 
 const factsOf = (file: string, { id, title, publisher, published, url }: HandedReport) => ({
@@ -62,21 +54,6 @@ const factsOf = (file: string, { id, title, publisher, published, url }: HandedR
   published: published ?? null,
   url: url ?? null,
 });
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const problem: Problem = {
-      file,
-      line: 0,
-      column: 0,
-      message: code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`,
-    };
-    throw new UserError([problem]);
-  }
-}
 
 /** Writes a file whole or not at all. */
 function writeWhole(path: string, text: string): void {

@@ -1,17 +1,24 @@
+import { EMPTY_WATCHLIST } from '../../flow/import.js';
 import { lintOf } from '../../flow/lint.js';
+import { selectReport } from '../../load/select.js';
 import { citationLines, sourceLines } from '../../load/source-lines.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { atLeast } from '../../model/finding.js';
+import type { Lint } from '../../model/lint.js';
+import type { Report, Watchlist } from '../../model/watchlist.js';
 import { renderLintJson } from '../../report/lint/lint-json.js';
 import { renderSarif } from '../../report/lint/lint-sarif.js';
-import { type LineOf, renderLint } from '../../report/lint/lint-text.js';
-import { type Io, readNamed } from '../io.js';
+import { type LineOf, type LintFiles, renderLint } from '../../report/lint/lint-text.js';
+import { type Io, readNamed, readOptional } from '../io.js';
 import { VERSION } from '../version.js';
 import { settingsOf } from './prepare.js';
+import { readReport } from './read-report.js';
 
 /** The options of `citewatch lint` as commander gives them. */
 export interface LintOptions {
   readonly sources: string;
+  readonly reportFile?: string;
+  readonly report?: string;
   readonly format: 'text' | 'json' | 'sarif';
   readonly json?: boolean;
   readonly failOn?: string;
@@ -22,16 +29,33 @@ export interface LintOptions {
 /** Prints what is wrong with the citations; gives the exit code. */
 export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const { failOn, staleAfter, now } = settingsOf(pick(options));
-  const text = readNamed(options.sources);
+  const { reportFile = null } = options;
+  const text = reportFile === null ? readNamed(options.sources) : sourcesBeside(options.sources);
   const watch = parseWatchlist(text, options.sources);
-  const lints = lintOf(watch, null, { now: now ?? new Date(), staleAfter });
-  const files = { sources: options.sources, report: null };
-  const lineOf = linesIn(text);
-  const format = options.json === true ? 'json' : options.format;
-  if (format === 'text') io.out(renderLint(lints, files, lineOf));
-  else if (format === 'json') io.out(renderLintJson(lints, lineOf));
-  else io.out(renderSarif(lints, files, lineOf, VERSION));
+  const report = reportIn(watch, options);
+  const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
+  const lints = lintOf(watch, draft && { draft, report }, { now: now ?? new Date(), staleAfter });
+  io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
   return failOn !== 'never' && lints.some(({ severity }) => atLeast(severity, failOn)) ? 2 : 0;
+}
+
+/** A report may be looked at before anything is imported. */
+const sourcesBeside = (path: string): string => readOptional(path) ?? EMPTY_WATCHLIST;
+
+/** The report that the file is; null where `sources.json` has none yet. */
+const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
+  reportFile === undefined || (watch.reports.length === 0 && report === undefined)
+    ? null
+    : selectReport(watch, report);
+
+function rendered(
+  lints: readonly Lint[],
+  files: LintFiles,
+  lineOf: LineOf,
+  { json, format }: LintOptions,
+): string {
+  if (json === true || format === 'json') return renderLintJson(lints, lineOf);
+  return format === 'text' ? renderLint(lints, files, lineOf) : renderSarif(lints, files, lineOf, VERSION);
 }
 
 const pick = ({ failOn, staleAfter, now }: LintOptions) => ({ failOn, staleAfter, now });
