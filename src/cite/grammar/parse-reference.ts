@@ -2,7 +2,7 @@ import type { Doubt } from '../../model/import.js';
 import type { TextRun } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import { takeAccess } from './access-clause.js';
-import { type LineHead, headOf } from './head.js';
+import { headOf, type LineHead } from './head.js';
 import { takeLanguage } from './language-note.js';
 import { markedLine, unmarked } from './marked-line.js';
 import { isBracketed, isName, withoutLead } from './names.js';
