@@ -6,7 +6,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['world'],
   ['fetch', 'archive', 'record', 'evidence', 'pool', 'notify'],
   ['load', 'plan', 'extract', 'judge', 'editions', 'findings', 'report', 'cite'],
-  ['quote'],
+  ['quote', 'names'],
   ['text'],
   ['model'],
 ];
@@ -142,6 +142,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'read/word',
     'schedule/make-schedule',
   ],
+  names: ['counted', 'dated', 'decision', 'edition-name', 'issue', 'period'],
   quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote'],
   text: [
     'dates',
@@ -166,7 +167,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'address',
     'citation-style',
     'content-reason',
-    'decision',
     'document',
     'edition-reason',
     'evidence-problem',

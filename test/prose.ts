@@ -5,11 +5,11 @@ export interface CodeFile {
 }
 
 /** The rooms in which verdicts are made (docs/architecture.md). */
-const WORDLESS = /^(?:text|quote|judge|editions|extract|findings|pool)\//;
+const WORDLESS = /^(?:text|names|quote|judge|editions|extract|findings|pool)\//;
 
 /** Lists of words in many languages: looked for in foreign text, never said. Their entries and patterns are strings. */
 const LOOKED_FOR: ReadonlySet<string> = new Set([
-  'editions/names/numerals.ts',
+  'names/numerals.ts',
   'editions/notice.ts',
   'judge/link/block-page-signs.ts',
   'judge/link/not-found-signs.ts',

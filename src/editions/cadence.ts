@@ -3,11 +3,12 @@ import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
+import { isSameEdition } from '../names/edition-name.js';
+import { compareMarks, marksOf } from '../names/issue.js';
 import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import type { Survey } from './detect/survey.js';
 import { belongs, type Family } from './family.js';
-import { compareMarks, marksOf } from './issue.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
@@ -99,5 +100,5 @@ const wasCompared = (source: Source, series: Series, { survey, candidates }: Sea
 function isLastListed({ edition }: Source, { editions }: Series): boolean {
   const cited = marksOf(edition ?? '');
   const orders = editions.map((e) => compareMarks(cited, marksOf(e.edition)).order);
-  return editions.at(-1)?.edition === edition && orders.includes('later');
+  return isSameEdition(editions.at(-1)?.edition ?? null, edition) && orders.includes('later');
 }

@@ -2,6 +2,16 @@ import { addressKey } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Series, Source, Watchlist } from '../model/watchlist.js';
 import {
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameMark,
+  issueOf,
+  marksIn,
+  marksOf,
+  orderOf,
+} from '../names/issue.js';
+import {
   type Clues,
   type Detector,
   type Hint,
@@ -17,16 +27,6 @@ import { byPattern, byShape } from './detect/pattern.js';
 import { byStatement } from './detect/stated.js';
 import { type Survey, surveyOf } from './detect/survey.js';
 import { type Family, familyOf } from './family.js';
-import {
-  compareMarks,
-  type EditionMark,
-  isCounted,
-  isSameMark,
-  issueOf,
-  marksIn,
-  marksOf,
-  orderOf,
-} from './issue.js';
 import { byCrossref } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 

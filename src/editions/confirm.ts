@@ -1,9 +1,17 @@
 import type { ContentReason } from '../model/content-reason.js';
 import type { Document } from '../model/document.js';
 import type { PartialDate } from '../model/partial-date.js';
+import { asPrinted } from '../names/edition-name.js';
+import {
+  asPreciseAs,
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameMark,
+  marksIn,
+} from '../names/issue.js';
 import { namesOf, versionLinesOf } from './cover.js';
 import { belongs, type Family, isQualified, kinship } from './family.js';
-import { asPreciseAs, compareMarks, type EditionMark, isCounted, isSameMark, marksIn } from './issue.js';
 import { isBuiltAlike } from './resemblance.js';
 
 /** An edition that may be newer, with what was read at its address. */
@@ -74,7 +82,7 @@ export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMar
     .find((some) => some.length > 0);
   const { order, by } = compareMarks(marks ?? [], cited);
   if (order === 'unknown' || by === null) return candidate;
-  return order === 'later' ? { ...candidate, edition: by.name, mark: by } : null;
+  return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
 }
 
 /** `open`: a page that may be a newer edition, and is named otherwise than the cited one. */

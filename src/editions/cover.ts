@@ -1,10 +1,11 @@
 import type { Block, Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
+import { countedIn } from '../names/counted.js';
+import { issuesIn } from '../names/dated.js';
+import { asPrinted } from '../names/edition-name.js';
+import { isLater } from '../names/issue.js';
+import type { Issue, Unit } from '../names/period.js';
 import { isNamedAlike, phrasesOf, withoutMarks } from './family.js';
-import { isLater } from './issue.js';
-import { countedIn } from './names/counted.js';
-import { issuesIn } from './names/dated.js';
-import type { Issue, Unit } from './names/period.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -105,7 +106,7 @@ export function movedCover(before: Document | null, after: Document | null, seri
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
   if (!isNamedAlike(namesOf(before).join('\n'), namesOf(after).join('\n'))) return null;
-  return { to: now, why: { kind: 'cover-moved', from: old.name, to: now.name } };
+  return { to: now, why: { kind: 'cover-moved', from: asPrinted(old), to: asPrinted(now) } };
 }
 
 /** When the files were made by their own account (PDF metadata), where that differs: all that dates a cover without a date. */
@@ -125,6 +126,6 @@ export function laterThanCited(document: Document | null, cited: Issue | null, s
   if (now === undefined || issues.some((issue) => !isLater(issue, cited))) return null;
   return {
     to: now,
-    why: { kind: 'cover-differs', cited: cited.name, found: now.name },
+    why: { kind: 'cover-differs', cited: asPrinted(cited), found: asPrinted(now) },
   };
 }

@@ -1,6 +1,6 @@
 import type { Series, Source } from '../model/watchlist.js';
-import { marksOf } from './issue.js';
-import { issuesIn } from './names/dated.js';
+import { issuesIn } from '../names/dated.js';
+import { marksOf } from '../names/issue.js';
 
 /** The words by which a text is known as one of a series. */
 export interface Family {

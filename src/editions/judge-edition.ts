@@ -1,17 +1,18 @@
-import { answerTo } from '../model/decision.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import { latestOf } from '../model/partial-date.js';
 import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
+import { answerTo } from '../names/decision.js';
+import { asPrinted, isSameEdition, meaningOf } from '../names/edition-name.js';
+import { issueOf, marksIn, marksOf, orderOf } from '../names/issue.js';
+import type { Issue } from '../names/period.js';
 import { type Search, unseen, waiting } from './cadence.js';
 import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
 import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
-import { wordsOfPath } from './detect/clues.js';
+import { namedBy, wordsOfPath } from './detect/clues.js';
 import type { Survey } from './detect/survey.js';
 import { fateIn } from './fate.js';
-import { issueOf, marksIn, marksOf, orderOf } from './issue.js';
-import type { Issue } from './names/period.js';
 import { type Notice, noticeIn } from './notice.js';
 import { proposalFor } from './proposal.js';
 
@@ -121,13 +122,14 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
   const editions = new Map<string, NewerEdition>();
   for (const found of input.candidates) {
     const candidate = namedByPage(found, own);
-    if (candidate !== null && !editions.has(candidate.edition) && beliefIn(candidate, cited) === 'newer')
-      editions.set(candidate.edition, fateIn(candidate, uses, cited));
+    if (candidate === null || editions.has(meaningOf(candidate.edition))) continue;
+    if (beliefIn(candidate, cited) === 'newer')
+      editions.set(meaningOf(candidate.edition), fateIn(candidate, uses, cited));
   }
-  if (moved !== null && !editions.has(moved.to.name))
-    editions.set(moved.to.name, fateInPlace(input, moved.to));
+  if (moved !== null && !editions.has(meaningOf(moved.to.name)))
+    editions.set(meaningOf(moved.to.name), fateInPlace(input, moved.to));
   if (editions.size === 0 && notice?.kind === 'superseded') {
-    const edition = issueOf(notice.words)?.name ?? 'a later version';
+    const edition = namedBy(issueOf(notice.words), notice.words);
     editions.set(
       edition,
       fateIn(
@@ -151,10 +153,10 @@ function fateInPlace(
   { source, uses, document, earlier, before, verdict }: EditionCase,
   to: Issue,
 ): NewerEdition {
-  const told = before?.newer.find(({ edition }) => edition === to.name);
+  const told = before?.newer.find(({ edition }) => isSameEdition(edition, to.name));
   const { change } = verdict.content;
   if (told !== undefined && change !== 'edited' && change !== 'replaced') return told;
-  const later = { edition: to.name, url: source.url, published: dayOf(to), document, why: null };
+  const later = { edition: asPrinted(to), url: source.url, published: dayOf(to), document, why: null };
   return fateIn(later, uses, earlier);
 }
 

@@ -1,8 +1,9 @@
 import type { NewerEdition } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
+import { asPrinted } from '../names/edition-name.js';
+import { isCounted, marksOf } from '../names/issue.js';
 import type { Survey } from './detect/survey.js';
 import { withoutMarks } from './family.js';
-import { isCounted, marksOf } from './issue.js';
 
 /** A source's address with `{edition}` in place of its year; null where it names none, or dates more than a year. */
 function patternOf({ url, title, edition }: Source): string | null {
@@ -22,7 +23,8 @@ export function proposalFor(source: Source, survey: Survey, newer: readonly Newe
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[,:;.])/gu, '')
     .replace(/^[\s,:;–-]+|(?<![\s,:;–-])[\s,:;–-]+$/gu, '');
-  const edition = source.edition ?? marksOf(source.title)[0]?.name ?? null;
+  const [mark] = marksOf(source.title);
+  const edition = source.edition ?? (mark === undefined ? null : asPrinted(mark));
   const own = edition === null ? [] : [{ edition, url: source.url, published: source.published }];
   return {
     id: `${source.id}-series`,

@@ -1,5 +1,6 @@
 import type { FindingKind, Observation, Severity } from '../model/finding.js';
 import type { FindingReason } from '../model/finding-reason.js';
+import { plainName } from '../names/edition-name.js';
 
 /** What an observation is about. */
 export interface Subject {
@@ -19,7 +20,7 @@ export function observation(
 ): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
-    id: `${kind}:${subject}${about.edition === undefined ? '' : `@${about.edition}`}`,
+    id: `${kind}:${subject}${about.edition === undefined ? '' : `@${plainName(about.edition)}`}`,
     source: about.source,
     citation: about.citation ?? null,
     quote: about.quote ?? null,

@@ -1,4 +1,3 @@
-import { answerTo } from '../model/decision.js';
 import {
   atLeast,
   type Finding,
@@ -8,6 +7,8 @@ import {
 } from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
+import { answerTo } from '../names/decision.js';
+import { meaningOf } from '../names/edition-name.js';
 import { FAILING, isUndecided, scopeOf } from './undecided.js';
 
 /** Everything that gives a night's observations their lives. */
@@ -46,7 +47,10 @@ export function reconcile(input: Reckoning): readonly FindingLife[] {
 }
 
 /** What a finding is about, whatever it is called tonight. */
-const problemOf = ({ id, kind }: Observation): string => (FAILING.has(kind) ? `failing:${scopeOf(id)}` : id);
+const problemOf = ({ id, kind, source, edition }: Observation): string => {
+  if (edition !== null) return `${kind}:${source}@${meaningOf(edition)}`;
+  return FAILING.has(kind) ? `failing:${scopeOf(id)}` : id;
+};
 
 function live(observation: Observation, before: FindingLife | undefined, input: Reckoning): FindingLife {
   const { run, now } = input;

@@ -1,5 +1,6 @@
 import { parseAddress } from '../model/address.js';
 import type { Problem } from '../model/problem.js';
+import { isSameEdition, meaningOf } from '../names/edition-name.js';
 import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
 import { KNOWN_IDS } from './resolve-series.js';
@@ -36,7 +37,7 @@ export function crossCheck(json: JsonText): Problem[] {
     ...unknown(json, all('sources', '*', 'series'), series, 'series', KNOWN_IDS),
     ...sameAddress(json, entriesAt(root, ['sources', '*'])),
     ...entriesAt(root, ['series', '*']).flatMap((one) => [
-      ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition'),
+      ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition', meaningOf),
       ...disordered(json, textsAt(one, ['editions', '*', 'published'])),
       ...unlisted(json, one, entriesAt(root, ['sources', '*'])),
     ]),
@@ -80,8 +81,13 @@ function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefin
   });
 }
 
-const repeated = (json: JsonText, ids: readonly Entry<string>[], what: string): Problem[] =>
-  seconds(ids, (id) => id.value).map(([id, first]) =>
+const repeated = (
+  json: JsonText,
+  ids: readonly Entry<string>[],
+  what: string,
+  keyOf = (id: string): string => id,
+): Problem[] =>
+  seconds(ids, (id) => keyOf(id.value)).map(([id, first]) =>
     json.problemAt(
       pathOf(id),
       `${what} ${JSON.stringify(id.value)} is already used in ${lineOf(json, first)}`,
@@ -143,7 +149,8 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
   if (listed.length === 0 || id === undefined) return [];
   return sources.flatMap((source) => {
     const edition = textAt(source, 'edition');
-    if (!edition || textAt(source, 'series')?.value !== id || listed.includes(edition.value)) return [];
+    if (!edition || textAt(source, 'series')?.value !== id) return [];
+    if (listed.some((one) => isSameEdition(one, edition.value))) return [];
     const has = `series "${id}" has ${listed.join(', ')}`;
     return [json.problemAt(pathOf(edition), `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
   });
@@ -151,7 +158,11 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
 
 function answeredTwice(json: JsonText, decisions: readonly Entry[]): Problem[] {
   const questionOf = (decision: Entry): string =>
-    JSON.stringify(['source', 'about', 'edition'].map((key) => textAt(decision, key)?.value));
+    JSON.stringify([
+      textAt(decision, 'source')?.value,
+      textAt(decision, 'about')?.value,
+      meaningOf(textAt(decision, 'edition')?.value ?? ''),
+    ]);
   return seconds(decisions, questionOf).map(([second, first]) =>
     json.problemAt(pathOf(second), `the decision in ${lineOf(json, first)} answers the same finding`),
   );

@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { Decision } from '../model/watchlist.js';
+import { isSameEdition } from '../names/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText } from '../text/json-edit.js';
 
 /**
@@ -26,9 +27,10 @@ export function addDecision(text: string, decision: Decision): string {
 }
 
 const answersSame = (entry: Node, decision: Decision): boolean =>
-  (['source', 'about', 'edition'] as const).every(
-    (key) => (findNodeAtLocation(entry, [key])?.value ?? null) === decision[key],
-  );
+  (['source', 'about', 'edition'] as const).every((key) => {
+    const value = findNodeAtLocation(entry, [key])?.value ?? null;
+    return key === 'edition' ? isSameEdition(value, decision.edition) : value === decision[key];
+  });
 
 const inOrder = ({ source, about, edition, keep, reason, on, until }: Decision): Decision => ({
   source,

@@ -178,6 +178,7 @@ export type EditionStatus =
 
 /** A later edition, and what became of each quoted passage in it. */
 export interface NewerEdition {
+  /** As it is printed where it was seen: `Volume XIII`. Compared by what it means (`names/edition-name.ts`). */
   readonly edition: string;
   readonly url: string | null;
   readonly published: PartialDate | null;

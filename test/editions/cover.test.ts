@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { coverOf, laterThanCited, movedCover, movedMaking } from '../../src/editions/cover.js';
-import { issueOf } from '../../src/editions/issue.js';
 import type { Document } from '../../src/model/document.js';
+import { issueOf } from '../../src/names/issue.js';
 import { furniture, type Given, heading, pageOf } from '../judge/pages.js';
 
 const SERIES = 'Walk Free, Global Slavery Index (China)';

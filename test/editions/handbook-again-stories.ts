@@ -330,7 +330,7 @@ const landRights = of(
   'Colombia',
 );
 
-/** A second sitting of the handbook’s editor: docs/judging.md, 13. Names of editions were put in the program’s one spelling. */
+/** A second sitting of the handbook’s editor: docs/judging.md, 13. */
 export const HANDBOOK_AGAIN: readonly EditionStory[] = [
   // Newer editions.
   beside(
@@ -342,7 +342,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['النشرة الدورية عن النزوح في اليمن، سبتمبر 2025', 'ye-sep', yemen('سبتمبر 2025')],
       ['النشرة الدورية عن النزوح في اليمن، ديسمبر 2024', 'ye-dec', yemen('ديسمبر 2024')],
     ],
-    { newer: ['September 2025'] },
+    { newer: ['سبتمبر 2025'] },
   ),
   beside(
     'a Russian bulletin, by its issues',
@@ -353,7 +353,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Положение трудовых мигрантов: бюллетень, выпуск 15', 'b15', russia('выпуск 15')],
       ['Положение трудовых мигрантов: бюллетень, выпуск 9', 'b9', russia('выпуск 9')],
     ],
-    { newer: ['no. 15'] },
+    { newer: ['выпуск 15'] },
   ),
   beside(
     'a Turkish bulletin of spring and one of autumn',
@@ -364,7 +364,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Geri Gönderme Merkezleri İzleme Bülteni, Ekim 2025', 'ggm-ekim-2025', turkey('Ekim 2025')],
       ['Geri Gönderme Merkezleri İzleme Bülteni, Ekim 2024', 'ggm-ekim-2024', turkey('Ekim 2024')],
     ],
-    { newer: ['October 2025'] },
+    { newer: ['Ekim 2025'] },
   ),
   beside(
     'a Vietnamese report by numbered months',
@@ -372,7 +372,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
     vietnamese,
     vietnam('tháng 3 năm 2025'),
     [['Báo cáo giám sát lao động di cư, tháng 9 năm 2025', 'bc-0925.pdf', pdf(vietnam('tháng 9 năm 2025'))]],
-    { newer: ['September 2025'] },
+    { newer: ['tháng 9 năm 2025'] },
   ),
   beside(
     'a Japanese yearly by its numbers',
@@ -383,7 +383,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['入管収容問題年次調査報告 第13号', 'no13', japan('第13号')],
       ['入管収容問題年次調査報告 第11号', 'no11', japan('第11号')],
     ],
-    { newer: ['no. 13'] },
+    { newer: ['第13号'] },
   ),
   beside(
     'a quarter in simplified Chinese, two after the cited one',
@@ -394,7 +394,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['劳工权益观察 2025年第三季度', 'q3', china('2025年第三季度')],
       ['劳工权益观察 2024年第四季度', 'q4', china('2024年第四季度')],
     ],
-    { newer: ['Q3 2025'] },
+    { newer: ['2025年第三季度'] },
   ),
   beside(
     'a Brazilian publication of figures, by its editions',
@@ -406,7 +406,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Refúgio em Números, 9ª edição', 'refugio-em-numeros-9', brazil('9ª edição')],
       ['Refúgio em Números, 7ª edição', 'refugio-em-numeros-7', brazil('7ª edição')],
     ],
-    { newer: ['edition 9', 'edition 10'] },
+    { newer: ['9ª edição', '10ª edição'] },
   ),
   beside(
     'a Spanish manual for judges, its edition in words',
@@ -417,7 +417,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Manual de derecho de asilo para jueces, tercera edición', 'manual-3', manual('tercera edición')],
       ['Manual de derecho de asilo para jueces, primera edición', 'manual-1', manual('primera edición')],
     ],
-    { newer: ['edition 3'] },
+    { newer: ['tercera edición'] },
   ),
   beside(
     'a fiscal year in two figures',
@@ -428,7 +428,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Refugee Admissions Report FY25', 'fy25', admissions('FY25')],
       ['Refugee Admissions Report FY23', 'fy23', admissions('FY23')],
     ],
-    { newer: ['2024–25'] },
+    { newer: ['FY25'] },
   ),
   beside(
     'a year after an apostrophe',
@@ -436,7 +436,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
     balkans,
     snapshot('’24'),
     [['Trafficking Snapshot: Western Balkans ’25', 'snapshot-wb', snapshot('’25')]],
-    { newer: ['2025'] },
+    { newer: ['’25'] },
   ),
   beside(
     'a French atlas, its editions in Roman numerals',
@@ -447,7 +447,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Atlas de l’apatridie en Afrique de l’Ouest, IIIe édition', 'atlas-3.pdf', pdf(atlas('IIIe édition'))],
       ['Atlas de l’apatridie en Afrique de l’Ouest, Ire édition', 'atlas-1.pdf', pdf(atlas('Ire édition'))],
     ],
-    { newer: ['edition 3'] },
+    { newer: ['IIIe édition'] },
   ),
   beside(
     'a toolkit in a later version, of which the tenth follows the ninth',
@@ -458,7 +458,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Vulnerability Screening Toolkit v2.10', 'toolkit-2-10', toolkit('v2.10')],
       ['Vulnerability Screening Toolkit v2.8', 'toolkit-2-8', toolkit('v2.8')],
     ],
-    { newer: ['version 2.10'] },
+    { newer: ['v2.10'] },
   ),
   beside(
     'quarters in words, over the turn of the year',
@@ -469,7 +469,7 @@ export const HANDBOOK_AGAIN: readonly EditionStory[] = [
       ['Protection Monitoring Ukraine, First quarter 2026', 'ua-pm-1', protection('First quarter 2026')],
       ['Protection Monitoring Ukraine, Second quarter 2025', 'ua-pm-2', protection('Second quarter 2025')],
     ],
-    { newer: ['Q1 2026'] },
+    { newer: ['First quarter 2026'] },
   ),
   beside(
     'a list whose link says only that it is the whole report, with the year in the address',

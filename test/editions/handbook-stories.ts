@@ -407,7 +407,7 @@ const iran = (year: string): Document =>
     ],
   );
 
-/** Forty nights by a handbook’s editor, who had not seen the program: docs/judging.md, 13. Names of editions were put in its one spelling. */
+/** Forty nights by a handbook’s editor, who had not seen the program: docs/judging.md, 13. */
 export const HANDBOOK: readonly EditionStory[] = [
   // Newer editions.
   listed(
@@ -481,7 +481,7 @@ export const HANDBOOK: readonly EditionStory[] = [
         type: 'pdf',
       },
     },
-    { status: 'superseded', newer: ['2023–24'] },
+    { status: 'superseded', newer: ['2023-24'] },
   ),
   listed(
     'a yearbook counted in Roman volumes',
@@ -496,14 +496,14 @@ export const HANDBOOK: readonly EditionStory[] = [
       'vol-xi': counts('Yearbook of Displacement Statistics, Volume XI', 'the calendar year', 27),
       'vol-ix': counts('Yearbook of Displacement Statistics, Volume IX', 'the calendar year', 19),
     },
-    { status: 'superseded', newer: ['volume 13'] },
+    { status: 'superseded', newer: ['Volume XIII'] },
   ),
   listed(
     'a bench book in its fourth edition',
     benchbook,
     [['Asylum Bench Book, Fourth Edition', 'bench-book-4e']],
     { 'bench-book-4e': bench('Asylum Bench Book, Fourth Edition') },
-    { document: bench('Asylum Bench Book, Third Edition'), status: 'superseded', newer: ['edition 4'] },
+    { document: bench('Asylum Bench Book, Third Edition'), status: 'superseded', newer: ['Fourth Edition'] },
   ),
   listed(
     'a German situation report of the next year',
@@ -530,7 +530,7 @@ export const HANDBOOK: readonly EditionStory[] = [
       ['북한인권 동향 보고 2024년 4분기', '3105'],
     ],
     { '3312': koreaReport('2025년 2분기'), '3105': koreaReport('2024년 4분기') },
-    { document: koreaReport('2025년 1분기'), status: 'superseded', newer: ['Q2 2025'] },
+    { document: koreaReport('2025년 1분기'), status: 'superseded', newer: ['2025년 2분기'] },
   ),
   listed(
     'a French quarter of the year after',
@@ -543,7 +543,7 @@ export const HANDBOOK: readonly EditionStory[] = [
       'bulletin-t1-2026': bulletinFr('1er trimestre 2026'),
       'bulletin-t2-2025': bulletinFr('2e trimestre 2025'),
     },
-    { document: bulletinFr('3e trimestre 2025'), status: 'superseded', newer: ['Q1 2026'] },
+    { document: bulletinFr('3e trimestre 2025'), status: 'superseded', newer: ['1er trimestre 2026'] },
   ),
   listed(
     'a Dutch official report, whose months do not run by the alphabet',
@@ -556,7 +556,7 @@ export const HANDBOOK: readonly EditionStory[] = [
       'ambtsbericht-eritrea-mei-2025': dutch('mei 2025'),
       'ambtsbericht-eritrea-mei-2022': dutch('mei 2022'),
     },
-    { document: dutch('december 2023'), status: 'superseded', newer: ['May 2025'] },
+    { document: dutch('december 2023'), status: 'superseded', newer: ['mei 2025'] },
   ),
   {
     what: 'a source without a series, whose page names its successor in a link relation',
@@ -646,7 +646,7 @@ export const HANDBOOK: readonly EditionStory[] = [
     document: bench('Refugee Law in Practice, 2nd edition'),
     behind: { 'rlp.3': bench('Refugee Law in Practice, 3rd edition') },
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['3rd edition'],
   },
   listed(
     'a Persian report of the next solar year, in Persian numerals',
@@ -655,7 +655,7 @@ export const HANDBOOK: readonly EditionStory[] = [
     {
       'annual-1403': iran('۱۴۰۳'),
     },
-    { document: iran('۱۴۰۲'), status: 'superseded', newer: ['1403'] },
+    { document: iran('۱۴۰۲'), status: 'superseded', newer: ['۱۴۰۳'] },
   ),
   {
     what: 'a policy note that says of itself that it has been replaced, with the new version on the list',

@@ -43,7 +43,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Handbook on procedures, Third edition'],
     page: report('Handbook on procedures', 'Third edition'),
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['Third edition'],
   },
   {
     ...handbook,
@@ -52,7 +52,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Handbook on procedures (3rd edition)'],
     page: report('Handbook on procedures (3rd edition)'),
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['3rd edition'],
   },
   {
     ...handbook,
@@ -63,7 +63,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Manual de procedimientos, 4.ª edición'],
     page: report('Manual de procedimientos, 4.ª edición'),
     status: 'superseded',
-    newer: ['edition 4'],
+    newer: ['4.ª edición'],
   },
   {
     ...handbook,
@@ -74,7 +74,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['中国人权手册 第三版'],
     page: report('中国人权手册 第三版'),
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['第三版'],
   },
   {
     ...handbook,
@@ -85,7 +85,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Digest of case law, Volume XII'],
     page: report('Digest of case law, Volume XII'),
     status: 'superseded',
-    newer: ['volume 12'],
+    newer: ['Volume XII'],
   },
   {
     ...handbook,
@@ -94,7 +94,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Handbook on procedures v2.10'],
     page: report('Handbook on procedures v2.10'),
     status: 'superseded',
-    newer: ['version 2.10'],
+    newer: ['v2.10'],
   },
   {
     ...handbook,
@@ -105,7 +105,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Asylum statistics 2024-25'],
     page: report('Asylum statistics 2024-25'),
     status: 'superseded',
-    newer: ['2024–25'],
+    newer: ['2024-25'],
   },
   {
     ...handbook,
@@ -116,7 +116,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Asylum statistics FY25'],
     page: report('Asylum statistics FY2025'),
     status: 'superseded',
-    newer: ['2024–25'],
+    newer: ['FY25'],
   },
   {
     ...handbook,
@@ -127,7 +127,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Note pays Chine, février 2026'],
     page: report('Note pays Chine', 'Février 2026'),
     status: 'superseded',
-    newer: ['February 2026'],
+    newer: ['février 2026'],
   },
   {
     ...handbook,
@@ -138,7 +138,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Asylgeschäftsbericht 2. Quartal 2026'],
     page: report('Asylgeschäftsbericht 2. Quartal 2026'),
     status: 'superseded',
-    newer: ['Q2 2026'],
+    newer: ['2. Quartal 2026'],
   },
   {
     ...handbook,
@@ -149,7 +149,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Citizens survey Round 9'],
     page: report('Citizens survey Round 9'),
     status: 'superseded',
-    newer: ['round 9'],
+    newer: ['Round 9'],
   },
   {
     ...handbook,
@@ -171,7 +171,7 @@ export const STORIES: readonly EditionStory[] = [
     index: ['Country bulletin Vol. 12 No. 4'],
     page: report('Country bulletin Vol. 12 No. 4'),
     status: 'superseded',
-    newer: ['volume 12, no. 4'],
+    newer: ['Vol. 12, No. 4'],
   },
   {
     ...tip,
@@ -328,7 +328,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Manual de proteção, 3ª edição'],
     page: report('Manual de proteção', '3ª edição'),
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['3ª edição'],
   },
   {
     ...handbook,
@@ -339,7 +339,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Справочник по стране, третье издание'],
     page: report('Справочник по стране, третье издание'),
     status: 'superseded',
-    newer: ['edition 3'],
+    newer: ['третье издание'],
   },
   {
     ...handbook,
@@ -361,7 +361,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Incident monitor, second half of 2025'],
     page: report('Incident monitor, second half of 2025'),
     status: 'superseded',
-    newer: ['H2 2025'],
+    newer: ['second half of 2025'],
   },
   {
     ...handbook,
@@ -372,7 +372,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Ülke notu Çin Mart 2026'],
     page: report('Ülke notu Çin Mart 2026'),
     status: 'superseded',
-    newer: ['March 2026'],
+    newer: ['Mart 2026'],
   },
   {
     ...handbook,
@@ -394,7 +394,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Protection brief, Issue 8'],
     page: report('Protection brief, Issue 8'),
     status: 'superseded',
-    newer: ['no. 8'],
+    newer: ['Issue 8'],
   },
   {
     ...handbook,
@@ -439,7 +439,7 @@ export const HELD_OUT: readonly EditionStory[] = [
     index: ['Handbook on procedures ۱۴۰۳'],
     page: report('Handbook on procedures ۱۴۰۳'),
     status: 'superseded',
-    newer: ['1403'],
+    newer: ['۱۴۰۳'],
   },
   trap(
     'a statement on it',

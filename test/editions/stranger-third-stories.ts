@@ -182,7 +182,7 @@ export const STRANGER_THIRD: readonly EditionStory[] = [
     'a report that has a section on proofs',
     handbook,
     'Handbook of victim identification, 4th edition',
-    'edition 4',
+    '4th edition',
     report('Handbook of victim identification, 4th edition', heading('Proofs of identity', 2)),
   ),
   {

@@ -42,25 +42,25 @@ export const UNSEEN: readonly EditionStory[] = [
       'Committee on Migrant Workers: Thirty-second report',
     ),
     'Committee on Migrant Workers: Thirty-third report',
-    'no. 33',
+    'Thirty-third report',
   ),
   later(
     'a Roman volume of five letters',
     of('Yearbook of Refugee Law', 'Vol. XXXIV', 'Yearbook of Refugee Law, Vol. XXXIV'),
     'Yearbook of Refugee Law, Vol. XXXV',
-    'volume 35',
+    'Vol. XXXV',
   ),
   later(
     'a year from summer to summer',
     of('Statistical yearbook of asylum', '2023/24', 'Statistical yearbook of asylum 2023/24'),
     'Statistical yearbook of asylum 2024/25',
-    '2024–25',
+    '2024/25',
   ),
   later(
     'a Dutch quarter in words',
     of('Asielcijfers', 'derde kwartaal 2025', 'Asielcijfers, derde kwartaal 2025'),
     'Asielcijfers, vierde kwartaal 2025',
-    'Q4 2025',
+    'vierde kwartaal 2025',
   ),
   later(
     'a French yearly report',
@@ -80,7 +80,7 @@ export const UNSEEN: readonly EditionStory[] = [
     'a Vietnamese month',
     of('Báo cáo nhân quyền', 'tháng 3 năm 2025', 'Báo cáo nhân quyền, tháng 3 năm 2025'),
     'Báo cáo nhân quyền, tháng 9 năm 2025',
-    'September 2025',
+    'tháng 9 năm 2025',
   ),
   later(
     'a German number of a year',
@@ -92,13 +92,13 @@ export const UNSEEN: readonly EditionStory[] = [
     'the same month a year on, in Spanish',
     of('Informe de situación', 'marzo de 2024', 'Informe de situación, marzo de 2024'),
     'Informe de situación, marzo de 2025',
-    'March 2025',
+    'marzo de 2025',
   ),
   later(
     'an issue in a volume that went on',
     of('Migration Review', 'Vol. 58 No. 4', 'Migration Review Vol. 58 No. 4'),
     'Migration Review Vol. 59 No. 1',
-    'volume 59, no. 1',
+    'Vol. 59, No. 1',
   ),
   {
     ...hrw,
@@ -260,6 +260,6 @@ export const UNSEEN: readonly EditionStory[] = [
     index: ['گزارش سالانه حقوق بشر ۱۴۰۴'],
     page: report('گزارش سالانه حقوق بشر ۱۴۰۴'),
     status: 'superseded',
-    newer: ['1404'],
+    newer: ['۱۴۰۴'],
   },
 ];

@@ -257,3 +257,65 @@ describe('property: whatever the nights bring', () => {
     );
   });
 });
+
+describe('a newer edition that is spelt otherwise tonight', () => {
+  const [verdict] = play(['well']).map((told) => told.verdict) as [SourceVerdict];
+  const found = (edition: string): readonly Observation[] =>
+    observe({
+      ...verdict,
+      edition: {
+        status: 'superseded',
+        newer: [{ edition, url: null, published: null, quotes: [] }],
+        why: { kind: 'out', latest: edition, cited: 'Volume XII' },
+      },
+    });
+  const reckon = (edition: string, before: readonly FindingLife[], decided: readonly Decision[] = []) =>
+    reconcile({
+      run: before.length + 1,
+      now: night(before.length + 1),
+      observations: found(edition),
+      sources: [verdict],
+      before,
+      decisions: decided,
+      watched: new Set(['a-source']),
+    }).map(({ finding: { id, edition: name, state } }) => ({ id, name, state }));
+  const yesterday = (edition: string, id: string): readonly FindingLife[] => {
+    const [observation] = found(edition) as [Observation];
+    const finding = { ...observation, id, state: 'new', since: night(1).toISOString() } as const;
+    return [{ finding, openedIn: 1, freshIn: 1, resolvedIn: null }];
+  };
+
+  test.each([
+    ['volume 13', 'Volume XIII'],
+    ['Third edition', '3rd edition'],
+    ['volume 12, no. 4', 'Vol. 12 No. 4'],
+    ['CPI 2025', 'CPI ’25'],
+  ])('was told as %s, and is no news as %s', (before, tonight) => {
+    const id = `edition-newer:a-source@${before}`;
+    expect(reckon(tonight, yesterday(before, id))).toEqual([{ id, name: tonight, state: 'open' }]);
+  });
+
+  test('is news when it means another one', () => {
+    const id = 'edition-newer:a-source@volume 13';
+    expect(reckon('Volume XIV', yesterday('volume 13', id)).map(({ state }) => state)).toEqual([
+      'new',
+      'resolved',
+    ]);
+  });
+
+  test.each([
+    ['volume 13', 'acknowledged'],
+    ['volume 14', 'new'],
+  ])('is answered by a decision about it: %s', (edition, state) => {
+    const decision = {
+      source: 'a-source',
+      about: 'edition-newer',
+      edition,
+      keep: true,
+      reason: 'r',
+    } as const;
+    expect(reckon('Volume XIII', [], [{ ...decision, on: '2026-01-01', until: null }])).toEqual([
+      { id: 'edition-newer:a-source@volume 13', name: 'Volume XIII', state },
+    ]);
+  });
+});

@@ -60,6 +60,11 @@ describe('a decision is added', () => {
       `[\n    ${inOneLine}, // ours\n    ${other}\n  ]`,
     ],
     [
+      'in place of the one about the same edition in other words',
+      `[\n    ${inOneLine.replace('"2025"', '"’25"')}\n  ]`,
+      `[\n    ${inOneLine}\n  ]`,
+    ],
+    [
       'beside one about another edition',
       `[\n    ${inFull.replace('2025"', '2024"')}\n  ]`,
       `[\n    ${inFull.replace('2025"', '2024"')},\n    ${inFull}\n  ]`,

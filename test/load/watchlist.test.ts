@@ -212,6 +212,11 @@ describe('one problem alone', () => {
       'edition "2024" is already used in line 9',
     ],
     [
+      'an edition listed twice in other words',
+      series('"editions": [{ "edition": "2024" }, { "edition": «"’24" }]'),
+      'edition "’24" is already used in line 9',
+    ],
+    [
       'editions newest first',
       series(
         '"editions": [{ "edition": "2025", "published": "2025-09" }, { "edition": "2024", "published": «"2024" }]',

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { familyOf } from '../../src/editions/family.js';
-import { issueOf } from '../../src/editions/issue.js';
 import { observe } from '../../src/findings/observe.js';
 import type { SourceCase } from '../../src/judge/source-case.js';
 import { NOT_READ } from '../../src/model/document.js';
 import type { Shortfall } from '../../src/model/shortfall.js';
 import { NO_HISTORY } from '../../src/model/visit.js';
+import { issueOf } from '../../src/names/issue.js';
 import type { Pool, Result } from '../../src/pool/pool.js';
 import { thoughtIn, unreadOf } from '../../src/pool/thought.js';
 import { messageOf } from '../../src/report/reasons/finding.js';

@@ -2,9 +2,10 @@ import { addressKey, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Series, Source } from '../../model/watchlist.js';
+import { printedIn } from '../../names/edition-name.js';
+import { asPreciseAs, type EditionMark, isCounted, issueOf, marksOf } from '../../names/issue.js';
+import type { Unit } from '../../names/period.js';
 import type { Family } from '../family.js';
-import { asPreciseAs, type EditionMark, isCounted, issueOf, marksOf } from '../issue.js';
-import type { Unit } from '../names/period.js';
 import type { Listing, Work } from '../registers/register.js';
 
 /** What a detector says of an edition that may be newer. */
@@ -39,6 +40,10 @@ export interface Clues {
   readonly banner: string | null;
   readonly now: Date;
 }
+
+/** The name of the edition to which a link leads, as its text prints it. */
+export const namedBy = (mark: EditionMark | null, text: string): string =>
+  mark === null ? 'a later version' : printedIn(text, mark);
 
 /** One way to learn of a newer edition. */
 export type Detector = (clues: Clues) => readonly Hint[];

@@ -1,3 +1,6 @@
+import { issuesIn } from '../../names/dated.js';
+import { printedIn } from '../../names/edition-name.js';
+import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../../names/issue.js';
 import {
   isCalledOtherwise,
   isHeadedAlike,
@@ -7,8 +10,6 @@ import {
   strangersIn,
   withoutMarks,
 } from '../family.js';
-import { compareMarks, type EditionMark, type EditionOrder, isCounted, marksIn } from '../issue.js';
-import { issuesIn } from '../names/dated.js';
 import type { Listed, Listing } from '../registers/register.js';
 import { type Clues, type Detector, type Hint, hasBegun, inUnit, placeOf, wordsOfPath } from './clues.js';
 
@@ -91,7 +92,10 @@ export const byIndex: Detector = (clues) =>
 function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known }: Clues): Hint {
   const dated = known.some((mark) => !isCounted(mark)) ? marks.find((mark) => !isCounted(mark)) : undefined;
   return {
-    edition: dated === undefined ? countedName(marks, known) : labelled(dated.name, source.edition),
+    edition:
+      dated === undefined
+        ? countedName(marks, known, link.text)
+        : labelled(printedIn(link.text, dated), source.edition),
     mark: dated ?? compareMarks(marks, known).by,
     url: link.url,
     published: link.published ?? null,
@@ -105,11 +109,11 @@ function likenessOf({ link }: IndexLink, { family }: Clues): number {
   return family.words.filter((word) => mentions(own, word)).length + kinship(own, family);
 }
 
-/** `volume 12, no. 4`: by the counts that the known edition has too. */
-const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[]): string =>
+/** `Vol. 12, No. 4`: by the counts that the known edition has too. */
+const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[], text: string): string =>
   marks
     .filter((mark) => isCounted(mark) && known.some(({ unit }) => unit === mark.unit))
-    .map(({ name }) => name)
+    .map((mark) => printedIn(text, mark))
     .join(', ');
 
 /** `CPI 2026`, as the cited edition is called `CPI 2023`; a version number is not carried on. */

@@ -1,4 +1,5 @@
-import { compareMarks } from '../issue.js';
+import { isSameEdition } from '../../names/edition-name.js';
+import { compareMarks } from '../../names/issue.js';
 import { type Detector, hasBegun, isOut, marksOfEdition } from './clues.js';
 
 /** Editions that `sources.json` lists after the cited one. */
@@ -8,7 +9,7 @@ export const byList: Detector = ({ source, series, unit, now }) => {
     marks: marksOfEdition(e.edition, e.published, unit),
   }));
   const cited = marksOfEdition(source.edition, source.published, unit);
-  const place = editions.findIndex((e) => e.edition === source.edition);
+  const place = editions.findIndex((e) => isSameEdition(e.edition, source.edition));
   return editions
     .filter(({ marks }, i) => (place < 0 ? compareMarks(marks, cited).order === 'later' : i > place))
     .map(({ marks, ...e }) => ({ ...e, mark: marks[0] ?? null, trusted: true, seenAt: null }))

@@ -1,5 +1,5 @@
-import { compareMarks, isCounted, issueOf, marksIn, marksOf } from '../issue.js';
-import { type Detector, type Hint, hasBegun, inUnit } from './clues.js';
+import { compareMarks, isCounted, issueOf, marksIn, marksOf } from '../../names/issue.js';
+import { type Detector, type Hint, hasBegun, inUnit, namedBy } from './clues.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -20,9 +20,7 @@ export const byLatestLink: Detector = ({ source, series, document, unit, known, 
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
     const isChoice = mark !== null && masked(url) === masked(own) && hasBegun(mark, now);
     if (url === own || (!isChoice && !LATEST.test(text))) return [];
-    return [
-      { edition: mark?.name ?? 'a later version', mark, url, published: null, trusted: false, seenAt: own },
-    ];
+    return [{ edition: namedBy(mark, text), mark, url, published: null, trusted: false, seenAt: own }];
   });
 };
 

@@ -1,5 +1,5 @@
 import { parseAddress } from '../../model/address.js';
-import { compareMarks, type EditionMark, isCounted, issueOf } from '../issue.js';
+import { compareMarks, type EditionMark, isCounted, issueOf } from '../../names/issue.js';
 import { type Clues, type Detector, type Hint, hasBegun, placeOf } from './clues.js';
 
 const hintAt = (year: string, url: string, seenAt: string | null): Hint => ({

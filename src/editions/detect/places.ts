@@ -1,6 +1,6 @@
 import { hostOf, parseAddress } from '../../model/address.js';
 import type { Source } from '../../model/watchlist.js';
-import { marksIn, marksOf } from '../issue.js';
+import { marksIn, marksOf } from '../../names/issue.js';
 
 const CONTENT_API = 'https://www.gov.uk/api/content';
 /** Folders of a publication on GOV.UK, before its slug: `/government/publications/…`. */

@@ -1,6 +1,6 @@
 import { sameAddress } from '../../model/address.js';
-import { compareMarks, marksIn } from '../issue.js';
-import { type Detector, inUnit, wordsOfPath } from './clues.js';
+import { compareMarks, marksIn } from '../../names/issue.js';
+import { type Detector, inUnit, namedBy, wordsOfPath } from './clues.js';
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */
 const VERSIONS = /\b(?:latest|successor)-version\b/u;
@@ -15,10 +15,10 @@ export const byStatement: Detector = ({ source, document, banner, unit, known })
         VERSIONS.test(rel) || (banner !== null && text.length >= TELLING_LINK && banner.includes(text)),
     )
     .filter(({ url }) => source.url === null || !sameAddress(url, source.url))
-    .map(({ url, text }) => ({ url, marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit) }))
+    .map(({ url, text }) => ({ url, text, marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit) }))
     .filter(({ marks }) => !/same|earlier/u.test(compareMarks(marks, known).order))
-    .map(({ url, marks: [mark = null] }) => ({
-      edition: mark?.name ?? 'a later version',
+    .map(({ url, text, marks: [mark = null] }) => ({
+      edition: namedBy(mark, text),
       mark,
       url,
       published: null,

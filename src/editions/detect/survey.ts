@@ -1,3 +1,4 @@
+import { printedIn } from '../../names/edition-name.js';
 import type { Clues } from './clues.js';
 import { familyLinks } from './index-links.js';
 
@@ -35,7 +36,7 @@ export function surveyOf(clues: Clues): Survey {
     ahead: links.filter(({ isAhead }) => isAhead === true).length,
     at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
     open: open.slice(-MOST_OPEN).map(({ link, marks }) => ({
-      name: marks.map(({ name }) => name).join(', ') || link.text.slice(0, NAME),
+      name: marks.map((mark) => printedIn(link.text, mark)).join(', ') || link.text.slice(0, NAME),
       url: link.url,
     })),
   };

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { hostOf } from '../../model/address.js';
 import { type Document, visibleText } from '../../model/document.js';
 import type { Source } from '../../model/watchlist.js';
+import { asPrinted } from '../../names/edition-name.js';
+import { type Compared, compareMarks, marksIn, marksOf } from '../../names/issue.js';
 import { type Detector, decoded, type Hint } from '../detect/clues.js';
 import { familyOf, kinship, strangersIn } from '../family.js';
-import { type Compared, compareMarks, marksIn, marksOf } from '../issue.js';
 import type { Work } from './register.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
@@ -115,7 +116,7 @@ function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
   const { order, by } = comparedTo(source, work?.title ?? '');
   const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
   return {
-    edition: order === 'later' && by !== null ? by.name : place === '' ? `version ${doi}` : place,
+    edition: order === 'later' && by !== null ? asPrinted(by) : place === '' ? `version ${doi}` : place,
     mark: null,
     url: `https://doi.org/${doi}`,
     published: work?.published ?? null,

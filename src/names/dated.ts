@@ -1,4 +1,4 @@
-import { monthNamed } from '../../text/months.js';
+import { monthNamed } from '../text/months.js';
 import { BUDDHIST, ERAS, inEra, THAI_MONTH } from './eras.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 import {

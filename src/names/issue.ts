@@ -1,7 +1,7 @@
-import { type Counted, type CountedUnit, countedIn, countOrder, versionLeading } from './names/counted.js';
-import { issuesIn } from './names/dated.js';
-import { hijriIn } from './names/hijri.js';
-import { type Issue, month, type Unit, year } from './names/period.js';
+import { type Counted, type CountedUnit, countedIn, countOrder, versionLeading } from './counted.js';
+import { issuesIn } from './dated.js';
+import { hijriIn } from './hijri.js';
+import { type Issue, month, type Period, type Unit, year } from './period.js';
 
 /** Something in an edition's name by which it is told from another: a time, or a place in a count. */
 export type EditionMark = Issue | Counted;
@@ -98,26 +98,27 @@ function orderBy(
   return one === undefined || other === undefined ? NOT_COMPARED : { order: orderOf(one, other), by: one };
 }
 
+const inOwnWords = (period: Period | null): Issue | null => period && { ...period, words: period.name };
+
 /**
  * An issue as precisely as its series names issues: a yearly series' `24 June 2024` is its 2024. Null when it cannot
  * be one: a day says nothing of which quarter a quarterly series covers.
  */
 export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
-  const { words } = issue;
   const [y = 0, m = 0] = issue.to.split('-').map(Number);
   switch (unit) {
     case 'day':
       return issue;
     case 'month':
-      return issue.unit === 'day' || issue.unit === 'span' ? { ...issue, ...month(y, m), words } : issue;
+      return issue.unit === 'day' || issue.unit === 'span' ? inOwnWords(month(y, m)) : issue;
     case 'quarter':
     case 'half':
     case 'span':
     case 'annual':
       return PERIODS.has(issue.unit) ? issue : null;
     case 'fiscal':
-      return issue.unit === 'fiscal' || issue.unit === 'year' ? issue : { ...year(y), words };
+      return issue.unit === 'fiscal' || issue.unit === 'year' ? issue : inOwnWords(year(y));
     case 'year':
-      return { ...year(y), words };
+      return issue.unit === 'year' ? issue : inOwnWords(year(y));
   }
 }

@@ -1,5 +1,6 @@
-import { latestOf } from './partial-date.js';
-import type { Decision } from './watchlist.js';
+import { latestOf } from '../model/partial-date.js';
+import type { Decision } from '../model/watchlist.js';
+import { isSameEdition } from './edition-name.js';
 
 /** What a decision may answer. */
 export interface Question {
@@ -19,7 +20,7 @@ export const answerTo = (question: Question, decisions: readonly Decision[], now
       d.keep &&
       d.source === question.source &&
       d.about === question.about &&
-      (d.edition === null || question.edition === null || d.edition === question.edition) &&
+      (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
       (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;

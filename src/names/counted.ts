@@ -1,4 +1,4 @@
-import { monthNamed } from '../../text/months.js';
+import { monthNamed } from '../text/months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 
 /** What editions are counted by. Numbers of different kinds cannot be compared. */
@@ -116,9 +116,13 @@ function counted(
   const place = match.index as number;
   // `Update 3 October`: a day, and no count.
   if (isDay(text.slice(place + whole.length))) return [];
-  const words = text.slice(place, place + whole.length);
+  const end = place + whole.length;
+  const words = text.slice(place, end + (unit === 'number' ? rangeAfter(text.slice(end)) : 0));
   return [{ unit, at, name: NAMES[unit](at.join('.')), words, place }];
 }
+
+/** `Issues 1–2` is known by the first of them, and called after both. */
+const rangeAfter = (after: string): number => /^ ?[–-] ?\d{1,3}(?![\p{L}\d.])/u.exec(after)?.[0].length ?? 0;
 
 const isDay = (after: string): boolean => {
   const word = /^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asPreciseAs, isLater, issueOf } from '../../src/editions/issue.js';
-import { issuesIn } from '../../src/editions/names/dated.js';
-import type { Unit } from '../../src/editions/names/period.js';
+import { issuesIn } from '../../src/names/dated.js';
+import { asPreciseAs, isLater, issueOf } from '../../src/names/issue.js';
+import type { Unit } from '../../src/names/period.js';
 
 const named = (text: string): readonly string[] => issuesIn(text).map((issue) => issue.name);
 

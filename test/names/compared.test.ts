@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareMarks, type EditionOrder, marksOf } from '../../../src/editions/issue.js';
+import { compareMarks, type EditionOrder, marksOf } from '../../src/names/issue.js';
 
 /** Pairs of editions' names, and how the second lies to the first. Add yours. */
 const PAIRS: readonly (readonly [cited: string, other: string, order: EditionOrder])[] = [
