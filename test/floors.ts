@@ -129,6 +129,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'grammar/parse-reference',
     'library/read-library',
     'lint/lint',
+    'lint/shared-text',
     'lint/subject',
     'line/line',
     'line/standing',

@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
+import { openStore } from '../../src/record/sqlite.js';
 import { CLEAN } from '../cite/lint/clean-report.js';
 import { emptyFolder, start } from '../command-line.js';
+import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../record/samples.js';
 import { run } from './run.js';
 
 const LIST = join(import.meta.dirname, '../../sources.json');
@@ -165,6 +167,44 @@ describe('citewatch lint --report-file', () => {
     const { code, err } = await lintFile(...alone, name, ...more);
     expect(err).toContain(words);
     expect(code).toBe(3);
+  });
+});
+
+describe('citewatch lint --db', () => {
+  it('holds quotations against the texts of the other sources', async () => {
+    const db = join(folder, 'citewatch.db');
+    const [words, reading] = [
+      'the courts of the capital have never heard the objectors in public before',
+      readingOf('He said that the courts of the capital have never heard the objectors in public before.'),
+    ];
+    const path = listWith(
+      { quotes: [{ text: words }] },
+      {
+        sources: ['s', 't'].map((id) => ({
+          id,
+          publisher: id,
+          title: id,
+          url: `https://example.org/${id}`,
+          published: '2024',
+        })),
+      },
+    );
+    const store = openStore(db);
+    const { id } = await store.beginRun(night(1), HOUR);
+    const verdict = verdictOf('t');
+    const read = {
+      ...verdict,
+      publisher: 't',
+      content: { ...verdict.content, sha256: reading.snapshot.sha256 },
+    };
+    await store.keepVisit(visitOf(id, 't', { verdict: read }), reading);
+    await store.finishRun({ ...runOf(id), sources: [read] }, []);
+    await store.close();
+    const { out } = await lint('--sources', path, '--db', db, '--json');
+    expect(JSON.parse(out).lints).toMatchObject([
+      { rule: 'shared-text', citation: 'r/1', why: { other: 't' } },
+    ]);
+    expect(JSON.parse((await lint('--sources', path, '--json')).out).lints).toEqual([]);
   });
 });
 
