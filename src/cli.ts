@@ -11,6 +11,7 @@ import { addEvidence } from './commands/evidence.js';
 import { addExplain } from './commands/explain.js';
 import { addHistory } from './commands/history.js';
 import { addImport } from './commands/import.js';
+import { addInit } from './commands/init.js';
 import { processIo } from './commands/io.js';
 import { addLint } from './commands/lint.js';
 import { addReport } from './commands/report.js';
@@ -36,6 +37,7 @@ const program = new Command('citewatch')
     '\nExit codes: 0 nothing at or above --fail-on · 1 could not do its job · 2 findings at or above --fail-on · 3 bad input',
   );
 for (const add of [
+  addInit,
   addCheck,
   addWatch,
   addReport,

@@ -4,19 +4,15 @@ import type { ImportOptions } from './run/import.js';
 
 /** `citewatch import`: what a report cites, into `sources.json`. */
 export const addImport = (program: Command, io: Io, exit: (code: number) => void): void => {
-  program
+  const importing = program
     .command('import')
     .description("put a report's citations into sources.json, or bring them up to date")
     .argument(
       '<file>',
       'the report (DOCX, ODT, PDF, Markdown, HTML), or a library (CSL-JSON, RIS, BibTeX, Zotero CSV, addresses)',
     )
-    .option('--sources <file>', 'what is cited, and where', 'sources.json')
-    .option('--id <id>', "the report's id (default: the file's name)")
-    .option('--title <text>', 'its title (default: as it says)')
-    .option('--publisher <name>', 'who published it (default: as it says)')
-    .option('--published <date>', 'when (default: as it says)')
-    .option('--url <url>', 'where it can be read')
+    .option('--sources <file>', 'what is cited, and where', 'sources.json');
+  addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
     .action(async (file: string, options: ImportOptions) => {
@@ -24,3 +20,12 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
       exit(await runImport(file, options, io));
     });
 };
+
+/** What whoever hands a report in says of it. */
+export const addReportFacts = (command: Command): Command =>
+  command
+    .option('--id <id>', "the report's id (default: the file's name)")
+    .option('--title <text>', 'its title (default: as it says)')
+    .option('--publisher <name>', 'who published it (default: as it says)')
+    .option('--published <date>', 'when (default: as it says)')
+    .option('--url <url>', 'where it can be read');

@@ -16,6 +16,8 @@ export interface Io {
   readonly colour: boolean;
   /** Columns. */
   readonly width: number;
+  /** Puts a question to whoever sits at the terminal and gives the answer, empty where none came; null where nobody sits there. */
+  readonly ask: ((question: string) => Promise<string>) | null;
   /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal;
 }
@@ -27,7 +29,7 @@ const WIDTH = 100;
 
 /** The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. */
 export function processIo(stop: AbortSignal): Io {
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
   const live = stderr.isTTY === true && !set('CI');
   const colour = !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true);
@@ -41,8 +43,21 @@ export function processIo(stop: AbortSignal): Io {
     live,
     colour,
     width: Math.min(stdout.columns ?? WIDTH, WIDTH),
+    ask: live && stdin.isTTY === true ? (question) => askOnce(shown(question), stop) : null,
     stop,
   };
+}
+
+/** One line from the terminal; an end of input is an empty answer. */
+async function askOnce(question: string, stop: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const closed = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
+    return await Promise.race([asking.question(question, { signal: stop }), closed]);
+  } finally {
+    asking.close();
+  }
 }
 
 /** The text of a file that the user named. Throws a `UserError` when it cannot be read. */

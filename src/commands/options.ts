@@ -54,8 +54,14 @@ export const addArchiveOptions = (command: Command): Command =>
 
 /** The options of `check`, which `watch` shares. */
 export const addCheckOptions = (command: Command): Command =>
-  addArchiveOptions(addNetworkOptions(addPlaces(command, 'sources', 'reports')))
-    .option('--only <id,…>', 'look at these sources only')
+  addNightOptions(addPlaces(command, 'sources', 'reports')).option(
+    '--only <id,…>',
+    'look at these sources only',
+  );
+
+/** How a night asks and judges, whatever it looks at. */
+export const addNightOptions = (command: Command): Command =>
+  addArchiveOptions(addNetworkOptions(command))
     .option(
       '--fail-on <severity>',
       'high, medium, low or never: findings from here on make exit code 2 (default: high)',

@@ -1,7 +1,9 @@
 import type { ReportDraft } from '../cite/draft/draft.js';
 import { EMPTY, type Merged, mergeDraft, type ReportFacts } from '../cite/merge/merge.js';
+import { builtInSeriesAt } from '../load/resolve-series.js';
 import type { Imported, LibraryProblem } from '../model/import.js';
 import type { Watchlist } from '../model/watchlist.js';
+import { putValue } from '../text/json-edit.js';
 
 /** What an import makes of a `sources.json`, and what it says of that. */
 export interface ImportedText {
@@ -39,4 +41,32 @@ function told(
       doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
     ),
   };
+}
+
+/** A source that was given a built-in series because of its address. */
+export interface SeriesSet {
+  readonly source: string;
+  readonly series: string;
+  /** As its address names it; null when it names none. */
+  readonly edition: string | null;
+}
+
+/**
+ * Names the built-in series of sources that were just added, where their address has the shape of its documents' addresses.
+ * `watch` is what `text` gives. A series that the file declares under the same id is its own, and is left alone.
+ */
+export function setSeries(
+  text: string,
+  watch: Watchlist,
+  added: ReadonlySet<string>,
+): { readonly text: string; readonly set: readonly SeriesSet[] } {
+  const declared = new Set(watch.series.map(({ id }) => id));
+  let written = text;
+  const set = watch.sources.flatMap(({ id, url, series }, i) => {
+    const found = url === null || series !== null || !added.has(id) ? null : builtInSeriesAt(url);
+    if (found === null || declared.has(found.id)) return [];
+    written = putValue(written, ['sources', i, 'series'], found.id);
+    return [{ source: id, series: found.id, edition: found.edition }];
+  });
+  return { text: written, set };
 }

@@ -22,6 +22,18 @@ export function withKnownSeries(watch: Watchlist): Watchlist {
   return { ...watch, sources, series: [...watch.series, ...series.values()] };
 }
 
+/** The built-in series whose documents have addresses of this shape, and the edition that the address names; null for none. */
+export function builtInSeriesAt(
+  url: string,
+): { readonly id: string; readonly edition: string | null } | null {
+  for (const { id, addresses } of KNOWN_SERIES)
+    for (const shape of addresses) {
+      const parts = partsOf(url, shape);
+      if (parts !== null) return { id, edition: parts.edition };
+    }
+  return null;
+}
+
 function seriesFor(
   source: Source,
   known: KnownSeries,

@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
+import { openStore } from '../../src/record/sqlite.js';
 import { CLEAN } from '../cite/lint/clean-report.js';
 import { emptyFolder, start } from '../command-line.js';
+import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../record/samples.js';
 import { run } from './run.js';
 
 const LIST = join(import.meta.dirname, '../../sources.json');
@@ -107,9 +109,18 @@ describe('citewatch lint', () => {
     [{ reason: 'The newer one leaves the passage out.', until: '2025-09-30' }, ['decision-expired']],
     [{ reason: 'The newer one leaves the passage out.' }, ['decision-open-ended']],
     [{ reason: 'ok', until: '2026-01-01' }, ['decision-reason']],
+    [{ reason: 'The edition that is cited now.', edition: '2024' }, ['decision-idle']],
+    [{ reason: 'Nobody cites it any more.', source: 'idle' }, ['decision-idle']],
   ])('looks at decisions: %j', async (change, rules) => {
     const decision = { source: 's', about: 'edition-newer', edition: '2025', keep: true, on: '2025-09-01' };
-    const path = listWith({}, { decisions: [{ ...decision, ...change }] });
+    const named = { publisher: 'Publisher', title: 'Title', published: '2024-05-03' };
+    const sources = ['s', 'idle'].map((id) => ({
+      ...named,
+      id,
+      url: `https://example.org/${id}`,
+      edition: '2024',
+    }));
+    const path = listWith({}, { sources, decisions: [{ ...decision, ...change }] });
     const { out } = await lint('--sources', path, '--json');
     expect(JSON.parse(out).lints.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
   });
@@ -165,6 +176,66 @@ describe('citewatch lint --report-file', () => {
     const { code, err } = await lintFile(...alone, name, ...more);
     expect(err).toContain(words);
     expect(code).toBe(3);
+  });
+});
+
+describe('two sources of the list at one address', () => {
+  it.each([
+    ['https://www.example.org/a/?utm_source=x', ['source-twice']],
+    ['https://example.org/b', []],
+  ])('are told: %s', async (url, rules) => {
+    const named = { publisher: 'Publisher', published: '2024-05-03' };
+    const sources = [
+      { ...named, id: 's', title: 'Title', url: 'https://example.org/a/' },
+      { ...named, id: 't', title: 'Other', url },
+    ];
+    const citations = sources.map(({ id, title }) => ({
+      id: `r/${id}`,
+      source: id,
+      accessed: '2025-09-01',
+      cited: `Publisher, “${title}”, 3 May 2024, last accessed: 1 September 2025`,
+    }));
+    const path = listWith({}, { sources, reports: [{ id: 'r', title: 'Report', citations }] });
+    const { out } = await lint('--sources', path, '--json');
+    expect(JSON.parse(out).lints.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
+  });
+});
+
+describe('citewatch lint --db', () => {
+  it('holds quotations against the texts of the other sources', async () => {
+    const db = join(folder, 'citewatch.db');
+    const [words, reading] = [
+      'the courts of the capital have never heard the objectors in public before',
+      readingOf('He said that the courts of the capital have never heard the objectors in public before.'),
+    ];
+    const path = listWith(
+      { quotes: [{ text: words }] },
+      {
+        sources: ['s', 't'].map((id) => ({
+          id,
+          publisher: id,
+          title: id,
+          url: `https://example.org/${id}`,
+          published: '2024',
+        })),
+      },
+    );
+    const store = openStore(db);
+    const { id } = await store.beginRun(night(1), HOUR);
+    const verdict = verdictOf('t');
+    const read = {
+      ...verdict,
+      publisher: 't',
+      content: { ...verdict.content, sha256: reading.snapshot.sha256 },
+    };
+    await store.keepVisit(visitOf(id, 't', { verdict: read }), reading);
+    await store.finishRun({ ...runOf(id), sources: [read] }, []);
+    await store.close();
+    const { out } = await lint('--sources', path, '--db', db, '--json');
+    expect(JSON.parse(out).lints).toMatchObject([
+      { rule: 'shared-text', citation: 'r/1', why: { other: 't' } },
+    ]);
+    expect(JSON.parse((await lint('--sources', path, '--json')).out).lints).toEqual([]);
   });
 });
 

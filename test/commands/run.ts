@@ -5,7 +5,7 @@ import type { Io } from '../../src/commands/io.js';
 type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 /** Runs a command in this process, as `cli.ts` does, and gives what it left behind. */
-export async function run(add: Add, args: readonly string[], env: Io['env'] = {}) {
+export async function run(add: Add, args: readonly string[], env: Io['env'] = {}, ask: Io['ask'] = null) {
   let out = '';
   let err = '';
   let code: number | null = null;
@@ -24,6 +24,7 @@ export async function run(add: Add, args: readonly string[], env: Io['env'] = {}
     live: false,
     colour: false,
     width: 100,
+    ask,
     stop: new AbortController().signal,
   };
   const program = new Command().exitOverride();

@@ -24,7 +24,8 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
   return draft.of.prose.flatMap(({ text, place }) =>
     (['earliest', 'latest'] as const).flatMap((end) =>
       [...text.matchAll(SAYS[end])].flatMap(({ 0: words, index }) => {
-        const rest = text.slice(index + words.length);
+        const from = index + words.length;
+        const rest = text.slice(from, from + NEAR + LONGEST_DATE);
         const date = datesIn(rest, saysDayFirst(text)).find(({ start }) => start <= NEAR);
         if (date?.iso == null || agree(date.iso, found[end])) return [];
         const at = { ...NOWHERE, report: draft.report?.id ?? null, file: place };
@@ -36,5 +37,7 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
 
 /** Characters between the words that speak of sources and their date: a month's name may begin before it. */
 const NEAR = 40;
+/** Characters of a date, in words, and room to spare. */
+const LONGEST_DATE = 40;
 
 const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);

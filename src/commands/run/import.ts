@@ -36,10 +36,17 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
   return 0;
 }
 
-/** What a report makes of `sources.json`. Throws a `UserError` with every problem of the file and of the options. */
-async function imports(file: string, options: HandedReport): Promise<ImportedText> {
+/**
+ * What a report makes of `sources.json`, or of `empty` where there is none yet. Throws a `UserError` with every problem of the
+ * file and of the options.
+ */
+export async function imports(
+  file: string,
+  options: HandedReport,
+  empty: string = EMPTY_WATCHLIST,
+): Promise<ImportedText> {
   const read = await readReport(file);
-  const before = readOptional(options.sources) ?? EMPTY_WATCHLIST;
+  const before = readOptional(options.sources) ?? empty;
   const watch = parseWatchlist(before, options.sources);
   const merged = importDraft(read, { text: before, watch }, factsOf(file, options));
   // What an option says is checked as the file is.
@@ -56,7 +63,7 @@ const factsOf = (file: string, { id, title, publisher, published, url }: HandedR
 });
 
 /** Writes a file whole or not at all. */
-function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }

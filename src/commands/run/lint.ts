@@ -9,6 +9,7 @@ import type { Report, Watchlist } from '../../model/watchlist.js';
 import { renderLintJson } from '../../report/lint/lint-json.js';
 import { renderSarif } from '../../report/lint/lint-sarif.js';
 import { type LineOf, type LintFiles, renderLint } from '../../report/lint/lint-text.js';
+import { openRecords } from '../../world/records.js';
 import { type Io, readNamed, readOptional } from '../io.js';
 import { VERSION } from '../version.js';
 import { settingsOf } from './prepare.js';
@@ -19,6 +20,7 @@ export interface LintOptions {
   readonly sources: string;
   readonly reportFile?: string;
   readonly report?: string;
+  readonly db?: string;
   readonly format: 'text' | 'json' | 'sarif';
   readonly json?: boolean;
   readonly failOn?: string;
@@ -34,9 +36,15 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const watch = parseWatchlist(text, options.sources);
   const report = reportIn(watch, options);
   const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
-  const lints = lintOf(watch, draft && { draft, report }, { now: now ?? new Date(), staleAfter });
-  io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
-  return failOn !== 'never' && lints.some(({ severity }) => atLeast(severity, failOn)) ? 2 : 0;
+  const store = options.db === undefined ? null : openRecords(options.db);
+  try {
+    const times = { now: now ?? new Date(), staleAfter };
+    const lints = await lintOf(watch, draft && { draft, report }, times, store);
+    io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
+    return failOn !== 'never' && lints.some(({ severity }) => atLeast(severity, failOn)) ? 2 : 0;
+  } finally {
+    await store?.close();
+  }
 }
 
 /** A report may be looked at before anything is imported. */

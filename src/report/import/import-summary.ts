@@ -14,17 +14,18 @@ export function renderImport(imported: Imported, file: string, written: boolean)
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const lines = [
-    headline(imported),
+    inNumbers(imported),
     ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
     ...listed(told.map(changeLine)),
     ...listed(uncertain.flatMap(uncertainLines)),
-    ...listed(unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`)),
+    ...listed(unreadLines(unread)),
     ending(changes, file, written),
   ];
   return `${lines.map((line) => plain(line)).join('\n')}\n`;
 }
 
-const headline = ({ report, sources, citations, quotes, originals }: Imported): string =>
+/** What was read, in numbers. */
+export const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
   `${report}: ${[
     count(citations, 'citation', 'citations'),
     count(sources, 'source', 'sources'),
@@ -38,7 +39,8 @@ const newIn = (changes: readonly Change[]): string =>
     count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
   ].join(', ');
 
-const listed = (lines: readonly string[]): readonly string[] =>
+/** Lines, as many as a person reads. */
+export const listed = (lines: readonly string[]): readonly string[] =>
   lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
 
 function ending(changes: readonly Change[], file: string, written: boolean): string {
@@ -48,7 +50,7 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-function changeLine(change: Change): string {
+export function changeLine(change: Change): string {
   switch (change.kind) {
     case 'report-added':
       return `+ report ${change.report}`;
@@ -71,6 +73,10 @@ function changeLine(change: Change): string {
   }
 }
 
+/** What was not read of a library. */
+export const unreadLines = (unread: Imported['unread']): readonly string[] =>
+  unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`);
+
 const inSection = (section: string | null): string => (section === null ? '' : ` (section ${section})`);
 
 const shown = (value: unknown): string => {
@@ -79,7 +85,8 @@ const shown = (value: unknown): string => {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 };
 
-const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
+/** What could not be read of a citation for certain, with its place. */
+export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
   const at = `${place.page === null ? '' : `page ${place.page}, `}paragraph ${place.paragraph}`;
   return doubts.map(
     (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,

@@ -82,8 +82,8 @@ The Ministry of Defence says the same in its own words, and that COVID-19 had no
 Ministry of Defence, “[Annual report](https://defence.example/annual)”, 12 January 2025, last accessed: 20 May 2025
 `;
 
-const EMPTY: Watchlist = { reports: [], sources: [], series: [], decisions: [] };
-const TIMES = { now: new Date('2025-06-15T12:00:00Z'), staleAfter: 183 };
+export const EMPTY: Watchlist = { reports: [], sources: [], series: [], decisions: [] };
+export const TIMES = { now: new Date('2025-06-15T12:00:00Z'), staleAfter: 183 };
 
 export const draftFrom = (markdown: string): ReportDraft => draftOf(readMarkdown(markdown) as Manuscript);
 

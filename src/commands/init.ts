@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { addReportFacts } from './import.js';
+import type { Io } from './io.js';
+import { addNightOptions } from './options.js';
+import type { InitOptions } from './run/init.js';
+
+/** `citewatch init`: a report file becomes a folder that is watched. */
+export const addInit = (program: Command, io: Io, exit: (code: number) => void): void => {
+  const init = program
+    .command('init')
+    .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
+    .argument('<report>', 'the report (DOCX, ODT, PDF, Markdown, HTML), or a library')
+    .option('--dir <dir>', 'the folder', '.')
+    .option(
+      '--from <spec>',
+      'where the nightly workflow installs citewatch from: a git address, or as npm has it',
+    )
+    .option('--check', 'check the sources at once, without asking')
+    .option('--no-check', 'do not check them now');
+  addNightOptions(addReportFacts(init)).action(async (report: string, options: InitOptions) => {
+    const { runInit } = await import('./run/init.js');
+    exit(await runInit(report, options, io));
+  });
+};
