@@ -202,8 +202,10 @@ describe('the National Referral Mechanism statistics', () => {
       ),
     );
     const { edition } = await w.night('2025-01-10', watch);
-    expect(edition.newer.map((n) => n.edition)).toEqual(['Q2 2024', 'Q3 2024']);
+    expect(edition.newer.map((n) => n.edition)).toEqual(['April to June 2024', 'Q3 2024']);
     w.pages.set(year, page('end of year summary 2024'));
-    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe('2024 annual');
+    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe(
+      'end of year summary 2024',
+    );
   });
 });

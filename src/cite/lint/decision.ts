@@ -1,6 +1,7 @@
 import type { Lint, LintReason } from '../../model/lint.js';
 import { latestOf } from '../../model/partial-date.js';
 import { type Decision, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import { isSameEdition } from '../../names/edition-name.js';
 import { broken, type LintSubject, NOWHERE } from './subject.js';
 
 /** Letters of a reason at least: what is shorter gives none ("ok", "n/a", "see above"). */
@@ -20,7 +21,7 @@ function reasonsOf(decision: Decision, watch: Watchlist, now: Date): readonly Li
   if (until !== null && latestOf(until) < now.getTime()) why.push({ rule: 'decision-expired', until });
   else if (source === undefined || isUnused(source, watch))
     why.push({ rule: 'decision-idle', why: 'not-cited' });
-  else if (edition !== null && edition === source.edition)
+  else if (edition !== null && isSameEdition(edition, source.edition))
     why.push({ rule: 'decision-idle', why: 'edition-cited' });
   else if (until === null) why.push({ rule: 'decision-open-ended' });
   return why;
