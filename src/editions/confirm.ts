@@ -11,6 +11,7 @@ import {
   marksIn,
 } from '../names/issue.js';
 import { namesOf, versionLinesOf } from './cover.js';
+import { asksForComments, callsItDraft, forbidsCiting } from './draft-words.js';
 import { belongs, type Family, isQualified, kinship } from './family.js';
 import { isBuiltAlike } from './resemblance.js';
 
@@ -39,11 +40,10 @@ export interface ReadCandidate {
 const ANNOUNCED_WITHIN = 25;
 const FORTHCOMING =
   /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
-const DRAFT =
-  /^[^\p{L}\p{N}\n]*(?:draft|entwurf|borrador|rascunho|concept|taslak|проект)\b|[([][^)\]]{0,40}(?<!\p{L})(?:draft|entwurf|borrador|rascunho)(?!\p{L})[^)\]]{0,40}[)\]]|\bdraft[^\w\n]*$|草案|徵求意見稿|征求意见稿|مسودة|پیش‌نویس/imu;
-/** What is shown before it is final: `exposure draft`, `consultation version`, `versión preliminar`. */
-const BEFORE_FINAL =
-  /\b(?:exposure|zero|first|second|final|working|discussion|consultation|revised|public|initial) draft(?=[^\p{L}]*$|[)\],:;–—]| (?:for|version|report|edition)\b)|\b(?:consultation|discussion|preliminary|provisional|pre-?publication|pre-?release) (?:version|edition|copy)\b|\bversion (?:provisoire|préliminaire)|\bversión (?:preliminar|provisional)|\bversão (?:preliminar|provisória)|\bversione (?:preliminare|provvisoria)|\bvoorlopige versie\b|(?:vorab|konsultations|vorläufige )fassung|^(?:uncorrected|galley|page) proofs?\b|\buncorrected (?:copy|version)\b|^embargoed\b|\bnot for (?:citation|quotation|circulation)\b/imu;
+/** Blocks at the top of a page in which it is said that it must not be cited. */
+const SAID_WITHIN = 6;
+/** Characters of such a block at most. */
+const SENTENCES = 300;
 /** Characters of a line that only calls a document a draft. */
 const LINE = 60;
 /** Share of the cited title's words by which a page without a date is a version of the same document. */
@@ -62,8 +62,7 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
   ({ candidate, names }) => belongs(names.join('\n'), candidate.family),
   ({ candidate: { mark, family }, document, names }) =>
     mark === null ? isLike(names, family) : isOfMark([...names, ...versionLinesOf(document)], mark),
-  ({ document, names }) =>
-    ![...names, ...topLines(document)].some((name) => DRAFT.test(name) || BEFORE_FINAL.test(name)),
+  ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
   ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
   ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
   ({ candidate: { family }, document, names, cited }) =>
@@ -100,6 +99,12 @@ export function beliefIn(candidate: ReadCandidate, cited: Document | null): Beli
   // A cover has more lines than a title, and tells more.
   return !title.includes('\n') && isQualified(title, family, known) ? 'open' : 'newer';
 }
+
+/** True for a page that calls itself a draft, in its title or in a line or sentence near its top. A series may be about drafts: then its titles say so always. */
+const isDraft = (document: Document, names: readonly string[], cited: readonly string[]): boolean =>
+  (!cited.some((name) => callsItDraft(name) || asksForComments(name)) &&
+    ([...names, ...topLines(document)].some(callsItDraft) || names.some(asksForComments))) ||
+  document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && forbidsCiting(text));
 
 const topLines = ({ blocks }: Document): readonly string[] =>
   blocks

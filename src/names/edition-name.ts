@@ -3,6 +3,12 @@ import { type EditionMark, marksOf } from './issue.js';
 /** A year alone is the commonest name, and is plain. */
 const YEAR = /^(?:19|20)\d{2}$/u;
 
+/** Words that a cover sets in capitals; a Roman number and an acronym are so by themselves. */
+const SHOUTED = /(?<!\p{L})(?![IVXLCDM]+(?!\p{L}))\p{Lu}{4,}(?!\p{L})/gu;
+/** What an edition is called, without the white space and the capitals that a cover is set in. */
+const asCalled = (words: string): string =>
+  inOneLine(words).replace(SHOUTED, (word) => word[0] + word.slice(1).toLowerCase());
+
 const inOneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
 
 /**
@@ -10,10 +16,10 @@ const inOneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
  * text does not have it: only the address told it, or it was made less precise.
  */
 export const printedIn = (text: string, { words, name }: EditionMark): string =>
-  text.includes(words) ? inOneLine(words) : name;
+  text.includes(words) ? asCalled(words) : name;
 
 /** What tells an edition from others, in the words of the text in which it was found. */
-export const asPrinted = ({ words }: EditionMark): string => inOneLine(words);
+export const asPrinted = ({ words }: EditionMark): string => asCalled(words);
 
 /**
  * An edition's name in one spelling of what tells it from others: `Volume XIII` is `volume 13`, `CPI ’25` is `CPI 2025`,

@@ -48,9 +48,9 @@ export const KINDRED: readonly EditionStory[] = [
   ),
   open('国别报告：苏丹 2024', '2024', '国别报告：南苏丹 2025', '苏丹'),
   open('تقرير البلد: السودان 2024', '2024', 'تقرير البلد: جنوب السودان 2025', 'السودان'),
-  open('Handbook of consent, 3rd edition', '3rd edition', 'Handbook of consent, 4th edition (bozza)'),
+  open('Handbook of consent, 3rd edition', '3rd edition', 'Handbook of consent, 4th edition (luonnos)'),
   open('Handbook of consent, 3rd edition', '3rd edition', 'Handbook of consent, 4th edition (advance copy)'),
-  open('Handbook of consent, 3rd edition', '3rd edition', 'Handbook of consent, 4th edition (초안)'),
+  open('Handbook of consent, 3rd edition', '3rd edition', 'Handbook of consent, 4th edition (návrh)'),
   later(
     'a short name alone',
     of('World Report', '2025', 'World Report 2025'),
@@ -128,5 +128,39 @@ export const KINDRED: readonly EditionStory[] = [
     index: [['Country Survey 2024: Guinea', 'cited'], 'Country Survey 2025: Guinea'],
     page: { ...note('Country Survey 2025: Guinea', 'It is published in December.'), passwordForm: true },
     status: 'current',
+  },
+  // Drafts in words that no table of English has, and a series about drafts.
+  {
+    ...of('Rapport sur l’asile', '2024', 'Rapport sur l’asile 2024'),
+    what: 'a French text for consultation',
+    index: [['Rapport sur l’asile 2024', 'cited'], 'Rapport sur l’asile 2025'],
+    page: report('Rapport sur l’asile 2025 : version soumise à consultation publique'),
+    status: 'current',
+  },
+  {
+    ...of('Rapport sur l’asile', '2024', 'Rapport sur l’asile 2024'),
+    what: 'a report that must not be cited',
+    index: [['Rapport sur l’asile 2024', 'cited'], 'Rapport sur l’asile 2025'],
+    page: report('Rapport sur l’asile 2025', 'Ce document ne doit pas être cité avant sa publication.'),
+    status: 'current',
+  },
+  {
+    ...of('Draft laws on asylum', '2024', 'Draft laws on asylum 2024'),
+    what: 'a series about drafts',
+    index: [['Draft laws on asylum 2024', 'cited'], 'Draft laws on asylum 2025'],
+    page: report('Draft laws on asylum 2025'),
+    status: 'superseded',
+    newer: ['2025'],
+  },
+  {
+    ...of('Rapport sur l’asile', '2024', 'Rapport sur l’asile 2024'),
+    what: 'a report that tells of a consultation in its text',
+    index: [['Rapport sur l’asile 2024', 'cited'], 'Rapport sur l’asile 2025'],
+    page: report(
+      'Rapport sur l’asile 2025',
+      'La consultation publique sur la loi a été close en mai, et le projet de loi retiré.',
+    ),
+    status: 'superseded',
+    newer: ['2025'],
   },
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory } from './case.js';
 import { HANDBOOK_AGAIN } from './handbook-again-stories.js';
 import { HANDBOOK } from './handbook-stories.js';
+import { HANDBOOK_THIRD } from './handbook-third-stories.js';
 import { KINDRED } from './kindred-stories.js';
 import { LATER } from './later-stories.js';
 import { HELD_OUT, STORIES } from './stories.js';
@@ -20,6 +21,7 @@ describe.each([
   ['nights of a stranger’s third sitting', STRANGER_THIRD],
   ['nights of a handbook’s editor', HANDBOOK],
   ['nights of the editor’s second sitting', HANDBOOK_AGAIN],
+  ['nights of the editor’s third sitting', HANDBOOK_THIRD],
   ['nights of the same kinds as the editor’s', KINDRED],
 ])('%s', (_, stories) => {
   test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
@@ -43,6 +45,7 @@ describe('the share of all nights', () => {
     ...STRANGER_THIRD,
     ...HANDBOOK,
     ...HANDBOOK_AGAIN,
+    ...HANDBOOK_THIRD,
     ...KINDRED,
   ];
   const judged = all.map((story) => ({ story, verdict: judgeStory(story) }));

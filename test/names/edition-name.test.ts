@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isSameEdition, plainName } from '../../src/names/edition-name.js';
+import { asPrinted, isSameEdition, plainName } from '../../src/names/edition-name.js';
+import { marksOf } from '../../src/names/issue.js';
 
 describe('the plain name of an edition', () => {
   test.each([
@@ -30,5 +31,16 @@ describe('two names', () => {
     [null, null, true],
   ])('%s and %s are of one edition: %s', (one, other, is) => {
     expect(isSameEdition(one, other)).toBe(is);
+  });
+});
+
+describe('a name as printed', () => {
+  test.each([
+    ['27 DECEMBER 2024', '27 December 2024'],
+    ['VOLUME XIII', 'Volume XIII'],
+    ['Volume  XIII', 'Volume XIII'],
+    ['FY24', 'FY24'],
+  ])('%s is %s: what a cover shouts is said', (words, printed) => {
+    expect(marksOf(words).map(asPrinted)).toEqual([printed]);
   });
 });

@@ -3,9 +3,9 @@ import { type Detector, type Hint, hasBegun, inUnit, namedBy } from './clues.js'
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** What a link to the newest edition is called, in the languages of our sources. */
+/** What a link to the newest edition is called, in the languages of our sources, behind at most three words (`Read the`, `Download our`). */
 const LATEST =
-  /^\W*(?:(?:the )?(?:latest|newest|current|most recent) (?:edition|version|report|issue)|dernière (?:édition|version)|(?:neueste|aktuelle) (?:ausgabe|fassung|auflage)|última (?:edición|versión|edição|versão)|(?:laatste|nieuwste) (?:editie|versie)|последнее издание|son (?:baskı|sürüm)|最新版本?)\b/iu;
+  /^\W*(?:\p{L}{1,12} ){0,3}(?:(?:the )?(?:latest|newest|current|most recent) (?:edition|version|report|issue)|dernière (?:édition|version)|(?:neueste|aktuelle) (?:ausgabe|fassung|auflage)|última (?:edición|versión|edição|versão)|(?:laatste|nieuwste) (?:editie|versie)|последнее издание|son (?:baskı|sürüm)|最新版本?)(?!\p{L})/iu;
 /** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
 const MOST_GUESSES = 2;
 
