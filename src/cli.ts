@@ -9,6 +9,7 @@ import { addDigest } from './commands/digest.js';
 import { endWell, tellCrash } from './commands/end-well.js';
 import { addEvidence } from './commands/evidence.js';
 import { addExplain } from './commands/explain.js';
+import { addFind } from './commands/find.js';
 import { addHistory } from './commands/history.js';
 import { addImport } from './commands/import.js';
 import { addInit } from './commands/init.js';
@@ -46,6 +47,7 @@ for (const add of [
   addHistory,
   addExplain,
   addImport,
+  addFind,
   addAck,
   addArchive,
   addEvidence,
