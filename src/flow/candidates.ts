@@ -29,14 +29,14 @@ export interface Seeker {
 }
 
 /** Leads of one place, the most likely first; `captures` where the place is an archive. */
-export interface Batch {
+export interface Leads {
   readonly by: FoundBy;
   readonly leads: readonly Lead[];
   readonly captures?: readonly Memento[];
 }
 
 /** Candidates from one place after the other, in the order of likelihood; nothing is asked before it is called for. */
-export async function* candidates(seeker: Seeker): AsyncGenerator<Batch> {
+export async function* candidates(seeker: Seeker): AsyncGenerator<Leads> {
   yield { by: 'site', leads: await bySite(seeker) };
   yield { by: 'web', leads: await byWeb(seeker) };
   yield { by: 'crossref', leads: await byCrossref(seeker) };
@@ -74,7 +74,7 @@ async function byCrossref({ source, ask }: Seeker): Promise<readonly Lead[]> {
   return got === null ? [] : leadsInCrossref(textOf(got), source);
 }
 
-async function* bySitemaps({ source, watch, ask }: Seeker): AsyncGenerator<Batch> {
+async function* bySitemaps({ source, watch, ask }: Seeker): AsyncGenerator<Leads> {
   for (const origin of publisherOrigins(source, watch)) {
     const robots = await ask({ url: `${origin}/robots.txt`, validators: null });
     const named = robots === null ? [] : sitemapsIn(textOf(robots), robots.finalUrl);
@@ -94,7 +94,7 @@ async function* bySitemaps({ source, watch, ask }: Seeker): AsyncGenerator<Batch
   }
 }
 
-async function* byArchive({ source, watch, web, spend }: Seeker): AsyncGenerator<Batch> {
+async function* byArchive({ source, watch, web, spend }: Seeker): AsyncGenerator<Leads> {
   for (const host of web.archive === null ? [] : publisherHosts(source, watch))
     for (const spelling of spellingsOf(source)) {
       if (web.archive === null || !spend()) return;

@@ -1,7 +1,7 @@
 import type { Memento } from '../archive/memento.js';
 import { CALLED_SO, type Lead } from '../cite/find/lead.js';
 import { publisherHosts } from '../cite/find/publisher-hosts.js';
-import { type Candidate, weigh } from '../cite/find/weigh.js';
+import { type ReadLead, weigh } from '../cite/find/weigh.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { AddressSearch, FoundBy, WebSearch } from '../model/address-search.js';
 import type { Document } from '../model/document.js';
@@ -11,7 +11,7 @@ import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { continuationsOf } from '../plan/continuations.js';
 import { unreadOf } from '../pool/thought.js';
 import type { Web } from '../world/web.js';
-import { type Batch, candidates, type Got, type Seeker } from './candidates.js';
+import { candidates, type Got, type Leads, type Seeker } from './candidates.js';
 
 /** How an address is looked for. */
 export interface FindSettings {
@@ -86,7 +86,7 @@ class Hunt implements Seeker {
     return { kind: 'not-found' };
   }
 
-  async #follow({ by, leads, captures = [] }: Batch): Promise<Result | null> {
+  async #follow({ by, leads, captures = [] }: Leads): Promise<Result | null> {
     const left = [...leads];
     for (let lead = left.shift(); lead !== undefined; lead = left.shift()) {
       const key = addressKey(lead.url);
@@ -141,7 +141,7 @@ class Hunt implements Seeker {
     }
   }
 
-  async #candidate(lead: Lead, url: string, document: Document): Promise<Candidate> {
+  async #candidate(lead: Lead, url: string, document: Document): Promise<ReadLead> {
     const place = { kind: 'copy', by: hostOf(url) } as const;
     const heard = await this.web.thought.ask({ place, url, document }, usesOf(this.source, this.watch));
     return { url, lead, document, quotes: [...(heard?.quotes.values() ?? [])] };

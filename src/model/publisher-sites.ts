@@ -133,6 +133,7 @@ export const siteOf = ({ publisher }: Pick<Source, 'publisher'>): PublisherSite 
 /** Where a person looks for a source by its title; null where no such page is known. */
 export const searchByHand = (source: Sought): string | null => fillIn(siteOf(source)?.byHand ?? null, source);
 
+/** Milliseconds of a day. */
 const DAY = 86_400_000;
 /** Days before and after the publication that are searched: sites date by their own zone, and reports err by some days. */
 const WINDOW = { before: 4, after: 3 } as const;

@@ -1,4 +1,4 @@
-import { bestLeads, type Lead, webAddress } from './lead.js';
+import { absoluteAddress, bestLeads, type Lead } from './lead.js';
 import { titleLikeness } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -58,5 +58,5 @@ function addressIn(entry: Entry, base: string, article: string | undefined): str
   const isId = (typeof contId === 'number' || typeof contId === 'string') && /^\d{1,12}$/.test(`${contId}`);
   if (article !== undefined && isId) return article.replace('{id}', `${contId}`);
   const url = firstText(entry, ADDRESSES);
-  return url === undefined ? null : webAddress(url, base);
+  return url === undefined ? null : absoluteAddress(url, base);
 }

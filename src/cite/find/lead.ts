@@ -32,7 +32,7 @@ export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonl
     .slice(0, MOST_LEADS);
 
 /** An http or https address, made absolute; null when it is none. */
-export function webAddress(url: string, base?: string): string | null {
+export function absoluteAddress(url: string, base?: string): string | null {
   const address = parseAddress(url, base);
   return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
 }
@@ -46,7 +46,7 @@ export const leadsInLinks = (
 ): readonly Lead[] =>
   bestLeads(
     links
-      .filter(({ url }) => webAddress(url) !== null && addressKey(url) !== addressKey(page))
+      .filter(({ url }) => absoluteAddress(url) !== null && addressKey(url) !== addressKey(page))
       .map(({ url, text }) => ({ url, likeness: titleLikeness(title, text) })),
     least,
   );

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { PartialDate } from '../../model/partial-date.js';
 import { daysAround } from '../../model/publisher-sites.js';
 import type { Source } from '../../model/watchlist.js';
-import { bestLeads, type Lead, webAddress } from './lead.js';
+import { absoluteAddress, bestLeads, type Lead } from './lead.js';
 import { titleLikeness, titleShare } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -34,7 +34,7 @@ export interface Sitemap {
 /** The sitemaps that a `robots.txt` names (RFC 9309 leaves them to sitemaps.org). */
 export const sitemapsIn = (robots: string, origin: string): readonly string[] =>
   [...robots.slice(0, 500_000).matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S+)/gim)]
-    .flatMap(([, url]) => webAddress(url as string, origin) ?? [])
+    .flatMap(([, url]) => absoluteAddress(url as string, origin) ?? [])
     .slice(0, 50);
 
 /** Reads a sitemap, packed or not; what is none has no entries. */
@@ -42,7 +42,7 @@ export function readSitemap(bytes: Uint8Array, base: string): Sitemap {
   const pages: Entry[] = [];
   const sitemaps: Entry[] = [];
   for (const part of textOf(bytes).split(/<(?=(?:url|sitemap)>)/)) {
-    const url = webAddress(textIn(part, 'loc') ?? '', base);
+    const url = absoluteAddress(textIn(part, 'loc') ?? '', base);
     if (url === null || !/^(?:url|sitemap)>/.test(part)) continue;
     const changed = textIn(part, 'lastmod') ?? textIn(part, 'news:publication_date');
     const entry = { url, changed: changed?.slice(0, 10) ?? null, title: textIn(part, 'news:title') };

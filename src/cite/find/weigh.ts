@@ -14,7 +14,7 @@ const TITLED_SO = 0.7;
 const SAME_TITLE_WORDS = 0.95;
 
 /** A page that was read for a lead. */
-export interface Candidate {
+export interface ReadLead {
   /** Where its redirects ended. */
   readonly url: string;
   readonly lead: Lead;
@@ -34,7 +34,7 @@ export type Weighed =
 
 /** Weighs a candidate by its title, the quoted passages, its host and its day. */
 export function weigh(
-  { url, lead, document, quotes }: Candidate,
+  { url, lead, document, quotes }: ReadLead,
   source: Source,
   hosts: readonly string[],
 ): Weighed {
