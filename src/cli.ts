@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAck } from './commands/ack.js';
+import { addAdd } from './commands/add.js';
 import { addArchive } from './commands/archive.js';
 import { addCheck } from './commands/check.js';
 import { addCite } from './commands/cite.js';
@@ -39,6 +40,7 @@ const program = new Command('citewatch')
   );
 for (const add of [
   addInit,
+  addAdd,
   addCheck,
   addWatch,
   addReport,

@@ -20,6 +20,7 @@ const PURE_FROM = 5;
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'ack',
+    'add',
     'archive',
     'check',
     'cite',
@@ -41,6 +42,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   flow: [
     'flow',
+    'add',
     'cite',
     'copy',
     'diff',
@@ -62,6 +64,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pool: ['budget', 'pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],
   load: [
+    'addition',
     'decide',
     'find-settings',
     'issues',
@@ -77,7 +80,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'webhook',
   ],
   plan: ['agenda', 'continuations', 'refresh', 'soft-404-probe', 'witnesses'],
-  extract: ['extract', 'pdf/read-pdf-report', 'snapshot', 'zip/unzip'],
+  extract: ['extract', 'pdf/read-pdf-report', 'publisher', 'snapshot', 'zip/unzip'],
   judge: [
     'capture',
     'at-rest',
@@ -111,6 +114,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   findings: ['digest', 'group-by-cause', 'group-by-host', 'observe', 'reconcile'],
   report: [
+    'add/add-summary',
     'annotations',
     'csv',
     'diff/coalesce',
@@ -163,6 +167,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'line/standing',
     'manuscript',
     'merge/merge',
+    'merge/source-id',
     'read/html',
     'read/markdown',
     'read/open-document',
