@@ -77,7 +77,7 @@ const RFA_AT = 'https://www.rfa.org/cantonese/news/suicide-06022018090000.html';
 
 /** The sites of six publishers, answering as they do, with pages beside the right ones that look like them. */
 const PAGES: Readonly<Record<string, Page>> = {
-  // The first entry is a follow-up with nearly the title, which repeats the passage three weeks later.
+  // The likeliest entry is a follow-up with nearly the title, which repeats the passage three weeks later.
   'https://newssearch.chinadaily.com.cn/rest/en/search?': json({
     totalElements: 2,
     content: [
@@ -85,7 +85,7 @@ const PAGES: Readonly<Record<string, Page>> = {
         title: 'Police fortify crackdown on illegal loan scams',
         url: 'https://www.chinadaily.com.cn/a/201903/20/WS99.html',
       },
-      { title: `<em>${DAILY}</em>`, url: DAILY_AT },
+      { title: '<em>Police</em> to fortify crackdown on illegal…', url: DAILY_AT },
     ],
   }),
   'https://www.chinadaily.com.cn/a/201903/20/WS99.html': page(

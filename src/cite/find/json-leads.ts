@@ -4,7 +4,7 @@ import { titleLikeness } from './title.js';
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Things in an answer that are looked at: a page of results has some hundred. */
-const MOST_THINGS = 20_000;
+const MOST_THINGS = 5_000;
 /** Lists in objects in lists: deeper ones are no answer of a search. */
 const DEEPEST = 12;
 

@@ -18,17 +18,25 @@ const wordsOf = (text: string): ReadonlySet<string> =>
     ),
   );
 
+/** The title that was asked about last: a sitemap's 50,000 entries are held against one. */
+let asked: { readonly title: string; readonly words: ReadonlySet<string> } | null = null;
+
+function wanted(title: string): ReadonlySet<string> {
+  if (asked?.title !== title) asked = { title, words: wordsOf(title) };
+  return asked.words;
+}
+
 /** How alike two titles are, 0 to 1: the words that they share, of the words that both have (Dice). */
-export function titleLikeness(one: string, other: string): number {
-  const [here, there] = [wordsOf(one), wordsOf(other)];
+export function titleLikeness(title: string, other: string): number {
+  const [here, there] = [wanted(title), wordsOf(other)];
   const shared = [...here].filter((word) => there.has(word)).length;
   return here.size + there.size === 0 ? 0 : (2 * shared) / (here.size + there.size);
 }
 
 /** Share of a title's words that a text has, 0 to 1. */
 export function titleShare(title: string, text: string): number {
-  const [wanted, there] = [wordsOf(title), wordsOf(text)];
-  return wanted.size === 0 ? 0 : [...wanted].filter((word) => there.has(word)).length / wanted.size;
+  const [here, there] = [wanted(title), wordsOf(text)];
+  return here.size === 0 ? 0 : [...here].filter((word) => there.has(word)).length / here.size;
 }
 
 /** How alike a page's title or first heading is to a title, 0 to 1. */
