@@ -1,6 +1,6 @@
 import { sourceId } from '../cite/merge/source-id.js';
 import { check } from '../flow.js';
-import type { Addition } from '../load/addition.js';
+import { type Addition, statedDay, statedLang } from '../load/addition.js';
 import { parseWatchlist } from '../load/watchlist.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -100,9 +100,9 @@ async function describe(
   const facts = {
     publisher,
     title: withoutName(document?.title ?? url, stated),
-    published: document?.dates.published ?? null,
+    published: statedDay(document?.dates.published),
   };
-  const lang = document?.lang ?? quote.original?.lang ?? leadingLanguage(quote.text);
+  const lang = statedLang(document?.lang) ?? quote.original?.lang ?? leadingLanguage(quote.text);
   const id = sourceId({ ...facts, title: document?.title ?? null }, new Set(sources.map((one) => one.id)));
   const byHost = stated === null;
   const note = byHost ? 'The publisher was taken from the address.' : undefined;

@@ -46,3 +46,12 @@ export function parseAddition(url: string, raw: RawAddition, today: string): Add
       : { text: quote, original: { lang, text: original } };
   return { url, quote: words, section, page, accessed };
 }
+
+/** What a page states, where `sources.json` may say it too: the day of a moment. */
+export const statedDay = (moment: string | null | undefined): string | null =>
+  held(moment?.slice(0, 'YYYY-MM-DD'.length), aboutDate);
+/** The same of a language. */
+export const statedLang = (lang: string | null | undefined): string | null => held(lang, aboutLang);
+
+const held = (text: string | null | undefined, about: Complaint): string | null =>
+  typeof text === 'string' && about(text) === null ? text : null;

@@ -94,6 +94,16 @@ describe('citewatch add', () => {
     expect(sourcesIn(folder).sources[0]?.note).toContain('not seen to stand');
   });
 
+  it('takes the day from a PDF, which states a moment', async () => {
+    const folder = emptyFolder();
+    const url = 'https://www.dfat.gov.au/sites/default/files/country-information-report-china.pdf';
+    const { reports } = SHIPPED;
+    const cited = reports[0]?.citations.find(({ source }) => source === 'dfat-2024-china-cir');
+    const { code } = await add(folder, url, cited?.quotes[0]?.text ?? '', '--report', 'R1');
+    expect(code).toBe(0);
+    expect(sourcesIn(folder).sources[0]?.published).toBe('2024-12-27');
+  });
+
   it('says what happened at an address that is dead', async () => {
     const folder = emptyFolder();
     const { code, out } = await add(folder, `${TIP}nowhere`, PASSAGE, '--report', 'R1');
