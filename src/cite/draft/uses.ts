@@ -105,8 +105,9 @@ class UseReader {
 
   /** A citation line that only says that the last one holds here too. */
   #again(text: string): Reference | null {
+    if (!isIbid(text)) return null;
     const before = this.uses.findLast(({ reference }) => reference !== null)?.reference;
-    return before && isIbid(text) ? again(before, text) : null;
+    return before ? again(before, text) : null;
   }
 
   /** Gives what is pending to a citation, or to none. */
