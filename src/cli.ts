@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAck } from './commands/ack.js';
+import { addAdd } from './commands/add.js';
 import { addArchive } from './commands/archive.js';
 import { addCheck } from './commands/check.js';
 import { addCite } from './commands/cite.js';
@@ -9,6 +10,7 @@ import { addDigest } from './commands/digest.js';
 import { endWell, tellCrash } from './commands/end-well.js';
 import { addEvidence } from './commands/evidence.js';
 import { addExplain } from './commands/explain.js';
+import { addFind } from './commands/find.js';
 import { addHistory } from './commands/history.js';
 import { addImport } from './commands/import.js';
 import { addInit } from './commands/init.js';
@@ -38,6 +40,7 @@ const program = new Command('citewatch')
   );
 for (const add of [
   addInit,
+  addAdd,
   addCheck,
   addWatch,
   addReport,
@@ -46,6 +49,7 @@ for (const add of [
   addHistory,
   addExplain,
   addImport,
+  addFind,
   addAck,
   addArchive,
   addEvidence,

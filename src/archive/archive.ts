@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { archiveToday, hostOf } from '../model/address.js';
 import type { Fetch } from '../model/outcome.js';
 import type { PartialDate } from '../model/partial-date.js';
+import { type AddressPattern, searchAddresses } from './address-search.js';
 import { type ArchiveAnswer, answered, unavailable } from './answer.js';
 import { askAvailability } from './availability.js';
 import { spanOf } from './choose.js';
@@ -36,6 +37,8 @@ export interface ArchiveSettings {
 export interface Archive {
   /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
   captures(url: string, window?: CaptureWindow): Promise<ArchiveAnswer<readonly Memento[]>>;
+  /** The first good capture of each address of a host that the index lists and that is spelt so. */
+  addresses(host: string, pattern: AddressPattern): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** Captures around a date, found without the index. Empty when no archive has a readable one. */
   nearest(url: string, date: PartialDate): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** What a capture holds, as it was captured. */
@@ -75,13 +78,17 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
     breakers.set(name, breaker);
     return breaker;
   };
+  const index = async <T>(
+    ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
+  ): Promise<ArchiveAnswer<T>> =>
+    base === null
+      ? unavailable('No archive with an index is set.')
+      : ask(breakerFor(hostOf(base), 'index'), base);
   const oneSave = pLimit(1);
 
   return {
-    captures: async (url, window = {}) =>
-      base === null
-        ? unavailable('No archive with an index is set.')
-        : searchIndex(breakerFor(hostOf(base), 'index'), base, url, window),
+    addresses: (host, pattern) => index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
+    captures: (url, window = {}) => index((breaker, at) => searchIndex(breaker, at, url, window)),
 
     nearest: async (url, date) => {
       const at = spanOf(date)?.to;

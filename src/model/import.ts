@@ -84,8 +84,11 @@ export interface LibraryProblem {
 /** Why a file that was handed in could not be read. */
 export type ImportFailure =
   | { readonly kind: 'unknown-format' }
-  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; without text; nested beyond all reason. */
-  | { readonly kind: 'unreadable'; readonly why: 'encrypted' | 'old-word' | 'broken' | 'empty' | 'nested' }
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; without text; nested beyond all reason. */
+  | {
+      readonly kind: 'unreadable';
+      readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested';
+    }
   | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
   | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }
   | { readonly kind: 'nothing-cited' }

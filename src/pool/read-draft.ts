@@ -5,10 +5,10 @@ import { readHtmlReport } from '../cite/read/html.js';
 import { readMarkdown } from '../cite/read/markdown.js';
 import { readOpenDocument } from '../cite/read/open-document.js';
 import { manuscriptOfPdf } from '../cite/read/pdf.js';
-import { refusedBytes, type Unreadable } from '../cite/read/unreadable.js';
+import { refusedBytes, type Unreadable, unreadableFor } from '../cite/read/unreadable.js';
 import { readWord } from '../cite/read/word.js';
 import { readPdfReport } from '../extract/pdf/read-pdf-report.js';
-import { openZip, type Unzip } from '../extract/zip/unzip.js';
+import { openZip } from '../extract/zip/unzip.js';
 import type { ImportFailure, LibraryProblem } from '../model/import.js';
 
 /** A file that was handed in. */
@@ -38,14 +38,16 @@ async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
 }
 
 function archive(bytes: Uint8Array): ReadDraft {
-  let unzip: Unzip;
+  let read: Manuscript | Unreadable | null;
   try {
-    unzip = openZip(bytes);
-  } catch {
-    return { kind: 'unreadable', why: 'broken' };
+    const unzip = openZip(bytes);
+    if (unzip('word/document.xml') !== null) read = readWord(unzip);
+    else read = unzip('content.xml') === null ? null : readOpenDocument(unzip);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return unreadableFor(error);
   }
-  if (unzip('word/document.xml') !== null) return drafted(readWord(unzip));
-  return unzip('content.xml') === null ? { kind: 'unknown-format' } : drafted(readOpenDocument(unzip));
+  return read === null ? { kind: 'unknown-format' } : drafted(read);
 }
 
 async function text({ bytes, name }: Handed): Promise<ReadDraft> {

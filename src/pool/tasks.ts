@@ -3,6 +3,7 @@ import { isNextEdition } from '../editions/next-edition.js';
 import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { extract } from '../extract/extract.js';
+import { publisherOf } from '../extract/publisher.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { hearCapture } from '../judge/capture.js';
 import { isSamePage } from '../judge/link/soft-404-probe.js';
@@ -55,6 +56,8 @@ export type TellRead = (snapshot: Snapshot) => void;
  */
 export const TASKS = {
   read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
+
+  publisher: ({ bytes, contentType, url }: Unread): string | null => publisherOf(bytes, { contentType, url }),
 
   async judge({ known, unread }: ToJudge, tellRead: TellRead): Promise<JudgedSource> {
     if (unread === null) return judgeSource(known);

@@ -21,6 +21,8 @@ import type { CaptureCase, Unread } from './tasks.js';
 export interface Thought {
   /** Reads bytes. A document that could not be read says so in `unread`. */
   read(unread: Unread): Promise<Snapshot>;
+  /** Who a page says publishes it; null where it says nothing. */
+  publisher(unread: Unread): Promise<string | null>;
   /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
   judge(known: SourceCase): Promise<Judged>;
   /** Null when the capture does not show the document, or could not be held against the quotations. */
@@ -46,6 +48,10 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   async read(unread) {
     const result = await pool.run('read', { unread });
     return result.kind === 'done' ? result.value : notRead(unread.sha256, result.why);
+  },
+  async publisher(unread) {
+    const result = await pool.run('publisher', unread);
+    return result.kind === 'done' ? result.value : null;
   },
   judge: (known) => judge(pool, known),
   async hearCapture(known) {

@@ -1,8 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressKey } from '../../src/model/address.js';
-import { nearestTo, reply, type Shelf } from './loopback-shelf.js';
+import { type Kept, nearestTo, reply, type Shelf } from './loopback-shelf.js';
 
 const ALL_FIELDS = 'urlkey,timestamp,original,mimetype,statuscode,digest,length';
+
+/** Captures of a host and its subdomains whose columns match every filter wholly, as the index's `field:regex` does. */
+const isOfDomain =
+  (host: string, filters: readonly string[]) =>
+  ({ url, row }: Kept): boolean => {
+    const { hostname } = new URL(url);
+    const passes = (filter: string): boolean => {
+      const [field = '', ...pattern] = filter.split(':');
+      return new RegExp(`^(?:${pattern.join(':')})$`).test(row[field] ?? '-');
+    };
+    return (hostname === host || hostname.endsWith(`.${host}`)) && filters.every(passes);
+  };
 
 /** The index (CDX server). */
 export function listIndex(
@@ -22,7 +34,11 @@ export function listIndex(
   const [from, to] = [query.get('from') ?? '', query.get('to') ?? '99999999999999'];
   const fields = (query.get('fl') ?? ALL_FIELDS).split(',');
   const rows = kept
-    .filter((k) => addressKey(k.url) === addressKey(url))
+    .filter(
+      query.get('matchType') === 'domain'
+        ? isOfDomain(url, query.getAll('filter'))
+        : (k) => addressKey(k.url) === addressKey(url),
+    )
     .filter((k) => k.timestamp >= from && k.timestamp.slice(0, to.length) <= to)
     .slice(0, Number(query.get('limit') ?? Infinity))
     .map((k) => fields.map((field) => k.row[field] ?? '-'));

@@ -61,7 +61,7 @@ export class Bibliography {
       });
     else if (paragraph.kind === 'item') this.#name(first);
     else if (first.length <= LONGEST_NAME && !/[.!?]$/u.test(first))
-      this.#publisher = collapseWhitespace(first);
+      this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
   }
 
   #name(name: string): void {

@@ -6,7 +6,7 @@ import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { joinBibliography } from './join-bibliography.js';
 import { languageOf } from './language-of.js';
 import type { Passage, Prose } from './passages.js';
-import { isSameSource, names, type SameBecause } from './same-source.js';
+import { isSameSource, names, type SameBecause, SourceIndex } from './same-source.js';
 import { type ReportUse, usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -101,6 +101,7 @@ const citationOf = (use: ReportUse, sources: Sources): DraftCitation => ({
 class Sources {
   readonly #sources: DraftSource[] = [];
   readonly #references: Reference[] = [];
+  readonly #index = new SourceIndex();
 
   get all(): readonly DraftSource[] {
     return this.#sources;
@@ -120,15 +121,17 @@ class Sources {
 
   /** An address decides before a title does: no two documents have one address. */
   #find(reference: Reference): { readonly at: number; readonly because: SameBecause } | null {
-    const same = this.#references.flatMap((known, at) => {
-      const because = isSameSource(known, reference);
+    const same = this.#index.candidates(reference).flatMap((at) => {
+      const because = isSameSource(this.#references[at] as Reference, reference);
       return because === null ? [] : [{ at, because }];
     });
     return same.find(({ because }) => because === 'address') ?? same[0] ?? null;
   }
 
   #put(i: number, use: ReportUse, knownBy: readonly SameBecause[]): number {
-    const { publisher, title, url, addressFrom, published, lang } = this.#references[i] as Reference;
+    const reference = this.#references[i] as Reference;
+    const { publisher, title, url, addressFrom, published, lang } = reference;
+    this.#index.add(reference, i);
     this.#sources[i] = {
       publisher,
       title,

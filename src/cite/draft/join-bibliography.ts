@@ -1,6 +1,6 @@
 import type { Reference } from '../reference.js';
 import type { ListedSource } from './bibliography.js';
-import { isSameSource } from './same-source.js';
+import { isSameSource, SourceIndex } from './same-source.js';
 import type { ReportUse } from './uses.js';
 
 /**
@@ -12,10 +12,16 @@ export function joinBibliography(
   entries: readonly ListedSource[],
 ): { readonly joined: readonly ReportUse[]; readonly left: readonly Reference[] } {
   const used = new Set<ListedSource>();
+  const index = new SourceIndex();
+  for (const [at, { reference }] of entries.entries()) index.add(reference, at);
   const joined = uses.map((use) => {
     const { reference } = use;
-    const entry =
-      reference && entries.find(({ reference: listed }) => isSameSource(listed, reference) !== null);
+    const at =
+      reference &&
+      index
+        .candidates(reference)
+        .find((i) => isSameSource((entries[i] as ListedSource).reference, reference) !== null);
+    const entry = entries[at ?? -1];
     if (!reference || !entry) return use;
     used.add(entry);
     return { ...use, reference: completed(reference, entry.reference) };

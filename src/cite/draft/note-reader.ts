@@ -28,7 +28,8 @@ export class NoteReader {
     if (isIbid(text)) return this.#last.slice(-1).map((before) => again(before, text));
     const earlier = opCitOf(text);
     if (earlier) return this.#earlier(earlier).map((before) => again(before, text));
-    return note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    return cited.length > 0 ? cited : linkedIn(note);
   }
 
   #earlier({
@@ -44,6 +45,10 @@ export class NoteReader {
     return named ? [named] : [];
   }
 }
+
+/** What a note in prose links to: nothing that it names may be lost. */
+const linkedIn = ({ paragraphs }: Note): readonly Reference[] =>
+  paragraphs.flatMap(({ runs }) => runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))));
 
 /** The same document cited once more, in short. */
 export const again = (before: Reference, cited: string): Reference => ({

@@ -85,11 +85,15 @@ function begins({ text, paragraph }: Line): boolean {
 /** True for a quotation whose opening mark was forgotten: it ends with a mark that closes nothing. */
 const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
 
-/** Where the next passage begins; the number of lines when none does. The original of this one is no other. */
+/** Paragraphs of a passage at most: many times what anybody quotes; one that nothing closes may not swallow the report. Chosen by eye. */
+const MOST_PARAGRAPHS = 100;
+
+/** Where the next passage begins; where the longest would end when none does. The original of this one is no other. */
 function limitOf(lines: readonly Line[], start: number): number {
   let open = !isClosed(lines[start] as Line);
   const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
-  for (let at = start + 1; at < lines.length; at++) {
+  const end = Math.min(lines.length, start + MOST_PARAGRAPHS);
+  for (let at = start + 1; at < end; at++) {
     const line = lines[at] as Line;
     const original = announcedOriginal(line.text);
     if (original !== null) {
@@ -99,7 +103,7 @@ function limitOf(lines: readonly Line[], start: number): number {
     else if (!open && opensQuotation(line.text) && begins(line)) return at;
     else if (closesQuotation(line.text)) open = false;
   }
-  return lines.length;
+  return end;
 }
 
 const isClosed = ({ text }: Line): boolean => {

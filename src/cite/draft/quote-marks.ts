@@ -1,6 +1,8 @@
 /** Opening marks, each with those that may close it: typists mix straight and curly ones. */
 const CLOSERS: Readonly<Record<string, string>> = {
   '“': '”"“',
+  '”': '”“"',
+  '»': '«',
   '„': '“”"',
   '«': '»',
   '‹': '›',
@@ -15,6 +17,13 @@ const OPENERS = new Set(Object.keys(CLOSERS));
 const CLOSING = new Set(Object.values(CLOSERS).join(''));
 /** Marks that are apostrophes as well. */
 const SINGLE = new Set("'‘’‚");
+/** Marks that open wherever they stand. */
+const ALWAYS_OPEN = new Set('“‘«‹„‚「『');
+/** What an opening mark may stand behind without a space. */
+const BEFORE = new Set('([{—–-/“‘«‹„‚「『');
+/** Letters left out at the beginning of a word: ’90s, ’tis. */
+const ELISION = /^['’‘](?:\d\ds|(?:tis|twas|em|til|cause|n)(?!\p{L}))/iu;
+const POSSESSIVE = /^s['’‘] \p{Ll}/iu;
 const LETTER = /[\p{L}\p{N}]/u;
 const SPACE = /\s/u;
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -27,25 +36,26 @@ export const opensQuotation = (text: string): boolean =>
 export const closesQuotation = (text: string): boolean =>
   text.length > 1 && CLOSING.has(text.at(-1) as string) && roleAt(text, text.length - 1) === 'close';
 
-/** What a character does where it stands; a mark between two letters is an apostrophe. */
-function roleAt(text: string, at: number): 'open' | 'close' | null {
+/** What a character does where it stands, when what is open closes with one of `closers`; a mark between two letters is an apostrophe. */
+function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null {
   const mark = text[at] as string;
   if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
-  if (mark === '“' || mark === '”') return mark === '“' ? 'open' : 'close';
-  if ('«‹「『„'.includes(mark)) return 'open';
-  if ('»›」』'.includes(mark)) return 'close';
   const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]];
+  const begins = (SPACE.test(before) || BEFORE.has(before)) && !SPACE.test(after);
+  if (
+    SINGLE.has(mark) &&
+    ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6)))
+  )
+    return null;
+  if (closers.includes(mark) && !(begins && OPENERS.has(mark))) return 'close';
+  if (mark === '’' && begins) return null;
+  if (ALWAYS_OPEN.has(mark)) return 'open';
+  if ('»›」』'.includes(mark)) return mark === '»' && begins && LETTER.test(after) ? 'open' : 'close';
+  if (mark === '”') return begins && LETTER.test(after) ? 'open' : 'close';
   if (at === text.length - 1 && at > 0) return SPACE.test(before) ? null : 'close';
-  if (SINGLE.has(mark) && LETTER.test(before) && LETTER.test(after)) return null;
-  if (mark === '‘' || mark === '‚') return 'open';
-  if (SPACE.test(before) || '([{—–-/'.includes(before) || isOpener(text, at - 1))
-    return SPACE.test(after) ? null : 'open';
+  if (begins || (SPACE.test(before) && SPACE.test(after))) return begins ? 'open' : null;
   return IDEOGRAPH.test(before) && LETTER.test(after) ? 'open' : 'close';
 }
-
-/** True for a mark that opens wherever it stands, or a straight one at the beginning of a word. */
-const isOpener = (text: string, at: number): boolean =>
-  '“‘«‹„‚「『'.includes(text[at] ?? ' ') || (OPENERS.has(text[at] ?? '') && SPACE.test(text[at - 1] ?? ' '));
 
 /** A stretch in quotation marks; offsets into the text, marks included. `end` is the text's length where it is not closed. */
 export interface Marked {
@@ -57,27 +67,55 @@ export interface Marked {
 /** The outermost quotations of a text, in order; what is quoted inside one is part of it. */
 export function quotationsIn(text: string): readonly Marked[] {
   const found: Marked[] = [];
-  const open: { at: number; closers: string }[] = [];
   for (let at = 0; at < text.length; at++) {
-    const role = roleAt(text, at);
-    if (role === null) continue;
+    if (roleAt(text, at) !== 'open') continue;
+    const single = SINGLE.has(text[at] as string);
+    const end = single ? endOfSingle(text, at) : endOfDouble(text, at);
+    // A single mark that nothing closes is an apostrophe.
+    if (end === null && single) continue;
+    found.push({ start: at, end: end ?? text.length, closed: end !== null });
+    at = (end ?? text.length) - 1;
+  }
+  return found;
+}
+
+/** Behind the mark that closes the quotation opened at `start`; null when none does. Single marks inside are its own affair. */
+function endOfDouble(text: string, start: number): number | null {
+  const outer = text[start] as string;
+  const open = [CLOSERS[outer] as string];
+  for (let at = start + 1; at < text.length; at++) {
     const mark = text[at] as string;
-    const inner = open.at(-1);
+    if (SINGLE.has(mark)) continue;
+    const role = roleAt(text, at, open.at(-1));
     if (role === 'close') {
-      const opener = open.findLastIndex(({ closers }) => closers.includes(mark));
-      if (opener < 0) continue;
-      const { at: start } = open[opener] as { at: number };
-      open.length = opener;
-      if (opener === 0) found.push({ start, end: at + 1, closed: true });
-    } else if (inner === undefined || !isContinuation(text, at, text[inner.at] as string)) {
-      open.push({ at, closers: CLOSERS[mark] as string });
+      const opener = open.findLastIndex((closers) => closers.includes(mark));
+      if (opener === 0) return at + 1;
+      if (opener > 0) open.length = opener;
+    } else if (role === 'open' && !(open.length === 1 && isContinuation(text, at, outer)))
+      open.push(CLOSERS[mark] as string);
+  }
+  return null;
+}
+
+/**
+ * The same for a single mark. The sign that closes it is an apostrophe as well: behind an s and before a word
+ * (`the dogs’ handlers`) it closes only where no other sign does before the next quotation is opened.
+ */
+function endOfSingle(text: string, start: number): number | null {
+  const closers = CLOSERS[text[start] as string] as string;
+  let [doubtful, depth] = [0, 1];
+  for (let at = start + 1; at < text.length; at++) {
+    const role = roleAt(text, at, closers);
+    const mark = text[at] as string;
+    if (role === 'open' && !SINGLE.has(mark)) at = (endOfDouble(text, at) ?? at + 1) - 1;
+    else if (role === 'open') {
+      if (doubtful > 0 || ++depth > 2) break;
+    } else if (role === 'close' && closers.includes(mark)) {
+      if (POSSESSIVE.test(text.slice(at - 1, at + 3))) doubtful ||= at + 1;
+      else if (--depth === 0) return at + 1;
     }
   }
-  const [outer] = open;
-  // A single mark that nothing closes is an apostrophe, as in ’90s.
-  if (outer && !SINGLE.has(text[outer.at] as string))
-    found.push({ start: outer.at, end: text.length, closed: false });
-  return found;
+  return doubtful > 0 && depth === 1 ? doubtful : null;
 }
 
 /** British and American printers open each paragraph of a long quotation anew, and close the last one. */
@@ -96,7 +134,7 @@ export function withoutOuterMarks(quotation: string): string {
 function unmatchedCloser(text: string): boolean {
   const open: string[] = [];
   for (let at = 0; at < text.length; at++) {
-    const role = roleAt(text, at);
+    const role = roleAt(text, at, open.at(-1));
     if (role === 'open') open.push(CLOSERS[text[at] as string] ?? '');
     else if (role === 'close') {
       const opener = open.findLastIndex((closers) => closers.includes(text[at] as string));

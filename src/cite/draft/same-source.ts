@@ -86,3 +86,41 @@ const initialsOf = (name: string): readonly string[] => {
     ({ length }) => length > 1,
   );
 };
+
+/** References by what {@link isSameSource} looks at, so that each is compared with few others. */
+export class SourceIndex {
+  readonly #places = new Map<string, Set<number>>();
+
+  /** Adds what is known of the document at a place; what was known of it before stays. */
+  add(named: Named, at: number): void {
+    const { address, title, whole, cut } = keysOf(named);
+    const titles = [title, cut ?? whole].map((key) => key && `${address === null} ${key}`);
+    for (const key of [address, ...titles])
+      if (key !== null) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
+  }
+
+  /** Where documents are that may be the same, in order. Where both have an address, no title decides. */
+  candidates(named: Named): readonly number[] {
+    const { address, title, whole, cut } = keysOf(named);
+    const keys = [title, cut, cut?.replace('cut', 'whole') ?? whole?.replace('whole', 'cut') ?? null];
+    const titles = keys.flatMap((key) =>
+      address === null ? [`true ${key}`, `false ${key}`] : [`true ${key}`],
+    );
+    const found = [address ?? '', ...titles].flatMap((key) => [...(this.#places.get(key) ?? [])]);
+    return [...new Set(found)].sort((a, b) => a - b);
+  }
+}
+
+/** An address, a title, and the letters with which a title begins: by which one that was cut is known at least. */
+function keysOf({ url, title }: Named) {
+  const address = url === null ? null : `address ${addressKey(url)}`;
+  if (title === null) return { address, title: null, whole: null, cut: null };
+  const isCut = CUT.test(title);
+  const start = key(title).slice(0, LEAST_CUT);
+  return {
+    address,
+    title: `title ${key(title)}`,
+    whole: isCut ? null : `whole ${start}`,
+    cut: isCut ? `cut ${start}` : null,
+  };
+}

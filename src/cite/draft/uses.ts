@@ -34,6 +34,7 @@ export interface Uses {
 const LEAST = 25;
 /** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
+const SENTENCE_END = /[.!?]\s*$/u;
 
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
@@ -104,14 +105,16 @@ class UseReader {
 
   /** A citation line that only says that the last one holds here too. */
   #again(text: string): Reference | null {
+    if (!isIbid(text)) return null;
     const before = this.uses.findLast(({ reference }) => reference !== null)?.reference;
-    return before && isIbid(text) ? again(before, text) : null;
+    return before ? again(before, text) : null;
   }
 
   /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
     const { passages, rest, prose } = passagesOf(this.#pending);
     this.prose.push(...prose);
+    const within = passages.length > 0 ? [] : passagesWithin(this.#pending.at(-1));
     this.#pending = [];
     let own = passages.length;
     if (references.length > 0)
@@ -119,14 +122,10 @@ class UseReader {
     for (const [i, { passage, introduction }] of passages.slice(0, own).entries())
       if (!(i === 0 && introduction === '' && this.#attach(passage))) this.#addUncited(passage, introduction);
     this.#awaiting = null;
-    const cited = passages.slice(own);
+    const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
+    const introduction = passages[own]?.introduction || rest;
     for (const [i, reference] of references.entries())
-      this.#add(
-        reference,
-        i === 0 ? cited.map(({ passage }) => passage) : [],
-        cited[0]?.introduction || rest,
-        place as FilePlace,
-      );
+      this.#add(reference, i === 0 ? cited : [], introduction, place as FilePlace);
   }
 
   /** Puts a passage to the citation that stood before it. */
@@ -144,9 +143,7 @@ class UseReader {
 
   /** The quotations within sentences, each with the mark that follows it; with the one before it where that ends the introduction. */
   #readSentences({ text, marks }: MarkedText, place: FilePlace): void {
-    const quotations = quotationsIn(text)
-      .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
-      .filter((quotation) => weighs(quotation.text, LEAST));
+    const quotations = quotedIn(text);
     const taken = new Set<number>();
     const windows = marks.map(({ at }, i) => ({
       from: marks[i - 1]?.at ?? 0,
@@ -161,7 +158,9 @@ class UseReader {
       const behind = quotations.filter(
         (one) => one.start >= to && one.end <= next && /^[\s:,]{0,4}$/u.test(text.slice(to, one.start)),
       );
-      const own = inside.length > 0 ? inside : behind.slice(0, 1);
+      // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
+      const isOther = i + 1 < marks.length && SENTENCE_END.test(text.slice(0, to));
+      const own = inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1);
       for (const { start } of own) taken.add(start);
       this.#addMarked(
         { at: to, references },
@@ -193,8 +192,20 @@ class UseReader {
   }
 }
 
+/** The quotations within a text that are long enough to be words of a source. */
+const quotedIn = (text: string) =>
+  quotationsIn(text)
+    .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
+    .filter((quotation) => weighs(quotation.text, LEAST));
+
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;
+
+/** What a paragraph quotes within its sentences, when a citation line follows it. */
+const passagesWithin = (paragraph: ReportParagraph | undefined): readonly Passage[] =>
+  paragraph === undefined
+    ? []
+    : quotedIn(paragraphText(paragraph)).map(({ text }) => passageAt(text, paragraph.place));
 
 const passageAt = (text: string, place: FilePlace): Passage => ({
   text,

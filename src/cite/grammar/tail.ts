@@ -29,6 +29,8 @@ const PINPOINT = new RegExp(
     .join('|'),
   'u',
 );
+/** A part of the document by its heading, between the title and the comma before the date: `(Freedom of expression), 2026`. */
+const IN_BRACKETS = /^ ?\((?<part>\p{L}[^()\d]{2,80})\)(?=,)/u;
 const VOLUME =
   /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002]))/gu;
 /** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
@@ -46,6 +48,9 @@ export function readTail(tail: string, dayFirst: boolean): Tail {
   rest = rest.replace(VOLUME, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
+  const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;
+  const part = named === undefined || isName(named) ? null : named;
+  if (part !== null) rest = rest.replace(`(${part})`, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
   const [first, second] = dates;
   const pair =
@@ -57,7 +62,7 @@ export function readTail(tail: string, dayFirst: boolean): Tail {
     published: first === undefined ? null : printed(first),
     accessed: pair ? printed(second) : null,
     undated: undated !== null,
-    pinpoint: pinpoint === null ? null : numberOf(pinpoint),
+    pinpoint: pinpoint === null ? part : numberOf(pinpoint),
     ...placed(rest),
   };
 }

@@ -2,7 +2,7 @@ import { addressKey } from '../../model/address.js';
 import type { Citation, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../text/fold.js';
 import type { DraftCitation, DraftSource, ReportDraft } from '../draft/draft.js';
-import { isSameSource } from '../draft/same-source.js';
+import { isSameSource, SourceIndex } from '../draft/same-source.js';
 
 /** Which of a file's sources and citations those of a draft are; null for what is new. */
 export interface Match {
@@ -42,11 +42,14 @@ function matchTitles(
   matched: readonly (Source | null)[],
 ): readonly (Source | null)[] {
   const taken = new Set(matched);
+  const index = new SourceIndex();
+  for (const [at, source] of sources.entries()) index.add(named(source), at);
   return drafts.map((draft, i) => {
     if (matched[i]) return matched[i];
-    const found = sources.find(
-      (source) => !taken.has(source) && isSameSource(named(source), named(draft)) !== null,
-    );
+    const found = index
+      .candidates(named(draft))
+      .map((at) => sources[at] as Source)
+      .find((source) => !taken.has(source) && isSameSource(named(source), named(draft)) !== null);
     if (found) taken.add(found);
     return found ?? null;
   });

@@ -11,7 +11,10 @@ const SMALL = new Set(
 const MOST_WORDS = 4;
 
 /** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */
-export function sourceId({ publisher, title, published }: DraftSource, taken: ReadonlySet<string>): string {
+export function sourceId(
+  { publisher, title, published }: Pick<DraftSource, 'publisher' | 'title' | 'published'>,
+  taken: ReadonlySet<string>,
+): string {
   const { inside, before } = ACRONYM.exec(publisher ?? '')?.groups ?? {};
   const who = idWords(inside ?? before ?? publisher ?? '');
   const year = published?.slice(0, 4) ?? '';

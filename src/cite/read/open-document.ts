@@ -1,7 +1,7 @@
 import type { Manuscript } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
-import { type Unreadable, unreadable } from './unreadable.js';
+import { type Unreadable, unreadable, unreadableFor } from './unreadable.js';
 import { citedItems } from './word/citations.js';
 import { escaped, linkTags } from './word/fields.js';
 import type { FileOfArchive } from './word.js';
@@ -12,7 +12,7 @@ export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
     return read(file);
   } catch (error) {
     // Of an archive: its reader throws for damage of any kind.
-    if (error instanceof Error) return unreadable('broken');
+    if (error instanceof Error) return unreadableFor(error);
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 /**
  * Why a file cannot be read: it is protected by a password; it is a Word document of before 2007; it is none of its
- * kind, or parts of it are missing or damaged; there is no text in it; it is nested beyond all reason.
+ * kind, or parts of it are missing or damaged; it unpacks to more than any report; there is no text in it; it is nested beyond all reason.
  */
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly why: 'encrypted' | 'old-word' | 'broken' | 'empty' | 'nested';
+  readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested';
 }
 
 /** A file that cannot be read. */
@@ -22,3 +22,7 @@ export function refusedBytes(bytes: Uint8Array): Unreadable | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return unreadable(file.includes(ENCRYPTED) ? 'encrypted' : 'old-word');
 }
+
+/** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */
+export const unreadableFor = (error: Error): Unreadable =>
+  unreadable('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');

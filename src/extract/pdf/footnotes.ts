@@ -1,7 +1,7 @@
 import type { Stretch } from '../../model/pdf-text.js';
 import { EDGE, type PdfLine } from './lines.js';
 import { NOTE_SIZE } from './notes.js';
-import { type Begins, ENDED, hadRoom, type Paragraph } from './paragraphs.js';
+import { type Begins, ENDED, hadRoom, OPENING, type Paragraph } from './paragraphs.js';
 import type { LinedSheet } from './running.js';
 
 /** A paragraph and the page that it begins on, from 1. */
@@ -18,6 +18,8 @@ export interface Footnote {
 
 const NUMBERED = /^\s*(\d{1,3}|[*†‡§]{1,4})[.)]?\s+(?=\S)/u;
 const DASH = /^\s*[–-]\s+\S/u;
+/** With a date and no full stop entries of lists of sources end. */
+const DATED = /(?:1[89]|20)\d{2}\s*$/u;
 /** What a mark of several notes puts between them. */
 const BETWEEN_MARKS = /[\s,]+/u;
 
@@ -25,14 +27,15 @@ const BETWEEN_MARKS = /[\s,]+/u;
 const raisedIn = (stretches: readonly Stretch[] = []): string | undefined =>
   stretches.find(({ from, mark }) => from === 0 && mark !== undefined)?.mark;
 
-/** Tells where notes of one page begin, and items of a list that have a dash for a bullet. */
+/** Tells where notes of one page begin, entries of a list of sources, and items of a list that have a dash for a bullet. */
 export function noteBegins(bodySize: number): Begins {
   let last = 0;
   return (row: PdfLine, above: PdfLine, right: number): boolean => {
     // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
     if (DASH.test(row.text))
       return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || hadRoom(above, row, right);
-    if (row.size >= NOTE_SIZE * bodySize) return false;
+    if (row.size >= NOTE_SIZE * bodySize)
+      return DATED.test(above.text) && OPENING.test(row.text) && hadRoom(above, row, right);
     if (raisedIn(row.stretches) !== undefined) return true;
     const number = Number(NUMBERED.exec(row.text)?.[1]);
     const first = Number(NUMBERED.exec(above.text)?.[1] ?? raisedIn(above.stretches));

@@ -14,7 +14,7 @@ export interface Paragraph {
   readonly stretches: readonly Stretch[];
 }
 
-/** Tells a line that begins a paragraph, whatever the layout says; `above` stands before it in a column that ends at `right`. */
+/** Tells a line that begins a paragraph, whatever the layout says; `above` stands before it in a column that ends at `right`. Asked of every line, in order. */
 export type Begins = (row: PdfLine, above: PdfLine, right: number) => boolean;
 
 /** Heights of the font by which a first line is indented at least: typesetters indent by 1 and more. Chosen by eye. */
@@ -29,7 +29,7 @@ const NUMBER = /^\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?[a-z]\)|\[
 /** Of a text that ends with a sentence. */
 export const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
 const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;
-const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
+export const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
 
 /** Joins the lines of one column into paragraphs. */
 export function paragraphsOf(
@@ -43,7 +43,7 @@ export function paragraphsOf(
   for (const [i, row] of rows.entries()) {
     const [above, open] = [rows[i - 1], paragraphs.at(-1)];
     const isNew =
-      !above || !open || isBreak(above, row, column, isListed(open)) || begins(row, above, column.right);
+      !above || !open || begins(row, above, column.right) || isBreak(above, row, column, isListed(open));
     const own = paragraphOf(row, column.right);
     if (isNew) paragraphs.push(own);
     else paragraphs.splice(-1, 1, joined(open, own, vocabulary));

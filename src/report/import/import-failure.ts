@@ -29,6 +29,7 @@ const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>
   encrypted: 'is protected by a password: save it without one',
   'old-word': 'is a Word file of before 2007: save it as .docx',
   broken: 'is damaged, or no document of its kind',
+  'too-large': 'unpacks to more than 64 MB: no report does',
   empty: 'has no text in it',
   nested: 'is nested more deeply than any report',
 };

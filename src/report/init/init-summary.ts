@@ -121,6 +121,7 @@ export function nextSteps(made: {
     made.checked
       ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what needs a person, most urgent first.`
       : `${go}citewatch check   looks at every source once`,
+    `${go}citewatch add URL --quote "…"   adds a source that the report does not have yet`,
     made.from === null
       ? 'Every night: push this folder to GitHub, and set the repository variable CITEWATCH_PACKAGE to the git address of citewatch.'
       : `Every night: push this folder to GitHub. It installs ${made.from}.`,

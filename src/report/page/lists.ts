@@ -1,3 +1,4 @@
+import { searchByHand } from '../../model/publisher-sites.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { sourceAddress, touched } from '../finding-evidence.js';
@@ -21,7 +22,8 @@ ${mark(pile.severity, kindWords(pile).name)}
       (c) => `cited in ${c.section ?? c.id}${c.accessed === null ? '' : `, last read ${day(c.accessed)}`}`,
     );
     const quote = source === null ? undefined : quotesOf(source).find((q) => q.id === f.quote);
-    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span>${quote && html`<div class="small">${sentence(quoteWords(quote))}</div>${evidence(omissionEvidence(quote))}`}</li>`;
+    const search = pile.kind === 'no-url' && source !== null ? searchByHand(source) : null;
+    return html`<li>${source?.title ?? f.source} <span class="soft small">${source?.publisher}${where.length > 0 && `, ${where.join('; ')}`}</span>${search !== null && html` ${anchor(search, 'look for it at the publisher')}`}${quote && html`<div class="small">${sentence(quoteWords(quote))}</div>${evidence(omissionEvidence(quote))}`}</li>`;
   })}</ul></details></article>`;
 };
 

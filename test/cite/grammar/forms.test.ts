@@ -486,3 +486,22 @@ describe.each([
     expect(read(line)).toEqual(expected);
   });
 });
+
+describe('a bracket behind the title', () => {
+  const lineWith = (bracket: string) =>
+    `HRW, [World Report](https://example.org/peru) ${bracket}4 February 2026`;
+  it.each([
+    ['(Freedom of expression), ', { pinpoint: 'Freedom of expression' }],
+    ['(section 4.2), ', { pinpoint: 'section 4.2' }],
+    ['(Luz Foundation), ', { publisher: 'Luz Foundation' }],
+  ])('is a part of the document unless it is a name: %s', (bracket, more) => {
+    expect(read(lineWith(bracket))).toMatchObject({
+      title: 'World Report',
+      published: '2026-02-04',
+      ...more,
+    });
+  });
+  it('is left over where no comma follows it', () => {
+    expect(read(lineWith('(Freedom of expression) '))).toBeNull();
+  });
+});

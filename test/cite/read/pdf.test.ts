@@ -203,6 +203,35 @@ describe('the footnotes of a report in a PDF', () => {
     });
     expect(Object.keys(found)).toEqual(['1-1', '1-2', '2-1', '2-2', '3-1', '3-2']);
   });
+  it.each([
+    ['1213', ['1-12', '1-13']],
+    ['1214', []],
+  ])('are two where one mark names them both: %s', async (mark, ids) => {
+    const text = [
+      { x: 72, y: 200, text: 'They were released.' },
+      { x: 163, y: 196, text: mark, size: 6 },
+    ];
+    const { paragraphs } = await manuscriptOf({
+      pages: [[...text, ...column(72, 220, wrap(TEXT, 90)), ...notes(12)]],
+    });
+    expect(paragraphs[0]?.runs[0]?.notes).toEqual(ids);
+  });
+  it('are each their own where the one before ends short', async () => {
+    const lines = ['1 BBC, A title, 2024.', '2 Ibid.', '3 Reuters, see above', '12 March 2024.', '4 Ibid.'];
+    const text = [
+      { x: 72, y: 200, text: 'They were released.' },
+      { x: 163, y: 196, text: '1, 2, 3, 4', size: 6 },
+    ];
+    const { notes: found } = await manuscriptOf({
+      pages: [[...text, ...column(72, 220, wrap(TEXT, 90)), ...small(column(72, 740, lines))]],
+    });
+    expect(Object.values(found).map((note) => note.paragraphs.map(paragraphText).join())).toEqual([
+      'BBC, A title, 2024.',
+      'Ibid.',
+      'Reuters, see above 12 March 2024.',
+      'Ibid.',
+    ]);
+  });
   it('stay in the text where no mark names them', async () => {
     const { paragraphs, notes: found } = await manuscriptOf({ pages: [[...page(5), ...notes(1)]] });
     expect(found).toEqual({});

@@ -41,6 +41,8 @@ describe('the reviewer’s page', () => {
     expect(ids.slice(-2)).toEqual(['access-stale', 'no-url']);
     expect(article('no-url').find('h3').text()).toBe('13 sources have no address to watch');
     expect(article('no-url').find('details li').length).toBe(13);
+    const search = article('no-url').find('a[href^="https://www.ft.com/search?q=China%20murder"]');
+    expect(search.attr('rel')).toContain('noreferrer');
   });
 
   it('shows the word that changed, marked in text as well as in colour', () => {

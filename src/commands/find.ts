@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+import { addArchiveOptions, addNetworkOptions } from './options.js';
+import type { FindOptions } from './run/find.js';
+
+/** `citewatch find`: the page of a source without an address. */
+export const addFind = (program: Command, io: Io, exit: (code: number) => void): void => {
+  addArchiveOptions(addNetworkOptions(program.command('find')))
+    .description(
+      'find the page of a source without an address, or where one that is gone went: by its title and its passage',
+    )
+    .argument('[sources...]', 'their ids in sources.json')
+    .option('--all', 'every source without an address')
+    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
+    .option('--most <n>', 'requests for one source (default: 20)')
+    .option(
+      '--web-search <url>',
+      'ask this instance of SearXNG too (default: SEARXNG_URL, or Brave with BRAVE_API_KEY)',
+    )
+    .option('--dry-run', 'say what was found, and write nothing')
+    .option('--json', 'print what was found as one JSON document')
+    .action(async (sources: readonly string[], options: FindOptions) => {
+      const { runFind } = await import('./run/find.js');
+      exit(await runFind(sources, options, io));
+    });
+};

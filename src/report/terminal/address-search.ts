@@ -1,0 +1,53 @@
+import type { AddressSearch, FoundBy } from '../../model/address-search.js';
+
+const BY: Readonly<Record<FoundBy, string>> = {
+  site: 'by the publisher’s own search',
+  web: 'by a search of the web',
+  crossref: 'by Crossref',
+  sitemap: 'by the publisher’s sitemap',
+  archive: 'by the web archive’s index',
+};
+
+/** What came of looking for addresses, a paragraph a source; `written` says whether `file` has them now. */
+export function renderAddressSearches(
+  searches: readonly AddressSearch[],
+  file: string,
+  written: ReadonlySet<string>,
+): string {
+  const found = searches.filter(({ result }) => result.kind === 'found').length;
+  const last =
+    written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
+  return `${searches.map(paragraph).join('\n')}\n${found} of ${searches.length} found. ${last}\n`;
+}
+
+function paragraph(search: AddressSearch): string {
+  const { source, title, copies, titled } = search;
+  const lines = [
+    ...resultLines(search),
+    ...titled.map((url) => `has the title, and does not show the passage; open it: ${url}`),
+    ...copies.map((url) => `also stands at ${url} (a candidate for "copies")`),
+  ];
+  return `${source}  ${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function resultLines({ url: before, result, byHand, requests, exhausted }: AddressSearch): readonly string[] {
+  switch (result.kind) {
+    case 'found':
+      return [
+        `${before === null ? 'found' : 'moved to'} ${result.url} ${BY[result.by]}: title and passage stand there`,
+        ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
+        ...(before === null
+          ? []
+          : [`to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"`]),
+      ];
+    case 'not-found': {
+      const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
+      return [`not found (${requests} requests; ${end})`, ...handLine(byHand)];
+    }
+    case 'nothing-quoted':
+      return ['not looked for: no quotation of it could prove a page', ...handLine(byHand)];
+  }
+}
+
+const handLine = (byHand: string | null): readonly string[] =>
+  byHand === null ? [] : [`to look by hand: ${byHand}`];

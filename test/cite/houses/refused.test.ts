@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { readDraft } from '../../../src/pool/read-draft.js';
+import { importFailure } from '../../../src/report/import/import-failure.js';
+import { pdf } from '../../extract/pdf-writer.js';
+import { zip } from '../../extract/zip-writer.js';
+import { p } from './plan.js';
+import { docx } from './word-report.js';
+
+const GOOD = docx({
+  body: [p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]')],
+  notes: ['HRW, [World Report](https://hrw.example/karvan), 4 February 2025'],
+});
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const compound = (name: string) =>
+  Buffer.concat([Buffer.from(COMPOUND), Buffer.alloc(999), Buffer.from(name, 'utf16le'), Buffer.alloc(999)]);
+
+/** What an import says of a file that it cannot read; nothing of one that it can. */
+async function refusal(name: string, content: Uint8Array): Promise<readonly string[]> {
+  const read = await readDraft({ bytes: content, name });
+  return read.kind === 'draft' ? [] : importFailure(read, name).map(({ message }) => message);
+}
+
+it('a whole file is not refused', async () => {
+  expect(await refusal('good.docx', GOOD)).toEqual([]);
+});
+
+it.each([
+  ['cut.docx', GOOD.subarray(0, GOOD.length / 2), 'is damaged'],
+  ['none.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5000, 7)]), 'is damaged'],
+  ['bomb.docx', zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }), 'unpacks to more than 64 MB'],
+  ['locked.docx', compound('EncryptedPackage'), 'is protected by a password'],
+  ['old.doc', compound('WordDocument'), 'is a Word file of before 2007'],
+  ['empty.docx', new Uint8Array(), 'has no text in it'],
+  [
+    'photo.docx',
+    Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.alloc(2000)]),
+    'is none of DOCX',
+  ],
+  ['locked.pdf', pdf({ pages: [[]], encrypted: true }), 'is encrypted'],
+])('says in one sentence why it cannot read %s', async (name, content, words) => {
+  expect(await refusal(name, content)).toEqual([expect.stringContaining(words)]);
+});
