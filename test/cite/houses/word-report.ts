@@ -8,7 +8,7 @@ const SPACES =
 export const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** The runs of a text. */
-export const inline = (text: string): string =>
+const inline = (text: string): string =>
   piecesOf(text)
     .map(({ text: words, href, note }) => {
       if (note !== null) return `<w:r><w:footnoteReference w:id="${note}"/></w:r>`;
