@@ -64,6 +64,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'issues',
     'mail',
     'package-spec',
+    'put-away',
     'resolve-series',
     'schema',
     'select',
