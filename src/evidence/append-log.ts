@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { append, fileText, linesOfFile, replace, type Stretch, slice } from './disk.js';
+import { append, type Extent, fileText, linesOfFile, replace, slice } from './disk.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -18,7 +18,7 @@ export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
  */
 export async function openAppendLog(
   folder: string,
-  seen: (line: LogLine, place: Stretch) => void,
+  seen: (line: LogLine, place: Extent) => void,
 ): Promise<Append> {
   const head = (await readHead(folder)) ?? NOTHING;
   let tip: Tip = NOTHING;
@@ -60,7 +60,7 @@ export async function openAppendLog(
 }
 
 /** The line that stands at a place of a folder's log; null when it is not as it was written. */
-export const lineAt = async (folder: string, { offset, length }: Stretch): Promise<LogLine | null> =>
+export const lineAt = async (folder: string, { offset, length }: Extent): Promise<LogLine | null> =>
   unseal((await slice(logOf(folder), offset, length)).toString());
 
 /** The latest line as the head names it; {@link NOTHING} when there is none, null when it is not as it was written. */

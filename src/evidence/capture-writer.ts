@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
-import { append, fileSize, hashOf, type Stretch } from './disk.js';
+import { append, type Extent, fileSize, hashOf } from './disk.js';
 import type { Entry, EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';
@@ -39,7 +39,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   const ends = new Map<string, number>();
   const gone = new Set<string>();
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
-  const holders = new Map<string, Stretch>();
+  const holders = new Map<string, Extent>();
   const add = await openAppendLog(folder, (line, place) => {
     if (line.kind === 'pruned') gone.add(line.file);
     else {

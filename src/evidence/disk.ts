@@ -69,7 +69,7 @@ export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_
 }
 
 /** Where something stands in a file, in bytes. */
-export interface Stretch {
+export interface Extent {
   readonly offset: number;
   readonly length: number;
 }
@@ -79,7 +79,7 @@ export interface DiskLine {
   readonly text: string;
   readonly ended: boolean;
   /** Without its line break. */
-  readonly place: Stretch;
+  readonly place: Extent;
 }
 
 /** The lines of a file, read piece by piece; none when it is absent. Only a line feed ends a line. */
