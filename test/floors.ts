@@ -71,6 +71,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'mail',
     'package-spec',
     'put-address',
+    'put-away',
     'resolve-series',
     'schema',
     'select',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { append, fileText, linesOfFile, replace } from './disk.js';
+import { append, type Extent, fileText, linesOfFile, replace, slice } from './disk.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -12,42 +12,56 @@ const headOf = (folder: string): string => join(folder, 'head');
 export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
 
 /**
- * Takes up the log where it ends; `seen` is told of every whole line that it has. Nothing is ever taken away: what a
- * killed process left half written stays as a line that the chain passes over, and where lines are missing that the
- * head names, new ones go on from the head, so that the gap stays visible.
+ * Takes up the log where it ends; `seen` is told of every whole line that it has, and of each that is added, with its place. Nothing
+ * is ever taken away: what a killed process left half written stays as a line that the chain passes over, and where lines are missing
+ * that the head names, new ones go on from the head, so that the gap stays visible.
  */
-export async function openAppendLog(folder: string, seen: (line: LogLine) => void): Promise<Append> {
+export async function openAppendLog(
+  folder: string,
+  seen: (line: LogLine, place: Extent) => void,
+): Promise<Append> {
   const head = (await readHead(folder)) ?? NOTHING;
   let tip: Tip = NOTHING;
+  let end = 0;
   let open = false;
-  for await (const { text, ended } of linesOfFile(logOf(folder))) {
+  for await (const { text, ended, place } of linesOfFile(logOf(folder))) {
     open = !ended;
+    end = place.offset + place.length + 1;
     const line = unseal(text);
     if (line === null) continue;
     tip = line;
-    seen(line);
+    seen(line, place);
   }
   if (head.n > tip.n) tip = head;
   if (open) await append(logOf(folder), Buffer.from('\n'));
 
   return async (entries) => {
-    const texts: string[] = [];
+    const texts: Buffer[] = [];
     const lines: LogLine[] = [];
     for (const entry of entries) {
       const text = seal(entry, lines.at(-1) ?? tip);
       const line = unseal(text);
       if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
-      texts.push(`${text}\n`);
+      texts.push(Buffer.from(`${text}\n`));
       lines.push(line);
     }
     const last = lines.at(-1);
     if (last === undefined) return [];
-    await append(logOf(folder), Buffer.from(texts.join('')));
+    await append(logOf(folder), Buffer.concat(texts));
     tip = last;
+    for (const [i, line] of lines.entries()) {
+      const length = texts[i]?.length ?? 0;
+      seen(line, { offset: end, length: length - 1 });
+      end += length;
+    }
     await replace(headOf(folder), `${last.n} ${last.sha256}\n`);
     return lines;
   };
 }
+
+/** The line that stands at a place of a folder's log; null when it is not as it was written. */
+export const lineAt = async (folder: string, { offset, length }: Extent): Promise<LogLine | null> =>
+  unseal((await slice(logOf(folder), offset, length)).toString());
 
 /** The latest line as the head names it; {@link NOTHING} when there is none, null when it is not as it was written. */
 export async function readHead(folder: string): Promise<Tip | null> {

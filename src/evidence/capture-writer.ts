@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openAppendLog } from './append-log.js';
+import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
-import { append, fileSize, hashOf } from './disk.js';
+import { append, type Extent, fileSize, hashOf } from './disk.js';
 import type { Entry, EvidenceRecord, PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';
@@ -37,16 +38,26 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   await mkdir(folder, { recursive: true });
   const ends = new Map<string, number>();
   const gone = new Set<string>();
-  let kept: EvidenceRecord[] = [];
-  const add = await openAppendLog(folder, (line) => {
+  /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
+  const holders = new Map<string, Extent>();
+  const add = await openAppendLog(folder, (line, place) => {
     if (line.kind === 'pruned') gone.add(line.file);
     else {
-      kept.push(line);
       ends.set(line.file, line.offset + line.length);
+      if (!line.revisit) holders.set(keyOf(line), place);
     }
   });
-  kept = kept.filter((record) => !gone.has(record.file));
-  const holders = new Map(kept.filter((r) => !r.revisit).map((r) => [payloadKey(r), r]));
+  const removeGone = async (): Promise<void> => {
+    for (const file of gone) await rm(join(folder, file), { force: true });
+  };
+  // What was announced by a process that was killed before it got there.
+  await removeGone();
+
+  async function holderOf(key: string): Promise<EvidenceRecord | null> {
+    const place = holders.get(key);
+    const line = place === undefined ? null : await lineAt(folder, place);
+    return line?.kind === 'capture' && !gone.has(line.file) ? line : null;
+  }
 
   /** The run's file: one that ends where the log says. Behind what a killed process left, another is begun. */
   const fileOf = async (run: number): Promise<string> => {
@@ -67,8 +78,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     if (body === null) return;
     const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
     const key = payloadKey({ finalUrl, ...payload });
-    const holder = holders.get(key);
-    const isSound = holder !== undefined && (await areSound(folder, [holder]));
+    const holder = await holderOf(keyOf({ finalUrl, ...payload }));
+    const isSound = holder !== null && (await areSound(folder, [holder]));
     const original = isSound
       ? holder
       : (written.entries.find((e) => !e.revisit && payloadKey(e) === key) ?? null);
@@ -117,9 +128,6 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       // The records first: a line never stands without them.
       if (written.length > 0) await append(join(folder, file), Buffer.concat(written.bytes));
       const records = (await add(written.entries)) as readonly EvidenceRecord[];
-      if (written.length > 0) ends.set(file, start + written.length);
-      kept.push(...records);
-      for (const record of records) if (!record.revisit) holders.set(payloadKey(record), record);
       return places.map((place) =>
         place !== null && typeof place === 'object'
           ? place
@@ -128,6 +136,9 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     },
 
     async prune(at, limits) {
+      const kept: EvidenceRecord[] = [];
+      for await (const line of readLog(folder))
+        if (line.kind === 'capture' && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];
       const sizes = new Map<string, number>();
       for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
@@ -141,17 +152,17 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         const numbers = records.map((record) => record.n);
         const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers } as const;
         removed.push(...((await add([line])) as readonly PrunedFile[]));
-        gone.add(file);
         sizes.delete(file);
       }
-      kept = kept.filter((record) => !gone.has(record.file));
-      for (const [key, record] of holders) if (gone.has(record.file)) holders.delete(key);
-      // Also what was announced by a process that was killed before it got here.
-      for (const file of gone) await rm(join(folder, file), { force: true });
+      await removeGone();
       return { removed, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
     },
   };
 }
+
+/** A short name for {@link payloadKey}. */
+const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
+  hash('sha256', payloadKey(record), 'base64url');
 
 async function areSound(folder: string, records: readonly EvidenceRecord[]): Promise<boolean> {
   for (const record of records) if ((await damageOf(folder, record)) !== null) return false;

@@ -68,24 +68,34 @@ export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_
   return hash.digest('hex');
 }
 
+/** Where something stands in a file, in bytes. */
+export interface Extent {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** A line of a file; `ended` is false for a last one without a line break. */
 export interface DiskLine {
   readonly text: string;
   readonly ended: boolean;
+  /** Without its line break. */
+  readonly place: Extent;
 }
 
 /** The lines of a file, read piece by piece; none when it is absent. Only a line feed ends a line. */
 export async function* linesOfFile(path: string): AsyncGenerator<DiskLine> {
   if ((await fileSize(path)) === null) return;
   let rest = Buffer.alloc(0);
+  let offset = 0;
   for await (const piece of createReadStream(path)) {
     rest = Buffer.concat([rest, piece]);
     for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
-      yield { text: rest.toString('utf8', 0, end), ended: true };
+      yield { text: rest.toString('utf8', 0, end), ended: true, place: { offset, length: end } };
       rest = rest.subarray(end + 1);
+      offset += end + 1;
     }
   }
-  if (rest.length > 0) yield { text: rest.toString(), ended: false };
+  if (rest.length > 0) yield { text: rest.toString(), ended: false, place: { offset, length: rest.length } };
 }
 
 async function using<T>(path: string, flags: string, job: (file: FileHandle) => Promise<T>): Promise<T> {

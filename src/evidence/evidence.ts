@@ -79,7 +79,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     tip: async () => (await readHead(folder)) ?? NOTHING,
     lastRun: async () => (await index()).lastRun,
     async prune(at) {
-      const bytes = opening === null ? await roomyBytes(folder, limits) : null;
+      const bytes = await roomyBytes(folder, limits);
       return bytes === null ? write((writer) => writer.prune(at, limits)) : { removed: [], bytes };
     },
   };

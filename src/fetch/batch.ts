@@ -23,10 +23,10 @@ export class Batch {
     this.stop(error);
   }
 
-  /** One of them. */
-  job(work: () => Promise<void>): Job {
+  /** One of them: `work` on a thing. */
+  job<T>(work: (thing: T) => Promise<void>, thing: T): Job {
     return async () => {
-      if (!this.isStopped) await work().catch((error: unknown) => this.fail(error));
+      if (!this.isStopped) await work(thing).catch((error: unknown) => this.fail(error));
       this.left -= 1;
       if (this.left === 0) this.end();
     };

@@ -33,11 +33,7 @@ export function openScheduler(send: Send, settings: Pacing, clock: Clock, closin
     inLanes: (things, urlOf, work) => {
       const batch = new Batch(things.length);
       // Backwards: the next one is taken from the end.
-      for (const thing of things.toReversed())
-        dispatcher.add(
-          urlOf(thing),
-          batch.job(() => work(thing)),
-        );
+      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), batch.job(work, thing));
       return dispatcher.finish(batch);
     },
   };

@@ -20,6 +20,15 @@ export interface Transport {
 
 /** Bytes; Node's own 16 kB are too few for sites that set many cookies and policies. */
 const MAX_HEADER_SIZE = 65_536;
+/** Milliseconds for which a connection is kept that nobody uses, whatever the server allows: a host that complained is asked again within them. */
+const LONGEST_IDLE = 10_000;
+
+const limitsOf = ({ timeout }: FetchSettings) => ({
+  maxHeaderSize: MAX_HEADER_SIZE,
+  headersTimeout: timeout,
+  bodyTimeout: timeout,
+  keepAliveMaxTimeout: LONGEST_IDLE,
+});
 
 /**
  * Opens nothing yet: connections are made, kept and used again as requests come.
@@ -28,11 +37,12 @@ const MAX_HEADER_SIZE = 65_536;
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
 export function openTransport(settings: FetchSettings): Transport {
-  const { proxy, timeout, ca } = settings;
-  const limits = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: timeout, bodyTimeout: timeout };
+  const { proxy, timeout, ca, perHost } = settings;
+  const limits = limitsOf(settings);
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
-  const direct = new Agent({ ...limits, connect: createConnector(settings, trust) });
+  // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.
+  const direct = new Agent({ ...limits, connections: perHost, connect: createConnector(settings, trust) });
   const proxied =
     proxy === null
       ? direct

@@ -123,6 +123,8 @@ export interface Watchlist {
   readonly sources: readonly Source[];
   readonly series: readonly Series[];
   readonly decisions: readonly Decision[];
+  /** The uses of a source by its id, where the reports list no citations: those of a long file are put away. */
+  readonly uses?: ((source: string) => readonly Use[]) | undefined;
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
@@ -135,7 +137,8 @@ export interface Use {
 }
 
 /** Every use of a source, over all reports. */
-export function usesOf(source: Source, { reports }: Watchlist): readonly Use[] {
+export function usesOf(source: Source, { reports, uses: putAway }: Watchlist): readonly Use[] {
+  if (putAway !== undefined) return putAway(source.id);
   let uses = USES.get(reports);
   if (uses === undefined) {
     uses = indexUses(reports);

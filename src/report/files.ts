@@ -15,29 +15,33 @@ export type ReportFile = readonly [path: string, text: () => string | Iterable<s
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
 export const reportFiles = (run: Run<Verdicts>, publication: Publication = {}): readonly ReportFile[] => {
-  const pages = pageFiles(run, publication).map(([name, text]): ReportFile => [name, once(text)]);
-  const markdown = once(() => renderMarkdown(run, publication));
-  const json = () => jsonParts(run);
-  const csv = () => csvParts(run);
   const folder = `${run.run.startedAt.slice(0, 10)}-run-${run.run.id}`;
   const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
-  const kept: readonly ReportFile[] = [
-    ...pages.map(([name, text]): ReportFile => [`${folder}/${name}`, text]),
-    [`${folder}/report.md`, markdown],
-    [`${folder}/report.json`, json],
-    [`${folder}/report.csv`, csv],
+  const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
+    ...pageFiles(run, publication).map(([name, text]): [string, string, typeof text] => [name, name, text]),
+    ['latest.md', 'report.md', () => renderMarkdown(run, publication)],
+    ['latest.json', 'report.json', () => jsonParts(run)],
+    ['latest.csv', 'report.csv', () => csvParts(run)],
   ];
   return [
-    ...pages,
-    ['latest.md', markdown],
-    ['latest.json', json],
-    ['latest.csv', csv],
+    ...files.flatMap(([latest, kept, text]): readonly ReportFile[] => {
+      if (!changed) return [[latest, text]];
+      const shared = forTwo(text);
+      return [
+        [latest, shared],
+        [`${folder}/${kept}`, shared],
+      ];
+    }),
     ['feed.xml', () => renderFeed(run, publication)],
-    ...(changed ? kept : []),
   ];
 };
 
-function once(render: () => string): () => string {
-  let text: string | undefined;
-  return () => (text ??= render());
+/** Renders a text once for two that ask for it one after the other, and holds it no longer: of a long run the pages are many. */
+function forTwo(render: ReportFile[1]): ReportFile[1] {
+  let held: string | undefined;
+  return () => {
+    const text = held ?? render();
+    held = held === undefined && typeof text === 'string' ? text : undefined;
+    return text;
+  };
 }

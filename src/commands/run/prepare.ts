@@ -1,4 +1,5 @@
 import { type MailSettings, parseMail } from '../../load/mail.js';
+import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
@@ -25,7 +26,7 @@ export function settingsOf(options: RawOptions): ParsedSettings {
 export function prepare(options: CheckOptions): Prepared {
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
-    () => parseWatchlist(readNamedBytes(options.sources), options.sources),
+    () => putAway(parseWatchlist(readNamedBytes(options.sources), options.sources)),
   );
   selectSources(watch, settings.only);
   return { settings, watch };

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { putAway } from '../../src/load/put-away.js';
+import { parseWatchlist } from '../../src/load/watchlist.js';
+import { usesOf } from '../../src/model/watchlist.js';
+
+const watch = parseWatchlist(readFileSync('sources.json', 'utf8'), 'sources.json');
+
+test('uses that were put away are what they were, in the same order of keys', () => {
+  const { sources, ...away } = putAway(watch);
+  expect(sources).toEqual(watch.sources);
+  for (const source of sources)
+    expect(JSON.stringify(usesOf(source, { sources, ...away }))).toBe(JSON.stringify(usesOf(source, watch)));
+  expect(sources.flatMap((source) => usesOf(source, { sources, ...away })).length).toBeGreaterThan(0);
+});
+
+test('of a page that no report cites there are none', () => {
+  const [source] = watch.sources;
+  if (source === undefined) throw new Error('the file has no sources');
+  expect(usesOf({ ...source, id: 'https://a.example/' }, putAway(watch))).toEqual([]);
+});
