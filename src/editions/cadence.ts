@@ -71,16 +71,34 @@ export function unseen(candidates: readonly ReadCandidate[]): EditionReason | nu
 const isDoor = (document: Document, family: Family): boolean =>
   document.passwordForm === true && !belongs(namesOf(document).join('\n'), family);
 
+/** Intervals between editions from which it is seen that a series comes less often than was declared. */
+const SEEN = 2;
+/** How much longer than declared all of them must be: a series that is late each year is no series of every other year. */
+const LONGER = 1.5;
+
+/**
+ * Milliseconds between two editions: as declared, or as they come where each of the last intervals is clearly longer. One gap
+ * says nothing, so the shortest counts. `out`: the editions that are out, oldest first.
+ */
+function intervalOf(declared: number, out: Series['editions']): number {
+  const days = out.flatMap(({ published }) => (published === null ? [] : [latestOf(published)]));
+  const intervals = days.slice(1).map((day, i) => day - (days[i] as number));
+  const seen = intervals.length < SEEN ? 0 : Math.min(...intervals.slice(-SEEN - 1));
+  return seen > declared * LONGER ? seen : declared;
+}
+
 /** The latest edition that is known to be out, and the day by which the next was due; null when that is to come. */
 function lateness(
   { editions, cadence }: Series,
   now: Date,
 ): { readonly after: string; readonly due: string; readonly isOver: boolean } | null {
-  const last = editions.filter((e) => e.published !== null && latestOf(e.published) <= now.getTime()).at(-1);
+  const out = editions.filter((e) => e.published !== null && latestOf(e.published) <= now.getTime());
+  const last = out.at(-1);
   if (cadence === null || last?.published == null) return null;
-  const due = latestOf(last.published) + spanOf(cadence.every) + spanOf(cadence.grace);
+  const every = intervalOf(spanOf(cadence.every), out);
+  const due = latestOf(last.published) + every + spanOf(cadence.grace);
   if (due >= now.getTime()) return null;
-  const isOver = due + spanOf(cadence.every) < now.getTime();
+  const isOver = due + every < now.getTime();
   return { after: last.edition, due: new Date(due).toISOString().slice(0, 10), isOver };
 }
 

@@ -163,4 +163,20 @@ export const KINDRED: readonly EditionStory[] = [
     status: 'superseded',
     newer: ['2025'],
   },
+  // A cadence as it is seen: one gap is none.
+  {
+    ...of('Survey of the Gulf', '2025', 'Survey of the Gulf 2025'),
+    what: 'a yearly survey that left out a year once is overdue all the same',
+    series: {
+      name: 'Survey of the Gulf',
+      cadence: { every: '1y', grace: '2m' },
+      editions: ['2022', '2024', '2025'].map((edition) => ({
+        edition,
+        url: null,
+        published: `${edition}-06-10`,
+      })),
+    },
+    index: ['Survey of the Gulf 2022', 'Survey of the Gulf 2024', 'Survey of the Gulf 2025'],
+    status: 'overdue',
+  },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory } from './case.js';
 import { HANDBOOK_AGAIN } from './handbook-again-stories.js';
+import { HANDBOOK_FOURTH } from './handbook-fourth-stories.js';
 import { HANDBOOK } from './handbook-stories.js';
 import { HANDBOOK_THIRD } from './handbook-third-stories.js';
 import { KINDRED } from './kindred-stories.js';
@@ -22,6 +23,7 @@ describe.each([
   ['nights of a handbook’s editor', HANDBOOK],
   ['nights of the editor’s second sitting', HANDBOOK_AGAIN],
   ['nights of the editor’s third sitting', HANDBOOK_THIRD],
+  ['nights of the editor’s fourth sitting', HANDBOOK_FOURTH],
   ['nights of the same kinds as the editor’s', KINDRED],
 ])('%s', (_, stories) => {
   test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
@@ -46,6 +48,7 @@ describe('the share of all nights', () => {
     ...HANDBOOK,
     ...HANDBOOK_AGAIN,
     ...HANDBOOK_THIRD,
+    ...HANDBOOK_FOURTH,
     ...KINDRED,
   ];
   const judged = all.map((story) => ({ story, verdict: judgeStory(story) }));
