@@ -1,13 +1,17 @@
-import { type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+
+/** Sources whose uses share one piece of memory: each by itself takes a third more. */
+const TOGETHER = 1_000;
 
 /**
  * A watchlist for those who need the uses of one source at a time: they are put away as bytes, and its reports list no citations.
  * Of 100,000 sources that is half the memory, and none of it is gone through again and again for what is alive.
  */
 export function putAway(watch: Watchlist): Watchlist {
+  const { sources } = watch;
   const bytes = new Map<string, Buffer>();
-  for (const source of watch.sources)
-    bytes.set(source.id, Buffer.from(JSON.stringify(usesOf(source, watch))));
+  for (let n = 0; n < sources.length; n += TOGETHER)
+    for (const [id, own] of packed(sources.slice(n, n + TOGETHER), watch)) bytes.set(id, own);
   return {
     ...watch,
     reports: watch.reports.map((report) => ({ ...report, citations: [] })),
@@ -16,4 +20,16 @@ export function putAway(watch: Watchlist): Watchlist {
       return own === undefined ? [] : (JSON.parse(own.toString()) as readonly Use[]);
     },
   };
+}
+
+/** The uses of each source as JSON. */
+function packed(sources: readonly Source[], watch: Watchlist): readonly [id: string, own: Buffer][] {
+  const texts = sources.map((source) => JSON.stringify(usesOf(source, watch)));
+  const all = Buffer.from(texts.join(''));
+  let end = 0;
+  return sources.map(({ id }, i) => {
+    const start = end;
+    end += Buffer.byteLength(texts[i] ?? '');
+    return [id, all.subarray(start, end)];
+  });
 }

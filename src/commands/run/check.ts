@@ -23,7 +23,7 @@ import type { CheckOptions, PlaceOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
-import { growSlowly } from './slow-growth.js';
+import { growSlowly, sweep } from './slow-growth.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
@@ -53,11 +53,15 @@ function nothingKept({ db }: CheckOptions, io: Io): number {
   return 1;
 }
 
+/** Sources of which reading the file leaves tens of megabytes behind. */
+const MANY = 10_000;
+
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const prepared = prepare(options);
+  if (prepared.watch.sources.length > MANY) sweep();
   try {
     return await night(options, prepared, io);
   } catch (error) {
