@@ -1,6 +1,8 @@
 import type { DraftSource } from '../draft/draft.js';
 
-const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})\b/u;
+const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})(?:$| [–—:-])/u;
+/** A title in another script leaves its figures, which name nothing. */
+const FIGURES = /^\d+$/u;
 /** Words of a title that say least. */
 const SMALL = new Set(
   'a an and are as at by for from in into is of on or the to with report reports und der die das des de la le les el los du'.split(
@@ -19,8 +21,9 @@ export function sourceId(
   const who = idWords(inside ?? before ?? publisher ?? '');
   const year = published?.slice(0, 4) ?? '';
   const what = idWords(title ?? '').filter((word) => word !== year);
-  const parts = [...who.slice(0, MOST_WORDS), year, ...what.slice(0, MOST_WORDS)];
-  const id = parts.filter((part) => part !== '').join('-') || 'source';
+  const names = what.every((word) => FIGURES.test(word)) ? [] : what;
+  const by = who.length + names.length === 0 ? ['source'] : who.slice(0, MOST_WORDS);
+  const id = [...by, year, ...names.slice(0, MOST_WORDS)].filter((part) => part !== '').join('-');
   return taken.has(id) ? numbered(id, taken) : id;
 }
 
@@ -33,7 +36,7 @@ function numbered(id: string, taken: ReadonlySet<string>): string {
 const idWords = (text: string): readonly string[] =>
   slug(text)
     .split('-')
-    .filter((word) => !SMALL.has(word));
+    .filter((word) => word !== '' && !SMALL.has(word));
 
 /** Latin letters and digits; what is written in other scripts leaves nothing. */
 const slug = (text: string): string =>

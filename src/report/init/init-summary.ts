@@ -63,7 +63,7 @@ function doubts({ report, uncertain, unread }: Imported, watch: Watchlist, file:
     part(
       bare.length === 0
         ? null
-        : `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}: nobody can look at them until you put it under "url" in ${file}.`,
+        : `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}. citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
       bare.map(named),
     ),
     part(

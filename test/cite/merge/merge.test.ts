@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../src/cite/draft/draft.js';
 import { EMPTY, type Merged, mergeDraft } from '../../../src/cite/merge/merge.js';
+import { sourceId } from '../../../src/cite/merge/source-id.js';
 import { readMarkdown } from '../../../src/cite/read/markdown.js';
 import { parseWatchlist } from '../../../src/load/watchlist.js';
 import { isWritten } from '../../../src/model/import.js';
@@ -166,4 +167,23 @@ test('a second report joins the sources of the first', () => {
   const { text, changes } = mergeDraft(first.text, watch, draftOf(manuscript), { ...FACTS, id: 'KAR-2' });
   expect(changes.map(({ kind }) => kind)).toEqual(['report-added', ...Array(3).fill('citation-added')]);
   expect(parseWatchlist(text, '').sources.length).toBe(2);
+});
+
+describe('an id', () => {
+  test.each([
+    [
+      'US Department of State',
+      '2025 Trafficking in Persons Report: China',
+      '2025-09-29',
+      'us-department-state-2025-trafficking-persons-china',
+    ],
+    ['Australian Government (DFAT)', 'Country Information Report', '2024', 'dfat-2024-country-information'],
+    ['USDOS – US Department of State', 'Report', '2024', 'usdos-2024'],
+    ['《法学杂志》', '非法催收贷款行为的刑法规制', '2019', 'source-2019'],
+    ['Liberty Times Net', '中國遼寧省20年連3任', '2024-01-07', 'liberty-times-net-2024'],
+    ['UNHCR', 'Karvan 2 years on', null, 'unhcr-karvan-2-years'],
+  ])('of %s, %s, %s is %s', (publisher, title, published, id) => {
+    expect(sourceId({ publisher, title, published }, new Set())).toBe(id);
+    expect(sourceId({ publisher, title, published }, new Set([id]))).toBe(`${id}-2`);
+  });
 });
