@@ -33,6 +33,9 @@ export interface PoolOptions {
 /** Milliseconds that a thread without work is kept: it outlives the pauses of a polite night. */
 const IDLE = 5_000;
 
+/** Megabytes of a thread's youngest objects. V8 itself takes 48: with 16 a thread of a first night has 70 MB in place of 115. */
+const YOUNG = 16;
+
 /** A pool without threads yet: they start with the first task, and never keep the process alive by themselves. */
 export function createPool({
   threads = Math.max(1, Math.min(2, availableParallelism() - 1)),
@@ -96,7 +99,7 @@ async function openThreads(
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE,
-    resourceLimits: { maxOldGenerationSizeMb: memory },
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
   });
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
   piscina.on('error', failed);
