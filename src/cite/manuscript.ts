@@ -19,6 +19,8 @@ export interface ReportParagraph {
   readonly level: number;
   /** True when it is set in from the text around it, as quotations without quotation marks are. */
   readonly indented: boolean;
+  /** True when the file itself says that it stands in the list of sources, be there a heading or not. */
+  readonly listed: boolean;
   /** In reading order, white space collapsed, a line break of the author kept as `\n`. */
   readonly runs: readonly TextRun[];
   readonly place: FilePlace;

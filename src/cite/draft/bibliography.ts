@@ -44,13 +44,14 @@ export class Bibliography {
     const number = Number(NUMBER.exec(heading)?.[1] ?? Number.NaN);
     // Its parts are numbered one after the other, whatever their level.
     const isPart = level > this.#level || number === this.#number + 1;
-    if (!isPart) this.#level = 0;
+    if (!isPart) this.#end();
     else if (NOT_CITED.test(heading)) this.#isCited = false;
     else this.#publisher = heading;
     this.#number = Number.isNaN(number) ? this.#number : number;
     return isPart;
   }
 
+  /** Reads a paragraph of a list, or one that the file itself says is of one. */
   read(paragraph: ReportParagraph): void {
     const reference = parseReference(paragraph.runs);
     const [first = ''] = paragraphText(paragraph).trim().split('\n');
@@ -62,6 +63,12 @@ export class Bibliography {
     else if (paragraph.kind === 'item') this.#name(first);
     else if (first.length <= LONGEST_NAME && !/[.!?]$/u.test(first))
       this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
+  }
+
+  #end(): void {
+    this.#level = 0;
+    this.#isCited = true;
+    this.#publisher = null;
   }
 
   #name(name: string): void {

@@ -62,7 +62,8 @@ class UseReader {
   read(paragraph: ReportParagraph): void {
     const text = paragraphText(paragraph).trim();
     if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
-    else if (this.bibliography.isOpen) {
+    else if (this.bibliography.isOpen || paragraph.listed) {
+      this.#close([]);
       this.bibliography.read(paragraph);
       this.prose.push({ text, place: paragraph.place });
     } else this.#readBody(text, paragraph);

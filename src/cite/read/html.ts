@@ -22,10 +22,13 @@ const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|m
 const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
 /** Inches from which a paragraph is set in: one press of Word's button, as a quotation is. */
 const INSET_INCHES = 0.5;
+/** The role of a list of sources (DPUB-ARIA 1.1, `doc-bibliography`). */
+const LIST_OF_SOURCES = 'doc-bibliography';
 const PLAIN: Manner = {
   kind: 'text',
   level: 0,
   indented: false,
+  listed: false,
   href: null,
   field: null,
   preformatted: false,
@@ -108,7 +111,11 @@ const isUnseen = ({ name, attribs }: Tag): boolean =>
   UNSEEN.has(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
 
 function mannerOf(tag: Tag, around: Manner): Manner {
-  const manner = tag.attribs['data-csl'] ? { ...around, field: fieldOf(tag.attribs['data-csl']) } : around;
+  const manner = {
+    ...around,
+    field: tag.attribs['data-csl'] ? fieldOf(tag.attribs['data-csl']) : around.field,
+    listed: around.listed || tag.attribs.role === LIST_OF_SOURCES,
+  };
   switch (tag.name) {
     case 'h1':
     case 'h2':

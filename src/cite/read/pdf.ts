@@ -20,6 +20,7 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
       kind: level > 0 ? 'heading' : bullet > 0 ? 'item' : 'text',
       level,
       indented: level === 0 && bullet === 0 && set.indent >= SET_IN * set.size,
+      listed: false,
       runs: runsOf(set, bullet, idOf),
       place: { page: set.page, paragraph: ++count },
     };

@@ -10,7 +10,7 @@ export interface CitationField {
 }
 
 /** How the text that follows is to be written. */
-export interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented'> {
+export interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed'> {
   readonly href: string | null;
   readonly field: CitationField | null;
   /** True where line ends of the file are the author's. */
@@ -38,6 +38,7 @@ export class Pen {
   /** White space that nothing follows yet. */
   #gap: { readonly space: string; readonly manner: Manner } | null = null;
   #started = false;
+  #listed = false;
 
   /** Writes text with its white space collapsed. */
   write(data: string, manner: Manner): void {
@@ -67,6 +68,7 @@ export class Pen {
     if (this.#gap && this.#started) this.#runFor(this.#gap.manner).text += this.#gap.space;
     this.#gap = null;
     this.#started = true;
+    this.#listed ||= manner.listed;
     this.#runFor(manner).text += text;
   }
 
@@ -90,12 +92,13 @@ export class Pen {
   end({ kind, level, indented }: Manner): void {
     if (this.#place) {
       const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
-      this.#written.push({ kind, level, indented, runs, place: this.#place });
+      this.#written.push({ kind, level, indented, listed: this.#listed, runs, place: this.#place });
       this.#count++;
     }
     this.#runs = [];
     this.#gap = null;
     this.#started = false;
+    this.#listed = false;
     this.#place = null;
   }
 

@@ -8,6 +8,7 @@ const paragraphs = (...texts: readonly string[]): readonly ReportParagraph[] =>
     kind: text.startsWith('- ') ? 'item' : 'text',
     level: 0,
     indented: text.startsWith('> '),
+    listed: false,
     runs: [{ text: text.replace(/^[->] /u, ''), href: null, notes: [], items: [] }],
     place: { page: null, paragraph: i + 1 },
   }));

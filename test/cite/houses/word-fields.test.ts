@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { code, field, para, run } from '../read/word-file.js';
 import { cited } from './cited.js';
 import { heading, p } from './plan.js';
@@ -110,7 +110,6 @@ const REPORT = docx({
         endnote(2),
     ),
     p('The ministry denied it.[^1]'),
-    heading(1, 'References'),
     para(
       field(
         code(' ADDIN ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY '),
@@ -194,4 +193,38 @@ describe('a Word file with the fields of a reference manager, changes, a text bo
       ),
     ]);
   });
+});
+
+/** A report whose last two paragraphs are one field, with prose behind it. */
+const withList = (instruction: string): Uint8Array => {
+  const [begin, end] = field(code(instruction), '|').split('|') as [string, string];
+  return docx({
+    body: [
+      heading(1, '1. Roads'),
+      p('The ministry denied it.[^1]'),
+      para(begin + run('Karvan Today, “Fuel first”, 6 May 2024')),
+      para(run('World Bank, “Karvan Economic Monitor”, 7 April 2024') + end),
+      p('Karvan Radio, “Night at the gate”, 8 June 2024'),
+    ],
+    notes: ['Ministry of Roads, “Statement on tolls”, 5 May 2024'],
+  });
+};
+
+test.each([
+  [' ADDIN ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY '],
+  [' ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY '],
+  [' ADDIN EN.REFLIST '],
+  [' BIBLIOGRAPHY  \\l 1033 '],
+])(
+  'the entries of a list without a heading are no citations, what stands behind it is: %s',
+  async (instruction) => {
+    const { citations, draft } = await cited(withList(instruction), 'a.docx');
+    expect(citations.map(({ title }) => title)).toEqual(['Statement on tolls', 'Night at the gate']);
+    expect(draft.uncited.map(({ title }) => title)).toEqual(['Fuel first', 'Karvan Economic Monitor']);
+  },
+);
+
+test('the paragraphs of another field are citations', async () => {
+  const { citations } = await cited(withList(' ADDIN ZOTERO_TEMP '), 'a.docx');
+  expect(citations).toHaveLength(4);
 });

@@ -4,6 +4,9 @@ const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
 /** The switch that names a place in the document that is opened. */
 const PLACE = /\\l\s+"?([^"\s]+)/i;
 
+/** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
+const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
+
 /** Text for HTML. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -17,13 +20,15 @@ export interface Field {
   tags: { readonly open: string; readonly close: string; readonly again: boolean } | null;
 }
 
-/** What is to be written around the text of a field. A link goes on in the next paragraph, what is cited is told once. */
+/** What is to be written around the text of a field. A link and a list of sources go on in the next paragraph, what is cited is told once. */
 export function tagsOf({ code, data }: Pick<Field, 'code' | 'data'>): Field['tags'] {
   const [link, quoted, bare] = LINK.exec(code) ?? [];
   if (link !== undefined) {
     const place = PLACE.exec(code)?.[1];
     return linkTags(`${quoted ?? bare}${place ? `#${place}` : ''}`);
   }
+  if (BIBLIOGRAPHY.test(code))
+    return { open: '<span role="doc-bibliography">', close: '</span>', again: true };
   const items = citedItems(code, data);
   return items?.length
     ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
