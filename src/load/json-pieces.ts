@@ -1,4 +1,4 @@
-import { plainJson } from './plain-json.js';
+import { DEEPEST, plainJson } from './plain-json.js';
 
 /** Bytes up to which a value is decoded and parsed at once. */
 const PIECE = 65_536;
@@ -52,6 +52,8 @@ function read<T>(file: Buffer, value: (cursor: Cursor) => T): T | undefined {
 /** A place in a file of JSON, before a value. */
 class Cursor {
   private at = 0;
+  /** Lists and objects around the place. */
+  private depth = 0;
 
   constructor(private readonly bytes: Buffer) {
     // Editors neither show nor count a byte order mark.
@@ -114,8 +116,10 @@ class Cursor {
 
   private inside(open: number, close: number, each: () => void): void {
     this.expect(open);
+    if (++this.depth > DEEPEST) throw new NotPlain();
     if (this.bytes[this.at] !== close)
       for (each(); this.bytes[this.at] === COMMA; each()) this.goTo(this.at + 1);
+    this.depth--;
     this.expect(close);
   }
 
