@@ -47,7 +47,7 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedT
 }
 
 /** The same for citations in brackets behind what they are cited for. */
-function inBrackets(runs: readonly TextRun[]): MarkedText {
+export function inBrackets(runs: readonly TextRun[]): MarkedText {
   const whole = runs.map(({ text }) => text).join('');
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];

@@ -5,7 +5,7 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import { type CitationMark, type MarkedText, markedUp } from './marked-text.js';
+import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf } from './passages.js';
 import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
@@ -35,6 +35,8 @@ const LEAST = 25;
 /** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
 const SENTENCE_END = /[.!?]\s*$/u;
+/** How a text ends that introduces the quotation behind it. */
+const LEADS_ON = /[:：]\s*$/u;
 
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
@@ -80,11 +82,15 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
-    const line = parseReference(paragraph.runs) ?? this.#again(text);
+    const line = isQuotedAndCited(paragraph) ? null : (parseReference(paragraph.runs) ?? this.#again(text));
     // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
     const isContact = line !== null && isUndatedLine(line) && passagesOf(this.#pending).passages.length === 0;
     if (line === null || isContact) this.#readMarks(paragraph);
-    else this.#close([line], paragraph.place);
+    else {
+      this.#close([line], paragraph.place);
+      if (LEADS_ON.test(text) && this.uses.at(-1)?.passages.length === 0)
+        this.#awaiting = this.uses.length - 1;
+    }
   }
 
   #readMarks(paragraph: ReportParagraph): void {
@@ -113,13 +119,15 @@ class UseReader {
 
   /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
-    const { passages, rest, prose } = passagesOf(this.#pending);
+    const { passages, closed, rest, prose } = passagesOf(this.#pending);
     this.prose.push(...prose);
     const within = passages.length > 0 ? [] : passagesWithin(this.#pending.at(-1));
     this.#pending = [];
     let own = passages.length;
     if (references.length > 0)
       while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
+    // Prose parts a quotation that was announced from the citation behind it.
+    if (own === 0 && closed && this.#awaiting !== null) own = passages.length;
     for (const [i, { passage, introduction }] of passages.slice(0, own).entries())
       if (!(i === 0 && introduction === '' && this.#attach(passage))) this.#addUncited(passage, introduction);
     this.#awaiting = null;
@@ -170,7 +178,7 @@ class UseReader {
         place,
       );
     }
-    if (/[:：]\s*$/u.test(text)) this.#awaiting = this.uses.length - 1;
+    if (LEADS_ON.test(text)) this.#awaiting = this.uses.length - 1;
   }
 
   #addMarked(
@@ -198,6 +206,13 @@ const quotedIn = (text: string) =>
   quotationsIn(text)
     .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
     .filter((quotation) => weighs(quotation.text, LEAST));
+
+/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
+function isQuotedAndCited({ runs }: ReportParagraph): boolean {
+  const { text, marks } = inBrackets(runs);
+  const [first] = marks.length === 1 ? quotedIn(text) : [];
+  return first?.start === 0 && first.end === marks[0]?.at;
+}
 
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;

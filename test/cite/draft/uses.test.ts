@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { cited } from '../houses/cited.js';
+
+/** The titles that a report in Markdown cites, each with what is quoted of it. */
+async function quoted(...paragraphs: readonly string[]) {
+  const { citations } = await cited(Buffer.from(paragraphs.join('\n\n')), 'a.md');
+  return citations.map(({ title, passages }) => [title, ...passages]);
+}
+
+test('a paragraph that is a quotation and its citation in brackets is no citation line', async () => {
+  const line =
+    '« Les déplacés vivent dans des écoles depuis deux ans. » (HCR : [Situation au Karvan](https://hcr.example/k), 3 mai 2024, p. 4)';
+  expect(await quoted(line)).toEqual([
+    ['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.'],
+  ]);
+});
+
+test('a title in quotation marks with its publisher in brackets is a citation line', async () => {
+  const line =
+    '“Nobody came back to the villages of the north” (Reuters, 3 May 2024), https://reuters.example/a';
+  expect(await quoted(line)).toEqual([['Nobody came back to the villages of the north']]);
+});
+
+const LINE = 'UNHCR, “Situation in Karvan”, 3 May 2024, last accessed: 4 June 2024';
+const QUOTATION = 'Nobody came back to the villages of the north in 2024, and no one is expected.';
+const SET = `> “${QUOTATION}”`;
+const PROSE = 'So it has been for two years.';
+const NEXT = 'Reuters, “Night at the gate”, 5 May 2024';
+
+test('a citation line that ends with a colon is that of the quotation set in behind it', async () => {
+  expect(await quoted(`${LINE}:`, SET, PROSE)).toEqual([['Situation in Karvan', QUOTATION]]);
+  expect(await quoted(`${LINE}:`, SET, PROSE, NEXT)).toEqual([
+    ['Situation in Karvan', QUOTATION],
+    ['Night at the gate'],
+  ]);
+});
+
+test('it is not without the colon, with a quotation of its own, or where a citation follows', async () => {
+  expect(await quoted(LINE, SET)).toEqual([['Situation in Karvan'], [QUOTATION, QUOTATION]]);
+  const other = 'The road to the south is open at noon only.';
+  expect((await quoted(`> “${other}”`, `${LINE}:`, SET))[0]).toEqual(['Situation in Karvan', other]);
+  expect(await quoted(`${LINE}:`, SET, NEXT)).toEqual([
+    ['Situation in Karvan'],
+    ['Night at the gate', QUOTATION],
+  ]);
+});
