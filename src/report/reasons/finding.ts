@@ -101,7 +101,7 @@ function action(why: FindingReason): string {
     case 'blocked':
       return 'Open it in a browser once, and trust an archived copy in the meantime.';
     case 'no-url':
-      return 'Find the address and add it to sources.json.';
+      return 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.';
     case 'unread':
     case 'unmatched':
       return 'Open it in a browser and compare the passages by eye.';
