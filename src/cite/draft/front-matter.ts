@@ -36,7 +36,7 @@ function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> |
   const date = datesIn(line, saysDayFirst(line)).at(-1);
   if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '')
     return null;
-  const publisher = line.slice(0, date.start).replace(/[\s,–—:(-]+$/u, '');
+  const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
   if (/[.!?]/u.test(publisher)) return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }

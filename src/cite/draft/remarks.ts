@@ -1,5 +1,6 @@
 /** A bracket at the end of a text, with at most one level of brackets inside it. */
-const BRACKET = /\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
+const BRACKET =
+  /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;

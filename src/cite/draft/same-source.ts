@@ -7,7 +7,7 @@ export type SameBecause = 'address' | 'title' | 'cut-title';
 
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;
-const CUT = /\s*(?:…|\.{3})$/u;
+const CUT = /(?<!\s)\s*(?:…|\.{3})$/u;
 const ACRONYM = /\b\p{Lu}{2,}\b/gu;
 /** Words of institutions' names that no acronym counts. */
 const SMALL = new Set([

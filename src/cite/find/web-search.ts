@@ -8,7 +8,7 @@ export function webSearchRequest(search: WebSearch, { title, publisher }: Source
   const q = encodeURIComponent(`"${searchWords(title)}" ${publisher.split(/[(（,]/u)[0] as string}`.trim());
   switch (search.kind) {
     case 'searxng':
-      return { url: `${search.base.replace(/\/+$/, '')}/search?q=${q}&format=json`, validators: null };
+      return { url: `${search.base.replace(/(?<!\/)\/+$/, '')}/search?q=${q}&format=json`, validators: null };
     case 'brave':
       return {
         url: `https://api.search.brave.com/res/v1/web/search?q=${q}`,

@@ -46,7 +46,7 @@ const SIGNS: readonly (readonly [LibraryKind, RegExp])[] = [
   ['ris', /^TY {1,2}- /mu],
   ['bibtex', /^[ \t]*@\w{1,40}\s{0,20}[{(]/mu],
   ['zotero-csv', /^[^\n]{0,4000}"?(?:Item Type|Publication Title)"?[,;\t]/iu],
-  ['address-list', /^(?:\s*(?:#[^\n]*)?\n)*\s*<?(?:https?:\/\/|www\.)/iu],
+  ['address-list', /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*<?(?:https?:\/\/|www\.)/iu],
 ];
 const ENDINGS: Readonly<Record<string, LibraryKind>> = {
   json: 'csl-json',

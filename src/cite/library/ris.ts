@@ -66,7 +66,7 @@ function itemOf(fields: ReadonlyMap<string, readonly string[]>): CslItem {
     URL: first('url')?.split(/;\s*(?=https?:)/u)[0],
     DOI: first('doi'),
     language: first('language'),
-    issued: { raw: first('issued')?.replace(/\/+$/u, '') },
-    accessed: { raw: first('accessed')?.replace(/\/+$/u, '') },
+    issued: { raw: first('issued')?.replace(/(?<!\/)\/+$/u, '') },
+    accessed: { raw: first('accessed')?.replace(/(?<!\/)\/+$/u, '') },
   };
 }

@@ -101,7 +101,7 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
       ...uses.map(({ printed }) => printed?.publisher ?? ''),
     ]),
   ]
-    .map((name) => name.replace(/\s*\([^()]{0,60}\)/gu, ''))
+    .map((name) => name.replace(/(?<!\s)\s*\([^()]{0,60}\)/gu, ''))
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 

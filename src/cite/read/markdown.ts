@@ -10,6 +10,8 @@ const FRONT_TITLE = /^title[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*))/m;
 const DEEP_LINE = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){60}/m;
 /** Brackets that are open at once, and marks of emphasis in a row: marked's time grows with the square of them. */
 const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
+/** Characters of a line at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
+const LONGEST_LINE = 2_000_000;
 
 /**
  * Reads a report in Markdown: GitHub's, with footnotes (`[^1]` and `[^1]: …`, as pandoc and GitHub write them) and
@@ -19,6 +21,7 @@ export function readMarkdown(markdown: string): Manuscript | Unreadable {
   const front = FRONT_MATTER.exec(markdown);
   const text = front ? markdown.slice(front[0].length) : markdown;
   if (text.trim() === '') return unreadable('empty');
+  if (text.split('\n').some(({ length }) => length > LONGEST_LINE)) return unreadable('long-line');
   if (DEEP_LINE.test(text) || DEEP_BRACKETS.test(text)) return unreadable('nested');
   const [, double, single, plain] = FRONT_TITLE.exec(front?.[1] ?? '') ?? [];
   const title = (double ?? single ?? plain)?.trim() || null;

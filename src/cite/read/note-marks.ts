@@ -12,7 +12,7 @@ export interface NoteMarks {
 }
 
 /** What is printed as a mark. */
-const LABEL = /^\s*[[(]?\s*(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*[\])]?\s*$/i;
+const LABEL = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
 // Of ids, classes and roles: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
 const NOTE_NAME = /(?:foot|end|doc-)note|fn|ftn|edn/i;
 /** The block that Word (`ftn1`, `edn1`) and LibreOffice (`sdfootnote1`) put around all paragraphs of a note. */

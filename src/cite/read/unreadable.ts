@@ -1,10 +1,11 @@
 /**
  * Why a file cannot be read: it is protected by a password; it is a Word document of before 2007; it is none of its
- * kind, or parts of it are missing or damaged; it unpacks to more than any report; there is no text in it; it is nested beyond all reason.
+ * kind, or parts of it are missing or damaged; it unpacks to more than any report; there is no text in it;
+ * it is nested, or one of its lines is long, beyond all reason.
  */
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested';
+  readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested' | 'long-line';
 }
 
 /** A file that cannot be read. */

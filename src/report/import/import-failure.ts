@@ -32,6 +32,7 @@ const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>
   'too-large': 'unpacks to more than 64 MB: no report does',
   empty: 'has no text in it',
   nested: 'is nested more deeply than any report',
+  'long-line': 'has a line of more than 2 million characters: no report does',
 };
 
 /** Why a part of a library was not read. */

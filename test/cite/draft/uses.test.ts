@@ -9,7 +9,7 @@ async function quoted(...paragraphs: readonly string[]) {
 
 test('a paragraph that is a quotation and its citation in brackets is no citation line', async () => {
   const line =
-    '« Les déplacés vivent dans des écoles depuis deux ans. » (HCR : [Situation au Karvan](https://hcr.example/k), 3 mai 2024, p. 4)';
+    '« Les déplacés vivent dans des écoles depuis deux ans. » (HCR : [Situation au Karvan](https://hcr.example/k), 3 mai 2024, consulté le 4 juin 2024)';
   expect(await quoted(line)).toEqual([
     ['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.'],
   ]);

@@ -24,10 +24,16 @@ it('a whole file is not refused', async () => {
   expect(await refusal('good.docx', GOOD)).toEqual([]);
 });
 
+it('lines of a million characters are not refused', async () => {
+  const long = `${'a'.repeat(1_000_000)}\n`.repeat(3);
+  expect(await refusal('a.md', Buffer.from(`${long}\nHRW, “World Report”, 4 February 2025`))).toEqual([]);
+});
+
 it.each([
   ['cut.docx', GOOD.subarray(0, GOOD.length / 2), 'is damaged'],
   ['none.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5000, 7)]), 'is damaged'],
   ['bomb.docx', zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }), 'unpacks to more than 64 MB'],
+  ['line.md', Buffer.alloc(20 * 2 ** 20, 'a'), 'has a line of more than 2 million characters'],
   ['locked.docx', compound('EncryptedPackage'), 'is protected by a password'],
   ['old.doc', compound('WordDocument'), 'is a Word file of before 2007'],
   ['empty.docx', new Uint8Array(), 'has no text in it'],
