@@ -55,11 +55,17 @@ async function text({ bytes, name }: Handed): Promise<ReadDraft> {
   if (content === null) return { kind: 'unknown-format' };
   const library = libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
-  return drafted(
-    /^\s*<(?:!doctype html|html|head|body|\?xml)/iu.test(content)
-      ? readHtmlReport(content)
-      : readMarkdown(content),
-  );
+  try {
+    return drafted(
+      /^\s*<(?:!doctype html|html|head|body|\?xml)/iu.test(content)
+        ? readHtmlReport(content)
+        : readMarkdown(content),
+    );
+  } catch (error) {
+    // Parsers that call themselves come to the end of the stack.
+    if (error instanceof RangeError) return { kind: 'unreadable', why: 'nested' };
+    throw error;
+  }
 }
 
 async function fromLibrary(content: string, kind: LibraryKind): Promise<ReadDraft> {

@@ -34,6 +34,7 @@ it.each([
   ['none.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5000, 7)]), 'is damaged'],
   ['bomb.docx', zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }), 'unpacks to more than 64 MB'],
   ['line.md', Buffer.alloc(20 * 2 ** 20, 'a'), 'has a line of more than 2 million characters'],
+  ['blank.md', Buffer.from(`${'a\n'.repeat(2_500_000)}`), 'is nested more deeply than any report'],
   ['locked.docx', compound('EncryptedPackage'), 'is protected by a password'],
   ['old.doc', compound('WordDocument'), 'is a Word file of before 2007'],
   ['empty.docx', new Uint8Array(), 'has no text in it'],
