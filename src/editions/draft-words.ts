@@ -24,7 +24,7 @@ const NOT_TO_CITE =
 const NOUN = Object.values(DRAFTS).join('|');
 /** At a line's beginning or end, behind a colon or a dash, or in brackets. */
 const DRAFT = new RegExp(
-  String.raw`^[^\p{L}\p{N}\n]*(?:${NOUN})(?!\p{L})|[([][^)\]]{0,40}(?<!\p{L})(?:${NOUN})(?!\p{L})[^)\]]{0,40}[)\]]|[:–—-] *(?:${NOUN})(?!\p{L})|(?<!\p{L})(?:draft|${DRAFTS.pt}|${DRAFTS.es})[^\p{L}\p{N}\n]*$`,
+  String.raw`^[^\p{L}\p{N}\n]*(?:${NOUN})(?!\p{L})|[([][^)\]]{0,40}(?<!\p{L})(?:${NOUN})(?!\p{L})[^)\]]{0,40}[)\]]|(?:[:–—]| -) *(?:${NOUN})(?!\p{L})|(?<!\p{L})(?:draft|${DRAFTS.pt}|${DRAFTS.es})[^\p{L}\p{N}\n]*$`,
   'imu',
 );
 

@@ -179,4 +179,12 @@ export const KINDRED: readonly EditionStory[] = [
     index: ['Survey of the Gulf 2022', 'Survey of the Gulf 2024', 'Survey of the Gulf 2025'],
     status: 'overdue',
   },
+  {
+    ...of('Rapport sur l’asile', '2024', 'Rapport sur l’asile 2024'),
+    what: 'a word of a draft within another word',
+    index: [['Rapport sur l’asile 2024', 'cited'], 'Rapport sur l’asile 2025'],
+    page: report('Rapport sur l’asile 2025', 'Annexe: a proof-of-concept study'),
+    status: 'superseded',
+    newer: ['2025'],
+  },
 ];
