@@ -21,3 +21,10 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   const subject = /^([^:]{2,40}):\s/.exec(title)?.[1];
   return subject === undefined ? title : `${subject} report`;
 };
+
+/**
+ * Where a source or a citation stands on the reviewer's page, for good: `https://…/index.html#ASI2025-01%2F31`. `page` is the
+ * page's address, or empty within the page itself.
+ */
+export const rowAddress = (page: string, id: string): string =>
+  `${page.replace(/#.*$/su, '')}#${encodeURIComponent(id.toWellFormed())}`;

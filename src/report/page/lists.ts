@@ -5,6 +5,7 @@ import { sourceAddress, touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import { omissionEvidence, omittedWords } from '../omission-evidence.js';
 import { doubt, groupBySource, type Overview, type Pile } from '../overview.js';
+import { rowAddress } from '../publication.js';
 import { editionReason } from '../reasons/edition.js';
 import { CONTENT, EDITION, ended, kindWords, linkWords, quoteWords, sentence, WITNESS } from '../words.js';
 import { anchor, caseArticle, evidence, mark } from './case.js';
@@ -69,7 +70,7 @@ const row = (source: SourceVerdict): Html => {
       ? sentence(editionReason(source.edition.why))
       : EDITION[source.edition.status];
   const read = lastRead(source);
-  return html`<tr data-find><td>${title(source)}<div class="soft small">${source.publisher}</div></td>
+  return html`<tr id="${source.id}" data-find><td>${title(source)}<div class="soft small">${source.publisher}</div></td>
 <td data-label="Link">${link}${witness}</td><td data-label="Content">${CONTENT[source.content.change]}</td>
 <td data-label="Passages">${passages(source)}${leftOut(source)}</td><td data-label="Edition">${edition}</td>
 <td data-label="Last read" data-key="${read}">${read === '' ? 'not said' : day(read)}</td></tr>`;
@@ -82,7 +83,7 @@ export const soundTable = (sources: Iterable<SourceVerdict>): Html => html`
 
 /** The sources that could not be checked, each with the reason. Those without an address have a row of their own. */
 export const unknownList = (sources: readonly SourceVerdict[]): Html => html`
-<ul>${sources.map((s) => html`<li data-find>${title(s)} <span class="soft small">${s.publisher}</span><br>${doubt(s)}</li>`)}</ul>`;
+<ul>${sources.map((s) => html`<li id="${s.id}" data-find>${title(s)} <span class="soft small">${s.publisher}</span><br>${doubt(s)}</li>`)}</ul>`;
 
 /** What was decided, with the reason, and what became of it. */
 export const decidedList = (overview: Overview): Html =>
@@ -90,4 +91,4 @@ export const decidedList = (overview: Overview): Html =>
 
 /** What is over since the run before. */
 export const resolvedList = ({ resolved, named }: Overview): Html =>
-  html`<ul>${resolved.map((f) => html`<li data-find>${named.get(f.source)?.title ?? f.source}: ${ended(f)}</li>`)}</ul>`;
+  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${named.get(f.source)?.title ?? f.source}</a>: ${ended(f)}</li>`)}</ul>`;
