@@ -12,6 +12,7 @@ export const LINT_RULES = {
   'other-link': 'high',
   'archive-today': 'high',
   'access-before-publication': 'high',
+  'other-date': 'high',
   'shared-text': 'medium',
   'prose-publisher': 'medium',
   'access-missing': 'medium',
@@ -87,7 +88,13 @@ export type LintReason =
   | { readonly rule: 'decision-expired'; readonly until: PartialDate }
   | { readonly rule: 'decision-idle'; readonly why: 'not-cited' | 'edition-cited' }
   | { readonly rule: 'source-twice'; readonly other: string }
-  | { readonly rule: 'other-title' | 'other-access'; readonly first: string; readonly here: string }
+  | {
+      readonly rule: 'other-title' | 'other-date' | 'other-access';
+      /** What the first citation of the source says, and where it stands. */
+      readonly first: string;
+      readonly at: LintPlace;
+      readonly here: string;
+    }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
   | { readonly rule: 'omission-after-auxiliary'; readonly words: string }
   | { readonly rule: 'shared-text'; readonly other: string /** Words in a row. */; readonly words: string }

@@ -12,3 +12,6 @@ export function latestOf(date: PartialDate): number {
     ) - 1
   );
 }
+
+/** True where one date says no more than the other, and nothing else: `2024` and `2024-06-24`. */
+export const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);

@@ -1,6 +1,6 @@
 import { archiveToday } from '../../model/address.js';
 import type { Lint } from '../../model/lint.js';
-import type { PartialDate } from '../../model/partial-date.js';
+import { agree, type PartialDate } from '../../model/partial-date.js';
 import { broken, type LintSubject } from './subject.js';
 
 /** `/202001/23/`, `/2020/01/23/`, `/2020-01-23`, `/20200123/`; `/2020/01/` where no day follows. */
@@ -42,7 +42,7 @@ function dateIn(url: string): PartialDate | null {
 /** A year alone is that of taking in: the issue may be of the next. */
 function disagree(address: PartialDate, cited: PartialDate): boolean {
   if (address.length === 4) return Math.abs(Number(address) - Number(cited.slice(0, 4))) > 1;
-  if (address.startsWith(cited) || cited.startsWith(address)) return false;
+  if (agree(address, cited)) return false;
   if (address.length < 10 || cited.length < 10) return true;
   return Math.abs(Date.parse(address) - Date.parse(cited)) > TWO_DAYS;
 }

@@ -1,4 +1,5 @@
 import type { Lint, LintReason } from '../../model/lint.js';
+import { agree } from '../../model/partial-date.js';
 import { foldedText } from '../../text/fold.js';
 import { monthNamed } from '../../text/months.js';
 import { isMagnitude, NUMBER, numberForm } from '../../text/numbers.js';
@@ -83,7 +84,7 @@ function dateReasons(prose: string, there: string, use: LintedUse): readonly Lin
     iso === null ||
     iso.length < 'yyyy-mm'.length ||
     days.has(iso.slice('yyyy-'.length)) ||
-    known.some((one) => one.startsWith(iso) || iso.startsWith(one));
+    known.some((one) => agree(one, iso));
   return datesIn(prose, saysDayFirst(prose))
     .filter((date) => !ofSource.has(date.start) && !isKnown(date))
     .map(({ printed: words }) => missing('date', words));

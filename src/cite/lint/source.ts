@@ -1,6 +1,6 @@
 import { addressKey } from '../../model/address.js';
 import type { Lint, LintReason } from '../../model/lint.js';
-import { latestOf, type PartialDate } from '../../model/partial-date.js';
+import { agree, latestOf, type PartialDate } from '../../model/partial-date.js';
 import { foldedText } from '../../text/fold.js';
 import { earliestOf, publishedOf } from './stated-dates.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
@@ -61,29 +61,28 @@ const isOutdated = (published: PartialDate, report: PartialDate | null, currency
 /** Citations of one source in one report that say different things of it, each told once. */
 function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {
   return [...groupBy(own, ({ report }) => report?.id ?? '').values()].flatMap((uses) => [
-    ...others(uses, 'other-title', ({ printed }) => printed?.title ?? null, titleKey),
-    ...others(
-      uses,
-      'other-access',
-      ({ accessed }) => accessed,
-      (date) => date,
-    ),
+    ...others(uses, 'other-title', ({ printed }) => printed?.title ?? null, isSameTitle),
+    ...others(uses, 'other-date', ({ printed }) => printed?.published?.iso ?? null, agree),
+    ...others(uses, 'other-access', ({ accessed }) => accessed, agree),
   ]);
 }
 
+/** The first citation that says otherwise than the one before all. */
 function others(
   uses: readonly LintedUse[],
-  rule: 'other-title' | 'other-access',
+  rule: 'other-title' | 'other-date' | 'other-access',
   read: (use: LintedUse) => string | null,
-  key: (text: string) => string,
+  isSame: (a: string, b: string) => boolean,
 ): readonly Lint[] {
   const said = uses.flatMap((use) => {
     const text = read(use);
     return text === null ? [] : [{ place: use.place, text }];
   });
   const [first] = said;
-  const other = said.find(({ text }) => key(text) !== key(first?.text ?? ''));
-  return first && other ? [broken(other.place, { rule, first: first.text, here: other.text })] : [];
+  const other = first && said.find(({ text }) => !isSame(first.text, text));
+  return first && other
+    ? [broken(other.place, { rule, first: first.text, at: first.place, here: other.text })]
+    : [];
 }
 
 /** Two sources of the file at one address. */
@@ -97,6 +96,8 @@ function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[]
     return other === undefined ? [] : [broken(use.place, { rule: 'source-twice', other })];
   });
 }
+
+const isSameTitle = (a: string, b: string): boolean => titleKey(a) === titleKey(b);
 
 const titleKey = (title: string): string =>
   foldedText(title)

@@ -1,5 +1,5 @@
 import type { Lint } from '../../model/lint.js';
-import { latestOf, type PartialDate } from '../../model/partial-date.js';
+import { agree, latestOf } from '../../model/partial-date.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { earliestOf } from './stated-dates.js';
 import { broken, type LintSubject, NOWHERE } from './subject.js';
@@ -39,5 +39,3 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
 const NEAR = 40;
 /** Characters of a date, in words, and room to spare. */
 const LONGEST_DATE = 40;
-
-const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);

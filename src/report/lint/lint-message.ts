@@ -1,18 +1,29 @@
-import type { LintReason, LintRule } from '../../model/lint.js';
+import type { LintPlace, LintReason, LintRule } from '../../model/lint.js';
 import { day } from '../dates.js';
 import { count } from '../words.js';
 import { RULE_WORDS } from './lint-words.js';
 
 const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as const;
 
+/** A page and paragraph of the report's file, in words. */
+export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
+  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
+
+/** A citation, by the shortest name that finds it. */
+const placeName = ({ citation, file, report }: LintPlace): string =>
+  citation ?? (file === null ? (report ?? 'the report') : filePlace(file));
+
 type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string };
+
+/** `on 12 March 2025`, `in March 2025`. */
+const on = (date: string): string => `${date.length < 'yyyy-mm-dd'.length ? 'in' : 'on'} ${day(date)}`;
 
 const otherwise = ({ said, cited }: { readonly said: string; readonly cited: string }): string =>
   `The sentence before the quotation says “${said}”, the citation “${cited}”.`;
 const against =
-  (what: string) =>
+  (what: (limit: string) => string) =>
   ({ accessed, limit }: { readonly accessed: string; readonly limit: string }): string =>
-    `The source was last accessed on ${day(accessed)}, and ${what} ${day(limit)}.`;
+    `The source was last accessed ${on(accessed)}, and ${what(limit)}.`;
 
 /** What is the case, by rule; a rule whose name says it all has no sentence. */
 const SAYING: Saying = {
@@ -24,13 +35,13 @@ const SAYING: Saying = {
   'address-date': ({ address, cited }) => `The address says ${day(address)}, the citation ${day(cited)}.`,
   'other-link': ({ shown, opens }) => `The link shows ${shown} and opens ${opens}.`,
   'archive-today': ({ address }) => `The address is a capture of archive.today: ${address}`,
-  'access-before-publication': against('it was published on'),
-  'access-after-report': against('the report is of'),
-  'access-after-cut-off': against('the cut-off date is'),
+  'access-before-publication': against((limit) => `it was published ${on(limit)}`),
+  'access-after-report': against((limit) => `the report is of ${day(limit)}`),
+  'access-after-cut-off': against((limit) => `the cut-off date is ${day(limit)}`),
   'access-imprecise': ({ accessed, named }) =>
     `${day(accessed)} is no day${named ? '' : ', and no “last accessed” says what it is'}.`,
   'access-stale': ({ accessed, days }) =>
-    `The source was last accessed on ${day(accessed)}, ${count(days, 'day', 'days')} ago.`,
+    `The source was last accessed ${on(accessed)}, ${count(days, 'day', 'days')} ago.`,
   'source-outdated': ({ published, currency }) =>
     `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
   'secondary-citation': ({ primary }) => `What is quoted is by another: ${primary}.`,
@@ -44,8 +55,11 @@ const SAYING: Saying = {
       ? 'No report cites its source any more.'
       : 'The edition that it is about is the one that is cited.',
   'source-twice': ({ other }) => `${other} has the same address.`,
-  'other-title': ({ first, here }) => `Here it is “${here}”, in an earlier citation “${first}”.`,
-  'other-access': ({ first, here }) => `Here it is ${day(here)}, in an earlier citation ${day(first)}.`,
+  'other-title': ({ first, at, here }) => `Here it is “${here}”, in ${placeName(at)} “${first}”.`,
+  'other-date': ({ first, at, here }) =>
+    `By this citation it was published ${on(here)}, by ${placeName(at)} ${on(first)}.`,
+  'other-access': ({ first, at, here }) =>
+    `By this citation it was last accessed ${on(here)}, by ${placeName(at)} ${on(first)}.`,
   'not-in-quotation': ({ what, words }) =>
     `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
   'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,

@@ -1,6 +1,6 @@
 import { LINT_RULES, type Lint, type LintRule } from '../../model/lint.js';
-import { lintMessage } from './lint-message.js';
-import { filePlace, type LineOf, type LintFiles } from './lint-text.js';
+import { filePlace, lintMessage } from './lint-message.js';
+import type { LineOf, LintFiles } from './lint-text.js';
 import { RULE_WORDS } from './lint-words.js';
 
 const LEVEL = { high: 'error', medium: 'warning', low: 'note' } as const;

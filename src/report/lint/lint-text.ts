@@ -1,6 +1,6 @@
 import type { Lint, LintPlace } from '../../model/lint.js';
 import { count } from '../words.js';
-import { lintMessage } from './lint-message.js';
+import { filePlace, lintMessage } from './lint-message.js';
 import { RULE_WORDS } from './lint-words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
@@ -39,7 +39,3 @@ function placeWords(place: LintPlace, files: LintFiles, lineOf: LineOf): string 
   ];
   return parts.filter((part) => part !== '').join(' · ') || (place.report ?? files.sources);
 }
-
-/** A place in the report's file, in words. */
-export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
-  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;

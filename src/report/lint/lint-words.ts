@@ -120,8 +120,12 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
     name: 'One source, two titles',
     mend: 'Print the title alike each time, as the source has it.',
   },
+  'other-date': {
+    name: 'Citations of one source give different dates of publication',
+    mend: 'Look the date up at the source, and print it alike each time.',
+  },
   'other-access': {
-    name: 'One source, two access dates',
+    name: 'Citations of one source give different access dates',
     mend: 'Read the source once, hold every passage against it, and put that day everywhere.',
   },
   'no-pinpoint': {

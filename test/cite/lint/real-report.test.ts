@@ -45,6 +45,17 @@ describe.skipIf(!IS_HERE)('a real report', () => {
     ]);
   });
 
+  it('has two citations of one source that give different access dates, and none that differ in the date of publication', () => {
+    const [why] = reasons('other-access');
+    expect(places('other-access')).toEqual(['ASI2025-01/18']);
+    expect(why).toMatchObject({
+      at: { citation: 'ASI2025-01/16' },
+      first: '2025-03-12',
+      here: '2025-09-24',
+    });
+    expect(places('other-date')).toEqual([]);
+  });
+
   it('has 31 access dates that were stale on the first of October', () => {
     expect(places('access-stale')).toHaveLength(31);
   });
@@ -83,7 +94,6 @@ describe.skipIf(!IS_HERE)('a real report', () => {
     expect(others.map(({ place, why }) => `${place.citation ?? place.source} ${why.rule}`)).toEqual([
       'ASI2025-01/37 secondary-citation',
       'usdos-hrr-2023-china decision-open-ended',
-      'ASI2025-01/18 other-access',
       'ASI2025-01/16 no-pinpoint',
       'ASI2025-01/40 no-pinpoint',
       'ASI2025-01/26 not-in-quotation',
@@ -102,6 +112,7 @@ const TOLD: ReadonlySet<LintRule> = new Set([
   'access-stale',
   'prose-date',
   'prose-publisher',
+  'other-access',
   'address-date',
   'client-initials',
   'consulted-not-cited',

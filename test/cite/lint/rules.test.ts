@@ -88,11 +88,14 @@ describe('a rule is broken by', () => {
   });
 
   it('one source under two titles and two access dates', () => {
-    const again = (title: string, accessed: string) =>
-      `${CLEAN}\nThe ministry adds:\n\n- “It has no plans to make the fines any higher than they are, nor to make the terms any longer.”\n\nMinistry of Defence, “[${title}](https://defence.example/annual)”, 12 January 2025, last accessed: ${accessed}\n`;
+    const again = (title: string, accessed: string, published = '12 January 2025') =>
+      `${CLEAN}\nThe ministry adds:\n\n- “It has no plans to make the fines any higher than they are, nor to make the terms any longer.”\n\nMinistry of Defence, “[${title}](https://defence.example/annual)”, ${published}, last accessed: ${accessed}\n`;
     const rules = (markdown: string) => lintMarkdown(markdown).map(({ why }) => why.rule);
     expect(rules(again('Yearly report', '21 May 2025'))).toEqual(['other-title', 'other-access']);
     expect(rules(again('Annual Report', '20 May 2025'))).toEqual([]);
+    expect(rules(again('Annual report', '20 May 2025', '13 January 2025'))).toEqual(['other-date']);
+    for (const same of ['Jan. 12, 2025', 'January 2025', '2025', 'n.d.'])
+      expect(rules(again('Annual report', '20 May 2025', same))).toEqual([]);
   });
 });
 
@@ -109,6 +112,10 @@ describe('no rule is broken by', () => {
       'Ministry of Defence, “[Act on Military Service of 2019](https://defence.example/annual)”, 12 January 2025',
     ],
     ['a day of events before the quotation', 'On 2 February 2025 a man', 'In spring 2025 a man'],
+    ['the day in another spelling', 'On 4 March 2021, the Rur', 'On March 4th, 2021, the Rur'],
+    ['the day in figures', 'On 4 March 2021, the Rur', 'On 2021-03-04, the Rur'],
+    ['the year alone', 'On 4 March 2021, the Rur', 'In early 2021, the Rur'],
+    ['a span that holds the year', 'A 2023 report of', 'A report (2022–2023) of'],
     ['the year that a title names', 'A 2023 report of', 'The 2023 report of'],
     ['the month of the date', 'On 4 March 2021, the Rur', 'In March 2021, the Rur'],
     ['an address with the day before', 'times.example/2021/03/04/', 'times.example/2021/03/03/'],
@@ -142,5 +149,18 @@ describe('no rule is broken by', () => {
     ['a time frame in years', 'dates from March 2021', 'dates from 2021'],
   ])('%s', (_, from, to) => {
     expect(rulesAfter(from, to)).toEqual([]);
+  });
+});
+
+describe('a date before a quotation that is not that of its publication', () => {
+  it.each([
+    ['as of', 'On 4 March 2021, the Rur', 'As of 1 January 2020, the Rur'],
+    ['of what happened', 'reported that men', 'reported that since 1 January 2020 men'],
+    ['a span of what was looked at', 'A 2023 report of', 'For the years 2019 to 2021, a report of'],
+    ['of the data', 'study published in May 2024', 'study of data from 2019, published in May 2024'],
+    ['of a law', 'A 2023 report of', 'On the law of 2019, a report of'],
+    ['between two days', 'On 4 March 2021, the Rur', 'Between 1 January 2019 and 4 March 2020, the Rur'],
+  ])('%s is no disagreement', (_, from, to) => {
+    expect(rulesAfter(from, to)).not.toContain('prose-date');
   });
 });
