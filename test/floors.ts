@@ -64,6 +64,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pool: ['budget', 'pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],
   load: [
+    'added',
     'addition',
     'decide',
     'find-settings',
@@ -116,6 +117,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   findings: ['digest', 'group-by-cause', 'group-by-host', 'observe', 'reconcile'],
   report: [
     'add/add-summary',
+    'added',
     'annotations',
     'csv',
     'diff/coalesce',
@@ -130,6 +132,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'import/import-summary',
     'init/init-summary',
     'init/nightly-workflow',
+    'init/pull-request-workflow',
     'json',
     'lint/lint-json',
     'lint/lint-sarif',
@@ -199,6 +202,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'word-diff',
   ],
   model: [
+    'added',
     'address',
     'address-search',
     'citation-style',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { addCheckOptions, type CheckOptions } from './options.js';
 
@@ -10,9 +10,20 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       '--from-evidence',
       'judge the stored captures again, without the web: nothing is recorded or written',
     )
+    .addOption(
+      new Option(
+        '--added-since <file>',
+        'look only at what sources.json cites and this earlier one did not',
+      ).conflicts(['only', 'fromEvidence']),
+    )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .action(async (options: CheckOptions) => {
-      const { runCheck } = await import('./run/check.js');
-      exit(await runCheck(options, io));
+      if (options.addedSince === undefined) {
+        const { runCheck } = await import('./run/check.js');
+        exit(await runCheck(options, io));
+      } else {
+        const { runCheckAdded } = await import('./run/check-added.js');
+        exit(await runCheckAdded({ ...options, addedSince: options.addedSince }, io));
+      }
     });
 };

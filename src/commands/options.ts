@@ -12,6 +12,8 @@ export interface PlaceOptions {
 export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly json?: boolean;
   readonly fromEvidence?: boolean;
+  /** `sources.json` as it was before. */
+  readonly addedSince?: string;
 }
 
 /** Gathers what an option that may be given several times was given. */

@@ -1,25 +1,46 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { quoteId } from '../model/watchlist.js';
 import { placesIn } from './places.js';
 
-/** Gives the line of a `sources.json` on which a source begins, by its id; undefined for ids that it does not have. */
-export const sourceLines = (text: string): ((id: string) => number | undefined) =>
-  linesOf(text, (root) => entriesOf(root, 'sources'));
+/** Gives the line of a `sources.json` on which something stands, by its id; undefined for ids that it does not have. */
+export type FindLine = (id: string) => number | undefined;
 
-/** The same of a citation. */
-export const citationLines = (text: string): ((id: string) => number | undefined) =>
-  linesOf(text, (root) => entriesOf(root, 'reports').flatMap((report) => entriesOf(report, 'citations')));
+/** Where a source begins. */
+export const sourceLines = (text: string): FindLine =>
+  linesOf(text, (root) => entriesOf(root, 'sources').map(named));
 
-function linesOf(text: string, entries: (root: Node) => readonly Node[]): (id: string) => number | undefined {
+/** Where a citation begins. */
+export const citationLines = (text: string): FindLine =>
+  linesOf(text, (root) => citationsOf(root).map(named));
+
+/** Where the words of a quotation stand, by the id that verdicts give it. */
+export const quotationLines = (text: string): FindLine =>
+  linesOf(text, (root) =>
+    citationsOf(root).flatMap((citation) =>
+      entriesOf(citation, 'quotes').map((quote, i) => [
+        quoteId({ id: idOf(citation) }, i),
+        findNodeAtLocation(quote, ['text']) ?? quote,
+      ]),
+    ),
+  );
+
+type Named = readonly [id: string, node: Node];
+
+function linesOf(text: string, entries: (root: Node) => readonly Named[]): FindLine {
   const place = placesIn(text);
   const root = parseTree(text, [], { allowTrailingComma: true });
   const lines = new Map(
-    (root === undefined ? [] : entries(root)).map((node) => [
-      findNodeAtLocation(node, ['id'])?.value as string,
-      place(node.offset).line,
-    ]),
+    (root === undefined ? [] : entries(root)).map(([id, { offset }]) => [id, place(offset).line]),
   );
   return (id) => lines.get(id);
 }
 
+const citationsOf = (root: Node): readonly Node[] =>
+  entriesOf(root, 'reports').flatMap((report) => entriesOf(report, 'citations'));
+
 const entriesOf = (node: Node, list: string): readonly Node[] =>
   findNodeAtLocation(node, [list])?.children ?? [];
+
+const named = (node: Node): Named => [idOf(node), node];
+
+const idOf = (node: Node): string => findNodeAtLocation(node, ['id'])?.value as string;

@@ -128,7 +128,8 @@ export interface Watchlist {
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
-export const quoteId = (citation: Citation, index: number): string => `${citation.id}#${index + 1}`;
+export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string =>
+  `${citation.id}#${index + 1}`;
 
 /** One use of a source, with the report that makes it. */
 export interface Use {

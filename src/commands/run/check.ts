@@ -77,12 +77,8 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   }
 }
 
-async function night(options: CheckOptions, { settings, watch }: Prepared, io: Io): Promise<number> {
-  const world = openCheckWorld(options, settings);
-  const close = () => void world.close();
-  io.stop.addEventListener('abort', close, { once: true });
-  try {
-    await heedClock(world, io);
+const night = (options: CheckOptions, { settings, watch }: Prepared, io: Io): Promise<number> =>
+  inWorld(options, settings, io, async (world) => {
     const run = await check(world, watch, settings, progress(io));
     const publication = publicationOf(io, watch.reports);
     const unwritten = await publish(world, run, publication);
@@ -90,6 +86,21 @@ async function night(options: CheckOptions, { settings, watch }: Prepared, io: I
     await tellCi(run, options, publication, io);
     if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
     return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+  });
+
+/** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
+export async function inWorld(
+  options: CheckOptions,
+  settings: ParsedSettings,
+  io: Io,
+  use: (world: World) => Promise<number>,
+): Promise<number> {
+  const world = openCheckWorld(options, settings);
+  const close = () => void world.close();
+  io.stop.addEventListener('abort', close, { once: true });
+  try {
+    await heedClock(world, io);
+    return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;
     io.err('stopped; what was seen is kept, and the next check takes up this run\n');

@@ -9,6 +9,7 @@ import { parseWatchlist } from '../../load/watchlist.js';
 import { isWritten } from '../../model/import.js';
 import { type InitFile, nextSteps, renderInit } from '../../report/init/init-summary.js';
 import { nightlyWorkflow } from '../../report/init/nightly-workflow.js';
+import { pullRequestWorkflow } from '../../report/init/pull-request-workflow.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { VERSION } from '../version.js';
@@ -75,6 +76,7 @@ function write(dir: string, sources: string, changed: boolean, from: string | nu
     ['sources.schema.json', schemaText()],
     ['.gitignore', IGNORED],
     ['.github/workflows/citewatch.yml', nightlyWorkflow(from, VERSION)],
+    ['.github/workflows/citations.yml', pullRequestWorkflow(from, VERSION)],
   ];
   return [
     { path: 'sources.json', state },

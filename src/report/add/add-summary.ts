@@ -1,7 +1,7 @@
 import type { QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
-import { diffTexts } from '../../text/word-diff.js';
-import { diffToTerminal, shorten } from '../diff/diff-view.js';
+import { diffToTerminal } from '../diff/diff-view.js';
+import { nearestWords } from '../nearest-words.js';
 import { contentReason } from '../reasons/content.js';
 import { linkReason } from '../reasons/link.js';
 import { quoteReason } from '../reasons/quote.js';
@@ -21,9 +21,6 @@ export interface AddReport {
   readonly written: boolean;
   readonly file: string;
 }
-
-/** Characters of a page's text that are shown. */
-const LONGEST = 600;
 
 /** What was found at the address, how the quotation stands, and what was written. */
 export function renderAdd(report: AddReport, screen: Screen): string {
@@ -54,11 +51,10 @@ function quoteLines({ quote, verdict }: AddReport, { colour }: Screen): readonly
   const at = quote.page === null ? '' : `, on page ${quote.page}`;
   const by = verdict.witness === 'live' || verdict.witness === 'none' ? '' : `, ${WITNESS[verdict.witness]}`;
   if (quote.verdict === 'intact') return [`  Quotation: ${quoteWords(quote)}${at}${by}.`];
-  const near = quote.found ?? quote.nearest ?? null;
-  const diff = quote.diff.length > 0 || near === null ? quote.diff : diffTexts(quote.text, near);
+  const { near, diff } = nearestWords(quote);
   return [
     `  Quotation${by}: ${quoteReason(quote.why)}`,
-    ...(near === null ? [] : [`  The nearest text${at}: “${shorten(plain(near), LONGEST)}”`]),
+    ...(near === null ? [] : [`  The nearest text${at}: “${near}”`]),
     ...(diff.length === 0 ? [] : [`  Word by word: ${diffToTerminal(diff, painter(colour))}`]),
   ];
 }

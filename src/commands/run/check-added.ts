@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { check } from '../../flow.js';
+import { addedSince } from '../../load/added.js';
+import { putAway } from '../../load/put-away.js';
+import { citationLines, type FindLine, quotationLines } from '../../load/source-lines.js';
+import { parseWatchlist } from '../../load/watchlist.js';
+import { atLeast } from '../../model/finding.js';
+import type { CheckSettings } from '../../model/settings.js';
+import type { Watchlist } from '../../model/watchlist.js';
+import { type AddedClaim, addedClaims, renderAdded, renderAddedAnnotations } from '../../report/added.js';
+import { renderJson } from '../../report/json.js';
+import { allOrProblems, type Io, readNamed } from '../io.js';
+import type { CheckOptions } from '../options.js';
+import { inWorld } from './check.js';
+import { settingsOf } from './prepare.js';
+import { progress } from './progress.js';
+
+/** Looks only at what is cited anew, and tells it at its lines; gives the exit code. The report files stay those of the last night. */
+export async function runCheckAdded(
+  options: CheckOptions & { readonly addedSince: string },
+  io: Io,
+): Promise<number> {
+  const { sources: file, addedSince: earlier } = options;
+  const [settings, { text, watch }, before] = allOrProblems(
+    () => settingsOf(options),
+    () => watchlistNow(file),
+    () => watchlistBefore(earlier),
+  );
+  const added = addedSince(before, watch);
+  if (added.sources.length === 0) {
+    io.out(`Nothing was added to ${file}: nothing was looked at.\n`);
+    return 0;
+  }
+  return inWorld(options, settings, io, async (world) => {
+    const run = await check(world, putAway(watch), { ...settings, only: added.sources }, progress(io));
+    const claims = addedClaims(run, added);
+    io.out(options.json === true ? renderJson(run) : renderAdded(run, claims, io));
+    if (io.env.GITHUB_ACTIONS === 'true')
+      io.command(
+        renderAddedAnnotations(run, claims, file, linesIn(text)),
+        options.json === true ? 'err' : 'out',
+      );
+    return run.run.online ? exitCode(claims, settings.failOn) : 1;
+  });
+}
+
+function watchlistNow(file: string): { readonly text: string; readonly watch: Watchlist } {
+  const text = readNamed(file);
+  return { text, watch: parseWatchlist(text, file) };
+}
+
+/** Null where there was none: git gives an empty file where a branch has no such file. */
+function watchlistBefore(file: string): Watchlist | null {
+  const text = existsSync(file) ? readNamed(file) : '';
+  return text.trim() === '' ? null : parseWatchlist(text, file);
+}
+
+function linesIn(text: string): FindLine {
+  const [quotation, citation] = [quotationLines(text), citationLines(text)];
+  return (id) => quotation(id) ?? citation(id);
+}
+
+const exitCode = (claims: readonly AddedClaim[], failOn: CheckSettings['failOn']): number =>
+  failOn !== 'never' && claims.some(({ severity }) => severity !== null && atLeast(severity, failOn)) ? 2 : 0;
