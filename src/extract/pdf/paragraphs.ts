@@ -55,6 +55,13 @@ export function paragraphsOf(
 export const isListed = ({ rows: [first] }: Paragraph): boolean =>
   first !== undefined && (BULLET.test(first.text) || NUMBER.test(first.text));
 
+/** A bullet and words without a sign that ends or opens a sentence: a name, and no sentence that goes on. */
+const NAMED = new RegExp(`${BULLET.source}[^.!?:;“”"«»]+$`, 'u');
+
+/** True where an item of a list says in its first line what it is about, and the line was ended on purpose. */
+export const isNamed: Begins = (row, above, right) =>
+  NAMED.test(above.text) && OPENING.test(row.text) && hadRoom(above, row, right);
+
 function paragraphOf(row: PdfLine, right: number): Paragraph {
   const text = row.text.trim();
   const stretches = movedBy(row.stretches ?? [], -row.text.indexOf(text));

@@ -8,7 +8,7 @@ import { Vocabulary } from './hyphens.js';
 import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
 import { acrossPages } from './over-pages.js';
-import { type Paragraph, paragraphsOf } from './paragraphs.js';
+import { type Begins, isNamed, type Paragraph, paragraphsOf } from './paragraphs.js';
 import { withoutRunningLines } from './running.js';
 import type { Sheet } from './text-items.js';
 
@@ -35,7 +35,8 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
   for (const line of all) vocabulary.learn(line.text);
   const bodySize = prevailingSize(all);
   const pages = lined.map(({ page, lines }) => {
-    const begins = noteBegins(bodySize);
+    const beginsNote = noteBegins(bodySize);
+    const begins: Begins = (...lines) => beginsNote(...lines) || isNamed(...lines);
     return inReadingOrder(lines).flatMap((group) =>
       paragraphsOf(group, vocabulary, begins).map((paragraph) => ({ ...paragraph, page })),
     );

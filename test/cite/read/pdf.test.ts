@@ -71,6 +71,19 @@ describe('the paragraphs of a report in a PDF', () => {
     expect(paragraphs.map(paragraphText).join()).not.toMatch(/Country report|note/);
   });
 
+  it('are parted behind a name that an item of a list says alone, and not within its sentence', async () => {
+    const lines = (first: string) => [first, ...wrap(TEXT, 80)];
+    const textsOf = async (first: string) =>
+      (await manuscriptOf({ pages: [[...body, ...column(72, 300, lines(first))]] })).paragraphs
+        .slice(1)
+        .map((p) => [p.kind, paragraphText(p)]);
+    expect(await textsOf('\x95 Zenda Times')).toEqual([
+      ['item', 'Zenda Times'],
+      ['text', TEXT],
+    ]);
+    const whole = '\x95 The Zenda Times is a daily that is printed in the capital and sold in most of the';
+    expect(await textsOf(whole)).toEqual([['item', `${whole.slice(2)} ${TEXT}`]]);
+  });
   it('are items where they have a bullet, which is no part of their text', async () => {
     const { paragraphs } = await manuscriptOf({
       pages: [
