@@ -49,6 +49,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'digest',
     'exhibit',
     'find',
+    'gone',
     'import',
     'latest',
     'lint',

@@ -38,7 +38,9 @@ class Hunt implements Seeker {
   readonly #hosts: readonly string[];
   readonly #copies: string[] = [];
   readonly #titled: string[] = [];
-  /** Addresses that were read, or are known and not what is looked for. */
+  /** Addresses that the file has: not what is looked for. */
+  readonly #known: ReadonlySet<string>;
+  /** Those, and what was read. */
   readonly #seen: Set<string>;
   #requests = 0;
   #exhausted = false;
@@ -52,7 +54,8 @@ class Hunt implements Seeker {
     this.webSearch = settings.webSearch;
     this.#hosts = publisherHosts(source, watch);
     const known = [...(source.url === null ? [] : [source.url]), ...source.copies.map(({ url }) => url)];
-    this.#seen = new Set(known.map(addressKey));
+    this.#known = new Set(known.map(addressKey));
+    this.#seen = new Set(this.#known);
   }
 
   async run(): Promise<AddressSearch> {
@@ -103,7 +106,7 @@ class Hunt implements Seeker {
   /** Reads a lead on the web. */
   async #look(lead: Lead, by: FoundBy, left: Lead[]): Promise<Result | null> {
     const got = await this.ask({ url: lead.url, validators: null, lang: this.source.lang });
-    if (got === null) return null;
+    if (got === null || this.#known.has(addressKey(got.finalUrl))) return null;
     const { document } = await this.web.thought.read(unreadOf(got));
     const url = lead.vouched === true ? lead.url : got.finalUrl;
     const isPage = await this.#weigh(lead, got.finalUrl, document, left);
@@ -112,7 +115,8 @@ class Hunt implements Seeker {
 
   /** Reads a lead as an archive has it, where the web does not show it any more. */
   async #lookBack(lead: Lead, capture: Memento, left: Lead[]): Promise<Result | null> {
-    if (this.web.archive === null || !this.spend()) return null;
+    // What only an archive still has is no place to which a page went.
+    if (this.web.archive === null || this.source.url !== null || !this.spend()) return null;
     const read = await this.web.archive.read(capture);
     if (read.kind === 'unavailable' || read.value.kind !== 'page') return null;
     const { body, contentType } = read.value;

@@ -92,7 +92,7 @@ function action(why: FindingReason): string {
       return 'Read each with what it leaves out, once. Where the quotation is fair, record that (citewatch ack --about passage-omission-weighs); else quote the words.';
     case 'failing':
       return why.confirmed
-        ? 'Find an archived copy or another address, and correct the citation.'
+        ? 'Find an archived copy, or where it went (citewatch find), and correct the citation.'
         : 'Nothing yet: it is asked again every night.';
     case 'moved':
       return why.link.kind === 'moved' && why.link.stands !== true

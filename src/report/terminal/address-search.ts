@@ -17,28 +17,33 @@ export function renderAddressSearches(
   const found = searches.filter(({ result }) => result.kind === 'found').length;
   const last =
     written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
-  return `${searches.map(paragraph).join('\n')}\n${found} of ${searches.length} found. ${last}\n`;
+  return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}\n`;
 }
 
-function paragraph(search: AddressSearch): string {
+function paragraph(search: AddressSearch, isWritten: boolean): string {
   const { source, title, copies, titled } = search;
   const lines = [
-    ...resultLines(search),
+    ...resultLines(search, isWritten),
     ...titled.map((url) => `has the title, and does not show the passage; open it: ${url}`),
     ...copies.map((url) => `also stands at ${url} (a candidate for "copies")`),
   ];
   return `${source}  ${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-function resultLines({ url: before, result, byHand, requests, exhausted }: AddressSearch): readonly string[] {
+function resultLines(
+  { source, url: before, result, byHand, requests, exhausted }: AddressSearch,
+  isWritten: boolean,
+): readonly string[] {
   switch (result.kind) {
     case 'found':
       return [
         `${before === null ? 'found' : 'moved to'} ${result.url} ${BY[result.by]}: title and passage stand there`,
         ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
-        ...(before === null
+        ...(before === null || isWritten
           ? []
-          : [`to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"`]),
+          : [
+              `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
+            ]),
       ];
     case 'not-found': {
       const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
