@@ -6,6 +6,7 @@ import type { Run } from '../src/model/run.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';
+import { SARIF_LOG } from './report/sarif-shape.js';
 
 const SHIPPED = join(import.meta.dirname, '../sources.json');
 const watch = parseWatchlist(readFileSync(SHIPPED, 'utf8'), 'sources.json');
@@ -209,12 +210,22 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
         '2025-10-25T02:00:00Z',
         '--fail-on',
         'never',
+        '--db',
+        'anew.db',
+        '--sarif',
+        'ci/found.sarif',
+        '--junit',
+        'ci/tests.xml',
         ...web,
       ],
       folder,
       { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, CI: 'true' },
     );
-    expect(out).toMatch(/^::error file=sources\.json,line=\d+/m);
+    expect(out).toMatch(/^::\w+ file=sources\.json,line=\d+/m);
+    expect(
+      SARIF_LOG.parse(JSON.parse(readFileSync(join(folder, 'ci/found.sarif'), 'utf8'))).runs,
+    ).toHaveLength(1);
+    expect(readFileSync(join(folder, 'ci/tests.xml'), 'utf8').match(/<testcase /g)).toHaveLength(45);
     expect(readFileSync(summary, 'utf8')).toContain('#');
   });
 });

@@ -14,6 +14,8 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly fromEvidence?: boolean;
   /** `sources.json` as it was before. */
   readonly addedSince?: string;
+  readonly sarif?: string;
+  readonly junit?: string;
 }
 
 /** Gathers what an option that may be given several times was given. */
@@ -54,19 +56,19 @@ export const addArchiveOptions = (command: Command): Command =>
     )
     .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat);
 
-/** The options of `check`, which `watch` shares. */
+/** The options of `check`, which `watch` and `nightly` share. */
 export const addCheckOptions = (command: Command): Command =>
-  addNightOptions(addPlaces(command, 'sources', 'reports')).option(
-    '--only <id,…>',
-    'look at these sources only',
-  );
+  addNightOptions(addPlaces(command, 'sources', 'reports'))
+    .option('--only <id,…>', 'look at these sources only')
+    .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors')
+    .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services');
 
 /** How a night asks and judges, whatever it looks at. */
 export const addNightOptions = (command: Command): Command =>
   addArchiveOptions(addNetworkOptions(command))
     .option(
       '--fail-on <severity>',
-      'high, medium, low or never: findings from here on make exit code 2 (default: high)',
+      'high, medium or low: findings from here on make exit code 2 (default: high); new-high, new-medium or new-low: new ones only; or never',
     )
     .option('--now <iso>', 'judge as if it were this moment')
     .option('--concurrency <n>', 'requests under way at once (default: 16)')

@@ -1,5 +1,5 @@
 import { parseAddress } from '../model/address.js';
-import type { Severity } from '../model/finding.js';
+import { FAIL_ON, type FailOn } from '../model/finding.js';
 
 /** Reads one option's text; null when it makes no sense. */
 export type OptionParser<T> = (text: string) => T | null;
@@ -25,12 +25,8 @@ export const bytes: OptionParser<number> = (text) => {
 /** Days, such as `183d`. */
 export const days: OptionParser<number> = (text) => wholeFrom(1, 36_500)(text.replace(/d$/, ''));
 
-/** What `--fail-on` may name. */
-export const FAIL_ON: readonly (Severity | 'never')[] = ['high', 'medium', 'low', 'never'];
-
-/** The severity from which findings make a run fail. */
-export const failOn: OptionParser<Severity | 'never'> = (text) =>
-  FAIL_ON.find((word) => word === text) ?? null;
+/** From which findings on a run fails. */
+export const failOn: OptionParser<FailOn> = (text) => FAIL_ON.find((word) => word === text) ?? null;
 
 /** Ids with commas between them, at least one. */
 export const ids: OptionParser<readonly string[]> = (text) => {

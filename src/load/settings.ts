@@ -1,3 +1,4 @@
+import { FAIL_ON } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { CheckSettings, FetchSettings } from '../model/settings.js';
 import { parseConnectTo } from './connect-to.js';
@@ -53,7 +54,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
   const options = new OptionReader();
   const settings: ParsedSettings = {
     only: options.read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
-    failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${values.FAIL_ON.join(', ')}`),
+    failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
     staleAfter: options.read(
       'stale-after',
       raw.staleAfter,

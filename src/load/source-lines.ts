@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import type { Finding } from '../model/finding.js';
 import { quoteId } from '../model/watchlist.js';
 import { placesIn } from './places.js';
 
@@ -23,6 +24,14 @@ export const quotationLines = (text: string): FindLine =>
       ]),
     ),
   );
+
+/** The line that a finding is about: that of its quotation, else of its citation, else of its source. */
+export function findingLines(
+  text: string,
+): (about: Pick<Finding, 'quote' | 'citation' | 'source'>) => number | undefined {
+  const [quotation, citation, source] = [quotationLines(text), citationLines(text), sourceLines(text)];
+  return (about) => quotation(about.quote ?? '') ?? citation(about.citation ?? '') ?? source(about.source);
+}
 
 type Named = readonly [id: string, node: Node];
 

@@ -83,6 +83,17 @@ export const byUrgency = (a: Finding, b: Finding): number =>
 /** True when `severity` is at least as grave as `floor`. */
 export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];
 
+/** From which severity on a run fails: for all that is active, or (`new-…`) for what is new in it only. */
+export const FAIL_ON = ['high', 'medium', 'low', 'new-high', 'new-medium', 'new-low', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+/** True when a finding of this severity makes a run fail that is to fail on `failOn`. */
+export function failsOn(failOn: FailOn, { severity, state }: Pick<Finding, 'severity' | 'state'>): boolean {
+  if (failOn === 'never' || (state !== 'new' && state !== 'open')) return false;
+  const floor = failOn.replace(/^new-/, '') as Severity;
+  return (floor === failOn || state === 'new') && atLeast(severity, floor);
+}
+
 /** True for findings that still ask something of a person. */
 export const isActive = (finding: Finding): boolean => finding.state === 'new' || finding.state === 'open';
 

@@ -1,4 +1,4 @@
-import type { Severity } from './finding.js';
+import type { FailOn } from './finding.js';
 
 /** curl's `--connect-to HOST1:PORT1:HOST2:PORT2`: requests for the first go to the second. Empty means any (or unchanged). */
 export interface ConnectTo {
@@ -35,7 +35,7 @@ export interface FetchSettings {
 export interface CheckSettings {
   /** Ids of the sources to look at; empty for all. */
   readonly only: readonly string[];
-  readonly failOn: Severity | 'never';
+  readonly failOn: FailOn;
   /** Days since a citation was last read, after which it is stale. */
   readonly staleAfter: number;
   /** Failing days before a death is believed. */

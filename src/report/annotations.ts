@@ -1,20 +1,19 @@
+import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { overview, wasPointedOut } from './overview.js';
+import { overview } from './overview.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { kindWords } from './words.js';
 import { type Annotation, blind, workflowCommands } from './workflow-commands.js';
 
-/** Gives the line of a source by its id. */
-type LineOf = (source: string) => number | undefined;
+type LineOf = (finding: Finding) => number | undefined;
 
 const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] => {
-  const { cases, piles: all } = overview(run);
-  const piles = all.filter((pile) => !wasPointedOut(pile));
+  const { cases, piles } = overview({ ...run, findings: run.findings.filter((f) => f.state === 'new') });
   const single = cases.flatMap(({ id, verdict, findings }) =>
     findings.map((f) => ({
       severity: f.severity,
-      line: lineOf(id),
+      line: lineOf(f),
       title: `${kindWords(f).name}: ${verdict?.title ?? id}`,
       text: `${messageOf(f)} ${actionOf(f)}`,
       n: 1,
@@ -31,11 +30,11 @@ const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] 
 };
 
 /**
- * The findings as GitHub workflow commands, most urgent first, ten at most. `places` gives the line of a source in
- * `sourcesFile`, so that the mark stands beside it.
+ * What is new as GitHub workflow commands, most urgent first, ten at most: what was there before would hide it. `lineOf`
+ * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
  */
 export const renderAnnotations = (
   run: Run<Verdicts>,
   sourcesFile: string,
-  places: LineOf = () => undefined,
-): string => workflowCommands(sourcesFile, run.run.online ? annotations(run, places) : [blind(run)]);
+  lineOf: LineOf = () => undefined,
+): string => workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);

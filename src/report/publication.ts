@@ -8,9 +8,12 @@ export interface Publication {
   readonly page?: string | undefined;
 }
 
+/** The title of a report by its id. */
+export const titleOf = (report: string, { titles }: Publication): string => titles?.get(report) ?? report;
+
 /** The titles of the reports that cite these sources, each once, in order. */
 export const reportTitles = (sources: Verdicts, publication: Publication): readonly string[] =>
-  indexOf(sources).reports.map((id) => publication.titles?.get(id) ?? id);
+  indexOf(sources).reports.map((id) => titleOf(id, publication));
 
 /** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`. */
 export const reportName = (sources: Verdicts, publication: Publication): string => {

@@ -6,6 +6,7 @@ import { openStore } from '../../src/record/sqlite.js';
 import { CLEAN } from '../cite/lint/clean-report.js';
 import { emptyFolder, start } from '../command-line.js';
 import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../record/samples.js';
+import { SARIF_LOG } from '../report/sarif-shape.js';
 import { run } from './run.js';
 
 const LIST = join(import.meta.dirname, '../../sources.json');
@@ -243,7 +244,7 @@ describe('its SARIF', () => {
   it('names a rule with help, a level, a message and a line for each result', async () => {
     const { out } = await lint('--sources', LIST, '--format', 'sarif');
     const log = JSON.parse(out);
-    expect(log).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'citewatch' } } }] });
+    expect(SARIF_LOG.safeParse(log).error).toBeUndefined();
     const [{ tool, results }] = log.runs;
     const { rules } = tool.driver;
     expect(new Set(rules.map(({ id }: { id: string }) => id)).size).toBe(rules.length);

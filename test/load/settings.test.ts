@@ -112,7 +112,7 @@ describe('the options of check', () => {
     expect(problems.every((problem) => problem.line === 0)).toBe(true);
     expect(problems.map((problem) => problem.message).join()).not.toContain('secret');
     expect(() => parse({ failOn: 'High' })).toThrow(
-      '--fail-on: must be one of high, medium, low, never, not "High"',
+      '--fail-on: must be one of high, medium, low, new-high, new-medium, new-low, never, not "High"',
     );
   });
 

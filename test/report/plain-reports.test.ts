@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Finding, isActive } from '../../src/model/finding.js';
 import type { Run } from '../../src/model/run.js';
 import { renderAnnotations } from '../../src/report/annotations.js';
 import { reportFiles } from '../../src/report/files.js';
@@ -65,7 +66,9 @@ describe('the job summary', () => {
 });
 
 describe('the annotations', () => {
-  const lines = renderAnnotations(RUN, 'sources.json', (id) => (id.startsWith('aljazeera') ? 42 : undefined))
+  const lineOf = ({ source }: Finding) => (source.startsWith('aljazeera') ? 42 : undefined);
+  const begun = RUN.findings.map((f): Finding => (isActive(f) ? { ...f, state: 'new' } : f));
+  const lines = renderAnnotations({ ...RUN, findings: begun }, 'sources.json', lineOf)
     .trimEnd()
     .split('\n');
 
@@ -74,6 +77,14 @@ describe('the annotations', () => {
     expect(lines.at(-1)).toBe(
       '::notice file=sources.json,title=More findings::46 more findings: see the job summary and the reports.',
     );
+  });
+
+  it('are of what is new only: what was there before would hide it', () => {
+    const titles = (run: Run) => renderAnnotations(run, 's.json').match(/title=[^:]+/g) ?? [];
+    const open = begun.map((f): Finding => (f.state === 'new' ? { ...f, state: 'open' } : f));
+    expect(titles({ ...RUN, findings: open })).toEqual([]);
+    const [one, ...rest] = open;
+    expect(titles({ ...RUN, findings: [{ ...(one as Finding), state: 'new' }, ...rest] })).toHaveLength(1);
   });
 
   it('carry the severity as their command, gravest first', () => {

@@ -4,7 +4,7 @@ import { addedSince } from '../../load/added.js';
 import { putAway } from '../../load/put-away.js';
 import { citationLines, type FindLine, quotationLines } from '../../load/source-lines.js';
 import { parseWatchlist } from '../../load/watchlist.js';
-import { atLeast } from '../../model/finding.js';
+import { failsOn } from '../../model/finding.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { type AddedClaim, addedClaims, renderAdded, renderAddedAnnotations } from '../../report/added.js';
@@ -61,4 +61,4 @@ function linesIn(text: string): FindLine {
 }
 
 const exitCode = (claims: readonly AddedClaim[], failOn: CheckSettings['failOn']): number =>
-  failOn !== 'never' && claims.some(({ severity }) => severity !== null && atLeast(severity, failOn)) ? 2 : 0;
+  claims.some(({ severity }) => severity !== null && failsOn(failOn, { severity, state: 'new' })) ? 2 : 0;

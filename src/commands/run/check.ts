@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { replay } from '../../flow/replay.js';
 import { check, publish, type Unwritten } from '../../flow.js';
 import type { ParsedSettings } from '../../load/settings.js';
-import { sourceLines } from '../../load/source-lines.js';
-import { atLeast, isActive } from '../../model/finding.js';
+import { findingLines } from '../../load/source-lines.js';
+import { type Finding, failsOn } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { renderAnnotations } from '../../report/annotations.js';
+import { renderFindingsSarif } from '../../report/findings-sarif.js';
 import { renderJson } from '../../report/json.js';
+import { renderJunit } from '../../report/junit.js';
 import type { Publication } from '../../report/publication.js';
 import { renderSummary } from '../../report/summary.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
@@ -20,6 +23,7 @@ import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
 import { type Io, readOptional } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
+import { VERSION } from '../version.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
@@ -84,6 +88,7 @@ const night = (options: CheckOptions, { settings, watch }: Prepared, io: Io): Pr
     const unwritten = await publish(world, run, publication);
     io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
     await tellCi(run, options, publication, io);
+    await writeForPrograms(run, options, publication);
     if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
     return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
   });
@@ -134,8 +139,7 @@ function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings)
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
 function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): number {
   if (!run.run.online) return 1;
-  if (failOn === 'never') return 0;
-  return run.findings.some((finding) => isActive(finding) && atLeast(finding.severity, failOn)) ? 2 : 0;
+  return run.findings.some((finding) => failsOn(failOn, finding)) ? 2 : 0;
 }
 
 /** Annotations and the job's summary, where GitHub Actions listens. */
@@ -146,11 +150,31 @@ async function tellCi(
   io: Io,
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
-  const text = readOptional(sources);
-  const lineOf = text === null ? undefined : sourceLines(text);
-  io.command(renderAnnotations(run, sources, lineOf), json === true ? 'err' : 'out');
+  io.command(renderAnnotations(run, sources, linesIn(sources)), json === true ? 'err' : 'out');
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+}
+
+/** The lines of findings in a file that may be gone by now. */
+function linesIn(sources: string): (finding: Finding) => number | undefined {
+  const text = readOptional(sources);
+  return text === null ? () => undefined : findingLines(text);
+}
+
+/** SARIF and JUnit, where they were asked for. */
+async function writeForPrograms(
+  run: Run<Verdicts>,
+  { sources, sarif, junit }: CheckOptions,
+  publication: Publication,
+): Promise<void> {
+  const write = async (file: string | undefined, text: () => string): Promise<void> => {
+    if (file === undefined) return;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text());
+  };
+  const places = { file: sources, lineOf: linesIn(sources) };
+  await write(sarif, () => renderFindingsSarif(run, places, VERSION));
+  await write(junit, () => renderJunit(run, publication));
 }
 
 const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten): string =>

@@ -3,7 +3,7 @@ import { lintOf } from '../../flow/lint.js';
 import { selectReport } from '../../load/select.js';
 import { citationLines, sourceLines } from '../../load/source-lines.js';
 import { parseWatchlist } from '../../load/watchlist.js';
-import { atLeast } from '../../model/finding.js';
+import { failsOn } from '../../model/finding.js';
 import type { Lint } from '../../model/lint.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
 import { renderLintJson } from '../../report/lint/lint-json.js';
@@ -41,7 +41,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
     const times = { now: now ?? new Date(), staleAfter };
     const lints = await lintOf(watch, draft && { draft, report }, times, store);
     io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
-    return failOn !== 'never' && lints.some(({ severity }) => atLeast(severity, failOn)) ? 2 : 0;
+    return lints.some(({ severity }) => failsOn(failOn, { severity, state: 'new' })) ? 2 : 0;
   } finally {
     await store?.close();
   }

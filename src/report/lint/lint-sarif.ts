@@ -1,45 +1,35 @@
 import { LINT_RULES, type Lint, type LintRule } from '../../model/lint.js';
+import { SARIF_LEVEL, sarifLog } from '../sarif.js';
 import { filePlace, lintMessage } from './lint-message.js';
 import type { LineOf, LintFiles } from './lint-text.js';
 import { RULE_WORDS } from './lint-words.js';
 
-const LEVEL = { high: 'error', medium: 'warning', low: 'note' } as const;
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
-/** What is wrong as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines. */
+/** What is wrong as SARIF. */
 export const renderSarif = (
   lints: readonly Lint[],
   files: LintFiles,
   lineOf: LineOf,
   version: string,
 ): string =>
-  `${JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { name: 'citewatch', version, rules: RULES.map(ruleOf) } },
-          columnKind: 'utf16CodeUnits',
-          results: lints.map((lint) => resultOf(lint, files, lineOf)),
-        },
-      ],
-    },
-    null,
-    2,
-  )}\n`;
+  sarifLog(
+    version,
+    RULES.map(ruleOf),
+    lints.map((lint) => resultOf(lint, files, lineOf)),
+  );
 
 const ruleOf = (rule: LintRule) => ({
   id: rule,
   shortDescription: { text: RULE_WORDS[rule].name },
   help: { text: RULE_WORDS[rule].mend },
-  defaultConfiguration: { level: LEVEL[LINT_RULES[rule]] },
+  defaultConfiguration: { level: SARIF_LEVEL[LINT_RULES[rule]] },
 });
 
 const resultOf = (lint: Lint, files: LintFiles, lineOf: LineOf) => ({
   ruleId: lint.why.rule,
   ruleIndex: RULES.indexOf(lint.why.rule),
-  level: LEVEL[lint.severity],
+  level: SARIF_LEVEL[lint.severity],
   message: { text: `${lintMessage(lint.why)} ${RULE_WORDS[lint.why.rule].mend}` },
   locations: [locationOf(lint, files, lineOf)],
 });
