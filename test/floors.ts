@@ -45,6 +45,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'add',
     'cite',
     'copy',
+    'deliver',
     'diff',
     'digest',
     'exhibit',

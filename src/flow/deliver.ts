@@ -9,7 +9,13 @@ import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 
 /** The hands that send a digest. */
-export type Post = Pick<World, 'store' | 'mail' | 'webhook' | 'now'>;
+export interface Post extends Pick<World, 'store' | 'mail' | 'webhook' | 'now'> {
+  /**
+   * Keeps the store where it outlives this machine, each time when something is claimed in it and before that is handed over: of a
+   * machine that is thrown away after the night, nobody else would know. When it rejects, nothing is handed over.
+   */
+  readonly keep?: (() => Promise<void>) | undefined;
+}
 
 /** What became of one delivery: now, or when an earlier process ended in the middle of it. */
 export interface Delivered extends Delivery {
@@ -88,7 +94,7 @@ const sendMail = async (
 
 /** Null when there is nothing new to say of a delivery that may have arrived. */
 async function attempt(
-  { store, now }: Post,
+  { store, now, keep }: Post,
   record: DigestRecord,
   { recipient: key, state, detail }: Delivery,
   recipient: Recipient,
@@ -102,9 +108,18 @@ async function attempt(
   if (state === 'sending')
     return detail === null ? mark('sending', 'the process ended in the middle of it') : null;
   let taken = false;
-  const result = await recipient.hand(record, async () => {
+  let unkept: Error | null = null;
+  const handOver = async () => {
     taken = !(await store.claimDelivery(record.id, key, at()));
     if (taken) throw new Error('another process hands it over');
+    await keep?.().catch((error: Error) => {
+      unkept = error;
+      throw error;
+    });
+  };
+  const result = await recipient.hand(record, handOver).catch((error: Error): DeliveryResult => {
+    if (error !== unkept && !taken) throw error;
+    return { kind: 'refused', detail: error.message, permanent: false };
   });
   if (taken) return null;
   return mark(

@@ -140,3 +140,37 @@ describe('a webhook', () => {
     expect(told).toHaveLength(1);
   });
 });
+
+describe('a store that is kept elsewhere', () => {
+  it('has each claim before the message is handed over, so that no other machine hands it over again', async () => {
+    const world = await troubled(ANN, BEN);
+    const kept: string[] = [];
+    const keep = async () => {
+      const [record] = await world.store.undelivered();
+      kept.push(record?.deliveries.map(({ state }) => state).join() ?? '');
+    };
+    await sendDigest({ ...world, keep }, {});
+    expect(kept).toHaveLength(2);
+    expect(kept[0]).toMatch(/sending,pending|pending,sending/);
+    expect(kept[1]).toMatch(/sending,sent|sent,sending/);
+  });
+
+  it('lets nothing go out when it cannot be reached, and all of it the next time', async () => {
+    const world = await troubled(ANN);
+    const posted: WebhookBody[] = [];
+    const webhook = {
+      url: 'https://hooks.example.org/x',
+      post: async (body: WebhookBody): Promise<DeliveryResult> => {
+        posted.push(body);
+        return { kind: 'sent', detail: '200' };
+      },
+    };
+    const keep = () => Promise.reject(new Error('no way to the branch'));
+    const post = { ...world, mail: null, webhook };
+    const { delivered } = await sendDigest({ ...post, keep }, {});
+    expect(delivered).toMatchObject([{ state: 'pending', detail: 'no way to the branch' }]);
+    expect(posted).toEqual([]);
+    await sendDigest(post, {});
+    expect(posted).toHaveLength(1);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Post } from '../../flow/deliver.js';
 import { draftDigest, type Sent, sendDigest } from '../../flow/digest.js';
 import type { RawOptions } from '../../load/settings.js';
 import { type Problem, UserError } from '../../model/problem.js';
@@ -46,17 +47,19 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
   return tellDelivered(await sendTo(to, fetch, options.db, publication), io);
 }
 
-/** Sends what there is to say of a store; opens and closes what that takes. */
+/** Sends what there is to say of a store; opens and closes what that takes. `keep` is the post's ({@link Post.keep}). */
 export async function sendTo(
   { mail, webhook: url }: Addressees,
   settings: FetchSettings,
   db: string,
   publication: Publication,
+  keep?: Post['keep'],
 ): Promise<Sent> {
   const store = openRecords(db);
   const { webhook, close } = openWebhook(url, settings);
   try {
-    return await sendDigest({ store, mail: openMail(mail), webhook, now: () => new Date() }, publication);
+    const post = { store, mail: openMail(mail), webhook, now: () => new Date(), keep };
+    return await sendDigest(post, publication);
   } finally {
     await close();
     await store.close();
