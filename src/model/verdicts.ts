@@ -1,4 +1,4 @@
-import type { SourceVerdict } from './verdict.js';
+import type { CitationVerdict, SourceVerdict } from './verdict.js';
 
 /** What a run knows of all its verdicts without reading them. */
 export interface VerdictIndex {
@@ -8,6 +8,17 @@ export interface VerdictIndex {
   readonly unsure: readonly number[];
   /** Ids of the reports that cite them, each once, in the order of the rows. */
   readonly reports: readonly string[];
+  /** Where they are cited, each section once; absent in stores of before. */
+  readonly sections?: readonly CitedSection[] | undefined;
+}
+
+/** A section of a report, or what a report cites outside of its sections (null). */
+export interface CitedSection {
+  /** Null for sources that no report cites. */
+  readonly report: string | null;
+  readonly section: string | null;
+  /** Rows of the sources cited in it, once for each citation, ascending. */
+  readonly rows: readonly number[];
 }
 
 /** Verdicts, one a source: a list, or rows that are read from where they are kept whenever one goes through them. */
@@ -18,33 +29,58 @@ export interface Verdicts extends Iterable<SourceVerdict> {
   readonly index?: VerdictIndex | undefined;
 }
 
-/** True for a source that was read and whose passages all stand. */
-export const stands = ({ link, witness, content, citations }: SourceVerdict): boolean =>
+/** True for a source that was read, on its own page or elsewhere. */
+export const wasRead = ({ link, witness, content }: SourceVerdict): boolean =>
   (link.status === 'alive' || link.status === 'moved' || witness === 'copy' || witness === 'archive') &&
-  citations.every(({ quotes }) => quotes.every(({ verdict }) => verdict === 'intact')) &&
   (content.change !== 'unread' || witness !== 'live');
+
+/** True for a citation of which all passages stand. */
+export const isIntact = ({ quotes }: CitationVerdict): boolean =>
+  quotes.every(({ verdict }) => verdict === 'intact');
+
+/** True for a source that was read and whose passages all stand. */
+export const stands = (source: SourceVerdict): boolean => wasRead(source) && source.citations.every(isIntact);
 
 /** Makes an index of verdicts while one goes through them. */
 export class Indexing {
   private readonly ids: string[] = [];
   private readonly unsure: number[] = [];
   private readonly reports = new Set<string>();
+  private readonly sections = new Map<string, CitedSection & { readonly rows: number[] }>();
 
   /** The next row. */
   add(verdict: SourceVerdict): void {
-    if (!stands(verdict)) this.unsure.push(this.ids.length);
+    const row = this.ids.length;
+    if (!stands(verdict)) this.unsure.push(row);
     this.ids.push(verdict.id);
-    for (const { report } of verdict.citations) this.reports.add(report);
+    for (const { report, section } of verdict.citations) {
+      this.reports.add(report);
+      this.sectionOf(report, section).rows.push(row);
+    }
+    if (verdict.citations.length === 0) this.sectionOf(null, null).rows.push(row);
   }
 
   get index(): VerdictIndex {
-    return { ids: this.ids, unsure: this.unsure, reports: [...this.reports] };
+    const sections = [...this.sections.values()];
+    return { ids: this.ids, unsure: this.unsure, reports: [...this.reports], sections };
+  }
+
+  private sectionOf(report: string | null, section: string | null): { readonly rows: number[] } {
+    const key = JSON.stringify([report, section]);
+    const known = this.sections.get(key) ?? { report, section, rows: [] };
+    this.sections.set(key, known);
+    return known;
   }
 }
 
 /** The index that verdicts have, or that they make. */
-export function indexOf(verdicts: Verdicts): VerdictIndex {
-  if (verdicts.index !== undefined) return verdicts.index;
+export const indexOf = (verdicts: Verdicts): VerdictIndex => verdicts.index ?? indexed(verdicts);
+
+/** Where verdicts are cited, as their index knows it, or as they say themselves. */
+export const citedSections = (verdicts: Verdicts): readonly CitedSection[] =>
+  indexOf(verdicts).sections ?? indexed(verdicts).sections ?? [];
+
+function indexed(verdicts: Verdicts): VerdictIndex {
   const indexing = new Indexing();
   for (const verdict of verdicts) indexing.add(verdict);
   return indexing.index;

@@ -151,8 +151,8 @@ function resultFor(run: Run<Verdicts>, verdicts: VerdictTable): Result {
   const { index } = run.sources;
   if (index === undefined)
     return { ...run, sources: Array.from(run.sources, (one) => verdicts.keptOf(run.run.id, one)) };
-  const { ids, unsure, reports } = index;
-  return { ...run, sources: ids, index: { unsure, reports } };
+  const { ids, ...rest } = index;
+  return { ...run, sources: ids, index: rest };
 }
 
 /**

@@ -10,17 +10,17 @@ const FILTERS = VIEWS.map(
 /** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1c1b19;--soft:#5d5a54;--line:#dcd8cf;--wash:#f7f5f0;
---high:#a1211b;--medium:#8a5a00;--low:#4a5a6a;--link:#1b4f8f;--out:#fbe3e0;--out-ink:#861712;--in:#dcf0df;--in-ink:#0f5123;
+--unsure:#c9a34a;--sound:#9bb8a0;--high:#a1211b;--medium:#8a5a00;--low:#4a5a6a;--link:#1b4f8f;--out:#fbe3e0;--out-ink:#861712;--in:#dcf0df;--in-ink:#0f5123;
 --serif:Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
 @media (prefers-color-scheme:dark){:root{--paper:#161614;--ink:#e8e5de;--soft:#a5a198;--line:#37352f;--wash:#1f1e1b;
---high:#ff9a8f;--medium:#e6b450;--low:#a9bccd;--link:#9cc3f2;--out:#4a1d19;--out-ink:#ffc9c2;--in:#173d22;--in-ink:#bfeac9}}
+--unsure:#8a6d2a;--sound:#3f6b49;--high:#ff9a8f;--medium:#e6b450;--low:#a9bccd;--link:#9cc3f2;--out:#4a1d19;--out-ink:#ffc9c2;--in:#173d22;--in-ink:#bfeac9}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 var(--sans)}
 header,main,footer{max-width:72rem;margin:0 auto;padding:0 1.25rem}
-header{padding-top:2.5rem}
+header{padding-top:1.75rem}
 h1,h2,h3{font-family:var(--serif);line-height:1.25;font-weight:600;text-wrap:balance}
-h1{font-size:1.75rem;margin:.2rem 0 1rem;max-width:48rem}
+h1{font-size:1.5rem;margin:.2rem 0 .75rem;max-width:56rem}
 h2{font-size:1.35rem;margin:3rem 0 .25rem}
 h3{font-size:1.15rem;margin:0}
 p,dl,ul{margin:.4rem 0}
@@ -28,16 +28,14 @@ a{color:var(--link);text-underline-offset:.15em}
 a,dd,li{overflow-wrap:anywhere}
 .soft{color:var(--soft)}
 .small,footer{font-size:.875rem}
-.headline{font:1.2rem/1.5 var(--serif);max-width:48rem}
+.headline{font:1.1rem/1.5 var(--serif);max-width:56rem;margin:.5rem 0}
 .offline{border:3px solid var(--high);padding:1rem 1.25rem;font-size:1.2rem;margin:1.5rem 0}
-fieldset{border:0;padding:0;margin:1.5rem 0 0;display:grid;grid-template-columns:repeat(7,1fr);border:solid var(--line);border-width:1px 0}
-legend{position:absolute;clip-path:inset(50%)}
-fieldset label{padding:.6rem .75rem .7rem;border-left:1px solid var(--line);cursor:pointer;font-size:.875rem;line-height:1.3;color:var(--soft)}
-fieldset label:first-of-type{border-left:0}
-fieldset b{display:block;font:600 1.6rem/1.2 var(--serif);color:var(--ink)}
-fieldset label:hover,fieldset label:has(:checked){background:var(--wash)}
-fieldset label:has(:checked){box-shadow:inset 0 -3px var(--ink);color:var(--ink)}
-fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+fieldset{border:0;padding:0;margin:1.25rem 0 0;display:flex;flex-wrap:wrap;gap:.4rem}
+legend{float:left;padding:.3rem .5rem .3rem 0;font-size:.875rem;color:var(--soft)}
+fieldset label{padding:.25rem .7rem;border:1px solid var(--line);border-radius:1rem;cursor:pointer;font-size:.875rem;white-space:nowrap}
+fieldset label:hover{background:var(--wash)}
+fieldset label:has(:checked){background:var(--ink);color:var(--paper);border-color:var(--ink)}
+fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 input[type=radio]{position:absolute;opacity:0}
 input[type=search]{font:inherit;width:100%;max-width:24rem;padding:.45rem .6rem;margin-top:1rem;border:1px solid var(--line);background:var(--paper);color:var(--ink)}
 .high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
@@ -61,12 +59,28 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.75rem 0}
 dd table{margin:0}
 dd th{padding-top:0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
-td:first-child{width:38%}
+q{quotes:none}
+.sections{max-width:44rem;margin:.5rem 0}
+.sections th,.sections td{padding:.3rem 1rem .3rem 0;vertical-align:middle}
+.sections .n{text-align:right;font-variant-numeric:tabular-nums;width:6.5rem;padding-right:0}
+.sections tbody th{font-weight:400}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
+.bars{width:35%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
+rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--unsure)}rect.stand{fill:var(--sound)}
+.section>summary{padding:.6rem 0;border-top:1px solid var(--line)}.section>summary h3{display:inline}
+.citations th:first-child{width:56%}.citations td{padding-right:1.25rem}td[data-label=Checked],td[data-label^=Accessed]{white-space:nowrap}
+.quote>summary q{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
+.quote[open]>summary q{display:inline}
+.quote>summary{list-style:none}.quote>summary::-webkit-details-marker{display:none}
+:target{background:var(--wash);box-shadow:0 0 0 .5rem var(--wash)}
+:lang(zh-Hans){font-family:"Noto Serif CJK SC","Songti SC",SimSun,"Noto Sans CJK SC",serif}
+:lang(zh-Hant){font-family:"Noto Serif CJK TC","Songti TC",PMingLiU,"Noto Sans CJK TC",serif}
+:lang(ja){font-family:"Noto Serif CJK JP","Hiragino Mincho ProN","Yu Mincho","Noto Sans CJK JP",serif}
+:lang(ko){font-family:"Noto Serif CJK KR",AppleMyungjo,Batang,"Noto Sans CJK KR",serif}
 th{font-weight:600;color:var(--soft)}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:left;text-decoration:underline dotted}
 footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
-@media (max-width:48rem){fieldset{grid-template-columns:repeat(3,1fr)}fieldset label:nth-of-type(3n+2){border-left:0}fieldset label:first-of-type{grid-column:1/-1}
-.finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}header{padding-top:1.5rem}
+@media (max-width:48rem){h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
+.finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,input{display:none}article{break-inside:avoid-page}a{color:inherit}}

@@ -1,0 +1,40 @@
+import { hasHan, simplify } from '../text/scripts.js';
+
+/** Scripts that say by themselves which language's fonts and which direction a text needs; the first that a text has counts. */
+const BY_SCRIPT: readonly (readonly [script: RegExp, lang: string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Hangul}/u, 'ko'],
+  [/[ٹڈڑےں]/u, 'ur'],
+  [/[پچژگ]/u, 'fa'],
+  [/\p{Script=Arabic}/u, 'ar'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Thai}/u, 'th'],
+  [/\p{Script=Myanmar}/u, 'my'],
+  [/\p{Script=Khmer}/u, 'km'],
+  [/\p{Script=Tibetan}/u, 'bo'],
+];
+const RTL: ReadonlySet<string> = new Set(['ur', 'fa', 'ar', 'he']);
+/** Characters that are looked at, our choice: a sentence. */
+const ENOUGH = 200;
+/** Share of foreign letters up to which a quotation is still in English: it may hold a name. */
+const NAMES = 0.3;
+const EUROPEAN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+
+/** What a page needs to know to set a quotation. */
+export interface Setting {
+  /** BCP 47; undefined where the letters do not tell. */
+  readonly lang: string | undefined;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+/** The language and direction that the letters of a quotation show. */
+export function settingOf(text: string): Setting {
+  const letters = text.slice(0, ENOUGH).match(/\p{L}/gu) ?? [];
+  const foreign = letters.filter((letter) => !EUROPEAN.test(letter));
+  if (foreign.length <= letters.length * NAMES) return { lang: undefined, dir: 'ltr' };
+  const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];
+  if (lang !== undefined) return { lang, dir: RTL.has(lang) ? 'rtl' : 'ltr' };
+  const han = foreign.filter(hasHan).join('');
+  if (han === '') return { lang: undefined, dir: 'ltr' };
+  return { lang: simplify(han) === han ? 'zh-Hans' : 'zh-Hant', dir: 'ltr' };
+}

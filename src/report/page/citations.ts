@@ -1,0 +1,176 @@
+import type { Finding } from '../../model/finding.js';
+import { searchByHand } from '../../model/publisher-sites.js';
+import type { Run } from '../../model/run.js';
+import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { day } from '../dates.js';
+import { sourceAddress } from '../finding-evidence.js';
+import { type Html, html } from '../html.js';
+import { omittedWords } from '../omission-evidence.js';
+import { doubt } from '../overview.js';
+import { rowAddress } from '../publication.js';
+import { editionReason } from '../reasons/edition.js';
+import {
+  CITATION_STATES,
+  type CitationState,
+  isIn,
+  type SectionTally,
+  standingsOf,
+  type Tally,
+} from '../standing.js';
+import { CONTENT, EDITION, kindWords, quoteWords, SEVERITY, sentence, WITNESS } from '../words.js';
+import { anchor, evidence, setting } from './case.js';
+import type { Portion } from './parts.js';
+import { STATE_WORDS, sectionId, sectionName } from './sections.js';
+import type { View } from './style.js';
+
+/** One row of the list: a citation, or a source that no report cites. */
+interface Entry {
+  readonly source: SourceVerdict;
+  readonly citation: CitationVerdict | null;
+  readonly standing: CitationState;
+  /** What makes it need work, or was decided of it. */
+  readonly finding: Finding | undefined;
+  /** True for the row at which the source itself is found, when it has no card. */
+  readonly isFirst: boolean;
+}
+
+const quotation = (quote: QuoteVerdict, more: Html | false): Html => {
+  const left = omittedWords(quote);
+  return html`<details class="quote"><summary><q class="text"${setting(quote.text)}>${quote.text}</q></summary>${more}${left.length > 0 && evidence(left)}</details>`;
+};
+
+const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
+  const address = sourceAddress(of, of.citations[0]?.quotes[0]);
+  const id = isFirst && !carded && html` id="${of.id}"`;
+  const name =
+    address?.kind === 'address' && address.open
+      ? anchor(address.url, of.title)
+      : html`<span>${of.title}</span>`;
+  return html`<p class="small"${id}>${name} <span class="soft">${of.publisher}</span></p>`;
+};
+
+const edition = ({ edition: { status, why } }: SourceVerdict): string => {
+  if (status !== 'unknown') return sentence(EDITION[status]);
+  return why.kind === 'no-series' ? '' : sentence(editionReason(why));
+};
+
+const known = ({ source: of, citation }: Entry): Html => {
+  const read = of.witness === 'live' || of.witness === 'none' ? '' : `Read ${WITNESS[of.witness]}.`;
+  const facts = [`${citation?.id ?? of.id}: page ${CONTENT[of.content.change]}.`, edition(of), read];
+  return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
+};
+
+/** What was found, in words: for what needs a person, where that is told. */
+const found = ({ source: of, citation, standing, finding }: Entry): Html => {
+  switch (standing) {
+    case 'work':
+    case 'decided': {
+      const severity = finding?.severity ?? 'low';
+      const words = finding === undefined ? 'Needs a person' : kindWords(finding).name;
+      const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
+      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', of.id)}">${mark} ${words}</a>`;
+    }
+    case 'unknown': {
+      const search = of.link.status === 'no-url' && searchByHand(of);
+      const alone = citation === null ? of : { ...of, citations: [citation] };
+      return html`${doubt(alone) ?? 'Could not be checked.'}${search && html` ${anchor(search, 'Look for it at the publisher')}`}`;
+    }
+    case 'stand':
+      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}`;
+  }
+};
+
+const VIEW: Readonly<Record<CitationState, View>> = {
+  work: 'high',
+  decided: 'decided',
+  unknown: 'unknown',
+  stand: 'sound',
+};
+
+/** What list and cards share out among them. */
+export interface Placing {
+  /** Views in which the card of a source is shown; sources without a card are not in it. */
+  readonly cards: ReadonlyMap<string, string>;
+  /** Sources of which a pile tells. */
+  readonly piled: ReadonlySet<string>;
+  readonly homes: Homes;
+}
+
+const row = (entry: Entry, { cards, piled }: Placing): Html => {
+  const { source: of, citation, standing } = entry;
+  const card = cards.get(of.id);
+  const views = [standing === 'work' ? (card ?? VIEW.work) : VIEW[standing], piled.has(of.id) && 'low'];
+  const id = card === undefined && citation !== null && html` id="${citation.id}"`;
+  const quotes = citation?.quotes ?? [];
+  return html`<tr${id} class="${standing}" data-in="${views.filter(Boolean).join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
+<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry)))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
+<td data-label="Found">${found(entry)}</td>
+<td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
+<td data-label="Checked">${day(of.at)}</td></tr>`;
+};
+
+/** How many rows before this one are the same: which of a source's citations in a section it stands for. */
+const nthOf = (rows: readonly number[], n: number): number => {
+  let first = n;
+  while (rows[first - 1] === rows[n]) first--;
+  return n - first;
+};
+
+/** The rows of a portion, each source read when its turn comes. `homes`: in which section each source is first cited. */
+function* entries(run: Run<Verdicts>, portion: Portion, homes: Homes): Generator<Entry> {
+  const { section, from, to } = portion;
+  const standings = standingsOf(run);
+  let last = -1;
+  let of: SourceVerdict | undefined;
+  for (let n = from; n < to; n++) {
+    const at = section.rows[n] as number;
+    if (at !== last) of = run.sources.at(at);
+    last = at;
+    if (of === undefined) continue;
+    const nth = nthOf(section.rows, n);
+    const citation = of.citations.filter((one) => isIn(one, section))[nth] ?? null;
+    const finding = citation === null ? undefined : standings.finding(of, citation);
+    const standing = citation === null ? 'stand' : standings.of(of, citation);
+    yield { source: of, citation, standing, finding, isFirst: nth === 0 && homes(at) === section };
+  }
+}
+
+/** The section in which the source of a row is first cited. */
+export type Homes = (row: number) => SectionTally | undefined;
+
+/** Finds the section in which each source is first cited. */
+export function homesIn(sections: readonly SectionTally[]): Homes {
+  const first: number[] = [];
+  for (const [n, { rows }] of sections.entries()) for (const row of rows) first[row] ??= n;
+  return (row) => sections[first[row] ?? -1];
+}
+
+const sums = (tally: Tally): string =>
+  CITATION_STATES.filter((one) => tally[one] > 0)
+    .map((one) => `${tally[one]} ${STATE_WORDS[one].toLowerCase()}`)
+    .join(', ');
+
+const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
+
+/** A portion of a section's citations, folded: a row each, written as the sources are read. */
+export const portionFold = (
+  run: Run<Verdicts>,
+  portion: Portion,
+  placing: Placing,
+  isOpen: boolean,
+): Html => {
+  const { section, from, to } = portion;
+  const id = from === 0 && html` id="${sectionId(section)}"`;
+  const whole = to - from === section.rows.length;
+  const rows = Array.from(entries(run, portion, placing.homes), (entry) => row(entry, placing));
+  return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
+<summary><h3>${sectionName(section)}</h3> <span class="soft small">${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
+<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></details>`;
+};
+
+/** The ids that lead to rows of a portion, and not to a card. */
+export const idsOf = (run: Run<Verdicts>, portion: Portion, { cards, homes }: Placing): readonly string[] =>
+  Array.from(entries(run, portion, homes)).flatMap(({ source: of, citation, isFirst }) =>
+    cards.has(of.id) ? [] : [...(isFirst ? [of.id] : []), ...(citation === null ? [] : [citation.id])],
+  );

@@ -1,0 +1,108 @@
+import { type Html, html } from '../html.js';
+import { CITATION_STATES, type CitationState, type SectionTally, type Tally, together } from '../standing.js';
+import { count } from '../words.js';
+
+/** The id of a section's fold, which no source or citation has. */
+export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
+  `§${report ?? ''}/${section ?? ''}`;
+
+/** What a section is called. */
+export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
+  report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
+
+/** What a tally counts, as a column's head. */
+export const STATE_WORDS: Readonly<Record<CitationState, string>> = {
+  work: 'Need work',
+  decided: 'Decided',
+  unknown: 'Not checked',
+  stand: 'Stand',
+};
+
+const total = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
+
+const bar = (tally: Tally): Html => {
+  let x = 0;
+  const rects = CITATION_STATES.map((one) => {
+    const width = (100 * tally[one]) / Math.max(1, total(tally));
+    x += width;
+    return (
+      width > 0 &&
+      html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
+    );
+  });
+  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${rects}</svg>`;
+};
+
+/** Sections named in the sentence above the table; a reader does not take in more. */
+const NAMED = 12;
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** Which sections need top-up research, in one sentence. */
+export const topUp = (sections: readonly SectionTally[]): string => {
+  const cited = sections.filter(({ report }) => report !== null);
+  const needy = cited.filter(({ tally }) => tally.work > 0);
+  const all = count(cited.length, 'section', 'sections');
+  if (needy.length === 0) return `None of ${all} needs top-up research.`;
+  const reports = new Set(needy.map(({ report }) => report));
+  const names = needy.map(
+    (one) => (reports.size > 1 ? `${one.report} ` : '') + (one.section ?? 'outside of sections'),
+  );
+  const more = names.length - NAMED;
+  const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
+  return `${needy.length} of ${all} ${needy.length === 1 ? 'needs' : 'need'} top-up research: ${listed(told)}.`;
+};
+
+const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
+  const { tally } = section;
+  const cells = columns.map(
+    (one) =>
+      html`<td class="n ${one}${tally[one] === 0 && ' none'}" data-label="${STATE_WORDS[one]}">${tally[one]}</td>`,
+  );
+  return html`<tr data-section="${sectionId(section)}"><th scope="row"><a href="${address}">${sectionName(section)}</a></th><td class="bars">${bar(tally)}</td>${cells}</tr>`;
+};
+
+/** What a table of sections needs to know: where each section's citations are listed. */
+export type SectionAddress = (section: SectionTally) => string;
+
+const table = (
+  sections: readonly SectionTally[],
+  columns: readonly CitationState[],
+  addressOf: SectionAddress,
+): Html => html`
+<table class="sections"><thead><tr><th scope="col">Section</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n">${STATE_WORDS[one]}</th>`)}</tr></thead>
+<tbody>${sections.map((one) => row(one, columns, addressOf(one)))}</tbody></table>`;
+
+/** Sections up to which all are shown, our choice: what fits a screen below the title. */
+const SHOWN = 12;
+
+const ofReport = (
+  sections: readonly SectionTally[],
+  columns: readonly CitationState[],
+  addressOf: SectionAddress,
+): Html => {
+  const calm = sections.filter(({ tally }) => tally.work + tally.unknown === 0);
+  if (sections.length <= SHOWN || calm.length < 2) return table(sections, columns, addressOf);
+  const loud = sections.filter((one) => !calm.includes(one));
+  return html`${loud.length > 0 && table(loud, columns, addressOf)}
+<details><summary>${count(calm.length, 'section', 'sections')} in which everything stands</summary>${table(calm, columns, addressOf)}</details>`;
+};
+
+/** How the citations of each section fare, report by report. */
+export const sectionTables = (
+  sections: readonly SectionTally[],
+  titleOf: (report: string) => string,
+  addressOf: SectionAddress,
+): Html => {
+  const cited = sections.filter(({ report }) => report !== null);
+  const sum = together(cited.map(({ tally }) => tally));
+  const columns = CITATION_STATES.filter((one) => one !== 'decided' || sum.decided > 0);
+  const reports = [...new Set(cited.map(({ report }) => report ?? ''))];
+  if (reports.length < 2) return ofReport(cited, columns, addressOf);
+  return html`${reports.map((report) => {
+    const own = cited.filter((one) => one.report === report);
+    const { work } = together(own.map(({ tally }) => tally));
+    return html`<details${work > 0 && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
+  })}`;
+};

@@ -1,0 +1,115 @@
+import { byUrgency, type Finding, isActive } from '../model/finding.js';
+import type { Run } from '../model/run.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import {
+  type CitedSection,
+  citedSections,
+  indexOf,
+  isIntact,
+  type Verdicts,
+  wasRead,
+} from '../model/verdicts.js';
+import { isRepeated } from './overview.js';
+
+/** What a night says of one citation: it needs a person, all there is to say was decided, it could not be checked, or it stands. */
+export const CITATION_STATES = ['work', 'decided', 'unknown', 'stand'] as const;
+export type CitationState = (typeof CITATION_STATES)[number];
+
+/** Citations by what is said of them. */
+export type Tally = Readonly<Record<CitationState, number>>;
+
+/** A section, and how its citations fare. */
+export interface SectionTally extends CitedSection {
+  readonly tally: Tally;
+}
+
+/** Asked for by each page of one run. */
+const KNOWN = new WeakMap<Run<Verdicts>, Standings>();
+
+/** How the citations of a run fare. */
+export function standingsOf(run: Run<Verdicts>): Standings {
+  const known = KNOWN.get(run) ?? new Standings(run);
+  KNOWN.set(run, known);
+  return known;
+}
+
+/** How the citations of one run fare: what findings say of them goes before what was read. */
+class Standings {
+  private readonly told = new Map<string, Finding[]>();
+  private known: readonly SectionTally[] | undefined;
+
+  constructor(private readonly run: Run<Verdicts>) {
+    for (const finding of run.findings.toSorted(byUrgency)) {
+      if (finding.state === 'resolved' || (isActive(finding) && isRepeated(finding))) continue;
+      const known = this.told.get(finding.source);
+      if (known === undefined) this.told.set(finding.source, [finding]);
+      else known.push(finding);
+    }
+  }
+
+  /** The most urgent finding that touches a citation, or the first that was decided; undefined where none does. */
+  finding(source: SourceVerdict, citation: CitationVerdict): Finding | undefined {
+    const told = (this.told.get(source.id) ?? []).filter(
+      (f) => f.citation === null || f.citation === citation.id,
+    );
+    return told.find(isActive) ?? told[0];
+  }
+
+  of(source: SourceVerdict, citation: CitationVerdict): CitationState {
+    const finding = this.finding(source, citation);
+    if (finding !== undefined) return isActive(finding) ? 'work' : 'decided';
+    return wasRead(source) && isIntact(citation) ? 'stand' : 'unknown';
+  }
+
+  /** The sections of the reports, in the reports' order: how many of the citations in each fare how. */
+  sections(): readonly SectionTally[] {
+    this.known ??= this.counted();
+    return this.known;
+  }
+
+  /** Reads what is not known to stand, and no other row. */
+  private counted(): readonly SectionTally[] {
+    const { ids, unsure } = indexOf(this.run.sources);
+    const doubtful = new Set(unsure);
+    const isSure = (row: number) => !doubtful.has(row) && !this.told.has(ids[row] ?? '');
+    return inOrder(this.run).map((section) => {
+      const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
+      for (const row of new Set(section.rows.filter((one) => !isSure(one)))) {
+        const source = this.run.sources.at(row);
+        for (const one of source?.citations ?? [])
+          if (isIn(one, section)) tally[this.of(source as SourceVerdict, one)] += 1;
+      }
+      const seen = tally.work + tally.decided + tally.unknown + tally.stand;
+      tally.stand = section.report === null ? 0 : tally.stand + section.rows.length - seen;
+      return { ...section, tally };
+    });
+  }
+}
+
+/** True for a citation of this section. */
+export const isIn = (
+  { report, section }: CitationVerdict,
+  of: Pick<CitedSection, 'report' | 'section'>,
+): boolean => report === of.report && section === of.section;
+
+/** As people number sections: 2 before 10, 7b after 7a. */
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
+
+/** Report by report, the numbers of each in their order; what stands in no section, or in no report, comes last. */
+function inOrder(run: Run<Verdicts>): readonly CitedSection[] {
+  const reports = new Map(indexOf(run.sources).reports.map((id, n) => [id, n]));
+  const rank = ({ report }: CitedSection) => (report === null ? reports.size : (reports.get(report) ?? 0));
+  return [...citedSections(run.sources)].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.section === null) - Number(b.section === null) ||
+      BY_NUMBER.compare(a.section ?? '', b.section ?? ''),
+  );
+}
+
+/** Several tallies as one. */
+export const together = (tallies: readonly Tally[]): Tally => {
+  const sum = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  for (const tally of tallies) for (const one of CITATION_STATES) sum[one] += tally[one];
+  return sum;
+};
