@@ -169,7 +169,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'grammar/parse-reference',
     'library/read-library',
     'lint/lint',
-    'lint/shared-text',
+    'lint/pages',
     'lint/subject',
     'line/line',
     'line/standing',

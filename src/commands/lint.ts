@@ -12,7 +12,10 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
       '--report-file <file>',
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
     )
-    .option('--db <file>', 'what earlier nights saw, where two sources may share their words')
+    .option(
+      '--db <file>',
+      'what earlier nights read, for what only the pages tell: dates, length, shared words',
+    )
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
     .addOption(
       new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'),

@@ -1,17 +1,18 @@
 import type { ReportDraft } from '../cite/draft/draft.js';
 import { lint } from '../cite/lint/lint.js';
-import { quotedRuns, sharedText } from '../cite/lint/shared-text.js';
+import { PageLint } from '../cite/lint/pages.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../cite/lint/subject.js';
+import type { Document } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { Report, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
 
 /** The earlier nights of which the texts of pages are asked. */
-export type LintStore = Pick<Store, 'runs' | 'verdicts' | 'snapshot'>;
+export type LintStore = Pick<Store, 'runs' | 'lately' | 'snapshot'>;
 
 /**
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
- * store, the texts of the latest night's pages are held against each other's quotations.
+ * store, also what only the pages themselves tell, each as it was last read.
  */
 export async function lintOf(
   watch: Watchlist,
@@ -20,20 +21,23 @@ export async function lintOf(
   store: LintStore | null,
 ): Promise<readonly Lint[]> {
   const subject = subjectOf(watch, file && { of: file.draft, report: file.report }, times);
-  const shared = store === null ? [] : await sharedTexts(subject, store);
-  return [...lint(subject), ...shared].toSorted(byGravity);
+  if (store === null) return lint(subject);
+  const { pages, lints } = await pagesOf(subject, store);
+  return [...lint({ ...subject, pages }), ...lints].toSorted(byGravity);
 }
 
-/** One page at a time: a thousand do not fit into memory. */
-async function sharedTexts(subject: LintSubject, store: LintStore): Promise<readonly Lint[]> {
+async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint> {
+  const seen = new PageLint(subject);
   const [run] = await store.runs(1);
-  if (run === undefined) return [];
-  const runs = quotedRuns(subject.uses);
-  const lints: Lint[] = [];
-  const ids = subject.watch.sources.map(({ id }) => id);
-  for (const { id, publisher, content } of await store.verdicts(run.id, ids)) {
-    const page = content.sha256 === null ? null : await store.snapshot(id, content.sha256);
-    if (page !== null) lints.push(...sharedText(runs, { source: id, publisher }, page.document));
+  for (const { id } of run === undefined ? [] : subject.watch.sources) {
+    const document = await lastRead(id, (run?.id ?? 0) + 1, store);
+    if (document !== null) seen.read(id, document);
   }
-  return lints;
+  return seen;
+}
+
+async function lastRead(id: string, before: number, store: LintStore): Promise<Document | null> {
+  const { accepted } = await store.lately(id, before);
+  if (accepted?.snapshot == null) return null;
+  return (await store.snapshot(id, accepted.snapshot))?.document ?? null;
 }

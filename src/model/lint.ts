@@ -9,11 +9,13 @@ export const LINT_RULES = {
   'client-placeholder': 'high',
   'prose-date': 'high',
   'address-date': 'high',
+  'page-date': 'high',
   'other-link': 'high',
   'archive-today': 'high',
   'access-before-publication': 'high',
   'other-date': 'high',
   'shared-text': 'medium',
+  'rests-on': 'medium',
   'prose-publisher': 'medium',
   'access-missing': 'medium',
   'access-imprecise': 'medium',
@@ -60,6 +62,7 @@ export type LintReason =
       readonly sentence: string;
     }
   | { readonly rule: 'address-date'; readonly address: PartialDate; readonly cited: PartialDate }
+  | { readonly rule: 'page-date'; readonly page: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'other-link'; readonly shown: string; readonly opens: string }
   | { readonly rule: 'archive-today'; readonly address: string }
   | {
@@ -97,7 +100,17 @@ export type LintReason =
     }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
   | { readonly rule: 'omission-after-auxiliary'; readonly words: string }
-  | { readonly rule: 'shared-text'; readonly other: string /** Words in a row. */; readonly words: string }
+  | {
+      /** The page of `other` has the quoted words; the page that is cited leads to `other`. */
+      readonly rule: 'shared-text' | 'rests-on';
+      readonly other: string;
+      /** Words in a row that both have; what the page says where it leads there. */
+      readonly words: string;
+    }
+  | {
+      readonly rule: 'no-pinpoint' /** Of the PDF; null where no run has read it. */;
+      readonly pages: number | null;
+    }
   | { readonly rule: 'translation-unsaid'; readonly quoted: string; readonly source: string }
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {
@@ -108,7 +121,6 @@ export type LintReason =
         | 'decision-reason'
         | 'decision-open-ended'
         | 'undated-source'
-        | 'no-pinpoint'
         | 'unbalanced-quotation';
     };
 

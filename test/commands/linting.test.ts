@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
+import type { Document } from '../../src/model/document.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { CLEAN } from '../cite/lint/clean-report.js';
 import { emptyFolder, start } from '../command-line.js';
@@ -203,40 +204,63 @@ describe('two sources of the list at one address', () => {
 });
 
 describe('citewatch lint --db', () => {
-  it('holds quotations against the texts of the other sources', async () => {
-    const db = join(folder, 'citewatch.db');
-    const [words, reading] = [
-      'the courts of the capital have never heard the objectors in public before',
-      readingOf('He said that the courts of the capital have never heard the objectors in public before.'),
-    ];
-    const path = listWith(
-      { quotes: [{ text: words }] },
-      {
-        sources: ['s', 't'].map((id) => ({
-          id,
-          publisher: id,
-          title: id,
-          url: `https://example.org/${id}`,
-          published: '2024',
-        })),
-      },
-    );
+  const words = 'the courts of the capital have never heard the objectors in public before';
+  const sources = ['s', 't'].map((id) => ({
+    id,
+    publisher: id,
+    title: id,
+    url: `https://example.org/${id}`,
+    published: '2024-05-03',
+  }));
+  const citations = sources.map(({ id }) => ({
+    id: `r/${id}`,
+    source: id,
+    accessed: '2025-09-01',
+    cited: `${id}, “${id}”, 3 May 2024, last accessed: 1 September 2025`,
+    quotes: [{ text: id === 's' ? words : 'The words that stand in the source.' }],
+  }));
+
+  /** What is told of the two when a night has read this of the second, and the next night nothing. */
+  async function toldOf(name: string, change: Partial<Document>): Promise<readonly object[]> {
+    const db = join(folder, `${name}.db`);
+    const reading = readingOf(name);
+    const document = { ...reading.snapshot.document, ...change };
     const store = openStore(db);
-    const { id } = await store.beginRun(night(1), HOUR);
-    const verdict = verdictOf('t');
-    const read = {
-      ...verdict,
-      publisher: 't',
-      content: { ...verdict.content, sha256: reading.snapshot.sha256 },
-    };
-    await store.keepVisit(visitOf(id, 't', { verdict: read }), reading);
-    await store.finishRun({ ...runOf(id), sources: [read] }, []);
+    const first = await store.beginRun(night(1), HOUR);
+    const { sha256 } = reading.snapshot;
+    const read = { ...reading, snapshot: { ...reading.snapshot, document } };
+    await store.keepVisit(visitOf(first.id, 't', { snapshot: sha256 }), read);
+    await store.finishRun({ ...runOf(first.id), sources: [verdictOf('t')] }, []);
+    const next = await store.beginRun(night(2), HOUR);
+    await store.keepVisit(visitOf(next.id, 't'), null);
+    await store.finishRun({ ...runOf(next.id), sources: [verdictOf('t')] }, []);
     await store.close();
+    const path = listWith({}, { sources, reports: [{ id: 'r', title: 'Report', citations }] });
     const { out } = await lint('--sources', path, '--db', db, '--json');
-    expect(JSON.parse(out).lints).toMatchObject([
-      { rule: 'shared-text', citation: 'r/1', why: { other: 't' } },
-    ]);
     expect(JSON.parse((await lint('--sources', path, '--json')).out).lints).toEqual([]);
+    return JSON.parse(out).lints;
+  }
+
+  it('holds quotations against the texts of the other sources', async () => {
+    expect(
+      await toldOf('shared', { blocks: [{ text: `He said that ${words}.`, role: 'main' }] }),
+    ).toMatchObject([{ rule: 'shared-text', citation: 'r/s', why: { other: 't' } }]);
+  });
+
+  it('holds the printed date against that of the page', async () => {
+    const dates = { published: '2023-02-01', modified: null };
+    const blocks = [{ text: '1 February 2023', role: 'main' as const }];
+    expect(await toldOf('dated', { dates, blocks })).toMatchObject([{ rule: 'page-date', citation: 'r/t' }]);
+  });
+
+  it.each([
+    [4, []],
+    [5, [{ rule: 'no-pinpoint', citation: 'r/t', why: { pages: 5 } }]],
+  ])('knows that an address leads to a PDF of %i pages', async (page, told) => {
+    const blocks = [{ text: 'The words.', role: 'main' as const, page }];
+    const found = await toldOf(`pdf-${page}`, { type: 'pdf', blocks });
+    expect(found).toMatchObject(told);
+    expect(found).toHaveLength(told.length);
   });
 });
 

@@ -8,6 +8,8 @@ import { broken, type LintedUse, type LintSubject } from './subject.js';
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
 const EDITION =
   /^(?<first>20\d\d)\s+\p{Lu}|\b(?:report|index|survey|barometer|review|yearbook|outlook|statements?)\s+(?<last>20\d\d)(?![-–/]?\d)/iu;
+/** Pages of a PDF from which a reader has to be told which: fewer are looked through in a minute. Chosen by eye. */
+const LONG = 5;
 /** Days of each unit of a span; months and years in their average length (Gregorian calendar). */
 const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
 
@@ -38,13 +40,16 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
     isOutdated(published, publishedOf(subject, use), currency)
   )
     why.push({ rule: 'source-outdated', published, currency });
-  const unplaced = own.find(({ quotes, pinpoint }) => quotes.length > 0 && pinpoint === null);
-  return [
-    ...why.map((one) => broken(use.place, one)),
-    ...(unplaced && /\.pdf(?:$|[?#])/iu.test(source.url ?? '')
-      ? [broken(unplaced.place, { rule: 'no-pinpoint' })]
-      : []),
-  ];
+  return [...why.map((one) => broken(use.place, one)), ...unplaced(subject, own)];
+}
+
+/** A quotation from a long PDF without its page, told once of a source. */
+function unplaced({ pages }: LintSubject, own: readonly LintedUse[]): readonly Lint[] {
+  const use = own.find(({ quotes, pinpoint }) => quotes.length > 0 && pinpoint === null);
+  if (use === undefined) return [];
+  const seen = pages.get(use.place.source ?? '') ?? null;
+  const isLong = seen === null ? /\.pdf(?:$|[?#])/iu.test(use.source.url ?? '') : seen >= LONG;
+  return isLong ? [broken(use.place, { rule: 'no-pinpoint', pages: seen })] : [];
 }
 
 /** An edition comes out in its year or the two after, and at times at the end of the year before. */

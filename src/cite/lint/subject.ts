@@ -12,6 +12,8 @@ export interface LintSubject extends LintTimes {
   /** The report as its own file has it, with the one in `watch` that it is; null when no file was given. */
   readonly draft: { readonly of: ReportDraft; readonly report: Report | null } | null;
   readonly uses: readonly LintedUse[];
+  /** Pages of each source's PDF, by its id, as a run read it; 0 for a source of another kind. Empty without a run. */
+  readonly pages: ReadonlyMap<string, number>;
 }
 
 /** When it is, and how long ago is long ago. */
@@ -56,7 +58,7 @@ export function subjectOf(watch: Watchlist, draft: LintSubject['draft'], times: 
     .filter((report) => draft === null || report !== draft.report)
     .flatMap((report) => listedUses(report, watch.sources));
   const drafted = draft === null ? [] : draftedUses(draft.of, watch, draft.report);
-  return { watch, draft, uses: [...listed, ...drafted], ...times };
+  return { watch, draft, uses: [...listed, ...drafted], pages: new Map(), ...times };
 }
 
 function listedUses(report: Report, sources: readonly Source[]): readonly LintedUse[] {

@@ -63,6 +63,11 @@ const SAYING: Saying = {
   'not-in-quotation': ({ what, words }) =>
     `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
   'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
+  'page-date': ({ page, cited }) =>
+    `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
+  'no-pinpoint': ({ pages }) =>
+    pages === null ? 'The source is a PDF.' : `The source is a PDF of ${count(pages, 'page', 'pages')}.`,
+  'rests-on': ({ other, words }) => `Beside the quoted words its page names ${other}: “… ${words} …”`,
   'shared-text': ({ other, words }) => `${other} has the same words: “… ${words} …”`,
   'translation-unsaid': ({ quoted, source }) =>
     `The quotation is in another language (${quoted}) than the source (${source}).`,

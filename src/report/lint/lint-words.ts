@@ -28,6 +28,10 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
     name: 'Address and citation give different dates',
     mend: 'Open the page, and cite the date on which it was published, not the one on which it was updated or read.',
   },
+  'page-date': {
+    name: 'Page and citation give different dates',
+    mend: 'Cite the date on which the page says that it was published.',
+  },
   'other-link': {
     name: 'Link that opens another address than it shows',
     mend: 'Make the link and its words the same address.',
@@ -43,6 +47,10 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
   'shared-text': {
     name: 'Two sources with the same words',
     mend: 'Do not count them as two: cite the one that the other took its words from, or say that they share them.',
+  },
+  'rests-on': {
+    name: 'One source has it from the other',
+    mend: 'Do not count them as two: cite the one that said it first, or say that the other relies on it.',
   },
   'prose-publisher': {
     name: 'Sentence and citation name different publishers',

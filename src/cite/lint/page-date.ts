@@ -1,0 +1,35 @@
+import type { Document } from '../../model/document.js';
+import type { Lint } from '../../model/lint.js';
+import { agree, type PartialDate } from '../../model/partial-date.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { broken, type LintedUse } from './subject.js';
+
+/** Milliseconds: a page gives its day in a time zone that need not be the reader's. */
+const DAY = 86_400_000;
+/** Characters of a block that says when a page came out, and of nothing else: a dateline, a line of a table. Chosen by eye. */
+const DATELINE = 200;
+
+/**
+ * The day on which a source came out, as printed, against the one that its page states. Told only where the page states it for
+ * machines and for readers, and neither shows the printed one nor states it as that of a change.
+ */
+export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Document): readonly Lint[] {
+  const [use] = uses;
+  const cited = use?.printed?.published?.iso ?? use?.source.published ?? null;
+  const [page, changed] = [dates.published, dates.modified].map((date) =>
+    date?.slice(0, 'yyyy-mm-dd'.length),
+  );
+  if (type !== 'html' || use === undefined || cited === null || page === undefined) return [];
+  if (isSame(page, cited) || (changed !== undefined && isSame(changed, cited))) return [];
+  const shown = blocks
+    .filter(({ text }) => text.length <= DATELINE)
+    .flatMap(({ text }) => datesIn(text, saysDayFirst(text)))
+    .flatMap(({ iso }) => (iso === null ? [] : [iso]));
+  const isCertain = shown.some((date) => date.length >= page.length && isSame(date, page));
+  return isCertain && !shown.some((date) => date.startsWith(cited))
+    ? [broken(use.place, { rule: 'page-date', page, cited })]
+    : [];
+}
+
+const isSame = (a: PartialDate, b: PartialDate): boolean =>
+  agree(a, b) || (a.length === b.length && Math.abs(Date.parse(a) - Date.parse(b)) <= DAY);

@@ -1,0 +1,34 @@
+import type { Document } from '../../model/document.js';
+import type { Lint } from '../../model/lint.js';
+import { citedBy } from './cited.js';
+import { corroboration, oncePerPair } from './corroboration.js';
+import { pageDate } from './page-date.js';
+import type { LintSubject } from './subject.js';
+
+/** What the pages of sources tell, read one after the other: a thousand do not fit into memory. */
+export class PageLint {
+  readonly #cited: ReturnType<typeof citedBy>;
+  readonly #pairs: Lint[] = [];
+  readonly #dates: Lint[] = [];
+  /** See {@link LintSubject}. */
+  readonly pages = new Map<string, number>();
+
+  constructor({ uses }: LintSubject) {
+    this.#cited = citedBy(uses);
+  }
+
+  /** Looks at the page of a source. */
+  read(source: string, document: Document): void {
+    this.pages.set(source, pagesOf(document));
+    this.#pairs.push(...corroboration(this.#cited, source, document));
+    this.#dates.push(...pageDate(this.#cited.bySource.get(source) ?? [], document));
+  }
+
+  /** What is wrong by the pages so far. */
+  get lints(): readonly Lint[] {
+    return [...oncePerPair(this.#pairs), ...this.#dates];
+  }
+}
+
+const pagesOf = ({ type, blocks }: Document): number =>
+  type === 'pdf' ? blocks.reduce((most, { page = 0 }) => Math.max(most, page), 0) : 0;
