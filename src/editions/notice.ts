@@ -45,17 +45,12 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
 ];
 
 /** A word of each of them: most blocks have none, and are looked at no further. */
-const WORDS = ['withdrawn', 'superseded', 'replaced', 'archived', 'version', 'edition'];
-
-const isLikely = (text: string): boolean => {
-  const lower = text.toLowerCase();
-  return WORDS.some((word) => lower.includes(word));
-};
+const WORDS = /withdrawn|superseded|replaced|archived|version|edition/i;
 
 /** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
 export function noticeIn(document: Document | null): Notice | null {
   const top = document?.blocks.slice(0, NOTICE_WITHIN) ?? [];
-  const likely = [...top.entries()].filter(([, { text }]) => isLikely(text));
+  const likely = [...top.entries()].filter(([, { text }]) => WORDS.test(text));
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of likely) {
       if (!sign.test(withoutQuotations(text))) continue;

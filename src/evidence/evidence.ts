@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answered } from '../model/outcome.js';
 import { readHead } from './append-log.js';
@@ -95,12 +96,23 @@ async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits
 
 type Write = <T>(job: (writer: CaptureWriter) => Promise<T>) => Promise<T>;
 
-/** What comes while a write is under way goes with the next one: the disk's patience is asked once for all. */
+/** Milliseconds to wait for company, in units of what the last write took, as the store does for its commits. */
+const COMPANY = 9;
+/** Milliseconds after which nobody is waited for, however slow the disk is. */
+const LONGEST_WAIT = 50;
+
+/** What comes within a moment, or while a write is under way, goes with one write: the disk's patience is asked once for all. */
 function together(write: Write): Evidence['keep'] {
   const keeping = pLimit(1);
   const waiting: Waiting[] = [];
+  let wait = 0;
   const keepWaiting = async (): Promise<void> => {
-    const taken = waiting.splice(0);
+    await setTimeout(wait);
+    const began = performance.now();
+    await keepAll(waiting.splice(0));
+    wait = Math.min(LONGEST_WAIT, COMPANY * (performance.now() - began));
+  };
+  const keepAll = async (taken: readonly Waiting[]): Promise<void> => {
     for (const run of new Set(taken.map(({ capture }) => capture.run))) {
       const own = taken.filter(({ capture }) => capture.run === run);
       try {

@@ -1,3 +1,4 @@
+import { matchesIn } from '../text/matches.js';
 import { collapseWhitespace } from '../text/whitespace.js';
 import type { Script } from './metadata.js';
 
@@ -91,8 +92,8 @@ const DOUBLE = /(?<=(?<!\\)")(?:[^"\\]|\\[\s\S])+(?=")/g;
 const OTHER = /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
 
 function stringsIn(code: string): string[] {
-  const double = [...code.matchAll(DOUBLE)].map(([text]) => text);
-  const other = [...code.matchAll(OTHER)].map((found) => found[1] ?? found[2] ?? '');
+  const double = matchesIn(DOUBLE, code).map(([text]) => text);
+  const other = matchesIn(OTHER, code).map((found) => found[1] ?? found[2] ?? '');
   return [...double, ...other].filter((text) => text.length >= LEAST).map(unescaped);
 }
 

@@ -1,3 +1,4 @@
+import { matchesIn } from '../text/matches.js';
 import { monthNamed } from '../text/months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numerals.js';
 
@@ -93,7 +94,7 @@ export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
   if (!GATE.test(plain)) return [];
   const found = READERS.flatMap(([pattern, unit, isOrdinal]) =>
-    [...plain.matchAll(pattern)].flatMap((match) => counted(match, unit, isOrdinal, text)),
+    matchesIn(pattern, plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
   );
   return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(
     ({ place: _, ...one }) => one,

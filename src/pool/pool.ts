@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Piscina } from 'piscina';
 import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
 import { BUDGET, type Budget } from './budget.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
-import { Trial } from './trial.js';
 import { Underway } from './underway.js';
+import type { Done, HasRead, Order } from './worker.js';
 
 /** Thinks in worker threads, so that no document can stop the program: not by its length, its nesting or its bugs. */
 export interface Pool {
@@ -46,27 +47,28 @@ export function createPool({
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const lane = pLimit(threads);
   const byItself = pLimit(1);
-  const underway = new Underway(budget.memory);
+  const underway = new Underway(budget);
   let closed = false;
 
   async function attempt<N extends TaskName>(task: N, input: Input<N>): Promise<Attempt<Output<N>>> {
     if (closed) return { kind: 'short', why: { kind: 'stopping' }, read: null, again: false };
-    opening ??= openThreads(workerUrl, threads, budget, (error) => underway.stop(shortfallOf(error, budget)));
+    opening ??= openThreads(workerUrl, threads, budget, underway);
     const piscina = await opening;
     const { bytes, ...rest } = ownBytes(input);
-    const trial = new Trial(budget, bytes !== null);
-    underway.add(trial);
+    const trial = underway.begin(bytes !== null);
     try {
-      const order = { task, input: rest.input, port: trial.port };
-      const transferList = bytes === null ? [trial.port] : [trial.port, bytes.buffer];
-      const value: Output<N> = await piscina.run(order, { signal: trial.signal, transferList });
-      return { kind: 'done', value, read: trial.read };
+      const order: Order<N> = { task, input: rest.input, trial: trial.id };
+      const transferList = bytes === null ? [] : [bytes.buffer];
+      const done: Done = await piscina.run(order, { signal: trial.signal, transferList });
+      while (done.hasRead && trial.read === null) await setImmediate();
+      return { kind: 'done', value: done.value as Output<N>, read: trial.read };
     } catch (error) {
+      // What was told before the end is on its way.
+      await setImmediate();
       const why = trial.stopped ?? shortfallOf(error, budget);
       return { kind: 'short', why, read: trial.read, again: trial.perhapsInnocent };
     } finally {
-      underway.delete(trial);
-      trial.end();
+      underway.end(trial);
     }
   }
 
@@ -90,8 +92,8 @@ export function createPool({
 async function openThreads(
   workerUrl: URL,
   threads: number,
-  { memory }: Budget,
-  failed: (error: Error) => void,
+  budget: Budget,
+  underway: Underway,
 ): Promise<Piscina> {
   const { Piscina } = await import('piscina');
   const piscina = new Piscina({
@@ -99,10 +101,11 @@ async function openThreads(
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE,
-    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
+    resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
   });
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
-  piscina.on('error', failed);
+  piscina.on('error', (error) => underway.stop(shortfallOf(error, budget)));
+  piscina.on('message', (told: HasRead) => underway.hear(told));
   return piscina;
 }
 

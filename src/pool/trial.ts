@@ -1,33 +1,30 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Budget } from './budget.js';
-import { bytesElsewhere } from './memory.js';
 
 /** One try at a task, which ends when its budget does. */
 export class Trial {
-  /** Bytes outside the main thread when it began. */
-  readonly began = bytesElsewhere();
   readonly #budget: Budget;
   readonly #controller = new AbortController();
-  readonly #channel = new MessageChannel();
   #alone = true;
   #read: Snapshot | null = null;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `reads`: the task begins with reading. */
-  constructor(budget: Budget, reads: boolean) {
+  /** `before`: bytes outside the main thread when it began; `reads`: the task begins with reading. */
+  constructor(
+    budget: Budget,
+    reads: boolean,
+    readonly id: number,
+    readonly before: number,
+  ) {
     this.#budget = budget;
     this.#begin(reads ? budget.reading : budget.judging);
-    this.#channel.port1.on('message', (snapshot: Snapshot) => {
-      this.#read = snapshot;
-      this.#begin(budget.judging);
-    });
   }
 
-  /** Where the thread tells what it has read, before it judges that. */
-  get port(): MessagePort {
-    return this.#channel.port2;
+  /** Takes what the thread has read; from now on it judges that. */
+  hear(snapshot: Snapshot): void {
+    this.#read = snapshot;
+    this.#begin(this.#budget.judging);
   }
 
   get signal(): AbortSignal {
@@ -46,8 +43,6 @@ export class Trial {
 
   /** What the task has read so far, or null. */
   get read(): Snapshot | null {
-    // A result may overtake the message that was sent before it.
-    this.#read ??= receiveMessageOnPort(this.#channel.port1)?.message ?? null;
     return this.#read;
   }
 
@@ -63,7 +58,6 @@ export class Trial {
 
   end(): void {
     clearTimeout(this.#timer);
-    this.#channel.port1.close();
   }
 
   #begin(milliseconds: number): void {

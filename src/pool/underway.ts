@@ -1,6 +1,8 @@
 import type { Shortfall } from '../model/shortfall.js';
+import type { Budget } from './budget.js';
 import { bytesElsewhere } from './memory.js';
-import type { Trial } from './trial.js';
+import { Trial } from './trial.js';
+import type { HasRead } from './worker.js';
 
 /** Milliseconds between two looks at the memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
 const EVERY = 10;
@@ -9,34 +11,47 @@ const MEGABYTE = 1024 * 1024;
 
 /** The tasks under way. While there are any, the process's memory is watched, and who made it grow too large is stopped. */
 export class Underway {
-  readonly #trials = new Set<Trial>();
-  readonly #limit: number;
+  readonly #trials = new Map<number, Trial>();
+  readonly #budget: Budget;
+  #begun = 0;
+  #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `limit`: megabytes by which the process may grow while a task runs. */
-  constructor(limit: number) {
-    this.#limit = limit * MEGABYTE;
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
 
-  add(trial: Trial): void {
-    this.#trials.add(trial);
+  /** `reads`: the task begins with reading. */
+  begin(reads: boolean): Trial {
+    // To look costs a tenth of what a small page does: among many tasks, the latest look will do.
+    if (this.#timer === undefined) this.#bytes = bytesElsewhere();
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
+    const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
+    this.#trials.set(trial.id, trial);
+    return trial;
   }
 
-  delete(trial: Trial): void {
-    this.#trials.delete(trial);
+  /** Takes what a thread tells of a trial; nothing of one that is over. */
+  hear({ trial, snapshot }: HasRead): void {
+    this.#trials.get(trial)?.hear(snapshot);
+  }
+
+  end(trial: Trial): void {
+    trial.end();
+    this.#trials.delete(trial.id);
     if (this.#trials.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   stop(why: Shortfall): void {
-    for (const trial of this.#trials) trial.stop(why);
+    for (const trial of this.#trials.values()) trial.stop(why);
   }
 
   #look(): void {
-    const bytes = bytesElsewhere();
+    this.#bytes = bytesElsewhere();
     const alone = this.#trials.size === 1;
-    for (const trial of this.#trials) if (bytes - trial.began > this.#limit) trial.tooLarge(alone);
+    for (const trial of this.#trials.values())
+      if (this.#bytes - trial.before > this.#budget.memory * MEGABYTE) trial.tooLarge(alone);
   }
 }

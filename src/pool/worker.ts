@@ -1,16 +1,35 @@
-import type { MessagePort } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { Snapshot } from '../model/visit.js';
 import { type Input, TASKS, type TaskName, type TellRead } from './tasks.js';
 
 /** What a worker thread is asked. */
 export interface Order<N extends TaskName = TaskName> {
   readonly task: N;
   readonly input: Input<N>;
-  /** Where a reading is told before it is judged. */
-  readonly port: MessagePort;
+  /** By which number the thread tells what it has read, before it judges that. */
+  readonly trial: number;
+}
+
+/** What a thread has read and is judging now: one line for all trials, for a port of its own costs each as much as reading a page. */
+export interface HasRead {
+  readonly trial: number;
+  readonly snapshot: Snapshot;
+}
+
+/** What came of an order. */
+export interface Done {
+  readonly value: unknown;
+  /** True when a {@link HasRead} of the trial was sent: the value may overtake it. */
+  readonly hasRead: boolean;
 }
 
 /** Runs in a worker thread: one task at a time. */
-export default function work({ task, input, port }: Order): unknown {
+export default async function work({ task, input, trial }: Order): Promise<Done> {
   const run = TASKS[task] as (input: unknown, tellRead: TellRead) => unknown;
-  return run(input, (snapshot) => port.postMessage(snapshot));
+  let hasRead = false;
+  const value = await run(input, (snapshot) => {
+    hasRead = true;
+    parentPort?.postMessage({ trial, snapshot } satisfies HasRead);
+  });
+  return { value, hasRead };
 }

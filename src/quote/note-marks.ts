@@ -1,4 +1,5 @@
 import type { Block } from '../model/document.js';
+import { matchesIn } from '../text/matches.js';
 
 /** A number that stands where note marks stand, in a block without markup that would prove it one. */
 interface Candidate {
@@ -31,7 +32,7 @@ const isAcronym = (word: string): boolean => !/\p{Ll}/u.test(word) && /\p{Lu}/u.
 
 function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
   if (!/\d|[¹²³⁰⁴-⁹]/u.test(text)) return [];
-  return [...text.matchAll(GLUED)].flatMap((match): Candidate[] => {
+  return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
     const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
     const mark = digits ?? sup ?? bracket ?? '';
     const end = match.index + match[0].length;

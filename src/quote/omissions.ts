@@ -1,4 +1,5 @@
 import type { Omission } from '../model/verdict.js';
+import { matchesIn } from '../text/matches.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { LINE_END } from '../text/whitespace.js';
 import type { Haystack, Span } from './haystack.js';
@@ -56,7 +57,7 @@ function omission(
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
 const endsIn = (text: string): readonly Span[] =>
-  [...text.matchAll(SENTENCE_END)]
+  matchesIn(SENTENCE_END, text)
     .filter(
       ({ 0: end, index }) =>
         !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)),

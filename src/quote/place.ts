@@ -10,12 +10,9 @@ type Place = 'main' | LowPlace;
 /** Lowest first. */
 const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside', 'main'];
 
-const PLACES = new WeakMap<Haystack, ReadonlyMap<Block, Place>>();
-
 /** Where a passage stands, by the lowest place of its parts. */
 export function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
-  const known = PLACES.get(haystack) ?? placesIn(haystack.blocks);
-  PLACES.set(haystack, known);
+  const known = placesOf(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
   const seen = spans.flatMap(({ start, end }) => [haystack.blockOf(start), haystack.blockOf(end - 1)]);
   const found = new Set(seen.map((block) => (block === undefined ? 'main' : (known.get(block) ?? 'main'))));
@@ -28,12 +25,20 @@ const OWN = new WeakMap<Haystack, Haystack | null>();
 export function ownText(haystack: Haystack): Haystack | null {
   const known = OWN.get(haystack);
   if (known !== undefined) return known;
-  const places = placesIn(haystack.blocks);
+  const places = placesOf(haystack);
   const own = haystack.blocks.filter((block) => places.get(block) === 'main');
   const made =
     own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
   OWN.set(haystack, made);
   return made;
+}
+
+const PLACES = new WeakMap<Haystack, ReadonlyMap<Block, Place>>();
+
+function placesOf(haystack: Haystack): ReadonlyMap<Block, Place> {
+  const places = PLACES.get(haystack) ?? placesIn(haystack.blocks);
+  PLACES.set(haystack, places);
+  return places;
 }
 
 /** The place of each block of a text. */

@@ -1,4 +1,5 @@
 import { foldedText, isBearing } from '../text/fold.js';
+import { matchesIn } from '../text/matches.js';
 import { cutsWord } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 
@@ -33,10 +34,12 @@ const segmentsOf = (text: string): Intl.Segments => {
 /** Texts in which every run of letters is a word, by the same rules: nothing in them joins letters, or is a word of its own. */
 const ONLY_LETTERS = /^(?:[A-Za-z ,;!?()"“”–—-]|[.:](?= |$))*$/;
 
+const LETTERS = /[A-Za-z]+/g;
+
 /** The words of a text, as spans of it. */
 const wordsIn = (text: string): readonly Span[] =>
   ONLY_LETTERS.test(text)
-    ? [...text.matchAll(/[A-Za-z]+/g)].map(({ index, 0: word }) => ({
+    ? matchesIn(LETTERS, text).map(({ index, 0: word }) => ({
         start: index,
         end: index + word.length,
       }))

@@ -1,3 +1,5 @@
+import { parentPort } from 'node:worker_threads';
+
 /** Megabytes that are held outside of any heap in one go. */
 const CHUNK = 8 * 1024 * 1024;
 
@@ -16,7 +18,7 @@ function fill() {
 }
 
 /** A thread that does what the bytes say. */
-export default async function work({ input: { unread }, port }) {
+export default async function work({ input: { unread }, trial }) {
   const order = new TextDecoder().decode(unread.bytes);
   switch (order) {
     case 'loop':
@@ -24,13 +26,13 @@ export default async function work({ input: { unread }, port }) {
     case 'hang':
       return new Promise(() => {});
     case 'read, then loop':
-      port.postMessage(snapshotOf(order, unread.url));
+      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
       for (;;);
     case 'read slowly, then judge':
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      port.postMessage(snapshotOf(order, unread.url));
+      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      return snapshotOf(order, unread.url);
+      return { value: snapshotOf(order, unread.url), hasRead: true };
     case 'eat': {
       const eaten = [];
       for (;;) eaten.push(new Array(1000).fill(order.length));
@@ -39,7 +41,7 @@ export default async function work({ input: { unread }, port }) {
       return fill();
     case 'wait':
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      return snapshotOf(order, unread.url);
+      return { value: snapshotOf(order, unread.url), hasRead: false };
     case 'throw':
       throw new RangeError('Maximum call stack size exceeded');
     case 'exit':
@@ -50,6 +52,6 @@ export default async function work({ input: { unread }, port }) {
       });
       return new Promise(() => {});
     default:
-      return snapshotOf(order, unread.url);
+      return { value: snapshotOf(order, unread.url), hasRead: false };
   }
 }
