@@ -194,6 +194,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'language',
     'long-date',
     'marks',
+    'matches',
     'months',
     'numbers',
     'quotations',
