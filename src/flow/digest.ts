@@ -1,4 +1,4 @@
-import { digestOf, isSilent } from '../findings/digest.js';
+import { digestOf, isSilent, toldBy } from '../findings/digest.js';
 import type { Digest } from '../model/run.js';
 import type { Store } from '../record/store.js';
 import type { Publication } from '../report/publication.js';
@@ -15,11 +15,12 @@ export interface Draft {
 export async function draftDigest(store: Store): Promise<Draft | null> {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
-  const last = (await store.lastDigest())?.digest.run ?? null;
-  const lives = await store.lives(last?.id ?? 0);
+  const last = await store.lastDigest();
+  const told = last === null ? null : toldBy(last.digest);
+  const lives = await store.lives(told?.run ?? 0);
   const named = lives.map((life) => life.finding.source);
   const sources = await store.verdicts(run.id, named);
-  const digest = digestOf({ run, sources }, lives, last && { run: last.id, at: last.startedAt });
+  const digest = digestOf({ run, sources }, lives, told);
   return { digest, silent: isSilent(digest) };
 }
 

@@ -1,15 +1,17 @@
 import { parseAddress } from '../model/address.js';
-import { byUrgency, type Finding } from '../model/finding.js';
+import { atLeast, byUrgency, type Finding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands, type Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
+import { shorten } from './diff/diff-view.js';
 import type { KindWords } from './kind-words.js';
 import { isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { count, kindWords } from './words.js';
 
+/** Findings of one kind. */
 interface Matter {
   /** Such as `2 quoted passages changed`. */
   readonly words: string;
@@ -17,7 +19,7 @@ interface Matter {
 }
 
 /** What is the matter, kind by kind, most urgent kind first. */
-const matters = (findings: readonly Finding[]): readonly Matter[] => {
+export const matters = (findings: readonly Finding[]): readonly Matter[] => {
   const kinds = new Map<KindWords, Finding[]>();
   for (const f of findings.toSorted(byUrgency))
     kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
@@ -27,12 +29,13 @@ const matters = (findings: readonly Finding[]): readonly Matter[] => {
 /** Kinds that the headline names; a reader does not take in more. */
 const NAMED = 4;
 
-const sum = (findings: readonly Finding[]): string => {
+/** Findings by their number and kind, most urgent kind first: `2 pages are gone and 1 newer edition is out`; empty for none. */
+export const summed = (findings: readonly Finding[]): string => {
   const kinds = matters(findings);
   const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
   if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.` : `${parts[0]}.`;
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
@@ -44,8 +47,11 @@ export const headline = (run: Run<Verdicts>): string => {
   const all = run.sources.length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
   const rest = `${standing} of ${count(all, 'source', 'sources')} ${standing === 1 ? 'stands' : 'stand'}${unsure}.`;
-  return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${sum(findings)} ${rest}`;
+  return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${summed(findings)}. ${rest}`;
 };
+
+/** Characters of a report's name, so that what is the matter is seen beside it. */
+const NAME = 50;
 
 /** Subjects longer than this are cut off even by mail programs on a desk. */
 const SUBJECT = 110;
@@ -57,7 +63,8 @@ const host = (source: SourceVerdict | undefined): string => {
 
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
 const fresh = (digest: Digest): readonly string[] => {
-  const loud = digest.fresh.filter((f) => !isRepeated(f));
+  const weighty = digest.fresh.filter((f) => atLeast(f.severity, 'medium'));
+  const loud = weighty.length > 0 ? weighty : digest.fresh.filter((f) => !isRepeated(f));
   const [first, ...others] = matters(loud.length > 0 ? loud : digest.fresh);
   if (first === undefined) return [];
   const [only] = first.findings;
@@ -71,7 +78,7 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   const resolved = digest.resolved.length;
   const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
   const parts = [...fresh(digest), ...mended];
-  const name = reportName(digest.sources, publication);
+  const name = shorten(reportName(digest.sources, publication), NAME);
   let subject = `${name}: ${parts[0] ?? 'nothing new'}`;
   for (const part of parts.slice(1)) {
     if (subject.length + part.length + 2 > SUBJECT) break;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestOf, isSilent } from '../../src/findings/digest.js';
+import { digestOf, isSilent, type LastTold, toldBy } from '../../src/findings/digest.js';
 import type { Finding, FindingKind, FindingLife, Severity } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import { judgeNight, night } from '../judge/nights.js';
@@ -21,7 +21,6 @@ const run: Run = {
   sources: [verdict, { ...verdict, id: 'another' }],
   findings: [],
 };
-const TOLD = { run: 3, at: night(3).toISOString() };
 
 const lifeOf = (
   id: string,
@@ -47,7 +46,15 @@ const lifeOf = (
   freshIn,
   resolvedIn,
 });
-const digest = (lives: readonly FindingLife[], told: typeof TOLD | null = TOLD): Digest =>
+/** What a reader knows who was told on the third night of these lives as they were then. */
+const toldOf = (lives: readonly FindingLife[]): LastTold => ({
+  run: 3,
+  at: night(3).toISOString(),
+  findings: new Map(
+    lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity]),
+  ),
+});
+const digest = (lives: readonly FindingLife[], told: LastTold | null = toldOf(lives)): Digest =>
   digestOf(run, lives, told);
 const ids = (findings: readonly Finding[]): readonly string[] => findings.map((f) => f.id);
 
@@ -62,7 +69,7 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(ids(said.fresh)).toEqual(['passage-missing:a', 'content-edited:a']);
     expect(ids(said.open)).toEqual(['source-gone:a-source']);
     expect(ids(said.resolved)).toEqual(['edition-newer:a']);
-    expect(said.since).toBe(TOLD.at);
+    expect(said.since).toBe(night(3).toISOString());
     expect(isSilent(said)).toBe(false);
   });
   test('the first one tells everything as new', () => {
@@ -97,6 +104,57 @@ describe('a digest tells what became of the findings since the last one', () => 
     ]);
     expect(said.resolved).toEqual([]);
     expect(said.fresh).toHaveLength(2);
+  });
+});
+
+describe('a digest is held against what its reader was told', () => {
+  const medium = lifeOf('passage-altered:a', 'medium', 2, null, { quote: 'a' });
+
+  test('what he was never told and is over stays untold, however long ago it began', () => {
+    const life = lifeOf('source-gone:a-source', 'high', 2, 5);
+    expect(ids(digest([life]).resolved)).toHaveLength(1);
+    expect(digest([life], toldOf([])).resolved).toEqual([]);
+  });
+  test('what he was never told and still is, is new to him', () => {
+    expect(ids(digest([medium], toldOf([])).fresh)).toHaveLength(1);
+  });
+  test('what grew graver is new again, and over once it ends, also when it ends before the next message', () => {
+    const graver = lifeOf('passage-altered:a', 'high', 5, null, { quote: 'a' });
+    const told = toldOf([medium]);
+    expect(ids(digest([graver], told).fresh)).toHaveLength(1);
+    expect(ids(digest([{ ...graver, resolvedIn: 5 }], told).resolved)).toHaveLength(1);
+  });
+  test('what ended and came back between two messages is still open, and neither new nor over', () => {
+    const first = lifeOf('source-gone:a-source', 'high', 2, 4);
+    const again = lifeOf('source-gone:a-source', 'high', 5);
+    const said = digest([first, again], toldOf([first]));
+    expect([said.fresh, ids(said.open), said.resolved]).toEqual([[], ['source-gone:a-source'], []]);
+  });
+  test('the next digest knows what this one told', () => {
+    const said = digest([medium, lifeOf('edition-newer:a', 'low', 5)]);
+    expect(toldBy(said).findings).toEqual(
+      new Map([
+        ['passage-altered:a', 'medium'],
+        ['edition-newer:a', 'low'],
+      ]),
+    );
+  });
+});
+
+describe('what one bad night brought is not told', () => {
+  const told = (life: FindingLife) => {
+    const said = digest([life], null);
+    return said.fresh.length + said.open.length;
+  };
+  test.each<[string, FindingLife, number]>([
+    ['a failure that nothing has confirmed', lifeOf('source-unreachable:a-source', 'low', 2), 0],
+    ['a death that is believed', lifeOf('source-unreachable:a-source', 'high', 2), 1],
+    ['a wall of this night', lifeOf('source-blocked:a-source', 'low', 5), 0],
+    ['a wall of two nights', lifeOf('source-blocked:a-source', 'low', 4), 1],
+    ['a text that could not be read on this night', lifeOf('content-unread:a-source', 'low', 5), 0],
+    ['an edit of this night', lifeOf('content-edited:a-source', 'low', 5), 1],
+  ])('%s', (_, life, n) => {
+    expect(told(life)).toBe(n);
   });
 });
 

@@ -1,57 +1,51 @@
-import type { Digest } from '../../model/run.js';
-import { day, moment } from '../dates.js';
 import { diffToTerminal } from '../diff/diff-view.js';
-import { type Publication, reportTitles } from '../publication.js';
-import { actionOf, messageOf } from '../reasons/finding.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import { type Item, itemsOf } from './digest-items.js';
+import type { Entry } from './entry.js';
+import { type Letter, type Line, OPEN, type Part } from './letter.js';
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const itemText = (item: Item): string => {
-  const lines = [
-    item.label,
-    item.publisher === '' ? item.title : `${item.title}, ${item.publisher}`,
-    messageOf(item.finding),
-    ...item.words.map(({ label, parts }) =>
-      parts.length === 0 ? label : `${label}: ${diffToTerminal(parts, PLAIN)}`,
-    ),
-    ...item.facts,
-    ...(item.cited === '' ? [] : [`Cited in ${item.cited}`]),
-    `What to do: ${actionOf(item.finding)}`,
-    ...item.links.map((l) => `${l.label}: ${l.url}`),
-  ];
-  return lines.map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  ')).join('\n');
-};
+const link = (label: string, url: string | null): readonly string[] =>
+  url === null ? [] : [`${label}: ${url}`];
 
-const section = (heading: string, blocks: readonly string[], between: string): readonly string[] =>
-  blocks.length === 0 ? [] : [`${heading.toUpperCase()}\n\n${blocks.join(between)}`];
+const entryText = (entry: Entry): string =>
+  [
+    entry.label,
+    entry.publisher === '' ? entry.title : `${entry.title} · ${entry.publisher}`,
+    entry.says,
+    diffToTerminal(entry.words, PLAIN),
+    entry.also,
+    entry.where,
+    ...link(OPEN.row, entry.row),
+    ...link(OPEN.page, entry.page),
+  ]
+    .filter((line) => line !== '')
+    .map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  '))
+    .join('\n');
 
-const bullets = (lines: readonly string[]): readonly string[] =>
-  lines.map((line) => `- ${wrap(plain(line), WIDTH, '  ').trimStart()}`);
+const lineText = ({ text, url }: Line): string =>
+  [`- ${wrap(plain(text), WIDTH, '  ').trimStart()}`, ...(url === null ? [] : [`  ${url}`])].join('\n');
 
-/** The digest for those who read plain text. */
-export const digestText = (digest: Digest, publication: Publication): string => {
-  const items = itemsOf(digest);
-  const head = [
-    ...reportTitles(digest.sources, publication),
-    `Citation check of ${moment(digest.run.startedAt)}`,
-  ];
-  const since = digest.since === null ? [] : [`since the message of ${day(digest.since)}`];
+const partText = ({ heading, entries, lines }: Part): string =>
+  [
+    heading.toUpperCase(),
+    ...entries.map(entryText),
+    ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
+  ].join('\n\n');
+
+/** A letter for those who read plain text. */
+export const letterText = ({ lead, about, parts, page, marked, why }: Letter): string => {
   const foot = [
-    ...(publication.page === undefined ? [] : [`Everything, with its evidence: ${publication.page}`]),
-    'Words in [-…-] stood there before, words in {+…+} stand there now.',
+    ...link(OPEN.all, page),
+    ...(marked ? ['Marked [-…-]: was there. {+…+}: is there now.'] : []),
+    why,
   ];
-  const besides = items.besides.length === 0 ? [] : [bullets(items.besides).join('\n')];
-  const fresh = [...items.fresh.map(itemText), ...besides];
   return `${[
-    [...head, ...since].map((line) => wrap(plain(line), WIDTH)).join('\n'),
-    ...section('New', fresh, '\n\n'),
-    ...section('Resolved', bullets(items.resolved), '\n'),
-    ...section('Still open', bullets(items.open), '\n'),
+    [lead, about].map((line) => wrap(plain(line), WIDTH)).join('\n'),
+    ...parts.map(partText),
     foot.map((line) => wrap(line, WIDTH)).join('\n'),
   ].join('\n\n')}\n`;
 };

@@ -1,8 +1,9 @@
 import type { Digest } from '../../model/run.js';
 import { subjectLine } from '../headline.js';
 import type { Publication } from '../publication.js';
-import { digestHtml } from './digest-html.js';
-import { digestText } from './digest-text.js';
+import { letterHtml } from './digest-html.js';
+import { letterText } from './digest-text.js';
+import { letterOf } from './letter.js';
 
 /** A mail without its address. */
 export interface Message {
@@ -11,9 +12,20 @@ export interface Message {
   readonly html: string;
 }
 
-/** What changed since the last message, as a mail to read on a phone: most important first, and no more than it takes. */
-export const renderDigest = (digest: Digest, publication: Publication = {}): Message => ({
-  subject: subjectLine(digest, publication),
-  text: digestText(digest, publication),
-  html: digestHtml(digest, publication),
-});
+/** Entries of a mail; a reader of a phone takes in no more. Fewer, where what the pages say is so long that even those would be clipped. */
+const ENTRIES = [10, 5, 2, 1] as const;
+
+/** UTF-8 bytes of a mail's HTML: Gmail cuts off what is longer than 102 kB, and what it counts is not known to the byte. */
+const SIZE = 90_000;
+
+/** What changed since the last message, as a mail that is understood on a phone in ten seconds. */
+export const renderDigest = (digest: Digest, publication: Publication = {}): Message => {
+  const subject = subjectLine(digest, publication);
+  for (const most of ENTRIES) {
+    const letter = letterOf(digest, publication, most);
+    const html = letterHtml(letter);
+    if (Buffer.byteLength(html) < SIZE) return { subject, html, text: letterText(letter) };
+  }
+  const letter = letterOf(digest, publication, 0);
+  return { subject, html: letterHtml(letter), text: letterText(letter) };
+};

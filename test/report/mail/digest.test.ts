@@ -1,12 +1,26 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/model/finding.js';
 import type { Digest } from '../../../src/model/run.js';
+import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { renderDigest } from '../../../src/report/mail/digest.js';
 import { columns } from '../../../src/report/terminal/screen.js';
 import { DIGEST } from '../fixture-night.js';
-import { finding, PUBLICATION } from '../fixture-run.js';
+import {
+  added,
+  citation,
+  content,
+  finding,
+  PUBLICATION,
+  quote,
+  removed,
+  same,
+  source,
+} from '../fixture-run.js';
 
-const { subject, text, html } = renderDigest(DIGEST, PUBLICATION);
+const PAGE = 'https://asylos.example/reports/index.html';
+const PUBLISHED = { ...PUBLICATION, page: PAGE };
+const { subject, text, html } = renderDigest(DIGEST, PUBLISHED);
 const only = (kinds: readonly string[], over: Partial<Digest> = {}): Digest => ({
   ...DIGEST,
   fresh: DIGEST.fresh.filter((f) => kinds.includes(f.kind)),
@@ -14,6 +28,16 @@ const only = (kinds: readonly string[], over: Partial<Digest> = {}): Digest => (
   ...over,
 });
 const subjectOf = (digest: Digest) => renderDigest(digest, PUBLICATION).subject;
+/** A digest of these findings, of which these sources are known. */
+const fresh = (findings: readonly Finding[], sources: readonly SourceVerdict[]): Digest => ({
+  ...DIGEST,
+  fresh: findings,
+  open: [],
+  resolved: [],
+  sources,
+});
+const news = (kind: Finding['kind'], of: string, over: Partial<Finding> = {}) =>
+  finding(kind, 'high', of, 'Something happened.', 'Do something.', { state: 'new', ...over });
 
 describe('the subject', () => {
   it('says the most important thing first, and where', () => {
@@ -30,13 +54,6 @@ describe('the subject', () => {
     expect(subjectOf(only([], { fresh: two }))).toBe('China report: 2 quoted passages changed');
   });
 
-  it('calls no page gone before it is confirmed', () => {
-    const early = finding('source-gone', 'low', 'rfa-2018-family-suicide', 'm', 'a', { state: 'new' });
-    expect(subjectOf(only([], { fresh: [early] }))).toBe(
-      'China report: a page failed and is watched at rfa.org',
-    );
-  });
-
   it('tells good news when there is no other', () => {
     expect(subjectOf(only([], { resolved: DIGEST.resolved }))).toBe('China report: 1 problem is resolved');
   });
@@ -46,68 +63,148 @@ describe('the subject', () => {
   });
 });
 
-describe('the text', () => {
+describe('the mail', () => {
+  it('begins with one sentence that says how many citations need a person and why, in both parts', () => {
+    const lead = load(html)('h1').text();
+    expect(lead).toMatch(/^\d+ citations need you: 1 quoted passage is missing, .+\.$/u);
+    expect(text.replace(/\s+/gu, ' ').startsWith(lead)).toBe(true);
+    expect(load(html)('body').text().trim().startsWith(lead)).toBe(true);
+  });
+
   it('tells what is new, what is over, and what is still open, in this order', () => {
-    const places = [
-      'NEW',
-      'Passage not found',
-      '[-4.4-] {+4.7+}',
-      'RESOLVED',
-      'now over',
-      'STILL OPEN',
-      '32 citations',
-    ].map((w) => text.indexOf(w));
+    const places = ['NEW', '[-4.4-] {+4.7+}', 'OVER', 'STILL OPEN', '32 citations'].map((w) =>
+      text.indexOf(w),
+    );
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(
+      load(html)('h2')
+        .toArray()
+        .map((h) => load(h).text()),
+    ).toEqual(['New', 'Over', 'Still open']);
   });
 
-  it('gives each grave new thing what to do, where it is cited, and an address, and each small one a line', () => {
-    const [, news = ''] = /NEW\n\n([\s\S]*)\n\nRESOLVED/.exec(text) ?? [];
-    const blocks = news.split('\n\n');
-    const items = blocks.filter((block) => !block.startsWith('- '));
-    const small = DIGEST.fresh.filter((f) => f.severity === 'low');
-    expect(items.length).toBe(DIGEST.fresh.length - small.length);
-    expect(blocks.at(-1)?.match(/^- /gm)?.length).toBe(small.length);
-    for (const item of items)
-      for (const words of ['What to do:', 'Cited in section', 'https://']) expect(item).toContain(words);
+  it('has one entry a source, whatever was found of it, with the cause first', () => {
+    const of = source('s', 'A publisher', 'A paper', 'https://a.example/x', {
+      citations: [citation(1, '2', []), citation(2, '3', [])],
+    });
+    const two = renderDigest(
+      fresh([news('edition-newer', 's', { severity: 'medium' }), news('content-replaced', 's')], [of]),
+      PUBLISHED,
+    );
+    expect(two.text).toMatch(
+      /▲ Another document\n {2}A paper · A publisher\n[\s\S]*With it: 1 newer edition is out\./u,
+    );
+    expect(two.text.match(/A paper/gu)).toHaveLength(1);
+    expect(two.text).toContain('Sections 2, 3');
+    expect(two.text).toContain('2 citations need you');
   });
 
-  it('shows the passage that is missing', () => {
-    expect(text).toMatch(/Quoted: While China demonstrated some efforts/);
+  it('leads from every entry and every line to its row, and from an entry to the source', () => {
+    const $ = load(html);
+    for (const line of $('li').toArray()) expect($(line).find('a').attr('href')).toContain(PAGE);
+    const rows = $('a')
+      .toArray()
+      .filter((a) => $(a).text() === 'What to do')
+      .map((a) => $(a).attr('href'));
+    expect(rows).toHaveLength($('span[style*="font-weight:bold"]').length);
+    for (const row of rows) expect(row).toMatch(/index\.html#\S/u);
+    expect(new Set(rows).size).toBe(rows.length);
+    expect($('a[href*="aljazeera.com"]').text()).toBe('Open the page');
+  });
+
+  it('sends nobody to where a stranger may answer', () => {
+    const replaced = source('s', 'P', 'T', 'https://parked.example/x', {
+      content: content({ change: 'replaced' }),
+    });
+    const mail = renderDigest(fresh([news('content-replaced', 's')], [replaced]), PUBLISHED);
+    expect(mail.html + mail.text).not.toContain('parked.example');
+  });
+
+  it('leads to the sources themselves where no page is published', () => {
+    const bare = renderDigest(DIGEST, PUBLICATION);
+    expect(bare.html).not.toContain('What to do');
+    expect(load(bare.html)('a[href*="aljazeera.com"]').length).toBe(1);
+  });
+
+  it('tells the same change of many pages once', () => {
+    const sources = ['a', 'b', 'c'].map((id) =>
+      source(id, 'P', `Paper ${id}`, `https://${id}.example/`, {
+        citations: [
+          citation(1, '2', [
+            quote(`${id}#1`, 'x', { verdict: 'altered', diff: [same(id), removed('12'), added('21')] }),
+          ]),
+        ],
+      }),
+    );
+    const findings = sources.map(({ id }) => news('passage-altered', id, { quote: `${id}#1` }));
+    const alike = renderDigest(fresh(findings, sources), PUBLISHED).text;
+    expect(alike).toContain('Paper a and 2 other pages');
+    expect(alike).not.toContain('Paper b');
+    const other = sources.map((s) => (s.id === 'b' ? { ...s, citations: [] } : s));
+    expect(renderDigest(fresh(findings, other), PUBLISHED).text).toContain('Paper b');
+  });
+
+  it('tells ten and counts the others, with a link to all', () => {
+    const sources = Array.from({ length: 140 }, (_, i) =>
+      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
+    );
+    const many = renderDigest(
+      fresh(
+        sources.map(({ id }) => news('source-gone', id)),
+        sources,
+      ),
+      PUBLISHED,
+    );
+    const $ = load(many.html);
+    expect($('span[style*="font-weight:bold"]').length).toBe(10);
+    expect($('li').text()).toBe('and 130 more');
+    expect($('li a').attr('href')).toBe(PAGE);
+    expect(many.text).toContain('- and 130 more');
+  });
+
+  it('names no command and no id', () => {
+    expect(html + text).not.toMatch(/citewatch (?:ack|find|archive)|ASI2025-01\/\d|#\d\b/u);
+  });
+
+  it('says why it comes', () => {
+    expect(html).toContain('You get this because');
+    expect(text).toContain('You get this because');
   });
 
   it('ranks by urgency, in whatever order the findings come', () => {
-    expect(
-      renderDigest(
-        { ...DIGEST, fresh: DIGEST.fresh.toReversed(), open: DIGEST.open.toReversed() },
-        PUBLICATION,
-      ),
-    ).toEqual(renderDigest(DIGEST, PUBLICATION));
+    const turned = { ...DIGEST, fresh: DIGEST.fresh.toReversed(), open: DIGEST.open.toReversed() };
+    expect(renderDigest(turned, PUBLISHED)).toEqual({ subject, text, html });
   });
 
-  it('has short lines, but for addresses', () => {
+  it('leaves out a part that has nothing in it', () => {
+    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(/OVER|STILL OPEN/);
+  });
+
+  it('says the same as text and as HTML', () => {
+    const letters = (s: string) =>
+      s
+        .replace(/[[\]{}+\-−]/gu, '')
+        .replace(/\s+/gu, '')
+        .toLowerCase();
+    const $ = load(html);
+    const said = letters(text);
+    for (const e of $('h1, h2, p, li').toArray())
+      for (const piece of $(e)
+        .text()
+        .split(/ · |(?=Marked)|(?=You get)/u)) {
+        if (!piece.startsWith('Marked')) expect(said).toContain(letters(piece));
+      }
+  });
+
+  it('has short lines as text, but for addresses', () => {
     for (const line of text.split('\n'))
       if (!line.includes('https://')) expect(columns(line)).toBeLessThanOrEqual(72);
-  });
-
-  it('leaves out a section that has nothing in it', () => {
-    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(/RESOLVED|STILL OPEN/);
   });
 });
 
 describe('the HTML', () => {
   const $ = load(html);
-
-  it('has its three sections and the same items', () => {
-    expect(
-      $('h2')
-        .toArray()
-        .map((h) => $(h).text()),
-    ).toEqual(['New', 'Resolved', 'Still open']);
-    expect($('span[style*="font-weight:bold"]').length).toBe(
-      DIGEST.fresh.filter((f) => f.severity !== 'low').length,
-    );
-  });
 
   it('needs no style sheet, no script and nothing from the network', () => {
     expect($('style, script, img, link, table').length).toBe(0);
@@ -123,11 +220,45 @@ describe('the HTML', () => {
       if (/(?:^|;)color:#/.test(style)) expect(style).toContain('background-color:#');
     }
   });
+});
 
-  it('leads to the published page when there is one', () => {
-    expect(renderDigest(DIGEST, { page: 'https://example.org/r/' }).html).toContain(
-      'href="https://example.org/r/"',
+describe('a mail of hostile size', () => {
+  const LONG = ['x'.repeat(10_000), '&'.repeat(10_000), '裏'.repeat(10_000), '\u202e<b>"'.repeat(2_500)];
+  const hostile = (n: number, long: string): Digest => {
+    const url = `https://a.example/${encodeURIComponent(long).slice(0, 900)}`;
+    const sources = Array.from({ length: n }, (_, i) =>
+      source(`s${i}${long}`, long, `${i}${long}`, `${url}${i}`, {
+        citations: [
+          citation(i, long, [
+            quote(`q${i}`, long, {
+              verdict: 'altered',
+              link: `${url}#:~:text=${'&'.repeat(80)}`,
+              diff: Array.from({ length: 8 }, (_, k) => [
+                same(long),
+                removed(`${k}${long}`),
+                added(long),
+              ]).flat(),
+            }),
+          ]),
+        ],
+      }),
     );
-    expect(html).not.toContain('Everything, with its evidence');
+    const findings = sources.map(({ id }, i) =>
+      finding('passage-altered', 'high', id, long, long, { state: 'new', quote: `q${i}` }),
+    );
+    return { ...DIGEST, fresh: findings, open: findings, resolved: findings, sources };
+  };
+
+  it.each(LONG)('stays below what Gmail shows, and says that something is the matter', (long) => {
+    const titles = new Map([['ASI2025-01', long]]);
+    for (const n of [1, 12]) {
+      const mail = renderDigest(hostile(n, long), { titles, page: `${PAGE}?${'&'.repeat(900)}` });
+      expect(Buffer.byteLength(mail.html)).toBeLessThan(90_000);
+      expect(Buffer.byteLength(mail.text)).toBeLessThan(90_000);
+      expect(mail.subject.length).toBeLessThan(200);
+      expect(mail.html).toMatch(/needs? you/u);
+      expect(load(mail.html)('b:not([dir])').length).toBe(0);
+      expect(mail.html + mail.text).not.toContain('\u202e');
+    }
   });
 });

@@ -1,0 +1,110 @@
+import type { Finding } from '../../model/finding.js';
+import type { FindingReason } from '../../model/finding-reason.js';
+import type { DiffPart, QuoteStatus, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { condense, shorten } from '../diff/diff-view.js';
+import { editionReason } from '../reasons/edition.js';
+import { messageOf } from '../reasons/finding.js';
+import { plain } from '../terminal/screen.js';
+import { sentence } from '../words.js';
+
+/** Characters of a sentence: two lines of a phone. */
+const SENTENCE = 110;
+/** Characters of unchanged text on each side of a change: enough to know the place again. */
+const CONTEXT = 40;
+/** Characters of a changed word, or of a passage that is named by its beginning. */
+const WORDS = 60;
+/** Parts of a difference; two changes and what is around them. */
+const PARTS = 7;
+
+const FATE: Readonly<Record<QuoteStatus, string>> = {
+  intact: 'our passage stands in it',
+  altered: 'our passage reads otherwise there',
+  missing: 'our passage is not in it',
+  unverifiable: 'our passage could not be looked for',
+};
+
+/** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
+export function brief(finding: Finding, source: SourceVerdict | null): string {
+  const { why } = finding;
+  switch (why.kind) {
+    case 'passage-missing':
+      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(quoteIn(source, finding.quote)?.text ?? '', WORDS)}”`;
+    case 'passage-altered':
+      return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
+    case 'omission-changed':
+      return 'It stands, but what it leaves out of the page has changed.';
+    case 'edition-newer':
+      return newer(why);
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+      return closed(sentence(editionReason(why.edition)));
+    case 'corrected':
+    case 'retracted':
+      return closed(`“${why.words}”`);
+    default:
+      return closed(messageOf(finding));
+  }
+}
+
+/** Cut, with the quotation mark that the cut may have taken. */
+function closed(text: string): string {
+  const short = cut(text, SENTENCE);
+  return short.lastIndexOf('“') > short.lastIndexOf('”') ? `${short}”` : short;
+}
+
+function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
+  const out = `The ${cut(editions.at(-1) ?? 'newer', WORDS)} edition is out`;
+  const all = Object.values(fates).reduce((a, b) => a + b, 0);
+  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find(
+    (fate) => fates[fate] === all,
+  );
+  if (all === 0) return `${out}.`;
+  if (all === 1 && only !== undefined) return `${out}; ${FATE[only]}.`;
+  return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
+}
+
+const quoteIn = (source: SourceVerdict | null, id: string | null): QuoteVerdict | undefined =>
+  source?.citations.flatMap((c) => c.quotes).find((q) => q.id === id);
+
+/** The words that changed, cut to them and what is right beside them; empty where none are known. */
+export function changed(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
+  const quote = quoteIn(source, finding.quote);
+  const fates = source?.edition.newer.at(-1)?.quotes ?? [];
+  switch (finding.kind) {
+    case 'passage-altered':
+      return trim(quote?.diff ?? []);
+    case 'passage-omission-changed':
+      return trim(quote?.omissionChanged?.diff ?? []);
+    case 'content-edited':
+    case 'source-corrected':
+      return trim(source?.content.diff ?? []);
+    case 'edition-newer':
+      return trim(fates.length === 1 ? (fates[0]?.diff ?? []) : []);
+    default:
+      return [];
+  }
+}
+
+function trim(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const near = condense(parts.reduce<readonly DiffPart[]>(joined, []), CONTEXT);
+  const few = near.length > PARTS ? [...near.slice(0, PARTS), { op: 'same', text: ' …' } as const] : near;
+  return few.map(({ op, text }) => ({ op, text: straight(op === 'same' ? text : shorten(text, WORDS)) }));
+}
+
+/** Equal stretches that only an omission of the quotation parts are one. */
+function joined(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[] {
+  const last = parts.at(-1);
+  return last?.op === 'same' && part.op === 'same'
+    ? [...parts.slice(0, -1), { op: 'same', text: `${last.text.trimEnd()} ${part.text.trimStart()}` }]
+    : [...parts, part];
+}
+
+/** Without what could turn the mail around, and with the spaces that part it from its neighbours. */
+const straight = (text: string): string => {
+  const [start, end] = [/^\s/u, /\s$/u].map((space) => (space.test(text) ? ' ' : ''));
+  return `${start}${plain(text)}${end}`;
+};
+
+/** A text on one line, without what could turn it around, of so many characters. */
+export const cut = (text: string, length: number): string => shorten(plain(text), length);

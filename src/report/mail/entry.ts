@@ -1,0 +1,123 @@
+import { hostOf } from '../../model/address.js';
+import { byUrgency, type Finding, type Severity } from '../../model/finding.js';
+import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
+import { sourceAddress, touched } from '../finding-evidence.js';
+import { summed } from '../headline.js';
+import { type Case, groupBySource } from '../overview.js';
+import { rowAddress } from '../publication.js';
+import { count, kindWords, SEVERITY } from '../words.js';
+import { brief, changed, cut } from './brief.js';
+
+/** Characters of a source's title: two lines of a phone. */
+const TITLE = 70;
+/** The same for who publishes it. */
+const PUBLISHER = 40;
+/** Characters of an address: more is no address that a person chose, and ten of them must not fill the mail. */
+const ADDRESS = 1_000;
+
+/** One source of which a mail tells, the cause first. */
+export interface Entry {
+  readonly severity: Severity;
+  /** Shape and kind: `▲ Passage changed`. */
+  readonly label: string;
+  /** Title of the source, and who publishes it. */
+  readonly title: string;
+  readonly publisher: string;
+  /** What is the case, in a short sentence; may be empty. */
+  readonly says: string;
+  /** The words that changed, cut to them. */
+  readonly words: readonly DiffPart[];
+  /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
+  readonly also: string;
+  /** `Section 7b`; may be empty. */
+  readonly where: string;
+  /** Its row on the reviewer's page; null when that is not published. */
+  readonly row: string | null;
+  /** Its own page, at the passage where that is known; null where nobody should be sent. */
+  readonly page: string | null;
+}
+
+/** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
+export function entriesOf(
+  findings: readonly Finding[],
+  sources: ReadonlyMap<string, SourceVerdict>,
+  page: string | null,
+): readonly Entry[] {
+  const alike = new Map<string, Case[]>();
+  for (const one of groupBySource(findings, sources)) {
+    const key = sameness(one);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].map((cases) => entry(cases, page));
+}
+
+/** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
+function sameness({ id, verdict, findings }: Case): string {
+  const [first] = findings;
+  if (first === undefined || verdict === null || findings.length > 1) return id;
+  const words = changed(first, verdict).filter(({ op }) => op !== 'same');
+  const host = verdict.url === null ? null : hostOf(verdict.url);
+  if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
+  return first.quote === null && host !== null && !first.kind.startsWith('edition-')
+    ? JSON.stringify([first.kind, first.severity, host])
+    : id;
+}
+
+function entry(cases: readonly Case[], page: string | null): Entry {
+  const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
+  const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
+  const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
+  const more = cases.length - 1;
+  return {
+    severity: cause.severity,
+    label: `${SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
+    title: `${cut(verdict?.title ?? id, TITLE)}${more === 0 ? '' : ` and ${count(more, 'other page', 'other pages')}`}`,
+    publisher: shortName(verdict?.publisher ?? ''),
+    says: more > 0 && cause.quote === null ? '' : brief(cause, verdict),
+    words: changed(cause, verdict),
+    also: withIt([...below, ...others]),
+    where: sections(cases),
+    row: rowOf(page, id),
+    page: pageOf(cause, verdict),
+  };
+}
+
+/** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
+const shortName = (publisher: string): string =>
+  cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
+
+const withIt = (findings: readonly Finding[]): string =>
+  findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
+
+/** Sections that a line names. */
+const NAMED = 4;
+
+function sections(cases: readonly Case[]): string {
+  const found = cases.flatMap(({ verdict, findings }) =>
+    findings.flatMap((f) =>
+      touched(f, verdict).flatMap((c) => (c.section === null ? [] : [cut(c.section, PUBLISHER)])),
+    ),
+  );
+  const names = [...new Set(found)];
+  const shown = names.slice(0, NAMED).join(', ');
+  if (names.length === 0) return '';
+  return `${names.length === 1 ? 'Section' : 'Sections'} ${shown}${names.length > NAMED ? ' and more' : ''}`;
+}
+
+/** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
+export function rowOf(page: string | null, id: string): string | null {
+  if (page === null) return null;
+  const row = rowAddress(page, id);
+  return row.length > ADDRESS ? page : row;
+}
+
+/** The page of a source, at the passage that a finding is about, or else at one that stands. */
+function pageOf(finding: Finding, source: SourceVerdict | null): string | null {
+  if (source === null) return null;
+  const quotes = touched(finding, source).flatMap((c) => c.quotes);
+  const quote = quotes.find((q) => q.id === finding.quote) ?? quotes.find((q) => q.link !== null);
+  const address = sourceAddress(source, quote);
+  if (address?.kind !== 'address' || !address.open) return null;
+  const short = address.url.length > ADDRESS ? address.url.replace(/#.*$/su, '') : address.url;
+  return short.length > ADDRESS ? null : short;
+}

@@ -1,0 +1,118 @@
+import { atLeast, type Finding } from '../../model/finding.js';
+import type { Digest } from '../../model/run.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { touched } from '../finding-evidence.js';
+import { matters, summed } from '../headline.js';
+import { webUrl } from '../html.js';
+import { type Publication, reportName } from '../publication.js';
+import { count } from '../words.js';
+import { cut } from './brief.js';
+import { type Entry, entriesOf, rowOf } from './entry.js';
+
+/** Characters of a report's name. */
+const NAME = 60;
+
+/** What the links of a mail are called: to a row of the reviewer's page, to the source itself, to the whole page. */
+export const OPEN = { row: 'What to do', page: 'Open the page', all: 'All citations' } as const;
+
+/** A line of a list, and where it leads; null where it leads nowhere. */
+export interface Line {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+/** A part of a mail: what is told at length, and what in a line each. */
+export interface Part {
+  readonly heading: string;
+  readonly entries: readonly Entry[];
+  readonly lines: readonly Line[];
+}
+
+/** A digest in the words of a mail, before it is set as text or as HTML: what the one says, the other says. */
+export interface Letter {
+  /** What matters, in one sentence: the first text of the mail, so that a list of mails shows it too. */
+  readonly lead: string;
+  /** Which report, and when it was checked. */
+  readonly about: string;
+  /** None is empty. */
+  readonly parts: readonly Part[];
+  /** The reviewer's page; null when it is not published. */
+  readonly page: string | null;
+  /** Why the reader gets it. */
+  readonly why: string;
+  /** True when words are marked as removed or added. */
+  readonly marked: boolean;
+}
+
+/** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
+export function letterOf(digest: Digest, publication: Publication, most: number): Letter {
+  const sources = new Map(digest.sources.map((s) => [s.id, s]));
+  const page = webUrl(publication.page ?? null);
+  const told = (findings: readonly Finding[]) => entriesOf(findings, sources, page);
+  const [fresh, open] = [told(digest.fresh.filter(isWeighty)), told(digest.open.filter(isWeighty))];
+  const resolved = told(digest.resolved);
+  const forOver = Math.max(0, most - fresh.length);
+  const forOpen = Math.max(0, forOver - resolved.length);
+  const rest = (all: Entries, room: number): readonly Line[] =>
+    all.length > room ? [{ text: `and ${all.length - room} more`, url: page }] : [];
+  const entries = fresh.slice(0, most);
+  const parts: readonly Part[] = [
+    { heading: 'New', entries, lines: [...rest(fresh, most), ...minor(digest.fresh, page)] },
+    { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
+    {
+      heading: 'Still open',
+      entries: [],
+      lines: [...lines(open, forOpen), ...rest(open, forOpen), ...minor(digest.open, page)],
+    },
+  ];
+  return {
+    lead: lead(digest, sources),
+    about: about(digest, publication),
+    parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
+    page,
+    why: 'You get this because you are on the list of readers of this report.',
+    marked: entries.some(({ words }) => words.length > 0),
+  };
+}
+
+type Entries = readonly Entry[];
+
+const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
+
+const lines = (entries: Entries, room: number): readonly Line[] =>
+  entries
+    .slice(0, room)
+    .map(({ label, title, row, page }) => ({ text: `${label}: ${title}`, url: row ?? page }));
+
+/** What is of little weight, each kind in a line with its number. */
+const minor = (findings: readonly Finding[], page: string | null): readonly Line[] =>
+  matters(findings.filter((f) => !isWeighty(f))).map(({ words, findings: [first, ...others] }) => ({
+    text: words,
+    url: others.length > 0 ? page : rowOf(page, first?.source ?? ''),
+  }));
+
+function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
+  const fresh = digest.fresh.filter(isWeighty);
+  const over = digest.resolved.length;
+  if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
+  if (over > 0) return `Nothing new needs you: ${count(over, 'problem is', 'problems are')} over.`;
+  return 'Nothing new needs you.';
+}
+
+/** `4 citations need you`; sources, where nothing cites them. */
+function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
+  const citations = new Set(
+    fresh.flatMap((f) =>
+      [f, ...(f.consequences ?? [])].flatMap((one) =>
+        touched({ ...one, state: 'new' }, sources.get(one.source) ?? null).map(({ id }) => id),
+      ),
+    ),
+  );
+  return citations.size > 0
+    ? count(citations.size, 'citation needs you', 'citations need you')
+    : count(new Set(fresh.map((f) => f.source)).size, 'source needs you', 'sources need you');
+}
+
+const about = ({ run, since, sources }: Digest, publication: Publication): string =>
+  `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${since === null ? '' : `; last message ${day(since)}`}`;
