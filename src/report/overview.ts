@@ -84,7 +84,7 @@ export const groupBySource = (
 };
 
 /** The repeated findings, one pile a kind. */
-export const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
+const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
     const pile = findings.filter((f) => f.kind === kind && isRepeated(f)).toSorted(byUrgency);
     const [first] = pile;
