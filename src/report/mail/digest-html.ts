@@ -1,8 +1,8 @@
 import type { Severity } from '../../model/finding.js';
 import { diffToHtml, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../html.js';
-import type { Entry } from './entry.js';
-import { type Letter, type Line, OPEN, type Part } from './letter.js';
+import type { MailEntry } from './entry.js';
+import { type Letter, type LetterPart, type Line, OPEN } from './letter.js';
 
 /*
  * Mail programs drop style sheets, and turn colours around in the dark: so every style stands at its element, text has
@@ -34,7 +34,7 @@ const BADGE: Readonly<Record<Severity, string>> = {
 const button = (label: string, url: string | null, style: string): Html | false =>
   url !== null && html`<a href="${url}" style="${style}">${label}</a>`;
 
-const entryHtml = (entry: Entry): Html => html`
+const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
 <p style="margin:0"><span style="${BADGE[entry.severity]};padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span></p>
 <p style="${LINE}"><b dir="auto">${entry.title}</b>${entry.publisher !== '' && html` · ${entry.publisher}`}</p>
@@ -48,7 +48,11 @@ ${button(OPEN.row, entry.row, MAIN)}${button(OPEN.page, entry.page, OTHER)}
 const lineHtml = ({ text, url }: Line): Html =>
   html`<li style="${LINE}" dir="auto">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
 
-const partHtml = ({ heading, entries, lines }: Part): Html => html`<h2 style="${HEADING}">${heading}</h2>
+const partHtml = ({
+  heading,
+  entries,
+  lines,
+}: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
 /** A letter for a mail program. */

@@ -1,7 +1,7 @@
 import { diffToTerminal } from '../diff/diff-view.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import type { Entry } from './entry.js';
-import { type Letter, type Line, OPEN, type Part } from './letter.js';
+import type { MailEntry } from './entry.js';
+import { type Letter, type LetterPart, type Line, OPEN } from './letter.js';
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;
@@ -11,7 +11,7 @@ const PLAIN = painter(false);
 const link = (label: string, url: string | null): readonly string[] =>
   url === null ? [] : [`${label}: ${url}`];
 
-const entryText = (entry: Entry): string =>
+const entryText = (entry: MailEntry): string =>
   [
     entry.label,
     entry.publisher === '' ? entry.title : `${entry.title} · ${entry.publisher}`,
@@ -29,7 +29,7 @@ const entryText = (entry: Entry): string =>
 const lineText = ({ text, url }: Line): string =>
   [`- ${wrap(plain(text), WIDTH, '  ').trimStart()}`, ...(url === null ? [] : [`  ${url}`])].join('\n');
 
-const partText = ({ heading, entries, lines }: Part): string =>
+const partText = ({ heading, entries, lines }: LetterPart): string =>
   [
     heading.toUpperCase(),
     ...entries.map(entryText),

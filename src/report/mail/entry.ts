@@ -16,7 +16,7 @@ const PUBLISHER = 40;
 const ADDRESS = 1_000;
 
 /** One source of which a mail tells, the cause first. */
-export interface Entry {
+export interface MailEntry {
   readonly severity: Severity;
   /** Shape and kind: `▲ Passage changed`. */
   readonly label: string;
@@ -38,11 +38,11 @@ export interface Entry {
 }
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
-export function entriesOf(
+export function mailEntries(
   findings: readonly Finding[],
   sources: ReadonlyMap<string, SourceVerdict>,
   page: string | null,
-): readonly Entry[] {
+): readonly MailEntry[] {
   const alike = new Map<string, Case[]>();
   for (const one of groupBySource(findings, sources)) {
     const key = sameness(one);
@@ -63,7 +63,7 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
-function entry(cases: readonly Case[], page: string | null): Entry {
+function entry(cases: readonly Case[], page: string | null): MailEntry {
   const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));

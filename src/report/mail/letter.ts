@@ -8,7 +8,7 @@ import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
 import { count } from '../words.js';
 import { cut } from './brief.js';
-import { type Entry, entriesOf, rowOf } from './entry.js';
+import { type MailEntry, mailEntries, rowOf } from './entry.js';
 
 /** Characters of a report's name. */
 const NAME = 60;
@@ -23,9 +23,9 @@ export interface Line {
 }
 
 /** A part of a mail: what is told at length, and what in a line each. */
-export interface Part {
+export interface LetterPart {
   readonly heading: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly MailEntry[];
   readonly lines: readonly Line[];
 }
 
@@ -36,7 +36,7 @@ export interface Letter {
   /** Which report, and when it was checked. */
   readonly about: string;
   /** None is empty. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly LetterPart[];
   /** The reviewer's page; null when it is not published. */
   readonly page: string | null;
   /** Why the reader gets it. */
@@ -49,7 +49,7 @@ export interface Letter {
 export function letterOf(digest: Digest, publication: Publication, most: number): Letter {
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
-  const told = (findings: readonly Finding[]) => entriesOf(findings, sources, page);
+  const told = (findings: readonly Finding[]) => mailEntries(findings, sources, page);
   const [fresh, open] = [told(digest.fresh.filter(isWeighty)), told(digest.open.filter(isWeighty))];
   const resolved = told(digest.resolved);
   const forOver = Math.max(0, most - fresh.length);
@@ -57,7 +57,7 @@ export function letterOf(digest: Digest, publication: Publication, most: number)
   const rest = (all: Entries, room: number): readonly Line[] =>
     all.length > room ? [{ text: `and ${all.length - room} more`, url: page }] : [];
   const entries = fresh.slice(0, most);
-  const parts: readonly Part[] = [
+  const parts: readonly LetterPart[] = [
     { heading: 'New', entries, lines: [...rest(fresh, most), ...minor(digest.fresh, page)] },
     { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
@@ -76,7 +76,7 @@ export function letterOf(digest: Digest, publication: Publication, most: number)
   };
 }
 
-type Entries = readonly Entry[];
+type Entries = readonly MailEntry[];
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
