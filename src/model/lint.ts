@@ -99,7 +99,11 @@ export type LintReason =
       readonly here: string;
     }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
-  | { readonly rule: 'omission-after-auxiliary'; readonly words: string }
+  | {
+      /** Where words are left out; the first words of a quotation. */
+      readonly rule: 'omission-after-auxiliary' | 'uncited-quotation' | 'unbalanced-quotation';
+      readonly words: string;
+    }
   | {
       /** The page of `other` has the quoted words; the page that is cited leads to `other`. */
       readonly rule: 'shared-text' | 'rests-on';
@@ -115,13 +119,11 @@ export type LintReason =
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {
       readonly rule:
-        | 'uncited-quotation'
         | 'access-missing'
         | 'no-address'
         | 'decision-reason'
         | 'decision-open-ended'
-        | 'undated-source'
-        | 'unbalanced-quotation';
+        | 'undated-source';
     };
 
 /** Where a rule is broken. */
@@ -133,6 +135,8 @@ export interface LintPlace {
   readonly citation: string | null;
   /** Id of the source in `sources.json`; null where it has none. */
   readonly source: string | null;
+  /** Of what is cited there, or the name that a list gives; null where there is none. */
+  readonly title: string | null;
   /** In the report's file; null where no file was given. */
   readonly file: FilePlace | null;
 }

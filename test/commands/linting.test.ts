@@ -46,12 +46,27 @@ describe('citewatch lint', () => {
     expect(code).toBe(2);
     expect(out).toMatch(/^high {2}Quotation without a citation \(uncited-quotation, 1\)\n/);
     expect(out).toMatch(
-      /section 2 · ASI2025-01\/11 · \S+sources\.json:\d+\n {4}The address says 23 January 2020/,
+      /section 2 · ASI2025-01\/11 · \S+sources\.json:\d+ · “Online loan sharks losing their bite”\n {4}The address says 23 January 2020/,
     );
     expect(out).toContain('Read long ago (access-stale, 31)');
     const severities = out.match(/^(?:high|medium|low)(?= )/gm) ?? [];
     const order = ['high', 'medium', 'low'];
     expect(severities).toEqual(severities.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+  });
+
+  it('says once what holds of many places, and names a source where the rule says it all', async () => {
+    const { out } = await lint('--sources', LIST);
+    const entry = (rule: string) => out.split('\n\n').find((one) => one.includes(`(${rule}, `)) ?? '';
+    expect(entry('access-stale').split('\n').length).toBeLessThan(20);
+    expect(entry('access-stale')).toContain(
+      '  The source was last accessed on 28 March 2025, 186 days ago.\n    ASI2025-01/2 · /3\n',
+    );
+    expect(entry('no-address').match(/^ {2}section .+ · “.+”$/gm)).toHaveLength(14);
+    for (const one of out.split('\n\n').slice(0, -1)) {
+      const said = one.split('\n').filter((line) => /^ {2,4}\S.*[.]$/u.test(line));
+      if (said.length > 3) expect(new Set(said).size).toBe(said.length);
+      expect(one).toMatch(/\n {2}→ .+\.\n?$/u);
+    }
   });
 
   it.each([
@@ -158,7 +173,7 @@ describe('citewatch lint --report-file', () => {
   it('names the paragraph of the report', async () => {
     const { code, out } = await lintFile(...alone, other);
     expect(code).toBe(2);
-    expect(out).toMatch(/ {2}section 1 · other\.md, paragraph \d+\n/);
+    expect(out).toMatch(/ {2}section 1 · paragraph \d+ · “Spring call-up begins”\n/);
   });
 
   it('names it in SARIF too', async () => {

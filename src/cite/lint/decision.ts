@@ -10,12 +10,17 @@ const LEAST = 12;
 /** Reviewers' recorded answers: whether they say why, until when, and still answer anything. */
 export const decisionRules = ({ watch, now }: LintSubject): readonly Lint[] =>
   watch.decisions.flatMap((decision) =>
-    reasonsOf(decision, watch, now).map((why) => broken({ ...NOWHERE, source: decision.source }, why)),
+    reasonsOf(decision, watch, now).map((why) =>
+      broken({ ...NOWHERE, source: decision.source, title: sourceOf(decision, watch)?.title ?? null }, why),
+    ),
   );
+
+const sourceOf = ({ source }: Decision, { sources }: Watchlist): Source | undefined =>
+  sources.find(({ id }) => id === source);
 
 function reasonsOf(decision: Decision, watch: Watchlist, now: Date): readonly LintReason[] {
   const { reason, until, edition } = decision;
-  const source = watch.sources.find(({ id }) => id === decision.source);
+  const source = sourceOf(decision, watch);
   const why: LintReason[] = [];
   if (reason.replace(/\P{L}/gu, '').length < LEAST) why.push({ rule: 'decision-reason' });
   if (until !== null && latestOf(until) < now.getTime()) why.push({ rule: 'decision-expired', until });

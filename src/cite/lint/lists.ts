@@ -21,7 +21,7 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
       if (!isListed && use.cited !== null && !unlisted.has(name)) unlisted.set(name, use);
     }
   return [
-    ...idle.map((name) => broken(report, { rule: 'consulted-not-cited', name })),
+    ...idle.map((name) => broken({ ...report, title: name }, { rule: 'consulted-not-cited', name })),
     ...[...unlisted].map(([name, { place }]) => broken(place, { rule: 'cited-not-listed', name })),
   ];
 }

@@ -8,6 +8,8 @@ const AUXILIARY =
   /\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|shall|should|can|could|may|might|must)\s+(?:\[\s*(?:\.{3}|…|⋯)\s*\]|\((?:\.{3}|…)\))(?=\s*\p{Ll})/u;
 /** Characters around an omission that are shown. */
 const AROUND = 30;
+/** Characters of a quotation that are shown. */
+const FIRST = 70;
 
 /** The quotation itself: whether it has a citation, its marks, its language, and what its omissions may hide. */
 export const quotationRules = ({ uses }: LintSubject): readonly Lint[] =>
@@ -32,6 +34,10 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
   }
 }
 
+/** By which a reader finds a quotation again. */
+const firstWords = (text: string): string =>
+  text.length <= FIRST ? text : `${text.slice(0, FIRST).replace(/\s+\S{0,20}$/u, '')} …`.toWellFormed();
+
 /** Names in another script are no other language. */
 const mainLanguage = (text: string): string => leadingLanguage(text) ?? languageOf(text);
 
@@ -39,7 +45,10 @@ const family = (lang: string): string => lang.split('-')[0] ?? lang;
 
 function reasonsOf(use: LintedUse): readonly LintReason[] {
   const why: LintReason[] = [...ofQuotes(use)];
-  if (use.cited === null && use.quotes.length > 0) why.push({ rule: 'uncited-quotation' });
-  if (use.drafted?.passages.some(({ unbalanced }) => unbalanced)) why.push({ rule: 'unbalanced-quotation' });
+  const [quote] = use.quotes;
+  if (use.cited === null && quote !== undefined)
+    why.push({ rule: 'uncited-quotation', words: firstWords(quote.text) });
+  const open = use.drafted?.passages.find(({ unbalanced }) => unbalanced);
+  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: firstWords(open.text) });
   return why;
 }

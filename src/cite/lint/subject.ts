@@ -50,7 +50,14 @@ export const broken = (place: LintPlace, why: LintReason): Lint => ({
   why,
 });
 
-export const NOWHERE: LintPlace = { report: null, section: null, citation: null, source: null, file: null };
+export const NOWHERE: LintPlace = {
+  report: null,
+  section: null,
+  citation: null,
+  source: null,
+  title: null,
+  file: null,
+};
 
 /** What rules are held against: the citations of `sources.json`, those of one report as `draft` has them. */
 export function subjectOf(watch: Watchlist, draft: LintSubject['draft'], times: LintTimes): LintSubject {
@@ -63,23 +70,28 @@ export function subjectOf(watch: Watchlist, draft: LintSubject['draft'], times: 
 
 function listedUses(report: Report, sources: readonly Source[]): readonly LintedUse[] {
   const byId = new Map(sources.map((source) => [source.id, source]));
-  return report.citations.map((citation) => ({
-    report,
-    place: {
-      ...NOWHERE,
-      report: report.id,
-      section: citation.section,
-      citation: citation.id,
-      source: citation.source,
-    },
-    accessed: citation.accessed,
-    pinpoint: citation.page,
-    quotes: citation.quotes,
-    printed: readLine(citation.cited),
-    cited: citation.cited,
-    source: byId.get(citation.source) as Source,
-    drafted: null,
-  }));
+  return report.citations.map((citation) => {
+    const source = byId.get(citation.source) as Source;
+    const printed = readLine(citation.cited);
+    return {
+      report,
+      place: {
+        ...NOWHERE,
+        report: report.id,
+        section: citation.section,
+        citation: citation.id,
+        source: citation.source,
+        title: printed?.title ?? source.title,
+      },
+      accessed: citation.accessed,
+      pinpoint: citation.page,
+      quotes: citation.quotes,
+      printed,
+      cited: citation.cited,
+      source,
+      drafted: null,
+    };
+  });
 }
 
 function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null): readonly LintedUse[] {
@@ -88,6 +100,7 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
     const known: Citation | null = citations[i] ?? null;
     const source = sources[drafted.source] ?? null;
     const own = draft.sources[drafted.source] as DraftSource;
+    const printed = readLine(drafted.cited);
     return {
       report,
       place: {
@@ -95,6 +108,7 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
         section: drafted.section,
         citation: known?.id ?? null,
         source: source?.id ?? null,
+        title: printed?.title ?? source?.title ?? own.title,
         file: drafted.place,
       },
       accessed: drafted.accessed,
@@ -104,7 +118,7 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
         translated,
         original: original ?? undefined,
       })),
-      printed: readLine(drafted.cited),
+      printed,
       cited: drafted.cited,
       source: source === null ? own : { ...source, url: source.url ?? own.url },
       drafted,

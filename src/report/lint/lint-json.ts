@@ -8,14 +8,14 @@ export const renderLintJson = (lints: readonly Lint[], lineOf: LineOf): string =
   `${JSON.stringify(
     {
       schema: 'citewatch.lint/1',
-      lints: lints.map(({ severity, place, why }) => ({
-        rule: why.rule,
-        severity,
-        ...place,
-        line: lineOf(place) ?? null,
-        message: lintMessage(why),
-        mend: RULE_WORDS[why.rule].mend,
-        why,
+      lints: lints.map((lint) => ({
+        rule: lint.why.rule,
+        severity: lint.severity,
+        ...lint.place,
+        line: lineOf(lint.place) ?? null,
+        message: lintMessage(lint),
+        mend: RULE_WORDS[lint.why.rule].mend,
+        why: lint.why,
       })),
     },
     null,

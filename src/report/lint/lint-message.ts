@@ -1,4 +1,4 @@
-import type { LintPlace, LintReason, LintRule } from '../../model/lint.js';
+import type { Lint, LintPlace, LintReason, LintRule } from '../../model/lint.js';
 import { day } from '../dates.js';
 import { count } from '../words.js';
 import { RULE_WORDS } from './lint-words.js';
@@ -9,11 +9,11 @@ const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as con
 export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
   `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
 
-/** A citation, by the shortest name that finds it. */
-const placeName = ({ citation, file, report }: LintPlace): string =>
-  citation ?? (file === null ? (report ?? 'the report') : filePlace(file));
+/** A place, by the shortest name that finds it. */
+export const placeName = ({ citation, source, file, report }: LintPlace): string =>
+  citation ?? source ?? (file === null ? (report ?? 'the report') : filePlace(file));
 
-type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string };
+type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string | null };
 
 /** `on 12 March 2025`, `in March 2025`. */
 const on = (date: string): string => `${date.length < 'yyyy-mm-dd'.length ? 'in' : 'on'} ${day(date)}`;
@@ -39,12 +39,12 @@ const SAYING: Saying = {
   'access-after-report': against((limit) => `the report is of ${day(limit)}`),
   'access-after-cut-off': against((limit) => `the cut-off date is ${day(limit)}`),
   'access-imprecise': ({ accessed, named }) =>
-    `${day(accessed)} is no day${named ? '' : ', and no “last accessed” says what it is'}.`,
+    `The citation gives ${day(accessed)}, without a day${named ? '' : ' and without “last accessed”'}.`,
   'access-stale': ({ accessed, days }) =>
     `The source was last accessed ${on(accessed)}, ${count(days, 'day', 'days')} ago.`,
   'source-outdated': ({ published, currency }) =>
     `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
-  'secondary-citation': ({ primary }) => `What is quoted is by another: ${primary}.`,
+  'secondary-citation': ({ primary }) => `The source passes on what another says: ${primary}.`,
   'time-frame': ({ end, said, found }) =>
     `The report says that its ${end} source is of ${said}; the ${end} that it cites is of ${day(found)}.`,
   'edition-year': ({ year, published }) =>
@@ -66,17 +66,24 @@ const SAYING: Saying = {
   'page-date': ({ page, cited }) =>
     `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
   'no-pinpoint': ({ pages }) =>
-    pages === null ? 'The source is a PDF.' : `The source is a PDF of ${count(pages, 'page', 'pages')}.`,
+    pages === null ? null : `The source is a PDF of ${count(pages, 'page', 'pages')}.`,
+  'uncited-quotation': ({ words }) => `Behind “${words}” no citation follows.`,
+  'unbalanced-quotation': ({ words }) => `The quotation begins with “${words}”.`,
   'rests-on': ({ other, words }) => `Beside the quoted words its page names ${other}: “… ${words} …”`,
   'shared-text': ({ other, words }) => `${other} has the same words: “… ${words} …”`,
   'translation-unsaid': ({ quoted, source }) =>
     `The quotation is in another language (${quoted}) than the source (${source}).`,
-  'consulted-not-cited': ({ name }) => `${name} is in the list of sources, and no citation names it.`,
   'cited-not-listed': ({ name }) => `${name} is cited, and the list of sources does not name it.`,
 };
 
-/** What is the case, in a sentence. */
-export function lintMessage(why: LintReason): string {
-  const say = SAYING[why.rule] as ((why: LintReason) => string) | undefined;
-  return say?.(why) ?? `${RULE_WORDS[why.rule].name}.`;
+/** What is the case beyond what the rule's name says, in a sentence; null where that says it all. */
+export function lintSentence(why: LintReason): string | null {
+  const say = SAYING[why.rule] as ((why: LintReason) => string | null) | undefined;
+  return say?.(why) ?? null;
+}
+
+/** What is the case, in a sentence that stands by itself. */
+export function lintMessage({ why, place: { title } }: Lint): string {
+  const { name } = RULE_WORDS[why.rule];
+  return lintSentence(why) ?? (title === null ? `${name}.` : `${name}: “${title}”.`);
 }

@@ -30,7 +30,7 @@ const resultOf = (lint: Lint, files: LintFiles, lineOf: LineOf) => ({
   ruleId: lint.why.rule,
   ruleIndex: RULES.indexOf(lint.why.rule),
   level: SARIF_LEVEL[lint.severity],
-  message: { text: `${lintMessage(lint.why)} ${RULE_WORDS[lint.why.rule].mend}` },
+  message: { text: `${lintMessage(lint)} ${RULE_WORDS[lint.why.rule].mend}` },
   locations: [locationOf(lint, files, lineOf)],
 });
 

@@ -1,6 +1,8 @@
 import type { Lint, LintPlace } from '../../model/lint.js';
+import { shorten } from '../diff/diff-view.js';
+import { wrap } from '../terminal/screen.js';
 import { count } from '../words.js';
-import { filePlace, lintMessage } from './lint-message.js';
+import { filePlace, lintSentence, placeName } from './lint-message.js';
 import { RULE_WORDS } from './lint-words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
@@ -12,30 +14,61 @@ export interface LintFiles {
   readonly report: string | null;
 }
 
+/** Places of a rule from which on those of which the same is said are named together. Chosen by eye: so many fit on a screen. */
+const MANY = 3;
+/** Characters of a title that are shown. */
+const LONGEST_TITLE = 80;
+/** Columns of a list of places. */
+const WIDTH = 100;
+
 /** What is wrong, by rule, worst first, each with its places and how it is mended. */
-export function renderLint(lints: readonly Lint[], files: LintFiles, lineOf: LineOf): string {
+export function renderLint(lints: readonly Lint[], { sources }: LintFiles, lineOf: LineOf): string {
   const rules = [...new Set(lints.map(({ why }) => why.rule))];
   const blocks = rules.map((rule) => {
     const own = lints.filter(({ why }) => why.rule === rule);
     const { name, mend } = RULE_WORDS[rule];
-    const lines = own.map(
-      ({ place, why }) => `  ${placeWords(place, files, lineOf)}\n    ${lintMessage(why)}`,
-    );
-    return `${own[0]?.severity}  ${name} (${rule}, ${own.length})\n${lines.join('\n')}\n  → ${mend}\n`;
+    const where = (place: LintPlace): string => placeWords(place, sources, lineOf(place));
+    return `${own[0]?.severity}  ${name} (${rule}, ${own.length})\n${entries(own, where).join('\n')}\n  → ${mend}\n`;
   });
   return lints.length === 0
     ? 'Nothing is wrong with the citations.\n'
     : `${blocks.join('\n')}\n${count(lints.length, 'thing', 'things')} to mend, by ${count(rules.length, 'rule', 'rules')}.\n`;
 }
 
-/** Where it is: the section and citation, the page and paragraph of the report's file, the line of `sources.json`. */
-function placeWords(place: LintPlace, files: LintFiles, lineOf: LineOf): string {
-  const line = lineOf(place);
+/** What breaks one rule. Where there is much of it, what is said of several places is said once. */
+function entries(own: readonly Lint[], where: (place: LintPlace) => string): readonly string[] {
+  const sentences = [...new Set(own.map(({ why }) => lintSentence(why)))];
+  return sentences.flatMap((sentence) => {
+    const places = own.filter(({ why }) => lintSentence(why) === sentence).map(({ place }) => place);
+    if (sentence === null) return places.map((place) => `  ${where(place)}`);
+    if (own.length > MANY && places.length > 1) return [`  ${sentence}`, wrap(listed(places), WIDTH, '    ')];
+    return places.flatMap((place) => [`  ${where(place)}`, `    ${sentence}`]);
+  });
+}
+
+/** The names of places; what an id has of the one before is left out: `ASI2025-01/4 · /5`. */
+function listed(places: readonly LintPlace[]): string {
+  const names = places.map(placeName);
+  const start = (name = ''): string => name.slice(0, name.lastIndexOf('/') + 1);
+  return names
+    .map((name, i) =>
+      start(name) !== '' && start(name) === start(names[i - 1]) ? name.slice(start(name).length - 1) : name,
+    )
+    .join(' · ');
+}
+
+/** Where it is: the section and citation, the page and paragraph of the report's file, the line of `sources.json`, and the title. */
+function placeWords(
+  { section, citation, source, file, title, report }: LintPlace,
+  sources: string,
+  line?: number,
+): string {
   const parts = [
-    place.section === null ? '' : `section ${place.section}`,
-    place.citation ?? place.source ?? '',
-    place.file === null || files.report === null ? '' : `${files.report}, ${filePlace(place.file)}`,
-    line === undefined ? '' : `${files.sources}:${line}`,
-  ];
-  return parts.filter((part) => part !== '').join(' · ') || (place.report ?? files.sources);
+    section === null ? '' : `section ${section}`,
+    citation ?? source ?? '',
+    file === null ? '' : filePlace(file),
+    line === undefined ? '' : `${sources}:${line}`,
+  ].filter((part) => part !== '');
+  const named = title === null ? [] : [`“${shorten(title, LONGEST_TITLE)}”`];
+  return [...(parts.length === 0 ? [report ?? sources] : parts), ...named].join(' · ');
 }

@@ -61,7 +61,7 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
     mend: 'Read the source again, and add the day: “last accessed: 25 March 2025”.',
   },
   'access-imprecise': {
-    name: 'Access date that is no day',
+    name: 'Access date without a day',
     mend: 'Give the day, as in “last accessed: 25 March 2025”.',
   },
   'access-after-report': {
