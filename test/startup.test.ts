@@ -16,11 +16,21 @@ async function packagesOf(...args: readonly string[]): Promise<readonly string[]
   await new Promise((done) =>
     execFile(process.execPath, ['--import', HOOK, CLI, ...args], { cwd: folder, env }, done),
   );
-  const names = readFileSync(list, 'utf8').matchAll(
-    /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g,
-  );
-  return [...new Set([...names].map(([, name]) => name as string))].sort();
+  const loaded = readFileSync(list, 'utf8');
+  const names = [loaded, ...partsTakenIn(loaded)].flatMap((text) => [...text.matchAll(PACKAGE)]);
+  return [...new Set(names.map(([, name]) => name as string))].sort();
 }
+
+const PACKAGE = /[/ "]node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g;
+
+/** Of the loaded files of ours, the lines in which the bundler names what it put there. */
+const partsTakenIn = (loaded: string): readonly string[] =>
+  loaded
+    .split('\n')
+    .filter((url) => url.includes('/dist/'))
+    .map((url) =>
+      (readFileSync(new URL(url), 'utf8').match(/^\s*(?:\/\/|") ?\S*node_modules\/.*$/gm) ?? []).join('\n'),
+    );
 
 it.each([
   [['--version']],
@@ -37,4 +47,8 @@ it('a command loads the libraries that it uses, and not those of others', async 
   expect(loaded).toContain('better-sqlite3');
   for (const heavy of ['zod', 'undici', 'cheerio', 'pdfjs-dist', 'nodemailer', 'piscina'])
     expect(loaded).not.toContain(heavy);
+});
+
+it('a library that was put into our own files is seen where it is loaded', async () => {
+  expect(await packagesOf('check', '--sources', 'no-such.json')).toContain('zod');
 });

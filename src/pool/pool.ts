@@ -41,7 +41,7 @@ const YOUNG = 16;
 export function createPool({
   threads = Math.max(1, Math.min(2, availableParallelism() - 1)),
   budget = BUDGET,
-  workerUrl = new URL('./worker.js', import.meta.url),
+  workerUrl = new URL('../pool/worker.js', import.meta.url),
 }: PoolOptions = {}): Pool {
   let opening: Promise<Piscina> | undefined;
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
