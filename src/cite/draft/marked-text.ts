@@ -51,11 +51,12 @@ export function inBrackets(runs: readonly TextRun[]): MarkedText {
   const whole = runs.map(({ text }) => text).join('');
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
+  const slice = runSlicer(runs);
   for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
     if (index < taken) continue;
     const start = index + opening.length;
     const end = endOfBracket(whole, start);
-    const references = end < 0 ? [] : parseReferences(sliceRuns(runs, start, end));
+    const references = end < 0 ? [] : parseReferences(slice(start, end));
     // An address alone in brackets is one to write to.
     if (references.every(({ title }) => title === null)) continue;
     text += whole.slice(taken, index);
@@ -76,13 +77,19 @@ function endOfBracket(text: string, start: number): number {
   return -1;
 }
 
-/** The runs of a stretch of their text. */
-function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {
-  let offset = 0;
-  return runs.flatMap((run) => {
-    const from = offset;
-    offset += run.text.length;
-    const text = run.text.slice(Math.max(0, start - from), Math.max(0, end - from));
-    return text === '' ? [] : [{ ...run, text }];
-  });
+/** Gives the runs of a stretch of their text; each stretch begins where the last one did, or later. */
+function runSlicer(runs: readonly TextRun[]): (start: number, end: number) => readonly TextRun[] {
+  let [first, offset] = [0, 0];
+  return (start, end) => {
+    for (let run = runs[first]; run && offset + run.text.length <= start; run = runs[++first])
+      offset += run.text.length;
+    const slice: TextRun[] = [];
+    for (let [i, from] = [first, offset]; i < runs.length && from < end; i++) {
+      const run = runs[i] as TextRun;
+      const text = run.text.slice(Math.max(0, start - from), end - from);
+      if (text !== '') slice.push({ ...run, text });
+      from += run.text.length;
+    }
+    return slice;
+  };
 }

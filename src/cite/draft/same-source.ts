@@ -34,15 +34,16 @@ type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'publishe
 export function isSameSource(a: Named, b: Named): SameBecause | null {
   if (a.url !== null && b.url !== null) return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
+  const [one, other] = [lettersOf(a), lettersOf(b)];
+  const isWhole = one.title === other.title;
+  if (!isWhole && !isCutFrom(one, other) && !isCutFrom(other, one)) return null;
   if (!isSamePublisher(a.publisher, b.publisher) && !names(a, b) && !names(b, a)) return null;
-  const [one, other] = [key(a.title), key(b.title)];
-  if (one === other) return 'title';
-  return isCutFrom(a.title, other) || isCutFrom(b.title, one) ? 'cut-title' : null;
+  return isWhole ? 'title' : 'cut-title';
 }
 
 /** True where a reference prints the other's publisher too: `Walk Free, “…”, Minderoo Foundation` names two. */
-export const names = ({ cited }: Pick<Named, 'cited'>, { publisher }: Pick<Named, 'publisher'>): boolean =>
-  publisher !== null && key(cited).includes(key(publisher));
+export const names = (a: Pick<Named, 'cited'>, { publisher }: Pick<Named, 'publisher'>): boolean =>
+  publisher !== null && lettersOf(a).cited.includes(key(publisher));
 
 const key = (text: string): string =>
   foldedText(text)
@@ -50,20 +51,45 @@ const key = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-function isCutFrom(title: string, whole: string): boolean {
-  const cut = CUT.test(title) ? key(title.replace(CUT, '')) : '';
-  return cut.length >= LEAST_CUT && whole.startsWith(cut);
+/** What is compared of a reference. `cut`: the title where it was cut, and is long enough to be known again. */
+class Letters {
+  #cited: string | null = null;
+  readonly title: string;
+  readonly cut: string | null;
+
+  constructor(private readonly named: Pick<Named, 'cited'> & Partial<Named>) {
+    const title = named.title ?? '';
+    this.title = key(title);
+    const cut = CUT.test(title) ? key(title.replace(CUT, '')) : '';
+    this.cut = cut.length >= LEAST_CUT ? cut : null;
+  }
+
+  get cited(): string {
+    this.#cited ??= key(this.named.cited);
+    return this.#cited;
+  }
 }
 
+/** Folded once: of a long report each reference is compared with many. */
+const LETTERS = new WeakMap<object, Letters>();
+
+function lettersOf(named: Pick<Named, 'cited'> & Partial<Named>): Letters {
+  const letters = LETTERS.get(named) ?? new Letters(named);
+  LETTERS.set(named, letters);
+  return letters;
+}
+
+const isCutFrom = ({ cut }: Letters, { title }: Letters): boolean => cut !== null && title.startsWith(cut);
+
 /** Dates agree where one says no more than the other: `2024` and `2024-06-24`. */
-function agree(a: Reference['published'], b: Reference['published']): boolean {
+function agree(a: Named['published'], b: Named['published']): boolean {
   const [one = null, other = null] = [a?.iso, b?.iso];
   return one === null || other === null || one.startsWith(other) || other.startsWith(one);
 }
 
 /** True where one name is the other, a part of it, or its initials; a name that is missing says nothing against it. */
 export function isSamePublisher(a: string | null, b: string | null): boolean {
-  if (a === null || b === null) return true;
+  if (a === null || b === null || a === b) return true;
   const [one, other] = [key(a), key(b)];
   if (one.includes(other) || other.includes(one)) return true;
   return (
@@ -93,34 +119,57 @@ export class SourceIndex {
 
   /** Adds what is known of the document at a place; what was known of it before stays. */
   add(named: Named, at: number): void {
-    const { address, title, whole, cut } = keysOf(named);
-    const titles = [title, cut ?? whole].map((key) => key && `${address === null} ${key}`);
-    for (const key of [address, ...titles])
-      if (key !== null) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
+    const start = named.url === null ? 'bare' : 'addressed';
+    for (const key of [...addressesOf(named), ...kept(named).map((title) => `${start} ${title}`)])
+      this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
   }
 
   /** Where documents are that may be the same, in order. Where both have an address, no title decides. */
   candidates(named: Named): readonly number[] {
-    const { address, title, whole, cut } = keysOf(named);
-    const keys = [title, cut, cut?.replace('cut', 'whole') ?? whole?.replace('whole', 'cut') ?? null];
-    const titles = keys.flatMap((key) =>
-      address === null ? [`true ${key}`, `false ${key}`] : [`true ${key}`],
-    );
-    const found = [address ?? '', ...titles].flatMap((key) => [...(this.#places.get(key) ?? [])]);
+    const starts = named.url === null ? ['bare', 'addressed'] : ['bare'];
+    const titles = sought(named).flatMap((title) => starts.map((start) => `${start} ${title}`));
+    const found = [...addressesOf(named), ...titles].flatMap((key) => [...(this.#places.get(key) ?? [])]);
     return [...new Set(found)].sort((a, b) => a - b);
   }
 }
 
-/** An address, a title, and the letters with which a title begins: by which one that was cut is known at least. */
-function keysOf({ url, title }: Named) {
-  const address = url === null ? null : `address ${addressKey(url)}`;
-  if (title === null) return { address, title: null, whole: null, cut: null };
-  const isCut = CUT.test(title);
-  const start = key(title).slice(0, LEAST_CUT);
-  return {
-    address,
-    title: `title ${key(title)}`,
-    whole: isCut ? null : `whole ${start}`,
-    cut: isCut ? `cut ${start}` : null,
-  };
+const addressesOf = ({ url }: Named): readonly string[] =>
+  url === null ? [] : [`address ${addressKey(url)}`];
+
+/** Letters with which titles begin, by which one that was cut is known at least: the more, the fewer begin so. */
+const STARTS = [LEAST_CUT, 2 * LEAST_CUT, 4 * LEAST_CUT] as const;
+
+const startsOf = (title: string): readonly string[] =>
+  STARTS.filter((length) => length <= title.length).map((length) => title.slice(0, length));
+
+/** By what a title is kept: whole with its date and with what that leaves out, by how it begins, and by how far it goes where it was cut. */
+function kept(named: Named): readonly string[] {
+  if (named.title === null) return [];
+  const { title, cut } = lettersOf(named);
+  const date = named.published?.iso ?? '';
+  return [
+    `= ${date} ${title}`,
+    ...shorterThan(date).map((part) => `< ${part} ${title}`),
+    ...startsOf(title).map((start) => `whole ${start}`),
+    ...(cut === null ? [] : [`cut ${startsOf(cut).at(-1)}`]),
+  ];
 }
+
+/** By what those are found that may be the same. */
+function sought(named: Named): readonly string[] {
+  if (named.title === null) return [];
+  const { title, cut } = lettersOf(named);
+  const date = named.published?.iso ?? '';
+  return [
+    ...[...shorterThan(date), date].map((part) => `= ${part} ${title}`),
+    `< ${date} ${title}`,
+    ...startsOf(title).map((start) => `cut ${start}`),
+    ...(cut === null ? [] : [`whole ${startsOf(cut).at(-1)}`]),
+  ];
+}
+
+/** What a partial date says less: nothing, a year, a month. */
+const shorterThan = (date: string): readonly string[] =>
+  ['', date.slice(0, 4), date.slice(0, 7)].filter(
+    (part, i, all) => part.length < date.length && all.indexOf(part) === i,
+  );

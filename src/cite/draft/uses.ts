@@ -34,7 +34,7 @@ export interface Uses {
 const LEAST = 25;
 /** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
-const SENTENCE_END = /[.!?]\s*$/u;
+const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
 /** How a text ends that introduces the quotation behind it. */
 const LEADS_ON = /[:：]\s*$/u;
 
@@ -159,16 +159,17 @@ class UseReader {
       to: at,
       next: marks[i + 1]?.at ?? text.length,
     }));
+    let first = 0;
     for (const [i, { references }] of marks.entries()) {
       const { from, to, next } = windows[i] as (typeof windows)[number];
-      const inside = quotations.filter(
-        (one) => !taken.has(one.start) && one.end <= to + 1 && one.start >= from,
-      );
-      const behind = quotations.filter(
+      while ((quotations[first]?.start ?? from) < from) first++;
+      const near = upTo(next, quotations, first);
+      const inside = near.filter((one) => !taken.has(one.start) && one.end <= to + 1);
+      const behind = near.filter(
         (one) => one.start >= to && one.end <= next && /^[\s:,]{0,4}$/u.test(text.slice(to, one.start)),
       );
       // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
-      const isOther = i + 1 < marks.length && SENTENCE_END.test(text.slice(0, to));
+      const isOther = i + 1 < marks.length && SENTENCE_END.has(text.slice(0, to).trimEnd().at(-1) ?? '');
       const own = inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1);
       for (const { start } of own) taken.add(start);
       this.#addMarked(
@@ -199,6 +200,18 @@ class UseReader {
   ): void {
     this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
+}
+
+/** The quotations from `first` on that begin before an offset. */
+function upTo<T extends { readonly start: number }>(
+  end: number,
+  quotations: readonly T[],
+  first: number,
+): T[] {
+  const near: T[] = [];
+  for (let i = first, one = quotations[i]; one !== undefined && one.start < end; one = quotations[++i])
+    near.push(one);
+  return near;
 }
 
 /** The quotations within a text that are long enough to be words of a source. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSameSource, SourceIndex } from '../../../src/cite/draft/same-source.js';
 
@@ -34,4 +35,52 @@ test('an index leaves out what has another title, or another address', () => {
     index.add(named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`), at);
   expect(index.candidates(named('HRW', 'The annual report 7'))).toEqual([7]);
   expect(index.candidates(named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([9]);
+});
+
+/** References that have much in common: addresses, publishers, cut titles and partial dates. */
+const REFERENCE = fc.record({
+  publisher: fc.constantFrom(null, 'HRW', 'Human Rights Watch', 'Amnesty International'),
+  title: fc.constantFrom(
+    null,
+    '…',
+    'Report',
+    'Country information…',
+    'Country information on Karvan',
+    'Country information on Karvan and its neighbours in the east',
+    'Country information on Karvan and its neigh…',
+    'Country information on Peru…',
+  ),
+  url: fc.constantFrom(null, null, 'https://a.example/1', 'http://www.a.example/1/', 'https://a.example/2'),
+  published: fc.constantFrom(
+    null,
+    ...['2020', '2020-05', '2020-05-01', '2020-06-01', '2021', null].map((iso) => ({ printed: '', iso })),
+  ),
+  cited: fc.constantFrom('', 'Amnesty International and HRW'),
+});
+
+test('an index finds whatever comparing each with all finds', () => {
+  fc.assert(
+    fc.property(fc.array(REFERENCE, { maxLength: 30 }), REFERENCE, (all, sought) => {
+      const index = new SourceIndex();
+      for (const [at, one] of all.entries()) index.add(one, at);
+      const isSame = (at: number) => isSameSource(all[at] as (typeof all)[number], sought) !== null;
+      expect(index.candidates(sought).filter(isSame)).toEqual([...all.keys()].filter(isSame));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an index tells apart what has one title and other dates, or begins alike', () => {
+  const index = new SourceIndex();
+  const dated = (iso: string, title = 'Annual report') => ({
+    ...named('HRW', title),
+    published: { printed: iso, iso },
+  });
+  const days = Array.from({ length: 28 }, (_, n) => `2020-02-${String(n + 1).padStart(2, '0')}`);
+  for (const [at, day] of days.entries()) index.add(dated(day), at);
+  expect(index.candidates(dated('2020-02-07'))).toEqual([6]);
+  expect(index.candidates(dated('2020-02'))).toHaveLength(28);
+  for (const [at] of days.entries())
+    index.add(named('HRW', `Country information on region ${at}…`), 100 + at);
+  expect(index.candidates(named('HRW', 'Country information on the capital')).length).toBe(0);
 });
