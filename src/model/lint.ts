@@ -22,6 +22,7 @@ export const LINT_RULES = {
   'access-after-report': 'medium',
   'access-after-cut-off': 'medium',
   'access-stale': 'medium',
+  'access-outdated': 'medium',
   'source-outdated': 'medium',
   'no-address': 'medium',
   'translation-unsaid': 'medium',
@@ -76,6 +77,7 @@ export type LintReason =
       readonly named: boolean;
     }
   | { readonly rule: 'access-stale'; readonly accessed: PartialDate; readonly days: number }
+  | { readonly rule: 'access-outdated'; readonly accessed: PartialDate; readonly currency: string }
   | { readonly rule: 'source-outdated'; readonly published: PartialDate; readonly currency: string }
   | {
       readonly rule: 'secondary-citation' /** Who said it first, as far as the words tell. */;

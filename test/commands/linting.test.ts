@@ -119,6 +119,10 @@ describe('citewatch lint', () => {
     expect(await rules()).toEqual([]);
     list({ currency: '2y', cutOff: '2025-08-31' });
     expect(await rules()).toEqual(['access-after-cut-off', 'source-outdated']);
+    list({ currency: '270d' });
+    expect(await rules()).toEqual(['access-outdated', 'source-outdated']);
+    list({ currency: '274d' });
+    expect(await rules()).toEqual(['source-outdated']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Lint, LintReason } from '../../model/lint.js';
 import { latestOf, type PartialDate } from '../../model/partial-date.js';
 import { takeAccess } from '../grammar/access-clause.js';
-import { earliestOf, publishedOf, statedCutOff } from './stated-dates.js';
+import { earliestOf, isOutdated, publishedOf, statedCutOff } from './stated-dates.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
 /** Milliseconds. */
@@ -28,8 +28,11 @@ function reasonsOf(subject: LintSubject, use: LintedUse, cutOff: PartialDate | n
   const why: LintReason[] = [];
   if (accessed.length < 'yyyy-mm-dd'.length)
     why.push({ rule: 'access-imprecise', accessed, named: takeAccess(cited, false).taken !== null });
-  const limits = [publishedOf(subject, use), cutOff] as const;
-  why.push(...againstDates(use, accessed, limits));
+  const report = publishedOf(subject, use);
+  why.push(...againstDates(use, accessed, [report, cutOff]));
+  const currency = use.report?.currency;
+  if (currency !== undefined && report !== null && isOutdated(accessed, report, currency))
+    why.push({ rule: 'access-outdated', accessed, currency });
   const days = (subject.now.getTime() - latestOf(accessed)) / DAY;
   if (days > subject.staleAfter) why.push({ rule: 'access-stale', accessed, days: Math.floor(days) });
   return why;

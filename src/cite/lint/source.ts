@@ -1,8 +1,8 @@
 import { addressKey } from '../../model/address.js';
 import type { Lint, LintReason } from '../../model/lint.js';
-import { agree, latestOf, type PartialDate } from '../../model/partial-date.js';
+import { agree, type PartialDate } from '../../model/partial-date.js';
 import { foldedText } from '../../text/fold.js';
-import { earliestOf, publishedOf } from './stated-dates.js';
+import { isOutdated, publishedOf } from './stated-dates.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
@@ -10,8 +10,6 @@ const EDITION =
   /^(?<first>20\d\d)\s+\p{Lu}|\b(?:report|index|survey|barometer|review|yearbook|outlook|statements?)\s+(?<last>20\d\d)(?![-–/]?\d)/iu;
 /** Pages of a PDF from which a reader has to be told which: fewer are looked through in a minute. Chosen by eye. */
 const LONG = 5;
-/** Days of each unit of a span; months and years in their average length (Gregorian calendar). */
-const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
 
 /** The documents that are cited: whether they can be found, dated, and told from each other. */
 export function sourceRules(subject: LintSubject): readonly Lint[] {
@@ -33,13 +31,9 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   const edition = year?.first ?? year?.last;
   if (edition !== undefined && published !== null && !isNear(Number(edition), published))
     why.push({ rule: 'edition-year', year: edition, published });
-  const currency = use.report?.currency;
-  if (
-    currency !== undefined &&
-    published !== null &&
-    isOutdated(published, publishedOf(subject, use), currency)
-  )
-    why.push({ rule: 'source-outdated', published, currency });
+  const [currency, report] = [use.report?.currency, publishedOf(subject, use)];
+  if (currency !== undefined && published !== null && report !== null)
+    if (isOutdated(published, report, currency)) why.push({ rule: 'source-outdated', published, currency });
   return [...why.map((one) => broken(use.place, one)), ...unplaced(subject, own)];
 }
 
@@ -57,11 +51,6 @@ const isNear = (edition: number, published: PartialDate): boolean => {
   const year = Number(published.slice(0, 4));
   return year >= edition - 1 && year <= edition + 2;
 };
-
-const isOutdated = (published: PartialDate, report: PartialDate | null, currency: string): boolean =>
-  report !== null &&
-  earliestOf(report) - latestOf(published) >
-    Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
 
 /** Citations of one source in one report that say different things of it, each told once. */
 function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {

@@ -21,5 +21,13 @@ export function statedCutOff({ draft }: Pick<LintSubject, 'draft'>): PartialDate
 export const publishedOf = ({ draft }: LintSubject, { report, drafted }: LintedUse): PartialDate | null =>
   report?.published ?? (drafted === null ? null : (draft?.of.report.published ?? null));
 
+/** Days of each unit of a span; months and years in their average length (Gregorian calendar). */
+const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
+
+/** True for a date that lies further before the report's than the report's own rule allows, such as `2y`. */
+export const isOutdated = (date: PartialDate, report: PartialDate, currency: string): boolean =>
+  earliestOf(report) - latestOf(date) >
+  Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
+
 /** The first instant that a partial date can mean, as a time stamp. */
 export const earliestOf = (date: PartialDate): number => Date.parse(date);

@@ -42,6 +42,8 @@ const SAYING: Saying = {
     `The citation gives ${day(accessed)}, without a day${named ? '' : ' and without “last accessed”'}.`,
   'access-stale': ({ accessed, days }) =>
     `The source was last accessed ${on(accessed)}, ${count(days, 'day', 'days')} ago.`,
+  'access-outdated': ({ accessed, currency }) =>
+    `The source was last accessed ${on(accessed)}; the report’s own rule allows ${currency}.`,
   'source-outdated': ({ published, currency }) =>
     `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
   'secondary-citation': ({ primary }) => `The source passes on what another says: ${primary}.`,

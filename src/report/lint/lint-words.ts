@@ -76,6 +76,10 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
     name: 'Read long ago',
     mend: 'Read the source again, and put today’s date; `citewatch cite` prints the line.',
   },
+  'access-outdated': {
+    name: 'Read longer before the report than it allows',
+    mend: 'Read the source again, and say what it says today.',
+  },
   'source-outdated': {
     name: 'Older than the report allows',
     mend: 'Look for a newer source, or say why this one still holds.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN, draftFrom, lintMarkdown } from './clean-report.js';
+import { draftOf } from '../../../src/cite/draft/draft.js';
+import { asWord, CLEAN, draftFrom, lintDraft, lintMarkdown } from './clean-report.js';
 
 /** The rules that a report breaks when one of its stretches is another. */
 function rulesAfter(from: string, to: string): readonly string[] {
@@ -8,9 +9,23 @@ function rulesAfter(from: string, to: string): readonly string[] {
 }
 
 describe('a report in which an editor would change nothing', () => {
-  it('has eight citations and nothing to mend', () => {
-    expect(draftFrom(CLEAN).citations.filter(({ cited }) => cited !== null)).toHaveLength(8);
-    expect(lintMarkdown(CLEAN)).toEqual([]);
+  it.each([
+    ['Markdown', draftFrom(CLEAN)],
+    ['Word', draftOf(asWord(CLEAN))],
+  ])('has eleven citations and nothing to mend, in %s', (_, draft) => {
+    const cited = draft.citations.filter((citation) => citation.cited !== null);
+    expect(cited).toHaveLength(11);
+    expect(cited.map(({ source }) => draft.sources[source]?.url)).not.toContain(null);
+    expect(lintDraft(draft)).toEqual([]);
+  });
+
+  it('is told of in Word as in Markdown where something is wrong', () => {
+    const wrong = CLEAN.replace('On 4 March 2021', 'On 14 March 2021').replace(', page 12', '');
+    const [markdown, word] = [draftFrom(wrong), draftOf(asWord(wrong))].map((draft) =>
+      lintDraft(draft).map(({ why, place }) => [why, place.title]),
+    );
+    expect(markdown).toHaveLength(2);
+    expect(word).toEqual(markdown);
   });
 });
 
@@ -26,6 +41,7 @@ describe('a rule is broken by', () => {
       '14 November 2023, last accessed: 12 May 2025',
       '14 November 2023, last accessed: 12 May 2024',
     ],
+    ['access-stale', '2022, last accessed: 15 May 2025', '2022, last accessed: 13 December 2024'],
     ['prose-date', 'On 4 March 2021, the Rur', 'On 14 March 2021, the Rur'],
     ['prose-date', 'study published in May 2024', 'study published in May 2023'],
     ['prose-date', 'A 2023 report of', 'A 2021 report of'],
@@ -147,6 +163,48 @@ describe('no rule is broken by', () => {
     ],
     ['a page that is a PDF and is cited by paragraph', ', page 12', ', paragraph 12'],
     ['a time frame in years', 'dates from March 2021', 'dates from 2021'],
+    ['a term in quotation marks', 'no office in Zenda', 'no office in the “old town” of Zenda'],
+    [
+      'a link that shows its address in short',
+      '[Annual report](https://defence.example/annual)',
+      '[defence.example/annual](https://defence.example/annual)',
+    ],
+    [
+      'a capture of another archive',
+      'https://defence.example/annual',
+      'https://web.archive.org/web/20250112000000/https://defence.example/annual',
+    ],
+    [
+      'a source that was read on the day on which it came out',
+      '3 February 2025, last accessed: 15 May 2025',
+      '15 May 2025, last accessed: 15 May 2025',
+    ],
+    ['an access date in other words', '2023, last accessed: 12 May 2025', '2023, accessed on 12 May 2025'],
+    [
+      'an access date that is half a year old',
+      '2022, last accessed: 15 May 2025',
+      '2022, last accessed: 14 December 2024',
+    ],
+    ['an edition that comes out in the year after the next', 'Yearbook 2024', 'Yearbook 2023'],
+    [
+      'a translation in other words',
+      '(Own translation from French.)',
+      '(Unofficial translation from French.)',
+    ],
+    ['a publisher that is listed with its acronym', '- Zenda Institute\n', '- Zenda Institute (ZI)\n'],
+    [
+      'a publisher that is listed by its acronym first',
+      '- US Department of State\n',
+      '- USDOS – US Department of State\n',
+    ],
+    ['quotation marks within a quotation', 'to better records', 'to “better records”'],
+    ['an apostrophe at the end of a word', 'to better records', 'to the clerks’ records'],
+    ['initials of the publisher', 'The HHRG has', 'HHRG has'],
+    [
+      'initials that no words around them make a person',
+      'a man from the same province',
+      'the politician QB Rupert',
+    ],
   ])('%s', (_, from, to) => {
     expect(rulesAfter(from, to)).toEqual([]);
   });
