@@ -1,9 +1,7 @@
-import { collapseWhitespace } from '../../text/whitespace.js';
 import { parseReferences } from '../grammar/parse-reference.js';
-import { referenceOfItem } from '../library/reference-of-item.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import type { NoteReader } from './note-reader.js';
+import { type NoteReader, referencesOfRun } from './note-reader.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
@@ -32,11 +30,7 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedT
     if (run.items.length > 0) {
       // What the reference manager printed, such as "(Smith, 2023)", is the citation and no part of the text.
       text = text.slice(0, text.length - run.text.length).trimEnd();
-      const cited = collapseWhitespace(run.text);
-      marks.push({
-        at: text.length,
-        references: run.items.map((item) => ({ ...referenceOfItem(item), cited })),
-      });
+      marks.push({ at: text.length, references: referencesOfRun(run) });
     }
     for (const id of run.notes) {
       const references = notes.referencesOf(id);

@@ -1,7 +1,10 @@
+import { collapseWhitespace } from '../../text/whitespace.js';
 import { parseReferences } from '../grammar/parse-reference.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
-import { type Note, paragraphText } from '../manuscript.js';
+import { referenceOfItem } from '../library/reference-of-item.js';
+import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { isSameSource } from './same-source.js';
 
 /** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
 export class NoteReader {
@@ -25,6 +28,8 @@ export class NoteReader {
 
   #read(note: Note): readonly Reference[] {
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
+    const managed = managedIn(note, text);
+    if (managed.length > 0) return managed;
     if (isIbid(text)) return this.#last.slice(-1).map((before) => again(before, text));
     const earlier = opCitOf(text);
     if (earlier) return this.#earlier(earlier).map((before) => again(before, text));
@@ -45,6 +50,23 @@ export class NoteReader {
     return named ? [named] : [];
   }
 }
+
+/** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
+function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
+  const runs = paragraphs.flatMap((paragraph) => paragraph.runs);
+  const managed = runs.flatMap(referencesOfRun);
+  if (managed.length === 0) return [];
+  // A link that the manager printed is a run of its own, and no other citation.
+  const beside = parseReferences(runs.filter(({ items }) => items.length === 0)).filter(
+    (one) => one.title !== null && !managed.some((other) => isSameSource(one, other) !== null),
+  );
+  const all = [...managed, ...beside];
+  return all.length === 1 ? all.map((one) => ({ ...one, cited: collapseWhitespace(text) })) : all;
+}
+
+/** What a reference manager cites in a run, as it is printed there. */
+export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
+  items.map((item) => ({ ...referenceOfItem(item), cited: collapseWhitespace(text) }));
 
 /** What a note in prose links to: nothing that it names may be lost. */
 const linkedIn = ({ paragraphs }: Note): readonly Reference[] =>

@@ -158,6 +158,12 @@ class Sheet {
       case 'text:list-item':
         this.#put('<li>');
         return true;
+      case 'text:section':
+      case 'text:bibliography':
+        if (isListOfSources(tag)) this.#put('<div role="doc-bibliography">');
+        return true;
+      case 'text:index-title':
+        return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
       case 'text:a':
         this.#put(linkTags(attribs['xlink:href'] ?? '').open);
         return true;
@@ -199,6 +205,10 @@ class Sheet {
       case 'text:list-item':
         this.#put('</li>');
         return;
+      case 'text:section':
+      case 'text:bibliography':
+        if (isListOfSources(tag)) this.#put('</div>');
+        return;
       case 'text:a':
         this.#put('</a>');
         return;
@@ -215,6 +225,11 @@ class Sheet {
       : { open: '<p>', close: '</p>' };
   }
 }
+
+/** The section of Zotero's list, by its name; the index that LibreOffice makes itself. */
+const isListOfSources = ({ name, attribs }: Tag): boolean =>
+  name === 'text:bibliography' ||
+  (name === 'text:section' && /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
 
 const noteId = ({ attribs }: Tag): string => escaped(attribs['text:id'] ?? attribs['xml:id'] ?? '');
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { draftOf } from '../../../src/cite/draft/draft.js';
 import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readOpenDocument } from '../../../src/cite/read/open-document.js';
 import type { Unreadable } from '../../../src/cite/read/unreadable.js';
@@ -78,6 +79,73 @@ describe('a report of LibreOffice', () => {
       ['a ', []],
       ['(B)', [{ title: 'T' }]],
       [' c', []],
+    ]);
+  });
+
+  it('has the citations of Zotero with all that it knows, in a note too, and of Mendeley', () => {
+    const csl = {
+      citationID: 'AQwSemPs',
+      properties: { formattedCitation: '(\\uc0\\u8211{}B, 2024)', noteIndex: 1 },
+      citationItems: [
+        {
+          id: 12,
+          uris: ['http://zotero.org/users/1/items/ABCD1234'],
+          itemData: {
+            id: 12,
+            type: 'report',
+            title: 'Conditions of {detention} in “Karvan” & beyond',
+            URL: 'https://www.example.org/karvan?a=1&b=2',
+            author: [{ literal: 'The Institute' }],
+            issued: { 'date-parts': [['2024', 9, 1]] },
+            accessed: { 'date-parts': [['2025', 3, 2]] },
+          },
+          locator: '45',
+          label: 'page',
+        },
+      ],
+      schema: 'https://github.com/citation-style-language/schema/raw/master/csl-citation.json',
+    };
+    const attribute = JSON.stringify(csl).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+    const cited = (name: string) =>
+      `“The cells were found to hold twice as many as they were built for” <text:reference-mark-start text:name="${name}"/><text:span>(The </text:span>Institute)<text:reference-mark-end text:name="${name}"/>.`;
+    const note = (inner: string) =>
+      `<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>${inner}</text:p></text:note-body></text:note>`;
+    for (const name of [`ZOTERO_ITEM CSL_CITATION ${attribute} RNDjURflxg9F1`, `CSL_CITATION ${attribute}`]) {
+      const inNote = `“The cells were found to hold twice as many as they were built for”${note(cited(name).slice(cited(name).indexOf('<')))}`;
+      for (const paragraph of [cited(name), inNote]) {
+        const { citations, sources } = draftOf(read(`<text:p>It said: ${paragraph}</text:p>`));
+        expect(citations).toMatchObject([
+          {
+            accessed: '2025-03-02',
+            pinpoint: '45',
+            passages: [{ text: expect.stringContaining('The cells') }],
+          },
+        ]);
+        expect(sources).toMatchObject([
+          {
+            title: 'Conditions of {detention} in “Karvan” & beyond',
+            url: 'https://www.example.org/karvan?a=1&b=2',
+          },
+        ]);
+      }
+    }
+  });
+
+  it('knows the list of sources of Zotero, and the index that LibreOffice makes, without its heading', () => {
+    const zotero =
+      '<text:section text:style-name="Sect1" text:name="ZOTERO_BIBL {&quot;uncited&quot;:[],&quot;omitted&quot;:[],&quot;custom&quot;:[]} CSL_BIBLIOGRAPHY RNDjURflxg9F1"><text:p>A. B.</text:p></text:section>';
+    const index =
+      '<text:bibliography text:name="Bibliography1"><text:bibliography-source><text:index-title-template>Bibliography</text:index-title-template></text:bibliography-source>' +
+      '<text:index-body><text:index-title text:name="Bibliography1_Head"><text:p>Bibliography</text:p></text:index-title><text:p>C. D.</text:p></text:index-body></text:bibliography>';
+    const others =
+      '<text:section text:name="Annex"><text:p>e</text:p></text:section>' +
+      '<text:table-of-content><text:index-body><text:index-title><text:p>Contents</text:p></text:index-title></text:index-body></text:table-of-content>';
+    const body = zotero + index + others;
+    expect(read(body).paragraphs.map((p) => [paragraphText(p), p.listed])).toEqual([
+      ['A. B.', true],
+      ['C. D.', true],
+      ['e', false],
+      ['Contents', false],
     ]);
   });
 

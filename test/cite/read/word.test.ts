@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { draftOf } from '../../../src/cite/draft/draft.js';
 import { type Manuscript, paragraphText } from '../../../src/cite/manuscript.js';
 import { readWord } from '../../../src/cite/read/word.js';
 import { code, field, links, NUMBERING, para, run, styles, wordFile } from './word-file.js';
@@ -94,6 +95,100 @@ describe('the citations of reference managers in a Word document', () => {
     expect(items(field(code(' ADDIN ZOTERO_BIBL {"a":1} CSL_BIBLIOGRAPHY '), run('a')))).toEqual([]);
     expect(items(field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":'), run('a')))).toEqual([]);
     expect(texts(para(field(code(' ADDIN ZOTERO_BIBL {"a":1} '), run('a'))))).toEqual(['a']);
+  });
+});
+
+describe('the content controls of Mendeley Cite in a Word document', () => {
+  /** As Mendeley Cite 1.x writes it: JSON in Base64, in the tag of a content control around the printed citation. */
+  const MENDELEY = {
+    citationID: 'MENDELEY_CITATION_1de18c13-0c8d-4a3b-9e70-96407afdc71e',
+    properties: { noteIndex: 0 },
+    isEdited: false,
+    manualOverride: { isManuallyOverridden: false, citeprocText: '(Müller, 2024)', manualOverrideText: '' },
+    citationItems: [
+      {
+        id: 'e219b34e-d397-37b4-818e-80ca578eae74',
+        itemData: {
+          type: 'webpage',
+          id: 'e219b34e-d397-37b4-818e-80ca578eae74',
+          title: 'Conditions of detention in Karvan',
+          author: [{ family: 'Müller', given: 'A.', 'parse-names': false }],
+          URL: 'https://www.example.org/karvan',
+          issued: { 'date-parts': [[2024, 9, 1]] },
+          accessed: { 'date-parts': [[2025, 3, 2]] },
+          'container-title-short': '',
+        },
+        isTemporary: false,
+        'suppress-author': false,
+        locator: '45',
+        label: 'page',
+      },
+    ],
+  };
+  const tagOf = (citation: object) =>
+    `MENDELEY_CITATION_v3_${Buffer.from(JSON.stringify(citation)).toString('base64')}`;
+  const control = (tag: string, content: string) =>
+    `<w:sdt><w:sdtPr><w:rPr><w:color w:val="000000"/></w:rPr><w:tag w:val="${tag}"/><w:id w:val="-1410928299"/><w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
+  const runsIn = (body: string) =>
+    read(body).paragraphs.flatMap(({ runs }) =>
+      runs.map(({ text, items }) => [text, items[0]?.title ?? null]),
+    );
+
+  it('are citations with all that Mendeley knows, whether they stand in a paragraph or around one', () => {
+    const inline = para(run('a ') + control(tagOf(MENDELEY), run('(Müller, ') + run('2024)')) + run(' b'));
+    expect(runsIn(inline)).toEqual([
+      ['a ', null],
+      ['(Müller, 2024)', 'Conditions of detention in Karvan'],
+      [' b', null],
+    ]);
+    const around = control(tagOf(MENDELEY), para(run('(Müller, 2024)'))) + para(run('b'));
+    expect(runsIn(around)).toEqual([
+      ['(Müller, 2024)', 'Conditions of detention in Karvan'],
+      ['b', null],
+    ]);
+  });
+
+  it('lead to a source with its address, its dates and the page', () => {
+    const quotation = run('It said: “The cells were found to hold twice as many as they were built for” ');
+    const { citations, sources } = draftOf(
+      read(para(quotation + control(tagOf(MENDELEY), run('(Müller, 2024)')))),
+    );
+    expect(citations).toMatchObject([
+      { accessed: '2025-03-02', pinpoint: '45', passages: [{ text: expect.stringContaining('The cells') }] },
+    ]);
+    expect(sources).toMatchObject([
+      {
+        title: 'Conditions of detention in Karvan',
+        url: 'https://www.example.org/karvan',
+        published: '2024-09-01',
+      },
+    ]);
+  });
+
+  it('are the list of sources where they say so', () => {
+    const list = control('MENDELEY_BIBLIOGRAPHY', para(run('A. B.')) + para(run('C. D.'))) + para(run('e'));
+    expect(read(list).paragraphs.map((p) => [paragraphText(p), p.listed])).toEqual([
+      ['A. B.', true],
+      ['C. D.', true],
+      ['e', false],
+    ]);
+  });
+
+  it.each([
+    ['another program’s', 'MY_TAG'],
+    ['damaged', 'MENDELEY_CITATION_v3_eyJjaXRhdGlvbklE'],
+    ['without a word', 'MENDELEY_CITATION_v3_'],
+    ['without entries', tagOf({ citationItems: null })],
+  ])('are text where they are %s', (_, tag) => {
+    expect(runsIn(para(control(tag, run('(B 2020)')) + run(' c')))).toEqual([['(B 2020) c', null]]);
+  });
+
+  it('leave a field that stands in them, or around them, as it is', () => {
+    const link = field(code(' HYPERLINK "http://a.test/"'), run('x'));
+    expect(runsIn(para(control(tagOf(MENDELEY), link) + run(' y')))).toEqual([
+      ['x', 'Conditions of detention in Karvan'],
+      [' y', null],
+    ]);
   });
 });
 

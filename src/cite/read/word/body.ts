@@ -1,5 +1,5 @@
 import { goThrough, type Root, type Tag, wordsIn } from '../tags.js';
-import { escaped, type Field, linkTags, tagsOf } from './fields.js';
+import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './fields.js';
 import { inside, type ListPlace, propertyOf, styled, type WordStyle } from './styles.js';
 
 /** What the text of a Word document is read with. */
@@ -29,6 +29,8 @@ export class WordBody {
   readonly #sheets: string[][] = [[]];
   readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
   readonly #fields: Field[] = [];
+  /** The content controls among them. */
+  readonly #controls: Tag[] = [];
   /** Those of the fields whose code is being read. */
   readonly #codes: Field[] = [];
   /** The run that holds a note's mark of its author's. */
@@ -89,6 +91,8 @@ export class WordBody {
         return this.#openField(linkTags(this.#linkOf(tag)));
       case 'w:fldSimple':
         return this.#openField(tagsOf({ code: tag.attribs['w:instr'] ?? '', data: '' }));
+      case 'w:sdt':
+        return this.#openControl(tag);
       default:
         return this.#inRun(tag);
     }
@@ -129,8 +133,13 @@ export class WordBody {
     }
   }
 
-  #leave({ name }: Tag): void {
+  #leave(tag: Tag): void {
+    const { name } = tag;
     if (name === 'w:p') this.#closeParagraph();
+    if (this.#controls.at(-1) === tag) {
+      this.#controls.pop();
+      this.#closeField();
+    }
     if (name === 'w:hyperlink' || name === 'w:fldSimple') this.#closeField();
     if (name === 'w:txbxContent')
       this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
@@ -172,6 +181,14 @@ export class WordBody {
   #linkOf({ attribs }: Tag): string {
     const address = this.#context.addressOf(attribs['r:id'] ?? '') ?? '';
     return attribs['w:anchor'] ? `${address}#${attribs['w:anchor']}` : address;
+  }
+
+  /** A content control of a reference manager is as good as a field. */
+  #openControl(control: Tag): boolean {
+    const tags = tagsOfControl(propertyOf(inside(control, 'w:sdtPr'), 'w:tag') ?? '');
+    if (tags === null) return true;
+    this.#controls.push(control);
+    return this.#openField(tags);
   }
 
   #openField(tags: Field['tags']): boolean {

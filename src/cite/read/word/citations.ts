@@ -10,6 +10,14 @@ export function citedItems(instruction: string, data: string): readonly CslItem[
   return endNoteItems(xml);
 }
 
+const MENDELEY_CITE = 'MENDELEY_CITATION_v3_';
+
+/** The entries behind a citation of Mendeley Cite, which keeps them as JSON, in Base64, in the tag of a content control. Null for another control. */
+export const controlledItems = (tag: string): readonly CslItem[] | null =>
+  tag.startsWith(MENDELEY_CITE)
+    ? cslItems(Buffer.from(tag.slice(MENDELEY_CITE.length), 'base64').toString('utf8'))
+    : null;
+
 const decoded = (base64: string): string => {
   const text = Buffer.from(base64, 'base64').toString('utf8');
   return text.slice(Math.max(0, text.indexOf('<')));

@@ -1,4 +1,5 @@
-import { citedItems } from './citations.js';
+import type { CslItem } from '../../csl-item.js';
+import { citedItems, controlledItems } from './citations.js';
 
 const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
 /** The switch that names a place in the document that is opened. */
@@ -27,13 +28,23 @@ export function tagsOf({ code, data }: Pick<Field, 'code' | 'data'>): Field['tag
     const place = PLACE.exec(code)?.[1];
     return linkTags(`${quoted ?? bare}${place ? `#${place}` : ''}`);
   }
-  if (BIBLIOGRAPHY.test(code))
-    return { open: '<span role="doc-bibliography">', close: '</span>', again: true };
-  const items = citedItems(code, data);
-  return items?.length
+  return BIBLIOGRAPHY.test(code) ? LIST_OF_SOURCES : citedTags(citedItems(code, data));
+}
+
+/** The same of a content control, by its tag. */
+export const tagsOfControl = (tag: string): Field['tags'] =>
+  tag === 'MENDELEY_BIBLIOGRAPHY' ? LIST_OF_SOURCES : citedTags(controlledItems(tag));
+
+const LIST_OF_SOURCES: Field['tags'] = {
+  open: '<span role="doc-bibliography">',
+  close: '</span>',
+  again: true,
+};
+
+const citedTags = (items: readonly CslItem[] | null): Field['tags'] =>
+  items?.length
     ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
     : null;
-}
 
 /** A link. */
 export const linkTags = (href: string): NonNullable<Field['tags']> => ({
