@@ -8,7 +8,7 @@ import type { Report, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
 
 /** The earlier nights of which the texts of pages are asked. */
-export type LintStore = Pick<Store, 'runs' | 'lately' | 'snapshot'>;
+export type LintStore = Pick<Store, 'runs' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
@@ -29,10 +29,13 @@ export async function lintOf(
 async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint> {
   const seen = new PageLint(subject);
   const [run] = await store.runs(1);
-  for (const { id } of run === undefined ? [] : subject.watch.sources) {
-    const document = await lastRead(id, (run?.id ?? 0) + 1, store);
+  if (run === undefined) return seen;
+  const ids = subject.watch.sources.map(({ id }) => id);
+  for (const id of ids) {
+    const document = await lastRead(id, run.id + 1, store);
     if (document !== null) seen.read(id, document);
   }
+  for (const verdict of await store.verdicts(run.id, ids)) seen.judge(verdict);
   return seen;
 }
 

@@ -41,6 +41,7 @@ export const LINT_RULES = {
   'not-in-quotation': 'low',
   'unbalanced-quotation': 'low',
   'omission-after-auxiliary': 'low',
+  'omission-weighs': 'low',
   'consulted-not-cited': 'low',
   'cited-not-listed': 'low',
 } as const satisfies Readonly<Record<string, Severity>>;
@@ -102,8 +103,12 @@ export type LintReason =
     }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
   | {
-      /** Where words are left out; the first words of a quotation. */
-      readonly rule: 'omission-after-auxiliary' | 'uncited-quotation' | 'unbalanced-quotation';
+      /** Words around an omission; those that are left out; the first of a quotation. */
+      readonly rule:
+        | 'omission-after-auxiliary'
+        | 'omission-weighs'
+        | 'uncited-quotation'
+        | 'unbalanced-quotation';
       readonly words: string;
     }
   | {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
 import type { Document } from '../../src/model/document.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { CLEAN } from '../cite/lint/clean-report.js';
+import { quoteOf } from '../cite/samples.js';
 import { emptyFolder, start } from '../command-line.js';
 import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../record/samples.js';
 import { SARIF_LOG } from '../report/sarif-shape.js';
@@ -240,7 +242,11 @@ describe('citewatch lint --db', () => {
   }));
 
   /** What is told of the two when a night has read this of the second, and the next night nothing. */
-  async function toldOf(name: string, change: Partial<Document>): Promise<readonly object[]> {
+  async function toldOf(
+    name: string,
+    change: Partial<Document>,
+    verdict: Partial<SourceVerdict> = {},
+  ): Promise<readonly object[]> {
     const db = join(folder, `${name}.db`);
     const reading = readingOf(name);
     const document = { ...reading.snapshot.document, ...change };
@@ -252,7 +258,7 @@ describe('citewatch lint --db', () => {
     await store.finishRun({ ...runOf(first.id), sources: [verdictOf('t')] }, []);
     const next = await store.beginRun(night(2), HOUR);
     await store.keepVisit(visitOf(next.id, 't'), null);
-    await store.finishRun({ ...runOf(next.id), sources: [verdictOf('t')] }, []);
+    await store.finishRun({ ...runOf(next.id), sources: [{ ...verdictOf('t'), ...verdict }] }, []);
     await store.close();
     const path = listWith({}, { sources, reports: [{ id: 'r', title: 'Report', citations }] });
     const { out } = await lint('--sources', path, '--db', db, '--json');
@@ -270,6 +276,19 @@ describe('citewatch lint --db', () => {
     const dates = { published: '2023-02-01', modified: null };
     const blocks = [{ text: '1 February 2023', role: 'main' as const }];
     expect(await toldOf('dated', { dates, blocks })).toMatchObject([{ rule: 'page-date', citation: 'r/t' }]);
+  });
+
+  it.each([
+    [true, [{ rule: 'omission-weighs', citation: 'r/t', why: { words: 'not' } }]],
+    [false, []],
+  ])('tells what a quotation leaves out where it weighs: %j', async (weighty, told) => {
+    const omitted = [{ where: 'between' as const, text: 'not', weighty }];
+    const quote = { ...quoteOf('intact'), omitted };
+    const citation = { id: 'r/t', report: 'r', section: null, cited: null, accessed: null };
+    const verdict = { citations: [{ ...citation, currency: 'fresh' as const, quotes: [quote] }] };
+    const found = await toldOf(`omitted-${weighty}`, {}, verdict);
+    expect(found).toMatchObject(told);
+    expect(found).toHaveLength(told.length);
   });
 
   it.each([

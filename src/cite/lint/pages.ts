@@ -1,7 +1,9 @@
 import type { Document } from '../../model/document.js';
 import type { Lint } from '../../model/lint.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { citedBy } from './cited.js';
 import { corroboration, oncePerPair } from './corroboration.js';
+import { weightyOmissions } from './omissions.js';
 import { pageDate } from './page-date.js';
 import type { LintSubject } from './subject.js';
 
@@ -9,7 +11,7 @@ import type { LintSubject } from './subject.js';
 export class PageLint {
   readonly #cited: ReturnType<typeof citedBy>;
   readonly #pairs: Lint[] = [];
-  readonly #dates: Lint[] = [];
+  readonly #others: Lint[] = [];
   /** See {@link LintSubject}. */
   readonly pages = new Map<string, number>();
 
@@ -21,12 +23,17 @@ export class PageLint {
   read(source: string, document: Document): void {
     this.pages.set(source, pagesOf(document));
     this.#pairs.push(...corroboration(this.#cited, source, document));
-    this.#dates.push(...pageDate(this.#cited.bySource.get(source) ?? [], document));
+    this.#others.push(...pageDate(this.#cited.bySource.get(source) ?? [], document));
   }
 
-  /** What is wrong by the pages so far. */
+  /** Looks at what a run says of a source. */
+  judge(verdict: SourceVerdict): void {
+    this.#others.push(...weightyOmissions(this.#cited.bySource.get(verdict.id) ?? [], verdict));
+  }
+
+  /** What is wrong by what was looked at so far. */
   get lints(): readonly Lint[] {
-    return [...oncePerPair(this.#pairs), ...this.#dates];
+    return [...oncePerPair(this.#pairs), ...this.#others];
   }
 }
 

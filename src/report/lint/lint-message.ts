@@ -1,8 +1,11 @@
 import type { Lint, LintPlace, LintReason, LintRule } from '../../model/lint.js';
 import { day } from '../dates.js';
+import { shorten } from '../diff/diff-view.js';
 import { count } from '../words.js';
 import { RULE_WORDS } from './lint-words.js';
 
+/** Characters of what is left out that are shown. */
+const LONGEST_OMISSION = 200;
 const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as const;
 
 /** A page and paragraph of the report's file, in words. */
@@ -65,6 +68,8 @@ const SAYING: Saying = {
   'not-in-quotation': ({ what, words }) =>
     `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
   'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
+  'omission-weighs': ({ words }) =>
+    `The page has “${shorten(words, LONGEST_OMISSION)}”, and the quotation leaves it out.`,
   'page-date': ({ page, cited }) =>
     `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
   'no-pinpoint': ({ pages }) =>

@@ -156,6 +156,10 @@ export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
     name: 'Omission where a “not” could stand',
     mend: 'Look at the source, and quote the verb whole.',
   },
+  'omission-weighs': {
+    name: 'Words that weigh are left out',
+    mend: 'Quote them too: a “not”, a doubt, a number or who said it changes what a reader takes from the rest.',
+  },
   'consulted-not-cited': {
     name: 'Listed, and cited nowhere',
     mend: 'Cite it, or list it as consulted but not cited.',
