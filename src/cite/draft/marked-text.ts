@@ -72,7 +72,7 @@ function endOfBracket(text: string, start: number): number {
 }
 
 /** Gives the runs of a stretch of their text; each stretch begins where the last one did, or later. */
-function runSlicer(runs: readonly TextRun[]): (start: number, end: number) => readonly TextRun[] {
+export function runSlicer(runs: readonly TextRun[]): (start: number, end: number) => readonly TextRun[] {
   let [first, offset] = [0, 0];
   return (start, end) => {
     for (let run = runs[first]; run && offset + run.text.length <= start; run = runs[++first])

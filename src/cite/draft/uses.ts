@@ -5,6 +5,7 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { type Introduction, introductionIn } from './introduction.js';
 import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf } from './passages.js';
@@ -54,6 +55,8 @@ class UseReader {
   readonly #notes: NoteReader;
   /** Paragraphs since the last heading or citation. */
   #pending: ReportParagraph[] = [];
+  /** Those of the pending paragraphs that name a source, by their places. */
+  #introductions = new Map<FilePlace, Introduction>();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
@@ -97,7 +100,11 @@ class UseReader {
     const marked = markedUp(paragraph, this.#notes);
     this.#pending.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
     const [last] = marked.marks.slice(-1);
-    if (last === undefined) return;
+    if (last === undefined) {
+      const introduction = introductionIn(paragraph.runs);
+      if (introduction !== null) this.#introductions.set(paragraph.place, introduction);
+      return;
+    }
     const block = passagesOf(this.#pending);
     const isBlock = block.passages.length > 0 && block.rest === '' && marked.marks.length === 1;
     if (isBlock && last.at >= marked.text.trimEnd().length - 1) {
@@ -122,14 +129,26 @@ class UseReader {
     const { passages, closed, rest, prose } = passagesOf(this.#pending);
     this.prose.push(...prose);
     const within = passages.length > 0 ? [] : passagesWithin(this.#pending.at(-1));
+    // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
+    if (references.length > 0 && within.length > 0)
+      this.#introductions.delete(this.#pending.at(-1)?.place as FilePlace);
+    const introductions = this.#introductions;
+    this.#introductions = new Map();
     this.#pending = [];
+    for (const [at, { reference, rest: said }] of introductions) {
+      const quoted = quotedIn(said).map((one) => passageAt(one.text, at));
+      if (quoted.length > 0) this.#add(reference, quoted, '', at);
+    }
     let own = passages.length;
     if (references.length > 0)
       while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#awaiting !== null) own = passages.length;
     for (const [i, { passage, introduction }] of passages.slice(0, own).entries())
-      if (!(i === 0 && introduction === '' && this.#attach(passage))) this.#addUncited(passage, introduction);
+      if (!(i === 0 && introduction === '' && this.#attach(passage))) {
+        const at = introductions.size > 0 && prose.find((one) => one.text === introduction)?.place;
+        this.#addUncited(passage, introduction, (at && introductions.get(at)?.reference) || null);
+      }
     this.#awaiting = null;
     const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
     const introduction = passages[own]?.introduction || rest;
@@ -145,9 +164,11 @@ class UseReader {
     return true;
   }
 
-  #addUncited(passage: Passage, introduction: string): void {
-    if (passage.marked && weighs(passage.text, LEAST_UNCITED))
-      this.#add(null, [passage], introduction, passage.place);
+  /** `named` is the source that the introduction names. */
+  #addUncited(passage: Passage, introduction: string, named: Reference | null): void {
+    const isQuoted =
+      named !== null ? weighs(passage.text, LEAST) : passage.marked && weighs(passage.text, LEAST_UNCITED);
+    if (isQuoted) this.#add(named, [passage], introduction, passage.place);
   }
 
   /** The quotations within sentences, each with the mark that follows it; with the one before it where that ends the introduction. */

@@ -44,3 +44,36 @@ test('it is not without the colon, with a quotation of its own, or where a citat
     ['Night at the gate', QUOTATION],
   ]);
 });
+
+const SAID = `According to UNHCR, “Situation in Karvan” (3 May 2024), the villages are empty:`;
+
+test('a source that is named in the sentence that introduces a quotation is its citation', async () => {
+  expect(await quoted(`${SAID} “${QUOTATION}”`)).toEqual([['Situation in Karvan', QUOTATION]]);
+  expect(await quoted(SAID, SET, PROSE)).toEqual([['Situation in Karvan', QUOTATION]]);
+  expect(await quoted(`${SAID} “${QUOTATION}”`, PROSE, SET, NEXT)).toEqual([
+    ['Situation in Karvan', QUOTATION],
+    ['Night at the gate', QUOTATION],
+  ]);
+});
+
+test('it has the address that its title leads to, and its date', async () => {
+  const linked = SAID.replace('“Situation in Karvan”', '[“Situation in Karvan”](https://unhcr.example/k)');
+  const { citations } = await cited(Buffer.from(`${linked} “${QUOTATION}”`), 'a.md');
+  expect(citations).toMatchObject([
+    { publisher: 'UNHCR', published: '2024-05-03', url: 'https://unhcr.example/k', accessed: null },
+  ]);
+});
+
+test.each([
+  ['a citation line follows', [`${SAID} “${QUOTATION}”`, NEXT], [['Night at the gate', QUOTATION]]],
+  ['one follows the quotation that is set in', [SAID, SET, NEXT], [['Night at the gate', QUOTATION]]],
+  ['the quotation has its own', [`${SAID} “${QUOTATION}” (${NEXT})`], [['Night at the gate', QUOTATION]]],
+])('it is not where %s', async (_, paragraphs, expected) => {
+  expect(await quoted(...paragraphs)).toEqual(expected);
+});
+
+test('a sentence that names a title and quotes nothing, or says no date, is no citation', async () => {
+  expect(await quoted(`${SAID.slice(0, -1)}.`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
+  const undated = SAID.replace('3 May 2024', 'which it withdrew');
+  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
+});
