@@ -1,3 +1,4 @@
+import { besideNight } from './flow/beside.js';
 import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
 import { type FirstRound, visitFirst } from './flow/first-round.js';
@@ -13,6 +14,7 @@ import type { CheckSettings } from './model/settings.js';
 import type { Verdicts } from './model/verdicts.js';
 import type { Watchlist } from './model/watchlist.js';
 import { agenda } from './plan/agenda.js';
+import type { Beside } from './report/beside.js';
 import { reportFiles } from './report/files.js';
 import type { Publication } from './report/publication.js';
 import type { World } from './world.js';
@@ -71,9 +73,16 @@ export async function publish(
   world: World,
   run: Run<Verdicts>,
   publication: Publication,
+  watch: Watchlist | null = null,
 ): Promise<readonly Unwritten[]> {
   const unwritten: Unwritten[] = [];
-  for (const [path, text] of reportFiles(run, publication))
+  let beside: Beside = {};
+  try {
+    beside = await besideNight(world, run, watch);
+  } catch (error) {
+    unwritten.push({ path: 'index.html', error });
+  }
+  for (const [path, text] of reportFiles(run, publication, beside))
     try {
       await world.publish(path, text());
     } catch (error) {

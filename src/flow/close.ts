@@ -9,6 +9,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
+import { tallyOf } from '../report/standing.js';
 import type { Night } from './night.js';
 
 /** Gives the findings their lives, records the result, and ends the run. */
@@ -20,11 +21,13 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const lives = online ? live(night, said, before) : before;
   const sources = online ? world.store.rows(run.id, said.index) : verdicts;
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
+  const findings = lives.map((life) => life.finding).sort(byUrgency);
+  const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers },
+    run: { ...facts, ...numbers, ...tally },
     sources,
-    findings: lives.map((life) => life.finding).sort(byUrgency),
+    findings,
   };
   await world.store.finishRun(result, lives);
   await world.evidence?.prune(world.now().toISOString());

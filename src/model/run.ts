@@ -4,6 +4,14 @@ import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 import type { Visit } from './visit.js';
 
+/** Citations by what a night says of them: they need a person, all was decided, they could not be checked, they stand. */
+export interface Tally {
+  readonly work: number;
+  readonly decided: number;
+  readonly unknown: number;
+  readonly stand: number;
+}
+
 /** The night in numbers. */
 export interface RunFacts {
   readonly id: number;
@@ -19,6 +27,8 @@ export interface RunFacts {
   readonly requests: number;
   /** Of bodies received, unpacked. */
   readonly bytes: number;
+  /** How the citations fare; absent in stores of before, and where nothing could be judged. */
+  readonly tally?: Tally | undefined;
 }
 
 /** The numbers of a night, but for its times. */

@@ -99,8 +99,8 @@ export interface Store {
   runs(limit: number): Promise<readonly RunFacts[]>;
   /** All lives that are not resolved, and those that were resolved after run `since`. */
   lives(since: number): Promise<readonly FindingLife[]>;
-  /** Every visit to a subject, latest first. */
-  life(subject: string): Promise<readonly Visit[]>;
+  /** Every visit to a subject, latest first, or so many of the latest. */
+  life(subject: string, latest?: number): Promise<readonly Visit[]>;
   /** The latest recorded digest, or null. */
   lastDigest(): Promise<DigestRecord | null>;
   /** Digests of which a delivery is not `sent`, oldest first. */

@@ -33,7 +33,7 @@ export function visitTable(
   const rows = <P extends (string | number)[]>(which: string) =>
     db.prepare<P, VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE ${which}`);
   const ofRun = rows<[number]>('v.run = ? ORDER BY v.id');
-  const ofSubject = rows<[string]>('v.subject = ? ORDER BY v.run DESC');
+  const ofSubject = rows<[string, number]>('v.subject = ? ORDER BY v.run DESC LIMIT ?');
   const one = rows<[string, number]>('v.subject = ? AND v.run = ?');
   const judged = db.prepare<[string, number], VisitRow>(HISTORY.judged);
   const latest = db.prepare<[string, number], VisitRow>(HISTORY.latest);
@@ -79,8 +79,8 @@ export function visitTable(
         ...(former === null ? {} : { former: await textOf(subject, former) }),
       };
     },
-    async life(subject) {
-      return ofSubject.all(subject).map(whole);
+    async life(subject, latest = -1) {
+      return ofSubject.all(subject, latest).map(whole);
     },
   };
 

@@ -1,11 +1,12 @@
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
+import type { Beside } from './beside.js';
 import { csvParts } from './csv.js';
 import { renderFeed } from './feed.js';
 import { jsonParts } from './json.js';
 import { renderMarkdown } from './markdown.js';
 import { pageFiles } from './page/page.js';
-import type { Publication } from './publication.js';
+import { type Publication, runFolder } from './publication.js';
 
 /**
  * A file of the folder of reports: its path there, and its text, whole or in parts, rendered when it is asked for. May throw where
@@ -14,11 +15,19 @@ import type { Publication } from './publication.js';
 export type ReportFile = readonly [path: string, text: () => string | Iterable<string>];
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
-export const reportFiles = (run: Run<Verdicts>, publication: Publication = {}): readonly ReportFile[] => {
-  const folder = `${run.run.startedAt.slice(0, 10)}-run-${run.run.id}`;
+export const reportFiles = (
+  run: Run<Verdicts>,
+  publication: Publication = {},
+  beside: Beside = {},
+): readonly ReportFile[] => {
+  const folder = runFolder(run.run);
   const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
   const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
-    ...pageFiles(run, publication).map(([name, text]): [string, string, typeof text] => [name, name, text]),
+    ...pageFiles(run, publication, beside).map(([name, text]): [string, string, typeof text] => [
+      name,
+      name,
+      text,
+    ]),
     ['latest.md', 'report.md', () => renderMarkdown(run, publication)],
     ['latest.json', 'report.json', () => jsonParts(run)],
     ['latest.csv', 'report.csv', () => csvParts(run)],
@@ -29,12 +38,20 @@ export const reportFiles = (run: Run<Verdicts>, publication: Publication = {}): 
       const shared = forTwo(text);
       return [
         [latest, shared],
-        [`${folder}/${kept}`, shared],
+        [`${folder}/${kept}`, inFolder(shared)],
       ];
     }),
     ['feed.xml', () => renderFeed(run, publication)],
   ];
 };
+
+/** A text from which other runs' folders lie one step up; only what citewatch writes has such an address unescaped. */
+function inFolder(render: ReportFile[1]): ReportFile[1] {
+  return () => {
+    const text = render();
+    return typeof text === 'string' ? text.replaceAll('href="./', 'href="../') : text;
+  };
+}
 
 /** Renders a text once for two that ask for it one after the other, and holds it no longer: of a long run the pages are many. */
 function forTwo(render: ReportFile[1]): ReportFile[1] {

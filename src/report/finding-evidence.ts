@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.js';
+import type { Consequence, Finding } from '../model/finding.js';
 import type { CitationVerdict, NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
@@ -179,18 +179,35 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
   }
 };
 
+/** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
+const together = (alike: readonly Consequence[], source: SourceVerdict | null): string => {
+  const [one] = alike as [Consequence];
+  if (alike.length === 1) return `${kindWords(one).name}. ${messageOf(one)}`;
+  const ids = new Set(alike.map(({ citation }) => citation));
+  const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
+  const words = count(alike.length, kindWords(one).one, kindWords(one).many);
+  return `${[words, places.join(', ')].filter(Boolean).join(': ')}.`;
+};
+
 /** What a finding explains, with the words that changed. */
-const consequences = (finding: Finding, quotes: readonly QuoteVerdict[]): readonly FindingEvidence[] =>
-  (finding.consequences ?? []).flatMap((one): readonly FindingEvidence[] => {
-    const diff = quotes.find(({ id }) => id === one.quote)?.diff ?? [];
-    const text = `${kindWords(one).name}. ${messageOf(one)}`;
+const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
+  const quotes = source === null ? [] : quotesOf(source);
+  const alike = new Map<string, Consequence[]>();
+  for (const one of finding.consequences ?? []) {
+    const changed = (quotes.find(({ id }) => id === one.quote)?.diff ?? []).length > 0;
+    const key = changed ? one.id : one.kind;
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((group): readonly FindingEvidence[] => {
+    const diff = quotes.find(({ id }) => id === group[0]?.quote)?.diff ?? [];
     return [
-      { kind: 'consequence', label: 'With it', text },
+      { kind: 'consequence', label: 'With it', text: together(group, source) },
       ...(diff.length === 0
         ? []
         : [{ kind: 'words', label: 'Quoted, and as it stands', parts: diff } as const]),
     ];
   });
+};
 
 /** True when a message says it already, but for how it begins and ends. */
 const isSaid = (message: string, text: string): boolean =>
@@ -198,10 +215,10 @@ const isSaid = (message: string, text: string): boolean =>
 
 /** Everything that is known about a finding, most telling first; what its message says already is left out. */
 export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
-  if (source === null) return consequences(finding, []);
+  if (source === null) return consequences(finding, null);
   const quote = quotesOf(source).find((q) => q.id === finding.quote);
   const address = sourceAddress(source, quote);
-  const led = consequences(finding, quotesOf(source));
+  const led = consequences(finding, source);
   return [...led, ...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
     (e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text),
   );

@@ -1,3 +1,4 @@
+import type { RunFacts } from '../model/run.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 
 /** What a run does not know of itself. */
@@ -24,6 +25,10 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   const subject = /^([^:]{2,40}):\s/.exec(title)?.[1];
   return subject === undefined ? title : `${subject} report`;
 };
+
+/** The folder of a run's own, beside the latest reports: written when something began or ended in it. */
+export const runFolder = ({ id, startedAt }: Pick<RunFacts, 'id' | 'startedAt'>): string =>
+  `${startedAt.slice(0, 10)}-run-${id}`;
 
 /**
  * Where a source or a citation stands on the reviewer's page, for good: `https://…/index.html#ASI2025-01%2F31`. `page` is the

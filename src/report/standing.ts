@@ -1,5 +1,5 @@
 import { byUrgency, type Finding, isActive } from '../model/finding.js';
-import type { Run } from '../model/run.js';
+import type { Run, Tally } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import {
   type CitedSection,
@@ -12,22 +12,27 @@ import {
 import { isRepeated } from './overview.js';
 
 /** What a night says of one citation: it needs a person, all there is to say was decided, it could not be checked, or it stands. */
-export const CITATION_STATES = ['work', 'decided', 'unknown', 'stand'] as const;
-export type CitationState = (typeof CITATION_STATES)[number];
-
-/** Citations by what is said of them. */
-export type Tally = Readonly<Record<CitationState, number>>;
+export const CITATION_STATES = [
+  'work',
+  'decided',
+  'unknown',
+  'stand',
+] as const satisfies readonly (keyof Tally)[];
+export type CitationState = keyof Tally;
 
 /** A section, and how its citations fare. */
 export interface SectionTally extends CitedSection {
   readonly tally: Tally;
 }
 
+/** What is said of citations. */
+type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
+
 /** Asked for by each page of one run. */
-const KNOWN = new WeakMap<Run<Verdicts>, Standings>();
+const KNOWN = new WeakMap<Told, Standings>();
 
 /** How the citations of a run fare. */
-export function standingsOf(run: Run<Verdicts>): Standings {
+export function standingsOf(run: Told): Standings {
   const known = KNOWN.get(run) ?? new Standings(run);
   KNOWN.set(run, known);
   return known;
@@ -38,7 +43,7 @@ class Standings {
   private readonly told = new Map<string, Finding[]>();
   private known: readonly SectionTally[] | undefined;
 
-  constructor(private readonly run: Run<Verdicts>) {
+  constructor(private readonly run: Told) {
     for (const finding of run.findings.toSorted(byUrgency)) {
       if (finding.state === 'resolved' || (isActive(finding) && isRepeated(finding))) continue;
       const known = this.told.get(finding.source);
@@ -96,7 +101,7 @@ export const isIn = (
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 /** Report by report, the numbers of each in their order; what stands in no section, or in no report, comes last. */
-function inOrder(run: Run<Verdicts>): readonly CitedSection[] {
+function inOrder(run: Told): readonly CitedSection[] {
   const reports = new Map(indexOf(run.sources).reports.map((id, n) => [id, n]));
   const rank = ({ report }: CitedSection) => (report === null ? reports.size : (reports.get(report) ?? 0));
   return [...citedSections(run.sources)].sort(
@@ -106,6 +111,14 @@ function inOrder(run: Run<Verdicts>): readonly CitedSection[] {
       BY_NUMBER.compare(a.section ?? '', b.section ?? ''),
   );
 }
+
+/** How all citations of a run fare. */
+export const tallyOf = (run: Told): Tally =>
+  together(
+    standingsOf(run)
+      .sections()
+      .map(({ tally }) => tally),
+  );
 
 /** Several tallies as one. */
 export const together = (tallies: readonly Tally[]): Tally => {

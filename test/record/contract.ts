@@ -81,6 +81,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         expect((await store.run(id))?.sources).toEqual([verdict]);
       }
       expect((await store.life('source')).map(({ verdict }) => verdict)).toEqual(told.toReversed());
+      expect((await store.life('source', 2)).map(({ verdict }) => verdict)).toEqual(
+        told.toReversed().slice(0, 2),
+      );
     });
 
     it('are closed with rows of their visits, and read row by row, with what was known of all', async () => {

@@ -85,7 +85,7 @@ const night = (options: CheckOptions, { settings, watch }: Prepared, io: Io): Pr
   inWorld(options, settings, io, async (world) => {
     const run = await check(world, watch, settings, progress(io));
     const publication = publicationOf(io, watch.reports);
-    const unwritten = await publish(world, run, publication);
+    const unwritten = await publish(world, run, publication, watch);
     io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
     await tellCi(run, options, publication, io);
     await writeForPrograms(run, options, publication);

@@ -1,18 +1,23 @@
+import { besideNight } from '../../flow/beside.js';
+import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
+import type { Watchlist } from '../../model/watchlist.js';
+import type { Beside } from '../../report/beside.js';
 import { renderCsv } from '../../report/csv.js';
 import { renderFeed } from '../../report/feed.js';
 import { renderJson } from '../../report/json.js';
 import { renderMarkdown } from '../../report/markdown.js';
 import { renderPage } from '../../report/page/page.js';
 import type { Publication } from '../../report/publication.js';
+import { evidenceBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
 import type { World } from '../../world.js';
-import type { Io } from '../io.js';
+import { type Io, readOptionalBytes } from '../io.js';
 import { publicationAt } from './prepare.js';
 
-type Renderer = (run: Run<Verdicts>, publication: Publication) => string;
+type Renderer = (run: Run<Verdicts>, publication: Publication, beside: Beside) => string;
 
 /** How a run can be rendered. */
 export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed';
@@ -38,11 +43,20 @@ export async function runReport({ sources, db, run, format }: ReportOptions, io:
   const publication = publicationAt(io, sources);
   const store = openRecords(db);
   try {
-    io.out(FORMATS[format](await recordedRun(store, run), publication));
+    const recorded = await recordedRun(store, run);
+    const world = { store, evidence: evidenceBeside(db) };
+    const beside = format === 'html' ? await besideNight(world, recorded, watchAt(sources)) : {};
+    io.out(FORMATS[format](recorded, publication, beside));
     return 0;
   } finally {
     await store.close();
   }
+}
+
+/** What `sources.json` says; null without one: a page can do without. Throws a `UserError` for one that is wrong. */
+function watchAt(sources: string): Watchlist | null {
+  const bytes = readOptionalBytes(sources);
+  return bytes === null ? null : parseWatchlist(bytes, sources);
 }
 
 /** A finished run by its number, or the latest. Throws a `UserError` when there is none. */

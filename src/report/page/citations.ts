@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import { searchByHand } from '../../model/publisher-sites.js';
-import type { Run } from '../../model/run.js';
+import type { Run, Tally } from '../../model/run.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { day } from '../dates.js';
@@ -10,16 +10,9 @@ import { omittedWords } from '../omission-evidence.js';
 import { doubt } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { editionReason } from '../reasons/edition.js';
-import {
-  CITATION_STATES,
-  type CitationState,
-  isIn,
-  type SectionTally,
-  standingsOf,
-  type Tally,
-} from '../standing.js';
+import { CITATION_STATES, type CitationState, isIn, type SectionTally, standingsOf } from '../standing.js';
 import { CONTENT, EDITION, kindWords, quoteWords, SEVERITY, sentence, WITNESS } from '../words.js';
-import { anchor, evidence, setting } from './case.js';
+import { anchor, evidence, setting } from './evidence.js';
 import type { Portion } from './parts.js';
 import { STATE_WORDS, sectionId, sectionName } from './sections.js';
 import type { View } from './style.js';

@@ -1,12 +1,14 @@
 import type { Finding } from '../../model/finding.js';
 import { searchByHand } from '../../model/publisher-sites.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import type { Beside } from '../beside.js';
 import { touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import { groupBySource, type Overview, type Pile } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { ended, kindWords } from '../words.js';
-import { anchor, caseArticle, mark } from './case.js';
+import { caseArticle, mark } from './case.js';
+import { anchor } from './evidence.js';
 
 /** One place of a pile: which source, where it is cited, and the row that has the rest. */
 const piled = (finding: Finding, source: SourceVerdict | null): Html => {
@@ -25,8 +27,12 @@ ${mark(pile.severity, kindWords(pile).name)}
 <details><summary>Show all ${pile.findings.length}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null))}</ul></details></article>`;
 
 /** What was decided, with the reason, and what became of it. `cards`: sources that have a card already. */
-export const decidedList = ({ acknowledged, named }: Overview, cards: ReadonlySet<string>): Html =>
-  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id) }))}`;
+export const decidedList = (
+  { acknowledged, named }: Overview,
+  cards: ReadonlySet<string>,
+  beside: Beside,
+): Html =>
+  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id), beside }))}`;
 
 /** What is over since the run before. */
 export const resolvedList = ({ resolved, named }: Overview): Html =>

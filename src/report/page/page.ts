@@ -1,5 +1,6 @@
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
+import type { Beside } from '../beside.js';
 import { blindness } from '../blindness.js';
 import { moment } from '../dates.js';
 import { headline } from '../headline.js';
@@ -10,6 +11,8 @@ import { standingsOf } from '../standing.js';
 import { count, SEVERITY } from '../words.js';
 import { caseArticle } from './case.js';
 import { addressIn, citationList, elsewhere, placingOf, whereabouts } from './citation-list.js';
+import { editionMatrix } from './editions.js';
+import { health } from './health.js';
 import { decidedList, pileArticle, resolvedList } from './lists.js';
 import { inParts, type Parts, partFile } from './parts.js';
 import { sectionTables, topUp } from './sections.js';
@@ -43,11 +46,12 @@ const counters = (o: Overview, sources: number): Html => {
 const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
 <section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft">${note}</p>${body}</section>`;
 
-const needsPerson = (o: Overview): Html =>
-  html`${o.cases.map((c) => caseArticle(c, { views: c.severity, isHome: true }))}${o.piles.map((p) => pileArticle(p, o.named))}`;
+const needsPerson = (o: Overview, beside: Beside): Html =>
+  html`${o.cases.map((c) => caseArticle(c, { views: c.severity, isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named))}`;
 
-const mainOf = (run: Run<Verdicts>, parts: Parts): readonly (Html | false)[] => {
+const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);
+  const series = beside.series ?? [];
   const placing = placingOf(run);
   return [
     o.cases.length + o.piles.length > 0 &&
@@ -55,14 +59,21 @@ const mainOf = (run: Run<Verdicts>, parts: Parts): readonly (Html | false)[] => 
         'Needs a person',
         'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
         ['high', 'medium', 'low', 'unknown'],
-        needsPerson(o),
+        needsPerson(o, beside),
       ),
     o.acknowledged.length > 0 &&
       part(
         'Decided',
         'Known, answered, and kept in view.',
         ['decided'],
-        decidedList(o, new Set(o.cases.map(({ id }) => id))),
+        decidedList(o, new Set(o.cases.map(({ id }) => id)), beside),
+      ),
+    series.length > 0 &&
+      part(
+        'Editions',
+        'Which editions are cited (●), and which came out since (○).',
+        [],
+        editionMatrix(series),
       ),
     o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o)),
     part(
@@ -82,14 +93,14 @@ What stands below is what earlier runs found; no source was looked at in this on
 const headingOf = (titles: readonly string[]): string =>
   titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 
-const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts): Html => {
+const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = standingsOf(run).sections();
   const titleOf = (report: string) => publication.titles?.get(report) ?? report;
   return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections)}</strong></p>
-${sectionTables(sections, titleOf, addressIn(parts))}</section>`;
+<div class="side"><div>${sectionTables(sections, titleOf, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
 };
 
-const firstSheet = (run: Run<Verdicts>, publication: Publication, size?: number): string => {
+const firstSheet = (run: Run<Verdicts>, publication: Publication, beside: Beside, size?: number): string => {
   const o = overview(run);
   const parts = inParts(standingsOf(run).sections(), size);
   const titles = reportTitles(run.sources, publication);
@@ -97,15 +108,15 @@ const firstSheet = (run: Run<Verdicts>, publication: Publication, size?: number)
   return sheet(run, {
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
-${run.run.online ? html`${bySection(run, publication, parts)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${counters(o, run.sources.length)}`,
-    main: mainOf(run, parts),
+    main: mainOf(run, parts, beside),
   });
 };
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
-export const renderPage = (run: Run<Verdicts>, publication: Publication = {}): string =>
-  firstSheet(run, publication, Number.POSITIVE_INFINITY);
+export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, beside: Beside = {}): string =>
+  firstSheet(run, publication, beside, Number.POSITIVE_INFINITY);
 
 /** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: Run<Verdicts>): number {
@@ -123,6 +134,7 @@ function partsCount(run: Run<Verdicts>): number {
 export function pageFiles(
   run: Run<Verdicts>,
   publication: Publication,
+  beside: Beside = {},
 ): readonly (readonly [name: string, text: () => string])[] {
   const further = (n: number): string => {
     const parts = inParts(standingsOf(run).sections());
@@ -135,7 +147,7 @@ export function pageFiles(
   };
   const numbers = Array.from({ length: partsCount(run) - 1 }, (_, i) => i + 2);
   return [
-    ['index.html', () => firstSheet(run, publication)],
+    ['index.html', () => firstSheet(run, publication, beside)],
     ...numbers.map((n) => [partFile(n), () => further(n)] as const),
   ];
 }

@@ -1,5 +1,6 @@
+import type { Tally } from '../../model/run.js';
 import { type Html, html } from '../html.js';
-import { CITATION_STATES, type CitationState, type SectionTally, type Tally, together } from '../standing.js';
+import { CITATION_STATES, type CitationState, type SectionTally, together } from '../standing.js';
 import { count } from '../words.js';
 
 /** The id of a section's fold, which no source or citation has. */
@@ -71,7 +72,7 @@ const table = (
   columns: readonly CitationState[],
   addressOf: SectionAddress,
 ): Html => html`
-<table class="sections"><thead><tr><th scope="col">Section</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n">${STATE_WORDS[one]}</th>`)}</tr></thead>
+<table class="sections"><thead><tr><th scope="col">Section</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n key ${one}">${STATE_WORDS[one]}</th>`)}</tr></thead>
 <tbody>${sections.map((one) => row(one, columns, addressOf(one)))}</tbody></table>`;
 
 /** Sections up to which all are shown, our choice: what fits a screen below the title. */

@@ -44,8 +44,8 @@ article{border-top:1px solid var(--line);padding:1.4rem 0}
 .finding+.finding{border-top:1px dotted var(--line);padding-top:.9rem}
 .mark{font-weight:600;margin:0}
 .todo{border-left:3px solid var(--line);padding-left:.75rem}
-dl{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.5rem 1rem;align-items:first baseline;align-content:start;margin:0}
-dt{color:var(--soft);font-size:.875rem}
+dl{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.5rem 1rem;align-items:start;align-content:start;margin:0}
+dt{color:var(--soft);font-size:.875rem;padding-top:.1rem}
 dd{margin:0}
 .text{font:1.05rem/1.6 var(--serif)}
 del,ins{text-decoration:none;padding:0 .15em;border-radius:2px;box-decoration-break:clone;-webkit-box-decoration-break:clone}
@@ -59,12 +59,21 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.75rem 0}
 dd table{margin:0}
 dd th{padding-top:0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
+.side{display:flex;gap:3rem;align-items:start}.side>div{flex:0 1 44rem}
+figure{margin:.6rem 0}.health{flex:0 1 20rem}.health svg{max-width:100%}.health figcaption,.life summary{font-size:.875rem;color:var(--soft)}
+.life summary svg{vertical-align:-2px;max-width:100%}
+rect.stood{fill:var(--sound)}rect.older{fill:var(--medium)}rect.differed{fill:var(--high)}rect.failed{fill:var(--ink)}
+.remedy{border:1px solid var(--line);padding:.75rem 1rem;margin:.9rem 0;background:var(--wash)}
+code{font:.85rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code.copy,span.copy{display:block}.finding .remedy{margin:.75rem 0 0}
 q{quotes:none}
-.sections{max-width:44rem;margin:.5rem 0}
+.sections{margin:.5rem 0}
 .sections th,.sections td{padding:.3rem 1rem .3rem 0;vertical-align:middle}
-.sections .n{text-align:right;font-variant-numeric:tabular-nums;width:6.5rem;padding-right:0}
+.sections .n,.health .n{text-align:right}.sections .n{font-variant-numeric:tabular-nums;width:7.5rem;padding-right:0}
 .sections tbody th{font-weight:400}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
-.bars{width:35%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
+.key::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.35em}
+.key.work::before{background:var(--high)}.key.decided::before{background:var(--low)}.key.unknown::before{background:var(--unsure)}.key.stand::before{background:var(--sound)}
+.bars{width:30%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
 rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--unsure)}rect.stand{fill:var(--sound)}
 .section>summary{padding:.6rem 0;border-top:1px solid var(--line)}.section>summary h3{display:inline}
 .citations th:first-child{width:56%}.citations td{padding-right:1.25rem}td[data-label=Checked],td[data-label^=Accessed]{white-space:nowrap}
@@ -79,7 +88,7 @@ rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--
 th{font-weight:600;color:var(--soft)}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:left;text-decoration:underline dotted}
 footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
-@media (max-width:48rem){h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
+@media (max-width:48rem){.side{display:block}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}

@@ -65,7 +65,7 @@ describe('the reviewer’s page', () => {
   it('leads to the passage, and to the archived copy', () => {
     expect(article('aljazeera-2022-xi-anti-graft').find('a').attr('href')).toContain('#:~:text=');
     expect(article('rfa-2018-family-suicide').text()).toContain(
-      'Archived copy of 1 March 2025, carries the passage',
+      'The copy of 1 March 2025 carries the passage.',
     );
   });
 

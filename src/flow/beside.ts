@@ -1,0 +1,127 @@
+import { printCited } from '../cite/line/line.js';
+import { citeSource } from '../cite/line/standing.js';
+import type { Run } from '../model/run.js';
+import { isFailing, isLost, type SourceVerdict } from '../model/verdict.js';
+import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
+import type { Visit } from '../model/visit.js';
+import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import type { Beside, CitedSeries, NightWord, SeriesIssue, SourceLife } from '../report/beside.js';
+import { overview } from '../report/overview.js';
+import type { World } from '../world.js';
+
+/** Nights of a source that its card shows, our choice: two months. */
+const NIGHTS = 60;
+/** Runs of which the page shows the report's health, our choice: a quarter of a year. */
+const RUNS = 90;
+/** Sources of which the life is told, most urgent first, our choice: their nights are read in seconds. */
+const SOURCES = 200;
+
+/** What the reviewer's page tells besides the night itself: the lives of what needs a person, the series, the runs before. */
+export async function besideNight(
+  { store, evidence }: Pick<World, 'store' | 'evidence'>,
+  run: Run<Verdicts>,
+  watch: Watchlist | null,
+): Promise<Beside> {
+  const lives = new Map<string, SourceLife>();
+  const needy = overview(run)
+    .cases.slice(0, SOURCES)
+    .map(({ id }) => id);
+  const sources = sourcesOf(watch, new Set(needy));
+  for (const id of needy) {
+    const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= run.run.id);
+    const source = sources.get(id);
+    lives.set(id, {
+      nights: visits.flatMap(nightOf).reverse(),
+      capture: evidence === null ? null : await captureOf(evidence, id, visits),
+      lines: watch === null || source === undefined ? [] : linesOf(source, watch, visits),
+    });
+  }
+  const runs = (await store.runs(RUNS)).filter(({ id }) => id <= run.run.id).reverse();
+  return { lives, runs, series: watch === null ? [] : seriesOf(watch, run) };
+}
+
+function sourcesOf(watch: Watchlist | null, ids: ReadonlySet<string>): ReadonlyMap<string, Source> {
+  const known = new Map<string, Source>();
+  for (const source of watch?.sources ?? []) if (ids.has(source.id)) known.set(source.id, source);
+  return known;
+}
+
+/** What a verdict comes to in one word, gravest first. */
+function wordOf(verdict: SourceVerdict): NightWord {
+  const { link, witness, content, edition } = verdict;
+  const quotes = verdict.citations.flatMap((citation) => citation.quotes);
+  const isOther =
+    content.change === 'replaced' || edition.status === 'withdrawn' || edition.status === 'replaced-in-place';
+  if (isOther || quotes.some(isLost)) return 'differed';
+  if (isFailing(link.status) && witness === 'none') return 'failed';
+  if (!stands(verdict)) return 'unknown';
+  return edition.status === 'superseded' ? 'older' : 'stood';
+}
+
+const nightOf = ({ run, at, verdict }: Visit): SourceLife['nights'] =>
+  verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
+
+/** The latest capture of a night on which the passages stood, or else the latest that shows the document. */
+async function captureOf(
+  evidence: NonNullable<World['evidence']>,
+  source: string,
+  visits: readonly Visit[],
+): Promise<SourceLife['capture']> {
+  const kept = (await evidence.list(source)).filter(({ accepted }) => accepted);
+  const good = new Set(
+    visits.flatMap(({ run, verdict }) => (verdict?.witness === 'live' && stands(verdict) ? [run] : [])),
+  );
+  const best = kept.findLast(({ run }) => good.has(run)) ?? kept.at(-1);
+  if (best === undefined) return null;
+  const at = visits.find(({ run }) => run === best.run)?.at ?? best.at;
+  return { run: best.run, at, stood: good.has(best.run) };
+}
+
+function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): readonly string[] {
+  const verdicts = visits.flatMap(({ verdict }) => verdict ?? []);
+  const cited = usesOf(source, watch).map(({ citation }) => citeSource(source, citation, verdicts));
+  return printCited(cited, 'asylos').split('\n').filter(Boolean);
+}
+
+/** Each series of which a source is an issue: the issues that are cited, and those that came out since. */
+function seriesOf(watch: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
+  const issues = watch.sources.filter(({ series }) => series !== null);
+  const rows = new Map(indexOf(run.sources).ids.map((id, row) => [id, row]));
+  const verdictOf = ({ id }: Source) => run.sources.at(rows.get(id) ?? -1);
+  return watch.series.flatMap(({ id, name }) => {
+    const own = issues.filter(({ series }) => series === id);
+    const cited = own.map((source) =>
+      issueOf(source.edition ?? source.title, source.published, source.url, source.id),
+    );
+    const newer = own.flatMap((source) =>
+      (verdictOf(source)?.edition.newer ?? []).map((one) => issueOf(one.edition, one.published, one.url)),
+    );
+    return own.length === 0 ? [] : [{ name, issues: together([...cited, ...newer]) }];
+  });
+}
+
+/** The year in which an issue came out, or that its name gives. */
+const issueOf = (
+  edition: string,
+  published: string | null,
+  url: string | null,
+  cited?: string,
+): SeriesIssue => ({
+  edition,
+  year: /(?:19|20)\d\d/u.exec(edition)?.[0] ?? published?.slice(0, 4) ?? null,
+  url,
+  cited: cited === undefined ? [] : [cited],
+});
+
+/** The same issue once, with all the sources that are it. */
+function together(issues: readonly SeriesIssue[]): readonly SeriesIssue[] {
+  const known = new Map<string, SeriesIssue>();
+  for (const issue of issues) {
+    const before = known.get(issue.edition);
+    known.set(
+      issue.edition,
+      before === undefined ? issue : { ...before, cited: [...before.cited, ...issue.cited] },
+    );
+  }
+  return [...known.values()].sort((a, b) => (a.year ?? '').localeCompare(b.year ?? ''));
+}
