@@ -182,6 +182,17 @@ describe('citewatch lint --report-file', () => {
     expect(out).toMatch(/ {2}section 1 · paragraph \d+ · “Spring call-up begins”\n/);
   });
 
+  it('names paragraphs once where the same holds of many', async () => {
+    const late = written(
+      'late.md',
+      CLEAN.replaceAll(/last accessed: 1[245] May 2025/g, 'last accessed: May 2025'),
+    );
+    const { out } = await lintFile(...alone, late);
+    expect(out).toMatch(
+      / {2}The citation gives May 2025, without a day\.\n {4}paragraph \d+(?: · \d+){7,}\n/,
+    );
+  });
+
   it('names it in SARIF too', async () => {
     const { runs } = JSON.parse((await lintFile(...alone, other, '--format', 'sarif')).out);
     expect(runs[0].results[0].locations[0]).toEqual({

@@ -12,5 +12,5 @@ export const weightyOmissions = (
     const left = quotes.flatMap(({ omitted = [] }) => omitted).find(({ weighty }) => weighty);
     return use === undefined || left === undefined
       ? []
-      : [broken(use.place, { rule: 'omission-weighs', words: left.text })];
+      : [broken(use.place, { rule: 'omission-weighs', words: left.text.replace(/^[\s.,;:]+/u, '') })];
   });

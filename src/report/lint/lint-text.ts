@@ -46,14 +46,15 @@ function entries(own: readonly Lint[], where: (place: LintPlace) => string): rea
   });
 }
 
-/** The names of places; what an id has of the one before is left out: `ASI2025-01/4 · /5`. */
+/** What the names of several places may begin with alike. */
+const START = /^(?:.*(?=\/)|(?:page \d+, )?paragraph )/u;
+
+/** The names of places; what one has of the one before is left out: `ASI2025-01/4 · /5`, `paragraph 72 · 79`. */
 function listed(places: readonly LintPlace[]): string {
   const names = places.map(placeName);
-  const start = (name = ''): string => name.slice(0, name.lastIndexOf('/') + 1);
+  const start = (name = ''): string => START.exec(name)?.[0] ?? '';
   return names
-    .map((name, i) =>
-      start(name) !== '' && start(name) === start(names[i - 1]) ? name.slice(start(name).length - 1) : name,
-    )
+    .map((name, i) => (start(name) === start(names[i - 1]) ? name.slice(start(name).length) : name))
     .join(' · ');
 }
 
