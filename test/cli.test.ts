@@ -161,7 +161,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   it('records a decision in sources.json, after which the finding does not alert', async () => {
     const source = 'usdos-tip-2024-china';
     const ack = await citewatch(
-      ['ack', source, '--keep', '--reason', 'only 2024 says "PRC victims"'],
+      ['ack', source, '--about', 'edition-newer', '--reason', 'only 2024 says "PRC victims"'],
       folder,
     );
     expect(ack.code, ack.err).toBe(0);
@@ -169,7 +169,10 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     expect(run.findings.find((f) => f.source === source && f.kind === 'edition-newer')?.state).toBe(
       'acknowledged',
     );
-    const again = await citewatch(['ack', source, '--reason', 'x', '--until', 'yesterday'], folder);
+    const again = await citewatch(
+      ['ack', source, '--about', 'edition-newer', '--reason', 'x', '--until', 'yesterday'],
+      folder,
+    );
     expect(again).toMatchObject({ code: 3, err: expect.stringContaining('yesterday') });
   });
 

@@ -1,5 +1,4 @@
-import { type Command, Option } from 'commander';
-import { FINDING_KINDS } from '../model/finding.js';
+import type { Command } from 'commander';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
 import type { AckOptions } from './run/ack.js';
@@ -10,14 +9,11 @@ export const addAck = (program: Command, io: Io, exit: (code: number) => void): 
     .description('record a decision in sources.json, so that a finding stops alerting')
     .argument('<source>', 'its id in sources.json')
     .option('--keep', 'the citation stays as it is (the only decision there is)', true)
-    .addOption(
-      new Option('--about <kind>', 'the kind of finding')
-        .choices([...FINDING_KINDS])
-        .default('edition-newer'),
-    )
+    .option('--about <kind>', 'the kind of finding (default: the only one that is open)')
     .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
     .requiredOption('--reason <text>', 'why, for those who come after')
-    .option('--until <date>', 'the last day on which it holds')
+    .option('--by <owner>', 'who answers for it: a name or a role, no address')
+    .option('--until <date>', 'the last day on which it holds (default: until further notice)')
     .action(async (source: string, options: AckOptions) => {
       const { runAck } = await import('./run/ack.js');
       exit(await runAck(source, options, io));

@@ -92,15 +92,18 @@ const resolve = (life: FindingLife, run: number): FindingLife => ({
 });
 
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
-const OF_SURROUNDINGS: ReadonlySet<FindingKind> = new Set([
+const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
   'passage-omission-changed',
   'passage-place',
   'passage-omission-weighs',
+  'content-edited',
+  'content-replaced',
+  'source-corrected',
 ]);
 
 /** The decision that answers a finding today, if there is one. */
 function decisionOn(finding: Observation, since: string, { decisions, now }: Reckoning): Decision | null {
   const { source, kind: about, edition } = finding;
   const question = { source, about, edition };
-  return answerTo(OF_SURROUNDINGS.has(about) ? { ...question, since } : question, decisions, now);
+  return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);
 }

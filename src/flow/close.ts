@@ -1,6 +1,7 @@
 import { groupByCause } from '../findings/group-by-cause.js';
 import { foldHosts } from '../findings/group-by-host.js';
 import { observe } from '../findings/observe.js';
+import { observeDecisions } from '../findings/observe-decisions.js';
 import { reconcile } from '../findings/reconcile.js';
 import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
@@ -8,7 +9,7 @@ import { type Run, summarise } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY } from '../model/visit.js';
-import { usesOf } from '../model/watchlist.js';
+import { type Decision, usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../report/standing.js';
 import type { Night } from './night.js';
 
@@ -16,7 +17,7 @@ import type { Night } from './night.js';
 export async function closeRun(night: Night, verdicts: Verdicts, online: boolean): Promise<Run<Verdicts>> {
   const { world, run } = night;
   const before = await world.store.lives(run.id);
-  const said = new Said(before);
+  const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
   const lives = online ? live(night, said, before) : before;
   const sources = online ? world.store.rows(run.id, said.index) : verdicts;
@@ -37,14 +38,14 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
 /** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */
 class Said {
   readonly observations: Observation[] = [];
-  /** Verdicts on sources of which anything was or is observed. */
+  /** Verdicts on sources of which anything was or is observed, or decided. */
   readonly concerned: SourceVerdict[] = [];
   private readonly indexing = new Indexing();
   private readonly named: ReadonlySet<string>;
 
-  constructor(before: readonly FindingLife[]) {
+  constructor(before: readonly FindingLife[], decisions: readonly Decision[]) {
     const findings = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
-    this.named = new Set(findings.map(({ source }) => source));
+    this.named = new Set([...findings, ...decisions].map(({ source }) => source));
   }
 
   get index(): VerdictIndex {
@@ -64,9 +65,12 @@ class Said {
 
 function live({ watch, sources: chosen, run, now }: Night, said: Said, before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const observations = foldHosts(said.observations, chosen);
   const { concerned: sources } = said;
-  const tonight = { run: run.id, now, observations, sources, before, decisions: watch.decisions, watched };
+  const { decisions } = watch;
+  const folded = foldHosts(said.observations, chosen);
+  const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
+  const observations = [...folded, ...undue];
+  const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
   return groupByCause(reconcile(tonight), tonight);
 }
 

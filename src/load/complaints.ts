@@ -1,5 +1,5 @@
 import { parseAddress } from '../model/address.js';
-import { FINDING_KINDS } from '../model/finding.js';
+import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
 import { didYouMean } from './nearest.js';
 
 /** Says what is wrong with a text as the end of a sentence (`must not be empty`), or null when nothing is. */
@@ -61,8 +61,19 @@ export const aboutGrace = unless(
   'a whole number and a unit: 1y, 3m or 120d',
 );
 
+/** The kinds of finding that a decision can answer. */
+export const DECIDABLE: readonly FindingKind[] = FINDING_KINDS.filter(isDecidable);
+
 /** A kind of finding that a decision can answer. */
-export const aboutKind: Complaint = (kind) =>
-  FINDING_KINDS.some((known) => known === kind)
-    ? null
-    : `must be a kind of finding, not ${shown(kind)}${didYouMean(kind, FINDING_KINDS)}`;
+export const aboutKind: Complaint = (kind) => {
+  if (DECIDABLE.some((known) => known === kind)) return null;
+  return FINDING_KINDS.some((known) => known === kind)
+    ? `cannot be ${shown(kind)}: a decision does not answer for another one, which is mended itself`
+    : `must be a kind of finding, not ${shown(kind)}${didYouMean(kind, DECIDABLE)}`;
+};
+
+/** Who answers for a decision. The file is public, so that nobody's address belongs in it. */
+export const aboutOwner: Complaint = (text) =>
+  /\S@\S/.test(text)
+    ? 'must be a name or a role, not an e-mail address: this file is public'
+    : aboutText(text);

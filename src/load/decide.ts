@@ -4,8 +4,8 @@ import { isSameEdition } from '../names/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText } from '../text/json-edit.js';
 
 /**
- * The text of a `sources.json` with a decision added, or put in place of an earlier one about the same finding.
- * All other text stays byte for byte. `text` must be one that `parseWatchlist` accepts.
+ * The text of a `sources.json` with a decision added in a line of its own, so that a review shows that line alone, or put in
+ * place of an earlier one about the same finding. All other text stays byte for byte. `text` must be one that `parseWatchlist` accepts.
  */
 export function addDecision(text: string, decision: Decision): string {
   const root = parseTree(text, [], { allowTrailingComma: true });
@@ -19,11 +19,14 @@ export function addDecision(text: string, decision: Decision): string {
     );
   const entries = list.children ?? [];
   const earlier = entries.find((entry) => answersSame(entry, decision));
-  const model = earlier ?? entries.at(-1);
-  const inOneLine = !layout.unit || (model !== undefined && !nodeText(text, model).includes('\n'));
-  const printed = (level: number) => (inOneLine ? oneLine(decision) : manyLines(decision, layout, level));
-  if (!earlier) return applyEdits(text, appended(text, list, layout, 2, printed));
-  return applyEdits(text, [{ offset: earlier.offset, length: earlier.length, content: printed(2) }]);
+  if (!earlier)
+    return applyEdits(
+      text,
+      appended(text, list, layout, 2, () => oneLine(decision)),
+    );
+  const isSpread = layout.unit !== '' && nodeText(text, earlier).includes('\n');
+  const content = isSpread ? manyLines(decision, layout, 2) : oneLine(decision);
+  return applyEdits(text, [{ offset: earlier.offset, length: earlier.length, content }]);
 }
 
 const answersSame = (entry: Node, decision: Decision): boolean =>
@@ -32,12 +35,13 @@ const answersSame = (entry: Node, decision: Decision): boolean =>
     return key === 'edition' ? isSameEdition(value, decision.edition) : value === decision[key];
   });
 
-const inOrder = ({ source, about, edition, keep, reason, on, until }: Decision): Decision => ({
+const inOrder = ({ source, about, edition, keep, reason, by, on, until }: Decision): Decision => ({
   source,
   about,
   edition,
   keep,
   reason,
+  ...(by === undefined ? {} : { by }),
   on,
   until,
 });
@@ -50,9 +54,8 @@ const oneLine = (decision: Decision): string =>
 const manyLines = (decision: Decision, { unit, eol }: Layout, level: number): string =>
   JSON.stringify(inOrder(decision), null, unit).replaceAll('\n', eol + unit.repeat(level));
 
-function newList(decision: Decision, layout: Layout, level: number): string {
-  const { unit, eol } = layout;
-  if (!unit) return `"decisions": [${oneLine(decision)}]`;
-  const entry = manyLines(decision, layout, level + 1);
+function newList(decision: Decision, { unit, eol }: Layout, level: number): string {
+  const entry = oneLine(decision);
+  if (!unit) return `"decisions": [${entry}]`;
   return `"decisions": [${eol}${unit.repeat(level + 1)}${entry}${eol}${unit.repeat(level)}]`;
 }

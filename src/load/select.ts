@@ -2,14 +2,18 @@ import { UserError } from '../model/problem.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { didYouMean } from './nearest.js';
 
-/** The sources that `--only` names, in the order of the file; all when it names none. Throws `UserError` for every unknown id. */
-export function selectSources({ sources }: Watchlist, only: readonly string[]): readonly Source[] {
+/** The sources that `--only`, or another option, names, in the order of the file; all when it names none. Throws `UserError` for every unknown id. */
+export function selectSources(
+  { sources }: Watchlist,
+  only: readonly string[],
+  option = '--only',
+): readonly Source[] {
   if (only.length === 0) return sources;
   const known = new Set(sources.map((source) => source.id));
   const problems = only
     .filter((id) => !known.has(id))
     .map((id) => ({
-      file: '--only',
+      file: option,
       line: 0,
       column: 0,
       message: `unknown source "${id}"${didYouMean(id, known)}`,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { FINDING_KINDS } from '../model/finding.js';
 import type { Watchlist } from '../model/watchlist.js';
 import {
   aboutAddress,
@@ -9,9 +8,11 @@ import {
   aboutInterval,
   aboutKind,
   aboutLang,
+  aboutOwner,
   aboutPattern,
   aboutText,
   type Complaint,
+  DECIDABLE,
 } from './complaints.js';
 
 /** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
@@ -134,12 +135,13 @@ const series = z.strictObject({
 
 const decision = z.strictObject({
   source: id.describe('Id of the source.'),
-  about: textWithout(aboutKind, { enum: [...FINDING_KINDS] }).describe(
-    'The kind of finding that is answered.',
-  ),
+  about: textWithout(aboutKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
   edition: orNull(text, 'The newer edition that the decision is about.'),
   keep: z.boolean().describe('True to keep citing the source as it is.'),
   reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
+  by: textWithout(aboutOwner, { pattern: '^(?!.*\\S@\\S)' })
+    .optional()
+    .describe('Who answers for it: a name or a role, never an e-mail address.'),
   on: date.describe('When it was decided.'),
   until: orNull(date, 'The last day on which it holds; null for until further notice.'),
 });

@@ -73,5 +73,19 @@ export type FindingReason =
   | { readonly kind: 'edition-replaced-in-place'; readonly edition: EditionReason }
   | { readonly kind: 'edition-overdue'; readonly edition: EditionReason }
   | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
+  /** A decision about this kind of finding held until this day. */
+  | {
+      readonly kind: 'decision-expired';
+      readonly about: string;
+      readonly edition: string | null;
+      readonly until: PartialDate;
+    }
+  /** What a decision answered is not the case any more; `latest` is the edition that is now the newest, where that is why. */
+  | {
+      readonly kind: 'decision-pointless';
+      readonly about: string;
+      readonly edition: string | null;
+      readonly latest: string | null;
+    }
   /** The same of every source of a host. */
   | { readonly kind: 'host'; readonly host: string; readonly sources: number; readonly each: FindingReason };

@@ -26,12 +26,22 @@ export const FINDING_KINDS = [
   'passage-omission-weighs',
   'access-stale',
   'no-url',
+  'lint-decision-expired',
+  'lint-decision-pointless',
 ] as const;
 
 /** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-const TOLD_ONCE: ReadonlySet<FindingKind> = new Set(['passage-place', 'passage-omission-weighs']);
+/** True for a kind that a decision can answer. What is wrong with a decision is mended, not decided. */
+export const isDecidable = (kind: FindingKind): boolean => !kind.startsWith('lint-');
+
+const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
+  'passage-place',
+  'passage-omission-weighs',
+  'lint-decision-expired',
+  'lint-decision-pointless',
+]);
 
 /** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
 export const isToldOnce = ({ kind, severity }: Pick<Observation, 'kind' | 'severity'>): boolean =>

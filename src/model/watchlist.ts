@@ -112,6 +112,8 @@ export interface Decision {
   readonly edition: string | null;
   readonly keep: boolean;
   readonly reason: string;
+  /** Who answers for it: a name or a role, never an address. */
+  readonly by?: string | undefined;
   readonly on: PartialDate;
   /** The last day on which it holds; null for until further notice. */
   readonly until: PartialDate | null;

@@ -176,6 +176,9 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
       );
     case 'no-url':
       return [fact('Link', linkWords(source.link))];
+    case 'lint-decision-expired':
+    case 'lint-decision-pointless':
+      return [];
   }
 };
 

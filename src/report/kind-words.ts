@@ -87,6 +87,16 @@ export const KIND: Readonly<Record<FindingKind, KindWords>> = {
     one: 'document was replaced under its address',
     many: 'documents were replaced under their addresses',
   },
+  'lint-decision-expired': {
+    name: 'Decision that is over',
+    one: 'decision has run out',
+    many: 'decisions have run out',
+  },
+  'lint-decision-pointless': {
+    name: 'Decision that answers nothing',
+    one: 'decision answers nothing any more',
+    many: 'decisions answer nothing any more',
+  },
   'edition-newer': { name: 'Newer edition', one: 'newer edition is out', many: 'newer editions are out' },
   'edition-overdue': {
     name: 'Edition overdue',

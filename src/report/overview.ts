@@ -59,6 +59,8 @@ const REPEATED: readonly FindingKind[] = [
   'passage-omission-weighs',
   'access-stale',
   'no-url',
+  'lint-decision-expired',
+  'lint-decision-pointless',
 ];
 
 /** True for what comes in dozens and is told in one line. */

@@ -36,13 +36,13 @@ const withDecisions = (list: string): string => `{
 
 describe('a decision is added', () => {
   it.each([
-    ['to an empty list', '[]', `[\n    ${inFull}\n  ]`],
+    ['to an empty list', '[]', `[\n    ${inOneLine}\n  ]`],
     [
       'to a list that holds only a comment',
       '[\n    // none yet\n  ]',
-      `[\n    // none yet\n    ${inFull}\n  ]`,
+      `[\n    // none yet\n    ${inOneLine}\n  ]`,
     ],
-    ['in one line where the others are', `[\n    ${other}\n  ]`, `[\n    ${other},\n    ${inOneLine}\n  ]`],
+    ['in one line', `[\n    ${other}\n  ]`, `[\n    ${other},\n    ${inOneLine}\n  ]`],
     [
       'behind the comment of the last one',
       `[\n    ${other} // ours\n  ]`,
@@ -65,9 +65,14 @@ describe('a decision is added', () => {
       `[\n    ${inOneLine}\n  ]`,
     ],
     [
-      'beside one about another edition',
+      'in place of one in many lines, in as many',
+      `[\n    ${inFull.replace('less', 'more')}\n  ]`,
+      `[\n    ${inFull}\n  ]`,
+    ],
+    [
+      'in one line beside one in many, about another edition',
       `[\n    ${inFull.replace('2025"', '2024"')}\n  ]`,
-      `[\n    ${inFull.replace('2025"', '2024"')},\n    ${inFull}\n  ]`,
+      `[\n    ${inFull.replace('2025"', '2024"')},\n    ${inOneLine}\n  ]`,
     ],
   ])('%s', (_, before, after) => {
     expect(addDecision(withDecisions(before), decision)).toBe(withDecisions(after));
@@ -81,7 +86,7 @@ describe('a decision is added', () => {
       );
     const result = addDecision(text, decision);
     expect(result.startsWith(text.slice(0, text.indexOf('\r\n}')))).toBe(true);
-    expect(result).toContain('// all\r\n\t"decisions": [\r\n\t\t{\r\n\t\t\t"source": "a",');
+    expect(result).toContain('// all\r\n\t"decisions": [\r\n\t\t{ "source": "a",');
     expect(result.replaceAll('\r\n', '')).not.toContain('\n');
     expect(parse(result).decisions).toEqual([decision]);
   });
@@ -110,6 +115,7 @@ describe('whatever the decisions and the layout', () => {
     edition: fc.constantFrom(null, '2024', '2025'),
     keep: fc.boolean(),
     reason: fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== ''),
+    by: fc.constantFrom('the editor', 'A. Reviewer'),
     on: fc.constantFrom('2025', '2025-09', '2025-09-24'),
     until: fc.constantFrom(null, '2026-01-01'),
   });

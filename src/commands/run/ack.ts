@@ -1,61 +1,64 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { latestVerdict } from '../../flow/latest.js';
+import { existsSync } from 'node:fs';
+import { latestFindings } from '../../flow/latest.js';
+import { chooseFinding } from '../../load/choose-finding.js';
 import { addDecision } from '../../load/decide.js';
+import { parseRuling, type RawRuling } from '../../load/parse-ruling.js';
 import { selectSources } from '../../load/select.js';
 import { parseWatchlist } from '../../load/watchlist.js';
-import { type Problem, UserError } from '../../model/problem.js';
-import type { Decision } from '../../model/watchlist.js';
+import type { Finding } from '../../model/finding.js';
+import type { Decision, Source } from '../../model/watchlist.js';
+import { renderDecision, renderOpenFindings } from '../../report/terminal/decision.js';
 import { openRecords } from '../../world/records.js';
-import { type Io, readNamed } from '../io.js';
+import { allOrProblems, type Io, readNamed } from '../io.js';
+import { writeWhole } from './import.js';
 
 /** The options of `citewatch ack` as commander gives them. */
-export interface AckOptions {
+export interface AckOptions extends RawRuling {
   readonly sources: string;
   readonly db: string;
-  readonly about: string;
+  readonly about?: string;
   readonly edition?: string;
-  readonly reason: string;
-  readonly until?: string;
 }
 
-/** Writes the decision into `sources.json`; gives the exit code. */
+/** Writes the decision into `sources.json`, or says which it could be; gives the exit code. */
 export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
-  const text = readNamed(options.sources);
-  selectSources(parseWatchlist(text, options.sources), [source]);
-  const decision: Decision = {
-    source,
-    about: options.about,
-    edition:
-      options.edition ?? (options.about === 'edition-newer' ? await latestFound(source, options) : null),
-    keep: true,
-    reason: options.reason,
-    on: new Date().toISOString().slice(0, 10),
-    until: options.until ?? null,
-  };
-  const changed = addDecision(text, decision);
-  parseWatchlist(changed, options.sources);
-  writeFileSync(`${options.sources}.new`, changed);
-  renameSync(`${options.sources}.new`, options.sources);
-  io.out(
-    `${options.sources}: ${source} is kept${decision.edition === null ? '' : `, edition ${decision.edition} considered`}\n`,
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const before = readNamed(options.sources);
+  const [ruling, chosen] = allOrProblems(
+    () => parseRuling(options, today),
+    () => selectSources(parseWatchlist(before, options.sources), [source], 'ack'),
   );
+  const findings = await findingsOn(chosen[0] as Source, options);
+  const choice = chooseFinding(source, findings, options);
+  if (choice.kind === 'several') {
+    io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
+    return 3;
+  }
+  const { about, edition } = choice;
+  const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
+  const after = addDecision(before, decision);
+  parseWatchlist(after, options.sources);
+  if (after !== before) writeWhole(options.sources, after);
+  io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
 
-/** The latest newer edition that the last run found. Throws a `UserError` when it found none. */
-async function latestFound(source: string, { db }: AckOptions): Promise<string> {
+/** What the last run found of the source. Throws a `UserError` when there is no store, and no kind of finding was named. */
+async function findingsOn(source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> {
+  if (about !== undefined && !existsSync(db)) return null;
   const store = openRecords(db);
   try {
-    const edition = (await latestVerdict(store, source))?.edition.newer.at(-1)?.edition;
-    if (edition !== undefined) return edition;
-    const problem: Problem = {
-      file: '--edition',
-      line: 0,
-      column: 0,
-      message: `the last run found no edition newer than ${source}; name the one you mean`,
-    };
-    throw new UserError([problem]);
+    return await latestFindings(store, source);
   } finally {
     await store.close();
   }
 }
+
+/** The command as it was given, without the reason. */
+const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
+  'citewatch',
+  'ack',
+  source,
+  ...(sources === 'sources.json' ? [] : ['--sources', sources]),
+  ...(db === '.citewatch/citewatch.db' ? [] : ['--db', db]),
+];

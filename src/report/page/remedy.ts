@@ -5,14 +5,11 @@ import { day } from '../dates.js';
 import type { FindingEvidence } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import type { Case } from '../overview.js';
+import { shellWord } from '../shell-word.js';
 import { anchor } from './evidence.js';
 
 /** A text to copy: a button comes with the script. */
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
-
-/** A word for a shell: as it is where it has letters, figures and signs that mean nothing there. */
-const shellWord = (word: string): string =>
-  /^[\w.:/-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 const ackLine = (id: string, finding: Finding, isOne: boolean): string =>
   `citewatch ack ${shellWord(id)}${isOne ? '' : ` --about ${finding.kind}`} --reason "…"`;

@@ -1,6 +1,8 @@
-import type { Observation } from '../../model/finding.js';
+import type { FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
+import { day } from '../dates.js';
+import { KIND } from '../kind-words.js';
 import { contentReason } from './content.js';
 import { editionReason } from './edition.js';
 import { linkReason } from './link.js';
@@ -65,6 +67,10 @@ function message(why: FindingReason): string {
       return `A newer edition seems to be missing from our lists: ${editionReason(why.edition)}.`;
     case 'access-stale':
       return `Last read by the authors on ${why.accessed ?? 'an unknown day'} (${where(why.cited)}).`;
+    case 'decision-expired':
+      return `The decision about ${decided(why)} held until ${day(why.until)}.`;
+    case 'decision-pointless':
+      return `The decision about ${decided(why)} answers nothing any more: ${why.latest === null ? 'there is no such finding' : `the newest edition is ${why.latest}`}.`;
     case 'host':
       return `All ${why.sources} sources of ${why.host}: ${message(why.each)}`;
   }
@@ -123,10 +129,18 @@ function action(why: FindingReason): string {
       return 'Look at the publisher’s list of editions.';
     case 'access-stale':
       return 'Read it again before relying on it, and record the new date.';
+    case 'decision-expired':
+      return 'Decide again, or take it out of the decisions in sources.json.';
+    case 'decision-pointless':
+      return 'Take it out of the decisions in sources.json.';
     case 'host':
       return action(why.each);
   }
 }
+
+/** `“Newer edition” (2025)`. */
+const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
+  `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
 
 const PLACED: Readonly<Record<QuotePlace, string>> = {
   main: 'stands in the main text',
