@@ -27,8 +27,12 @@ export function citedBy(uses: readonly LintedUse[]): CitedWords {
   const byAddress = new Map<string, string>();
   for (const use of uses) {
     const { source: id } = use.place;
-    if (id !== null) bySource.set(id, [...(bySource.get(id) ?? []), use]);
-    if (id !== null && use.source.url !== null) byAddress.set(addressKey(use.source.url), id);
+    if (id !== null) {
+      const own = bySource.get(id);
+      if (own === undefined) bySource.set(id, [use]);
+      else own.push(use);
+      if (use.source.url !== null) byAddress.set(addressKey(use.source.url), id);
+    }
     for (const { text, original, translated } of use.quotes)
       if (original !== undefined || translated !== true)
         for (const run of runsIn(original?.text ?? text)) if (!runs.has(run)) runs.set(run, use);

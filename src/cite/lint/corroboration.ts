@@ -63,7 +63,7 @@ function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, st
   return quoted;
 }
 
-/** CitedWords sources to which a page has links, each with the words of the link. */
+/** Sources of the report to which a page has links, each with the words of the link. */
 const ledTo = (
   cited: CitedWords,
   own: LintedUse,
