@@ -5,6 +5,7 @@ import type { Evidence } from './evidence/evidence.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { FetchSettings } from './model/settings.js';
+import type { Subscriber } from './model/subscriber.js';
 import type { Mailer } from './notify/mail.js';
 import type { Webhook } from './notify/webhook.js';
 import { createPool } from './pool/pool.js';
@@ -37,7 +38,13 @@ export interface World {
   /** What was received, kept so that nobody can alter it unseen; null when nothing is to be kept. */
   readonly evidence: Evidence | null;
   /** Null when no mail server is set, and in a night: it sends nothing. */
-  readonly mail: { readonly mailer: Mailer; readonly from: string; readonly to: readonly string[] } | null;
+  readonly mail: {
+    readonly mailer: Mailer;
+    readonly from: string;
+    readonly readers: readonly Subscriber[];
+    /** How a reader leaves: `mailto:…` or `https://…`. */
+    readonly leave: string;
+  } | null;
   /** Null when no webhook is set, and in a night. */
   readonly webhook: Webhook | null;
   /** Writes a report file whole or not at all, its text whole or in parts; `path` is relative to the folder of reports. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { draftDigest } from '../src/flow/digest.js';
+import { draftDigest } from '../src/flow/draft.js';
 import { publish } from '../src/flow.js';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseSettings } from '../src/load/settings.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
 import type { CheckSettings } from '../src/model/settings.js';
+import { EVERYTHING, type Subscriber } from '../src/model/subscriber.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
 import type { DeliveryResult } from '../src/notify/delivery.js';
 import type { MailMessage } from '../src/notify/mail.js';
@@ -48,6 +49,10 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
   };
 }
 
+/** Readers who get everything, whenever there is something. */
+export const readers = (to: readonly string[]): readonly Subscriber[] =>
+  to.map((address) => ({ address, ...EVERYTHING }));
+
 export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']): FakeWorld {
   const store = openStore(':memory:');
   let traffic: Traffic = { requests: 0, bytes: 0 };
@@ -77,7 +82,8 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     store,
     mail: {
       from: 'citewatch@asylos.example',
-      to,
+      readers: readers(to),
+      leave: 'mailto:leave@asylos.example',
       mailer: {
         send: async (message, handOver) => {
           world.sent.push(message);

@@ -54,8 +54,8 @@ export async function play(seed: number): Promise<Played> {
     // A night that saw nothing can say neither what began nor what is over; that it saw nothing must be so.
     if (run.run.online || !web.isShut(night)) audit.hear(run, night);
     world.fetch = fetch;
-    const { digest } = await sendDigest(world, {});
-    if (digest !== null) audit.hearMail(digest, night);
+    const { digests } = await sendDigest(world, {});
+    for (const digest of digests) audit.hearMail(digest, night);
     for (const { id, url } of works) plain.visit(id, web.answer(url, night, date), night);
   }
   await world.close();

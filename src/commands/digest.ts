@@ -11,6 +11,7 @@ export const addDigest = (program: Command, io: Io, exit: (code: number) => void
       '--send',
       'send it by mail (SMTP_URL, MAIL_FROM, MAIL_TO or subscribers.json) and to the webhook (CITEWATCH_WEBHOOK_URL)',
     )
+    .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
     .action(async (options: DigestOptions) => {
       const { runDigest } = await import('./run/digest.js');

@@ -1,11 +1,10 @@
-import addressparser, { type MailboxAddress } from 'nodemailer/lib/addressparser';
-import { z } from 'zod';
 import { parseAddress } from '../model/address.js';
 import { UserError } from '../model/problem.js';
+import { EVERYTHING, type Subscriber } from '../model/subscriber.js';
 import type { Complaint } from './complaints.js';
-import { readJson } from './json-text.js';
-import { textWithout } from './shape.js';
-import { type Shaped, shaped } from './shape-problems.js';
+import { aboutLeaving, aboutMailbox, aboutMailboxes, mailboxes, printedMailbox } from './mailbox.js';
+import type { Shaped } from './shape-problems.js';
+import { SUBSCRIBERS, type SubscribersFile, subscribersIn } from './subscribers.js';
 
 /** Where digests go. */
 export interface MailSettings {
@@ -13,28 +12,33 @@ export interface MailSettings {
   readonly smtpUrl: string;
   /** `Name <a@b>`, or `a@b` alone. */
   readonly from: string;
-  /** In the same form; no address twice. */
-  readonly to: readonly string[];
+  /** No address twice. */
+  readonly readers: readonly Subscriber[];
+  /** How a reader leaves: `mailto:…` or `https://…`; a mail to the sender when nobody says otherwise. */
+  readonly leave: string;
 }
 
-const FILE = 'subscribers.json';
+const NOTHING: SubscribersFile = { to: [], subscribers: [] };
 
 /**
- * Reads SMTP_URL, MAIL_FROM and MAIL_TO (addresses with commas between them) from the environment. What the latter two
- * leave open is taken from the text of `subscribers.json` (`{"from": "…", "to": ["…"]}`), null when there is no such file.
- * Gives null when nothing is set at all. Throws one `UserError` with every problem.
+ * Reads SMTP_URL, MAIL_FROM, MAIL_UNSUBSCRIBE and MAIL_TO (addresses with commas between them, which get everything) from the
+ * environment. What they leave open is taken from the text of `subscribers.json`, null when there is no such file. `reports`: the ids
+ * of those that are watched, null where nobody knows them. Gives null when nothing is set at all. Throws one `UserError` with every
+ * problem.
  */
 export function parseMail(
   env: Readonly<Record<string, string | undefined>>,
   subscribersJson: string | null,
+  reports: readonly string[] | null = null,
 ): MailSettings | null {
-  const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '' } = env;
+  const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '', MAIL_UNSUBSCRIBE = '' } = env;
   if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return null;
-  const file: Shaped<Subscribers> =
-    subscribersJson === null ? { value: { to: [] } } : subscribersIn(subscribersJson);
+  const file: Shaped<SubscribersFile> =
+    subscribersJson === null ? { value: NOTHING } : subscribersIn(subscribersJson, reports);
   const kept = 'value' in file ? file.value : null;
   const from = MAIL_FROM || (kept?.from ?? '');
   const to = MAIL_TO || (kept?.to.join(',') ?? '');
+  const subscribers = MAIL_TO ? [] : (kept?.subscribers ?? []);
   const problem = (name: string, message: string | null) =>
     message === null ? [] : [{ file: name, line: 0, column: 0, message }];
   const problems = [
@@ -42,15 +46,24 @@ export function parseMail(
     ...problem('SMTP_URL', aboutServer(smtpUrl)),
     // Of a broken file it cannot be said that it names nobody.
     ...(MAIL_FROM || kept
-      ? problem('MAIL_FROM', from ? aboutMailbox(from) : `is not set, nor is "from" in ${FILE}`)
+      ? problem('MAIL_FROM', from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`)
       : []),
-    ...(MAIL_TO || kept
-      ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${FILE}`)
+    ...(MAIL_TO || (kept && subscribers.length === 0)
+      ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${SUBSCRIBERS}`)
       : []),
+    ...problem('MAIL_UNSUBSCRIBE', MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null),
   ];
   if (problems.length > 0) throw new UserError(problems);
-  const recipients = new Map((mailboxes(to) ?? []).map((one) => [one.address.toLowerCase(), printed(one)]));
-  return { smtpUrl, from: (mailboxes(from) ?? []).map(printed).join(), to: [...recipients.values()] };
+  const everything = new Map(
+    (to === '' ? [] : (mailboxes(to) ?? [])).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
+  );
+  const [sender] = mailboxes(from) ?? [];
+  return {
+    smtpUrl,
+    from: sender === undefined ? '' : printedMailbox(sender),
+    readers: [...[...everything.values()].map((address) => ({ address, ...EVERYTHING })), ...subscribers],
+    leave: MAIL_UNSUBSCRIBE || (kept?.unsubscribe ?? `mailto:${sender?.address ?? ''}?subject=unsubscribe`),
+  };
 }
 
 /** Says nothing of what was given: it may hold a password. */
@@ -60,38 +73,3 @@ const aboutServer: Complaint = (url) => {
     ? null
     : 'must be an address such as smtps://user:password@mail.example.org';
 };
-
-const aboutMailbox: Complaint = (text) =>
-  mailboxes(text)?.length === 1
-    ? null
-    : `must be one address such as Ada Byron <ada@example.org>, not ${JSON.stringify(text)}`;
-
-const aboutMailboxes: Complaint = (text) =>
-  mailboxes(text)?.length ? null : `must be addresses with commas between them, not ${JSON.stringify(text)}`;
-
-/** Null when any part of the text is no address. */
-function mailboxes(text: string): MailboxAddress[] | null {
-  const found = addressparser(text, { flatten: true });
-  const sound =
-    !/[\r\n]/.test(text) &&
-    found.every(({ address }) => /^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+$/.test(address));
-  return sound ? found : null;
-}
-
-const printed = ({ name, address }: MailboxAddress): string =>
-  name ? `${/^[\p{L}\p{N} .'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>` : address;
-
-interface Subscribers {
-  readonly from?: string | undefined;
-  readonly to: readonly string[];
-}
-
-const mailbox = textWithout(aboutMailbox);
-const SUBSCRIBERS = z.strictObject({ from: mailbox.optional(), to: z.array(mailbox).default([]) });
-
-function subscribersIn(text: string): Shaped<Subscribers> {
-  const json = readJson(text, FILE);
-  const shape = json.value === undefined ? { problems: [] } : shaped(SUBSCRIBERS, json);
-  const problems = [...json.problems, ...('problems' in shape ? shape.problems : [])];
-  return 'value' in shape && problems.length === 0 ? shape : { problems };
-}

@@ -77,4 +77,6 @@ export interface Digest {
   readonly resolved: readonly Finding[];
   /** The verdicts of the sources that the findings name. */
   readonly sources: readonly SourceVerdict[];
+  /** How many of the sources stand, where there was nothing to tell for so long that this is told. */
+  readonly standing?: { readonly stand: number; readonly of: number } | undefined;
 }

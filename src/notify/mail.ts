@@ -37,10 +37,7 @@ const TIMEOUTS = {
   socketTimeout: 300_000,
 };
 
-/**
- * `Auto-Submitted` (RFC 3834) and its Exchange counterpart ask out-of-office robots not to answer.
- * No `Precedence`: it would claim a mailing list, with an address to leave it.
- */
+/** `Auto-Submitted` (RFC 3834) and its Exchange counterpart ask out-of-office robots not to answer. */
 const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' };
 
 /**
@@ -108,6 +105,25 @@ function failed(error: NodemailerError, handedOver: boolean): DeliveryResult {
   if (handedOver && responseCode < 400) return { kind: 'unknown', detail: message };
   return { kind: 'refused', detail: message, permanent };
 }
+
+/**
+ * What has mail programs show the mails on one report as one conversation, and a way to leave: `leave` is `mailto:…` or `https://…`
+ * (RFC 2369). The conversation has no first mail: its id stands for the report (RFC 5322, 3.6.4).
+ */
+export function mailHeaders(reports: readonly string[], leave: string): Readonly<Record<string, string>> {
+  const threads = reports.map(
+    (id) => `<report.${createHash('sha256').update(id).digest('hex').slice(0, 16)}@citewatch>`,
+  );
+  return {
+    'List-Unsubscribe': `<${leave}>`,
+    ...(threads[0] === undefined
+      ? {}
+      : { 'In-Reply-To': threads[0], References: threads.slice(0, THREADS).join(' ') }),
+  };
+}
+
+/** Conversations to which one mail belongs; a header's line has an end. */
+const THREADS = 10;
 
 /**
  * The Message-ID of a digest to a recipient: always the same, so that mail programs show a second delivery only once.

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Digest } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
 import { digestFromRow } from './earlier-rows.js';
+import { readerTable } from './readers.js';
 import type { Delivery, DigestRecord, Store } from './store.js';
 
 interface DigestRow {
@@ -10,21 +11,38 @@ interface DigestRow {
   digest: Buffer;
 }
 
-/** Digests and what became of each delivery. */
-export function digestTables(
-  db: Database,
-): Pick<Store, 'lastDigest' | 'undelivered' | 'addDigest' | 'claimDelivery' | 'markDelivery'> {
+type DigestTables = Pick<
+  Store,
+  | 'lastDigest'
+  | 'lastTold'
+  | 'interrupted'
+  | 'addDigest'
+  | 'claimDelivery'
+  | 'markDelivery'
+  | 'standingOf'
+  | 'heed'
+>;
+
+/** Digests, what became of each delivery, and what is known of those to whom they go. */
+export function digestTables(db: Database): DigestTables {
   const columns = 'id, created_at AS createdAt, digest';
   const last = db.prepare<[], DigestRow>(`SELECT ${columns} FROM digests ORDER BY id DESC LIMIT 1`);
-  const unsent = db.prepare<[], DigestRow>(
-    `SELECT ${columns} FROM digests
-     WHERE id IN (SELECT digest FROM deliveries WHERE state <> 'sent') ORDER BY id`,
+  const byKey = db.prepare<[string], DigestRow>(`SELECT ${columns} FROM digests WHERE key = ?`);
+  const told = db.prepare<[string], DigestRow & { at: string }>(
+    `SELECT id, created_at AS createdAt, digests.digest, at FROM deliveries JOIN digests ON id = deliveries.digest
+     WHERE recipient = ? AND state <> 'pending' ORDER BY id DESC LIMIT 1`,
+  );
+  const interrupted = db.prepare<[], { digest: number; recipient: string }>(
+    `SELECT digest, recipient FROM deliveries WHERE state = 'sending' AND detail IS NULL ORDER BY digest, recipient`,
   );
   const deliveries = db.prepare<[number], Delivery>(
     'SELECT recipient, state, at, detail FROM deliveries WHERE digest = ? ORDER BY recipient',
   );
   const addDigest = db.prepare<[string, Buffer, string]>(
     'INSERT INTO digests (created_at, digest, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+  );
+  const drop = db.prepare<[string, number]>(
+    `DELETE FROM deliveries WHERE recipient = ? AND digest <> ? AND state = 'pending'`,
   );
   const addDelivery = db.prepare<[number, string, string]>(
     `INSERT INTO deliveries (digest, recipient, state, at) VALUES (?, ?, 'pending', ?) ON CONFLICT DO NOTHING`,
@@ -40,12 +58,12 @@ export function digestTables(
      WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'`,
   );
 
-  const record = db.transaction((key: string, packed: Buffer, recipients: readonly string[], at: string) => {
-    const { changes, lastInsertRowid } = addDigest.run(at, packed, key);
-    if (changes === 0) return null;
-    const id = Number(lastInsertRowid);
-    for (const recipient of recipients) addDelivery.run(id, recipient, at);
-    return id;
+  const record = db.transaction((key: string, packed: Buffer, recipient: string, at: string): DigestRow => {
+    addDigest.run(at, packed, key);
+    const row = byKey.get(key) as DigestRow;
+    drop.run(recipient, row.id);
+    addDelivery.run(row.id, recipient, at);
+    return row;
   });
 
   const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
@@ -56,16 +74,20 @@ export function digestTables(
   });
 
   return {
+    ...readerTable(db),
     async lastDigest() {
       const row = last.get();
       return row === undefined ? null : read(row);
     },
-    async undelivered() {
-      return Promise.all(unsent.all().map(read));
+    async lastTold(recipient) {
+      const row = told.get(recipient);
+      return row === undefined ? null : { ...(await read(row)), at: row.at };
     },
-    async addDigest(digest, recipients, at) {
-      const id = record.immediate(keyOf(digest), await packJson(digest), recipients, at);
-      return id === null ? null : { id, digest, createdAt: at, deliveries: deliveries.all(id) };
+    async interrupted() {
+      return interrupted.all();
+    },
+    async addDigest(digest, key, recipient, at) {
+      return read(record.immediate(key, await packJson(digest), recipient, at));
     },
     async claimDelivery(digest, recipient, at) {
       return claim.run(at, digest, recipient).changes === 1;
@@ -77,6 +99,3 @@ export function digestTables(
     },
   };
 }
-
-/** What a digest is told once by: the night that the last one ended with, and its own. */
-const keyOf = ({ since, run }: Digest): string => `${since ?? ''}…${run.id}`;

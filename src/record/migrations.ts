@@ -96,6 +96,14 @@ export const MIGRATIONS: readonly Step[] = [
   '-- A result names the sources whose visits hold its verdicts, which those who read it must know.',
   'ALTER TABLE visits ADD COLUMN held_in INTEGER; -- the run whose visit holds the verdict, but for what this one says of it',
   '-- A result says which of its sources are not known to stand, and which reports cite them.',
+  `
+  CREATE TABLE readers (
+    recipient TEXT PRIMARY KEY,             -- as in deliveries
+    first     TEXT NOT NULL,                -- when he was first thought of
+    heeded    TEXT NOT NULL                 -- when his hour last came, and he was told what there was
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_of ON deliveries (recipient, digest);
+  `,
 ];
 
 /**

@@ -60,6 +60,15 @@ export interface Delivery {
   readonly detail: string | null;
 }
 
+/** What is known of somebody to whom digests go. */
+export interface ReaderStanding {
+  /** When he was first thought of, and last, ISO; null before. */
+  readonly first: string | null;
+  readonly heeded: string | null;
+  /** What his server said when it last refused him a digest that he has not got since; null when it did not. */
+  readonly refused: string | null;
+}
+
 /**
  * What citewatch remembers, in the domain's words. SQLite is the embedded default ({@link file://./sqlite.ts}).
  * Every method may reject with the engine's own error when the store is broken.
@@ -103,13 +112,24 @@ export interface Store {
   life(subject: string, latest?: number): Promise<readonly Visit[]>;
   /** The latest recorded digest, or null. */
   lastDigest(): Promise<DigestRecord | null>;
-  /** Digests of which a delivery is not `sent`, oldest first. */
-  undelivered(): Promise<readonly DigestRecord[]>;
+  /** The latest digest that a recipient got, or may have got, and when; null when there is none. */
+  lastTold(
+    recipient: string,
+  ): Promise<{ readonly id: number; readonly digest: Digest; readonly at: string } | null>;
+  /** What is known of a recipient besides. */
+  standingOf(recipient: string): Promise<ReaderStanding>;
+  /** Notes that a recipient's hour came, and that he was told what there was to tell. */
+  heed(recipient: string, at: string): Promise<void>;
+  /** Deliveries in whose middle a process ended, of which nobody was told: `sending`, without detail. */
+  interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
   /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link PostUnderWay} when another does. */
   beginPost(): Promise<void>;
   endPost(): Promise<void>;
-  /** Records a digest before anything of it is sent. Null when one that tells of the same nights is recorded already. */
-  addDigest(digest: Digest, recipients: readonly string[], at: string): Promise<DigestRecord | null>;
+  /**
+   * Records a digest for a recipient before anything of it is sent, once for what `key` says that it rests on: the one that is recorded
+   * under it already is given back. What waits for him of earlier ones is dropped: this one tells it as it stands now.
+   */
+  addDigest(digest: Digest, key: string, recipient: string, at: string): Promise<DigestRecord>;
   /** Takes a `pending` delivery for the one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   /** Records what became of a delivery. */

@@ -43,10 +43,9 @@ export const headline = (run: Run<Verdicts>): string => {
   if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
   const { cases, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
-  const standing = sound.length + decided.filter(stands).length;
-  const all = run.sources.length;
+  const stand = sound.length + decided.filter(stands).length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
-  const rest = `${standing} of ${count(all, 'source', 'sources')} ${standing === 1 ? 'stands' : 'stand'}${unsure}.`;
+  const rest = `${standing({ stand, of: run.sources.length })}${unsure}.`;
   return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${summed(findings)}. ${rest}`;
 };
 
@@ -73,11 +72,16 @@ const fresh = (digest: Digest): readonly string[] => {
   return [alone ? `a ${kindWords(only).one}${host(source)}` : first.words, ...others.map((m) => m.words)];
 };
 
+/** `14 of 33 sources stand`. */
+export const standing = ({ stand, of }: NonNullable<Digest['standing']>): string =>
+  `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 ? 'stands' : 'stand'}`;
+
 /** The subject of a digest's mail, one printable line. */
 export const subjectLine = (digest: Digest, publication: Publication): string => {
   const resolved = digest.resolved.length;
   const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
-  const parts = [...fresh(digest), ...mended];
+  const quiet = digest.standing === undefined ? [] : [`still watching, ${standing(digest.standing)}`];
+  const parts = [...fresh(digest), ...mended, ...quiet];
   const name = shorten(reportName(digest.sources, publication), NAME);
   let subject = `${name}: ${parts[0] ?? 'nothing new'}`;
   for (const part of parts.slice(1)) {

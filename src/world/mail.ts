@@ -3,5 +3,8 @@ import { createMailer } from '../notify/mail.js';
 import type { World } from '../world.js';
 
 /** The hand that posts digests; null when no mail server is set. Nothing is sent or asked yet. */
-export const openMail = (settings: MailSettings | null): World['mail'] =>
-  settings === null ? null : { mailer: createMailer(settings.smtpUrl), from: settings.from, to: settings.to };
+export function openMail(settings: MailSettings | null): World['mail'] {
+  if (settings === null) return null;
+  const { smtpUrl, ...rest } = settings;
+  return { mailer: createMailer(smtpUrl), ...rest };
+}

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { deliver } from '../../src/flow/deliver.js';
 import { sendDigest } from '../../src/flow/digest.js';
 import type { DeliveryResult } from '../../src/notify/delivery.js';
 import type { WebhookBody } from '../../src/notify/webhook.js';
-import { type FakeWorld, fakeWorld, page } from '../world.js';
+import { type FakeWorld, fakeWorld, page, readers } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
 const [ANN, BEN] = ['ann@asylos.example', 'ben@asylos.example'];
@@ -53,7 +52,7 @@ describe('a digest with several recipients', () => {
     world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
     await sendDigest(world, {});
     world.sent.length = 0;
-    Object.assign(world, { mail: { ...world.mail, to: [BEN] } });
+    Object.assign(world, { mail: { ...world.mail, readers: readers([BEN]) } });
     await sendDigest(world, {});
     expect(recipients(world)).toEqual([BEN]);
   });
@@ -64,7 +63,7 @@ describe('a delivery', () => {
     const world = await troubled(ANN);
     world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
     await sendDigest(world, {});
-    Object.assign(world, { mail: { ...world.mail, to: [` ${ANN.toUpperCase()}`] } });
+    Object.assign(world, { mail: { ...world.mail, readers: readers([` ${ANN.toUpperCase()}`]) } });
     expect((await sendDigest(world, {})).delivered).toHaveLength(1);
   });
 
@@ -74,14 +73,14 @@ describe('a delivery', () => {
     expect((await sendDigest(world, {})).delivered).toMatchObject([
       { state: 'sending', detail: 'the connection broke' },
     ]);
-    expect(await deliver(world, null, {})).toEqual([]);
+    expect((await sendDigest(world, {})).delivered).toEqual([]);
     expect(world.sent).toHaveLength(1);
   });
 
   it('needs somebody to send to', async () => {
     const world = await troubled(ANN);
     Object.assign(world, { mail: null });
-    await expect(deliver(world, null, {})).rejects.toThrow('neither a mail server nor a webhook');
+    await expect(sendDigest(world, {})).rejects.toThrow('neither a mail server nor a webhook');
   });
 });
 
@@ -146,7 +145,7 @@ describe('a store that is kept elsewhere', () => {
     const world = await troubled(ANN, BEN);
     const kept: string[] = [];
     const keep = async () => {
-      const [record] = await world.store.undelivered();
+      const record = await world.store.lastDigest();
       kept.push(record?.deliveries.map(({ state }) => state).join() ?? '');
     };
     await sendDigest({ ...world, keep }, {});

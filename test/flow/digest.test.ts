@@ -16,7 +16,7 @@ describe('the digest', () => {
     expect((await sendDigest(world, {})).delivered).toMatchObject([
       { state: 'sent', recipient: 'recipient 1 of 1' },
     ]);
-    expect(await sendDigest(world, {})).toEqual({ digest: null, delivered: [] });
+    expect(await sendDigest(world, {})).toEqual({ digests: [], delivered: [] });
     await night(world, one, 2);
     await sendDigest(world, {});
     expect(world.sent).toHaveLength(1);
@@ -57,9 +57,9 @@ describe('the digest', () => {
     await night(world, one, 1);
     world.pages.set(url, 404);
     await night(world, one, 2);
-    expect((await sendDigest(world, {})).digest).toBeNull();
+    expect((await sendDigest(world, {})).digests).toEqual([]);
     world.pages.set(url, page(PASSAGE));
     await night(world, one, 3);
-    expect((await sendDigest(world, {})).digest).toBeNull();
+    expect((await sendDigest(world, {})).digests).toEqual([]);
   });
 });

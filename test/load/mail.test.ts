@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMail } from '../../src/load/mail.js';
 import { formatProblem } from '../../src/model/problem.js';
+import { readers } from '../world.js';
 import { problemsOf } from './problems.js';
 
 const SMTP_URL = 'smtps://me:s3cret@mail.example.org';
@@ -22,7 +23,8 @@ describe('mail settings', () => {
     expect(parseMail(env, null)).toEqual({
       smtpUrl: SMTP_URL,
       from: 'Citewatch <bot@a.org>',
-      to: ['Ada Byron <ada@a.org>', 'bob@b.org', '"Dee, Cy" <cy@c.org>'],
+      readers: readers(['Ada Byron <ada@a.org>', 'bob@b.org', '"Dee, Cy" <cy@c.org>']),
+      leave: 'mailto:bot@a.org?subject=unsubscribe',
     });
   });
 
@@ -32,9 +34,10 @@ describe('mail settings', () => {
     expect(parseMail({ SMTP_URL }, file)).toEqual({
       smtpUrl: SMTP_URL,
       from: 'bot@a.org',
-      to: ['"Dee, Cy" <cy@c.org>', 'Ada <ADA@a.org>'],
+      readers: readers(['"Dee, Cy" <cy@c.org>', 'Ada <ADA@a.org>']),
+      leave: 'mailto:bot@a.org?subject=unsubscribe',
     });
-    expect(parseMail({ SMTP_URL, MAIL_TO: 'only@a.org' }, file)?.to).toEqual(['only@a.org']);
+    expect(parseMail({ SMTP_URL, MAIL_TO: 'only@a.org' }, file)?.readers).toEqual(readers(['only@a.org']));
   });
 
   it('are complained of all at once, without the password', () => {
@@ -63,5 +66,83 @@ describe('mail settings', () => {
     expect(complaints({ SMTP_URL, MAIL_FROM: 'a@b.org', MAIL_TO: 'a@b.org\r\nBcc: c@d.org' })).toHaveLength(
       1,
     );
+  });
+});
+
+describe('subscribers.json', () => {
+  const file = (...subscribers: readonly object[]) =>
+    JSON.stringify({ from: 'bot@a.org', subscribers }, null, 1);
+
+  it('says who wants to hear what, how often, and in whose time', () => {
+    const ana = {
+      address: 'Ana <ana@a.org>',
+      reports: ['R1'],
+      sections: ['7b'],
+      kinds: ['passage-altered'],
+      send: 'weekly',
+      weekday: 'friday',
+      hour: 18,
+      timeZone: 'Europe/London',
+    };
+    const settings = parseMail({ SMTP_URL }, file(ana, { address: 'ben@a.org', send: 'daily' }), ['R1']);
+    expect(settings?.readers).toEqual([
+      {
+        address: 'Ana <ana@a.org>',
+        selection: { reports: ['R1'], sections: ['7b'], kinds: ['passage-altered'] },
+        rhythm: { every: 'week', weekday: 5, hour: 18, timeZone: 'Europe/London' },
+      },
+      {
+        address: 'ben@a.org',
+        selection: { reports: [], sections: [], kinds: [] },
+        rhythm: { every: 'day', hour: 8, timeZone: 'UTC' },
+      },
+    ]);
+    expect(settings?.leave).toBe('mailto:bot@a.org?subject=unsubscribe');
+  });
+
+  it('has a way to leave, over which the environment goes', () => {
+    const own = JSON.stringify({ from: 'a@a.org', to: ['b@a.org'], unsubscribe: 'https://a.org/leave' });
+    expect(parseMail({ SMTP_URL }, own)?.leave).toBe('https://a.org/leave');
+    expect(parseMail({ SMTP_URL, MAIL_UNSUBSCRIBE: 'mailto:c@a.org' }, own)?.leave).toBe('mailto:c@a.org');
+    expect(complaints({ SMTP_URL, MAIL_UNSUBSCRIBE: 'javascript:x' }, own)[0]).toMatch(
+      /^MAIL_UNSUBSCRIBE: must be/u,
+    );
+  });
+
+  it.each<[string, object, string]>([
+    ['a kind that there is not', { kinds: ['passage-alterd'] }, 'did you mean "passage-altered"?'],
+    [
+      'a report that is not watched',
+      { reports: ['R2'] },
+      'there is no report "R2" in sources.json; did you mean "R1"?',
+    ],
+    [
+      'a rhythm that there is not',
+      { send: 'hourly' },
+      '"send" must be immediately, daily or weekly, not "hourly"',
+    ],
+    ['a day that there is not', { send: 'weekly', weekday: 'mon' }, '"weekday" must be sunday, monday'],
+    [
+      'an hour that there is not',
+      { send: 'daily', hour: 24 },
+      '"hour" must be a whole hour from 0 to 23, not 24',
+    ],
+    [
+      'a time zone that there is not',
+      { send: 'daily', timeZone: 'London' },
+      '"timeZone" must be a time zone such as',
+    ],
+    ['a day for what is daily', { send: 'daily', weekday: 'monday' }, '"weekday" is for what is sent weekly'],
+    ['an hour for what comes at once', { hour: 8 }, '"hour" is for what is sent daily or weekly'],
+    ['a key that there is not', { section: ['7'] }, 'unknown key "section"; did you mean "sections"?'],
+  ])('is refused with the place of %s', (_, wrong, message) => {
+    const said = problemsOf(() => parseMail({ SMTP_URL }, file({ address: 'a@a.org', ...wrong }), ['R1']));
+    expect(said.map(formatProblem)).toEqual([expect.stringContaining(message)]);
+    expect(formatProblem(said[0] as never)).toMatch(/^subscribers\.json:[5-9]:\d+: /u);
+  });
+
+  it('has one entry a reader', () => {
+    const two = [{ address: 'a@a.org' }, { address: 'Ana <A@a.org>' }];
+    expect(complaints({ SMTP_URL }, file(...two))).toEqual([expect.stringContaining('stands here twice')]);
   });
 });

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/problem.js';
-import { createMailer, digestMessageId, type MailMessage } from '../../src/notify/mail.js';
+import { createMailer, digestMessageId, type MailMessage, mailHeaders } from '../../src/notify/mail.js';
 import { createAuthority } from '../fetch/certificates.js';
 import { brokenServer, type Moment } from './broken-server.js';
 
@@ -215,6 +215,20 @@ describe('the address of the mail server', () => {
     expect(() => createMailer(url)).toThrow(UserError);
     expect(() => createMailer(url)).toThrow(/^SMTP_URL: is not the address of a mail server/);
     expect(() => createMailer(url)).not.toThrow(/s3cret/);
+  });
+});
+
+describe('the headers of a digest', () => {
+  it('have mail programs show the mails on one report as one conversation', () => {
+    const [one, other] = [mailHeaders(['R1'], 'mailto:a@b.org'), mailHeaders(['R1', 'R2'], 'mailto:a@b.org')];
+    expect(one.References).toMatch(/^<report\.[0-9a-f]{16}@citewatch>$/u);
+    expect(one['In-Reply-To']).toBe(one.References);
+    expect(other.References?.split(' ')).toHaveLength(2);
+    expect(other.References).toContain(one.References);
+  });
+
+  it('have a way to leave, and no conversation where no report is named', () => {
+    expect(mailHeaders([], 'https://a.org/leave')).toEqual({ 'List-Unsubscribe': '<https://a.org/leave>' });
   });
 });
 

@@ -378,31 +378,61 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       detail,
     });
 
-    it('wait for every recipient, each counted once', async () => {
+    it('are recorded once for what they rest on, whoever they are for, and anew for something else', async () => {
       expect(await store.lastDigest()).toBeNull();
-      const added = await store.addDigest(digestOf(1), ['b@x.org', 'a@x.org', 'b@x.org'], night(2));
-      expect(added?.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
-      expect(await store.lastDigest()).toEqual(added);
-      expect(await store.undelivered()).toEqual([added]);
+      await store.addDigest(digestOf(1), 'k', 'b@x.org', night(2));
+      const one = await store.addDigest(digestOf(2), 'k', 'a@x.org', night(2));
+      expect(one).toMatchObject({ digest: digestOf(1), createdAt: night(2) });
+      expect(one.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
+      expect(await store.addDigest(digestOf(1), 'k', 'a@x.org', night(3))).toEqual(one);
+      expect(await store.lastDigest()).toEqual(one);
+      expect((await store.addDigest(digestOf(1), 'l', 'a@x.org', night(2))).id).toBeGreaterThan(one.id);
     });
 
-    it('are undelivered, oldest first, until all is sent', async () => {
-      const first = { id: await added(store, digestOf(1), ['a@x.org', 'b@x.org'], night(2)) };
-      const second = { id: await added(store, digestOf(2), ['a@x.org'], night(3)) };
-      const waiting = async () => (await store.undelivered()).map((d) => d.id);
+    it('that wait for a recipient are dropped when the next is recorded for him, and for nobody else', async () => {
+      const first = await store.addDigest(digestOf(1), 'k', 'a@x.org', night(2));
+      await store.addDigest(digestOf(1), 'k', 'b@x.org', night(2));
+      const second = await store.addDigest(digestOf(2), 'l', 'a@x.org', night(2));
+      expect(await store.claimDelivery(first.id, 'a@x.org', night(2))).toBe(false);
+      expect(await store.claimDelivery(first.id, 'b@x.org', night(2))).toBe(true);
+      expect(await store.claimDelivery(second.id, 'a@x.org', night(2))).toBe(true);
+    });
+
+    it('are what a recipient was last told once they were handed over to him', async () => {
+      const first = { id: await added(store, digestOf(1), 'k', 'a@x.org', night(2)) };
+      expect(await store.lastTold('a@x.org')).toBeNull();
       await store.markDelivery(first.id, to('a@x.org', 'sent', '250 OK'));
-      expect(await waiting()).toEqual([first.id, second.id]);
-      await store.markDelivery(first.id, to('b@x.org', 'sent'));
-      expect(await waiting()).toEqual([second.id]);
-      expect((await store.lastDigest())?.id).toBe(second.id);
+      expect(await store.lastTold('a@x.org')).toMatchObject({
+        id: first.id,
+        digest: digestOf(1),
+        at: night(2),
+      });
+      const second = await added(store, digestOf(2), 'l', 'a@x.org', night(3));
+      expect((await store.lastTold('a@x.org'))?.id).toBe(first.id);
+      await store.claimDelivery(second, 'a@x.org', night(3));
+      expect((await store.lastTold('a@x.org'))?.id).toBe(second);
+      expect(await store.lastTold('b@x.org')).toBeNull();
     });
 
-    it('are recorded once for the same nights, and anew for others', async () => {
-      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
-      expect(await store.addDigest(digestOf(1), ['a@x.org', 'b@x.org'], night(3))).toBeNull();
-      expect((await store.lastDigest())?.deliveries).toEqual([to('a@x.org', 'pending')]);
-      const later = { ...digestOf(1), since: night(1) };
-      expect(await added(store, later, ['a@x.org'], night(3))).toBeGreaterThan(id);
+    it('that were interrupted are known until that is told', async () => {
+      const id = await added(store, digestOf(1), 'k', 'a@x.org', night(2));
+      expect(await store.interrupted()).toEqual([]);
+      await store.claimDelivery(id, 'a@x.org', night(2));
+      expect(await store.interrupted()).toEqual([{ digest: id, recipient: 'a@x.org' }]);
+      await store.markDelivery(id, to('a@x.org', 'sending', 'the process ended in the middle of it'));
+      expect(await store.interrupted()).toEqual([]);
+    });
+
+    it('have recipients of whom is known when they were first and last thought of, and why they were refused', async () => {
+      expect(await store.standingOf('a@x.org')).toEqual({ first: null, heeded: null, refused: null });
+      await store.heed('a@x.org', night(2));
+      await store.heed('a@x.org', night(3));
+      const id = await added(store, digestOf(1), 'k', 'a@x.org', night(2));
+      await store.markDelivery(id, to('a@x.org', 'pending', '550 nobody'));
+      const standing = { first: night(2), heeded: night(3), refused: '550 nobody' };
+      expect(await store.standingOf('a@x.org')).toEqual(standing);
+      await store.markDelivery(id, to('a@x.org', 'sent'));
+      expect((await store.standingOf('a@x.org')).refused).toBeNull();
     });
 
     it('are sent by one process at a time', async () => {
@@ -413,24 +443,19 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await store.endPost();
     });
 
-    it('without recipients are delivered at once', async () => {
-      await store.addDigest(digestOf(1), [], night(2));
-      expect(await store.undelivered()).toEqual([]);
-    });
-
     it('are handed over to a recipient by one process only', async () => {
-      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
+      const id = await added(store, digestOf(1), 'k', 'a@x.org', night(2));
       expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(true);
       expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(false);
       await store.markDelivery(id, to('a@x.org', 'sending', 'the connection broke'));
       expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(false);
       await store.markDelivery(id, to('a@x.org', 'pending', '451 later'));
       expect(await store.claimDelivery(id, 'a@x.org', night(2))).toBe(true);
-      expect((await store.undelivered())[0]?.deliveries).toEqual([to('a@x.org', 'sending')]);
+      expect((await store.lastDigest())?.deliveries).toEqual([to('a@x.org', 'sending')]);
     });
 
     it('once sent are never unsent', async () => {
-      const id = await added(store, digestOf(1), ['a@x.org'], night(2));
+      const id = await added(store, digestOf(1), 'k', 'a@x.org', night(2));
       await store.markDelivery(id, to('a@x.org', 'sent'));
       await expect(store.markDelivery(id, to('a@x.org', 'pending'))).rejects.toThrow();
       await expect(store.markDelivery(id, to('nobody@x.org', 'sent'))).rejects.toThrow();
@@ -441,5 +466,5 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
 
 /** The number of a digest that was recorded. */
 async function added(store: Store, ...digest: Parameters<Store['addDigest']>): Promise<number> {
-  return (await store.addDigest(...digest))?.id ?? Number.NaN;
+  return (await store.addDigest(...digest)).id;
 }

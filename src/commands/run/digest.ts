@@ -1,5 +1,6 @@
 import type { Post } from '../../flow/deliver.js';
-import { draftDigest, type Sent, sendDigest } from '../../flow/digest.js';
+import { type Sent, sendDigest } from '../../flow/digest.js';
+import { draftDigest } from '../../flow/draft.js';
 import type { RawOptions } from '../../load/settings.js';
 import { type Problem, UserError } from '../../model/problem.js';
 import type { FetchSettings } from '../../model/settings.js';
@@ -10,6 +11,7 @@ import { openRecords } from '../../world/records.js';
 import { openWebhook } from '../../world/webhook.js';
 import { allOrProblems, type Io } from '../io.js';
 import { type Addressees, addresseesOf, publicationAt, settingsOf } from './prepare.js';
+import { runPreview } from './preview.js';
 
 /** The options of `citewatch digest` as commander gives them. */
 export interface DigestOptions extends RawOptions {
@@ -17,12 +19,15 @@ export interface DigestOptions extends RawOptions {
   readonly sources: string;
   readonly send?: boolean;
   readonly html?: boolean;
+  /** An address, or true for everybody. */
+  readonly preview?: string | true;
 }
 
 /** Prints the digest, or sends it; gives the exit code. */
 export async function runDigest(options: DigestOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, options.sources);
   if (options.send === true) return send(options, publication, io);
+  if (options.preview !== undefined) return runPreview(options, publication, io);
   const store = openRecords(options.db);
   try {
     const draft = await draftDigest(store);
@@ -40,7 +45,7 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
 
 async function send(options: DigestOptions, publication: Publication, io: Io): Promise<number> {
   const [to, { fetch }] = allOrProblems(
-    () => addresseesOf(io),
+    () => addresseesOf(io, publication),
     () => settingsOf(options),
   );
   if (to.mail === null && to.webhook === null) throw new UserError([NOBODY]);
@@ -74,8 +79,8 @@ const NOBODY: Problem = {
 };
 
 /** Says what became of each delivery; gives 1 when one did not go out. */
-export function tellDelivered({ digest, delivered }: Sent, io: Io): number {
-  if (digest === null && delivered.length === 0)
+export function tellDelivered({ digests, delivered }: Sent, io: Io): number {
+  if (digests.length === 0 && delivered.length === 0)
     io.err('nothing to say since the last digest: nothing sent\n');
   for (const { digest: id, recipient, state, detail } of delivered)
     io.err(`digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}\n`);

@@ -51,10 +51,14 @@ export interface Addressees {
   readonly webhook: string | null;
 }
 
-/** Read by those who send digests only: what the settings say is nobody else's concern. */
-export function addresseesOf(io: Io): Addressees {
+/**
+ * Read by those who send digests only: what the settings say is nobody else's concern. `titles`: of the reports that are watched, empty
+ * where nobody knows them.
+ */
+export function addresseesOf(io: Io, { titles }: Publication): Addressees {
+  const reports = titles === undefined || titles.size === 0 ? null : [...titles.keys()];
   const [mail, webhook] = allOrProblems(
-    () => parseMail(io.env, readOptional('subscribers.json')),
+    () => parseMail(io.env, readOptional('subscribers.json'), reports),
     () => parseWebhook(io.env),
   );
   return { mail, webhook };

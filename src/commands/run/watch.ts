@@ -16,10 +16,11 @@ export interface WatchOptions extends CheckOptions {
 /** Checks and sends digests in their turn until stopped; gives the exit code. */
 export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
   checkExpressions(options);
-  allOrProblems(
+  const [{ watch }] = allOrProblems(
     () => prepare(options),
-    () => addresseesOf(io),
+    () => addresseesOf(io, {}),
   );
+  addresseesOf(io, publicationOf(io, watch.reports));
   let busy = Promise.resolve();
   // One thing at a time: a digest waits for the check that is under way, and a check that overlaps the next is not doubled.
   const inTurn = (name: string, job: () => Promise<void>) => () => {
@@ -51,10 +52,11 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
 }
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
-  const to = addresseesOf(io);
-  if (to.mail === null && to.webhook === null) return;
   const { watch, settings } = prepare(options);
-  tellDelivered(await sendTo(to, settings.fetch, options.db, publicationOf(io, watch.reports)), io);
+  const publication = publicationOf(io, watch.reports);
+  const to = addresseesOf(io, publication);
+  if (to.mail === null && to.webhook === null) return;
+  tellDelivered(await sendTo(to, settings.fetch, options.db, publication), io);
 }
 
 function checkExpressions({ cron: check, digestCron }: WatchOptions): void {

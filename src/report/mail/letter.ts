@@ -3,12 +3,13 @@ import type { Digest } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { touched } from '../finding-evidence.js';
-import { matters, summed } from '../headline.js';
+import { matters, standing, summed } from '../headline.js';
 import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
 import { count } from '../words.js';
 import { cut } from './brief.js';
 import { type MailEntry, mailEntries, rowOf } from './entry.js';
+import { type MailReader, whyYou } from './why.js';
 
 /** Characters of a report's name. */
 const NAME = 60;
@@ -46,7 +47,12 @@ export interface Letter {
 }
 
 /** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
-export function letterOf(digest: Digest, publication: Publication, most: number): Letter {
+export function letterOf(
+  digest: Digest,
+  publication: Publication,
+  most: number,
+  reader: MailReader | null,
+): Letter {
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
   const told = (findings: readonly Finding[]) => mailEntries(findings, sources, page);
@@ -71,7 +77,7 @@ export function letterOf(digest: Digest, publication: Publication, most: number)
     about: about(digest, publication),
     parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
     page,
-    why: 'You get this because you are on the list of readers of this report.',
+    why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
     marked: entries.some(({ words }) => words.length > 0),
   };
 }
@@ -96,6 +102,7 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const fresh = digest.fresh.filter(isWeighty);
   const over = digest.resolved.length;
   if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
+  if (digest.standing !== undefined) return `Still watching: ${standing(digest.standing)}.`;
   if (over > 0) return `Nothing new needs you: ${count(over, 'problem is', 'problems are')} over.`;
   return 'Nothing new needs you.';
 }
