@@ -127,6 +127,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'added',
     'annotations',
     'beside',
+    'chat/payload',
     'csv',
     'diff/coalesce',
     'diff/diff-page',
@@ -143,6 +144,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'init/nightly-workflow',
     'init/pull-request-workflow',
     'json',
+    'json-feed',
     'junit',
     'lint/lint-json',
     'lint/lint-sarif',
@@ -248,6 +250,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'verdicts',
     'visit',
     'watchlist',
+    'webhook',
   ],
 };
 

@@ -4,7 +4,10 @@ import { addPlaces } from './options.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
-const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0 } satisfies Record<ReportFormat, 0>;
+const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<
+  ReportFormat,
+  0
+>;
 
 /** `citewatch report`: render a recorded run again. */
 export const addReport = (program: Command, io: Io, exit: (code: number) => void): void => {

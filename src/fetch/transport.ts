@@ -1,5 +1,6 @@
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, Pool, ProxyAgent } from 'undici';
+import type { Posted } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
@@ -66,7 +67,7 @@ export function openTransport(settings: FetchSettings): Transport {
       const request = {
         origin: url.origin,
         path: url.pathname + url.search,
-        ...(post === undefined ? { method: 'GET' as const } : { method: 'POST' as const, body: post.body }),
+        ...(post === undefined ? { method: 'GET' as const } : sent(post)),
         headers: {
           'user-agent': settings.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
@@ -83,3 +84,5 @@ export function openTransport(settings: FetchSettings): Transport {
     },
   };
 }
+
+const sent = ({ method = 'POST', body }: Posted) => ({ method, body }) as const;

@@ -5,6 +5,7 @@ import { EVERYTHING, type Subscriber, type Subscription } from '../model/subscri
 import type { DeliveryResult } from '../notify/delivery.js';
 import { digestMessageId, mailHeaders } from '../notify/mail.js';
 import type { Delivery, DigestRecord } from '../record/store.js';
+import { webhookPayload } from '../report/chat/payload.js';
 import { type Message, renderDigest } from '../report/mail/digest.js';
 import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
@@ -39,7 +40,7 @@ export interface Recipient {
 }
 
 /** A recipient in the store, which is copied to places (a CI cache) where no address may go; the name beside an address may change. */
-export const keyOf = (address: string): string =>
+export const readerKey = (address: string): string =>
   createHash('sha256').update(bareOf(address).toLowerCase()).digest('hex').slice(0, 16);
 
 const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/su, '$1').trim();
@@ -49,14 +50,14 @@ export function recipientsOf({ mail, webhook }: Post, publication: Publication):
   const readers = mail === null ? [] : mail.readers.map((one, i) => readerOf(mail, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
-    key: keyOf(webhook.url),
+    key: readerKey(webhook.url),
     name: `the webhook at ${hostOf(webhook.url)}`,
     subscription: EVERYTHING,
     message: (digest) => renderDigest(digest, publication),
-    hand: async ({ digest }, handOver) => {
-      const { subject, text, html } = renderDigest(digest, publication);
+    hand: async (record, handOver) => {
+      const payload = webhookPayload(webhook.format, record.digest, publication);
       await handOver();
-      return webhook.post({ text: `${subject}\n\n${text}`, html, run: digest.run.id });
+      return webhook.post(payload, digestMessageId(record, webhook.url).slice(1, -1));
     },
   };
   return [...readers, hook];
@@ -71,7 +72,7 @@ function readerOf(
   const to = subscriber.address;
   const message = (digest: Digest) => renderDigest(digest, publication, { subscription: subscriber, leave });
   return {
-    key: keyOf(to),
+    key: readerKey(to),
     name: `recipient ${index + 1} of ${readers.length}`,
     subscription: subscriber,
     message,

@@ -29,8 +29,9 @@ export interface FetchRequest {
   readonly headersOnly?: boolean | undefined;
 }
 
-/** The body of a POST. */
+/** The body of a POST, or of a PUT where that is said. */
 export interface Posted {
+  readonly method?: 'POST' | 'PUT' | undefined;
   /** Its media type. */
   readonly type: string;
   readonly body: string;

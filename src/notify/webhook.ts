@@ -1,36 +1,116 @@
-import type { Answered, Failed, Fetch } from '../model/outcome.js';
+import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseAddress } from '../model/address.js';
+import type { Answered, Failed, Fetch, FetchRequest } from '../model/outcome.js';
+import type { WebhookSettings } from '../model/webhook.js';
 import type { DeliveryResult } from './delivery.js';
 
-/** What a webhook is told. `text` is the field that Slack, Mattermost and their likes show. */
-export interface WebhookBody {
-  readonly text: string;
-  readonly html?: string;
-  /** Id of the run that the message is about. */
-  readonly run: number;
+/** One webhook. */
+export interface Webhook extends Pick<WebhookSettings, 'url' | 'format'> {
+  /**
+   * Posts a message as JSON. `id` names it, the same on every attempt. Never rejects for what the server does, and never repeats the
+   * address. It is tried again where the server says that it did not take it for now; where that is not known, only if the service
+   * itself takes a message with an id once.
+   */
+  post(payload: object, id: string): Promise<DeliveryResult>;
 }
 
-/** One webhook. */
-export interface Webhook {
-  /** Its address. It is a secret: neither shown nor stored. */
-  readonly url: string;
-  /** Posts a message as JSON, once. Never rejects for what the server does, and never repeats the address. */
-  post(body: WebhookBody): Promise<DeliveryResult>;
+/** Time, as far as a webhook needs it. */
+export interface WebhookClock {
+  now(): Date;
+  /** Milliseconds. */
+  sleep(duration: number): Promise<void>;
 }
+
+const CLOCK: WebhookClock = { now: () => new Date(), sleep: (duration) => wait(duration) };
+
+/** Milliseconds before each further try, when the server does not say how long to wait. */
+const WAITS = [1_000, 4_000, 16_000] as const;
+/** Milliseconds that a server may ask for; whoever asks for more gets the message with the next digest. */
+const LONGEST_REST = 60_000;
 
 /** A webhook that is reached through `fetch`, whose redirects are not followed: the message goes to nobody else. */
-export const createWebhook = (fetch: Fetch, url: string): Webhook => ({
-  url,
-  async post(body) {
-    const outcome = await fetch({
-      url,
-      validators: null,
-      post: { type: 'application/json', body: JSON.stringify(body) },
-      headers: { accept: '*/*' },
-    });
-    return outcome.kind === 'answered' ? answerOf(outcome) : failureOf(outcome);
-  },
-});
+export function createWebhook(fetch: Fetch, settings: WebhookSettings, clock: WebhookClock = CLOCK): Webhook {
+  const { url, format } = settings;
+  return {
+    url,
+    format,
+    async post(payload, id) {
+      for (const pause of [...WAITS, null]) {
+        const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
+        const result = outcome.kind === 'answered' ? answerOf(outcome) : failureOf(outcome);
+        const again =
+          (result.kind === 'refused' && !result.permanent) ||
+          (result.kind === 'unknown' && format === 'matrix');
+        const asked =
+          outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
+        const rest = asked ?? pause;
+        if (!again || pause === null || rest === null || rest > LONGEST_REST) return result;
+        await clock.sleep(rest);
+      }
+      throw new Error('the last try has no pause after it');
+    },
+  };
+}
 
+/** How long a server asks to be left alone (RFC 9110, 10.2.3), in milliseconds; null when it does not say. */
+function retryAfter(header: string | undefined, now: Date): number | null {
+  if (header === undefined) return null;
+  const at = /^\d{1,9}$/u.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime();
+  return Number.isNaN(at) ? null : Math.max(0, at);
+}
+
+function requestFor(settings: WebhookSettings, payload: object, id: string, now: Date): FetchRequest {
+  const { format, token } = settings;
+  const { url, named } = placed(settings, payload, id);
+  const body = JSON.stringify(named);
+  return {
+    url,
+    validators: null,
+    post: { type: 'application/json', body, ...(format === 'matrix' ? { method: 'PUT' as const } : {}) },
+    headers: {
+      accept: '*/*',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(format === 'json' ? signed(settings, body, id, now) : {}),
+    },
+  };
+}
+
+/**
+ * Matrix takes a message with the same transaction id once: it is the last step of the address. Of ntfy, JSON goes to the server, and
+ * names the topic.
+ */
+function placed(
+  { format, url }: WebhookSettings,
+  payload: object,
+  id: string,
+): { url: string; named: object } {
+  if (format === 'matrix')
+    return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
+  const address = format === 'ntfy' ? parseAddress(url) : null;
+  if (address === null) return { url, named: payload };
+  return { url: `${address.origin}/`, named: { topic: address.pathname.slice(1), ...payload } };
+}
+
+/**
+ * The headers of Standard Webhooks (standardwebhooks.com): an id by which a receiver knows a second copy, the time, and with a secret a
+ * signature over both and the body. A secret that begins with `whsec_` is base64.
+ */
+function signed(
+  { secret }: WebhookSettings,
+  body: string,
+  id: string,
+  now: Date,
+): Readonly<Record<string, string>> {
+  const stamp = String(Math.floor(now.getTime() / 1_000));
+  const named = { 'webhook-id': id, 'webhook-timestamp': stamp };
+  if (secret === null) return named;
+  const key = secret.startsWith('whsec_')
+    ? Buffer.from(secret.slice('whsec_'.length), 'base64')
+    : Buffer.from(secret);
+  const signature = createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
+  return { ...named, 'webhook-signature': `v1,${signature}` };
+}
 /** Statuses with which a gateway says that it does not know what the server behind it did. */
 const GATEWAY_UNSURE = new Set([502, 504]);
 

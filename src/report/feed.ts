@@ -6,7 +6,7 @@ import { diffToHtml } from './diff/diff-view.js';
 import { evidenceOf, place, sourceAddress, touched } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
 import { overview } from './overview.js';
-import { type Publication, reportName, reportTitles } from './publication.js';
+import { type Publication, reportName, reportTitles, rowAddress } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { kindWords } from './words.js';
 import { escapeXml } from './xml.js';
@@ -17,7 +17,8 @@ const TAG = 'tag:citewatch.invalid,2025:';
 const tag = (...path: readonly string[]): string =>
   TAG + path.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, ''))).join('/');
 
-const content = (finding: Finding, source: SourceVerdict | null): string => {
+/** What a feed says of an event: HTML. */
+export const feedContent = (finding: Finding, source: SourceVerdict | null): string => {
   const cited = touched(finding, source).map(place).join(', ');
   const evidence = evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words');
@@ -26,35 +27,75 @@ const content = (finding: Finding, source: SourceVerdict | null): string => {
     .text;
 };
 
-const entry = (finding: Finding, source: SourceVerdict | null, at: string): string => {
-  const name = source?.title ?? finding.source;
-  const title = `${finding.state === 'resolved' ? 'Resolved: ' : ''}${kindWords(finding).name}: ${name}`;
-  const address = source === null ? null : sourceAddress(source);
-  const url = address?.kind === 'address' && address.open ? webUrl(address.url) : null;
-  return `<entry>
-<id>${escapeXml(tag('finding', finding.id, finding.since, finding.state))}</id>
+/** One thing that began or ended in a run, as a feed tells it. */
+export interface FeedEvent {
+  /** The same in every rendering; of a finding that grew graver, and of its end, another. */
+  readonly id: string;
+  readonly title: string;
+  /** Its row on the reviewer's page, or else its source; null where nobody should be sent. */
+  readonly url: string | null;
+  readonly finding: Finding;
+  readonly source: SourceVerdict | null;
+}
+
+/** What began and what ended in a run. */
+export function* feedEvents(run: Run<Verdicts>, publication: Publication): Generator<FeedEvent> {
+  const { named } = overview(run);
+  const page = webUrl(publication.page ?? null);
+  for (const finding of run.findings) {
+    if (finding.state !== 'new' && finding.state !== 'resolved') continue;
+    const source = named.get(finding.source) ?? null;
+    const address = source === null ? null : sourceAddress(source);
+    const own = address?.kind === 'address' && address.open ? webUrl(address.url) : null;
+    const over = finding.state === 'resolved';
+    yield {
+      id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
+      title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${source?.title ?? finding.source}`,
+      url: page === null ? own : rowAddress(page, finding.source),
+      finding,
+      source,
+    };
+  }
+}
+
+/** The name of the feed, for as long as the same reports are watched. */
+export const feedId = (run: Run<Verdicts>): string => tag('feed', ...reportTitles(run.sources, {}));
+
+/** Its title. */
+export const feedTitle = (run: Run<Verdicts>, publication: Publication): string =>
+  `${reportName(run.sources, publication)}: citations`;
+
+/** The address of a file that is published beside the reviewer's page; null when that is not published. */
+export const besidePage = (publication: Publication, name: string): string | null => {
+  const page = webUrl(publication.page ?? null);
+  return page === null ? null : page.replace(/[?#].*$/su, '').replace(/[^/]*$/u, name);
+};
+
+const entry = ({ id, title, url, finding, source }: FeedEvent, at: string): string => `<entry>
+<id>${escapeXml(id)}</id>
 <title>${escapeXml(title)}</title>
 <updated>${escapeXml(at)}</updated>
 <category term="${finding.kind}"/><category term="${finding.severity}"/>${url === null ? '' : `\n<link rel="alternate" href="${escapeXml(url)}"/>`}
-<content type="html">${escapeXml(content(finding, source))}</content>
+<content type="html">${escapeXml(feedContent(finding, source))}</content>
 </entry>
 `;
-};
 
-/**
- * What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. An event keeps its id when
- * the run is rendered again, and a finding that comes back later is another event.
- */
-export const renderFeed = (run: Run<Verdicts>, publication: Publication = {}): string => {
-  const { named } = overview(run);
-  const events = run.findings.filter((f) => f.state === 'new' || f.state === 'resolved');
-  const page = webUrl(publication.page ?? null);
-  return `<?xml version="1.0" encoding="utf-8"?>
+/** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`: in parts, one an event. */
+export function* feedParts(run: Run<Verdicts>, publication: Publication = {}): Generator<string> {
+  const at = run.run.finishedAt;
+  const link = (rel: string, url: string | null) =>
+    url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
+  yield `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-<id>${escapeXml(tag('feed', ...reportTitles(run.sources, {})))}</id>
-<title>${escapeXml(`${reportName(run.sources, publication)}: citations`)}</title>
-<updated>${escapeXml(run.run.finishedAt)}</updated>
-<author><name>citewatch</name></author>${page === null ? '' : `\n<link rel="alternate" href="${escapeXml(page)}"/>`}
-${events.map((f) => entry(f, named.get(f.source) ?? null, run.run.finishedAt)).join('')}</feed>
+<id>${escapeXml(feedId(run))}</id>
+<title>${escapeXml(feedTitle(run, publication))}</title>
+<updated>${escapeXml(at)}</updated>
+<author><name>citewatch</name></author>${link('alternate', webUrl(publication.page ?? null))}${link('self', besidePage(publication, 'feed.xml'))}
 `;
-};
+  for (const event of feedEvents(run, publication)) yield entry(event, at);
+  yield '</feed>\n';
+}
+
+/** The same in one piece. */
+export const renderFeed = (run: Run<Verdicts>, publication: Publication = {}): string =>
+  [...feedParts(run, publication)].join('');

@@ -2,8 +2,9 @@ import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import type { Beside } from './beside.js';
 import { csvParts } from './csv.js';
-import { renderFeed } from './feed.js';
+import { feedParts } from './feed.js';
 import { jsonParts } from './json.js';
+import { jsonFeedParts } from './json-feed.js';
 import { renderMarkdown } from './markdown.js';
 import { pageFiles } from './page/page.js';
 import { type Publication, runFolder } from './publication.js';
@@ -41,7 +42,8 @@ export const reportFiles = (
         [`${folder}/${kept}`, inFolder(shared)],
       ];
     }),
-    ['feed.xml', () => renderFeed(run, publication)],
+    ['feed.xml', () => feedParts(run, publication)],
+    ['feed.json', () => jsonFeedParts(run, publication)],
   ];
 };
 

@@ -45,7 +45,7 @@ export const headline = (run: Run<Verdicts>): string => {
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
-  const rest = `${standing({ stand, of: run.sources.length })}${unsure}.`;
+  const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}.`;
   return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${summed(findings)}. ${rest}`;
 };
 
@@ -73,14 +73,14 @@ const fresh = (digest: Digest): readonly string[] => {
 };
 
 /** `14 of 33 sources stand`. */
-export const standing = ({ stand, of }: NonNullable<Digest['standing']>): string =>
+export const whatStands = ({ stand, of }: NonNullable<Digest['standing']>): string =>
   `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 ? 'stands' : 'stand'}`;
 
 /** The subject of a digest's mail, one printable line. */
 export const subjectLine = (digest: Digest, publication: Publication): string => {
   const resolved = digest.resolved.length;
   const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
-  const quiet = digest.standing === undefined ? [] : [`still watching, ${standing(digest.standing)}`];
+  const quiet = digest.standing === undefined ? [] : [`still watching, ${whatStands(digest.standing)}`];
   const parts = [...fresh(digest), ...mended, ...quiet];
   const name = shorten(reportName(digest.sources, publication), NAME);
   let subject = `${name}: ${parts[0] ?? 'nothing new'}`;

@@ -1,5 +1,6 @@
 import { createFetcher } from '../fetch/fetcher.js';
 import type { FetchSettings } from '../model/settings.js';
+import type { WebhookSettings } from '../model/webhook.js';
 import { createWebhook } from '../notify/webhook.js';
 import type { World } from '../world.js';
 
@@ -9,9 +10,9 @@ export interface OpenWebhook {
   close(): Promise<void>;
 }
 
-/** Opens the webhook at `url` through the door to the web; there is none for null. Nothing is sent or asked yet. */
-export function openWebhook(url: string | null, settings: FetchSettings): OpenWebhook {
-  if (url === null) return { webhook: null, close: async () => {} };
+/** Opens a webhook through the door to the web; there is none for null. Nothing is sent or asked yet. */
+export function openWebhook(to: WebhookSettings | null, settings: FetchSettings): OpenWebhook {
+  if (to === null) return { webhook: null, close: async () => {} };
   const fetcher = createFetcher(settings);
-  return { webhook: createWebhook(fetcher.fetch, url), close: () => fetcher.close() };
+  return { webhook: createWebhook(fetcher.fetch, to), close: () => fetcher.close() };
 }

@@ -35,7 +35,7 @@ async function answerTo(
   isWanted: (head: Head) => boolean,
   signal: AbortSignal,
 ): Promise<RawAnswer> {
-  const sent = post === undefined ? {} : { method: 'POST', body: post.body };
+  const sent = post === undefined ? {} : { method: post.method ?? 'POST', body: post.body };
   const type = post === undefined ? {} : { 'content-type': post.type };
   const response = await globalThis
     .fetch(url, {

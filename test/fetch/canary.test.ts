@@ -172,7 +172,10 @@ describe('a private server', () => {
     const altered = { headers: HTML, body: page(PASSAGE.replace('1,664', '1,446')) };
     const { world } = await spring({ web: { [ARTICLE]: altered } }, {});
     const { fetch } = parseSettings({ allowPrivate, hostDelay: '0' }, '0.0.0');
-    const { webhook, close } = openWebhook(`${canary.origin}/hook`, fetch);
+    const { webhook, close } = openWebhook(
+      { url: `${canary.origin}/hook`, format: 'json', secret: null, token: null },
+      fetch,
+    );
     const { delivered } = await sendDigest({ ...world, webhook }, {});
     await close();
     expect(canary.connections() > 0).toBe(allowPrivate);

@@ -81,8 +81,11 @@ describe('every request of a night', () => {
     const { run, world } = await realNight(watch, raw, archives);
     const asked = replica.requests.length + archive.requests.length + oddRequests(proxy);
     await makeCopy(world, WALLED);
-    const { webhook, close } = openWebhook('https://hooks.example/s3cret', parseSettings(raw, '').fetch);
-    await webhook?.post({ text: 'news', run: 1 });
+    const { webhook, close } = openWebhook(
+      { url: 'https://hooks.example/s3cret', format: 'json', secret: null, token: null },
+      parseSettings(raw, '').fetch,
+    );
+    await webhook?.post({ text: 'news', run: 1 }, 'digest-1');
     await close();
     return { run, proxy, asked };
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sendDigest } from '../../src/flow/digest.js';
 import type { DeliveryResult } from '../../src/notify/delivery.js';
-import type { WebhookBody } from '../../src/notify/webhook.js';
 import { type FakeWorld, fakeWorld, page, readers } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
@@ -90,12 +89,12 @@ describe('a webhook', () => {
   /** A world whose webhook does as it is told, and what it was told. */
   async function hooked(answer: () => DeliveryResult) {
     const world = await troubled(ANN);
-    const told: WebhookBody[] = [];
-    const post = async (body: WebhookBody) => {
+    const told: object[] = [];
+    const post = async (body: object) => {
       told.push(body);
       return answer();
     };
-    return { world: Object.assign(world, { webhook: { url: HOOK, post } }), told };
+    return { world: Object.assign(world, { webhook: { url: HOOK, format: 'json' as const, post } }), told };
   }
 
   it('is told a digest once, beside the mail, and what is kept of it names no secret', async () => {
@@ -156,10 +155,11 @@ describe('a store that is kept elsewhere', () => {
 
   it('lets nothing go out when it cannot be reached, and all of it the next time', async () => {
     const world = await troubled(ANN);
-    const posted: WebhookBody[] = [];
+    const posted: object[] = [];
     const webhook = {
       url: 'https://hooks.example.org/x',
-      post: async (body: WebhookBody): Promise<DeliveryResult> => {
+      format: 'json' as const,
+      post: async (body: object): Promise<DeliveryResult> => {
         posted.push(body);
         return { kind: 'sent', detail: '200' };
       },

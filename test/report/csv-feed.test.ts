@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeCsv, renderCsv } from '../../src/report/csv.js';
 import { renderFeed } from '../../src/report/feed.js';
+import { renderJsonFeed } from '../../src/report/json-feed.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION, source } from './fixture-run.js';
 
@@ -104,6 +105,48 @@ describe('the feed', () => {
         .map((e) => over(e).text()),
     );
     expect(ids.filter((id) => ended.has(id)).length).toBe(1);
+  });
+
+  it('names a finding that grew graver by another name, since that is another event', () => {
+    const idsOf = (severity: 'medium' | 'high') => {
+      const graver = RUN.findings.map((f) => ({ ...f, severity, state: 'new' as const }));
+      const $$ = load(renderFeed({ ...RUN, findings: graver }), { xml: true });
+      return new Set(
+        $$('entry > id')
+          .toArray()
+          .map((e) => $$(e).text()),
+      );
+    };
+    const [medium, high] = [idsOf('medium'), idsOf('high')];
+    expect(medium.size).toBe(RUN.findings.length);
+    for (const id of high) expect(medium.has(id)).toBe(false);
+  });
+
+  it('leads from each event to its row, where the page is published', () => {
+    const page = 'https://asylos.example/reports/index.html';
+    const published = load(renderFeed(RUN, { ...PUBLICATION, page }), { xml: true });
+    const links = published('entry > link').toArray();
+    expect(links).toHaveLength(ids.length);
+    for (const link of links) expect(published(link).attr('href')).toMatch(/index\.html#./u);
+    expect(published('feed > link[rel=self]').attr('href')).toBe('https://asylos.example/reports/feed.xml');
+  });
+
+  it('says as JSON Feed 1.1 the same events under the same names', () => {
+    const page = 'https://asylos.example/reports/index.html?x#y';
+    const feed = JSON.parse(renderJsonFeed(RUN, { ...PUBLICATION, page }));
+    expect(feed).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'China report: citations',
+      home_page_url: page,
+      feed_url: 'https://asylos.example/reports/feed.json',
+    });
+    expect(feed.items.map((item: { id: string }) => item.id)).toEqual(ids);
+    for (const item of feed.items) {
+      expect(item.url).toMatch(/index\.html\?x#[^y]/u);
+      expect(item).toMatchObject({ title: expect.any(String), content_html: expect.stringContaining('<p>') });
+      expect(new Date(item.date_published).toISOString()).toBe(item.date_published);
+    }
+    expect(JSON.parse(renderJsonFeed({ ...RUN, findings: [] })).items).toEqual([]);
   });
 
   it('does not lead to an address at which a stranger may answer', () => {

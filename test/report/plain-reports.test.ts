@@ -147,6 +147,7 @@ describe('the files of a run', () => {
       'latest.json',
       'latest.csv',
       'feed.xml',
+      'feed.json',
     ]);
   });
 

@@ -11,16 +11,12 @@ import { openRecords } from '../../world/records.js';
 import { openWebhook } from '../../world/webhook.js';
 import { allOrProblems, type Io } from '../io.js';
 import { type Addressees, addresseesOf, publicationAt, settingsOf } from './prepare.js';
-import { runPreview } from './preview.js';
+import { type PreviewOptions, runPreview } from './preview.js';
 
 /** The options of `citewatch digest` as commander gives them. */
-export interface DigestOptions extends RawOptions {
-  readonly db: string;
+export interface DigestOptions extends RawOptions, PreviewOptions {
   readonly sources: string;
   readonly send?: boolean;
-  readonly html?: boolean;
-  /** An address, or true for everybody. */
-  readonly preview?: string | true;
 }
 
 /** Prints the digest, or sends it; gives the exit code. */
@@ -54,14 +50,14 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
 
 /** Sends what there is to say of a store; opens and closes what that takes. `keep` is the post's ({@link Post.keep}). */
 export async function sendTo(
-  { mail, webhook: url }: Addressees,
+  { mail, webhook: to }: Addressees,
   settings: FetchSettings,
   db: string,
   publication: Publication,
   keep?: Post['keep'],
 ): Promise<Sent> {
   const store = openRecords(db);
-  const { webhook, close } = openWebhook(url, settings);
+  const { webhook, close } = openWebhook(to, settings);
   try {
     const post = { store, mail: openMail(mail), webhook, now: () => new Date(), keep };
     return await sendDigest(post, publication);

@@ -5,6 +5,7 @@ import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { parseWebhook } from '../../load/webhook.js';
 import type { Watchlist } from '../../model/watchlist.js';
+import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
@@ -47,8 +48,7 @@ export function publicationAt(io: Io, path: string): Publication {
 /** Where digests go. */
 export interface Addressees {
   readonly mail: MailSettings | null;
-  /** A secret. */
-  readonly webhook: string | null;
+  readonly webhook: WebhookSettings | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { keyOf, recipientsOf } from '../../flow/deliver.js';
+import { readerKey, recipientsOf } from '../../flow/deliver.js';
 import { nextDigests } from '../../flow/digest.js';
 import { UserError } from '../../model/problem.js';
 import { howOften } from '../../report/mail/why.js';
@@ -6,18 +6,25 @@ import type { Publication } from '../../report/publication.js';
 import { openMail } from '../../world/mail.js';
 import { openRecords } from '../../world/records.js';
 import type { Io } from '../io.js';
-import type { DigestOptions } from './digest.js';
 import { addresseesOf } from './prepare.js';
 
+/** What is asked for. */
+export interface PreviewOptions {
+  readonly db: string;
+  readonly html?: boolean;
+  /** An address, or true for everybody. */
+  readonly preview?: string | true;
+}
+
 /** Prints what each reader would be sent, or one of them; sends nothing, and changes nothing. Gives the exit code. */
-export async function runPreview(options: DigestOptions, publication: Publication, io: Io): Promise<number> {
+export async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
   const { mail } = addresseesOf({ ...io, env }, publication);
   const store = openRecords(options.db);
   try {
     const post = { store, mail: openMail(mail), webhook: null, now: () => new Date() };
-    const asked = options.preview === true ? null : keyOf(options.preview ?? '');
+    const asked = options.preview === true ? null : readerKey(options.preview ?? '');
     const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
     if (readers.length === 0)
       throw new UserError([{ file: '--preview', line: 0, column: 0, message: NOBODY }]);

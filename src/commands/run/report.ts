@@ -8,6 +8,7 @@ import type { Beside } from '../../report/beside.js';
 import { renderCsv } from '../../report/csv.js';
 import { renderFeed } from '../../report/feed.js';
 import { renderJson } from '../../report/json.js';
+import { renderJsonFeed } from '../../report/json-feed.js';
 import { renderMarkdown } from '../../report/markdown.js';
 import { renderPage } from '../../report/page/page.js';
 import type { Publication } from '../../report/publication.js';
@@ -20,7 +21,7 @@ import { publicationAt } from './prepare.js';
 type Renderer = (run: Run<Verdicts>, publication: Publication, beside: Beside) => string;
 
 /** How a run can be rendered. */
-export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed';
+export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed' | 'json-feed';
 
 const FORMATS: Readonly<Record<ReportFormat, Renderer>> = {
   html: renderPage,
@@ -28,6 +29,7 @@ const FORMATS: Readonly<Record<ReportFormat, Renderer>> = {
   json: renderJson,
   csv: renderCsv,
   feed: renderFeed,
+  'json-feed': renderJsonFeed,
 };
 
 /** The options of `citewatch report` as commander gives them. */

@@ -3,7 +3,7 @@ import type { Digest } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { touched } from '../finding-evidence.js';
-import { matters, standing, summed } from '../headline.js';
+import { matters, summed, whatStands } from '../headline.js';
 import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
 import { count } from '../words.js';
@@ -102,7 +102,7 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const fresh = digest.fresh.filter(isWeighty);
   const over = digest.resolved.length;
   if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
-  if (digest.standing !== undefined) return `Still watching: ${standing(digest.standing)}.`;
+  if (digest.standing !== undefined) return `Still watching: ${whatStands(digest.standing)}.`;
   if (over > 0) return `Nothing new needs you: ${count(over, 'problem is', 'problems are')} over.`;
   return 'Nothing new needs you.';
 }
