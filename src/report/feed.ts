@@ -59,7 +59,7 @@ export function* feedEvents(run: Run<Verdicts>, publication: Publication): Gener
 }
 
 /** The name of the feed, for as long as the same reports are watched. */
-export const feedId = (run: Run<Verdicts>): string => tag('feed', ...reportTitles(run.sources, {}));
+const feedId = (run: Run<Verdicts>): string => tag('feed', ...reportTitles(run.sources, {}));
 
 /** Its title. */
 export const feedTitle = (run: Run<Verdicts>, publication: Publication): string =>
