@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/record/sqlite.js';
@@ -113,6 +113,83 @@ describe('a process that is killed while it sends', () => {
     expect(sink.messages).toHaveLength(2);
     expect(await send().ended).toMatchObject({ code: 0 });
     expect(sink.messages).toHaveLength(2);
+  });
+});
+
+describe('a server that fails half way', () => {
+  const WEEKLY = 'cyn@asylos.example';
+  const refusal = (responseCode: number) => Object.assign(new Error('not now'), { responseCode });
+  const toOf = (sink: SmtpSink) => sink.messages.map(({ to }) => [to].flat()[0]?.text).sort();
+
+  /** Three readers, one of them weekly, and a server that refuses the whole message of the second once. */
+  async function failing(code: number) {
+    let wholes = 0;
+    const place = await troubled(async (moment) => {
+      if (moment === 'whole' && ++wholes === 2) throw refusal(code);
+    });
+    const subscribers = [{ address: WEEKLY, send: 'weekly', kinds: ['passage-altered'] }];
+    const file = { from: 'watch@asylos.example', to: TO, subscribers };
+    writeFileSync(join(place.folder, 'subscribers.json'), JSON.stringify(file));
+    const env = { SMTP_URL: place.sink.url };
+    const send = () => start(['digest', '--send', '--db', DB], { cwd: place.folder, env }).ended;
+    return { ...place, send };
+  }
+
+  it.each([451, 554])(
+    'after DATA, with %d, has the message told to nobody twice and to everybody once',
+    async (code) => {
+      const { sink, send } = await failing(code);
+      const first = await send();
+      expect(first.code).toBe(1);
+      expect(first.err).toMatch(/recipient 2 of 3: not sent, and tried again with the next digest/u);
+      expect(first.err).not.toContain('@asylos');
+      expect(toOf(sink)).toEqual([TO[0], WEEKLY]);
+      expect(await send()).toMatchObject({ code: 0 });
+      expect(toOf(sink)).toEqual([...TO, WEEKLY]);
+      expect((await send()).err).toBe('nothing to say since the last digest: nothing sent\n');
+      expect(toOf(sink)).toEqual([...TO, WEEKLY]);
+    },
+  );
+
+  it('and is killed with the sender while the second is sent has each told once', async () => {
+    const held = gate('recipient');
+    const place = await troubled(held.pause);
+    const { child, ended } = place.send();
+    await held.reached;
+    child.kill('SIGKILL');
+    await ended;
+    held.open();
+    await place.sink.close();
+    expect((await place.send().ended).code).toBe(1);
+    const again = await startSmtpSink();
+    sinks.splice(0, sinks.length, again);
+    const env = { SMTP_URL: again.url, MAIL_FROM: 'watch@asylos.example', MAIL_TO: TO.join(', ') };
+    const send = () => start(['digest', '--send', '--db', DB], { cwd: place.folder, env }).ended;
+    expect(await send()).toMatchObject({ code: 0 });
+    await send();
+    expect(toOf(again)).toEqual(TO);
+    expect(place.sink.messages).toHaveLength(0);
+  });
+});
+
+describe('a preview', () => {
+  it('prints what each reader would be sent, sends nothing and changes nothing', async () => {
+    const { folder, sink, send } = await troubled();
+    const env = { MAIL_FROM: 'watch@asylos.example', MAIL_TO: TO.join(', ') };
+    const see = (...more: readonly string[]) =>
+      start(['digest', '--preview', ...more, '--db', DB], { cwd: folder, env }).ended;
+    const all = await see();
+    expect(all.code, all.err).toBe(0);
+    expect(all.out.match(/^Subject: /gmu)).toHaveLength(2);
+    expect(all.err).toBe('recipient 1 of 2, as it happens: due\nrecipient 2 of 2, as it happens: due\n');
+    const one = await see(TO[1] ?? '');
+    expect(one.err).toBe('recipient 2 of 2, as it happens: due\n');
+    expect((await see('--html')).out).toMatch(/^<!doctype html>/u);
+    expect(await see('nobody@asylos.example')).toMatchObject({ code: 3, out: '' });
+    expect(sink.messages).toHaveLength(0);
+    expect(await send().ended).toMatchObject({ code: 0 });
+    expect(sink.messages).toHaveLength(2);
+    expect((await see()).err).toContain('recipient 1 of 2, as it happens: nothing to say');
   });
 });
 

@@ -7,7 +7,7 @@ import { SMTPServer } from 'smtp-server';
 export interface SmtpSink {
   /** For `SMTP_URL`. */
   readonly url: string;
-  /** In the order in which they came; a message is here before its sender is told that it was taken. */
+  /** In the order in which they came; a message is here before its sender is told that it was taken, and not when it was refused. */
   readonly messages: readonly ParsedMail[];
   readonly close: () => Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface SmtpSink {
 /** Of a delivery: the recipient was named; the whole message came, and is not acknowledged yet. */
 export type SmtpMoment = 'recipient' | 'whole';
 
-/** Starts a sink that takes mail from and for anybody, without encryption or password; `pause` holds it up at a moment. */
+/** Starts a sink that takes mail from and for anybody, without encryption or password; `pause` holds it up at a moment, or refuses there by rejecting. */
 export async function startSmtpSink(
   pause: (moment: SmtpMoment) => Promise<void> = async () => {},
 ): Promise<SmtpSink> {
@@ -26,9 +26,12 @@ export async function startSmtpSink(
     onRcptTo: (_to, _session, done) => void pause('recipient').then(() => done(), done),
     onData: (stream, _session, done) => {
       simpleParser(stream)
-        .then((mail) => {
+        .then(async (mail) => {
           messages.push(mail);
-          return pause('whole');
+          await pause('whole').catch((error: Error) => {
+            messages.splice(messages.indexOf(mail), 1);
+            throw error;
+          });
         })
         .then(() => done(), done);
     },
