@@ -123,7 +123,7 @@ describe('reports that cannot be written', () => {
     writeFileSync(join(folder, 'reports'), 'a file where the folder should be');
     const { code, err, out } = await citewatch([...args, '--json'], folder);
     expect(code).toBe(1);
-    expect(err).toMatch(/^\d report files were not written, first reports\/index\.html: .+$/mu);
+    expect(err).toMatch(/^\d+ report files were not written, first reports\/index\.html: .+$/mu);
     expect((JSON.parse(out) as Run).sources).toHaveLength(SOURCES);
     expect((await citewatch(['report', '--format', 'csv'], folder)).code).toBe(0);
   });

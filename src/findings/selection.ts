@@ -20,6 +20,9 @@ export const narrowed = (selection: Selection, source: SourceVerdict): SourceVer
   citations: source.citations.filter((citation) => isOf(selection, citation)),
 });
 
+/** True when a selection leaves anything out. */
+export const isPart = (selection: Selection): boolean => selection.kinds.length > 0 || isOfPlaces(selection);
+
 /** True when a selection says of which citations to tell. */
 export const isOfPlaces = ({ reports, sections }: Selection): boolean => reports.length + sections.length > 0;
 

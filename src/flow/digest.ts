@@ -1,4 +1,5 @@
 import { isDue } from '../findings/due.js';
+import { isPart } from '../findings/selection.js';
 import type { Digest } from '../model/run.js';
 import type { DigestRecord } from '../record/store.js';
 import type { Publication } from '../report/publication.js';
@@ -58,7 +59,17 @@ async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<
     if (!isNow) continue;
     const { refused } = await store.standingOf(recipient.key);
     if (digest === null) await store.heed(recipient.key, at);
-    else due.push({ record: await store.addDigest(digest, about, recipient.key, at), recipient, refused });
+    else
+      due.push({
+        record: await store.addDigest(
+          digest,
+          { key: about, part: isPart(recipient.subscription.selection) },
+          recipient.key,
+          at,
+        ),
+        recipient,
+        refused,
+      });
   }
   return due;
 }

@@ -3,7 +3,7 @@ import type { Digest } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
 import { digestFromRow } from './earlier-rows.js';
 import { readerTable } from './readers.js';
-import type { Delivery, DigestRecord, Store } from './store.js';
+import type { Delivery, DigestBasis, DigestRecord, Store } from './store.js';
 
 interface DigestRow {
   id: number;
@@ -26,7 +26,9 @@ type DigestTables = Pick<
 /** Digests, what became of each delivery, and what is known of those to whom they go. */
 export function digestTables(db: Database): DigestTables {
   const columns = 'id, created_at AS createdAt, digest';
-  const last = db.prepare<[], DigestRow>(`SELECT ${columns} FROM digests ORDER BY id DESC LIMIT 1`);
+  const last = db.prepare<[], DigestRow>(
+    `SELECT ${columns} FROM digests WHERE part IS NOT 1 ORDER BY id DESC LIMIT 1`,
+  );
   const byKey = db.prepare<[string], DigestRow>(`SELECT ${columns} FROM digests WHERE key = ?`);
   const told = db.prepare<[string], DigestRow & { at: string }>(
     `SELECT id, created_at AS createdAt, digests.digest, at FROM deliveries JOIN digests ON id = deliveries.digest
@@ -38,8 +40,8 @@ export function digestTables(db: Database): DigestTables {
   const deliveries = db.prepare<[number], Delivery>(
     'SELECT recipient, state, at, detail FROM deliveries WHERE digest = ? ORDER BY recipient',
   );
-  const addDigest = db.prepare<[string, Buffer, string]>(
-    'INSERT INTO digests (created_at, digest, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+  const addDigest = db.prepare<[string, Buffer, string, number | null]>(
+    'INSERT INTO digests (created_at, digest, key, part) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
   );
   const drop = db.prepare<[string, number]>(
     `DELETE FROM deliveries WHERE recipient = ? AND digest <> ? AND state = 'pending'`,
@@ -58,13 +60,15 @@ export function digestTables(db: Database): DigestTables {
      WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'`,
   );
 
-  const record = db.transaction((key: string, packed: Buffer, recipient: string, at: string): DigestRow => {
-    addDigest.run(at, packed, key);
-    const row = byKey.get(key) as DigestRow;
-    drop.run(recipient, row.id);
-    addDelivery.run(row.id, recipient, at);
-    return row;
-  });
+  const record = db.transaction(
+    ({ key, part }: DigestBasis, packed: Buffer, recipient: string, at: string) => {
+      addDigest.run(at, packed, key, part ? 1 : null);
+      const row = byKey.get(key) as DigestRow;
+      drop.run(recipient, row.id);
+      addDelivery.run(row.id, recipient, at);
+      return row;
+    },
+  );
 
   const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
     id,
@@ -86,8 +90,8 @@ export function digestTables(db: Database): DigestTables {
     async interrupted() {
       return interrupted.all();
     },
-    async addDigest(digest, key, recipient, at) {
-      return read(record.immediate(key, await packJson(digest), recipient, at));
+    async addDigest(digest, basis, recipient, at) {
+      return read(record.immediate(basis, await packJson(digest), recipient, at));
     },
     async claimDelivery(digest, recipient, at) {
       return claim.run(at, digest, recipient).changes === 1;

@@ -103,6 +103,7 @@ export const MIGRATIONS: readonly Step[] = [
     heeded    TEXT NOT NULL                 -- when his hour last came, and he was told what there was
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX deliveries_of ON deliveries (recipient, digest);
+  ALTER TABLE digests ADD COLUMN part INTEGER; -- 1 when it tells only what its readers asked for
   `,
 ];
 

@@ -60,6 +60,14 @@ export interface Delivery {
   readonly detail: string | null;
 }
 
+/** What a digest rests on. */
+export interface DigestBasis {
+  /** Says what: equal for what is the same digest. */
+  readonly key: string;
+  /** True when it tells only what its readers asked for. */
+  readonly part: boolean;
+}
+
 /** What is known of somebody to whom digests go. */
 export interface ReaderStanding {
   /** When he was first thought of, and last, ISO; null before. */
@@ -110,7 +118,7 @@ export interface Store {
   lives(since: number): Promise<readonly FindingLife[]>;
   /** Every visit to a subject, latest first, or so many of the latest. */
   life(subject: string, latest?: number): Promise<readonly Visit[]>;
-  /** The latest recorded digest, or null. */
+  /** The latest recorded digest that leaves nothing out, or null. */
   lastDigest(): Promise<DigestRecord | null>;
   /** The latest digest that a recipient got, or may have got, and when; null when there is none. */
   lastTold(
@@ -126,10 +134,10 @@ export interface Store {
   beginPost(): Promise<void>;
   endPost(): Promise<void>;
   /**
-   * Records a digest for a recipient before anything of it is sent, once for what `key` says that it rests on: the one that is recorded
-   * under it already is given back. What waits for him of earlier ones is dropped: this one tells it as it stands now.
+   * Records a digest for a recipient before anything of it is sent, once for what it rests on: the one that is recorded already is given
+   * back. What waits for him of earlier ones is dropped: this one tells it as it stands now.
    */
-  addDigest(digest: Digest, key: string, recipient: string, at: string): Promise<DigestRecord>;
+  addDigest(digest: Digest, basis: DigestBasis, recipient: string, at: string): Promise<DigestRecord>;
   /** Takes a `pending` delivery for the one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   /** Records what became of a delivery. */
