@@ -120,8 +120,16 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'registers/register',
     'remarks',
   ],
-  findings: ['digest', 'group-by-cause', 'group-by-host', 'observe', 'observe-decisions', 'reconcile'],
-  findings: ['digest', 'due', 'group-by-cause', 'group-by-host', 'observe', 'reconcile', 'selection'],
+  findings: [
+    'digest',
+    'due',
+    'group-by-cause',
+    'group-by-host',
+    'observe',
+    'observe-decisions',
+    'reconcile',
+    'selection',
+  ],
   report: [
     'add/add-summary',
     'added',
