@@ -29,7 +29,8 @@ interface Due {
 
 /**
  * Tells each recipient what changed since he was last told, as it stands now, when his hour has come: what did not reach him is folded
- * into the next. A recipient whom it does not reach keeps it from no other; one whom his server refuses for good is complained of once. Rejects when another process is sending.
+ * into the next. A recipient whom it does not reach keeps it from no other; one whom his server refuses for good is complained of once.
+ * Rejects when another process is sending.
  */
 export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
   const recipients = recipientsOf(post, publication);
@@ -44,7 +45,7 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
       if (outcome.state !== 'pending') await post.store.heed(recipient.key, post.now().toISOString());
       if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
     }
-    return { digests: [...new Set(due.map(({ record }) => record.digest))], delivered };
+    return { digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()], delivered };
   } finally {
     await post.store.endPost();
   }

@@ -52,7 +52,7 @@ describe('each reader', () => {
     const made = world(reader(ANN, { sections: ['7'] }), reader(BEN, { sections: ['2'] }), reader('c@x.org'));
     change(made, FIRST);
     await night(made, watch, 1);
-    await sendDigest(made, {});
+    expect((await sendDigest(made, {})).digests).toHaveLength(2);
     expect(heard(made)).toEqual([
       `${BEN}: 1 citation needs you: 1 quoted passage changed.`,
       'c@x.org: 1 citation needs you: 1 quoted passage changed.',

@@ -61,7 +61,9 @@ export function letterOf(
   const forOver = Math.max(0, most - fresh.length);
   const forOpen = Math.max(0, forOver - resolved.length);
   const rest = (all: Entries, room: number): readonly Line[] =>
-    all.length > room ? [{ text: `and ${all.length - room} more`, url: page }] : [];
+    all.length > room
+      ? [{ text: room === 0 ? countOf(all) : `and ${all.length - room} more`, url: page }]
+      : [];
   const entries = fresh.slice(0, most);
   const parts: readonly LetterPart[] = [
     { heading: 'New', entries, lines: [...rest(fresh, most), ...minor(digest.fresh, page)] },
@@ -83,6 +85,8 @@ export function letterOf(
 }
 
 type Entries = readonly MailEntry[];
+
+const countOf = ({ length }: Entries): string => count(length, 'source', 'sources');
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 

@@ -163,6 +163,13 @@ describe('the mail', () => {
     expect(many.text).toContain('- and 130 more');
   });
 
+  it('counts what is open where what is new takes all the room', () => {
+    const sources = Array.from({ length: 12 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, null));
+    const gone = sources.map(({ id }) => news('source-gone', id));
+    const full = { ...fresh(gone.slice(0, 10), sources), open: gone.slice(10) };
+    expect(renderDigest(full, PUBLISHED).text).toContain(`STILL OPEN\n\n- 2 sources\n  ${PAGE}`);
+  });
+
   it('names no command and no id', () => {
     expect(html + text).not.toMatch(/citewatch (?:ack|find|archive)|ASI2025-01\/\d|#\d\b/u);
   });
