@@ -16,8 +16,10 @@ import { addImport } from './commands/import.js';
 import { addInit } from './commands/init.js';
 import { processIo } from './commands/io.js';
 import { addLint } from './commands/lint.js';
+import { addNightly } from './commands/nightly.js';
 import { addReport } from './commands/report.js';
 import { addSchedule } from './commands/schedule.js';
+import { addStatus } from './commands/status.js';
 import { VERSION } from './commands/version.js';
 import { addWatch } from './commands/watch.js';
 import { formatProblem, UserError } from './model/problem.js';
@@ -43,6 +45,8 @@ for (const add of [
   addAdd,
   addCheck,
   addWatch,
+  addNightly,
+  addStatus,
   addReport,
   addDigest,
   addDiff,

@@ -214,7 +214,9 @@ describe('the minimal sources.json of the reference', () => {
 });
 
 describe('the workflows', () => {
-  const uses = filesIn('.github/workflows', '.yml').flatMap((path) => all(text(path), /\buses: (.+)/g));
+  const uses = ['action.yml', ...filesIn('.github/workflows', '.yml')]
+    .flatMap((path) => all(text(path), /\buses: (.+)/g))
+    .filter((use) => use !== './');
 
   it('pin every action to a commit and name its version', () => {
     expect(uses.length).toBeGreaterThan(8);

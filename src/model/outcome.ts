@@ -29,9 +29,9 @@ export interface FetchRequest {
   readonly headersOnly?: boolean | undefined;
 }
 
-/** The body of a POST, or of a PUT where that is said. */
+/** The body of a POST, or of what else is said. */
 export interface Posted {
-  readonly method?: 'POST' | 'PUT' | undefined;
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | undefined;
   /** Its media type. */
   readonly type: string;
   readonly body: string;

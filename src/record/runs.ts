@@ -45,9 +45,10 @@ export function runTables(
   );
   const abandon = db.prepare<[number]>(`UPDATE runs SET state = 'abandoned' WHERE id = ?`);
   const open = db.prepare<[string]>(`INSERT INTO runs (started_at, state, online) VALUES (?, 'open', 1)`);
-  const numbers = db.prepare<[number]>(
-    `INSERT INTO sqlite_sequence (name, seq) SELECT 'runs', ? WHERE NOT EXISTS (SELECT 1 FROM runs)`,
+  const numbered = db.prepare(
+    `INSERT INTO sqlite_sequence (name, seq) SELECT 'runs', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'runs')`,
   );
+  const numbers = db.prepare<[number]>(`UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'runs'`);
   const finish = db.prepare<[number, string, Buffer, number]>(
     `UPDATE runs SET state = 'finished', online = ?, facts = ?, result = ? WHERE id = ? AND state = 'open'`,
   );
@@ -117,6 +118,7 @@ export function runTables(
       }
     },
     async numberAfter(run) {
+      numbered.run();
       numbers.run(run);
     },
     async finishRun(run, lives) {

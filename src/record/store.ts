@@ -84,7 +84,7 @@ export interface ReaderStanding {
 export interface Store {
   /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way, and when the store is damaged. */
   beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
-  /** Has the first run of a new store numbered after `run`, so that evidence of earlier ones keeps its numbers to itself. */
+  /** Has the next run numbered after `run` at least, so that evidence and reports of earlier ones keep their numbers to themselves. */
   numberAfter(run: number): Promise<void>;
   /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
   keepVisit(visit: Visit, reading: Reading | null): Promise<void>;

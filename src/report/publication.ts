@@ -21,7 +21,11 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   const titles = reportTitles(sources, publication);
   const [title] = titles;
   if (title === undefined) return 'Sources';
-  if (titles.length > 1) return `${titles.length} reports`;
+  return titles.length > 1 ? `${titles.length} reports` : shortTitle(title);
+};
+
+/** A report's title in a few words: `China report` for `China: Loan sharks, …`. */
+export const shortTitle = (title: string): string => {
   const subject = /^([^:]{2,40}):\s/.exec(title)?.[1];
   return subject === undefined ? title : `${subject} report`;
 };

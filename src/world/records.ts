@@ -14,6 +14,16 @@ export function openRecords(db: string): Store {
   throw new UserError([{ file: db, line: 0, column: 0, message }]);
 }
 
+/** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
+export async function numberRunsAfter(db: string, run: number): Promise<void> {
+  const store = openStore(db);
+  try {
+    await store.numberAfter(run);
+  } finally {
+    await store.close();
+  }
+}
+
 /** True when a store that failed so is damaged, and no other try would help. */
 export const failedByDamage = (error: unknown): error is Error => isDamage(error);
 

@@ -203,21 +203,21 @@ describe('the nightly workflow', () => {
   };
   const own = read(ROOT, '.github/workflows/nightly.yml');
 
-  it('is that of this repository, with citewatch installed instead of built', () => {
-    expect(only(own, nightlyWorkflow(null, '0.1.0')).map((line) => line.trim())).toEqual([
-      'node-version-file: .nvmrc',
-      'cache: npm',
-      '- run: npm ci && npm run build',
-      'run: node dist/cli.js check',
-      'node dist/cli.js digest --send',
-      "# 60 days without a commit. The only job that may write, and it runs none of the project's code.",
-    ]);
-    expect(only(nightlyWorkflow(null, '0.1.0'), own)).toHaveLength(9);
+  it('is that of this repository, with its action at the version that was asked for', () => {
+    const written = nightlyWorkflow('github:asylos/citewatch#v0.1.0', '0.1.0');
+    expect(only(own, written).map((line) => line.trim())).toEqual(['- uses: ./']);
+    expect(only(written, own).map((line) => line.trim())).toEqual(['- uses: asylos/citewatch@v0.1.0']);
   });
 
-  it('names where citewatch comes from, or a variable that must be set', () => {
-    expect(nightlyWorkflow(null, '0.1.0')).toContain('{{ vars.CITEWATCH_PACKAGE }}');
-    expect(nightlyWorkflow('github:a/b#v1', '0.1.0')).toContain('CITEWATCH_PACKAGE: "github:a/b#v1"');
+  it.each([
+    ['github:a/b#v1', 'uses: a/b@v1'],
+    ['a/b#v1', 'uses: a/b@v1'],
+    ['git+https://github.com/a/b.git#v1', 'uses: a/b@v1'],
+    ['git+https://example.org/a/b.git#v1', 'CITEWATCH_PACKAGE: "git+https://example.org/a/b.git#v1"'],
+    ['citewatch@0.1.0', 'CITEWATCH_PACKAGE: "citewatch@0.1.0"'],
+    [null, '{{ vars.CITEWATCH_PACKAGE }}'],
+  ])('from %s has %s', (from, line) => {
+    expect(nightlyWorkflow(from, '0.1.0')).toContain(line);
   });
 
   it.each([

@@ -1,15 +1,18 @@
 /** Set by hand in the repository's settings, where the workflow was made without an address to install from. */
 const VARIABLE = `\${{ vars.CITEWATCH_PACKAGE }}`;
 
+/** A repository on GitHub at a tag, a branch or a commit, as npm's ways to write it name it. */
+const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?([\w.-]+\/[\w.-]+?)(?:\.git)?#([\w./-]+)$/;
+
 /**
- * The workflow that checks a folder each night on GitHub: this project's own nightly check, with citewatch installed from
- * `from` (what npm installs a package from) instead of built. Without it a variable of the repository's names it.
+ * The workflow that plays a night on GitHub: this project's own. Where citewatch comes `from` a repository on GitHub its action is used,
+ * else it is installed (from what npm installs a package from); without an address a variable of the repository's names that.
  */
 export const nightlyWorkflow = (
   from: string | null,
   version: string,
-): string => `# Re-reads every source that sources.json names, each night. Set the secrets SMTP_URL, MAIL_FROM and MAIL_TO if the digest
-# should go out by mail. Written by citewatch ${version}.
+): string => `# Re-reads every source that sources.json names, each night. The secrets SMTP_URL, MAIL_FROM and MAIL_TO have the digest go out by mail.
+# Written by citewatch ${version}.
 name: Nightly check
 on:
   schedule:
@@ -23,16 +26,38 @@ concurrency:
   group: nightly
 
 jobs:
-  check:
+  night:
     runs-on: ubuntu-latest
     timeout-minutes: 120
     permissions:
-      contents: read
+      contents: write # the reports, and what the night saw
+      issues: write # the one issue of each report
     steps:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
+          ref: \${{ github.ref_name }}
           persist-credentials: false
-      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
+${stepsOf(from)}          SMTP_URL: \${{ secrets.SMTP_URL }}
+          MAIL_FROM: \${{ secrets.MAIL_FROM }}
+          MAIL_TO: \${{ secrets.MAIL_TO }}
+          CITEWATCH_WEBHOOK_URL: \${{ secrets.CITEWATCH_WEBHOOK_URL }}
+`;
+
+function stepsOf(from: string | null): string {
+  const [, repository, ref] = ON_GITHUB.exec(from ?? '') ?? [];
+  return repository === undefined ? installed(from) : action(`${repository}@${ref}`);
+}
+
+const action = (uses: string): string => `      - uses: ${uses}
+        with:
+          page-url: \${{ vars.CITEWATCH_PAGE_URL }}
+          pages-branch: \${{ vars.CITEWATCH_PAGES_BRANCH }}
+        env:
+`;
+
+const installed = (
+  from: string | null,
+): string => `      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
         with:
           node-version: 24
       - name: Install citewatch
@@ -43,68 +68,11 @@ jobs:
         env:
           CITEWATCH_PACKAGE: ${from === null ? VARIABLE : JSON.stringify(from)}
 
-      # What earlier nights saw. It holds no addresses of people. The whole folder: a killed run leaves its log beside the database.
-      - name: Restore the store
-        uses: actions/cache/restore@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5
-        with:
-          path: .citewatch
-          key: citewatch-store-\${{ github.run_id }}-\${{ github.run_attempt }}
-          restore-keys: citewatch-store-
-
-      # Red only for a reason: 1 could not do its job, 2 findings of high severity, 3 bad input. Annotations and the
-      # job's summary are written by the check itself.
-      - name: Check every source
-        id: check
-        run: citewatch check
+      # Red only for a reason: 1 a step of the job failed, 2 something new was found, 3 bad input.
+      - name: One night
+        run: exec citewatch nightly --pages-branch "\${CITEWATCH_PAGES_BRANCH:-none}"
         env:
+          GITHUB_TOKEN: \${{ github.token }}
           CITEWATCH_PAGE_URL: \${{ vars.CITEWATCH_PAGE_URL }}
-
-      - name: Send the digest
-        if: \${{ !cancelled() && steps.check.outcome != 'skipped' }}
-        run: |
-          if [ -z "$SMTP_URL" ]; then echo "SMTP_URL is not set: no mail"; exit 0; fi
-          citewatch digest --send
-        env:
-          SMTP_URL: \${{ secrets.SMTP_URL }}
-          MAIL_FROM: \${{ secrets.MAIL_FROM }}
-          MAIL_TO: \${{ secrets.MAIL_TO }}
-          CITEWATCH_PAGE_URL: \${{ vars.CITEWATCH_PAGE_URL }}
-
-      # Also after a failure or a time-out: every visit that landed is kept, and the next run goes on from there.
-      - name: Keep the store
-        if: \${{ always() && steps.check.outcome != 'skipped' }}
-        uses: actions/cache/save@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5
-        with:
-          path: .citewatch
-          key: citewatch-store-\${{ github.run_id }}-\${{ github.run_attempt }}
-
-      - name: Keep the reports
-        if: \${{ always() && steps.check.outcome != 'skipped' }}
-        uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
-        with:
-          name: reports
-          path: reports
-          if-no-files-found: warn
-
-  # Commits the reports, so that their history can be read, and so that GitHub does not switch the schedule off after
-  # 60 days without a commit. The only job that may write, and it runs none of citewatch.
-  publish:
-    needs: check
-    if: \${{ !cancelled() && needs.check.result != 'skipped' }}
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: write
-    steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-      - uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1
-        with:
-          name: reports
-          path: reports
-      - name: Commit the reports
-        run: |
-          git add reports
-          git diff --cached --quiet && exit 0
-          git -c user.name='citewatch' -c user.email='citewatch@users.noreply.github.com' commit -m "Reports of $(date -u +%F)"
-          git push
+          CITEWATCH_PAGES_BRANCH: \${{ vars.CITEWATCH_PAGES_BRANCH }}
 `;

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { reportedRun } from '../../load/reported-run.js';
+import { parseStatus } from '../../load/status.js';
+import { type GoodRun, renderStatus, renderStatusJson, type Status } from '../../report/status.js';
+import { openRecords } from '../../world/records.js';
+import { type Io, readOptional } from '../io.js';
+
+/** The options of `citewatch status` as commander gives them. */
+export interface StatusOptions {
+  readonly db: string;
+  readonly reports: string;
+  readonly maxAge: string;
+  readonly now?: string;
+  readonly json?: boolean;
+}
+
+/** Runs that are looked through for a good one: a quarter of a year of nights that saw nothing of the web. */
+const LOOKED_AT = 100;
+
+/** Says when the last good run was; gives 1 when that is too long ago, or never was. Reads what is there, and makes nothing. */
+export async function runStatus(options: StatusOptions, io: Io): Promise<number> {
+  const { maxAge, now } = parseStatus(options);
+  const { last, good } = await runsIn(options);
+  const at = now ?? new Date();
+  const age = good === null ? null : at.getTime() - Date.parse(good.startedAt);
+  const status: Status = { last, good, age, maxAge, ok: age !== null && age <= maxAge };
+  io.out(options.json === true ? renderStatusJson(status) : renderStatus(status));
+  return status.ok ? 0 : 1;
+}
+
+/** From the store, or where there is none from the latest report: where that is of a night that saw nothing, no good one is known. */
+async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'last' | 'good'>> {
+  const runs = existsSync(db) ? await storedRuns(db) : [];
+  const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
+  const known = runs.length > 0 ? runs : reported === null ? [] : [reported];
+  return { last: known[0] ?? null, good: known.find(({ online }) => online) ?? null };
+}
+
+async function storedRuns(db: string): Promise<readonly GoodRun[]> {
+  const store = openRecords(db);
+  try {
+    return await store.runs(LOOKED_AT);
+  } finally {
+    await store.close();
+  }
+}

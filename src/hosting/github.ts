@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answered, Fetch } from '../model/outcome.js';
+
+/** A repository on GitHub, or on a server that speaks its language. */
+export interface GithubSettings {
+  /** Address of the API, such as `https://api.github.com`. */
+  readonly api: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** A secret: it is in no message. */
+  readonly token: string;
+}
+
+/** What was asked, from the repository's address on. */
+export interface GithubRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Such as `/issues?state=all`. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer that says yes. */
+export interface GithubAnswer {
+  readonly json: unknown;
+  /** True when there is another page. */
+  readonly hasNext: boolean;
+}
+
+/** Asks GitHub. Rejects with a sentence when it says no, or nothing. */
+export type Github = (request: GithubRequest) => Promise<GithubAnswer>;
+
+/** Milliseconds: GitHub's secondary limits ask for a minute where they name no time (docs.github.com, "Rate limits for the REST API"). */
+const USUAL_WAIT = 60_000;
+/** Milliseconds that a night waits for GitHub altogether: an hour's quota that is used up is not waited for. */
+const LONGEST_WAIT = 180_000;
+
+/** GitHub through the door to the web; `sleep` is how it waits, `now` in milliseconds since 1970. */
+export function openGithub(
+  fetch: Fetch,
+  { api, repository, token }: GithubSettings,
+  sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
+  now: () => number = Date.now,
+): Github {
+  const home = `${api.replace(/\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    authorization: `Bearer ${token}`,
+  };
+  let patience = LONGEST_WAIT;
+  return async ({ method, path, body }) => {
+    const post =
+      method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    for (;;) {
+      const outcome = await fetch({ url: home + path, validators: null, post, headers });
+      if (outcome.kind === 'failed') throw new Error(`GitHub could not be asked: ${outcome.message}`);
+      if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
+      const asked = waitAskedFor(outcome, now());
+      if (asked === null || asked > patience) throw new Error(refusalOf(outcome, method, path));
+      patience -= asked;
+      await sleep(asked);
+    }
+  };
+}
+
+const textOf = ({ body }: Answered): string => new TextDecoder().decode(body?.bytes ?? new Uint8Array());
+
+function answerOf(answer: Answered): GithubAnswer {
+  const text = textOf(answer);
+  try {
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    return { json, hasNext: /;\s*rel="next"/u.test(answer.headers.link ?? '') };
+  } catch {
+    throw new Error('GitHub’s answer is no JSON');
+  }
+}
+
+/** Milliseconds for which a rate limit asks to be left alone; null for an answer that is no rate limit. */
+function waitAskedFor({ http, headers }: Answered, now: number): number | null {
+  if (http !== 403 && http !== 429) return null;
+  const seconds = Number(headers['retry-after']);
+  if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  if (headers['x-ratelimit-remaining'] === '0')
+    return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
+  return http === 429 ? USUAL_WAIT : null;
+}
+
+function refusalOf(answer: Answered, method: string, path: string): string {
+  const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
+  const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues?)' : '';
+  return `GitHub answered ${answer.http} to ${method} ${path.replace(/\?.*/u, '')}${said === '' ? '' : `: ${said}`}${hint}`;
+}

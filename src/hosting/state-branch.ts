@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Git } from './git.js';
+import { commitTree, fetchTip, push, type RemoteBranch, treeOf } from './remote-branch.js';
+import { inTemporaryFolder, type TreeEntry, treeOfFiles } from './temporary-index.js';
+
+/** Bytes of a file in a repository: GitHub warns from 50 MB on and refuses 100 MB. Longer ones are kept in parts. */
+const PART = 45 * 1024 ** 2;
+
+/** Where a part of a longer file is. */
+const PART_NAME = /\.part-\d{4}$/u;
+
+/** What may be on the branch, and nothing that would be written elsewhere. */
+const KEPT_PATH = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/u;
+
+const README = `This branch belongs to citewatch: its store, and the evidence that it kept. Each night replaces the one commit that is here.
+People change nothing in it. Removing it makes citewatch forget what earlier nights saw, and begin anew.
+`;
+
+/** A branch as it was seen last: the commit that a new one may replace. */
+export class StateBranch {
+  private tip: string | null = null;
+  private readonly blobs = new Map<string, string>();
+
+  constructor(
+    private readonly git: Git,
+    private readonly at: RemoteBranch,
+  ) {}
+
+  /** Writes the files of the branch into an empty folder. False when there is no such branch. */
+  async read(folder: string): Promise<boolean> {
+    this.tip = await fetchTip(this.git, this.at);
+    if (this.tip === null) return false;
+    const listed = await this.git(['ls-tree', '-r', '-z', this.tip]);
+    for (const entry of listed.split('\0').slice(0, -1)) {
+      const [facts = '', path = ''] = entry.split('\t');
+      const [, type, blob = ''] = facts.split(' ');
+      if (type !== 'blob' || !KEPT_PATH.test(path) || path === 'README.md') continue;
+      const file = join(folder, path.replace(PART_NAME, ''));
+      await mkdir(dirname(file), { recursive: true });
+      // Parts come in their order.
+      await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
+    }
+    return true;
+  }
+
+  /**
+   * Has the branch hold these files (path there to path here) and nothing else, in one commit without history: what has not changed
+   * is not sent again. Rejects when somebody else moved the branch since it was read.
+   */
+  async write(files: ReadonlyMap<string, string>, message: string): Promise<void> {
+    const tree = await inTemporaryFolder(async (folder) => {
+      const entries: TreeEntry[] = [];
+      for (const [path, file] of files) entries.push(...(await this.entriesOf(path, file, folder)));
+      const readme = (await this.git(['hash-object', '-w', '--stdin'], { input: README })).trim();
+      return treeOfFiles(this.git, [...entries, { path: 'README.md', blob: readme }]);
+    });
+    if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
+    const commit = await commitTree(this.git, tree, null, message);
+    if (!(await push(this.git, commit, this.at, this.tip)))
+      throw new Error(`another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`);
+    this.tip = commit;
+  }
+
+  private async entriesOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
+    const { size, mtimeMs } = await stat(file);
+    if (size > PART) return this.partsOf(path, file, folder);
+    // Evidence of earlier nights is the same each time.
+    const key = `${file} ${size} ${mtimeMs}`;
+    const known = this.blobs.get(key) ?? (await this.hash(file));
+    this.blobs.set(key, known);
+    return [{ path, blob: known }];
+  }
+
+  private async partsOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
+    const entries: TreeEntry[] = [];
+    for await (const part of createReadStream(file, { highWaterMark: PART })) {
+      const written = join(folder, `part-${entries.length}`);
+      await writeFile(written, part);
+      const number = String(entries.length).padStart(4, '0');
+      entries.push({ path: `${path}.part-${number}`, blob: await this.hash(written) });
+    }
+    return entries;
+  }
+
+  private async hash(file: string): Promise<string> {
+    return (await this.git(['hash-object', '-w', '--no-filters', file])).trim();
+  }
+}
+
+/** All files below a folder, by their path in it; none where there is no such folder. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}

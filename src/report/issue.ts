@@ -1,0 +1,111 @@
+import type { Finding } from '../model/finding.js';
+import type { Digest } from '../model/run.js';
+import { day } from './dates.js';
+import { escapeMarkdown, linkMarkdown } from './gfm.js';
+import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
+import { actionOf, messageOf } from './reasons/finding.js';
+import { plain } from './terminal/screen.js';
+import { count, ended, kindWords, SEVERITY } from './words.js';
+
+/** What the rolling issue of a report is about. */
+export interface IssueMatter {
+  /** Id of the report. */
+  readonly report: string;
+  /** What became of its findings since the issue was last brought up to date; grave ones only. */
+  readonly digest: Digest;
+  /** What the job has to say of itself, such as that what earlier nights saw is lost. */
+  readonly notes: readonly string[];
+}
+
+/** Findings that are named in an issue, whose text GitHub cuts at 65,536 characters. */
+const NAMED_IN_ISSUE = 30;
+/** Characters of a message or an action; a page's own words within them may be long. */
+const LONGEST_TEXT = 300;
+/** The same of a source's title. */
+const LONGEST_NAME = 120;
+/** Findings that are named because they are over. */
+const NAMED_AS_OVER = 10;
+/** Characters; GitHub refuses longer ones. */
+const LONGEST_TITLE = 250;
+
+/** By which the job finds its issue again; ids hold nothing that would end the comment. */
+const mark = (report: string): string =>
+  `<!-- citewatch report=${encodeURIComponent(report.toWellFormed()).replaceAll('-', '%2D')} `;
+
+/** The run up to which an issue tells of a report; null for one that is about something else. */
+export function toldUpTo(body: string, report: string): number | null {
+  const begun = mark(report);
+  if (!body.startsWith(begun)) return null;
+  const run = /^run=(\d{1,15}) -->/u.exec(body.slice(begun.length))?.[1];
+  return run === undefined ? null : Number(run);
+}
+
+/** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
+const said = (text: string, longest = LONGEST_TEXT): string =>
+  escapeMarkdown(cut(text, longest)).replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+
+const cut = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest).toWellFormed().trimEnd()} …`;
+
+/** The issue as it is to stand: whatever is open, what is new first. */
+export function renderIssue(matter: IssueMatter, publication: Publication) {
+  const { report, digest, notes } = matter;
+  const { run, fresh, open, resolved } = digest;
+  const n = fresh.length + open.length;
+  const name = plain(shortTitle(titleOf(report, publication)))
+    .slice(0, LONGEST_TITLE - 40)
+    .toWellFormed();
+  const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
+  const line = lineIn(digest, publication);
+  const rows = [...fresh, ...open];
+  const part = (heading: string, findings: readonly Finding[]): readonly string[] => {
+    const shown = findings.filter((finding) => rows.indexOf(finding) < NAMED_IN_ISSUE).map(line);
+    return shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
+  };
+  const body = [
+    `${mark(report)}run=${run.id} -->`,
+    ...notes.map((note) => `> **${said(note)}**\n`),
+    `Looked at on ${day(run.startedAt)}${evidence(publication)}.`,
+    '',
+    ...part('New', fresh),
+    ...part('Still open', open),
+    ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
+    ...(resolved.length === 0
+      ? []
+      : ['### No longer open', '', ...resolved.slice(0, NAMED_AS_OVER).map((f) => over(f, digest)), '']),
+    '---',
+    'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
+    '',
+  ].join('\n');
+  return { title, body };
+}
+
+/** What is new, for those who follow the issue. */
+export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
+  [
+    `New on ${day(digest.run.startedAt)}:`,
+    '',
+    ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
+    ...(digest.fresh.length > NAMED_IN_ISSUE ? [`- and ${digest.fresh.length - NAMED_IN_ISSUE} more`] : []),
+    '',
+  ].join('\n');
+
+const evidence = ({ page }: Publication): string =>
+  page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`;
+
+const nameOf = (finding: Finding, { sources }: Digest): string =>
+  said(sources.find((source) => source.id === finding.source)?.title ?? finding.source, LONGEST_NAME);
+
+const lineIn =
+  (digest: Digest, { page }: Publication) =>
+  (finding: Finding): string => {
+    const { mark: sign } = SEVERITY[finding.severity];
+    const row =
+      page === undefined
+        ? ''
+        : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
+    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}`;
+  };
+
+const over = (finding: Finding, digest: Digest): string =>
+  `- ${nameOf(finding, digest)}: ${said(ended(finding))}`;

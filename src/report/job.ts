@@ -1,0 +1,67 @@
+import { escapeMarkdown } from './gfm.js';
+
+/** What a step of the nightly job came to, in one sentence without its full stop. */
+export interface JobLine {
+  readonly name: string;
+  readonly outcome: 'done' | 'warning' | 'failed';
+  readonly words: string;
+}
+
+const BEFORE: Readonly<Record<JobLine['outcome'], string>> = {
+  done: '',
+  warning: '**Note:** ',
+  failed: '**Failed:** ',
+};
+
+/** The job behind a night for GitHub's job summary: what was kept, pushed and sent. */
+export const renderJob = (lines: readonly JobLine[]): string =>
+  [
+    '',
+    '## The job',
+    '',
+    ...lines.map(
+      ({ name, outcome, words }) => `- ${escapeMarkdown(name)}: ${BEFORE[outcome]}${escapeMarkdown(words)}`,
+    ),
+    '',
+  ].join('\n');
+
+/** What is said where the reports know of later nights than what was brought back. */
+export const lostStateWords = (reported: number, known: number, branch: string): string =>
+  `what earlier nights saw is lost: the reports tell of run ${reported}, and the branch ${branch} ${known === 0 ? 'holds nothing' : `knows no later one than ${known}`}; what was told may be told again`;
+
+/** With what a night begins. */
+export const broughtBackWords = (
+  { from, run }: { readonly from: 'branch' | 'here' | 'none'; readonly run: number },
+  branch: string,
+): string =>
+  ({
+    branch: `brought back from ${branch}, up to run ${run}`,
+    here: `what is here is as late as what ${branch} holds, or later: run ${run}`,
+    none: `nothing is kept on ${branch} yet`,
+  })[from];
+
+interface OnBranch {
+  readonly branch: string;
+  readonly became: 'pushed' | 'unchanged';
+}
+
+const onBranch = ({ branch, became }: OnBranch): string =>
+  became === 'pushed' ? `pushed to ${branch}` : `${branch} has them already`;
+
+/** Where the reports went. */
+export const pushedWords = ({
+  reports,
+  pages,
+}: {
+  readonly reports: OnBranch | null;
+  readonly pages: OnBranch | null;
+}): string =>
+  reports === null
+    ? 'not pushed, as was asked for'
+    : `${onBranch(reports)}${pages === null ? '' : `; ${onBranch(pages)}`}`;
+
+/** What was done to the issues, by report. */
+export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
+  deeds.size === 0
+    ? 'nothing to tell'
+    : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

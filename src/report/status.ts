@@ -1,0 +1,51 @@
+import { moment } from './dates.js';
+import { count } from './words.js';
+
+/** A run as far as it says that the watch goes on. */
+export interface GoodRun {
+  readonly id: number;
+  /** ISO. */
+  readonly startedAt: string;
+  /** False for one that saw nothing of the web, which is no good one. */
+  readonly online: boolean;
+}
+
+/** Whether the watch goes on. */
+export interface Status {
+  readonly last: GoodRun | null;
+  readonly good: GoodRun | null;
+  /** Milliseconds since the last good run; null when there was none. */
+  readonly age: number | null;
+  /** Milliseconds that it may be. */
+  readonly maxAge: number;
+  readonly ok: boolean;
+}
+
+/** Milliseconds. */
+const HOUR = 3_600_000;
+
+const hours = (milliseconds: number): string => {
+  const n = Math.floor(milliseconds / HOUR);
+  return n < 48 ? count(n, 'hour', 'hours') : count(Math.floor(n / 24), 'day', 'days');
+};
+
+/** The status in a sentence or two. */
+export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
+  const since =
+    good === null || age === null
+      ? 'No good run is known.'
+      : `The last good run, ${good.id}, was ${age < HOUR ? 'less than an hour' : hours(age)} ago, on ${moment(good.startedAt)}.`;
+  const blind = last !== null && last !== good ? ` Run ${last.id} since then saw nothing of the web.` : '';
+  return `${since}${blind}${ok ? '' : ` It may be ${hours(maxAge)} at most: nobody watches the sources.`}\n`;
+}
+
+/** The same for programs: ages in whole seconds. */
+export const renderStatusJson = ({ last, good, age, maxAge, ok }: Status): string =>
+  `${JSON.stringify({
+    schema: 'citewatch.status/1',
+    ok,
+    lastGoodRun: good === null ? null : { id: good.id, startedAt: good.startedAt },
+    lastRun: last === null ? null : { id: last.id, startedAt: last.startedAt, online: last.online },
+    ageSeconds: age === null ? null : Math.floor(age / 1000),
+    maxAgeSeconds: maxAge / 1000,
+  })}\n`;

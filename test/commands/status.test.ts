@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addStatus } from '../../src/commands/status.js';
+import { openStore } from '../../src/record/sqlite.js';
+import { renderJson } from '../../src/report/json.js';
+import { emptyFolder } from '../command-line.js';
+import { RUN } from '../report/fixture-night.js';
+import { run } from './run.js';
+
+/** A folder with the report of a night that began on 24 November 2025 at 02:00. */
+function reported(online = true): string {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, 'reports'));
+  writeFileSync(join(folder, 'reports/latest.json'), renderJson({ ...RUN, run: { ...RUN.run, online } }));
+  return folder;
+}
+
+const status = (folder: string, ...more: readonly string[]) =>
+  run(addStatus, [
+    'status',
+    ...['--db', join(folder, '.citewatch/citewatch.db'), '--reports', join(folder, 'reports'), ...more],
+  ]);
+
+describe('citewatch status', () => {
+  it.each([
+    ['2025-11-24T02:30:00Z', '36h', 0, 'less than an hour ago'],
+    ['2025-11-25T13:00:00Z', '36h', 0, 'was 34 hours ago, on 24 November 2025, 02:00 UTC.'],
+    ['2025-11-25T15:00:00Z', '36h', 1, 'It may be 36 hours at most: nobody watches the sources.'],
+    ['2025-11-26T01:00:00Z', '2d', 0, 'was 46 hours ago'],
+    ['2025-11-27T03:00:00Z', '2d', 1, 'was 3 days ago'],
+  ])('at %s with --max-age %s ends with %d', async (now, maxAge, code, words) => {
+    const said = await status(reported(), '--now', now, '--max-age', maxAge);
+    expect(said.out).toContain(words);
+    expect(said.code).toBe(code);
+  });
+
+  it('is red where there was no run, or the last one saw nothing of the web, and makes nothing', async () => {
+    const folder = emptyFolder();
+    expect(await status(folder)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('No good run is known.'),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    const blind = await status(reported(false), '--now', '2025-11-24T03:00:00Z');
+    expect(blind).toMatchObject({ code: 1, out: expect.stringContaining('saw nothing of the web') });
+  });
+
+  it('asks the store where there is one, which knows of the nights before', async () => {
+    const folder = reported(false);
+    const store = openStore(join(folder, '.citewatch/citewatch.db'));
+    for (const [day, online] of [
+      ['24', true],
+      ['25', false],
+    ] as const) {
+      const { id, startedAt } = await store.beginRun(`2025-11-${day}T02:00:00.000Z`, 0);
+      await store.finishRun(
+        { ...RUN, run: { ...RUN.run, id, startedAt, online }, sources: [], findings: [] },
+        [],
+      );
+    }
+    await store.close();
+    const { code, out } = await status(folder, '--now', '2025-11-25T03:00:00Z', '--json');
+    expect(JSON.parse(out)).toEqual({
+      schema: 'citewatch.status/1',
+      ok: true,
+      lastGoodRun: { id: 1, startedAt: '2025-11-24T02:00:00.000Z' },
+      lastRun: { id: 2, startedAt: '2025-11-25T02:00:00.000Z', online: false },
+      ageSeconds: 90_000,
+      maxAgeSeconds: 129_600,
+    });
+    expect(code).toBe(0);
+  });
+
+  it.each(['soon', '0h', '36', '-1d'])('refuses --max-age %s', async (maxAge) => {
+    await expect(status(emptyFolder(), `--max-age=${maxAge}`)).rejects.toThrow('--max-age');
+    expect(existsSync('.citewatch')).toBe(false);
+  });
+});

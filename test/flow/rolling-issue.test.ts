@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { tellIssues } from '../../src/flow/rolling-issue.js';
+import type { Issues, OpenedIssue } from '../../src/hosting/issues.js';
+import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
+import { night, PASSAGE } from './nights.js';
+
+/** Two reports that cite a source each. */
+const [A, B] = [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)];
+const base = watchlist([source('a'), source('b')], [A]);
+const [report] = base.reports;
+const two = {
+  ...base,
+  reports: [
+    { ...report, id: 'R1' },
+    { ...report, id: 'R2', citations: [B] },
+  ],
+} as typeof base;
+const ALTERED = PASSAGE.replace('1,664', '1,446');
+
+function board() {
+  const issues: OpenedIssue[] = [];
+  const deeds: string[] = [];
+  const hand: Issues = {
+    list: async () => issues,
+    open: async (text) => {
+      const issue = { number: issues.length + 1, open: true, ...text };
+      issues.push(issue);
+      deeds.push(`open ${issue.number}`);
+      return issue;
+    },
+    update: async (number, text, open) => {
+      issues[number - 1] = { number, open, ...text };
+      deeds.push(`update ${number}`);
+    },
+    comment: async (number) => void deeds.push(`comment ${number}`),
+  };
+  return { issues, deeds, hand };
+}
+
+const tell = ({ store }: FakeWorld, hand: Issues, reports = ['R1', 'R2']) =>
+  tellIssues(hand, { store, reports, publication: {}, floor: 'high', notes: [] });
+
+/** A night on which each source says this. */
+async function says(world: FakeWorld, day: number, a: string, b: string, watch = two): Promise<void> {
+  world.pages.set('https://a.example/article', page(a));
+  world.pages.set('https://b.example/article', page(b));
+  await night(world, watch, day);
+}
+
+describe('the issue of a report', () => {
+  it('is opened once, brought up to date each night, told of when something is new, and closed', async () => {
+    const world = fakeWorld();
+    const { issues, deeds, hand } = board();
+    await says(world, 1, PASSAGE, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([]);
+    await says(world, 2, ALTERED, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([['R1', 'opened']]);
+    await says(world, 3, ALTERED, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([['R1', 'updated']]);
+    expect(deeds).toEqual(['open 1', 'update 1']);
+    await says(world, 4, PASSAGE, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([['R1', 'closed']]);
+    expect(issues).toMatchObject([{ open: false, body: expect.stringContaining('No longer open') }]);
+    await says(world, 5, PASSAGE, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([]);
+    await says(world, 6, ALTERED, ALTERED);
+    expect([...(await tell(world, hand))]).toEqual([
+      ['R1', 'reopened'],
+      ['R2', 'opened'],
+    ]);
+    expect(deeds.slice(-3)).toEqual(['update 1', 'comment 1', 'open 2']);
+  });
+
+  it('that a person closed stays closed until something new comes', async () => {
+    const world = fakeWorld();
+    const { issues, deeds, hand } = board();
+    await says(world, 1, PASSAGE, PASSAGE);
+    await says(world, 2, ALTERED, PASSAGE);
+    await tell(world, hand);
+    issues[0] = { ...(issues[0] as OpenedIssue), open: false };
+    await says(world, 3, ALTERED, PASSAGE);
+    expect([...(await tell(world, hand))]).toEqual([]);
+    expect(deeds).toEqual(['open 1']);
+  });
+
+  it('tells people at most once when the night is killed after the text and before the comment', async () => {
+    const world = fakeWorld();
+    const { deeds, hand } = board();
+    const joint = { ...two, reports: [{ ...two.reports[0], citations: [A, B] }] } as typeof base;
+    await says(world, 1, PASSAGE, PASSAGE, joint);
+    await says(world, 2, ALTERED, PASSAGE, joint);
+    await tell(world, hand, ['R1']);
+    await says(world, 3, ALTERED, ALTERED, joint);
+    const dies = { ...hand, comment: () => Promise.reject(new Error('killed')) };
+    await expect(tell(world, dies, ['R1'])).rejects.toThrow('killed');
+    await tell(world, hand, ['R1']);
+    expect(deeds).toEqual(['open 1', 'update 1', 'update 1']);
+  });
+});

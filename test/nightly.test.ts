@@ -1,0 +1,297 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, start } from './command-line.js';
+import { git, onPush, type Server, startServer } from './hosting/repositories.js';
+import { type LoopbackGithub, startLoopbackGithub } from './replica/github.js';
+import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
+import { type Replica, startReplica } from './replica/web.js';
+
+const SHIPPED = readFileSync(join(import.meta.dirname, '../sources.json'), 'utf8');
+const TOKEN = 'gh-secret';
+
+/** The shipped `sources.json` with those sources only whose ids begin so. */
+function only(...beginnings: readonly string[]): string {
+  const watch = JSON.parse(SHIPPED);
+  const isKept = (id: string) => beginnings.some((beginning) => id.startsWith(beginning));
+  const [report] = watch.reports;
+  const citations = report.citations.filter(({ source }: { source: string }) => isKept(source));
+  const decisions = watch.decisions.filter(({ source }: { source: string }) => isKept(source));
+  const sources = watch.sources.filter(({ id }: { id: string }) => isKept(id));
+  return JSON.stringify({ ...watch, sources, decisions, reports: [{ ...report, citations }] });
+}
+
+let replica: Replica;
+let github: LoopbackGithub;
+let sink: SmtpSink;
+/** Called when the mail server has a message, before it says so. */
+let atMail: () => Promise<void>;
+
+beforeAll(async () => {
+  replica = await startReplica(JSON.parse(SHIPPED));
+  sink = await startSmtpSink((moment) => (moment === 'whole' ? atMail() : Promise.resolve()));
+});
+afterAll(async () => {
+  await replica.close();
+  await sink.close();
+});
+
+/** Starts a night in a fresh checkout, as a CI job does on a machine that is thrown away. */
+function begin(server: Server, now: string, more: readonly string[] = [], cwd = server.checkout()) {
+  const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => [
+    '--connect-to',
+    rule,
+  ]);
+  const args = [
+    'nightly',
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--now',
+    now,
+    '--cacert',
+    replica.caFile,
+  ];
+  const summary = join(cwd, '.git/summary.md');
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: 'http://api.github.example:8080',
+    GITHUB_REPOSITORY: 'asylos/reports',
+    GITHUB_TOKEN: TOKEN,
+    GITHUB_REF_NAME: 'main',
+    GITHUB_STEP_SUMMARY: summary,
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'citewatch@asylos.example',
+    MAIL_TO: 'ann@asylos.example',
+  };
+  return { ...start([...args, ...web, ...more], { cwd, env }), cwd, summary };
+}
+
+const play = async (...night: Parameters<typeof begin>): Promise<Ended & { readonly summary: string }> => {
+  const { ended, summary } = begin(...night);
+  const end = await ended;
+  return { ...end, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
+};
+
+const published = (server: Server) => JSON.parse(server.file('main', 'reports/latest.json')).run.id;
+
+describe('four nights of the replica as a CI job', () => {
+  const server = startServer({ 'sources.json': SHIPPED, '.gitignore': '.citewatch/\n' });
+  const night = (n: number): Promise<Ended & { readonly summary: string }> => {
+    replica.setNight(Math.min(n, 4));
+    return play(server, `2025-10-2${n}T02:00:00Z`, ['--issue', 'high']);
+  };
+
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN, 2);
+    atMail = async () => {
+      // Sent when nobody could send it again: the claim is on the branch.
+      expect(server.log('citewatch-state')[0]).toBe(`State after run ${published(server)}`);
+    };
+    for (const title of ['a pull request', 'of a stranger', 'another'])
+      github.issues.push({
+        number: github.issues.length + 1,
+        title,
+        body: title === 'of a stranger' ? '<!-- citewatch report=ASI2025%2D01 run=1 -->' : '',
+        state: 'open',
+        labels: ['citewatch'],
+        user: { type: 'User' },
+        author_association: 'NONE',
+        ...(title === 'a pull request' ? { pull_request: {} } : {}),
+      });
+  });
+  afterAll(() => github.close());
+  const ours = () => github.issues.filter(({ user }) => user.type === 'Bot');
+
+  it('the first is green, keeps what it saw, and opens no issue', async () => {
+    const { code, err } = await night(1);
+    expect(code, err).toBe(0);
+    expect(err).toContain('state: nothing is kept on citewatch-state yet');
+    expect(published(server)).toBe(1);
+    expect(ours()).toEqual([]);
+    expect(sink.messages).toHaveLength(1);
+  });
+
+  it('the second is red, and opens the issue while others push and GitHub asks for patience', async () => {
+    server.commit({ 'README.md': 'ours', 'reports/NOTES.md': 'ours' });
+    github.turnAway = 2;
+    const { code, err, summary } = await night(2);
+    expect(code, err).toBe(2);
+    expect(err).toContain('state: brought back from citewatch-state, up to run 1');
+    expect(published(server)).toBe(2);
+    expect(server.file('main', 'reports/NOTES.md')).toBe('ours');
+    expect(ours()).toMatchObject([{ state: 'open', labels: ['citewatch'] }]);
+    expect(ours()[0]?.body).toContain('Xi ‘firmly in charge’');
+    expect(github.comments).toEqual([]);
+    expect(summary).toContain('## The job');
+    expect(sink.messages).toHaveLength(2);
+  });
+
+  it('the third is red, and brings the same issue up to date', async () => {
+    const { code, err } = await night(3);
+    expect(code, err).toBe(2);
+    expect(ours()).toMatchObject([{ state: 'open' }]);
+    expect(ours()[0]?.body).toContain('### Still open');
+    expect(github.comments).toHaveLength(1);
+    expect(published(server)).toBe(3);
+  });
+
+  it('the fourth is green, for nothing is new, and closes the issue when nothing is open any more', async () => {
+    const { code, err } = await night(4);
+    expect(code, err).toBe(0);
+    expect(ours()).toMatchObject([{ state: 'open' }]);
+    server.commit({ 'sources.json': only('usdos') });
+    const fifth = await night(5);
+    expect(fifth.code, fifth.err).toBe(0);
+    expect(ours()).toMatchObject([{ state: 'closed' }]);
+    expect(github.issues).toHaveLength(4);
+    expect(github.comments).toHaveLength(1);
+    expect(server.log('main').filter((subject) => subject.startsWith('Reports of run'))).toHaveLength(5);
+    expect(server.log('citewatch-state')).toHaveLength(1);
+  });
+});
+
+describe('a night that goes wrong', () => {
+  const server = startServer({
+    'sources.json': only('aljazeera-2022', 'ukho-cpin'),
+    '.gitignore': '.citewatch/\n',
+  });
+  const options = ['--issue', 'high', '--retries', '0'];
+  const night = (n: number, hour = 2, cwd?: string) => {
+    replica.setNight(n);
+    return play(server, `2025-10-2${n}T0${hour}:00:00Z`, options, cwd);
+  };
+  /** Plays a night that is killed, without warning, when `moment` comes; gives the checkout in which it was. */
+  async function killed(n: number, moment: Promise<void>): Promise<string> {
+    replica.setNight(n);
+    const { child, ended, cwd } = begin(server, `2025-10-2${n}T02:00:00Z`, options);
+    await Promise.race([moment, ended]);
+    child.kill('SIGKILL');
+    expect((await ended).code).toBeNull();
+    return cwd;
+  }
+  /** Something that comes, and then waits for what never comes. */
+  function moment() {
+    let come = () => {};
+    const came = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const hold = () => {
+      come();
+      return new Promise<void>(() => {});
+    };
+    return { came, hold };
+  }
+  let mails = 0;
+  const newMails = () => {
+    const before = mails;
+    mails = sink.messages.length;
+    return mails - before;
+  };
+
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN);
+    atMail = async () => {};
+    expect((await night(1)).code).toBe(0);
+    newMails();
+  });
+  afterAll(() => github.close());
+
+  it('killed before its state is saved, it tells nobody; the next one does, once', async () => {
+    onPush(server, 'if grep -q citewatch-state; then touch held; sleep 10; exit 1; fi\n');
+    const held = (async () => {
+      while (!existsSync(join(server.remote, 'held')))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    })();
+    const cwd = await killed(2, held);
+    expect([newMails(), github.issues.length, published(server)]).toEqual([0, 0, 1]);
+    onPush(server, 'exit 0\n');
+    // The machine is still there, and knows more than the branch.
+    const again = await night(2, 3, cwd);
+    expect(again.err).toContain(
+      'state: what is here is as late as what citewatch-state holds, or later: run 2',
+    );
+    expect([newMails(), github.issues.length]).toEqual([1, 1]);
+  });
+
+  it('killed when its mail was handed over, it is not sent again by another machine', async () => {
+    const { came, hold } = moment();
+    atMail = hold;
+    await killed(3, came);
+    expect(newMails()).toBe(1);
+    atMail = async () => {};
+    const again = await night(3, 3);
+    expect(again.err).toContain('it may have arrived, and is not sent again');
+    expect(again.code).toBe(1);
+    expect(newMails()).toBe(0);
+    expect([github.issues.length, github.comments.length]).toEqual([1, 1]);
+  });
+
+  it('killed while it opens or changes the issue, it opens no second one', async () => {
+    const { came, hold } = moment();
+    github.pause = (request) => (request.startsWith('PATCH') ? hold() : Promise.resolve());
+    await killed(4, came);
+    github.pause = async () => {};
+    const again = await night(4, 3);
+    expect(again.code, again.err).toBe(0);
+    expect([github.issues.length, github.comments.length]).toEqual([1, 1]);
+  });
+
+  it('that finds its state gone says so in the summary and in the issue, and numbers its runs on', async () => {
+    const before = published(server);
+    git(server.remote, 'update-ref', '-d', 'refs/heads/citewatch-state');
+    const { err, summary } = await night(4, 5);
+    const lost = `what earlier nights saw is lost: the reports tell of run ${before}, and the branch citewatch-state holds nothing`;
+    expect(err).toContain(`state: warning: ${lost}`);
+    expect(summary).toContain(lost);
+    expect(github.issues[0]?.body).toContain(lost);
+    expect(published(server)).toBe(before + 1);
+    newMails();
+  });
+
+  it('that may not push the reports says so, and still tells people', async () => {
+    onPush(server, 'if grep -q heads/main; then echo protected >&2; exit 1; fi\n');
+    const { code, err } = await night(4, 6);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^reports: failed: git push: /m);
+    expect(err).toMatch(/^digest: (?:sent|nothing to say)$/m);
+    expect(err).toMatch(/^issue: that of ASI2025-01 was updated$/m);
+  });
+
+  it('that cannot save its state sends no mail', async () => {
+    onPush(server, 'if grep -q citewatch-state; then exit 1; fi\n');
+    const { code, err } = await night(4, 7);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^state: failed: git push: /m);
+    expect(err).toContain('digest: failed: not sent: the state is not saved');
+    expect(newMails()).toBe(0);
+  });
+
+  it('that cannot ask for its state asks nothing of the web', async () => {
+    const cwd = server.checkout();
+    git(cwd, 'remote', 'set-url', 'origin', join(server.remote, 'nowhere'));
+    const { code, err } = await night(4, 8, cwd);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^state: failed: git ls-remote: /m);
+    expect(err).not.toContain('alive');
+  });
+
+  it('finds every mistake in its options before anything is asked', async () => {
+    const wrong = [
+      '--state-branch',
+      'main',
+      '--issue',
+      'grave',
+      '--pages-branch',
+      '../x',
+      '--timeout',
+      'soon',
+    ];
+    const { code, err } = await play(server, '2025-10-24T09:00:00Z', wrong);
+    expect(code).toBe(3);
+    for (const name of ['--state-branch', '--issue', '--pages-branch', '--timeout'])
+      expect(err).toContain(name);
+    expect(err).not.toContain('state: ');
+  });
+});
