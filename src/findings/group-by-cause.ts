@@ -21,7 +21,7 @@ const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
 ]);
 
 /** What a night knows besides the lives that it gave. */
-type Tonight = Pick<Reckoning, 'run' | 'now' | 'sources' | 'before'>;
+type Tonight = Pick<Reckoning, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
 
 /**
  * Tells one thing where one thing happened: what is found of a source's passages since its document was replaced, or its
@@ -90,13 +90,14 @@ const since = (life: FindingLife, earlier: ReadonlyMap<string, Consequence>): Fi
 function waiting(
   lives: readonly FindingLife[],
   earlier: ReadonlyMap<string, Consequence>,
-  { run, now, sources }: Tonight,
+  { run, now, sources, watched }: Tonight,
 ): readonly FindingLife[] {
   const seen = new Set(lives.map(({ finding }) => finding.id));
   return [...earlier.values()].flatMap((one) => {
     const finding: Finding = { ...one, state: 'new' };
     const source = sources.find(({ id }) => id === one.source);
-    if (seen.has(one.id) || (source !== undefined && !isUndecided(finding, source, now))) return [];
+    if (seen.has(one.id) || !watched.has(one.source)) return [];
+    if (source !== undefined && !isUndecided(finding, source, now)) return [];
     return [{ finding, openedIn: run, freshIn: run, resolvedIn: null }];
   });
 }

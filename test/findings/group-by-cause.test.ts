@@ -7,6 +7,7 @@ import { pageOf } from '../judge/pages.js';
 
 const RUN = 5;
 const TONIGHT = night(RUN).toISOString();
+const watched = new Set(['a-source', 'b']);
 const read = judgeNight(RUN, { document: pageOf('A page of a document that is long enough to be one.') });
 const walled = { ...read, citations: [{ ...read.citations[0], id: 'R/1', quotes: [unseen('R/1#1')] }] };
 
@@ -58,7 +59,7 @@ const group = (
   source: unknown = read,
 ): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
-    groupByCause(lives, { run: RUN, now: night(RUN), before, sources: [source as typeof read] }).map(
+    groupByCause(lives, { run: RUN, now: night(RUN), before, sources: [source as typeof read], watched }).map(
       ({ finding }) => [finding.id, (finding.consequences ?? []).map(({ id }) => id)],
     ),
   );
@@ -100,6 +101,7 @@ describe('one cause is one finding', () => {
       now: night(RUN),
       before: [cause],
       sources: [read],
+      watched,
     });
     expect(now?.finding.consequences?.[0]?.since).toBe(night(3).toISOString());
   });
@@ -155,6 +157,7 @@ describe('nothing is lost', () => {
       now: night(RUN),
       before: [led],
       sources: [source as typeof read],
+      watched,
     });
     expect(given.find(({ finding }) => finding.kind === 'passage-missing')).toMatchObject({
       finding: { state: 'new', since: night(3).toISOString() },
@@ -165,7 +168,15 @@ describe('nothing is lost', () => {
     ).toBeUndefined();
   });
 
+  test('it ends with its cause when nobody watches the source any more', () => {
+    const tonight = { run: RUN, now: night(RUN), before: [led], sources: [], watched: new Set<string>() };
+    expect(groupByCause([over], tonight)).toEqual([over]);
+    expect(groupByCause([over], { ...tonight, watched })).toHaveLength(2);
+  });
+
   test('a run of other sources touches none of it', () => {
-    expect(groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [] })).toEqual([]);
+    expect(
+      groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [], watched }),
+    ).toEqual([]);
   });
 });
