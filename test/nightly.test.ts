@@ -141,7 +141,7 @@ describe('four nights of the replica as a CI job', () => {
     const { code, err } = await night(4);
     expect(code, err).toBe(0);
     expect(ours()).toMatchObject([{ state: 'open' }]);
-    server.commit({ 'sources.json': only('usdos') });
+    server.commit({ 'sources.json': only('aljazeera-2022') });
     const fifth = await night(5);
     expect(fifth.code, fifth.err).toBe(0);
     expect(ours()).toMatchObject([{ state: 'closed' }]);
@@ -236,6 +236,20 @@ describe('a night that goes wrong', () => {
     const again = await night(4, 3);
     expect(again.code, again.err).toBe(0);
     expect([github.issues.length, github.comments.length]).toEqual([1, 1]);
+  });
+
+  it('that is asked to stop saves what it saw, and tells nobody', async () => {
+    const before = git(server.remote, 'rev-parse', 'citewatch-state');
+    const known = published(server);
+    const { child, ended } = begin(server, '2025-10-24T04:00:00Z', options);
+    child.stderr?.on('data', (text: Buffer) => `${text}`.includes('1/') && child.kill('SIGTERM'));
+    const { code, err } = await ended;
+    expect(code, err).toBe(1);
+    expect(err).toContain('stopped; what was seen is kept');
+    expect(err).not.toMatch(/^(?:reports|digest|issue): /m);
+    expect(git(server.remote, 'rev-parse', 'citewatch-state')).not.toBe(before);
+    expect(server.log('citewatch-state')).toEqual([`State after run ${known}`]);
+    expect(published(server)).toBe(known);
   });
 
   it('that finds its state gone says so in the summary and in the issue, and numbers its runs on', async () => {

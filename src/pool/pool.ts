@@ -101,6 +101,8 @@ async function openThreads(
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE,
+    // What reads the pages of strangers sees no secret of ours.
+    env: {},
     resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
   });
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.

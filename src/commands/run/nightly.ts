@@ -5,7 +5,6 @@ import { publishedReport, pushReports } from '../../flow/pushed-reports.js';
 import { tellIssues } from '../../flow/rolling-issue.js';
 import { type NightlySettings, parseNightly, type RawNightly } from '../../load/nightly.js';
 import { reportedRun } from '../../load/reported-run.js';
-import { UserError } from '../../model/problem.js';
 import { broughtBackWords, issueWords, lostStateWords, pushedWords } from '../../report/job.js';
 import { type Hosting, openHosting } from '../../world/hosting.js';
 import { numberRunsAfter, openRecords } from '../../world/records.js';
@@ -113,10 +112,7 @@ async function broughtBack({ state, hosting, options, nightly, job, notes }: Nig
 async function checked({ options, job, io }: Nightly): Promise<number> {
   let code = 1;
   await job.step('check', async () => {
-    code = await runCheck(options, io).catch((error: unknown) => {
-      if (error instanceof UserError) throw new Error(error.message);
-      throw error;
-    });
+    code = await runCheck(options, io);
     return `ended with ${code}`;
   });
   return code;
