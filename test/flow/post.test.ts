@@ -181,15 +181,15 @@ describe('a preview', () => {
     const all = await see();
     expect(all.code, all.err).toBe(0);
     expect(all.out.match(/^Subject: /gmu)).toHaveLength(2);
-    expect(all.err).toBe('recipient 1 of 2, as it happens: due\nrecipient 2 of 2, as it happens: due\n');
+    expect(all.err).toBe('recipient 1 of 2, as they happen: due\nrecipient 2 of 2, as they happen: due\n');
     const one = await see(TO[1] ?? '');
-    expect(one.err).toBe('recipient 2 of 2, as it happens: due\n');
+    expect(one.err).toBe('recipient 2 of 2, as they happen: due\n');
     expect((await see('--html')).out).toMatch(/^<!doctype html>/u);
     expect(await see('nobody@asylos.example')).toMatchObject({ code: 3, out: '' });
     expect(sink.messages).toHaveLength(0);
     expect(await send().ended).toMatchObject({ code: 0 });
     expect(sink.messages).toHaveLength(2);
-    expect((await see()).err).toContain('recipient 1 of 2, as it happens: nothing to say');
+    expect((await see()).err).toContain('recipient 1 of 2, as they happen: nothing to say');
   });
 });
 

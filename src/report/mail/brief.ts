@@ -108,3 +108,15 @@ const straight = (text: string): string => {
 
 /** A text on one line, without what could turn it around, of so many characters. */
 export const cut = (text: string, length: number): string => shorten(plain(text), length);
+
+/** Characters of one name in a list, of a report or a section. */
+const NAME = 40;
+/** Names of a list; more are not read. */
+const NAMED = 4;
+
+/** Names in a line: `3, 4 and 7b`. */
+export function inLine(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).map((name) => cut(name, NAME));
+  const all = [...shown, ...(names.length > NAMED ? ['others'] : [])];
+  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}

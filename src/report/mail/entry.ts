@@ -6,7 +6,7 @@ import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { count, kindWords, SEVERITY } from '../words.js';
-import { brief, changed, cut } from './brief.js';
+import { brief, changed, cut, inLine } from './brief.js';
 
 /** Characters of a source's title: two lines of a phone. */
 const TITLE = 70;
@@ -89,19 +89,12 @@ const shortName = (publisher: string): string =>
 const withIt = (findings: readonly Finding[]): string =>
   findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
 
-/** Sections that a line names. */
-const NAMED = 4;
-
 function sections(cases: readonly Case[]): string {
   const found = cases.flatMap(({ verdict, findings }) =>
-    findings.flatMap((f) =>
-      touched(f, verdict).flatMap((c) => (c.section === null ? [] : [cut(c.section, PUBLISHER)])),
-    ),
+    findings.flatMap((f) => touched(f, verdict).flatMap((c) => (c.section === null ? [] : [c.section]))),
   );
   const names = [...new Set(found)];
-  const shown = names.slice(0, NAMED).join(', ');
-  if (names.length === 0) return '';
-  return `${names.length === 1 ? 'Section' : 'Sections'} ${shown}${names.length > NAMED ? ' and more' : ''}`;
+  return names.length === 0 ? '' : `${names.length === 1 ? 'Section' : 'Sections'} ${inLine(names)}`;
 }
 
 /** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */

@@ -1,6 +1,6 @@
 import { type Rhythm, type Selection, type Subscription, WEEKDAYS } from '../../model/subscriber.js';
 import { kindWords } from '../words.js';
-import { cut } from './brief.js';
+import { inLine } from './brief.js';
 
 /** Who reads a mail. */
 export interface MailReader {
@@ -9,18 +9,13 @@ export interface MailReader {
   readonly leave: string;
 }
 
-/** Characters of one name of a report or a section. */
-const NAME = 40;
-/** Names of a list; more are not read. */
-const NAMED = 4;
-
 /** Why a reader gets a mail, and how he leaves, in two sentences. */
 export const whyYou = ({ subscription, leave }: MailReader): string =>
   `You asked for ${whatOf(subscription.selection)}, ${howOften(subscription.rhythm)}. To stop: ${leave.replace(/^mailto:([^?]*).*$/su, '$1')}`;
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
 export function howOften(rhythm: Rhythm): string {
-  if (rhythm.every === 'night') return 'as it happens';
+  if (rhythm.every === 'night') return 'as they happen';
   const at = `at ${rhythm.hour}:00, ${rhythm.timeZone}`;
   if (rhythm.every === 'day') return `daily ${at}`;
   const day = WEEKDAYS[rhythm.weekday] ?? '';
@@ -31,19 +26,12 @@ function whatOf({ reports, sections, kinds }: Selection): string {
   const what =
     kinds.length === 0
       ? 'all findings'
-      : listed(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name));
+      : inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name));
   const where = [
     ...(sections.length === 0
       ? []
-      : [`${sections.length === 1 ? 'section' : 'sections'} ${listed(sections)}`]),
-    ...(reports.length === 0 ? [] : [listed(reports)]),
+      : [`${sections.length === 1 ? 'section' : 'sections'} ${inLine(sections)}`]),
+    ...(reports.length === 0 ? [] : [inLine(reports)]),
   ];
   return where.length === 0 ? what : `${what} in ${where.join(' of ')}`;
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED).map((name) => cut(name, NAME));
-  const more = names.length > NAMED ? ['others'] : [];
-  const all = [...shown, ...more];
-  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

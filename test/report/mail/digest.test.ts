@@ -96,7 +96,7 @@ describe('the mail', () => {
       /▲ Another document\n {2}A paper · A publisher\n[\s\S]*With it: 1 newer edition is out\./u,
     );
     expect(two.text.match(/A paper/gu)).toHaveLength(1);
-    expect(two.text).toContain('Sections 2, 3');
+    expect(two.text).toContain('Sections 2 and 3');
     expect(two.text).toContain('2 citations need you');
   });
 
