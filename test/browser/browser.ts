@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { develop, linesOf } from './in-page.js';
 
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The browser: `CHROMIUM` names another one. */
+export const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** False, with the reason printed, where there is no browser to try links in. */
 export const hasBrowser = existsSync(EXECUTABLE);

@@ -40,7 +40,7 @@ const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
     address?.kind === 'address' && address.open
       ? anchor(address.url, of.title)
       : html`<span>${of.title}</span>`;
-  return html`<p class="small"${id}>${name} <span class="soft">${of.publisher}</span></p>`;
+  return html`<p class="small"${id}><span class="of">${name}</span> <span class="soft">${of.publisher}</span></p>`;
 };
 
 const edition = ({ edition: { status, why } }: SourceVerdict): string => {

@@ -2,8 +2,11 @@
 export const VIEWS = ['high', 'medium', 'low', 'decided', 'unknown', 'sound'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Filtering needs no script: a checked counter hides what is not in its view. */
-const FILTERS = VIEWS.map(
+/**
+ * Where there is no script, a checked counter hides what is not in its view. With one this is left to it: for every row that a
+ * browser reads it looks anew who is the parent of what, which takes longer than all the rest.
+ */
+export const WITHOUT_SCRIPT = VIEWS.map(
   (v) => `body:has(#show-${v}:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
 ).join('\n');
 
@@ -25,7 +28,10 @@ h2{font-size:1.35rem;margin:3rem 0 .25rem}
 h3{font-size:1.15rem;margin:0}
 p,dl,ul{margin:.4rem 0}
 a{color:var(--link);text-underline-offset:.15em}
-a,dd,li{overflow-wrap:anywhere}
+body{overflow-wrap:anywhere}
+a,b,code,del,ins,q,span,summary{unicode-bidi:isolate}
+.n{overflow-wrap:normal}
+
 .soft{color:var(--soft)}
 .small,footer{font-size:.875rem}
 .headline{font:1.1rem/1.5 var(--serif);max-width:56rem;margin:.5rem 0}
@@ -35,9 +41,13 @@ legend{float:left;padding:.3rem .5rem .3rem 0;font-size:.875rem;color:var(--soft
 fieldset label{padding:.25rem .7rem;border:1px solid var(--line);border-radius:1rem;cursor:pointer;font-size:.875rem;white-space:nowrap}
 fieldset label:hover{background:var(--wash)}
 fieldset label:has(:checked){background:var(--ink);color:var(--paper);border-color:var(--ink)}
-fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 input[type=radio]{position:absolute;opacity:0}
-input[type=search]{font:inherit;width:100%;max-width:24rem;padding:.45rem .6rem;margin-top:1rem;border:1px solid var(--line);background:var(--paper);color:var(--ink)}
+.tools{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center;margin-top:1rem;font-size:.875rem}
+.tools label{color:var(--soft)}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
+input[type=search],select,button{font:inherit;font-size:.875rem;padding:.35rem .6rem;border:1px solid var(--line);background:var(--paper);color:var(--ink);border-radius:3px}
+input[type=search]{width:18rem;max-width:100%}select{max-width:16rem}button{cursor:pointer}button:hover{background:var(--wash)}
+.copy+button{padding:0 .5rem;margin:.1rem 0 .3rem;font-size:.8rem;color:var(--link)}
 .high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
 article{border-top:1px solid var(--line);padding:1.4rem 0}
 .finding{display:grid;grid-template-columns:minmax(0,19rem) minmax(0,1fr);gap:.5rem 2.5rem;margin-top:.9rem}
@@ -70,7 +80,7 @@ q{quotes:none}
 .sections{margin:.5rem 0}
 .sections th,.sections td{padding:.3rem 1rem .3rem 0;vertical-align:middle}
 .sections .n,.health .n{text-align:right}.sections .n{font-variant-numeric:tabular-nums;width:7.5rem;padding-right:0}
-.sections tbody th{font-weight:400}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
+.sections tbody th{font-weight:400;min-width:7rem}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
 .key::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.35em}
 .key.work::before{background:var(--high)}.key.decided::before{background:var(--low)}.key.unknown::before{background:var(--unsure)}.key.stand::before{background:var(--sound)}
 .bars{width:30%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
@@ -86,12 +96,10 @@ rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--
 :lang(ja){font-family:"Noto Serif CJK JP","Hiragino Mincho ProN","Yu Mincho","Noto Sans CJK JP",serif}
 :lang(ko){font-family:"Noto Serif CJK KR",AppleMyungjo,Batang,"Noto Sans CJK KR",serif}
 th{font-weight:600;color:var(--soft)}
-th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:left;text-decoration:underline dotted}
 footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
 @media (max-width:48rem){.side{display:block}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,input{display:none}article{break-inside:avoid-page}a{color:inherit}}
-${FILTERS}
+@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.copy+button{display:none}.quote>summary q{display:inline}article{break-inside:avoid-page}a{color:inherit}}
 `;

@@ -1,0 +1,30 @@
+/** Copies a line, says what is new since the reader's last look, and unfolds what is folded for the printer. */
+export const READER = `
+for (const line of all('.copy')) {
+  const button = make('button', { type: 'button', textContent: 'Copy' });
+  button.addEventListener('click', () => {
+    getSelection().selectAllChildren(line);
+    document.execCommand('copy');
+    button.textContent = 'Copied';
+    say('Copied: ' + line.textContent);
+  });
+  line.after(button);
+}
+
+// The reader's last look: the run that this browser showed before this one.
+try {
+  const key = 'citewatch ' + location.pathname;
+  const run = document.documentElement.dataset.run;
+  const known = JSON.parse(localStorage.getItem(key)) ?? {};
+  const look = known.run === run ? known : { run, before: known.run };
+  localStorage.setItem(key, JSON.stringify(look));
+  const fresh = all('[data-since]').filter(({ dataset }) => look.before && dataset.since > look.before);
+  for (const mark of fresh) mark.textContent = 'New since your last look';
+  if (look.before && look.before < run)
+    tools.querySelector('.look').textContent = (fresh.length === 0 ? 'Nothing is' : fresh.length === 1 ? '1 finding is' : fresh.length + ' findings are') + ' new since your last look.';
+} catch {}
+
+let closed = [];
+addEventListener('beforeprint', () => { closed = all('details:not([open])'); for (const one of closed) one.open = true; });
+addEventListener('afterprint', () => { for (const one of closed) one.open = false; });
+`;

@@ -1,0 +1,242 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Run } from '../../src/model/run.js';
+import type { Beside } from '../../src/report/beside.js';
+import { renderPage } from '../../src/report/page/page.js';
+import { RUN } from '../report/fixture-night.js';
+import { buildRun, citation, finding, PUBLICATION, quote, source } from '../report/fixture-run.js';
+import { EXECUTABLE, hasBrowser } from './browser.js';
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+const folder = mkdtempSync(join(tmpdir(), 'citewatch-look-'));
+let browser: Browser;
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A page of a run as a file on the disk, opened; and everything that it asked for or complained of. */
+async function open(name: string, run: Run, options: BrowserContextOptions = {}, beside: Beside = {}) {
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, renderPage(run, PUBLICATION, beside));
+  const page = await (await browser.newContext({ viewport: DESK, ...options })).newPage();
+  const heard: string[] = [];
+  const address = pathToFileURL(file).href;
+  page.on(
+    'request',
+    (request) => request.url().startsWith(address) || heard.push(request.url().slice(0, 80)),
+  );
+  page.on('console', (message) => heard.push(message.text()));
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('dialog', (dialog) => heard.push(dialog.message()));
+  await page.goto(address);
+  return { page, heard, address };
+}
+
+const LIVES: Beside = {
+  lives: new Map([
+    [
+      'aljazeera-2022-xi-anti-graft',
+      {
+        nights: [1, 2].map(
+          (run) => ({ run, at: RUN.run.startedAt, word: run === 1 ? 'stood' : 'differed' }) as const,
+        ),
+        capture: { run: 1, at: RUN.run.startedAt, stood: true },
+        lines: ['Al Jazeera, “Xi ‘firmly in charge’”'],
+      },
+    ],
+  ]),
+  series: [
+    { name: 'TIP', issues: [{ edition: '2024', year: '2024', url: null, cited: ['usdos-tip-2024-china'] }] },
+  ],
+  runs: [1, 2].map((id) => ({ ...RUN.run, id, tally: { work: id, decided: 0, unknown: 2, stand: 4 } })),
+};
+
+const said = (page: Page) => page.locator('[role=status]').textContent();
+const seen = (page: Page) => page.locator('tr[data-find]:visible').count();
+
+describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
+  it('answers which sections need work on the first screen, on a desk and on a telephone', async () => {
+    for (const viewport of [DESK, PHONE]) {
+      const { page } = await open('first', RUN, { viewport }, LIVES);
+      const answer = page.locator('.headline').first();
+      expect(await answer.textContent()).toContain('need top-up research');
+      for (const row of await page.locator('.sections tr').all()) {
+        const box = await row.boundingBox();
+        expect(box && box.y + box.height).toBeLessThan(viewport.height);
+      }
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      await page.context().close();
+    }
+  });
+
+  it('asks nothing of anybody, and finds what is looked for in folded parts too', async () => {
+    const { page, heard } = await open('find', RUN, {}, LIVES);
+    await page.locator('button:has-text("Fold or unfold all")').click();
+    await page.locator('button:has-text("Fold or unfold all")').click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('household registration');
+    expect(await said(page)).toMatch(/found for “household registration”\.$/u);
+    expect(await page.locator('tr[data-find]:visible, article:visible').count()).toBeGreaterThan(0);
+    await page.locator('input[type=search]').fill('no such word');
+    expect(await said(page)).toBe('Nothing found for “no such word”.');
+    expect(await seen(page)).toBe(0);
+    await page.locator('input[type=search]').fill('');
+    expect(await said(page)).toBe('');
+    expect(heard).toEqual([]);
+  });
+
+  it('has what was asked for in its address, for others and for the way back', async () => {
+    const { page } = await open('ask', RUN);
+    const all = await seen(page);
+    await page.locator('select').first().selectOption({ label: 'Section 4' });
+    const some = await seen(page);
+    expect(some).toBeLessThan(all);
+    await page.locator('#show-unknown').check({ force: true });
+    const few = await seen(page);
+    expect(few).toBeLessThan(some);
+    await page.locator('select').nth(1).selectOption('publisher');
+    expect(await seen(page)).toBe(few);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    expect([await seen(other), await said(other)]).toEqual([few, await said(page)]);
+    expect(await other.locator('select').nth(1).inputValue()).toBe('publisher');
+    await page.goBack();
+    await page.goBack();
+    expect(await seen(page)).toBe(some);
+    await page.goBack();
+    expect(await seen(page)).toBe(all);
+    expect(await page.locator('#show-all').isChecked()).toBe(true);
+  });
+
+  it('shows every source and citation at its address, whatever was asked for before', async () => {
+    const { page, address } = await open('ids', RUN);
+    await page.goto(`${address}#?find=nothing+of+the+kind`);
+    for (const { id, citations } of RUN.sources)
+      for (const one of [id, ...citations.map((c) => c.id)]) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, encodeURIComponent(one));
+        await page.waitForFunction((of) => document.activeElement?.id === of, one);
+        expect(await page.locator(`[id="${one}"]`).isVisible()).toBe(true);
+      }
+  });
+
+  it('copies a line, and tells what is new since the last look', async () => {
+    const { page, address } = await open('look', RUN, {}, LIVES);
+    await page.locator('code.copy + button').first().click();
+    expect(await said(page)).toMatch(/^Copied: citewatch /u);
+    const file = address.slice('file://'.length);
+    writeFileSync(
+      file,
+      renderPage({ ...RUN, run: { ...RUN.run, startedAt: '2026-01-01T02:00:00.000Z' } }, PUBLICATION),
+    );
+    await page.goto(address);
+    expect(await page.locator('.look').textContent()).toBe('Nothing is new since your last look.');
+    await page.reload();
+    expect(await page.locator('.look').textContent()).toBe('Nothing is new since your last look.');
+  });
+
+  it('is whole without a script: every finding, folds that open, views, and addresses', async () => {
+    const { page, address } = await open('plain', RUN, { javaScriptEnabled: false }, LIVES);
+    expect(await page.locator('.tools').isVisible()).toBe(false);
+    expect(await page.locator('article:visible').count()).toBe(await page.locator('article').count());
+    const rows = await seen(page);
+    await page.locator('details.section > summary').first().click();
+    expect(await seen(page)).toBeLessThan(rows);
+    await page.locator('label:has(#show-unknown)').click();
+    expect(await page.locator('tr.stand:visible').count()).toBe(0);
+    expect(await page.locator('tr.unknown:visible').count()).toBeGreaterThan(0);
+    await page.goto(`${address}#ASI2025-01%2F31`);
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
+  });
+});
+
+const LONG = 'x'.repeat(10_000);
+const TEXT = `\u202e"'><img src=x onerror=alert(1)></title></style></script><script>alert(2)</script>`;
+
+describe.skipIf(!hasBrowser)('hostile texts', () => {
+  const hostile = (text: string) => {
+    const cited = citation(1, text, [quote('q', text, { verdict: 'missing', tier: null })], { cited: text });
+    const stands = citation(2, text, [quote('r', text)], { cited: text });
+    const url = `javascript:alert(3)//${text}`;
+    const bad = source('bad', text, text, url, { citations: [cited] });
+    const good = source('good', text, text, url, { citations: [stands] });
+    return buildRun(
+      [bad, good],
+      [finding('passage-missing', 'high', 'bad', text, text, { citation: cited.id, quote: 'q' })],
+    );
+  };
+
+  it.each([
+    ['markup', TEXT],
+    ['a word of ten thousand letters', LONG],
+    ['both, and lines', `${TEXT}\n${LONG}`],
+  ])('of %s stay text, and push nothing out of its place', async (name, text) => {
+    for (const viewport of [DESK, PHONE]) {
+      const { page, heard } = await open(name.slice(0, 4), hostile(text), { viewport });
+      expect(heard).toEqual([]);
+      expect(await page.locator('img, iframe, a[href^="javascript:"]').count()).toBe(0);
+      expect(await page.locator('article').first().textContent()).toContain(text.slice(1, 60));
+      await page.locator('input[type=search]').fill('alert');
+      expect(heard).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+      await page.context().close();
+    }
+  });
+
+  it('that turn the direction of a line turn no word beside them', async () => {
+    const { page } = await open('turn', hostile('\u202eabc'));
+    const order = await page.evaluate(() => {
+      const [found] = [...document.querySelectorAll('article .soft.small')];
+      const node = [...(found?.childNodes ?? [])].at(-1) as Text;
+      const at = (n: number) => {
+        const range = document.createRange();
+        range.setStart(node, n);
+        range.setEnd(node, n + 1);
+        return range.getBoundingClientRect().x;
+      };
+      return at(node.length - 3) < at(node.length - 1);
+    });
+    expect(order).toBe(true);
+  });
+});
+
+/** Where axe-core's script lies; without it the page is held against its rules nowhere else. */
+const { AXE } = process.env;
+
+describe.skipIf(!hasBrowser || AXE === undefined)('the rules of axe-core', () => {
+  it('are broken in no view, in light and in dark, on a desk and on a telephone', async () => {
+    for (const viewport of [DESK, PHONE])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page } = await open('axe', RUN, { viewport, colorScheme, bypassCSP: true }, LIVES);
+        await page.addScriptTag({ content: readFileSync(AXE ?? '', 'utf8') });
+        for (const view of [
+          '#?',
+          '#?show=high',
+          '#?show=unknown',
+          '#?find=nothing+at+all',
+          '#?by=publisher&show=sound',
+        ]) {
+          await page.evaluate((hash) => {
+            location.hash = hash;
+          }, view);
+          const found = await page.evaluate(
+            `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+          );
+          expect([view, colorScheme, viewport.width, found]).toEqual([view, colorScheme, viewport.width, []]);
+        }
+        await page.context().close();
+      }
+  });
+});
