@@ -1,10 +1,16 @@
 import { parseAddress } from '../model/address.js';
+
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
 export class Html {
-  readonly text: string;
+  /** What it is made of: ten thousand rows are put together once, and not again for each thing around them. */
+  readonly pieces: readonly string[];
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(markup: string | readonly string[]) {
+    this.pieces = typeof markup === 'string' ? [markup] : markup;
+  }
+
+  get text(): string {
+    return this.pieces.join('');
   }
 
   toString(): string {
@@ -30,16 +36,26 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs
 export const escapeHtml = (text: string): string =>
   text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
-const print = (piece: HtmlPiece): string => {
-  if (piece === null || piece === undefined || piece === false) return '';
-  if (piece instanceof Html) return piece.text;
-  if (typeof piece === 'string') return escapeHtml(piece);
-  return typeof piece === 'number' ? String(piece) : piece.map(print).join('');
-};
+function print(piece: HtmlPiece, into: string[]): void {
+  if (piece === null || piece === undefined || piece === false) return;
+  if (piece instanceof Html) for (const text of piece.pieces) into.push(text);
+  else if (typeof piece === 'string') into.push(escapeHtml(piece));
+  else if (typeof piece === 'number') into.push(String(piece));
+  else for (const one of piece) print(one, into);
+}
+
+/** Pieces of which one text is made at once: those of a row, not those of a list. Our choice. */
+const FEW = 100;
 
 /** The template tag through which all HTML is made, so that forgetting to escape is not possible. */
-export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html =>
-  new Html(strings.map((s, i) => s + print(pieces[i])).join(''));
+export function html(strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html {
+  const made: string[] = [];
+  for (const [i, text] of strings.entries()) {
+    made.push(text);
+    print(pieces[i], made);
+  }
+  return new Html(made.length <= FEW ? [made.join('')] : made);
+}
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. */
 export const webUrl = (url: string | null): string | null => {
