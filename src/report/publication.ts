@@ -16,9 +16,10 @@ export const titleOf = (report: string, { titles }: Publication): string => titl
 export const reportTitles = (sources: Verdicts, publication: Publication): readonly string[] =>
   indexOf(sources).reports.map((id) => titleOf(id, publication));
 
-/** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`. */
+/** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`; all that are watched, where no source is named. */
 export const reportName = (sources: Verdicts, publication: Publication): string => {
-  const titles = reportTitles(sources, publication);
+  const named = reportTitles(sources, publication);
+  const titles = named.length > 0 ? named : [...(publication.titles?.values() ?? [])];
   const [title] = titles;
   if (title === undefined) return 'Sources';
   return titles.length > 1 ? `${titles.length} reports` : shortTitle(title);

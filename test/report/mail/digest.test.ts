@@ -191,7 +191,7 @@ describe('the mail', () => {
 
   it('says that the watch goes on where it has been quiet for long', () => {
     const quiet = renderDigest({ ...fresh([], []), standing: { stand: 14, of: 33 } }, PUBLISHED);
-    expect(quiet.subject).toContain('still watching, 14 of 33 sources stand');
+    expect(quiet.subject).toBe('China report: still watching, 14 of 33 sources stand');
     expect(quiet.text).toContain('Still watching: 14 of 33 sources stand.');
   });
 
