@@ -20,7 +20,7 @@ export async function openAppendLog(
   folder: string,
   seen: (line: LogLine, place: Extent) => void,
 ): Promise<Append> {
-  const head = (await readHead(folder)) ?? NOTHING;
+  const head = await readHead(folder);
   let tip: Tip = NOTHING;
   let end = 0;
   let open = false;
@@ -32,7 +32,9 @@ export async function openAppendLog(
     tip = line;
     seen(line, place);
   }
-  if (head.n > tip.n) tip = head;
+  // Before there is a line: a log without a head is then one whose head was taken away.
+  if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
+  if (tipIn(head).n > tip.n) tip = tipIn(head);
   if (open) await append(logOf(folder), Buffer.from('\n'));
 
   return async (entries) => {
@@ -54,7 +56,7 @@ export async function openAppendLog(
       seen(line, { offset: end, length: length - 1 });
       end += length;
     }
-    await replace(headOf(folder), `${last.n} ${last.sha256}\n`);
+    await writeHead(folder, last);
     return lines;
   };
 }
@@ -63,12 +65,21 @@ export async function openAppendLog(
 export const lineAt = async (folder: string, { offset, length }: Extent): Promise<LogLine | null> =>
   unseal((await slice(logOf(folder), offset, length)).toString());
 
-/** The latest line as the head names it; {@link NOTHING} when there is none, null when it is not as it was written. */
-export async function readHead(folder: string): Promise<Tip | null> {
+const writeHead = (folder: string, { n, sha256 }: Tip): Promise<void> =>
+  replace(headOf(folder), `${n} ${sha256}\n`);
+
+/** What the head says: the latest line, or why it names none. */
+export type HeadWord = Tip | 'missing' | 'altered';
+
+/** The line that a head names; {@link NOTHING} when it names none. */
+export const tipIn = (head: HeadWord): Tip => (typeof head === 'string' ? NOTHING : head);
+
+/** Reads the head. */
+export async function readHead(folder: string): Promise<HeadWord> {
   const text = await fileText(headOf(folder));
-  if (text === null) return NOTHING;
-  const [, n, sha256] = /^([1-9]\d*) ([0-9a-f]{64})\n$/u.exec(text) ?? [];
-  return n === undefined || sha256 === undefined ? null : { n: Number(n), sha256 };
+  if (text === null) return 'missing';
+  const [, n, sha256] = /^(0|[1-9]\d*) ([0-9a-f]{64})\n$/u.exec(text) ?? [];
+  return n === undefined || sha256 === undefined ? 'altered' : { n: Number(n), sha256 };
 }
 
 /** The lines of a folder's log that are as they were written. */

@@ -150,7 +150,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         const bytes = sizes.get(file) ?? 0;
         const fileSha256 = await hashOf(join(folder, file));
         const numbers = records.map((record) => record.n);
-        const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers } as const;
+        const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers, limits } as const;
         removed.push(...((await add([line])) as readonly PrunedFile[]));
         sizes.delete(file);
       }

@@ -62,10 +62,12 @@ export async function packCapture(
 }
 
 /** What the records of a capture say. */
-export interface UnpackedCapture {
+export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
   readonly facts: Omit<Answered, 'body'>;
-  readonly userAgent: string;
   readonly truncated: boolean;
+  /** What the record for other programs says of itself: when it was made, and the digest of its payload. */
+  readonly date: string | undefined;
+  readonly payloadDigest: string | undefined;
   /** Null when it is a revisit. */
   readonly bytes: Buffer | null;
 }
@@ -76,9 +78,16 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome: facts, userAgent, truncated } = JSON.parse(said.block.toString());
+  const { outcome: facts, subject, run, accepted, userAgent, truncated } = JSON.parse(said.block.toString());
   const whole = find('response');
-  return { facts, userAgent, truncated, bytes: whole === undefined ? null : payloadOf(whole.block) };
+  const shown = whole ?? find('revisit');
+  if (shown === undefined) throw new Error('the capture has no response record');
+  return {
+    ...{ facts, subject, run, accepted, userAgent, truncated },
+    date: shown.fields.get('warc-date'),
+    payloadDigest: shown.fields.get('warc-payload-digest'),
+    bytes: whole === undefined ? null : payloadOf(whole.block),
+  };
 }
 
 interface About {

@@ -2,13 +2,14 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answered } from '../model/outcome.js';
-import { readHead } from './append-log.js';
+import { readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
 import { type KeptCapture, type KeptWarc, readCapture, warcsOf } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize } from './disk.js';
-import { type EvidenceRecord, NOTHING, type Tip } from './log-line.js';
+import type { NotedTip } from './hash-chain.js';
+import type { EvidenceRecord, Tip } from './log-line.js';
 import type { EvidenceLimits } from './retention.js';
 import { type Verification, verifyEvidence, warcFiles } from './verify.js';
 
@@ -24,8 +25,8 @@ export interface Evidence {
   warcs(subject: string): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
-  /** Reads everything, and says what is not as it was written. The log must have the line `noted`, when one is given. */
-  verify(noted?: Tip): Promise<Verification>;
+  /** Reads everything, and says what is not as it was written. The log must have every line of `noted`. */
+  verify(noted?: readonly NotedTip[]): Promise<Verification>;
   /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
   tip(): Promise<Tip>;
   /** The number of the latest run of which a capture is left; 0 when there is none. */
@@ -76,8 +77,8 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
       return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
     },
-    verify: (noted) => verifyEvidence(folder, noted),
-    tip: async () => (await readHead(folder)) ?? NOTHING,
+    verify: (noted) => verifyEvidence(folder, limits, noted),
+    tip: async () => tipIn(await readHead(folder)),
     lastRun: async () => (await index()).lastRun,
     async prune(at) {
       const bytes = await roomyBytes(folder, limits);

@@ -16,11 +16,17 @@ export interface Chain {
 
 const TORN = 'a line that was half written when the process was killed, and listed nothing';
 
-/** `known` are lines that the log must have: the one that the head names, and one that somebody noted down. */
-export function followChain(known: readonly { readonly tip: Tip; readonly by: string }[]): Chain {
+/** A line that a log must have, and who says so: “the file “head””, “what was noted down”. */
+export interface NotedTip {
+  readonly tip: Tip;
+  readonly by: string;
+}
+
+/** `known` are lines that the log must have: the one that the head names, and those that somebody noted down. */
+export function followChain(known: readonly NotedTip[]): Chain {
   const problems: EvidenceProblem[] = [];
   const notes: EvidenceProblem[] = [];
-  const met = new Set<Tip>();
+  const met = new Set<NotedTip>();
   let last: Tip = NOTHING;
   let unread: string[] = [];
   let cutOff = false;
@@ -67,7 +73,7 @@ export function followChain(known: readonly { readonly tip: Tip; readonly by: st
       if (line === null) unread.push(text);
       else {
         place(line);
-        for (const { tip } of known) if (tip.n === line.n && tip.sha256 === line.sha256) met.add(tip);
+        for (const one of known) if (one.tip.n === line.n && one.tip.sha256 === line.sha256) met.add(one);
       }
       return line;
     },
@@ -78,9 +84,9 @@ export function followChain(known: readonly { readonly tip: Tip; readonly by: st
         altered();
         dropped(last.n + 1 + unread.length, most);
       } else torn();
-      for (const { tip, by } of known)
-        if (tip.n > 0 && tip.n <= last.n && !met.has(tip))
-          problems.push({ n: tip.n, message: `its line in the log is not the one that ${by} names` });
+      for (const one of known)
+        if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
+          problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
       return { problems, notes, tip: last };
     },
   };

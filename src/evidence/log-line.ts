@@ -35,6 +35,7 @@ const PRUNED = z.object({
   bytes: count,
   fileSha256: sha256,
   records: z.array(count),
+  limits: z.object({ maxBytes: count, keepRuns: count }).optional(),
   previous: sha256,
   sha256,
 });
@@ -49,7 +50,10 @@ const LINE = z.discriminatedUnion('kind', [CAPTURE, PRUNED]);
  */
 export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
 
-/** A file that retention removed: its size, its hash, and the captures that went with it. */
+/**
+ * A file that retention removed: its size, its hash, the captures that went with it, and the limits by which it was chosen
+ * (absent in lines of before).
+ */
 export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
 
 /** One line of the log. */

@@ -8,7 +8,10 @@ export interface EvidenceLimits {
   readonly keepRuns: number;
 }
 
-/** Half a year of nights, after which a citation is stale; and 2 GB, a fifth of what GitHub gives a repository's caches. */
+/**
+ * Half a year of nights, after which a citation is stale; and 2 GB, a fifth of what GitHub gives a repository's caches. Who raises
+ * them keeps these for verification: a pruning under tighter limits is taken for a forgery.
+ */
 export const EVIDENCE_LIMITS: EvidenceLimits = { maxBytes: 2_000_000_000, keepRuns: 183 };
 
 /** The bytes that a capture holds or refers to. */

@@ -1,10 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceProblem } from '../model/evidence-problem.js';
-import { logOf, readHead, readLog } from './append-log.js';
+import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
 import { fileSize, hashOf, linesOfFile } from './disk.js';
-import { type Chain, followChain } from './hash-chain.js';
-import type { EvidenceRecord, Tip } from './log-line.js';
+import { type Chain, followChain, type NotedTip } from './hash-chain.js';
+import type { EvidenceRecord, LogLine, Tip } from './log-line.js';
+import { type PruningReview, reviewPrunings } from './prunings.js';
+import { reopeningFault } from './reopened.js';
+import { type EvidenceLimits, payloadKey } from './retention.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -21,54 +24,80 @@ export interface Verification {
 }
 
 /**
- * Reads the whole log and every byte that it lists, piece by piece. `noted` is a line that somebody wrote down elsewhere:
- * the log must still have it. Rejects when a file cannot be read for a reason of the machine's own.
+ * Reads the whole log and opens every capture that it lists, one after another. `limits` are those of retention; `noted` are
+ * lines that somebody wrote down elsewhere: the log must still have them. Rejects when a file cannot be read for a reason of
+ * the machine's own.
  */
-export async function verifyEvidence(folder: string, noted: Tip | null = null): Promise<Verification> {
+export async function verifyEvidence(
+  folder: string,
+  limits: EvidenceLimits,
+  noted: readonly NotedTip[] = [],
+): Promise<Verification> {
   // Before the log: a run that is under way adds to both.
   const head = await readHead(folder);
-  const chain = followChain([
-    ...(head === null ? [] : [{ tip: head, by: 'the file “head”' }]),
-    ...(noted === null ? [] : [{ tip: noted, by: 'what was noted down' }]),
-  ]);
-  const removed = await prunedFiles(folder);
+  const chain = followChain([{ tip: tipIn(head), by: 'the file “head”' }, ...noted]);
+  const removed = await removedCaptures(folder);
   const { captures, pruned, ends, problems } = await readAll(folder, chain, removed);
   const links = chain.end();
-  const damagedHead = { file: 'head', message: 'was altered' };
+  const isWhole = links.problems.length === 0;
+  // Of a log that is not whole nobody can say what retention saw.
+  const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
     captures,
     pruned,
     tip: links.tip,
-    problems: [...(head === null ? [damagedHead] : []), ...links.problems, ...problems],
-    notes: [...links.notes, ...(await unlisted(folder, ends))],
+    problems: [...headProblems(head, links.tip), ...links.problems, ...prunings.problems, ...problems],
+    notes: [...links.notes, ...prunings.notes, ...(await unlisted(folder, ends))],
   };
 }
 
-async function prunedFiles(folder: string): Promise<ReadonlySet<string>> {
-  const files = new Set<string>();
-  for await (const line of readLog(folder)) if (line.kind === 'pruned') files.add(line.file);
-  return files;
+function headProblems(head: HeadWord, tip: Tip): readonly EvidenceProblem[] {
+  if (head === 'altered') return [{ file: 'head', message: 'was altered' }];
+  const isGone = head === 'missing' && tip.n > 0;
+  return isGone ? [{ file: 'head', message: `is missing beside a log of ${tip.n} lines` }] : [];
 }
 
-async function readAll(folder: string, chain: Chain, removed: ReadonlySet<string>) {
+/** The numbers of the captures that the log says were removed with their files. */
+async function removedCaptures(folder: string): Promise<ReadonlySet<number>> {
+  const removed = new Set<number>();
+  for await (const line of readLog(folder))
+    if (line.kind === 'pruned') for (const n of line.records) removed.add(n);
+  return removed;
+}
+
+async function reviewOf(folder: string, limits: EvidenceLimits): Promise<PruningReview> {
+  const lines: LogLine[] = [];
+  for await (const line of readLog(folder)) lines.push(line);
+  const sizes = new Map<string, number>();
+  for (const file of await warcFiles(folder)) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
+  return reviewPrunings(lines, sizes, limits);
+}
+
+async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number>) {
   const problems: EvidenceProblem[] = [];
   const ends = new Map<string, number>();
+  const held = new Set<string>();
   let captures = 0;
   let pruned = 0;
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
     if (line?.kind !== 'capture') continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
+    if (!line.revisit) held.add(payloadKey(line));
     const damage = await damageOf(folder, line);
-    if (damage === MISSING && removed.has(line.file)) pruned++;
-    else {
-      captures++;
-      if (damage !== null) problems.push({ ...line, message: damage });
+    if (damage === MISSING && removed.has(line.n)) {
+      pruned++;
+      continue;
     }
+    captures++;
+    const fault = damage ?? (await reopeningFault(folder, line));
+    if (fault !== null) problems.push({ ...line, message: fault });
+    else if (!held.has(payloadKey(line))) problems.push({ ...line, message: NOWHERE });
   }
   return { captures, pruned, ends, problems };
 }
 
+const NOWHERE = 'refers to bytes that no earlier capture held';
 const MISSING = 'its file is missing';
 
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */

@@ -169,17 +169,19 @@ it('does not forget a dropped line when the log goes on', async () => {
 });
 
 it('holds the log against a line that was noted down elsewhere', async () => {
-  const noted = await openSample(sound).tip();
+  const noted = { tip: await openSample(sound).tip(), by: 'what was noted down' };
   const folder = emptyFolder();
   for (const run of [1, 2, 3])
     for (const subject of ['tip', 'hrr'])
       await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
   expect((await openSample(folder).verify()).problems).toEqual([]);
-  expect((await openSample(folder).verify(noted)).problems).toMatchObject([
+  expect((await openSample(folder).verify([noted])).problems).toMatchObject([
     { n: 6, message: expect.stringContaining('noted down') },
   ]);
-  expect((await openSample(sound).verify(noted)).problems).toEqual([]);
-  expect((await openSample(sound).verify({ ...noted, n: 9 })).problems).toMatchObject([{ n: 7 }]);
+  expect((await openSample(sound).verify([noted])).problems).toEqual([]);
+  expect(
+    (await openSample(sound).verify([{ ...noted, tip: { ...noted.tip, n: 9 } }])).problems,
+  ).toMatchObject([{ n: 7 }]);
 });
 
 it('notes what is listed nowhere, without taking it for damage', async () => {

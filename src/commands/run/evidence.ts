@@ -22,7 +22,7 @@ export interface ExportOptions {
 
 /** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
 export async function runVerify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
-  const line = noted === undefined ? undefined : parseNoted(noted);
+  const line = noted === undefined ? [] : [{ tip: parseNoted(noted), by: 'what was noted down' }];
   const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(line);
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);

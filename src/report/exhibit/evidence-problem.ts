@@ -5,6 +5,6 @@ export function renderEvidenceProblem(problem: EvidenceProblem): string {
   const { n, subject, url, at, file, offset, message } = problem;
   const place = file === undefined ? 'log.jsonl' : offset === undefined ? file : `${file} at ${offset}`;
   const who = [subject, url, at].filter((part) => part !== undefined && part !== '').join(', ');
-  const record = n === undefined ? '' : ` record ${n}`;
-  return `${place}:${record}${who === '' ? '' : ` (${who})`}: ${message}`;
+  const record = n === undefined ? '' : `: record ${n}`;
+  return `${place}${record}${who === '' ? '' : ` (${who})`}: ${message}`;
 }
