@@ -8,7 +8,10 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
   const evidence = program.command('evidence').description('what servers answered, as it was kept');
   addPlaces(evidence.command('verify'))
     .description('read all of the evidence again: was anything altered or dropped?')
-    .option('--noted <line:sha256>', 'a line of the log that somebody noted down: it must still be there')
+    .option(
+      '--noted <tip...>',
+      'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
+    )
     .action(async (options: VerifyOptions) => {
       const { runVerify } = await import('./run/evidence.js');
       exit(await runVerify(options, io));

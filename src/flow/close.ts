@@ -5,7 +5,7 @@ import { observeDecisions } from '../findings/observe-decisions.js';
 import { reconcile } from '../findings/reconcile.js';
 import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
-import { type Run, summarise } from '../model/run.js';
+import { type Run, type RunFacts, summarise } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY } from '../model/visit.js';
@@ -26,13 +26,19 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, ...tally },
+    run: { ...facts, ...numbers, ...tally, ...(await evidenceOf(world.evidence)) },
     sources,
     findings,
   };
   await world.store.finishRun(result, lives);
   await world.evidence?.prune(world.now().toISOString());
   return result;
+}
+
+/** What is noted down of the evidence outside of it. */
+async function evidenceOf(kept: Night['world']['evidence']): Promise<Pick<RunFacts, 'evidence'>> {
+  const { n, sha256 } = (await kept?.tip()) ?? { n: 0, sha256: '' };
+  return n === 0 ? {} : { evidence: { n, sha256 } };
 }
 
 /** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */

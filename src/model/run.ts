@@ -12,6 +12,14 @@ export interface Tally {
   readonly stand: number;
 }
 
+/** A line of the evidence's log: noted down elsewhere, it gives away whatever is changed up to it. */
+export interface EvidenceTip {
+  /** Its number, from 1. */
+  readonly n: number;
+  /** In hex. */
+  readonly sha256: string;
+}
+
 /** The night in numbers. */
 export interface RunFacts {
   readonly id: number;
@@ -29,6 +37,8 @@ export interface RunFacts {
   readonly bytes: number;
   /** How the citations fare; absent in stores of before, and where nothing could be judged. */
   readonly tally?: Tally | undefined;
+  /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
+  readonly evidence?: EvidenceTip | undefined;
 }
 
 /** The numbers of a night, but for its times. */

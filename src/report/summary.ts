@@ -5,7 +5,7 @@ import { headline } from './headline.js';
 import { overview, wasPointedOut } from './overview.js';
 import type { Publication } from './publication.js';
 import { actionOf } from './reasons/finding.js';
-import { count, kindWords, SEVERITY } from './words.js';
+import { count, kindWords, SEVERITY, tipLine } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
 const NAMED_FINDINGS = 10;
@@ -40,5 +40,6 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
     ...(piles.length > 0 ? [''] : []),
     `The evidence for each is in ${page}.`,
     '',
+    ...(run.run.evidence === undefined ? [] : [tipLine(run.run.evidence), '']),
   ].join('\n');
 };

@@ -1,6 +1,7 @@
 import type { SectionFate } from '../model/edition-reason.js';
 import type { Finding, FindingKind, Severity } from '../model/finding.js';
 import type { Tier } from '../model/quote-reason.js';
+import type { EvidenceTip } from '../model/run.js';
 import type {
   BlockedBy,
   ContentChange,
@@ -25,6 +26,9 @@ export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readon
 
 /** A number and its words: `2 pages are gone`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** Where a night's evidence ended, as `citewatch evidence verify --noted` takes it. */
+export const tipLine = ({ n, sha256 }: EvidenceTip): string => `Evidence ends at ${n}:${sha256}`;
 
 const FAILED: KindWords = {
   name: 'Page failed, not yet confirmed',

@@ -49,6 +49,32 @@ it('verify says that all is as written, and what to note down', async () => {
   await expect(run('verify', '--db', db, '--noted', 'yesterday')).rejects.toThrow(UserError);
 });
 
+it('verify takes what was noted down in any of its forms, several at once, and names the one that the log has not', async () => {
+  const { db, folder, evidence } = await place();
+  const { n, sha256 } = await evidence.tip();
+  const latest = (name: string, run: object): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify({ run }));
+    return path;
+  };
+  const mine = latest('latest.json', { evidence: { n, sha256 } });
+  const forms = [[`${n}:${sha256}`], [`${n} ${sha256}`], [`${n}`, sha256.toUpperCase()], [mine]];
+  for (const noted of [...forms, forms.flat()])
+    expect((await run('verify', '--db', db, '--noted', ...noted)).code).toBe(0);
+  const other = latest('other.json', { evidence: { n: 2, sha256 } });
+  const { code, out } = await run('verify', '--db', db, '--noted', mine, other);
+  expect(code).toBe(1);
+  expect(out).toContain(`log.jsonl: record 2: its line in the log is not the one that “${other}” names`);
+  const bare = latest('bare.json', {});
+  for (const [noted, complaint] of [
+    [bare, 'names no line of the log'],
+    [join(folder, 'nowhere.json'), 'nor a file that can be read'],
+    [`${n}`, 'nor a file that can be read'],
+    [`0:${sha256}`, 'nor a file that can be read'],
+  ] as const)
+    await expect(run('verify', '--db', db, '--noted', noted)).rejects.toThrow(complaint);
+});
+
 it('verify does not call nothing sound', async () => {
   const { code, out, err } = await run('verify', '--db', join(emptyFolder(), 'citewatch.db'));
   expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -28,6 +28,17 @@ async function again(world: FakeWorld) {
   return { source: run.sources[0], asked: fresh.asked };
 }
 
+it('a night notes down where its evidence ended, and one that keeps none notes nothing', async () => {
+  const world = Object.assign(fakeWorld(), { evidence: evidence() });
+  world.pages.set(url, page(PASSAGE));
+  const { evidence: tip } = (await night(world, one, 1)).run;
+  expect(tip).toEqual(await world.evidence.tip().then(({ n, sha256 }) => ({ n, sha256 })));
+  expect(tip?.n).toBe(1);
+  const bare = fakeWorld();
+  bare.pages.set(url, page(PASSAGE));
+  expect((await night(bare, one, 1)).run).not.toHaveProperty('evidence');
+});
+
 describe('a night over what was kept', () => {
   it('judges the same bytes in the same way, and asks nothing of the web', async () => {
     const { source, asked } = await again(await worldAfter(page(PASSAGE)));

@@ -63,6 +63,13 @@ describe('the job summary', () => {
     expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain('(<https://example.org/r/>)');
     expect(renderSummary(RUN)).toContain('`index.html`');
   });
+
+  it('says where the evidence ends', () => {
+    const evidence = { n: 12, sha256: 'b2'.repeat(32) };
+    const line = `Evidence ends at 12:${evidence.sha256}\n`;
+    expect(renderSummary({ ...RUN, run: { ...RUN.run, evidence } })).toContain(line);
+    expect(renderSummary(RUN)).not.toContain('Evidence ends');
+  });
 });
 
 describe('the annotations', () => {

@@ -1,16 +1,16 @@
 import { exportExhibit } from '../../flow/exhibit.js';
-import { UserError } from '../../model/problem.js';
 import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
 import type { Io } from '../io.js';
 import { VERSION } from '../version.js';
+import { parseNoted } from './noted.js';
 
 /** The options of `citewatch evidence verify` as commander gives them. */
 export interface VerifyOptions {
   readonly db: string;
-  readonly noted?: string;
+  readonly noted?: readonly string[];
 }
 
 /** The options of `citewatch evidence export` as commander gives them. */
@@ -21,9 +21,8 @@ export interface ExportOptions {
 }
 
 /** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
-export async function runVerify({ db, noted }: VerifyOptions, io: Io): Promise<number> {
-  const line = noted === undefined ? [] : [{ tip: parseNoted(noted), by: 'what was noted down' }];
-  const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(line);
+export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Promise<number> {
+  const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(parseNoted(noted));
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
   if (tip.n === 0 && problems.length === 0) {
@@ -36,15 +35,6 @@ export async function runVerify({ db, noted }: VerifyOptions, io: Io): Promise<n
   io.out(`${read}: ${said}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   return problems.length === 0 ? 0 : 1;
-}
-
-function parseNoted(text: string) {
-  const [, n, sha256] = /^([1-9]\d*):([0-9a-f]{64})$/iu.exec(text) ?? [];
-  if (n === undefined || sha256 === undefined)
-    throw new UserError([
-      { file: '--noted', line: 0, column: 0, message: 'is a line’s number, a colon and its SHA-256' },
-    ]);
-  return { n: Number(n), sha256: sha256.toLowerCase() };
 }
 
 /** Makes the folder and says so; gives 1 when something is wrong with the evidence. */

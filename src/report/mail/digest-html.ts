@@ -56,7 +56,7 @@ const partHtml = ({
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
 /** A letter for a mail program. */
-export const letterHtml = ({ lead, about, parts, page, marked, why }: Letter): string =>
+export const letterHtml = ({ lead, about, parts, page, marked, why, evidence }: Letter): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${about}</title></head>
@@ -65,6 +65,6 @@ export const letterHtml = ({ lead, about, parts, page, marked, why }: Letter): s
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
 <div style="margin:18px 0 0">${button(OPEN.all, page, OTHER)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}</p>
+<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${evidence !== '' && html`<br>${evidence}`}</p>
 </div></body></html>
 `.text;

@@ -37,11 +37,12 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
   ].join('\n\n');
 
 /** A letter for those who read plain text. */
-export const letterText = ({ lead, about, parts, page, marked, why }: Letter): string => {
+export const letterText = ({ lead, about, parts, page, marked, why, evidence }: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
     ...(marked ? ['Marked [-…-]: was there. {+…+}: is there now.'] : []),
     why,
+    ...(evidence === '' ? [] : [evidence]),
   ];
   return `${[
     [lead, about].map((line) => wrap(plain(line), WIDTH)).join('\n'),

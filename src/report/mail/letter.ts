@@ -6,7 +6,7 @@ import { touched } from '../finding-evidence.js';
 import { matters, summed, whatStands } from '../headline.js';
 import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
-import { count } from '../words.js';
+import { count, tipLine } from '../words.js';
 import { cut } from './brief.js';
 import { type MailEntry, mailEntries, rowOf } from './entry.js';
 import { type MailReader, whyYou } from './why.js';
@@ -44,6 +44,8 @@ export interface Letter {
   readonly why: string;
   /** True when words are marked as removed or added. */
   readonly marked: boolean;
+  /** Where the evidence ends, for whoever keeps the mail; empty when none was kept. */
+  readonly evidence: string;
 }
 
 /** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
@@ -81,6 +83,7 @@ export function letterOf(
     page,
     why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
     marked: entries.some(({ words }) => words.length > 0),
+    evidence: digest.run.evidence === undefined ? '' : tipLine(digest.run.evidence),
   };
 }
 

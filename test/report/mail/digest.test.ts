@@ -285,3 +285,22 @@ describe('a mail of hostile size', () => {
     }
   });
 });
+
+it('ends with the line of the evidence that a reader may hold against it later, and without one where none is kept', () => {
+  const tip = { n: 1234, sha256: 'a1'.repeat(32) };
+  const kept = { ...DIGEST, run: { ...DIGEST.run, evidence: tip } };
+  const mail = renderDigest(kept, PUBLISHED);
+  expect(mail.text.trimEnd().replace(/\s+/g, ' ')).toMatch(
+    new RegExp(`Evidence ends at 1234:${tip.sha256}$`),
+  );
+  expect(
+    Math.max(
+      ...mail.text
+        .split('\n')
+        .filter((l) => l.includes(tip.sha256))
+        .map(columns),
+    ),
+  ).toBeLessThanOrEqual(72);
+  expect(load(mail.html)('p').last().text()).toMatch(new RegExp(`Evidence ends at 1234:${tip.sha256}$`));
+  expect(text + html).not.toContain('Evidence ends');
+});
