@@ -61,6 +61,7 @@ function begin(server: Server, now: string, more: readonly string[] = [], cwd = 
     GITHUB_TOKEN: TOKEN,
     GITHUB_REF_NAME: 'main',
     GITHUB_STEP_SUMMARY: summary,
+    CITEWATCH_PAGE_URL: '',
     SMTP_URL: sink.url,
     MAIL_FROM: 'citewatch@asylos.example',
     MAIL_TO: 'ann@asylos.example',
@@ -123,6 +124,7 @@ describe('four nights of the replica as a CI job', () => {
     expect(server.file('main', 'reports/NOTES.md')).toBe('ours');
     expect(ours()).toMatchObject([{ state: 'open', labels: ['citewatch'] }]);
     expect(ours()[0]?.body).toContain('Xi ‘firmly in charge’');
+    expect(ours()[0]?.body).not.toContain('evidence');
     expect(github.comments).toEqual([]);
     expect(summary).toContain('## The job');
     expect(sink.messages).toHaveLength(2);

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
@@ -116,6 +117,38 @@ describe('the action', () => {
   ])('would be found out by %s', (_, right, wrong) => {
     expect(action).toContain(right);
     expect(wrongInAction(action.replace(right, wrong))).not.toEqual([]);
+  });
+
+  it('gives the night each option as it was written, and the subscribers their file', () => {
+    const script = scriptsIn(action).at(-1) ?? '';
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const inputs = {
+      ...{
+        SOURCES: 'my sources.json',
+        REPORTS: 'reports',
+        FAIL_ON: 'new-high',
+        ISSUE: 'none',
+        STATE_BRANCH: 's',
+      },
+      ...{ REPORTS_BRANCH: '', PAGES_BRANCH: 'gh-pages', SUBSCRIBERS: '{"to": ["$(id)"]}' },
+      OPTIONS: '--archive=none\n\n--user-agent=a b $(touch ran) * `id`',
+    };
+    const env = { ...inputs, RUNNER_TEMP: '/t', PATH: `${folder}:${process.env.PATH}` };
+    const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
+    const out = execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
+      cwd: folder,
+      env,
+    });
+    expect(out.toString().trimEnd().split('\n')).toEqual([
+      '/t/citewatch-cli',
+      'nightly',
+      ...['--sources', 'my sources.json', '--reports', 'reports', '--fail-on', 'new-high', '--issue', 'none'],
+      ...['--state-branch', 's', '--pages-branch', 'gh-pages', '--archive=none'],
+      '--user-agent=a b $(touch ran) * `id`',
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['node', 'subscribers.json']);
+    expect(read(join(folder, 'subscribers.json'))).toBe('{"to": ["$(id)"]}\n');
   });
 
   it('uses every input that it has, and no other', () => {

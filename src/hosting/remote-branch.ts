@@ -12,7 +12,7 @@ const refOf = (branch: string): string => `refs/heads/${branch}`;
 /** What `git ls-remote --exit-code` ends with where there is no such branch. */
 const NO_SUCH_BRANCH = 2;
 
-/** The latest commit of a branch, fetched without its history; null when there is no such branch. */
+/** The latest commit of a branch, fetched, without its history where the checkout has none; null when there is no such branch. */
 export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Promise<string | null> {
   const listed = await git(['ls-remote', '--exit-code', remote, refOf(branch)]).catch((error: unknown) => {
     if (error instanceof GitError && error.exit === NO_SUCH_BRANCH) return '';
@@ -20,7 +20,10 @@ export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Prom
   });
   const [tip = ''] = listed.split('\t');
   if (tip === '') return null;
-  await git(['fetch', '--quiet', '--no-tags', '--depth=1', remote, refOf(branch)]);
+  // A checkout with its history would lose it to `--depth`.
+  const isShallow = (await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+  const depth = isShallow ? ['--depth=1'] : [];
+  await git(['fetch', '--quiet', '--no-tags', ...depth, remote, refOf(branch)]);
   return (await git(['rev-parse', '--verify', 'FETCH_HEAD'])).trim();
 }
 

@@ -15,7 +15,7 @@ const RUN = z.object({ id: z.int(), startedAt: z.iso.datetime(), online: z.boole
  * that is no such report.
  */
 export function reportedRun(text: string): ReportedRun | null {
-  const facts = /"run":\s*(\{[^{}]{1,2000}\})/u.exec(text.slice(0, 4000))?.[1] ?? '';
+  const facts = /"run":\s*(\{(?:[^{}]|\{[^{}]*\})*\})/u.exec(text.slice(0, 4000))?.[1] ?? '';
   try {
     return RUN.safeParse(JSON.parse(facts)).data ?? null;
   } catch {

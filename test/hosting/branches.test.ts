@@ -88,6 +88,19 @@ describe('the reports of a night', () => {
     expect(at.file('main', 'reports/latest.md')).toBe('old');
   });
 
+  it('leave a checkout with its history as long as it was', async () => {
+    const at = server();
+    const folder = emptyFolder();
+    plainGit(folder, 'clone', '--quiet', at.remote, '.');
+    at.commit({ 'README.md': 'second' });
+    at.commit({ 'README.md': 'third' });
+    put(folder, 'reports/latest.md', 'new');
+    await pushFolder(gitIn(join(folder, 'reports')), MAIN, 'Reports of run 1');
+    plainGit(folder, 'fetch', '--quiet', 'origin');
+    expect(plainGit(folder, 'rev-list', '--count', 'origin/main').trim()).toBe('4');
+    expect(plainGit(folder, 'rev-parse', '--is-shallow-repository').trim()).toBe('false');
+  });
+
   it('make no commit when the branch has them already', async () => {
     const at = server();
     const { git } = night(at);

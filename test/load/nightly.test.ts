@@ -70,5 +70,7 @@ describe('the run that a report is of', () => {
     const facts = { id: 7, startedAt: '2025-11-24T02:00:11.000Z', online: false };
     const text = `{"schema": "citewatch.run/1", "run": ${JSON.stringify(facts)}, "sources": [{`;
     expect(reportedRun(text)).toEqual(facts);
+    const more = { ...facts, tally: { work: 1, stand: 2 }, bytes: 3 };
+    expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(more)))).toEqual(facts);
   });
 });

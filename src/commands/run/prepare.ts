@@ -36,7 +36,8 @@ export function prepare(options: CheckOptions): Prepared {
 /** What a run does not know of itself: the reports' titles, and where the reviewer's page is published. */
 export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({
   titles: new Map(reports.map(({ id, title }) => [id, title])),
-  page: io.env.CITEWATCH_PAGE_URL,
+  // A CI job sets what it has no value for to nothing.
+  page: io.env.CITEWATCH_PAGE_URL || undefined,
 });
 
 /** The same for commands that can do without a `sources.json`. */

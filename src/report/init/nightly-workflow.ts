@@ -11,8 +11,8 @@ const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?([\w.-]+\/[\w.
 export const nightlyWorkflow = (
   from: string | null,
   version: string,
-): string => `# Re-reads every source that sources.json names, each night. The secrets SMTP_URL, MAIL_FROM and MAIL_TO have the digest go out by mail.
-# Written by citewatch ${version}.
+): string => `# Re-reads every source that sources.json names, each night. The secrets SMTP_URL, MAIL_FROM and MAIL_TO have the digest go out by mail;
+# SUBSCRIBERS is the text of subscribers.json. Written by citewatch ${version}.
 name: Nightly check
 on:
   schedule:
@@ -51,6 +51,7 @@ function stepsOf(from: string | null): string {
 const action = (uses: string): string => `      - uses: ${uses}
         with:
           page-url: \${{ vars.CITEWATCH_PAGE_URL }}
+          subscribers: \${{ secrets.SUBSCRIBERS }}
           pages-branch: \${{ vars.CITEWATCH_PAGES_BRANCH }}
         env:
 `;
@@ -70,8 +71,11 @@ const installed = (
 
       # Red only for a reason: 1 a step of the job failed, 2 something new was found, 3 bad input.
       - name: One night
-        run: exec citewatch nightly --pages-branch "\${CITEWATCH_PAGES_BRANCH:-none}"
+        run: |
+          if [ -n "$SUBSCRIBERS" ]; then printf '%s\\n' "$SUBSCRIBERS" > subscribers.json; fi
+          exec citewatch nightly --pages-branch "\${CITEWATCH_PAGES_BRANCH:-none}"
         env:
+          SUBSCRIBERS: \${{ secrets.SUBSCRIBERS }}
           GITHUB_TOKEN: \${{ github.token }}
           CITEWATCH_PAGE_URL: \${{ vars.CITEWATCH_PAGE_URL }}
           CITEWATCH_PAGES_BRANCH: \${{ vars.CITEWATCH_PAGES_BRANCH }}
