@@ -22,7 +22,7 @@ it('gives each verdict a sentence beside what it rests on', () => {
   const { sources } = JSON.parse(renderJson(run)) as Published;
   expect(sources[0]?.citations[0]?.quotes[0]).toMatchObject({
     why: { kind: 'other-words', share: 0.994 },
-    reason: 'stands with other words (99 % of its letters are the same)',
+    reason: 'stands with other words: 99 % of its letters are the same',
   });
 });
 

@@ -47,7 +47,7 @@ describe('the Home Office’s note', () => {
       newer: [{ edition: 'August 2026', quotes: [{ verdict: 'altered' }] }],
     });
     expect(edition.reason).toContain(
-      `no longer listed at ${PAGE} (2026-09-01: “Replaced the note on modern slavery.”)`,
+      `no longer listed at ${PAGE}; on 1 September 2026 it said: “Replaced the note on modern slavery.”`,
     );
     expect(findings).toEqual(['edition-newer@August 2026 new']);
     expect(asked).not.toContain(`https://www.gov.uk${OTHER[0]}`);
@@ -68,7 +68,7 @@ describe('the Home Office’s note', () => {
     const { edition, findings } = await w.night('2026-05-06', note);
     expect(edition).toMatchObject({
       status: 'withdrawn',
-      reason: 'the publisher withdrew it on 2026-05-05: “These notes are under review.”',
+      reason: 'the publisher withdrew it on 5 May 2026: “These notes are under review.”',
     });
     expect(findings).toEqual(['edition-withdrawn new']);
   });

@@ -1,4 +1,5 @@
 import type { EditionReason, SectionFate } from '../../model/edition-reason.js';
+import { day } from '../dates.js';
 import { linkReason } from './link.js';
 import { shortfallReason } from './shortfall.js';
 
@@ -18,7 +19,7 @@ export function editionReason(why: EditionReason): string {
     case 'waited':
       return openQuestion(why);
     case 'none-by':
-      return `no edition after ${why.after} was found, and one was due by ${why.due}`;
+      return `no edition after ${why.after} was found, and one was due by ${day(why.due)}`;
     case 'out':
       return `the ${why.latest} edition is out, ${why.cited ?? 'an older one'} is cited`;
     case 'kept':
@@ -26,17 +27,17 @@ export function editionReason(why: EditionReason): string {
     case 'notice':
       return `the publisher says: “${why.words}”`;
     case 'withdrawn':
-      return `the publisher withdrew it${why.on === null ? '' : ` on ${why.on}`}${why.explanation === '' ? '' : `: “${why.explanation}”`}`;
+      return `the publisher withdrew it${why.on === null ? '' : ` on ${day(why.on)}`}${why.explanation === '' ? '' : `: “${why.explanation}”`}`;
     case 'retracted':
       return `Crossref records a ${why.type.replaceAll('_', ' ')} (${why.notice})`;
     case 'unlisted':
-      return `it is no longer listed at ${why.page}${why.change === null ? '' : ` (${why.change.on}: “${why.change.note}”)`}`;
+      return `it is no longer listed at ${why.page}${why.change === null ? '' : `; on ${day(why.change.on)} it said: “${why.change.note}”`}`;
     case 'cover-moved':
-      return `cover date ${why.from} became ${why.to}`;
+      return `cover date ${day(why.from)} became ${day(why.to)}`;
     case 'cover-differs':
       return `the ${why.cited} edition is cited, and the document there says ${why.found}`;
     case 'other-document':
-      return `another document stands at the address of the ${why.cited ?? 'cited'} edition${why.made === null ? '' : `: the file says that it was made on ${why.made.now}, the one before on ${why.made.before}`}`;
+      return `another document stands at the address of the ${why.cited ?? 'cited'} edition${why.made === null ? '' : `: the file says that it was made on ${day(why.made.now)}, the one before on ${day(why.made.before)}`}`;
     case 'not-compared':
       return `its editions could not be compared: ${shortfallReason(why.why)}`;
     case 'both':
@@ -66,7 +67,7 @@ function openQuestion(why: OpenQuestion): string {
     case 'later-unread':
       return `the ${why.edition} edition is named at ${why.at}, and could not be read${why.why === null ? '' : `: ${linkReason(why.why)}`}`;
     case 'waited':
-      return `no edition after ${why.after} was found, though one was due by ${why.due}: it may come out less often now, under another name, or no more`;
+      return `no edition after ${why.after} was found, though one was due by ${day(why.due)}: it may come out less often now, under another name, or no more`;
   }
 }
 

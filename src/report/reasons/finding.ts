@@ -26,11 +26,11 @@ function message(why: FindingReason): string {
     case 'told':
       return why.message;
     case 'passage-missing':
-      return `The passage quoted in ${where(why.cited)} ${why.stood === null ? 'never stood on the page since it is watched' : `does not stand on the page${since(why.stood)}`}: ${quoteReason(why.quote)}${nearestText(why.nearest)}.`;
+      return `The passage quoted in ${where(why.cited)} ${why.stood === null ? 'never stood on the page since it is watched' : `does not stand on the page, where it last stood on ${day(why.stood)}`}: ${quoteReason(why.quote)}${nearestText(why.nearest)}.`;
     case 'passage-altered':
-      return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${since(why.stood)}.`;
+      return `The passage quoted in ${where(why.cited)} ${quoteReason(why.quote)}${why.stood === null ? '' : `; as quoted it last stood on ${day(why.stood)}`}.`;
     case 'omission-changed':
-      return `The passage quoted in ${where(why.cited)} stands, but ${why.weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${why.since.slice(0, 10)}.`;
+      return `The passage quoted in ${where(why.cited)} stands, but ${why.weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(why.since)}.`;
     case 'passage-place':
       return `The passage quoted in ${where(why.cited)} ${PLACED[why.where]}${why.before === null ? '' : '; it stood in the main text before'}.`;
     case 'omission-weighs':
@@ -38,7 +38,7 @@ function message(why: FindingReason): string {
     case 'failing':
       return why.confirmed
         ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${linkReason(why.link)}, on ${why.days} days in a row.`
-        : `The page failed: ${linkReason(why.link)} (day ${why.days}; one bad day proves nothing).`;
+        : `The page failed: ${linkReason(why.link)}. ${why.days === 1 ? 'One bad day proves nothing.' : `This is day ${why.days}: it is not believed to be gone yet.`}`;
     case 'moved':
       return `The page ${linkReason(why.link)}.`;
     case 'blocked':
@@ -66,7 +66,7 @@ function message(why: FindingReason): string {
     case 'edition-overdue':
       return `A newer edition seems to be missing from our lists: ${editionReason(why.edition)}.`;
     case 'access-stale':
-      return `Last read by the authors on ${why.accessed ?? 'an unknown day'} (${where(why.cited)}).`;
+      return `The authors last read it ${why.accessed === null ? 'on a day that is not said' : `on ${day(why.accessed)}`}, for ${where(why.cited)}.`;
     case 'decision-expired':
       return `The decision about ${decided(why)} held until ${day(why.until)}.`;
     case 'decision-pointless':
@@ -171,10 +171,6 @@ function omissionWords({ where: at, text }: Omission): string {
   const short = line.length > OMITTED_SHOWN ? `${line.slice(0, half)} … ${line.slice(-half)}` : line;
   return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
 }
-
-/** ` (it last stood on 2025-10-03)`, when an earlier night saw it. */
-const since = (stood: string | null): string =>
-  stood === null ? '' : ` (it last stood on ${stood.slice(0, 10)})`;
 
 /** What becomes of the passages in the latest edition, in a few words. */
 function fates(counts: Readonly<Record<QuoteStatus, number>>): string {

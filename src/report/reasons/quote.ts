@@ -1,4 +1,5 @@
 import type { LowPlace, QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
+import { day } from '../dates.js';
 import { contentReason } from './content.js';
 
 const STANDS: Readonly<Record<Tier, string>> = {
@@ -46,11 +47,11 @@ export function quoteReason(why: QuoteReason): string {
     case 'blocks-between':
       return `stands letter for letter, with ${why.blocks === 1 ? 'a block' : `${why.blocks} blocks`} of the page between its paragraphs`;
     case 'other-words':
-      return `stands with other words (${Math.floor(why.share * 100)} % of its letters are the same)`;
+      return `stands with other words: ${Math.floor(why.share * 100)} % of its letters are the same`;
     case 'pieces':
       return `stands in ${why.pieces} pieces, up to ${why.furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
     case 'nothing-like-it':
-      return `no passage of the text resembles it (${Math.round(why.share * 100)} % of its letters at the nearest place)`;
+      return 'no passage of the text resembles it';
     case 'short-nowhere':
       return `a passage of ${why.letters} letters that stands nowhere in the text`;
     case 'short-twice':
@@ -79,6 +80,6 @@ function placeWords(place: WitnessPlace): string {
     case 'copy':
       return `in the copy at ${place.by}`;
     case 'archive':
-      return `in the archived copy of ${place.at.slice(0, 10)}`;
+      return `in the archived copy of ${day(place.at)}`;
   }
 }

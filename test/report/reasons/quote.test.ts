@@ -4,10 +4,10 @@ import { quoteReason } from '../../../src/report/reasons/quote.js';
 
 const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
-  [{ kind: 'other-words', share: 0.999 }, 'stands with other words (99 % of its letters are the same)'],
+  [{ kind: 'other-words', share: 0.999 }, 'stands with other words: 99 % of its letters are the same'],
   [
     { kind: 'nothing-like-it', share: 0.355 },
-    'no passage of the text resembles it (36 % of its letters at the nearest place)',
+    'no passage of the text resembles it',
   ],
   [
     { kind: 'pieces', pieces: 2, furthest: 12_345 },
@@ -23,7 +23,7 @@ const WORDS: readonly [QuoteReason, string][] = [
       why: { kind: 'no-text', why: { kind: 'told', sentence: 'answered 403' } },
       place: { kind: 'archive', at: '2024-01-01T00:00:00Z' },
     },
-    'answered 403; it does not stand in the archived copy of 2024-01-01 either, which is older than the citation',
+    'answered 403; it does not stand in the archived copy of 1 January 2024 either, which is older than the citation',
   ],
 ];
 
