@@ -100,9 +100,14 @@ const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts, b
 <div class="side"><div>${sectionTables(sections, titleOf, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
 };
 
-const firstSheet = (run: Run<Verdicts>, publication: Publication, beside: Beside, size?: number): string => {
+const firstSheet = (
+  run: Run<Verdicts>,
+  publication: Publication,
+  beside: Beside,
+  isWhole = false,
+): string => {
   const o = overview(run);
-  const parts = inParts(standingsOf(run).sections(), size);
+  const parts = inParts(standingsOf(run).sections(), isWhole);
   const titles = reportTitles(run.sources, publication);
   const heading = headingOf(titles);
   return sheet(run, {
@@ -116,7 +121,7 @@ ${counters(o, run.sources.length)}`,
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
 export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, beside: Beside = {}): string =>
-  firstSheet(run, publication, beside, Number.POSITIVE_INFINITY);
+  firstSheet(run, publication, beside, true);
 
 /** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: Run<Verdicts>): number {
@@ -128,8 +133,8 @@ function partsCount(run: Run<Verdicts>): number {
 }
 
 /**
- * The reviewer's page as it is published, `index.html`: what needs a person, and the first ten thousand citations. Where there
- * are more, each further ten thousand are a page beside it.
+ * The reviewer's page as it is published, `index.html`: what needs a person, and every citation. Where there are more than ten
+ * thousand of them, they stand on pages beside it.
  */
 export function pageFiles(
   run: Run<Verdicts>,

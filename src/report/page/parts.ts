@@ -10,14 +10,15 @@ export interface Portion {
 /** What stands on which page. */
 export type Parts = readonly (readonly Portion[])[];
 
-/** Citations of a page, our choice: what a browser has ready in a second, and folds. */
-const CITATIONS = 10_000;
+/** Citations up to which all stand on one page, our choice: what a browser has ready in a second, folded. */
+const WHOLE = 10_000;
+/** Citations of a page where there are more, our choice: what is held in memory while it is written, and a telephone opens. */
+const PART = 2_500;
 
 /** The sections of the reports cut into pages, in their order; at least one page, though it be empty. */
-export function inParts(
-  sections: readonly SectionTally[],
-  size = CITATIONS,
-): readonly (readonly Portion[])[] {
+export function inParts(sections: readonly SectionTally[], isWhole = false): Parts {
+  const all = sections.reduce((n, { rows }) => n + rows.length, 0);
+  const size = isWhole || all <= WHOLE ? Number.POSITIVE_INFINITY : PART;
   const parts: Portion[][] = [[]];
   let room = size;
   for (const section of sections)
