@@ -172,13 +172,20 @@ function omissionWords({ where: at, text }: Omission): string {
   return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
 }
 
+/** What became of a passage in a newer edition: of one, and of several. */
+const FATE: Readonly<Record<QuoteStatus, readonly [one: string, many: string]>> = {
+  intact: ['stands', 'stand'],
+  altered: ['changed', 'changed'],
+  missing: ['is missing', 'are missing'],
+  unverifiable: ['could not be looked for', 'could not be looked for'],
+};
+
 /** What becomes of the passages in the latest edition, in a few words. */
 function fates(counts: Readonly<Record<QuoteStatus, number>>): string {
-  const said = (['intact', 'altered', 'missing', 'unverifiable'] as const)
-    .filter((fate) => counts[fate] > 0)
-    .map((fate) => `${counts[fate]} ${fate === 'unverifiable' ? 'could not be read' : fate}`);
+  const told = (['intact', 'altered', 'missing', 'unverifiable'] as const).filter((fate) => counts[fate] > 0);
   const all = Object.values(counts).reduce((a, b) => a + b, 0);
-  return all === 0
-    ? 'it carries no quotation of ours'
-    : `of ${all === 1 ? '1 passage' : `${all} passages`} in it, ${said.join(', ')}`;
+  if (all === 0) return 'it carries no quotation of ours';
+  const [only] = told;
+  if (all === 1 && only !== undefined) return `in it the passage ${FATE[only][0]}`;
+  return `of ${all} passages in it, ${told.map((fate) => `${counts[fate]} ${FATE[fate][counts[fate] === 1 ? 0 : 1]}`).join(', ')}`;
 }
