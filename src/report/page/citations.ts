@@ -4,6 +4,7 @@ import type { Run, Tally } from '../../model/run.js';
 import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { day } from '../dates.js';
+import { shorten } from '../diff/diff-view.js';
 import { sourceAddress } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import { omittedWords } from '../omission-evidence.js';
@@ -28,9 +29,14 @@ interface Entry {
   readonly isFirst: boolean;
 }
 
-const quotation = (quote: QuoteVerdict, more: Html | false): Html => {
-  const left = omittedWords(quote);
-  return html`<details class="quote"><summary><q class="text"${setting(quote.text)}>${quote.text}</q></summary>${more}${left.length > 0 && evidence(left)}</details>`;
+/** Characters of the beginning of a quotation, our choice: two lines of a telephone. */
+const BEGINNING = 90;
+
+/** A quotation to read, folded to its first lines; one that a card shows whole is called by its beginning, so that it is printed once. */
+const quotation = (quote: QuoteVerdict, more: Html | false, isOnCard: boolean): Html => {
+  const text = isOnCard ? shorten(quote.text, BEGINNING) : quote.text;
+  const left = isOnCard ? [] : omittedWords(quote);
+  return html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(left)}</details>`;
 };
 
 const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
@@ -97,7 +103,7 @@ const row = (entry: Entry, { cards, piled }: Placing): Html => {
   const id = card === undefined && citation !== null && html` id="${citation.id}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${views.filter(Boolean).join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
-<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry)))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
+<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
 <td data-label="Found">${found(entry)}</td>
 <td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
 <td data-label="Checked">${day(of.at)}</td></tr>`;
