@@ -66,7 +66,7 @@ details ul{padding-left:1.2rem}
 .cited{list-style:none;padding:0}
 details li{margin:.3rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.75rem 0}
-dd table{margin:0}
+dd table{margin:0}dd :is(th,td){min-width:6rem}
 dd th{padding-top:0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
 .side{display:flex;gap:3rem;align-items:start}.side>div{flex:0 1 44rem}
@@ -89,6 +89,7 @@ rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--
 .citations th:first-child{width:56%}.citations td{padding-right:1.25rem}td[data-label=Checked],td[data-label^=Accessed]{white-space:nowrap}
 .quote>summary q{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
 .quote[open]>summary q{display:inline}
+.quote>summary::after{content:"More";font-size:.8rem;color:var(--link)}.quote[open]>summary::after{content:" Less"}
 .quote>summary{list-style:none}.quote>summary::-webkit-details-marker{display:none}
 :target{background:var(--wash);box-shadow:0 0 0 .5rem var(--wash)}
 :lang(zh-Hans){font-family:"Noto Serif CJK SC","Songti SC",SimSun,"Noto Sans CJK SC",serif}
@@ -101,5 +102,5 @@ footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.copy+button{display:none}.quote>summary q{display:inline}article{break-inside:avoid-page}a{color:inherit}}
+@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.copy+button{display:none}.quote>summary q{display:inline}.quote>summary::after{content:none!important}article{break-inside:avoid-page}a{color:inherit}}
 `;
