@@ -19,6 +19,7 @@ import { addLint } from './commands/lint.js';
 import { addNightly } from './commands/nightly.js';
 import { addReport } from './commands/report.js';
 import { addSchedule } from './commands/schedule.js';
+import { addServe } from './commands/serve.js';
 import { addStatus } from './commands/status.js';
 import { VERSION } from './commands/version.js';
 import { addWatch } from './commands/watch.js';
@@ -55,6 +56,7 @@ for (const add of [
   addImport,
   addFind,
   addAck,
+  addServe,
   addArchive,
   addEvidence,
   addCite,

@@ -65,8 +65,8 @@ describe('the threats of docs/security.md', () => {
     },
   );
 
-  it('are six', () => {
-    expect(threats).toHaveLength(6);
+  it('are seven', () => {
+    expect(threats).toHaveLength(7);
   });
 });
 

@@ -44,4 +44,6 @@ export interface Beside {
   readonly series?: readonly CitedSeries[] | undefined;
   /** The finished runs up to this one, oldest first. */
   readonly runs?: readonly RunFacts[] | undefined;
+  /** The address at which a source is decided, where the page is served and not published. */
+  readonly decide?: ((source: string) => string) | undefined;
 }

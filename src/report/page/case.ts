@@ -100,6 +100,7 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
 <h3 dir="auto">${verdict?.title ?? id}</h3>
 <p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
+${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a></p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy(of, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(verdict.citations, isHome)}</article>`;

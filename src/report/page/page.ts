@@ -47,7 +47,7 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 <section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft">${note}</p>${body}</section>`;
 
 const needsPerson = (o: Overview, beside: Beside): Html =>
-  html`${o.cases.map((c) => caseArticle(c, { views: c.severity, isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named))}`;
+  html`${o.cases.map((c) => caseArticle(c, { views: c.severity, isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
 
 const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);

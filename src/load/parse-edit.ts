@@ -1,0 +1,98 @@
+import type { Finding } from '../model/finding.js';
+import { latestOf, type PartialDate } from '../model/partial-date.js';
+import { type Problem, UserError } from '../model/problem.js';
+import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { collapseWhitespace } from '../text/whitespace.js';
+import { chooseFinding } from './choose-finding.js';
+import { aboutAddress, aboutDate, aboutOwner, type Complaint } from './complaints.js';
+import type { SourceEdit } from './edit-source.js';
+import { parseRuling } from './parse-ruling.js';
+
+/** What a form asks for. */
+const ACTIONS = ['acknowledge', 'keep-edition', 'address', 'accessed', 'copy'] as const;
+
+/** What a form is about. */
+export interface FormCase {
+  readonly watch: Watchlist;
+  readonly source: Source;
+  /** Unresolved findings of the last run; null where no run has looked at the source. */
+  readonly findings: readonly Finding[] | null;
+  readonly today: PartialDate;
+}
+
+/** A field of a form as it was filled in, on one line; empty when it is not there. */
+type Field = (name: string) => string;
+
+/** Reads a form of the page of decisions. Throws one `UserError` with every problem, each named after its field. */
+export function parseEdit(form: (name: string) => string | null, about: FormCase): SourceEdit {
+  const field: Field = (name) => collapseWhitespace(form(name) ?? '');
+  const action = ACTIONS.find((known) => known === form('action'));
+  switch (action) {
+    case 'acknowledge':
+      return decisionIn(field, field('about'), about);
+    case 'keep-edition':
+      return decisionIn(field, 'edition-newer', about);
+    case 'address':
+      return addressIn(field, about);
+    case 'accessed':
+      return accessedIn(field, about);
+    case 'copy':
+      return copyIn(field, about);
+    case undefined:
+      throw new UserError([problem('action', `must be one of ${ACTIONS.join(', ')}`)]);
+  }
+}
+
+const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
+
+/** Throws with what is wrong with each field. */
+function hold(fields: readonly (readonly [name: string, text: string, complaint: Complaint])[]): void {
+  const problems = fields.flatMap(([name, text, complaint]) => {
+    const message = complaint(text);
+    return message === null ? [] : [problem(name, message)];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+function decisionIn(field: Field, kind: string, { source, findings, today }: FormCase): SourceEdit {
+  if (kind === '') throw new UserError([problem('about', 'choose what is decided')]);
+  const raw = { reason: field('reason'), by: field('by'), until: field('until') };
+  const ruling = parseRuling(raw, today, '');
+  const choice = chooseFinding(source.id, findings, { about: kind });
+  if (choice.kind === 'several') throw new Error('a kind that is named is one');
+  const { about, edition } = choice;
+  return {
+    kind: 'decision',
+    decision: { source: source.id, about, edition, keep: true, ...ruling, on: today },
+  };
+}
+
+function addressIn(field: Field, { source }: FormCase): SourceEdit {
+  const url = field('url');
+  const isOther: Complaint = (text) => (text === source.url ? 'is the address that it has already' : null);
+  hold([['url', url, (text) => aboutAddress(text) ?? isOther(text)]]);
+  return { kind: 'address', source: source.id, url, before: source.url };
+}
+
+function accessedIn(field: Field, { watch, source, today }: FormCase): SourceEdit {
+  const [citation, accessed] = [field('citation'), field('accessed')];
+  const ids = usesOf(source, watch).map((use) => use.citation.id);
+  const isPast: Complaint = (text) =>
+    latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null;
+  hold([
+    ['citation', citation, (id) => (ids.includes(id) ? null : `must be one of ${ids.join(', ') || 'none'}`)],
+    ['accessed', accessed, (text) => aboutDate(text) ?? isPast(text)],
+  ]);
+  return { kind: 'accessed', citation, accessed };
+}
+
+function copyIn(field: Field, { source }: FormCase): SourceEdit {
+  const copy = { url: field('copy'), by: field('keeper') };
+  const known = [source.url, ...source.copies.map(({ url }) => url)];
+  const isNew: Complaint = (text) => (known.includes(text) ? 'is known already' : null);
+  hold([
+    ['copy', copy.url, (text) => aboutAddress(text) ?? isNew(text)],
+    ['keeper', copy.by, aboutOwner],
+  ]);
+  return { kind: 'copy', source: source.id, copy };
+}

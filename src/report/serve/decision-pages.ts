@@ -1,0 +1,97 @@
+import { byUrgency, type Finding, isActive } from '../../model/finding.js';
+import type { Problem } from '../../model/problem.js';
+import type { Source } from '../../model/watchlist.js';
+import { type EditedLine, editedLines } from '../edit-diff.js';
+import { type Html, html } from '../html.js';
+import { caseArticle } from '../page/case.js';
+import { count } from '../words.js';
+import { type FormsOn, formsOn } from './forms.js';
+import { decisionSheet } from './sheet.js';
+
+/** The path of a source's page of decisions. */
+export const decisionPath = (source: string): string =>
+  `/source/${encodeURIComponent(source.toWellFormed())}`;
+
+/** The names of fields as the forms have them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  about: 'What is kept',
+  reason: 'Reason',
+  by: 'Who answers for it',
+  until: 'Last day',
+  url: 'Address',
+  citation: 'Citation',
+  accessed: 'Day of access',
+  copy: 'Address of the copy',
+  keeper: 'Who keeps it',
+};
+
+const problemLine = ({ file, line, message }: Problem): Html =>
+  html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;
+
+/** Why nothing was written: every problem, and the way to the form that has them. */
+const problemList = (problems: readonly Problem[], action: string): Html | false =>
+  problems.length > 0 &&
+  html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(problemLine)}</ul>
+<p><a href="#${action}">To what was filled in</a></p></div>`;
+
+const sound = ({ title, publisher, id }: Source): Html => html`
+<h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
+
+/** The page on one source: its card, and what can be decided. `problems` are those of the form that came back. */
+export const renderSourcePage = (on: FormsOn, problems: readonly Problem[] = []): string => {
+  const { source, verdict, filled } = on;
+  const findings = on.findings.toSorted(byUrgency);
+  const [first] = findings;
+  const card =
+    first === undefined
+      ? sound(source)
+      : caseArticle(
+          { id: source.id, verdict, severity: first.severity, findings },
+          { views: first.severity, isHome: true, beside: {} },
+        );
+  return decisionSheet(
+    'Decide',
+    html`${problemList(problems, filled?.('action') ?? '')}${card}
+<h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
+  );
+};
+
+const changedLine = ({ sign, text }: EditedLine): Html =>
+  sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`;
+
+/** The page after a decision: the lines that it changed. */
+export const renderWritten = (
+  source: Source,
+  { file, before, after }: { readonly file: string; readonly before: string; readonly after: string },
+): string => {
+  const lines = editedLines(before, after);
+  return decisionSheet(
+    lines.length === 0 ? 'It says so already' : 'Written',
+    html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
+<div class="edit">${lines.map(changedLine)}</div>
+<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>
+<p><a href="${decisionPath(source.id)}">Decide more on ${source.title}</a></p>`,
+  );
+};
+
+/** The page where the file changed since the form was made. */
+export const renderChanged = (source: string, file: string): string =>
+  decisionSheet(
+    'The file changed in the meantime',
+    html`<div class="problems" role="alert"><p>${file} is not what it was when the page with this form was made. Nothing was written.</p></div>
+<p><a href="${decisionPath(source)}">Open the page again</a>, and decide by what the file says now.</p>`,
+  );
+
+/** A page that says why there is no other. */
+export const renderRefusal = (message: string): string =>
+  decisionSheet('That did not work', html`<p role="alert">${message}</p>`);
+
+/** Every source with a link to its page, those with open findings first. */
+export const renderSourceList = (sources: readonly Source[], findings: readonly Finding[]): string => {
+  const open = new Map<string, number>();
+  for (const { source } of findings.filter(isActive)) open.set(source, (open.get(source) ?? 0) + 1);
+  const item = ({ id, title, publisher }: Source): Html =>
+    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${count(open.get(id) ?? 0, 'open finding', 'open findings')}`}</span></li>`;
+  const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));
+  return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
+};

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isToken, type Refusal, whyTurnedAway } from './guard.js';
+
+/** A request that may be answered: a page that is asked for, or a form that our own page sent. */
+export type Asked =
+  /** `path` as it came, encoded; without what stands behind `?`. */
+  | { readonly kind: 'page'; readonly path: string; readonly token: string }
+  | {
+      readonly kind: 'form';
+      readonly path: string;
+      readonly form: URLSearchParams;
+      readonly token: string;
+    };
+
+/** A page as it is sent. */
+export interface ServedPage {
+  readonly status: number;
+  readonly html: string;
+  /** The content security policy; that nobody may frame the page is added. */
+  readonly policy: string;
+}
+
+/** What answers. `refused` makes the page of what did not get that far. */
+export interface Handler {
+  readonly answer: (asked: Asked) => Promise<ServedPage>;
+  readonly refused: (why: Pick<ServedPage, 'status'> & { readonly message: string }) => ServedPage;
+}
+
+/** A server that listens. */
+export interface Serving {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Bytes of a form: a reason of some pages. */
+const MOST_BYTES = 64 * 1024;
+/** Milliseconds in which a request must have come whole: it comes from this machine. */
+const WHOLE_WITHIN = 10_000;
+
+/**
+ * Listens on 127.0.0.1, which no other machine reaches; port 0 takes one that is free. What the guard refuses comes to no handler.
+ * Rejects with a sentence when the port is taken.
+ */
+export async function openServer(port: number, handler: Handler): Promise<Serving> {
+  const token = randomBytes(32).toString('base64url');
+  const server = createServer(
+    { requestTimeout: WHOLE_WITHIN, headersTimeout: WHOLE_WITHIN },
+    (request, response) => {
+      answerTo(request, (server.address() as AddressInfo).port, token, handler)
+        .catch((error: unknown) => handler.refused({ status: 500, message: String(error) }))
+        .then((shown) => send(response, shown))
+        .catch(() => response.destroy());
+    },
+  );
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES'
+          ? new Error(
+              `port ${port} of 127.0.0.1 is ${error.code === 'EACCES' ? 'closed to this user' : 'in use'}: --port names another`,
+            )
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', done);
+  });
+
+async function answerTo(
+  request: IncomingMessage,
+  port: number,
+  token: string,
+  handler: Handler,
+): Promise<ServedPage> {
+  const { method = '', headers, url = '' } = request;
+  const refusal = whyTurnedAway({ method, headers }, port);
+  if (refusal !== null) return handler.refused(refusal);
+  const path = url.replace(/\?.*$/su, '');
+  if (method === 'GET') return handler.answer({ kind: 'page', path, token });
+  const body = await bodyOf(request);
+  if (typeof body !== 'string') return handler.refused(body);
+  const form = new URLSearchParams(body);
+  return isToken(form.get('token'), token)
+    ? handler.answer({ kind: 'form', path, form, token })
+    : handler.refused({
+        status: 403,
+        message: 'This page is of an earlier start of citewatch serve: open it again. Nothing was written.',
+      });
+}
+
+/** The body of a form; a refusal of one that is too long, of which nothing is kept. */
+async function bodyOf(request: IncomingMessage): Promise<string | Refusal> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request) {
+    length += (part as Buffer).length;
+    // Read to its end all the same: a browser that is cut off does not show the answer.
+    if (length <= MOST_BYTES) parts.push(part as Buffer);
+  }
+  return length <= MOST_BYTES
+    ? Buffer.concat(parts).toString()
+    : { status: 413, message: 'This is longer than a decision may be (64 kB). Nothing was written.' };
+}
+
+function send(response: ServerResponse, { status, html, policy }: ServedPage): void {
+  const body = Buffer.from(html);
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'content-security-policy': `${policy}; frame-ancestors 'none'`,
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+  response.end(body);
+}
