@@ -22,7 +22,9 @@ const SETTLED = 3_000;
 
 function made(): Run {
   const roll = dice('page');
-  const sources = Array.from({ length: CITATIONS }, (_, n) => {
+  // A made-up run has some sources without an address besides.
+  const others = buildRun([], []).sources.length;
+  const sources = Array.from({ length: CITATIONS - others }, (_, n) => {
     const of = quote(`q-${n}`, paragraph(roll, 'en'));
     const cited = citation(100 + n, String(1 + Math.floor(n / SECTION)), [of], {
       currency: 'fresh',

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.js';
 import type { Beside } from '../../src/report/beside.js';
-import { renderPage } from '../../src/report/page/page.js';
+import { pageFiles, renderPage } from '../../src/report/page/page.js';
 import { RUN } from '../report/fixture-night.js';
 import { buildRun, citation, finding, PUBLICATION, quote, source } from '../report/fixture-run.js';
 import { EXECUTABLE, hasBrowser } from './browser.js';
@@ -145,6 +145,21 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await page.locator('.look').textContent()).toBe('Nothing is new since your last look.');
     await page.reload();
     expect(await page.locator('.look').textContent()).toBe('Nothing is new since your last look.');
+  });
+
+  it('leads to a citation that stands on another page', async () => {
+    const many = Array.from({ length: 10_100 }, (_, n) =>
+      source(`s-${n}`, 'P', `Page ${n}`, null, { citations: [citation(100 + n, String(n % 9), [])] }),
+    );
+    for (const [name, text] of pageFiles(buildRun(many, []), PUBLICATION))
+      writeFileSync(join(folder, name), text());
+    const page = await browser.newPage();
+    const start = pathToFileURL(join(folder, 'index.html')).href;
+    const away = many[8]?.citations[0]?.id as string;
+    await page.goto(`${start}#${encodeURIComponent(away)}`);
+    await page.waitForURL(/citations-\d\.html#/u);
+    await page.waitForFunction((id) => document.activeElement?.id === id, away);
+    expect(await page.locator(`[id="${away}"]`).isVisible()).toBe(true);
   });
 
   it('is whole without a script: every finding, folds that open, views, and addresses', async () => {
