@@ -20,7 +20,10 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
     .option('--to <dir>', 'the folder to make (default: evidence-<source>)')
-    .option('--run <n>', 'the capture of this run (default: the latest that shows the document)')
+    .option('--run <n>', 'the capture of this run (default: the latest that carries the passages)')
+    .option('--night <date>', 'the latest capture of this day (2025-10-01)')
+    .option('--all', 'put every capture of the source into the archives, not that one alone')
+    .option('--by <name>', 'who hands it out, for the page')
     .action(async (source: string, options: ExportOptions) => {
       const { runExport } = await import('./run/evidence.js');
       exit(await runExport(source, options, io));

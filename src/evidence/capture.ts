@@ -68,6 +68,8 @@ export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
   /** What the record for other programs says of itself: when it was made, and the digest of its payload. */
   readonly date: string | undefined;
   readonly payloadDigest: string | undefined;
+  /** Which of the records that one is, from 0. */
+  readonly shownAt: number;
   /** Null when it is a revisit. */
   readonly bytes: Buffer | null;
 }
@@ -86,6 +88,7 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
     ...{ facts, subject, run, accepted, userAgent, truncated },
     date: shown.fields.get('warc-date'),
     payloadDigest: shown.fields.get('warc-payload-digest'),
+    shownAt: records.indexOf(shown),
     bytes: whole === undefined ? null : payloadOf(whole.block),
   };
 }

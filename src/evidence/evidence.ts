@@ -5,7 +5,7 @@ import type { Answered } from '../model/outcome.js';
 import { readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
-import { type KeptCapture, type KeptWarc, readCapture, warcsOf } from './capture-reader.js';
+import { type KeptCapture, type KeptWarc, readCapture, type WarcOrder, warcsOf } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
@@ -21,8 +21,8 @@ export interface Evidence {
   list(subject: string): Promise<readonly EvidenceRecord[]>;
   /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
   read(n: number): Promise<KeptCapture | null>;
-  /** The WARC records of a subject's captures, and of those that they refer to, oldest first. Leaves out what `verify` would name. */
-  warcs(subject: string): AsyncIterable<KeptWarc>;
+  /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
+  warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Reads everything, and says what is not as it was written. The log must have every line of `noted`. */
@@ -69,8 +69,8 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const record = kept.numbered(n);
       return record === null ? null : readCapture(folder, record, kept);
     },
-    async *warcs(subject) {
-      yield* warcsOf(folder, subject, await index());
+    async *warcs(order) {
+      yield* warcsOf(folder, order, await index());
     },
     async outcomeOf(subject) {
       const kept = await index();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip, gzipSync } from 'node:zlib';
+import { gunzip, gzip, gzipSync, inflateRawSync } from 'node:zlib';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -86,3 +86,23 @@ function cutHead(bytes: Buffer, from: number): { head: string; end: number } {
 
 /** What follows the head of an HTTP message. */
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
+
+/** Bytes of a gzip member's head without a name, and of its sum and length behind (RFC 1952). */
+const MEMBER = { head: 10, foot: 8 };
+
+/** Of packed records, where each one's gzip member stands: what {@link writeRecord} wrote, several after another. */
+export function membersOf(
+  packed: Uint8Array,
+): readonly { readonly offset: number; readonly length: number }[] {
+  const members: { offset: number; length: number }[] = [];
+  for (let offset = 0; offset < packed.length; ) {
+    // Node tells how much was read only beside what came out.
+    const { engine } = inflateRawSync(packed.subarray(offset + MEMBER.head), { info: true }) as unknown as {
+      readonly engine: { readonly bytesWritten: number };
+    };
+    const length = MEMBER.head + engine.bytesWritten + MEMBER.foot;
+    members.push({ offset, length });
+    offset += length;
+  }
+  return members;
+}

@@ -1,31 +1,38 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Visit } from '../model/visit.js';
 import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
 import {
+  type Carried,
   captureName,
   type Exhibit,
   type ExhibitFile,
-  type ExhibitRecord,
+  type ExhibitOther,
   fileStem,
   renderManifest,
   renderSums,
 } from '../report/exhibit/exhibit.js';
 import { renderEvidencePage } from '../report/exhibit/exhibit-page.js';
 import type { World } from '../world.js';
+import { byWorth, type JudgedCapture, judgedCaptures } from './carrying.js';
+import { packWacz, writeWarc } from './exported-archives.js';
 
 /** What is to be handed out, and where. */
 export interface ExportOrder {
   readonly source: string;
-  /** The run whose capture is shown; undefined for the latest that shows the document. */
-  readonly run: number | undefined;
+  /** The capture of this run is shown, or the latest of this day (ISO); by default the latest that carries the passages. */
+  readonly run?: number | undefined;
+  readonly night?: string | undefined;
+  /** True when all captures of the source go into the archives, and not that one alone. */
+  readonly all: boolean;
+  /** Who hands it out, in his own words. */
+  readonly by: string | null;
   /** The folder to make; undefined for one named after the source. */
-  readonly to: string | undefined;
+  readonly to?: string | undefined;
   /** Name and version of the program. */
   readonly program: string;
 }
@@ -36,6 +43,10 @@ export interface Exported {
   readonly url: string;
   /** When the capture was made, ISO. */
   readonly at: string;
+  /** How much of what is cited it shows. */
+  readonly passages: Carried | null;
+  /** The other captures that are kept, latest first. */
+  readonly others: readonly ExhibitOther[];
   /** What is wrong with the evidence, each in one line. */
   readonly problems: readonly string[];
 }
@@ -48,42 +59,67 @@ export async function exportExhibit(
   { evidence, store, now }: { evidence: Evidence } & Pick<World, 'store' | 'now'>,
   order: ExportOrder,
 ): Promise<Exported> {
-  const capture = await captureFor(evidence, order);
-  const visits = await store.visits(capture.record.run);
+  const judged = judgedCaptures(await evidence.list(order.source), await store.life(order.source));
+  const { chosen, capture } = await captureFor(evidence, judged, order);
   const folder = order.to ?? `evidence-${fileStem(order.source)}`;
   await makeEmpty(folder);
   const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
   const served = await write(folder, name, bytes, 'the document as it was received');
-  const { warc, records } = await writeWarc(folder, order.source, evidence);
+  const warc = await writeWarc(folder, order, evidence, chosen.record.n);
   const { captures, tip, problems } = await evidence.verify();
-  const exhibit: Exhibit = {
+  const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
     program: order.program,
     exportedAt: now().toISOString(),
-    ...shown(capture, served, verdictOf(visits, capture.record)),
-    records,
+    custody: { by: order.by },
+    ...shown(capture, served, chosen),
+    others: othersOf(judged, chosen),
+    records: warc.records,
     log: { lines: tip.n, sha256: tip.sha256, captures, problems: problems.map(renderEvidenceProblem) },
-    files: [served, warc],
   };
+  const exhibit: Exhibit = { ...said, files: [served, warc.file, await packWacz(folder, said, warc)] };
   const manifest = await write(folder, 'manifest.json', renderManifest(exhibit), 'all of this for programs');
   const page = await write(folder, 'index.html', renderEvidencePage(exhibit, manifest), 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
-  return { folder, url: capture.record.url, at: capture.record.at, problems: exhibit.log.problems };
+  const { url, at } = capture.record;
+  return { folder, url, at, passages: chosen.passages, others: said.others, problems: said.log.problems };
 }
 
-async function captureFor(evidence: Evidence, { source, run }: ExportOrder): Promise<KeptCapture> {
-  const records = await evidence.list(source);
-  if (records.length === 0) throw complaint(source, 'no evidence of it is kept');
-  const record =
-    run === undefined
-      ? (records.findLast((one) => one.accepted) ?? records.at(-1))
-      : records.findLast((one) => one.run === run);
-  const capture = record === undefined ? null : await evidence.read(record.n);
-  if (capture === null)
-    throw complaint('--run', `no bytes of ${source} are kept from run ${run ?? record?.run}`);
-  return capture;
+/** Of the captures that are asked for, the one of most worth whose bytes are still kept. */
+async function captureFor(
+  evidence: Evidence,
+  judged: readonly JudgedCapture[],
+  { source, run, night }: ExportOrder,
+): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
+  if (judged.length === 0) throw complaint(source, 'no evidence of it is kept');
+  const asked = judged.filter(
+    ({ record }) =>
+      (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
+  );
+  const named = run !== undefined || night !== undefined;
+  for (const chosen of named ? asked.toReversed() : byWorth(asked)) {
+    const capture = await evidence.read(chosen.record.n);
+    if (capture !== null) return { chosen, capture };
+  }
+  const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];
+  const runs = judged.map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`).slice(-RUNS_NAMED);
+  throw complaint(
+    run === undefined ? '--night' : '--run',
+    `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
+  );
 }
+
+/** Runs that a complaint names, our choice. */
+const RUNS_NAMED = 5;
+
+const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): readonly ExhibitOther[] =>
+  judged
+    .filter((one) => one !== chosen)
+    .map(({ record: { n, run, at, http, payloadSha256 }, passages }) => ({
+      ...{ n, run, at, http, payloadSha256, passages },
+    }))
+    .reverse();
 
 const complaint = (file: string, message: string): UserError =>
   new UserError([{ file, line: 0, column: 0, message }]);
@@ -92,7 +128,7 @@ const complaint = (file: string, message: string): UserError =>
 function shown(
   { record, outcome, userAgent }: KeptCapture,
   file: ExhibitFile,
-  verdict: SourceVerdict | null,
+  { verdict, passages }: JudgedCapture,
 ): Pick<Exhibit, 'source' | 'capture' | 'quotes'> {
   const { body, at, url, hops, finalUrl, http, headers } = outcome;
   return {
@@ -106,6 +142,7 @@ function shown(
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
+      passages,
     },
     quotes: verdict && quotesOf(verdict),
   };
@@ -125,39 +162,6 @@ async function write(
   const bytes = Buffer.from(content);
   await writeFile(join(folder, name), bytes);
   return { name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), what };
-}
-
-/** Writes the WARC records of all captures of a source one after another, one capture in memory at a time. */
-async function writeWarc(folder: string, subject: string, evidence: Evidence) {
-  const name = `${fileStem(subject)}.warc.gz`;
-  const hash = createHash('sha256');
-  const records: ExhibitRecord[] = [];
-  let offset = 0;
-  const file = await open(join(folder, name), 'w');
-  try {
-    for await (const { record, bytes } of evidence.warcs(subject)) {
-      await file.appendFile(bytes);
-      hash.update(bytes);
-      const { n, run, at, url, finalUrl, http, revisit, payloadSha256, recordSha256 } = record;
-      const facts = { n, run, at, url, finalUrl, http, revisit, payloadSha256 };
-      const place = { offset, length: bytes.length, recordSha256 };
-      records.push({ ...facts, ...place, lineSha256: record.sha256, previousSha256: record.previous });
-      offset += bytes.length;
-    }
-  } finally {
-    await file.close();
-  }
-  const warc = { name, bytes: offset, sha256: hash.digest('hex'), what: 'all stored records of this source' };
-  return { warc, records };
-}
-
-/** What was judged of these very bytes. */
-function verdictOf(
-  visits: readonly Visit[],
-  { subject, payloadSha256 }: KeptCapture['record'],
-): SourceVerdict | null {
-  const { outcome, verdict } = visits.find((visit) => visit.subject === subject) ?? {};
-  return outcome?.kind === 'answered' && outcome.sha256 === payloadSha256 ? (verdict ?? null) : null;
 }
 
 const quotesOf = (verdict: SourceVerdict) =>

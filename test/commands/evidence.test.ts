@@ -102,11 +102,12 @@ it('export makes a folder whose sums are right, with the bytes as they came', as
     'index.html',
     'manifest.json',
     'tip-2025-09-01.html',
+    'tip.wacz',
     'tip.warc.gz',
   ]);
   expect(readFileSync(join(to, 'tip-2025-09-01.html'), 'utf8')).toBe(`<p>${PASSAGE}`);
   const sums = readFileSync(join(to, 'SHA256SUMS'), 'utf8').trim().split('\n');
-  expect(sums).toHaveLength(4);
+  expect(sums).toHaveLength(5);
   for (const line of sums) {
     const [sum, name] = line.split('  ') as [string, string];
     expect(
@@ -119,7 +120,7 @@ it('export makes a folder whose sums are right, with the bytes as they came', as
 
 it('export tells in its manifest which line of the log is which part of the WARC file, and what was judged that night', async () => {
   const { db, to } = await place();
-  await run('export', 'tip', '--db', db, '--to', to);
+  await run('export', 'tip', '--db', db, '--to', to, '--all');
   const manifest = JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8'));
   expect(manifest).toMatchObject({
     schema: 'citewatch.exhibit/1',
@@ -156,6 +157,21 @@ it('export takes the run that it is told, and says that the answer was a wall', 
   await run('export', 'tip', '--db', db, '--to', to, '--run', '2');
   expect(readFileSync(join(to, 'tip-2025-09-02.html'), 'utf8')).toBe('are you human?');
   expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('not taken for the document itself');
+});
+
+it('export takes a night, all captures and a name, and says what else is kept', async () => {
+  const { db, to } = await place();
+  const args = ['--night', night(2).slice(0, 10), '--all', '--by', 'A. Researcher'];
+  const { out } = await run('export', 'tip', '--db', db, '--to', to, ...args);
+  expect(out).toContain(
+    'Its passages were not judged.\n  also kept: run 1, 1 September 2025: nothing is quoted from it\n',
+  );
+  const { capture, custody, records } = JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8'));
+  expect({ run: capture.run, custody, records: records.length }).toEqual({
+    run: 2,
+    custody: { by: 'A. Researcher' },
+    records: 2,
+  });
 });
 
 it('export says on its page and with its code when other evidence was damaged', async () => {

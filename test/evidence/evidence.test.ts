@@ -76,7 +76,7 @@ it('hands out a subject’s records together with those that hold its bytes', as
   for (const subject of ['other', 'https://example.org/tip']) await evidence.keep({ ...seen, subject });
   await evidence.keep({ ...seen, run: 2 });
   const handed: number[] = [];
-  for await (const { record } of evidence.warcs('tip')) handed.push(record.n);
+  for await (const { record } of evidence.warcs({ subject: 'tip' })) handed.push(record.n);
   expect(handed).toEqual([1, 3]);
   expect((await evidence.read(3))?.outcome).toEqual(seen.outcome);
 });

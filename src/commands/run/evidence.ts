@@ -1,5 +1,6 @@
 import { exportExhibit } from '../../flow/exhibit.js';
 import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
+import { exportedWords, otherLines } from '../../report/exhibit/others.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
@@ -18,6 +19,9 @@ export interface ExportOptions {
   readonly db: string;
   readonly to?: string;
   readonly run?: string;
+  readonly night?: string;
+  readonly all?: boolean;
+  readonly by?: string;
 }
 
 /** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
@@ -37,16 +41,20 @@ export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Prom
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Makes the folder and says so; gives 1 when something is wrong with the evidence. */
-export async function runExport(source: string, { db, to, run }: ExportOptions, io: Io): Promise<number> {
+/** Makes the folder, and says so and what else is kept; gives 1 when something is wrong with the evidence. */
+export async function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
+  const { db, to, night, all = false, by = null } = options;
+  const run = options.run === undefined ? undefined : Number(options.run);
   const store = openRecords(db);
   try {
-    const { folder, url, at, problems } = await exportExhibit(
+    const { folder, url, at, passages, others, problems } = await exportExhibit(
       { store, evidence: evidenceBeside(db), now: () => new Date() },
-      { source, run: run === undefined ? undefined : Number(run), to, program: `citewatch ${VERSION}` },
+      { source, run, night, all, by, to, program: `citewatch ${VERSION}` },
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
+    io.out(`${exportedWords(passages, others)}\n`);
+    for (const line of otherLines(others)) io.out(`  ${line}\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
     await store.close();

@@ -4,7 +4,8 @@ import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
 import { quoteReason } from '../reasons/quote.js';
 import { count, quoteWords, sentence } from '../words.js';
-import type { Exhibit, ExhibitFile } from './exhibit.js';
+import { carriedWords, type Exhibit, type ExhibitFile } from './exhibit.js';
+import { otherLines } from './others.js';
 
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 
@@ -32,7 +33,8 @@ ${row('When', html`${moment(capture.at)} <span class="soft">(${capture.at}, when
 ${row('Status', `${capture.http}`)}
 ${row('Asked by', capture.userAgent)}
 ${row('Kept as', html`<a href="${capture.file}">${capture.file}</a>, ${count(capture.bytes, 'byte', 'bytes')}`)}
-${row('SHA-256', html`<code>${capture.sha256}</code>`)}</dl>
+${row('SHA-256', html`<code>${capture.sha256}</code>`)}
+${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 <p class="small soft">A saved page may load pictures and scripts from the web when it is opened. To look at it as it was received, open it as text or without a connection.</p>`;
 
 const passages = ({ quotes }: Exhibit): Html => {
@@ -70,6 +72,27 @@ const notShown = ({ capture }: Exhibit): Html => html`<h2>What this does not sho
 <li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in it.</li>
 <li>The exchange byte by byte. Compression was undone; the request and the headers are put together from what the program’s HTTP library reports; of redirects, only address and status were kept.</li></ul>`;
 
+const custody = ({
+  custody: { by },
+  exportedAt,
+  program,
+  capture,
+  log,
+  others,
+}: Exhibit): Html => html`<h2>Custody</h2>
+<dl>${row('Received and kept by', html`${capture.userAgent}, run ${capture.run}, on ${moment(capture.at)}`)}
+${row('Listed in the log as', html`line ${capture.n} of ${log.lines}`)}
+${row('Exported by', by ?? 'not said')}
+${row('Exported on', html`${moment(exportedAt)} <span class="soft">(${exportedAt}, by the clock of the machine)</span>`)}
+${row('Exported with', program)}
+${row(
+  'Other captures that are kept',
+  others.length === 0
+    ? 'none'
+    : html`<ul>${otherLines(others).map((line) => html`<li>${line.replace(/^also kept: /u, '')}</li>`)}</ul>`,
+)}</dl>
+<p class="small soft">Whoever exported this wrote his name himself. Who else had the folder in his hands, before and after, this page cannot know: note it down beside it.</p>`;
+
 const files = (all: readonly ExhibitFile[]): Html => html`<h2>What is in this folder</h2>
 <table><thead><tr><th>File</th><th>What it is</th><th>SHA-256</th></tr></thead><tbody>${all.map(
   (file) =>
@@ -77,7 +100,7 @@ const files = (all: readonly ExhibitFile[]): Html => html`<h2>What is in this fo
 )}</tbody></table>
 <p><code>SHA256SUMS</code> lists the fingerprints of these files and of this page.</p>`;
 
-const byHand = ({ capture, records, files: [, warc] }: Exhibit): Html => {
+const byHand = ({ capture, records, files: [, warc, wacz] }: Exhibit): Html => {
   const record = records.find(({ n }) => n === capture.n);
   return html`<h2>How to check it by hand</h2>
 <ol><li>On Linux and macOS, in this folder: <code>sha256sum -c SHA256SUMS</code> (or <code>shasum -a 256 -c SHA256SUMS</code>). On Windows: <code>certutil -hashfile ${capture.file} SHA256</code>, and compare with the table above.</li>
@@ -86,6 +109,10 @@ ${
   warc !== undefined &&
   html`<li>The stored record of this capture: <code>tail -c +${record.offset + 1} ${warc.name} | head -c ${record.length} | sha256sum</code> gives <code>${record.recordSha256}</code>, the fingerprint in line ${record.n} of the log.</li>
 <li>The stored records can be read as text: <code>gzip -dc ${warc.name} | less</code>. They are in the format of web archives (WARC 1.1, ISO 28500), which their tools can read.</li>`
+}
+${
+  wacz !== undefined &&
+  html`<li>To see it in a browser: open <code>${wacz.name}</code> at <a href="https://replayweb.page">replayweb.page</a>, which reads it on your own machine. It is a ZIP; <code>datapackage.json</code> in it names the SHA-256 of each part: <code>unzip -p ${wacz.name} archive/data.warc.gz | sha256sum</code> gives that of the WARC file above.</li>`
 }
 <li>The log itself stays where the program runs. There, <code>citewatch evidence verify</code> reads all of it again.</li></ol>`;
 };
@@ -107,7 +134,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
-<main>${[fetched, passages, shown, notShown].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
+<main>${[fetched, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
 <footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>
 `.text;
 };

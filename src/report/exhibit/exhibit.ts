@@ -1,6 +1,7 @@
 import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/verdict.js';
 import { quoteIn } from '../json.js';
+import { count } from '../words.js';
 
 /** A file of the exported folder. */
 export interface ExhibitFile {
@@ -10,6 +11,24 @@ export interface ExhibitFile {
   readonly sha256: string;
   /** What it is, in a few words. */
   readonly what: string;
+}
+
+/** Of a source's passages, how many stand in a capture by the latest verdict on its bytes. */
+export interface Carried {
+  readonly stand: number;
+  readonly of: number;
+}
+
+/** A capture of the source that is kept. */
+export interface ExhibitOther {
+  readonly n: number;
+  readonly run: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  readonly http: number;
+  readonly payloadSha256: string;
+  /** Null where its bytes were not judged. */
+  readonly passages: Carried | null;
 }
 
 /** A capture of the source among those that were exported. */
@@ -29,6 +48,13 @@ export interface ExhibitRecord {
   readonly offset: number;
   readonly length: number;
   readonly recordSha256: string;
+  /** Of these, the one record of the answer: where it stands in the file, its hash, and the media type that it names. */
+  readonly shown: {
+    readonly offset: number;
+    readonly length: number;
+    readonly sha256: string;
+    readonly mime: string;
+  };
   /** Of its line in the log, and of the line before. */
   readonly lineSha256: string;
   readonly previousSha256: string;
@@ -49,6 +75,8 @@ export interface Exhibit {
   readonly program: string;
   /** ISO. */
   readonly exportedAt: string;
+  /** Who exported it, in his own words; null when he did not say. */
+  readonly custody: { readonly by: string | null };
   readonly capture: {
     readonly n: number;
     readonly run: number;
@@ -66,7 +94,11 @@ export interface Exhibit {
     readonly truncated: boolean;
     /** False when an error page or a wall came in place of the document. */
     readonly accepted: boolean;
+    /** Null where its bytes were not judged. */
+    readonly passages: Carried | null;
   };
+  /** The other captures that are kept, latest first. */
+  readonly others: readonly ExhibitOther[];
   /** Null when the night's verdicts are not recorded. */
   readonly quotes: readonly ExhibitQuote[] | null;
   readonly records: readonly ExhibitRecord[];
@@ -77,7 +109,7 @@ export interface Exhibit {
     readonly captures: number;
     readonly problems: readonly string[];
   };
-  /** The capture and its WARC file. */
+  /** The capture, its WARC file and its WACZ. */
   readonly files: readonly ExhibitFile[];
 }
 
@@ -116,3 +148,10 @@ export function renderManifest(exhibit: Exhibit): string {
 /** The text of `SHA256SUMS`, as `sha256sum -c` reads it. */
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+
+/** How much of what is cited a capture shows. */
+export function carriedWords(passages: Carried | null): string {
+  if (passages === null) return 'its passages were not judged';
+  if (passages.of === 0) return 'nothing is quoted from it';
+  return `${passages.stand} of ${count(passages.of, 'passage stands', 'passages stand')} in it`;
+}

@@ -33,8 +33,28 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
     sha256: hash('a'),
     truncated: false,
     accepted: true,
+    passages: { stand: 1, of: 2 },
     ...capture,
   },
+  custody: { by: 'A. Researcher, Asylos' },
+  others: [
+    {
+      n: 9,
+      run: 4,
+      at: '2025-10-02T02:00:00.000Z',
+      http: 200,
+      payloadSha256: hash('9'),
+      passages: { stand: 0, of: 2 },
+    },
+    {
+      n: 5,
+      run: 2,
+      at: '2025-09-30T02:00:00.000Z',
+      http: 200,
+      payloadSha256: hash('9'),
+      passages: { stand: 0, of: 2 },
+    },
+  ],
   quotes: [],
   records: [
     {
@@ -49,6 +69,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
       offset: 120,
       length: 900,
       recordSha256: hash('b'),
+      shown: { offset: 120, length: 500, sha256: hash('3'), mime: 'text/html' },
       lineSha256: hash('1'),
       previousSha256: hash('2'),
     },
@@ -57,6 +78,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
   files: [
     { name: 'tip-2025-10-01.html', bytes: 2048, sha256: hash('a'), what: 'the document as it was received' },
     { name: 'tip.warc.gz', bytes: 1020, sha256: hash('c'), what: 'all stored records of this source' },
+    { name: 'tip.wacz', bytes: 2020, sha256: hash('f'), what: 'the same as a WACZ' },
   ],
   ...part,
 });
@@ -150,6 +172,8 @@ it('names files after the source, the day and the type, and never so that they c
 });
 
 it('writes sums as sha256sum reads them, and a manifest as programs do', () => {
-  expect(renderSums(exhibit().files)).toBe(`${hash('a')}  tip-2025-10-01.html\n${hash('c')}  tip.warc.gz\n`);
+  expect(renderSums(exhibit().files.slice(0, 2))).toBe(
+    `${hash('a')}  tip-2025-10-01.html\n${hash('c')}  tip.warc.gz\n`,
+  );
   expect(JSON.parse(renderManifest(exhibit()))).toEqual(exhibit());
 });

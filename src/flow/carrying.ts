@@ -1,0 +1,43 @@
+import type { KeptCapture } from '../evidence/capture-reader.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Visit } from '../model/visit.js';
+import type { Carried } from '../report/exhibit/exhibit.js';
+
+/** A capture with what was judged of its bytes; null where that rests on nothing but other witnesses, or on nothing. */
+export interface JudgedCapture {
+  readonly record: KeptCapture['record'];
+  readonly verdict: SourceVerdict | null;
+  readonly passages: Carried | null;
+}
+
+/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts. */
+export function judgedCaptures(
+  records: readonly KeptCapture['record'][],
+  visits: readonly Visit[],
+): readonly JudgedCapture[] {
+  const verdicts = new Map<string, SourceVerdict>();
+  for (const { outcome, verdict } of visits) {
+    const sha256 = outcome?.kind === 'answered' ? outcome.sha256 : undefined;
+    if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
+  }
+  return records.map((record) => {
+    const verdict = verdicts.get(record.payloadSha256) ?? null;
+    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict) };
+  });
+}
+
+function carriedOf({ witness, citations }: SourceVerdict): Carried {
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  // What another witness said stands in another text.
+  const stand = witness === 'live' ? quotes.filter(({ verdict }) => verdict === 'intact').length : 0;
+  return { stand, of: quotes.length };
+}
+
+/** The captures of a source, the one to file first: with most of its passages, then those that show the document, then the rest; the latest first among equals. */
+export function byWorth(captures: readonly JudgedCapture[]): readonly JudgedCapture[] {
+  const shows = ({ record }: JudgedCapture): number => Number(record.accepted);
+  const stands = ({ passages }: JudgedCapture): number => passages?.stand ?? 0;
+  return [...captures].sort(
+    (a, b) => stands(b) - stands(a) || shows(b) - shows(a) || b.record.n - a.record.n,
+  );
+}
