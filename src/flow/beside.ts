@@ -8,6 +8,7 @@ import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Beside, CitedSeries, NightWord, SeriesIssue, SourceLife } from '../report/beside.js';
 import { overview } from '../report/overview.js';
 import type { World } from '../world.js';
+import { byWorth, judgedCaptures } from './carrying.js';
 
 /** Nights of a source that its card shows, our choice: two months. */
 const NIGHTS = 60;
@@ -61,20 +62,18 @@ function wordOf(verdict: SourceVerdict): NightWord {
 const nightOf = ({ run, at, verdict }: Visit): SourceLife['nights'] =>
   verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
 
-/** The latest capture of a night on which the passages stood, or else the latest that shows the document. */
+/** The capture that carries most of the passages, or else the latest that shows the document. */
 async function captureOf(
   evidence: NonNullable<World['evidence']>,
   source: string,
   visits: readonly Visit[],
 ): Promise<SourceLife['capture']> {
   const kept = (await evidence.list(source)).filter(({ accepted }) => accepted);
-  const good = new Set(
-    visits.flatMap(({ run, verdict }) => (verdict?.witness === 'live' && stands(verdict) ? [run] : [])),
-  );
-  const best = kept.findLast(({ run }) => good.has(run)) ?? kept.at(-1);
+  const [best] = byWorth(judgedCaptures(kept, visits));
   if (best === undefined) return null;
-  const at = visits.find(({ run }) => run === best.run)?.at ?? best.at;
-  return { run: best.run, at, stood: good.has(best.run) };
+  const { run, at: asked } = best.record;
+  const at = visits.find((visit) => visit.run === run)?.at ?? asked;
+  return { run, at, stood: best.verdict?.witness === 'live' && stands(best.verdict) };
 }
 
 function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { KeptCapture } from '../evidence/capture-reader.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isLost, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Carried } from '../report/exhibit/exhibit.js';
 
@@ -29,8 +29,23 @@ export function judgedCaptures(
 function carriedOf({ witness, citations }: SourceVerdict): Carried {
   const quotes = citations.flatMap((citation) => citation.quotes);
   // What another witness said stands in another text.
-  const stand = witness === 'live' ? quotes.filter(({ verdict }) => verdict === 'intact').length : 0;
+  const stand = witness === 'live' ? quotes.filter(isThere).length : 0;
   return { stand, of: quotes.length };
+}
+
+const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
+
+/** The latest capture in which a passage stands, named by its run and its line in the log; null when none is kept. */
+export function captureWith(
+  captures: readonly JudgedCapture[],
+  quote: string,
+): { readonly run: number; readonly n: number } | null {
+  const found = captures.findLast(
+    ({ verdict }) =>
+      verdict?.witness === 'live' &&
+      verdict.citations.some(({ quotes }) => quotes.some((one) => one.id === quote && isThere(one))),
+  );
+  return found === undefined ? null : { run: found.record.run, n: found.record.n };
 }
 
 /** The captures of a source, the one to file first: with most of its passages, then those that show the document, then the rest; the latest first among equals. */

@@ -12,6 +12,7 @@ import { NO_HISTORY } from '../model/visit.js';
 import { type Decision, usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../report/standing.js';
 import type { Night } from './night.js';
+import { pointAtCaptures } from './point-at-captures.js';
 
 /** Gives the findings their lives, records the result, and ends the run. */
 export async function closeRun(night: Night, verdicts: Verdicts, online: boolean): Promise<Run<Verdicts>> {
@@ -19,7 +20,7 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const before = await world.store.lives(run.id);
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
-  const lives = online ? live(night, said, before) : before;
+  const lives = await pointAtCaptures(world, online ? live(night, said, before) : before);
   const sources = online ? world.store.rows(run.id, said.index) : verdicts;
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
   const findings = lives.map((life) => life.finding).sort(byUrgency);

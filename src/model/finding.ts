@@ -62,6 +62,8 @@ export interface Observation {
   readonly why: FindingReason;
   /** SHA-256 of the text whose return ends the problem. */
   readonly before?: string | undefined;
+  /** Of a passage, our latest capture in which it stands: its run, and its line in the evidence's log; absent when none is kept. */
+  readonly capture?: { readonly run: number; readonly n: number } | undefined;
 }
 
 /** A problem that another one explains: it is told below that one, and ends with it. */

@@ -138,3 +138,16 @@ it('the page says who exported it, when, with what, and what else is kept', asyn
   expect(html).toContain('run 2, 2 October 2025: 0 of 2 passages stand in it');
   expect((await handOut()).html).toContain('<dt>Exported by</dt><dd>not said</dd>');
 });
+
+it('a finding about a passage names the capture to hand out, also below what explains it', async () => {
+  const { world, evidence } = await kept(both, both, one, OTHER, OTHER, OTHER);
+  const run = await world.store.run(null);
+  const told = run?.findings.flatMap((finding) => [finding, ...(finding.consequences ?? [])]) ?? [];
+  const captureOf = (quote: string) => told.find((finding) => finding.quote === quote)?.capture;
+  const [, second, third] = await evidence.list('a');
+  expect(captureOf('R/1#1')).toEqual({ run: 3, n: third?.n });
+  expect(captureOf('R/2#1')).toEqual({ run: 2, n: second?.n });
+  const never = await kept(OTHER, OTHER);
+  for (const finding of (await never.world.store.run(null))?.findings ?? [])
+    expect(finding).not.toHaveProperty('capture');
+});

@@ -23,7 +23,7 @@ export const WACZ = {
 const target = (url: string): string => url.replace(/#.*$/su, '');
 
 /** An address as indexes sort it: `org,example)/report?year=2024`. */
-export function surt(address: string): string {
+function surt(address: string): string {
   const { hostname, port, pathname, searchParams } = new URL(address);
   const host = hostname
     .replace(/^www\d*\./u, '')
