@@ -1,7 +1,7 @@
 import { printCited } from '../cite/line/line.js';
 import { citeSource } from '../cite/line/standing.js';
 import type { Run } from '../model/run.js';
-import { isFailing, isLost, type SourceVerdict } from '../model/verdict.js';
+import { isFailing, isLost, type NewerEdition, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
@@ -83,20 +83,28 @@ function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): re
 }
 
 /** Each series of which a source is an issue: the issues that are cited, and those that came out since. */
-function seriesOf(watch: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
-  const issues = watch.sources.filter(({ series }) => series !== null);
-  const rows = new Map(indexOf(run.sources).ids.map((id, row) => [id, row]));
-  const verdictOf = ({ id }: Source) => run.sources.at(rows.get(id) ?? -1);
-  return watch.series.flatMap(({ id, name }) => {
-    const own = issues.filter(({ series }) => series === id);
+function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
+  const issues = new Map<string, Source[]>();
+  for (const source of sources)
+    if (source.series !== null) issues.set(source.series, [...(issues.get(source.series) ?? []), source]);
+  const newer = newerOf(run, new Set([...issues.values()].flat().map(({ id }) => id)));
+  return series.flatMap(({ id, name }) => {
+    const own = issues.get(id) ?? [];
     const cited = own.map((source) =>
       issueOf(source.edition ?? source.title, source.published, source.url, source.id),
     );
-    const newer = own.flatMap((source) =>
-      (verdictOf(source)?.edition.newer ?? []).map((one) => issueOf(one.edition, one.published, one.url)),
-    );
-    return own.length === 0 ? [] : [{ name, issues: together([...cited, ...newer]) }];
+    const since = own.flatMap((source) => newer.get(source.id) ?? []);
+    const out = since.map((one) => issueOf(one.edition, one.published, one.url));
+    return own.length === 0 ? [] : [{ name, issues: together([...cited, ...out]) }];
   });
+}
+
+/** The newer editions of some sources, by their ids: those of the run, and no other row is read. */
+function newerOf(run: Run<Verdicts>, ids: ReadonlySet<string>): ReadonlyMap<string, readonly NewerEdition[]> {
+  const newer = new Map<string, readonly NewerEdition[]>();
+  for (const [row, id] of indexOf(run.sources).ids.entries())
+    if (ids.has(id)) newer.set(id, run.sources.at(row)?.edition.newer ?? []);
+  return newer;
 }
 
 /** The year in which an issue came out, or that its name gives. */

@@ -44,4 +44,28 @@ describe('what the page shows besides a night', () => {
     expect(runs?.map(({ id }) => id)).toEqual([1]);
     expect(lives?.get('a')?.lines).toEqual([]);
   });
+
+  it('is the editions of each series that is cited, also those of sources that this run left out', async () => {
+    const world = fakeWorld();
+    world.date = '2025-10-01T02:00:00.000Z';
+    const issue = (id: string, edition: string | null) =>
+      source(id, { series: 'tip', edition, published: `${edition}-06` });
+    const two = {
+      ...watchlist([issue('tip-2023', '2023'), issue('tip-2024', '2024')], []),
+      series: [
+        { id: 'tip', name: 'TIP', cadence: null, index: [], pattern: null, subject: [], editions: [] },
+      ],
+    };
+    const run = await check(world, two, settings({ only: 'tip-2024' }), () => {});
+    const { series } = await besideNight(world, run, two);
+    expect(series).toEqual([
+      {
+        name: 'TIP',
+        issues: [
+          { edition: '2023', year: '2023', url: 'https://tip-2023.example/article', cited: ['tip-2023'] },
+          { edition: '2024', year: '2024', url: 'https://tip-2024.example/article', cited: ['tip-2024'] },
+        ],
+      },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import { indexOf, type Verdicts } from '../../model/verdicts.js';
 import { type Html, html, Html as Markup } from '../html.js';
 import { overview } from '../overview.js';
 import { rowAddress } from '../publication.js';
@@ -18,6 +18,7 @@ export const placingOf = (run: Run<Verdicts>): Placing => {
     ]),
     piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
     homes: homesIn(standingsOf(run).sections()),
+    several: indexOf(run.sources).reports.length > 1,
   };
 };
 

@@ -94,6 +94,8 @@ export interface Placing {
   /** Sources of which a pile tells. */
   readonly piled: ReadonlySet<string>;
   readonly homes: Homes;
+  /** True where several reports are listed, so that a section is called by its report too. */
+  readonly several: boolean;
 }
 
 const row = (entry: Entry, { cards, piled }: Placing): Html => {
@@ -164,7 +166,7 @@ export const portionFold = (
   const whole = to - from === section.rows.length;
   const rows = Array.from(entries(run, portion, placing.homes), (entry) => row(entry, placing));
   return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
-<summary><h3>${sectionName(section)}</h3> <span class="soft small">${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
+<summary><h3>${placing.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3> <span class="soft small">${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
 <table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></details>`;
 };
 

@@ -40,19 +40,19 @@ const NAMED = 12;
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** Which sections need top-up research, in one sentence. */
+/** Which sections need top-up research, in one sentence: of one report by name, of several how many. */
 export const topUp = (sections: readonly SectionTally[]): string => {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
   const all = count(cited.length, 'section', 'sections');
   if (needy.length === 0) return `None of ${all} needs top-up research.`;
-  const reports = new Set(needy.map(({ report }) => report));
-  const names = needy.map(
-    (one) => (reports.size > 1 ? `${one.report} ` : '') + (one.section ?? 'outside of sections'),
-  );
+  const verb = needy.length === 1 ? 'needs' : 'need';
+  const reports = new Set(cited.map(({ report }) => report)).size;
+  if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
+  const names = needy.map(({ section }) => section ?? 'outside of sections');
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
-  return `${needy.length} of ${all} ${needy.length === 1 ? 'needs' : 'need'} top-up research: ${listed(told)}.`;
+  return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;
 };
 
 const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
@@ -90,6 +90,9 @@ const ofReport = (
 <details><summary>${count(calm.length, 'section', 'sections')} in which everything stands</summary>${table(calm, columns, addressOf)}</details>`;
 };
 
+/** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
+const OPEN = 2;
+
 /** How the citations of each section fare, report by report. */
 export const sectionTables = (
   sections: readonly SectionTally[],
@@ -104,6 +107,6 @@ export const sectionTables = (
   return html`${reports.map((report) => {
     const own = cited.filter((one) => one.report === report);
     const { work } = together(own.map(({ tally }) => tally));
-    return html`<details${work > 0 && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
+    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
   })}`;
 };

@@ -190,6 +190,16 @@ describe('the sections of a report', () => {
     expect(needy.length).toBe(Number.parseInt(said, 10));
   });
 
+  it('stand below their report where there are several, and say which of them need work', () => {
+    const [first, ...others] = RUN.sources as [SourceVerdict, ...SourceVerdict[]];
+    const moved = { ...first, citations: first.citations.map((c) => ({ ...c, report: 'ASI2025-02' })) };
+    const page = load(renderPage({ ...RUN, sources: [moved, ...others] }, PUBLICATION));
+    const reports = page('.by-section details > summary b').toArray();
+    expect(reports.map((b) => page(b).text()).toSorted()).toEqual(['ASI2025-02', REPORT_TITLE]);
+    expect(page('details.section h3').text()).toContain('ASI2025-02, Section ');
+    expect(page('.sections').length).toBe(2);
+  });
+
   it('list the citations that stand with the day that is printed and the day of the check', () => {
     const heads = $('.citations').first().find('thead th').text();
     expect(heads).toBe('CitationFoundAccessed (as printed)Checked');
