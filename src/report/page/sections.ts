@@ -45,7 +45,11 @@ export const topUp = (sections: readonly SectionTally[]): string => {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
   const all = count(cited.length, 'section', 'sections');
-  if (needy.length === 0) return `None of ${all} needs top-up research.`;
+  if (cited.length === 0) return 'No report cites anything yet.';
+  if (needy.length === 0)
+    return cited.length === 1
+      ? 'The only section needs no top-up research.'
+      : `None of ${all} needs top-up research.`;
   const verb = needy.length === 1 ? 'needs' : 'need';
   const reports = new Set(cited.map(({ report }) => report)).size;
   if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
