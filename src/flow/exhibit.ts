@@ -105,7 +105,7 @@ async function captureFor(
   const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];
   const runs = judged.map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`).slice(-RUNS_NAMED);
   throw complaint(
-    run === undefined ? '--night' : '--run',
+    run !== undefined ? '--run' : night !== undefined ? '--night' : source,
     `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
   );
 }

@@ -118,7 +118,7 @@ it('export makes a folder whose sums are right, with the bytes as they came', as
   }
 });
 
-it('export tells in its manifest which line of the log is which part of the WARC file, and what was judged that night', async () => {
+it('export tells in its manifest which line of the log is which part of the WARC file, and what was judged of it', async () => {
   const { db, to } = await place();
   await run('export', 'tip', '--db', db, '--to', to, '--all');
   const manifest = JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8'));

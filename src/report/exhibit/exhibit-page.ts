@@ -38,13 +38,13 @@ ${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 <p class="small soft">A saved page may load pictures and scripts from the web when it is opened. To look at it as it was received, open it as text or without a connection.</p>`;
 
 const passages = ({ quotes }: Exhibit): Html => {
-  if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdicts of that night are recorded.</p>`;
+  if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdict on these bytes is recorded.</p>`;
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
   const rows = quotes.map(
     ({ cited, citation, quote }) =>
       html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${[...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ')}</td></tr>`,
   );
-  return html`<h2>Quoted passages, as judged that night</h2>
+  return html`<h2>Quoted passages, as last judged of these bytes</h2>
 <p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in the file itself.</p>
 <table><thead><tr><th>Citation</th><th>Passage</th><th>Verdict</th></tr></thead><tbody>${rows}</tbody></table>`;
 };

@@ -60,7 +60,7 @@ export interface ExhibitRecord {
   readonly previousSha256: string;
 }
 
-/** A quoted passage as it was judged on the night of the capture. */
+/** A quoted passage as it was last judged of the bytes of the capture. */
 export interface ExhibitQuote {
   readonly citation: string;
   readonly cited: string | null;
@@ -99,7 +99,7 @@ export interface Exhibit {
   };
   /** The other captures that are kept, latest first. */
   readonly others: readonly ExhibitOther[];
-  /** Null when the night's verdicts are not recorded. */
+  /** Null when no verdict on these bytes is recorded. */
   readonly quotes: readonly ExhibitQuote[] | null;
   readonly records: readonly ExhibitRecord[];
   /** The log that the captures are listed in, as it was read when the folder was exported. */

@@ -123,7 +123,7 @@ it('hides no damage, no cut and no wall', () => {
   expect(read(exhibit({}, { accepted: false }))).toContain('not taken for the document itself');
 });
 
-it('tells the verdicts of that night, or that there are none', () => {
+it('tells the verdicts on these bytes, or that there are none', () => {
   const quote = {
     id: 'R/1#1',
     text: 'stateless people have no hukou',
@@ -142,7 +142,7 @@ it('tells the verdicts of that night, or that there are none', () => {
     'USDOS 2024, p. 3stateless people have no hukouNot found. A passage of 24 letters that stands nowhere in the text.',
   );
   expect(read(exhibit())).toContain('No report quotes this source');
-  expect(read(exhibit({ quotes: null }))).toContain('No verdicts of that night are recorded');
+  expect(read(exhibit({ quotes: null }))).toContain('No verdict on these bytes is recorded');
 });
 
 it('lets nothing that a source says become markup, a script or a link to one', () => {
