@@ -104,6 +104,7 @@ function sourcePage(
       citations: usesOf(source, watch).map(({ citation }) => citation),
       verdict: run.sources.at(row) ?? null,
       findings: findingsOn(sight, source),
+      decided: new Set(watch.decisions.flatMap((one) => (one.source === source.id ? [one.about] : []))),
       base: baseOf(text),
       token,
       today: today(desk),

@@ -11,6 +11,8 @@ export interface FormsOn {
   readonly verdict: SourceVerdict | null;
   /** Unresolved. */
   readonly findings: readonly Finding[];
+  /** Kinds that the file has a decision on by now, whatever the last run knew. */
+  readonly decided: ReadonlySet<string>;
   /** SHA-256 of the `sources.json` that the page was made from. */
   readonly base: string;
   readonly token: string;
@@ -56,6 +58,9 @@ ${fieldOf({ id: `${action}-reason`, label: 'Reason', hint: 'A sentence that whoe
 ${fieldOf({ id: `${action}-by`, label: 'Who answers for it (optional)', hint: 'A name or a role. No e-mail address: the file is public.', control: text('by', fill('by')) })}
 ${fieldOf({ id: `${action}-until`, label: 'Last day on which it holds (optional)', hint: 'Without one it holds until further notice.', control: text('until', fill('until'), 'date') })}`;
 
+const isOpen = (finding: Finding, { decided }: FormsOn): boolean =>
+  isActive(finding) && !decided.has(finding.kind);
+
 const acknowledge = (on: FormsOn): Html | false => {
   const known = on.findings.filter(({ kind }) => isDecidable(kind) && kind !== 'edition-newer');
   const kinds = [...new Map(known.map((finding) => [finding.kind, finding])).values()];
@@ -64,13 +69,13 @@ const acknowledge = (on: FormsOn): Html | false => {
   const chosen = fill('about', kinds.length === 1 ? kinds[0]?.kind : '');
   const choice = kinds.map(
     (finding) =>
-      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${kindWords(finding).name}${!isActive(finding) && ' (decided already)'}</label>`,
+      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${kindWords(finding).name}${!isOpen(finding, on) && ' (decided already)'}</label>`,
   );
   return folded(
     on,
     'acknowledge',
     'Acknowledge a finding',
-    kinds.some(isActive),
+    kinds.some((finding) => isOpen(finding, on)),
     form(
       on,
       'acknowledge',
@@ -87,8 +92,8 @@ const keepEdition = (on: FormsOn): Html | false => {
   return folded(
     on,
     'keep-edition',
-    `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out`,
-    isActive(newer),
+    `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out${isOpen(newer, on) ? '' : ' (decided already)'}`,
+    isOpen(newer, on),
     form(on, 'keep-edition', 'Keep the edition', rulingFields('keep-edition', fillOf(on, 'keep-edition'))),
   );
 };
