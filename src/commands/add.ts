@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addNightOptions, addPlaces } from './options.js';
 import type { AddOptions } from './run/add.js';
@@ -17,8 +18,16 @@ export const addAdd = (program: Command, io: Io, exit: (code: number) => void): 
     .option('--accessed <date>', 'when it was read (default: today)')
     .option('--report <id>', 'the report that cites it (default: the only one; a new one is made)')
     .option('--anyway', 'write it although the quotation was not seen to stand');
-  addNightOptions(addPlaces(add, 'sources')).action(async (url: string, options: AddOptions) => {
-    const { runAdd } = await import('./run/add.js');
-    exit(await runAdd(url, options, io));
-  });
+  addNightOptions(addPlaces(add, 'sources'))
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch add https://example.org/report --quote "It rose" --section 3a',
+        'citewatch add https://example.org/zh --quote "Debt" --original "債務" --lang zh-Hant',
+      ),
+    )
+    .action(async (url: string, options: AddOptions) => {
+      const { runAdd } = await import('./run/add.js');
+      exit(await runAdd(url, options, io));
+    });
 };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addArchiveOptions, addNetworkOptions, addPlaces } from './options.js';
 import type { ArchiveOptions } from './run/archive.js';
@@ -11,6 +12,13 @@ export const addArchive = (program: Command, io: Io, exit: (code: number) => voi
     .option(
       '--save',
       'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch archive dfat-2024-china-cir',
+        'WAYBACK_KEYS=access:secret citewatch archive dfat-2024-china-cir --save',
+      ),
     )
     .action(async (source: string, options: ArchiveOptions) => {
       const { runArchive } = await import('./run/archive.js');

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions, type CheckOptions } from './options.js';
 
@@ -17,6 +18,14 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       ).conflicts(['only', 'fromEvidence']),
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch check',
+        'citewatch check --only usdos-tip-2024-china',
+        'citewatch check --added-since before.json --fail-on new-high',
+      ),
+    )
     .action(async (options: CheckOptions) => {
       if (options.addedSince === undefined) {
         const { runCheck } = await import('./run/check.js');

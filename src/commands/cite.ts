@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CITATION_STYLES } from '../model/citation-style.js';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
 import type { CiteOptions } from './run/cite.js';
@@ -14,6 +15,10 @@ export const addCite = (program: Command, io: Io, exit: (code: number) => void):
     .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
+    .addHelpText(
+      'after',
+      examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),
+    )
     .action(async (source: string, options: CiteOptions) => {
       const { runCite } = await import('./run/cite.js');
       exit(await runCite(source, options, io));

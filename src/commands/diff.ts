@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
 import type { DiffOptions } from './run/diff.js';
@@ -11,6 +12,13 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     .option('--from <run>', 'the earlier run (default: the last one with another text)')
     .option('--to <run>', 'the later run (default: the latest that read the source)')
     .option('--html <file>', 'write a page with the whole later text instead')
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch diff aljazeera-2022-xi-anti-graft',
+        'citewatch diff aljazeera-2022-xi-anti-graft --from 1 --to 3 --html diff.html',
+      ),
+    )
     .action(async (source: string, options: DiffOptions) => {
       const { runDiff } = await import('./run/diff.js');
       exit(await runDiff(source, options, io));

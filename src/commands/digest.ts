@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addNetworkOptions, addPlaces } from './options.js';
 import type { DigestOptions } from './run/digest.js';
@@ -13,6 +14,7 @@ export const addDigest = (program: Command, io: Io, exit: (code: number) => void
     )
     .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
+    .addHelpText('after', examples('citewatch digest', 'citewatch digest --send'))
     .action(async (options: DigestOptions) => {
       const { runDigest } = await import('./run/digest.js');
       exit(await runDigest(options, io));

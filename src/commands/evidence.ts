@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
 import type { ExportOptions, VerifyOptions } from './run/evidence.js';
@@ -12,6 +13,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
       '--noted <tip...>',
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
+    .addHelpText('after', examples('citewatch evidence verify'))
     .action(async (options: VerifyOptions) => {
       const { runVerify } = await import('./run/evidence.js');
       exit(await runVerify(options, io));
@@ -24,6 +26,13 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
     .option('--night <date>', 'the latest capture of this day (2025-10-01)')
     .option('--all', 'put every capture of the source into the archives, not that one alone')
     .option('--by <name>', 'who hands it out, for the page')
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch evidence export usdos-tip-2024-china',
+        'citewatch evidence export dfat-2024-china-cir --run 3 --to exhibit-a',
+      ),
+    )
     .action(async (source: string, options: ExportOptions) => {
       const { runExport } = await import('./run/evidence.js');
       exit(await runExport(source, options, io));

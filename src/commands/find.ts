@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addArchiveOptions, addNetworkOptions } from './options.js';
 import type { FindOptions } from './run/find.js';
@@ -25,6 +26,7 @@ export const addFind = (program: Command, io: Io, exit: (code: number) => void):
     .option('--write', 'write where a source went, too; its old address goes into its note')
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
+    .addHelpText('after', examples('citewatch find --all --dry-run', 'citewatch find hrw-2024-china'))
     .action(async (sources: readonly string[], options: FindOptions) => {
       const { runFind } = await import('./run/find.js');
       exit(await runFind(sources, options, io));

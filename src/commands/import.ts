@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import type { ImportOptions } from './run/import.js';
 
@@ -15,6 +16,13 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
   addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch import report.docx --dry-run',
+        'citewatch import library.bib --id china-2025 --title "China: usury"',
+      ),
+    )
     .action(async (file: string, options: ImportOptions) => {
       const { runImport } = await import('./run/import.js');
       exit(await runImport(file, options, io));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import { addReportFacts } from './import.js';
 import type { Io } from './io.js';
 import { addNightOptions } from './options.js';
@@ -17,8 +18,13 @@ export const addInit = (program: Command, io: Io, exit: (code: number) => void):
     )
     .option('--check', 'check the sources at once, without asking')
     .option('--no-check', 'do not check them now');
-  addNightOptions(addReportFacts(init)).action(async (report: string, options: InitOptions) => {
-    const { runInit } = await import('./run/init.js');
-    exit(await runInit(report, options, io));
-  });
+  addNightOptions(addReportFacts(init))
+    .addHelpText(
+      'after',
+      examples('citewatch init report.docx', 'citewatch init report.pdf --dir watched --no-check'),
+    )
+    .action(async (report: string, options: InitOptions) => {
+      const { runInit } = await import('./run/init.js');
+      exit(await runInit(report, options, io));
+    });
 };

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import type { LintOptions } from './run/lint.js';
 
@@ -27,6 +28,10 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     )
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
+    .addHelpText(
+      'after',
+      examples('citewatch lint', 'citewatch lint --report-file report.docx --fail-on medium'),
+    )
     .action(async (options: LintOptions) => {
       const { runLint } = await import('./run/lint.js');
       exit(await runLint(options, io));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions } from './options.js';
 import type { NightlyOptions } from './run/nightly.js';
@@ -6,6 +7,7 @@ import type { NightlyOptions } from './run/nightly.js';
 /** `citewatch nightly`: a whole night as a CI job. */
 export const addNightly = (program: Command, io: Io, exit: (code: number) => void): void => {
   addCheckOptions(program.command('nightly'))
+    .summary('one night as a CI job: state, check, reports, digest and issue')
     .description(
       'one night as a CI job: bring back what earlier nights saw, check, save it, push the reports, send the digest, bring the issue up to date',
     )
@@ -20,6 +22,13 @@ export const addNightly = (program: Command, io: Io, exit: (code: number) => voi
       '--issue <severity>',
       'high, medium or low: findings from here on stand in the report’s issue on GitHub; or none',
       'medium',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'citewatch nightly --fail-on new-high',
+        'citewatch nightly --reports-branch none --pages-branch gh-pages',
+      ),
     )
     .action(async (options: NightlyOptions) => {
       const { runNightly } = await import('./run/nightly.js');

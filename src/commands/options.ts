@@ -33,9 +33,14 @@ export function addPlaces(command: Command, ...names: readonly ('sources' | 'rep
   return command;
 }
 
+/** Headings of options in a command's help. */
+const WEB = 'Asking the web:';
+const JUDGING = 'Judging:';
+
 /** How the web is asked: the same for every command that asks anything of it. */
 export const addNetworkOptions = (command: Command): Command =>
   command
+    .optionsGroup(WEB)
     .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
     .option(
       '--connect-to <host1:port1:host2:port2>',
@@ -45,16 +50,19 @@ export const addNetworkOptions = (command: Command): Command =>
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
-    .option('--user-agent <text>', 'how we introduce ourselves');
+    .option('--user-agent <text>', 'how we introduce ourselves')
+    .optionsGroup('');
 
 /** Which archives are asked. */
 export const addArchiveOptions = (command: Command): Command =>
   command
+    .optionsGroup(WEB)
     .option(
       '--archive <url>',
       'the web archive that is the second witness, or none (default: https://web.archive.org)',
     )
-    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat);
+    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
+    .optionsGroup('');
 
 /** The options of `check`, which `watch` and `nightly` share. */
 export const addCheckOptions = (command: Command): Command =>
@@ -66,16 +74,19 @@ export const addCheckOptions = (command: Command): Command =>
 /** How a night asks and judges, whatever it looks at. */
 export const addNightOptions = (command: Command): Command =>
   addArchiveOptions(addNetworkOptions(command))
-    .option(
-      '--fail-on <severity>',
-      'high, medium or low: findings from here on make exit code 2 (default: high); new-high, new-medium or new-low: new ones only; or never',
-    )
-    .option('--now <iso>', 'judge as if it were this moment')
+    .optionsGroup(WEB)
     .option('--concurrency <n>', 'requests under way at once (default: 16)')
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 20M)')
     .option('--retries <n>', 'after failures that may pass (default: 2)')
+    .option('--robots', 'ask robots.txt first, and leave alone what it closes')
+    .optionsGroup(JUDGING)
+    .option(
+      '--fail-on <severity>',
+      'high, medium or low: findings from here on make exit code 2 (default: high); new-high, new-medium or new-low: new ones only; or never',
+    )
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--confirm <n>', 'failing days before a death is believed (default: 3)')
-    .option('--robots', 'ask robots.txt first, and leave alone what it closes');
+    .option('--now <iso>', 'judge as if it were this moment')
+    .optionsGroup('');

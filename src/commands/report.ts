@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addPlaces } from './options.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
@@ -17,6 +18,7 @@ export const addReport = (program: Command, io: Io, exit: (code: number) => void
     .addOption(
       new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'),
     )
+    .addHelpText('after', examples('citewatch report', 'citewatch report --run 7 --format csv > run-7.csv'))
     .action(async (options: ReportOptions) => {
       const { runReport } = await import('./run/report.js');
       exit(await runReport(options, io));

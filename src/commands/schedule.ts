@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addPlaces, repeat } from './options.js';
 import type { ScheduleOptions } from './run/schedule.js';
@@ -23,6 +24,10 @@ export const addSchedule = (program: Command, io: Io, exit: (code: number) => vo
     .option('--out <file>', 'where it goes (default: standard output, for md)')
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
+    .addHelpText(
+      'after',
+      examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
+    )
     .action(async (options: ScheduleOptions) => {
       const { runSchedule } = await import('./run/schedule.js');
       exit(await runSchedule(options, io));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions } from './options.js';
 import type { WatchOptions } from './run/watch.js';
@@ -12,6 +13,10 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
     .option(
       '--timezone <name>',
       'in which the expressions are meant, such as Europe/Brussels (default: the machine’s)',
+    )
+    .addHelpText(
+      'after',
+      examples('citewatch watch', "citewatch watch --cron '0 3 * * *' --timezone Europe/Brussels"),
     )
     .action(async (options: WatchOptions) => {
       const { runWatch } = await import('./run/watch.js');

@@ -38,7 +38,7 @@ export function parseAddition(url: string, raw: RawAddition, today: string): Add
     return message === null ? [] : [{ file, line: 0, column: 0, message }];
   });
   if (original !== undefined && lang === undefined)
-    problems.push({ file: '--lang', line: 0, column: 0, message: 'say in which language the original is' });
+    problems.push({ file: '--original', line: 0, column: 0, message: 'say its language with --lang' });
   if (problems.length > 0) throw new UserError(problems);
   const words =
     original === undefined || lang === undefined

@@ -2,7 +2,7 @@ import { UserError } from '../model/problem.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { didYouMean } from './nearest.js';
 
-/** The sources that `--only`, or another option, names, in the order of the file; all when it names none. Throws `UserError` for every unknown id. */
+/** The sources that `--only`, or what else the user gave, names, in the order of the file; all when it names none. Throws `UserError` for every unknown id. */
 export function selectSources(
   { sources }: Watchlist,
   only: readonly string[],

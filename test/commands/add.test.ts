@@ -115,7 +115,7 @@ describe('citewatch add', () => {
   it.each([
     [TIP, [], 'citewatch init makes one'],
     ['state.gov', ['--report', 'R'], 'URL: must be an absolute'],
-    [TIP, ['--report', 'R', '--original', '人'], '--lang: say'],
+    [TIP, ['--report', 'R', '--original', '人'], '--original: say its language with --lang'],
     [TIP, ['--report', 'R', '--accessed', 'today'], '--accessed: must be'],
   ])('refuses %s %j', async (url, more, words) => {
     const failed = await add(emptyFolder(), url, PASSAGE, ...more).catch((error) => error);

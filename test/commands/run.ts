@@ -6,9 +6,20 @@ type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 /** Runs a command in this process, as `cli.ts` does, and gives what it left behind. */
 export async function run(add: Add, args: readonly string[], env: Io['env'] = {}, ask: Io['ask'] = null) {
+  const kept = keptIo(env, ask);
+  const program = new Command().exitOverride();
+  let code: number | null = null;
+  add(program, kept.io, (given) => {
+    code = given;
+  });
+  await program.parseAsync(args, { from: 'user' });
+  return { code, ...kept.said() };
+}
+
+/** A way to speak that keeps what was said. */
+export function keptIo(env: Io['env'] = {}, ask: Io['ask'] = null) {
   let out = '';
   let err = '';
-  let code: number | null = null;
   const io: Io = {
     out: (text) => {
       out += text;
@@ -27,10 +38,5 @@ export async function run(add: Add, args: readonly string[], env: Io['env'] = {}
     ask,
     stop: new AbortController().signal,
   };
-  const program = new Command().exitOverride();
-  add(program, io, (given) => {
-    code = given;
-  });
-  await program.parseAsync(args, { from: 'user' });
-  return { code, out, err };
+  return { io, said: () => ({ out, err }) };
 }

@@ -24,7 +24,7 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
     () => parseWatchlist(readNamed(options.sources), options.sources),
     () => (options.save === true ? keysOf(io) : null),
   );
-  const source = selectSources(watch, [id])[0] as Source;
+  const source = selectSources(watch, [id], 'archive')[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
   const world = openWorld(
     { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },

@@ -21,7 +21,7 @@ export interface CiteOptions {
 export async function runCite(id: string, options: CiteOptions, io: Io): Promise<number> {
   const today = (settingsOf({ now: options.now }).now ?? new Date()).toISOString().slice(0, 10);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
-  const [source] = selectSources(watch, [id]) as [Source];
+  const [source] = selectSources(watch, [id], 'cite') as [Source];
   const citations = selectCitations(watch, id, options.citation);
   const store = openRecords(options.db);
   try {

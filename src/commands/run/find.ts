@@ -58,7 +58,7 @@ function namedIn(
   const watch = parseWatchlist(readNamed(file), file);
   if (all !== true && ids.length === 0)
     throw new UserError([{ file: 'find', line: 0, column: 0, message: 'name a source, or say --all' }]);
-  return { watch, named: ids.length === 0 ? [] : selectSources(watch, ids) };
+  return { watch, named: ids.length === 0 ? [] : selectSources(watch, ids, 'find') };
 }
 
 /** Where `check` keeps what it saw. */

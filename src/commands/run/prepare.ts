@@ -4,10 +4,11 @@ import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { parseWebhook } from '../../load/webhook.js';
+import { UserError } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
-import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
+import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
 
@@ -18,9 +19,16 @@ export interface Prepared {
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */
-export function settingsOf(options: RawOptions): ParsedSettings {
-  const cacert = options.cacert === undefined ? undefined : readNamed(options.cacert);
-  return parseSettings({ ...options, cacert }, VERSION);
+export function settingsOf({ cacert: file, ...options }: RawOptions): ParsedSettings {
+  const cacert = file === undefined ? undefined : readOptional(file);
+  const message = `${file} cannot be read`;
+  const [settings] = allOrProblems(
+    () => parseSettings({ ...options, cacert: cacert ?? undefined }, VERSION),
+    () => {
+      if (cacert === null) throw new UserError([{ file: '--cacert', line: 0, column: 0, message }]);
+    },
+  );
+  return settings;
 }
 
 /** Reads and checks what a check was given. */

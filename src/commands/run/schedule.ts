@@ -55,7 +55,7 @@ function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): vo
     throw problem('--by', 'name the issues, each with --issue "Name=sections"');
   if (by === 'section' && issue !== undefined) throw problem('--issue', 'goes with --by issue');
   if (format === 'docx' && out === undefined)
-    throw problem('--out', 'name the file: a Word file is not printed');
+    throw problem('--format', 'a Word file is not printed: name it with --out');
 }
 
 /** Prints the schedule, or writes it. Throws a `UserError` when the file cannot be written. */

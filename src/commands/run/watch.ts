@@ -59,8 +59,8 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   tellDelivered(await sendTo(to, settings.fetch, options.db, publication), io);
 }
 
-function checkExpressions({ cron: check, digestCron }: WatchOptions): void {
-  const problems = [
+function checkExpressions({ cron: check, digestCron, timezone }: WatchOptions): void {
+  const problems: Problem[] = [
     ['--cron', check],
     ['--digest-cron', digestCron],
   ].flatMap(([file = '', expression = '']): Problem[] =>
@@ -75,5 +75,18 @@ function checkExpressions({ cron: check, digestCron }: WatchOptions): void {
           },
         ],
   );
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    const message = `must be the name of a time zone such as Europe/Brussels, not ${JSON.stringify(timezone)}`;
+    problems.push({ file: '--timezone', line: 0, column: 0, message });
+  }
   if (problems.length > 0) throw new UserError(problems);
+}
+
+/** True for a name that this machine's table of time zones has. */
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import { addAck } from './ack.js';
+import { addAdd } from './add.js';
+import { addArchive } from './archive.js';
+import { addCheck } from './check.js';
+import { addCite } from './cite.js';
+import { addDiff } from './diff.js';
+import { addDigest } from './digest.js';
+import { addEvidence } from './evidence.js';
+import { addExplain } from './explain.js';
+import { addFind } from './find.js';
+import { exitCodes, helpLayout } from './help.js';
+import { addHistory } from './history.js';
+import { addImport } from './import.js';
+import { addInit } from './init.js';
+import type { Io } from './io.js';
+import { addLint } from './lint.js';
+import { addNightly } from './nightly.js';
+import { addReport } from './report.js';
+import { addSchedule } from './schedule.js';
+import { addServe } from './serve.js';
+import { addStatus } from './status.js';
+import { VERSION } from './version.js';
+import { addWatch } from './watch.js';
+
+/** Declares a command; `exit` is told its exit code. */
+type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
+
+/** The commands, by what somebody wants to do. */
+const GROUPS: Readonly<Record<string, readonly Add[]>> = {
+  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint],
+  'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus],
+  'Look closer:': [addReport, addExplain, addHistory, addDiff],
+  'Decide:': [addServe, addAck, addArchive],
+  'File it as evidence:': [addCite, addSchedule, addEvidence],
+};
+
+/** Every command with its options: what is parsed, what help shows, what a shell completes. Throws a `CommanderError` where commander would end the process. */
+export function citewatchProgram(io: Io, exit: (code: number) => void): Command {
+  const program = new Command('citewatch')
+    .description('Re-reads every source that a report cites, and says which citations no longer stand.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp(helpLayout(io.width))
+    .exitOverride()
+    .addHelpText('after', START)
+    .addHelpText('afterAll', exitCodes());
+  for (const [heading, commands] of Object.entries(GROUPS)) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, io, exit);
+  }
+  program.commandsGroup('More:').helpCommand('help [command]', 'print the help of a command');
+  pointToHelp(program, '');
+  return program;
+}
+
+const START = `
+Start with your report, in an empty folder:
+  citewatch init report.docx
+
+The options of a command, with examples:
+  citewatch help check`;
+
+/** After a mistake, names the help of the command that was meant, and not that of all. */
+function pointToHelp(command: Command, before: string): void {
+  const name = `${before}${command.name()}`;
+  command.showHelpAfterError(`(${name} --help lists what there is)`);
+  for (const inner of command.commands) pointToHelp(inner, `${name} `);
+}
