@@ -17,6 +17,17 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
         'look only at what sources.json cites and this earlier one did not',
       ).conflicts(['only', 'fromEvidence']),
     )
+    .addOption(
+      new Option('-q, --quiet', 'print only what needs a person: nothing when nothing does').conflicts([
+        'verbose',
+        'addedSince',
+      ]),
+    )
+    .addOption(
+      new Option('-v, --verbose', 'print why each source was judged as it was, in one line more').conflicts(
+        'addedSince',
+      ),
+    )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .addHelpText(
       'after',

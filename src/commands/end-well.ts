@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import type { Io } from './io.js';
+import { type Io, lineStart } from './io.js';
 
 /** What the system and the store's engine say, in words. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ export function endWell(io: Io, stop: AbortController): void {
       const heard = getEventListeners(stop.signal, 'abort').length > 0;
       stop.abort(new Error(`stopped by ${signal}`));
       if (heard) return;
-      io.err(`stopped by ${signal}\n`);
+      io.err(`${lineStart(io)}stopped by ${signal}\n`);
       process.exit(1);
     });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -24,6 +24,9 @@ export interface Io {
 
 const NOTHING = { colour: false, live: false, actions: false };
 
+/** What is printed before a sentence that may come while a bar stands on the line: wipes it, and whatever `^C` the terminal put behind it. */
+export const lineStart = ({ live }: Pick<Io, 'live'>): string => (live ? '\r\u001b[2K' : '');
+
 /** Columns of a pipe, and the widest that text is set on a terminal. */
 const WIDTH = 100;
 

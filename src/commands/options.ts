@@ -11,6 +11,8 @@ export interface PlaceOptions {
 /** The options of `check` as commander gives them. */
 export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly fromEvidence?: boolean;
   /** `sources.json` as it was before. */
   readonly addedSince?: string;

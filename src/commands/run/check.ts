@@ -11,23 +11,22 @@ import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { renderAnnotations } from '../../report/annotations.js';
 import { renderFindingsSarif } from '../../report/findings-sarif.js';
-import { renderJson } from '../../report/json.js';
 import { renderJunit } from '../../report/junit.js';
 import type { Publication } from '../../report/publication.js';
 import { renderSummary } from '../../report/summary.js';
-import { renderTerminal } from '../../report/terminal/terminal.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { failedByDamage, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
-import { type Io, readOptional } from '../io.js';
+import { type Io, lineStart, readOptional } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
 import { VERSION } from '../version.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
 import { growSlowly, sweep } from './slow-growth.js';
+import { tellRun } from './tell-run.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
@@ -42,8 +41,8 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const apart = openWorld({ ...options, db: ':memory:', fetch: null, archive: null, now: settings.now });
   const { world, permission } = replay(apart, kept, watch);
   try {
-    const run = await check(world, watch, settings, progress(io), permission);
-    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    const run = await check(world, watch, settings, progress(io, options), permission);
+    tellRun(run, options, io);
     return exitCode(run, settings.failOn);
   } finally {
     await store.close();
@@ -83,10 +82,10 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
 
 const night = (options: CheckOptions, { settings, watch }: Prepared, io: Io): Promise<number> =>
   inWorld(options, settings, io, async (world) => {
-    const run = await check(world, watch, settings, progress(io));
+    const run = await check(world, watch, settings, progress(io, options));
     const publication = publicationOf(io, watch.reports);
     const unwritten = await publish(world, run, publication, watch);
-    io.out(options.json === true ? renderJson(run) : renderTerminal(run, io));
+    tellRun(run, options, io);
     await tellCi(run, options, publication, io);
     await writeForPrograms(run, options, publication);
     if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
@@ -108,7 +107,7 @@ export async function inWorld(
     return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;
-    io.err('stopped; what was seen is kept, and the next check takes up this run\n');
+    io.err(`${lineStart(io)}stopped; what was seen is kept, and the next check takes up this run\n`);
     return 1;
   } finally {
     io.stop.removeEventListener('abort', close);

@@ -82,6 +82,12 @@ const pileLine = (pile: Pile, paint: Paint, width: number): string =>
     '',
   );
 
+/** Only what needs a person, most urgent first; empty when nothing does. */
+export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+  const lines = overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width));
+  return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
+};
+
 /** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
 export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const paint = painter(colour);
