@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lineStart } from '../../src/commands/io.js';
+import { progress } from '../../src/commands/run/progress.js';
+import type { Run } from '../../src/model/run.js';
+import { citewatch, emptyFolder } from '../command-line.js';
+import { citation, page, source, watchlist } from '../world.js';
+import { keptIo } from './run.js';
+
+const PASSAGE = 'The court of the first district heard ninety cases of usury.';
+let shown = PASSAGE;
+let server: Server;
+let check: (...more: readonly string[]) => ReturnType<typeof citewatch>;
+
+beforeAll(async () => {
+  server = createServer((_, response) =>
+    response.setHeader('content-type', 'text/html').end(page(shown, 'Usury')),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const folder = emptyFolder();
+  const watch = watchlist(
+    [source('usury', { url: 'http://usury.example/' })],
+    [citation(1, 'usury', PASSAGE)],
+  );
+  writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+  const web = `:80:127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const args = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--connect-to', web];
+  check = (...more) => citewatch([...args, ...more], folder);
+});
+afterAll(() => server.close());
+
+describe('a night', () => {
+  const now = (day: number): readonly string[] => ['--now', `2025-10-0${day}T02:00:00Z`];
+
+  it('on which nothing needs a person says nothing when it is to be quiet, and why when it is asked', async () => {
+    expect(await check('--quiet', ...now(1))).toEqual({ code: 0, out: '', err: '' });
+    const told = await check('--verbose', ...now(2));
+    expect(told.code, told.err).toBe(0);
+    expect(told.out).toMatch(/^usury {2}address: opens, [^\n]*passages: 1 stands; edition: [^\n]+\n/u);
+    expect(told.out).toContain('Nothing needs a person.');
+  });
+
+  it('on which a passage changed says that, and keeps one document on standard output', async () => {
+    shown = PASSAGE.replace('ninety', 'seventy');
+    const { code, out, err } = await check('--quiet', '--fail-on', 'medium', ...now(3));
+    expect({ code, err }).toEqual({ code: 2, err: '' });
+    expect(out).toContain('[-ninety-] {+seventy+}');
+    expect(out).not.toMatch(/sources? stand/u);
+    const both = await check('--verbose', '--json', ...now(4));
+    expect((JSON.parse(both.out) as Run).sources).toHaveLength(1);
+    expect(both.err).toMatch(/^usury {2}address: [^\n]*passages: “[^”]+” stands with other words, /mu);
+  });
+
+  it('that is to be quiet still says what is wrong with it', async () => {
+    const mistaken = await check('--quiet', '--retries', 'many');
+    expect(mistaken).toMatchObject({ code: 3, out: '', err: expect.stringContaining('--retries') });
+    server.close();
+    const offline = await check('--quiet', ...now(5));
+    expect(offline).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^.*nothing was judged\.\n$/u),
+    });
+    expect((await check('--quiet', '--verbose')).err).toContain('--quiet');
+  });
+});
+
+describe('a terminal', () => {
+  it('has its line wiped before a sentence that comes while the bar stands', () => {
+    const { io, said } = keptIo();
+    const visit = { subject: 'usury', verdict: null } as Parameters<ReturnType<typeof progress>>[0]['visit'];
+    progress({ ...io, live: true })({ done: 1, total: 3, visit });
+    expect(said().err.startsWith(lineStart({ live: true }))).toBe(true);
+    expect(lineStart({ live: true })).toBe('\r\u001b[2K');
+    expect(lineStart({ live: false })).toBe('');
+  });
+});
+
+describe('a command that only reads', () => {
+  // biome-ignore format: a list
+  const READING: readonly (readonly string[])[] = [
+    ['report'], ['report', '--format', 'html'], ['digest'], ['digest', '--html'], ['diff', 'a'], ['history', 'a'],
+    ['explain', 'a'], ['evidence', 'verify'], ['evidence', 'export', 'a'], ['lint'], ['cite', 'a'], ['schedule'], ['status'],
+    ['check', '--from-evidence'], ['ack', 'a', '--reason', 'x'], ['archive', 'a'], ['import', 'none.md', '--dry-run'],
+  ];
+
+  it.each(READING)('makes no file where there is none: citewatch %s %s %s', async (...args) => {
+    const bare = emptyFolder();
+    const { code } = await citewatch(args, bare);
+    expect(code).not.toBe(0);
+    expect(readdirSync(bare)).toEqual([]);
+    const listed = emptyFolder();
+    writeFileSync(
+      join(listed, 'sources.json'),
+      JSON.stringify(watchlist([source('a')], [citation(1, 'a', PASSAGE)])),
+    );
+    await citewatch(args, listed);
+    expect(readdirSync(listed)).toEqual(['sources.json']);
+  });
+});
