@@ -4,15 +4,27 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ansis from 'ansis';
 import type { ParsedMail } from 'mailparser';
+import { byUrgency } from '../../src/model/finding.js';
+import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { isRepeated } from '../../src/report/overview.js';
+import { wrap } from '../../src/report/terminal/screen.js';
+import { kindWords, SEVERITY } from '../../src/report/words.js';
 import { demoWatchlist, tellNight } from './nights.js';
 import { type SmtpSink, startSmtpSink } from './smtp.js';
 import { type Replica, startReplica } from './web.js';
 
+/**
+ * `npm run demo`: four nights over the small web of this folder, a screen each; with `--full`, all that was printed and mailed.
+ */
+const FULL = process.argv.includes('--full');
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.citewatch', 'demo');
 const SOURCES = join(FOLDER, 'sources.json');
+const REPORTS = join(FOLDER, 'reports');
 const STORE = ['--db', join(FOLDER, 'citewatch.db')];
+/** Columns of a line that is wrapped here. */
+const WIDTH = 96;
 const NIGHTS = [1, 2, 3, 4];
 /** When the first night's run begins: the day after most of the report's sources were last read. */
 const FIRST = Date.UTC(2025, 2, 26, 2);
@@ -66,7 +78,23 @@ async function expectSuccess(args: readonly string[], env: NodeJS.ProcessEnv): P
 
 function tellMail(mails: readonly ParsedMail[]): void {
   if (mails.length === 0) say(indented('no mail: nothing to say'));
-  for (const mail of mails) say(indented(`Subject: ${mail.subject ?? ''}\n\n${mail.text ?? ''}`));
+  for (const { subject = '', text = '' } of mails)
+    say(indented(`Subject: ${subject}\n\n${FULL ? text : (text.split('\n\n')[0] ?? '')}`));
+}
+
+/** What the night found, a line each, and how it ended. */
+async function tellShortly(printed: string): Promise<void> {
+  const { findings, sources } = JSON.parse(await readFile(join(REPORTS, 'latest.json'), 'utf8')) as Run;
+  const fresh = findings
+    .filter((finding) => finding.state === 'new' && !isRepeated(finding))
+    .toSorted(byUrgency);
+  for (const finding of fresh) {
+    const { mark, word } = SEVERITY[finding.severity];
+    const title = sources.find(({ id }) => id === finding.source)?.title ?? finding.source;
+    say(wrap(`${mark} ${word}: ${kindWords(finding).name}. ${title}`, WIDTH, '  '));
+  }
+  if (fresh.length === 0) say(indented('nothing new'));
+  say(`\n${indented(printed.trimEnd().split('\n\n').at(-1) ?? '')}`);
 }
 
 async function playNight(night: number, replica: Replica, sink: SmtpSink): Promise<void> {
@@ -78,12 +106,14 @@ async function playNight(night: number, replica: Replica, sink: SmtpSink): Promi
   replica.setNight(night);
   const env = environment(sink);
   const web = [...replica.connectTo.flatMap((rule) => ['--connect-to', rule]), '--cacert', replica.caFile];
-  const files = ['--sources', SOURCES, ...STORE, '--reports', join(FOLDER, 'reports')];
+  const files = ['--sources', SOURCES, ...STORE, '--reports', REPORTS];
   const received = sink.messages.length;
 
   say(`\n${ansis.bold('citewatch check')}`);
   const rest = ['--now', now.toISOString(), '--archive', 'none', '--host-delay', '0', '--fail-on', 'never'];
-  say(indented(await expectSuccess(['check', ...files, ...web, ...rest], env)));
+  const printed = await expectSuccess(['check', ...files, ...web, ...rest], env);
+  if (FULL) say(indented(printed));
+  else await tellShortly(printed);
 
   await expectSuccess(['digest', '--send', ...STORE], env);
   say(`\n${ansis.bold('citewatch digest --send, as received by volunteers@asylos.example')}`);
@@ -107,10 +137,29 @@ async function play(): Promise<void> {
   } finally {
     await Promise.all([replica.close(), sink.close()]);
   }
-  const page = join(FOLDER, 'reports', 'index.html');
-  say(`\n${'='.repeat(72)}\nThe reviewer's page: ${ansis.bold(relative(process.cwd(), page))}`);
-  say(`  ${pathToFileURL(page).href}`);
-  say(`The mails as HTML lie beside it: ${relative(process.cwd(), join(FOLDER, 'mail-*.html'))}`);
+  sayWhatNext();
+}
+
+/** Lines that can be typed as they stand, from where the demo was started. */
+function sayWhatNext(): void {
+  const here = (path: string): string => relative(process.cwd(), path);
+  const db = `--db ${here(join(FOLDER, 'citewatch.db'))}`;
+  const page = join(REPORTS, 'index.html');
+  say(`\n${'='.repeat(72)}\nTry next:`);
+  say(`  open ${ansis.bold(here(page))} in a browser: the reviewer's page`);
+  say(`    ${pathToFileURL(page).href}`);
+  say(`  open ${here(join(FOLDER, 'mail-3.html'))}: the mail of the third night`);
+  for (const words of [
+    'explain aljazeera-2022-xi-anti-graft',
+    'diff dfat-2024-china-cir',
+    'history ti-2020-gcb-asia',
+  ])
+    say(`  npx citewatch ${words} ${db}`);
+  say(
+    `  npx citewatch ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`,
+  );
+  say(`  npx citewatch evidence verify ${db}`);
+  if (!FULL) say('  npm run demo -- --full: the same nights, with all that was printed and mailed');
 }
 
 try {
