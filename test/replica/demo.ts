@@ -85,15 +85,15 @@ function tellMail(mails: readonly ParsedMail[]): void {
 /** What the night found, a line each, and how it ended. */
 async function tellShortly(printed: string): Promise<void> {
   const { findings, sources } = JSON.parse(await readFile(join(REPORTS, 'latest.json'), 'utf8')) as Run;
-  const fresh = findings
-    .filter((finding) => finding.state === 'new' && !isRepeated(finding))
-    .toSorted(byUrgency);
-  for (const finding of fresh) {
+  const titleOf = (id: string): string => sources.find((source) => source.id === id)?.title ?? id;
+  const told = findings.filter((finding) => !isRepeated(finding)).toSorted(byUrgency);
+  const lines = told.flatMap((finding) => {
     const { mark, word } = SEVERITY[finding.severity];
-    const title = sources.find(({ id }) => id === finding.source)?.title ?? finding.source;
-    say(wrap(`${mark} ${word}: ${kindWords(finding).name}. ${title}`, WIDTH, '  '));
-  }
-  if (fresh.length === 0) say(indented('nothing new'));
+    const what = `${kindWords(finding).name}. ${titleOf(finding.source)}`;
+    if (finding.state === 'new') return [`${mark} ${word}: ${what}`];
+    return finding.state === 'resolved' ? [`✓ Over: ${what}`] : [];
+  });
+  for (const line of lines.length > 0 ? lines : ['nothing new']) say(wrap(line, WIDTH, '  '));
   say(`\n${indented(printed.trimEnd().split('\n\n').at(-1) ?? '')}`);
 }
 
