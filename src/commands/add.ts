@@ -23,7 +23,7 @@ export const addAdd = (program: Command, io: Io, exit: (code: number) => void): 
       'after',
       examples(
         'citewatch add https://example.org/report --quote "It rose" --section 3a',
-        'citewatch add https://a.example/zh --quote "Debt" --original "債務" --lang zh-Hant',
+        'citewatch add https://a.example --quote "Debt" --original "債務" --lang zh-Hant',
       ),
     )
     .action(async (url: string, options: AddOptions) => {

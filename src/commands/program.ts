@@ -4,6 +4,7 @@ import { addAdd } from './add.js';
 import { addArchive } from './archive.js';
 import { addCheck } from './check.js';
 import { addCite } from './cite.js';
+import { addCompletion } from './completion.js';
 import { addDiff } from './diff.js';
 import { addDigest } from './digest.js';
 import { addEvidence } from './evidence.js';
@@ -49,7 +50,8 @@ export function citewatchProgram(io: Io, exit: (code: number) => void): Command 
     program.commandsGroup(heading);
     for (const add of commands) add(program, io, exit);
   }
-  program.commandsGroup('More:').helpCommand('help [command]', 'print the help of a command');
+  addCompletion(program.commandsGroup('More:'), io, exit);
+  program.helpCommand('help [command]', 'print the help of a command');
   pointToHelp(program, '');
   return program;
 }

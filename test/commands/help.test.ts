@@ -26,7 +26,7 @@ function helpOf(command: Command): string {
 
 /** The words of a line as a shell reads it, without what it redirects and what it sets before. */
 const wordsOf = (line: string): readonly string[] =>
-  [...line.replace(/ > \S+$/u, '').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gu)]
+  [...line.replace(/ (?:>>?|\|) \S+$/u, '').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gu)]
     .map(([, single, double, bare]) => single ?? double ?? bare ?? '')
     .filter((word) => !/^[A-Z_]+=/u.test(word));
 
