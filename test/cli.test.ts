@@ -1,9 +1,16 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extract } from '../src/extract/extract.js';
+import { exportExhibit } from '../src/flow/exhibit.js';
 import { parseWatchlist } from '../src/load/watchlist.js';
+import { visibleText } from '../src/model/document.js';
 import type { Run } from '../src/model/run.js';
+import { evidenceBeside } from '../src/world/evidence.js';
+import { openRecords } from '../src/world/records.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
+import { readWacz } from './flow/exported.js';
+import { letters, partsOf } from './replica/reader.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';
 import { SARIF_LOG } from './report/sarif-shape.js';
@@ -174,6 +181,34 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
       folder,
     );
     expect(again).toMatchObject({ code: 3, err: expect.stringContaining('yesterday') });
+  });
+
+  it('hands out of every source of a series a WACZ by its specification, which shows the passages when it is replayed', async () => {
+    const db = join(folder, '.citewatch/citewatch.db');
+    const store = openRecords(db);
+    const places = { store, evidence: evidenceBeside(db), now: () => new Date('2025-10-25T00:00:00Z') };
+    const issues = watch.sources.filter(({ series, url }) => series !== null && url !== null);
+    expect(issues.length).toBeGreaterThan(5);
+    try {
+      for (const source of issues) {
+        const order = { source: source.id, all: false, by: null, program: 'citewatch' };
+        const to = join(folder, `filed-${source.id}`);
+        const { passages } = await exportExhibit(places, { ...order, to });
+        const { problems, answers } = await readWacz(join(to, `${source.id}.wacz`));
+        expect([source.id, ...problems]).toEqual([source.id]);
+        const quotes = partsOf(watch, source);
+        expect(passages?.stand, source.id).toBe(passages?.of);
+        const { body, url } = answers.find(({ type }) => type === 'response') ?? answers[0] ?? {};
+        const document = await extract(body ?? new Uint8Array(), { contentType: null, url: url ?? '' });
+        const text = letters(visibleText(document));
+        expect(
+          quotes.filter((quote) => !text.includes(quote)),
+          source.id,
+        ).toEqual([]);
+      }
+    } finally {
+      await store.close();
+    }
   });
 
   it('judges the stored captures again without the web, and proves that they were not altered', async () => {

@@ -92,7 +92,7 @@ describe('the WACZ', () => {
     expect(problems).toEqual([]);
     // The second night received the bytes of the first, and refers to them.
     expect(answers.map(({ type }) => type)).toEqual(['response', 'revisit']);
-    expect(answers[0]?.body).toContain(PASSAGE);
+    expect(answers[0]?.body.toString()).toContain(PASSAGE);
     expect(pages[0]).toMatchObject({ url, ts: manifest.capture.at });
     expect(said).toMatchObject({
       mainPageUrl: url,

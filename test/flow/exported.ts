@@ -29,7 +29,8 @@ function listed(zip: Buffer): readonly Listed[] {
 interface Answer {
   readonly url: string | null | undefined;
   readonly type: string | null | undefined;
-  readonly body: string;
+  /** What follows the head of the answer; empty in a revisit. */
+  readonly body: Buffer;
 }
 
 /** The record that a line of the index leads to, cut out of the WARC file alone and read by warcio. */
@@ -37,8 +38,11 @@ async function answerAt(warc: Uint8Array, offset: number, length: number): Promi
   const cut = warc.subarray(offset, offset + length);
   // One gzip member, and nothing of the next.
   gunzipSync(cut);
-  for await (const record of new WARCParser([cut]))
-    return { url: record.warcTargetURI, type: record.warcType, body: await record.contentText() };
+  for await (const record of new WARCParser([cut], { parseHttp: false })) {
+    const block = Buffer.from(await record.readFully(false));
+    const body = block.subarray(block.indexOf('\r\n\r\n') + 4);
+    return { url: record.warcTargetURI, type: record.warcType, body };
+  }
   throw new Error('there is no record');
 }
 
