@@ -133,6 +133,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'csv',
     'diff/coalesce',
     'diff/diff-page',
+    'diff/night-text',
     'diff/text-diff',
     'exhibit/exhibit',
     'exhibit/evidence-problem',
@@ -208,7 +209,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'schedule/make-schedule',
   ],
   names: ['counted', 'dated', 'decision', 'edition-name', 'issue', 'period'],
-  quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote'],
+  quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote', 'weight'],
   text: [
     'dates',
     'fold',

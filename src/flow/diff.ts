@@ -3,7 +3,7 @@ import { UserError } from '../model/problem.js';
 import type { Visit } from '../model/visit.js';
 import type { Store } from '../record/store.js';
 import { coalesce } from '../report/diff/coalesce.js';
-import type { NightText, TextDiff } from '../report/diff/text-diff.js';
+import type { NightText, TextDiff } from '../report/diff/night-text.js';
 import { diffTexts } from '../text/word-diff.js';
 
 /** Which runs to compare, by their numbers as the options `--from` and `--to` give them. */
@@ -29,7 +29,10 @@ export async function compareRuns(
       : choose(read, from, '--from', source);
   if (earlier === undefined) return null;
   const [before, after] = [await nightOf(store, earlier), await nightOf(store, later)];
-  return { source, earlier: before, later: after, parts: coalesce(diffTexts(textOf(before), textOf(after))) };
+  const parts = coalesce(diffTexts(textOf(before), textOf(after)));
+  const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
+  const replaced = between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
+  return { source, earlier: before, later: after, parts, replaced };
 }
 
 function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {

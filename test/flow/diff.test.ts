@@ -31,6 +31,24 @@ describe('what changed at a source', () => {
     expect(runsOf(await compareRuns(await store(), 'a', { to: '3' }))).toEqual([2, 3]);
   });
 
+  it('tells since when another document stands there, where that was between the two', async () => {
+    const kept = await store();
+    const replacedIn = (run: number): typeof kept => ({
+      ...kept,
+      life: async (id) =>
+        (await kept.life(id)).map((visit) => {
+          const { verdict } = visit;
+          if (visit.run !== run || verdict === null) return visit;
+          return { ...visit, verdict: { ...verdict, content: { ...verdict.content, change: 'replaced' } } };
+        }),
+    });
+    const since = async (run: number, from: string) =>
+      (await compareRuns(replacedIn(run), 'a', { from }))?.replaced?.run;
+    expect(await since(3, '1')).toBe(3);
+    expect(await since(3, '3')).toBeUndefined();
+    expect(await since(0, '1')).toBeUndefined();
+  });
+
   it('is nothing where no two runs read different bytes', async () => {
     expect(await compareRuns(await store(), 'a', { to: '2' })).toBeNull();
   });

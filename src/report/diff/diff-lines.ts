@@ -1,4 +1,5 @@
-import type { DiffPart } from '../../model/verdict.js';
+import type { DiffPart, QuoteVerdict } from '../../model/verdict.js';
+import type { NightText } from './night-text.js';
 
 /** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
 export interface Mark {
@@ -6,6 +7,19 @@ export interface Mark {
   readonly end: number;
   readonly quote: string;
 }
+
+/** The quotations that a night judged. */
+export const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
+  visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
+
+/** Where the quoted passages of a night stand in its text; parts that a "related" box interrupts are not looked for. */
+export const quoteMarks = (text: string, night: NightText): readonly Mark[] =>
+  quotesOf(night).flatMap(({ id, found }) =>
+    (found ?? '').split(' [...] ').flatMap((passage) => {
+      const start = passage === '' ? -1 : text.indexOf(passage);
+      return start < 0 ? [] : [{ start, end: start + passage.length, quote: id }];
+    }),
+  );
 
 /** Words of one kind, inside or outside a quoted passage. */
 export interface DiffPiece extends DiffPart {

@@ -4,9 +4,17 @@ import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
 import { count, quoteWords } from '../words.js';
-import { type DiffLine, type DiffPiece, diffLinesOf, diffLineText, type Mark } from './diff-lines.js';
+import {
+  type DiffLine,
+  type DiffPiece,
+  diffLinesOf,
+  diffLineText,
+  quoteMarks,
+  quotesOf,
+} from './diff-lines.js';
 import { shorten } from './diff-view.js';
-import { changesIn, type NightText, type TextDiff } from './text-diff.js';
+import type { NightText, TextDiff } from './night-text.js';
+import { changesIn } from './text-diff.js';
 
 const DIFF_STYLE = `${STYLE}
 header,main,footer{max-width:50rem}
@@ -30,18 +38,6 @@ const MOST_REMOVED = 8;
 
 /** Characters of a passage in the list of passages. */
 const PASSAGE = 160;
-
-const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
-  visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
-
-/** Where the quoted passages of a night stand in its text; parts that a "related" box interrupts are not looked for. */
-const marksIn = (text: string, night: NightText): readonly Mark[] =>
-  quotesOf(night).flatMap(({ id, found }) =>
-    (found ?? '').split(' [...] ').flatMap((passage) => {
-      const start = passage === '' ? -1 : text.indexOf(passage);
-      return start < 0 ? [] : [{ start, end: start + passage.length, quote: id }];
-    }),
-  );
 
 /** Turns paragraphs into markup; the first piece of each quotation can be linked to. */
 class Printer {
@@ -139,8 +135,8 @@ const quoteItem = ({ id, text, ...quote }: QuoteVerdict, print: Printer): Html =
 export function renderDiffPage({ source, earlier, later, parts }: TextDiff): string {
   const lines = diffLinesOf(
     parts,
-    marksIn(diffLineText(parts, 'added'), earlier),
-    marksIn(diffLineText(parts, 'removed'), later),
+    quoteMarks(diffLineText(parts, 'added'), earlier),
+    quoteMarks(diffLineText(parts, 'removed'), later),
   );
   const print = new Printer();
   const stretches = stretchesOf(lines);

@@ -10,7 +10,7 @@ const passages = (verdict: SourceVerdict): string => {
   if (quotes.length === 0) return '';
   const told = (['missing', 'altered', 'unverifiable', 'intact'] as const).flatMap((status) => {
     const n = quotes.filter((q) => q.verdict === status).length;
-    return n === 0 ? [] : [`${n} ${QUOTE[status]}`];
+    return n === 0 ? [] : [`${n} ${n === 1 ? QUOTE[status] : QUOTE[status].replace(/^stands/u, 'stand')}`];
   });
   return `passages: ${told.join(', ')}`;
 };

@@ -5,7 +5,8 @@ import type { Snapshot, Visit } from '../../../src/model/visit.js';
 import { coalesce } from '../../../src/report/diff/coalesce.js';
 import { diffLinesOf, diffLineText } from '../../../src/report/diff/diff-lines.js';
 import { renderDiffPage } from '../../../src/report/diff/diff-page.js';
-import { changesIn, type NightText, renderTextDiff } from '../../../src/report/diff/text-diff.js';
+import type { NightText } from '../../../src/report/diff/night-text.js';
+import { changesIn, renderTextDiff } from '../../../src/report/diff/text-diff.js';
 import { columns } from '../../../src/report/terminal/screen.js';
 import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 
@@ -44,6 +45,7 @@ const diffOf = (parts: readonly DiffPart[], found: string | null = null) => ({
   earlier: night(1, '2025-03-25T02:00:00.000Z', 'The 2024 report', found),
   later: night(4, '2025-06-02T02:00:00.000Z', 'The 2025 report', found),
   parts,
+  replaced: null,
 });
 
 const FILL = Array.from({ length: 12 }, (_, i) => `Paragraph ${i} says what it said before.\n`).join('');
@@ -64,7 +66,7 @@ describe('a difference in the terminal', () => {
   });
   it('shows changes far apart in paragraphs of their own, with what is around them', () => {
     const text = terminal([same(`${FILL}One `), added('not '), same(`two ${FILL}three `), removed('four')]);
-    expect(text.split('\n\n')).toHaveLength(3);
+    expect(text.split('\n\n')).toHaveLength(4);
     expect(text).toMatch(/… .*One \{\+not\+\} two .* …/s);
     expect(text).not.toContain('Paragraph 5');
   });
@@ -75,6 +77,81 @@ describe('a difference in the terminal', () => {
     expect(text).toMatch(/… 970 more changes: --html FILE shows them all/);
     expect(terminal([removed('long words '.repeat(9000))])).toMatch(/\(98\d{3} characters more\)/);
     for (const line of text.split('\n')) expect(columns(line)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('edits of weight', () => {
+  const order = (text: string, ...words: readonly string[]): readonly string[] =>
+    words.toSorted((a, b) => text.indexOf(a) - text.indexOf(b));
+  const PASSAGE = 'victims were not identified';
+
+  it('come first: the quoted passage, then what weighs, then other words', () => {
+    const parts = [
+      same(FILL),
+      added('slowly '),
+      same(`walked. ${FILL}It was `),
+      removed('12 '),
+      added('13 '),
+      same(`people. ${FILL}All `),
+      removed('victims were not identified '),
+      added('victims were found '),
+      same('there.'),
+    ];
+    const text = renderTextDiff(diffOf(parts, PASSAGE), SCREEN);
+    expect(order(text, '{+slowly+}', '[-12-]', 'victims were not')).toEqual([
+      'victims were not',
+      '[-12-]',
+      '{+slowly+}',
+    ]);
+    expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe(
+      'In quoted passages:',
+    );
+    const unquoted = renderTextDiff(diffOf(parts), SCREEN);
+    expect(unquoted).not.toContain('In quoted passages:');
+  });
+
+  it.each([
+    ['furniture', 'what is not judged'],
+    ['main', 'Numbers, dates'],
+  ] as const)('a counter in %s stands under “… %s …”', (role, heading) => {
+    const parts = [same('It was so.\n'), removed('12 '), added('13 '), same('visitors')];
+    const nightOf = (one: NightText, n: number): NightText => ({
+      ...one,
+      snapshot: {
+        ...one.snapshot,
+        document: {
+          blocks: [
+            { text: 'It was so.', role: 'main' },
+            { text: `${n} visitors`, role },
+          ],
+        },
+      } as unknown as Snapshot,
+    });
+    const { earlier, later, ...rest } = diffOf(parts);
+    const told = renderTextDiff(
+      { ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) },
+      SCREEN,
+    );
+    expect(told).toContain(heading);
+    expect(told.match(/:\n/gu)).toHaveLength(1);
+  });
+
+  it('are not looked for in a text of which less than a quarter is left, nor where another document stands', () => {
+    const mixed = (kept: number) => [
+      same('k'.repeat(kept)),
+      removed('r'.repeat(100 - kept)),
+      added('a'.repeat(100 - kept)),
+    ];
+    expect(terminal(mixed(24)).replace(/\s+/gu, ' ')).toContain('rewritten, 24 % of the wording kept');
+    expect(terminal(mixed(24))).not.toContain('[-');
+    expect(terminal(mixed(25))).toContain('[-');
+    expect(terminal([same('k'), removed('r'.repeat(99))])).toContain('[-');
+    const replaced = renderTextDiff(
+      { ...diffOf(mixed(90)), replaced: night(3, '2025-05-01T02:00:00.000Z', 'x').visit },
+      SCREEN,
+    );
+    expect(replaced).toContain('another document stands there since 1 May 2025');
+    expect(replaced).not.toContain('[-');
   });
 });
 
