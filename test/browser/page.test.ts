@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.js';
@@ -228,8 +228,6 @@ describe.skipIf(!hasBrowser)('hostile texts', () => {
   });
 });
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 describe.skipIf(!hasBrowser)('the rules of axe-core', () => {
   it.each(
     [DESK, PHONE].flatMap((viewport) =>
@@ -237,7 +235,7 @@ describe.skipIf(!hasBrowser)('the rules of axe-core', () => {
     ),
   )('are broken in no view: $viewport.width pixels, $colorScheme', { timeout: 120_000 }, async (look) => {
     const { page } = await open('axe', RUN, { ...look, bypassCSP: true }, LIVES);
-    await page.addScriptTag({ content: AXE });
+    await page.addScriptTag({ content: axe.source });
     for (const view of [
       '#?',
       '#?show=high',
