@@ -99,7 +99,9 @@ async function captureFor(
   );
   const named = run !== undefined || night !== undefined;
   for (const chosen of named ? asked.toReversed() : byWorth(asked)) {
-    const capture = await evidence.read(chosen.record.n);
+    const reading = evidence.read(chosen.record.n);
+    // One that was damaged is passed over where there is a choice; the verification that follows names it.
+    const capture = await (named ? reading : reading.catch(() => null));
     if (capture !== null) return { chosen, capture };
   }
   const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];

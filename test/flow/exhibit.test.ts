@@ -19,7 +19,8 @@ const OTHER = page(
 
 /** A world that keeps evidence, after nights on which the source answered so; a way to export from it. */
 async function kept(...answers: readonly Page[]) {
-  const evidence = openEvidence(emptyFolder(), EVIDENCE_LIMITS);
+  const folder = emptyFolder();
+  const evidence = openEvidence(folder, EVIDENCE_LIMITS);
   const world = Object.assign(fakeWorld(), { evidence });
   for (const [i, answer] of answers.entries()) {
     world.pages.set(url, answer);
@@ -39,7 +40,7 @@ async function kept(...answers: readonly Page[]) {
     const html = readFileSync(join(to, 'index.html'), 'utf8');
     return { ...said, to, manifest, html, wacz: join(to, 'a.wacz') };
   };
-  return { world, evidence, handOut };
+  return { world, evidence, folder, handOut };
 }
 
 const both = page(`${PASSAGE}</p><p>${SECOND}`);
@@ -68,6 +69,15 @@ describe('the capture that is handed out', () => {
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 0, of: 2 } });
     expect(exportedWords(passages, others)).toBe('No capture that is kept carries a passage.');
+  });
+
+  it('is the next best where the best was damaged, which is told', async () => {
+    const { handOut, folder } = await kept(both, page(`${PASSAGE}</p><p>Later: ${SECOND}`));
+    writeFileSync(join(folder, 'run-000002.warc.gz'), Buffer.alloc(9000));
+    const { manifest, problems } = await handOut();
+    expect(manifest.capture.run).toBe(1);
+    expect(problems).toEqual([expect.stringMatching(/^run-000002\.warc\.gz at 0: record 2 /)]);
+    await expect(handOut({ run: 2 })).rejects.toThrow('is not as it was written');
   });
 
   it('is that of the run or the night that is named, and says when another one carries more', async () => {
