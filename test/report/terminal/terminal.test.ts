@@ -6,7 +6,7 @@ import { renderHistory } from '../../../src/report/terminal/history.js';
 import { columns, wrap } from '../../../src/report/terminal/screen.js';
 import { renderTerminal } from '../../../src/report/terminal/terminal.js';
 import { RUN } from '../fixture-night.js';
-import { content, link, source } from '../fixture-run.js';
+import { citation, content, link, quote, source } from '../fixture-run.js';
 
 describe('what check prints', () => {
   const text = renderTerminal(RUN, { colour: false, width: 72 });
@@ -101,6 +101,18 @@ describe('a source’s life', () => {
     const visits = [visit(1), visit(2, gone), visit(3)];
     const screen = { colour: false, width: 80 };
     expect(renderHistory('T', visits.toReversed(), screen)).toBe(renderHistory('T', visits, screen));
+  });
+
+  it.each([
+    [1, 'passages: 1 stands'],
+    [2, 'passages: 2 stand'],
+  ])('says of %i passage that stands: %s', (n, words) => {
+    const quotes = Array.from({ length: n }, (_, i) => quote(`R/1#${i}`, 'ninety cases of usury'));
+    const told = renderHistory('T', [visit(1, { citations: [citation(1, '2', quotes)] })], {
+      colour: false,
+      width: 80,
+    });
+    expect(told.split('\n')[1]).toMatch(new RegExp(`; ${words}$`, 'u'));
   });
 
   it('says so when there is none', () => {
