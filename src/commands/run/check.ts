@@ -171,8 +171,7 @@ async function writeForPrograms(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text());
   };
-  const places = { file: sources, lineOf: linesIn(sources) };
-  await write(sarif, () => renderFindingsSarif(run, places, VERSION));
+  await write(sarif, () => renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION));
   await write(junit, () => renderJunit(run, publication));
 }
 
