@@ -92,7 +92,7 @@ describe('citewatch schedule', () => {
 
   it.each([
     [['--report', 'ASI2025-02'], 'did you mean "ASI2025-01"?'],
-    [['--format', 'docx'], 'name the file'],
+    [['--format', 'docx'], 'name it with --out'],
     [['--by', 'issue'], 'name the issues'],
     [['--by', 'section', '--issue', 'Protection=3'], 'goes with --by issue'],
     [['--issue', 'Protection=3x'], 'the report has no section "3x"'],
