@@ -79,6 +79,9 @@ describe('newer editions', () => {
     const run = await night(world, kept, 1);
     expect(run.sources[0]?.edition.status).toBe('acknowledged');
     expect(states(run)).toEqual(['edition-newer:tip@2025 medium acknowledged']);
-    expect(states(await night(world, kept, 3))).toEqual(['edition-newer:tip@2025 medium new']);
+    expect(states(await night(world, kept, 3))).toEqual([
+      'edition-newer:tip@2025 medium new',
+      'lint-decision-expired:tip:edition-newer@2025 low new',
+    ]);
   });
 });

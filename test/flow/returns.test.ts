@@ -25,7 +25,7 @@ it('a harmless edit on night 1 and a correction on night 4 are both told, the se
   expect(told).toEqual([[], ['low content-edited'], [], [], ['medium source-corrected']]);
   expect(world.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('orrect')]);
   expect(world.sent[0]?.text.replace(/\s+/gu, ' ')).toContain(
-    'The publisher corrected the page: “Correction: the figure for the north was given wrongly in the table.”',
+    '◆ Corrected Title of a · The Publisher “Correction: the figure for the north was given wrongly in the table.”',
   );
 });
 
