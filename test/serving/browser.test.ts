@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../browser/browser.js';
@@ -167,6 +168,26 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
       expect(seen).toEqual({ width, unnamed: 0, twice: 0, images: 0 });
     }
   });
+});
+
+describe.runIf(hasBrowser)('the rules of axe-core', () => {
+  it.each(['light', 'dark'] as const)(
+    'are broken on no page, %s',
+    { timeout: 120_000 },
+    async (colorScheme) => {
+      const context = await browser.newContext({ bypassCSP: true, colorScheme });
+      const own = await context.newPage();
+      for (const path of ['', 'source/tip', 'sources']) {
+        await own.goto(desk.url + path);
+        await own.addScriptTag({ content: axe.source });
+        const found = await own.evaluate(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+        );
+        expect([path, found]).toEqual([path, []]);
+      }
+      await context.close();
+    },
+  );
 });
 
 describe.runIf(hasBrowser)('another page in the same browser', () => {

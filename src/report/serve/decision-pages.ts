@@ -45,10 +45,10 @@ export const renderSourcePage = (on: FormsOn, problems: readonly Problem[] = [])
   const card =
     first === undefined
       ? sound(source)
-      : caseArticle(
+      : html`<h2>What was found</h2>${caseArticle(
           { id: source.id, verdict, severity: first.severity, findings },
           { views: first.severity, isHome: true, beside: {} },
-        );
+        )}`;
   return decisionSheet(
     'Decide',
     html`${problemList(problems, filled?.('action') ?? '')}${card}
