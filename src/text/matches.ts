@@ -1,7 +1,7 @@
 /**
  * All matches of a global expression, as `String.matchAll` gives them. That one works on a copy of the expression, whose compiled form
  * is forgotten at the next collection of garbage: where expressions are long and memory is short, compiling them again took a
- * tenth of a night.
+ * fifteenth of a first night.
  */
 export function matchesIn(expression: RegExp, text: string): readonly RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
