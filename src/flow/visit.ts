@@ -2,16 +2,17 @@ import { hash } from 'node:crypto';
 import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
-import type { Answered, Body, Outcome } from '../model/outcome.js';
+import type { Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import type { History, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import type { Errand } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
-import { type Judged, unreadOf } from '../pool/thought.js';
-import type { Lately, Reading } from '../record/store.js';
+import type { Judged } from '../pool/thought.js';
+import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
 import type { Night } from './night.js';
+import { factsOf, hasBody, isUnchanged, ledOn, readingOf, validatorsOf } from './outcome-parts.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
@@ -172,7 +173,7 @@ async function follow(
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
     if (unasked !== null) return { outcome: null, ...(await world.thought.judge({ ...known, unasked })) };
-    outcome = joined(outcome, await world.fetch({ url: next, validators: null, lang }));
+    outcome = ledOn(outcome, await world.fetch({ url: next, validators: null, lang }));
   }
 }
 
@@ -183,31 +184,6 @@ function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judge
   const snapshot = isKnown ? before : null;
   return world.thought.judge({ ...known, outcome, snapshot });
 }
-
-const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>
-  outcome.kind === 'answered' && outcome.body !== null;
-
-/** What is kept of an answer's bytes; null when none came, for they are kept already. */
-function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading | null {
-  if (outcome === null || !hasBody(outcome)) return null;
-  const { bytes, contentType, url } = unreadOf(outcome);
-  return { snapshot, bytes, contentType, url };
-}
-
-/** Two outcomes as one: the page that led on is a hop. */
-const joined = (first: Outcome, second: Outcome): Outcome => ({
-  ...second,
-  url: first.url,
-  hops: [
-    ...first.hops,
-    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
-    ...second.hops,
-  ],
-  requests: first.requests + second.requests,
-  received: first.received + second.received,
-  at: first.at,
-  elapsed: first.elapsed + second.elapsed,
-});
 
 /** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
 async function reread(world: World, subject: string, history: History): Promise<History> {
@@ -234,21 +210,6 @@ const isAccepted = (
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
   (witness === 'live' || (snapshot.document.unread !== null && before?.verdict?.witness !== 'live'));
-
-const isUnchanged = (outcome: Outcome | null): boolean =>
-  outcome?.kind === 'answered' && outcome.http === 304;
-
-function factsOf(outcome: Outcome): OutcomeFacts {
-  if (outcome.kind === 'failed') return outcome;
-  const { body, ...facts } = outcome;
-  return body === null ? facts : { ...facts, sha256: body.sha256 };
-}
-
-function validatorsOf(outcome: Outcome | null): Visit['validators'] {
-  if (outcome?.kind !== 'answered') return null;
-  const { etag = null, 'last-modified': lastModified = null } = outcome.headers;
-  return etag === null && lastModified === null ? null : { etag, lastModified };
-}
 
 /** The text that a visit accepted, or null. */
 export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {

@@ -28,6 +28,9 @@ export default async function work({ input: { unread }, trial }) {
     case 'read, then loop':
       parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
       for (;;);
+    case 'read, then judge':
+      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
+      return { value: snapshotOf(order, unread.url), hasRead: true };
     case 'read slowly, then judge':
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });

@@ -91,6 +91,13 @@ describe('a pool', () => {
     expect(result.read?.document.blocks[0]?.text).toBe('read, then loop');
   });
 
+  it('gives what was read with the value, though that may overtake it', async () => {
+    const pool = poolOf({ threads: 2 });
+    const results = await Promise.all(Array.from({ length: 100 }, () => order(pool, 'read, then judge')));
+    for (const result of results)
+      expect([result.kind, result.read?.document.blocks[0]?.text]).toEqual(['done', 'read, then judge']);
+  });
+
   it('gives reading and judging a time each', async () => {
     const pool = poolOf({ budget: { ...BUDGET, reading: 2_500, judging: 2_500 } });
     expect(textOf(await order(pool, 'read slowly, then judge'))).toBe('read slowly, then judge');

@@ -9,7 +9,7 @@ import { type Introduction, introductionIn } from './introduction.js';
 import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf } from './passages.js';
-import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
+import { LEAST, passageAt, passagesWithin, quotedIn, upTo } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 
@@ -31,8 +31,6 @@ export interface Uses {
   readonly prose: readonly Prose[];
 }
 
-/** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
-const LEAST = 25;
 /** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
 const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
@@ -223,24 +221,6 @@ class UseReader {
   }
 }
 
-/** The quotations from `first` on that begin before an offset. */
-function upTo<T extends { readonly start: number }>(
-  end: number,
-  quotations: readonly T[],
-  first: number,
-): T[] {
-  const near: T[] = [];
-  for (let i = first, one = quotations[i]; one !== undefined && one.start < end; one = quotations[++i])
-    near.push(one);
-  return near;
-}
-
-/** The quotations within a text that are long enough to be words of a source. */
-const quotedIn = (text: string) =>
-  quotationsIn(text)
-    .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
-    .filter((quotation) => weighs(quotation.text, LEAST));
-
 /** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
 function isQuotedAndCited({ runs }: ReportParagraph): boolean {
   const { text, marks } = inBrackets(runs);
@@ -250,18 +230,3 @@ function isQuotedAndCited({ runs }: ReportParagraph): boolean {
 
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;
-
-/** What a paragraph quotes within its sentences, when a citation line follows it. */
-const passagesWithin = (paragraph: ReportParagraph | undefined): readonly Passage[] =>
-  paragraph === undefined
-    ? []
-    : quotedIn(paragraphText(paragraph)).map(({ text }) => passageAt(text, paragraph.place));
-
-const passageAt = (text: string, place: FilePlace): Passage => ({
-  text,
-  original: null,
-  translated: false,
-  place,
-  marked: true,
-  unbalanced: false,
-});

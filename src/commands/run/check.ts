@@ -25,7 +25,7 @@ import { VERSION } from '../version.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { progress } from './progress.js';
-import { growSlowly, sweep } from './slow-growth.js';
+import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellRun } from './tell-run.js';
 
 /** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
@@ -64,7 +64,7 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const prepared = prepare(options);
-  if (prepared.watch.sources.length > MANY) sweep();
+  if (prepared.watch.sources.length > MANY) holdLittle();
   try {
     return await night(options, prepared, io);
   } catch (error) {

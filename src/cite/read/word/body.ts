@@ -1,5 +1,6 @@
 import { goThrough, type Root, type Tag, wordsIn } from '../tags.js';
 import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './fields.js';
+import { paragraphTags } from './paragraph-tags.js';
 import { inside, type ListPlace, propertyOf, styled, type WordStyle } from './styles.js';
 
 /** What the text of a Word document is read with. */
@@ -19,9 +20,6 @@ const UNREAD = new Set(
     'w:endnoteRef w:annotationRef w:commentReference w:ruby w:drawingProperties wp:docPr'
   ).split(' '),
 );
-/** Twips from which a paragraph is set in: half an inch, one press of Word's button. */
-const INSET = 720;
-
 /** Writes the text of a part of a Word document as HTML. */
 export class WordBody {
   readonly #context: WordContext;
@@ -237,20 +235,4 @@ export class WordBody {
     this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);
     return false;
   }
-}
-
-function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
-  readonly open: string;
-  readonly close: string;
-} {
-  const around = (...names: string[]) => ({
-    open: names.map((name) => `<${name}>`).join(''),
-    close: names
-      .toReversed()
-      .map((name) => `</${name}>`)
-      .join(''),
-  });
-  if (heading) return around(`h${Math.min(6, heading)}`);
-  if (list?.list && list.list !== '0') return around('li');
-  return quotation || (indent ?? 0) >= INSET ? around('blockquote', 'p') : around('p');
 }
