@@ -97,6 +97,36 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(heard).toEqual([]);
   });
 
+  it('is all reached and worked by keyboard', async () => {
+    const { page } = await open('keyboard', RUN, {}, LIVES);
+    const controls = 'a[href], button, summary, select, input:not([type=radio]), input[type=radio]:checked';
+    const waiting = await page.evaluate((which) => {
+      const shown = [...document.querySelectorAll<HTMLElement>(which)].filter((one) => one.checkVisibility());
+      for (const one of shown) one.dataset.unreached = '';
+      return shown.length;
+    }, controls);
+    for (let stops = 0; stops < waiting + 5; stops++) {
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => delete (document.activeElement as HTMLElement).dataset.unreached);
+    }
+    expect(waiting).toBeGreaterThan(30);
+    expect(
+      await page.locator('[data-unreached]').evaluateAll((all) => all.map((one) => one.outerHTML)),
+    ).toEqual([]);
+    await page.locator('#show-all').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => location.hash.includes('show=high'));
+    const fold = page.locator('summary:visible').first();
+    const isOpen = () => fold.evaluate((one) => (one.parentElement as HTMLDetailsElement).open);
+    const before = await isOpen();
+    await fold.focus();
+    await page.keyboard.press('Enter');
+    expect(await isOpen()).toBe(!before);
+    await page.locator('select').nth(1).focus();
+    await page.keyboard.press('p');
+    await page.waitForFunction(() => location.hash.includes('by=publisher'));
+  });
+
   it('has what was asked for in its address, for others and for the way back', async () => {
     const { page } = await open('ask', RUN);
     const all = await seen(page);
