@@ -1,17 +1,19 @@
 import { logOf, readLog } from './append-log.js';
 import { fileSize } from './disk.js';
-import type { EvidenceRecord } from './log-line.js';
+import { type EvidenceRecord, isKept, type KeptRecord, type ResourceRecord } from './log-line.js';
 import { payloadKey } from './retention.js';
 
 /** The captures that retention has left, by what is asked of them. */
 export interface CaptureIndex {
   /** Of a subject, oldest first. */
   of(subject: string): readonly EvidenceRecord[];
+  /** What is kept beside the captures of a subject, oldest first. */
+  beside(subject: string): readonly ResourceRecord[];
   /** By its number in the log. */
-  numbered(n: number): EvidenceRecord | null;
+  numbered(n: number): KeptRecord | null;
   /** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
   holderOf(record: EvidenceRecord): EvidenceRecord | null;
-  /** The latest run of which a capture is left; 0 for none. */
+  /** The latest run of which anything is left; 0 for none. */
   readonly lastRun: number;
 }
 
@@ -35,25 +37,32 @@ export function captureIndex(folder: string): () => Promise<CaptureIndex> {
 }
 
 async function readIndex(folder: string): Promise<CaptureIndex> {
-  const lines: EvidenceRecord[] = [];
+  const lines: KeptRecord[] = [];
   const gone = new Set<string>();
-  for await (const line of readLog(folder)) {
-    if (line.kind === 'capture') lines.push(line);
+  for await (const line of readLog(folder))
+    if (isKept(line)) lines.push(line);
     else gone.add(line.file);
-  }
   const kept = lines.filter((record) => !gone.has(record.file));
-  const bySubject = new Map<string, EvidenceRecord[]>();
-  for (const record of kept) {
-    const own = bySubject.get(record.subject);
-    if (own === undefined) bySubject.set(record.subject, [record]);
-    else own.push(record);
-  }
+  const captures = kept.filter((record) => record.kind === 'capture');
+  const bySubject = ofSubjects(captures);
+  const beside = ofSubjects(kept.filter((record) => record.kind === 'resource'));
   const byNumber = new Map(kept.map((record) => [record.n, record]));
-  const holders = new Map(kept.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
+  const holders = new Map(captures.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
   return {
     of: (subject) => bySubject.get(subject) ?? [],
+    beside: (subject) => beside.get(subject) ?? [],
     numbered: (n) => byNumber.get(n) ?? null,
     holderOf: (record) => (record.revisit ? (holders.get(payloadKey(record)) ?? null) : record),
     lastRun: kept.reduce((last, { run }) => Math.max(last, run), 0),
   };
+}
+
+function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<string, readonly R[]> {
+  const bySubject = new Map<string, R[]>();
+  for (const record of records) {
+    const own = bySubject.get(record.subject);
+    if (own === undefined) bySubject.set(record.subject, [record]);
+    else own.push(record);
+  }
+  return bySubject;
 }

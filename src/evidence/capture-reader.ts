@@ -3,7 +3,8 @@ import type { Answered } from '../model/outcome.js';
 import { unpackCapture } from './capture.js';
 import type { CaptureIndex } from './capture-index.js';
 import { type Extent, slice } from './disk.js';
-import type { EvidenceRecord } from './log-line.js';
+import type { EvidenceRecord, KeptRecord, ResourceRecord } from './log-line.js';
+import { type Resource, unpackResource } from './resource.js';
 import { membersOf, sha256Of } from './warc.js';
 
 /** A capture as it was kept. */
@@ -14,15 +15,21 @@ export interface KeptCapture {
   readonly userAgent: string;
 }
 
-/** A capture's WARC records as they stand on the disk. */
+/** What was kept beside captures, as it was kept. */
+export interface KeptResource {
+  readonly record: ResourceRecord;
+  readonly resource: Resource;
+}
+
+/** The WARC records of one line of the log as they stand on the disk. */
 export interface KeptWarc {
-  readonly record: EvidenceRecord;
+  readonly record: KeptRecord;
   readonly bytes: Buffer;
-  /** Where in them the record of the answer stands, as one gzip member, its hash, and the media type that it names. */
+  /** Where in them the record of the answer, or of the thing itself, stands, as one gzip member, its hash, and the media type that it names. */
   readonly shown: Extent & { readonly sha256: string; readonly mime: string };
 }
 
-async function warcOf(folder: string, record: EvidenceRecord): Promise<Buffer> {
+async function warcOf(folder: string, record: KeptRecord): Promise<Buffer> {
   const { n, file, offset, length } = record;
   const bytes = await slice(join(folder, file), offset, length);
   if (!isSound(record, bytes))
@@ -46,9 +53,17 @@ export async function readCapture(
   return { record, outcome: { ...facts, body }, userAgent };
 }
 
+/** Reads what was kept beside captures. Rejects when it is not as it was. */
+export async function readResource(folder: string, record: ResourceRecord): Promise<KeptResource> {
+  const { resource } = await unpackResource(await warcOf(folder, record));
+  if (sha256Of(resource.bytes) !== record.payloadSha256)
+    throw new Error(`record ${record.n} does not hold the bytes that the log says`);
+  return { record, resource };
+}
+
 /**
- * The WARC records of a subject's captures, or of one of them, and of those that they refer to, oldest first. Leaves out what is
- * not as it was written.
+ * The WARC records of a subject's captures, or of one of them, of those that they refer to, and of what was kept beside them,
+ * oldest first. Leaves out what is not as it was written.
  */
 export async function* warcsOf(
   folder: string,
@@ -56,27 +71,54 @@ export async function* warcsOf(
   index: CaptureIndex,
 ): AsyncGenerator<KeptWarc> {
   const own = index.of(subject).filter((record) => n === undefined || record.n === n);
-  const needed = new Set(own.flatMap((record) => [record, index.holderOf(record) ?? record]));
+  const beside = index.beside(subject).filter((one) => n === undefined || own.length > 0 || one.n === n);
+  const needed = new Set<KeptRecord>([
+    ...own.flatMap((record) => [record, index.holderOf(record) ?? record]),
+    ...(n === undefined ? beside : lastOfRoles(beside, own[0]?.run)),
+  ]);
   for (const record of [...needed].sort((a, b) => a.n - b.n)) {
     const bytes = await slice(join(folder, record.file), record.offset, record.length);
-    if (isSound(record, bytes)) yield { record, bytes, shown: await shownIn(bytes) };
+    if (isSound(record, bytes)) yield { record, bytes, shown: await shownIn(record, bytes) };
   }
 }
 
-/** Whose captures are wanted; with `n`, the one of that number alone. */
+/**
+ * Whose captures are wanted, and what was kept beside them; with `n`, the one of that number alone, and of what was kept beside
+ * captures that which stands for its night.
+ */
 export interface WarcOrder {
   readonly subject: string;
   readonly n?: number | undefined;
 }
 
-async function shownIn(bytes: Buffer): Promise<KeptWarc['shown']> {
-  const { facts, shownAt } = await unpackCapture(bytes);
+/**
+ * Of what was kept beside captures, the latest of each role that is not younger than a run: what is as it was is not kept again.
+ */
+export function lastOfRoles<R extends Pick<ResourceRecord, 'role' | 'run'>>(
+  records: readonly R[],
+  run = Number.POSITIVE_INFINITY,
+): readonly R[] {
+  return [...new Map(records.filter((one) => one.run <= run).map((one) => [one.role, one])).values()];
+}
+
+async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['shown']> {
+  const { shownAt, mime } = await (record.kind === 'capture' ? answerIn(bytes) : resourceIn(bytes));
   const place = membersOf(bytes)[shownAt];
   if (place === undefined) throw new Error('a capture has fewer gzip members than records');
   const sha256 = sha256Of(bytes.subarray(place.offset, place.offset + place.length));
-  const mime = facts.headers['content-type']?.split(';')[0]?.trim() ?? '';
   return { ...place, sha256, mime: mime === '' ? 'application/octet-stream' : mime };
 }
 
-const isSound = ({ recordSha256 }: EvidenceRecord, bytes: Buffer): boolean =>
-  sha256Of(bytes) === recordSha256;
+async function answerIn(bytes: Buffer) {
+  const { facts, shownAt } = await unpackCapture(bytes);
+  return { shownAt, mime: mimeOf(facts.headers['content-type'] ?? '') };
+}
+
+async function resourceIn(bytes: Buffer) {
+  const { resource, shownAt } = await unpackResource(bytes);
+  return { shownAt, mime: mimeOf(resource.contentType) };
+}
+
+const mimeOf = (contentType: string): string => contentType.split(';')[0]?.trim() ?? '';
+
+const isSound = ({ recordSha256 }: KeptRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;

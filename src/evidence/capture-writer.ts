@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
-import type { Entry, EvidenceRecord, PrunedFile } from './log-line.js';
+import {
+  type Entry,
+  type EvidenceRecord,
+  isKept,
+  type KeptRecord,
+  type PrunedFile,
+  type ResourceRecord,
+} from './log-line.js';
+import { packResource, type Resource } from './resource.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
@@ -23,6 +31,7 @@ export type CaptureEnd = { readonly record: EvidenceRecord | null } | { readonly
 export interface CaptureWriter {
   /** Keeps captures of one run with one write; of each what became of it. Rejects when nothing of them can be relied on. */
   keep(captures: readonly Capture[]): Promise<readonly CaptureEnd[]>;
+  keepResource(resource: Resource): Promise<ResourceRecord>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
@@ -41,10 +50,10 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
   const holders = new Map<string, Extent>();
   const add = await openAppendLog(folder, (line, place) => {
-    if (line.kind === 'pruned') gone.add(line.file);
+    if (!isKept(line)) gone.add(line.file);
     else {
       ends.set(line.file, line.offset + line.length);
-      if (!line.revisit) holders.set(keyOf(line), place);
+      if (line.kind === 'capture' && !line.revisit) holders.set(keyOf(line), place);
     }
   });
   const removeGone = async (): Promise<void> => {
@@ -135,10 +144,21 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       );
     },
 
+    async keepResource({ bytes, userAgent, ...facts }) {
+      const file = await fileOf(facts.run);
+      const offset = ends.get(file) ?? 0;
+      const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
+      const resource = { ...facts, bytes, userAgent };
+      const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
+      await append(join(folder, file), packed.bytes);
+      const place = { file, offset, length: packed.bytes.length, recordSha256: sha256Of(packed.bytes) };
+      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place }]);
+      return line as ResourceRecord;
+    },
+
     async prune(at, limits) {
-      const kept: EvidenceRecord[] = [];
-      for await (const line of readLog(folder))
-        if (line.kind === 'capture' && !gone.has(line.file)) kept.push(line);
+      const kept: KeptRecord[] = [];
+      for await (const line of readLog(folder)) if (isKept(line) && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];
       const sizes = new Map<string, number>();
       for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
@@ -164,7 +184,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
 const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
   hash('sha256', payloadKey(record), 'base64url');
 
-async function areSound(folder: string, records: readonly EvidenceRecord[]): Promise<boolean> {
+async function areSound(folder: string, records: readonly KeptRecord[]): Promise<boolean> {
   for (const record of records) if ((await damageOf(folder, record)) !== null) return false;
   return true;
 }

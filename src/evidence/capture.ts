@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answered, Body } from '../model/outcome.js';
 import { labelled, payloadOf, readRecords, type WarcRecord, writeRecord } from './warc.js';
+import { NOTE, oneLine, recordFields, recordUri, target, warcinfo } from './warc-fields.js';
 
 /** An answer that is worth keeping as evidence. */
 export interface Capture {
@@ -28,14 +29,6 @@ export interface PackedCapture {
   readonly bytes: Buffer;
 }
 
-/** What the records say of themselves, so that nobody takes them for a recording of the wire. */
-const NOTE =
-  'Rebuilt from what the HTTP client reports. The payload is the body as received, with its transfer and content ' +
-  'encodings undone; header names are in lower case and repeated headers are joined; headers that no longer fit the ' +
-  'payload are kept as x-orig-…; the reason phrase and the HTTP version are not known; the request shows what is ' +
-  'always sent. Of redirects the address and the status are kept. WARC-Date is when the first request was sent, by ' +
-  'the clock of the machine.';
-
 /** Headers that speak of the encoding on the wire, under the names that web archives keep them. */
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
@@ -53,7 +46,7 @@ export async function packCapture(
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
   const records = [
-    ...(opens === null ? [] : [warcinfo(capture, opens)]),
+    ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
     original === null ? response(about, body) : revisit(about, body, original),
     request(about),
     metadata(about, body),
@@ -100,30 +93,11 @@ interface About {
   readonly payloadSha256: string;
 }
 
-const uri = (id: string): string => `<urn:uuid:${id}>`;
-
-/** The address without what a server never sees of it. */
-const target = (url: string): string => url.replace(/#.*$/su, '');
-
-const fieldsOf = (type: string, id: string, date: string, contentType: string): WarcRecord['fields'] => [
-  ['WARC-Type', type],
-  ['WARC-Record-ID', uri(id)],
-  ['WARC-Date', date],
-  ['Content-Type', contentType],
-];
-
-function warcinfo({ outcome, userAgent }: Capture, file: string): WarcRecord {
-  const info = { software: userAgent, format: 'WARC File Format 1.1', description: NOTE };
-  const block = Object.entries(info).map(([name, value]) => `${name}: ${oneLine(value)}\r\n`);
-  const fields = fieldsOf('warcinfo', randomUUID(), outcome.at, 'application/warc-fields');
-  return { fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) };
-}
-
 function response(
   { capture: { outcome }, id, payloadSha256 }: About,
   { bytes, truncated }: Body,
 ): WarcRecord {
-  const fields = fieldsOf('response', id, outcome.at, 'application/http; msgtype=response');
+  const fields = recordFields('response', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [
       ...fields,
@@ -140,14 +114,14 @@ function revisit(
   { bytes }: Body,
   original: OriginalCapture,
 ): WarcRecord {
-  const fields = fieldsOf('revisit', id, outcome.at, 'application/http; msgtype=response');
+  const fields = recordFields('revisit', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [
       ...fields,
       ['WARC-Target-URI', target(outcome.finalUrl)],
       ['WARC-Profile', 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest'],
       ['WARC-Payload-Digest', labelled(payloadSha256)],
-      ['WARC-Refers-To', uri(original.id)],
+      ['WARC-Refers-To', recordUri(original.id)],
       ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
       ['WARC-Refers-To-Date', original.at],
       // The standard asks for it wherever a revisit leaves out the payload.
@@ -164,9 +138,9 @@ function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
     `host: ${url.host}`,
     `user-agent: ${oneLine(userAgent)}`,
   ];
-  const fields = fieldsOf('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
+  const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
   return {
-    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', uri(id)]],
+    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
     block: head(lines),
   };
 }
@@ -175,9 +149,9 @@ function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body): W
   const { outcome, ...rest } = capture;
   const { body, ...facts } = outcome;
   const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, note: NOTE };
-  const fields = fieldsOf('metadata', randomUUID(), outcome.at, 'application/json');
+  const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
-    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', uri(id)]],
+    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
     block: Buffer.from(JSON.stringify(said)),
   };
 }
@@ -191,5 +165,3 @@ function responseHead({ http, headers }: Answered, length: number): Buffer {
 
 // Headers came as bytes read as Latin-1, and go back as the same bytes.
 const head = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-
-const oneLine = (value: string): string => value.replace(/[\r\n\0]/gu, ' ');

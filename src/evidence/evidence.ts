@@ -5,11 +5,20 @@ import type { Answered } from '../model/outcome.js';
 import { readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
-import { type KeptCapture, type KeptWarc, readCapture, type WarcOrder, warcsOf } from './capture-reader.js';
+import {
+  type KeptCapture,
+  type KeptResource,
+  type KeptWarc,
+  readCapture,
+  readResource,
+  type WarcOrder,
+  warcsOf,
+} from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
-import type { EvidenceRecord, Tip } from './log-line.js';
+import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
+import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
 import { type Verification, verifyEvidence, warcFiles } from './verify.js';
 
@@ -17,10 +26,16 @@ import { type Verification, verifyEvidence, warcFiles } from './verify.js';
 export interface Evidence {
   /** Keeps an answer, for good once it resolves. Null when it has no body, and so shows nothing of a document. */
   keep(capture: Capture): Promise<EvidenceRecord | null>;
+  /** Keeps what no server sent, beside what servers did, for good once it resolves. */
+  keepResource(resource: Resource): Promise<ResourceRecord>;
   /** The captures of a subject that retention has left, oldest first. */
   list(subject: string): Promise<readonly EvidenceRecord[]>;
+  /** What is kept beside the captures of a subject, oldest first. */
+  beside(subject: string): Promise<readonly ResourceRecord[]>;
   /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
   read(n: number): Promise<KeptCapture | null>;
+  /** What is kept beside captures, by its number in the log. Null and rejects like `read`. */
+  readBeside(n: number): Promise<KeptResource | null>;
   /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
   warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
@@ -29,7 +44,7 @@ export interface Evidence {
   verify(noted?: readonly NotedTip[]): Promise<Verification>;
   /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
   tip(): Promise<Tip>;
-  /** The number of the latest run of which a capture is left; 0 when there is none. */
+  /** The number of the latest run of which anything is left; 0 when there is none. */
   lastRun(): Promise<number>;
   /** Removes what is beyond the limits, after the log says so. */
   prune(at: string): Promise<Pruning>;
@@ -63,11 +78,17 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     });
   return {
     keep: together(write),
+    keepResource: (resource) => write((writer) => writer.keepResource(resource)),
     list: async (subject) => (await index()).of(subject),
+    beside: async (subject) => (await index()).beside(subject),
     async read(n) {
       const kept = await index();
       const record = kept.numbered(n);
-      return record === null ? null : readCapture(folder, record, kept);
+      return record?.kind === 'capture' ? readCapture(folder, record, kept) : null;
+    },
+    async readBeside(n) {
+      const record = (await index()).numbered(n);
+      return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
     async *warcs(order) {
       yield* warcsOf(folder, order, await index());

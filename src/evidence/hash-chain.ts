@@ -1,6 +1,6 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import type { DiskLine } from './disk.js';
-import { type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
+import { isKept, type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {
@@ -93,4 +93,4 @@ export function followChain(known: readonly NotedTip[]): Chain {
 }
 
 const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
-  line.kind === 'capture' ? line : { n: line.n, at: line.at, file: line.file };
+  isKept(line) ? line : { n: line.n, at: line.at, file: line.file };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RESOURCE_ROLES } from '../model/resource-role.js';
 import { sha256Of } from './warc.js';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -27,6 +28,28 @@ const CAPTURE = z.object({
   sha256,
 });
 
+const RESOURCE = z.object({
+  n: count,
+  kind: z.literal('resource'),
+  at: z.string(),
+  run: count,
+  subject: z.string(),
+  url: z.string(),
+  contentType: z.string(),
+  role: z.enum(RESOURCE_ROLES),
+  by: z.string().optional(),
+  how: z.string().optional(),
+  payloadSha256: sha256,
+  payloadBytes: count,
+  id: z.string(),
+  file,
+  offset: count,
+  length: count,
+  recordSha256: sha256,
+  previous: sha256,
+  sha256,
+});
+
 const PRUNED = z.object({
   n: count,
   kind: z.literal('pruned'),
@@ -40,7 +63,7 @@ const PRUNED = z.object({
   sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, PRUNED]);
+const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, PRUNED]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
@@ -51,13 +74,26 @@ const LINE = z.discriminatedUnion('kind', [CAPTURE, PRUNED]);
 export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
 
 /**
+ * Something that no server sent, kept beside what servers did: `at` is when it was made or handed in, `url` the address that it is a
+ * witness of; `by` and `how` are who or what it came from and how, in their own words. The rest is as in {@link EvidenceRecord}.
+ */
+export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
+
+/** A line that lists bytes in a file. */
+export type KeptRecord = EvidenceRecord | ResourceRecord;
+
+/** True for a line that lists bytes in a file. */
+export const isKept = (line: LogLine): line is KeptRecord =>
+  line.kind === 'capture' || line.kind === 'resource';
+
+/**
  * A file that retention removed: its size, its hash, the captures that went with it, and the limits by which it was chosen
  * (absent in lines of before).
  */
 export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
 
 /** One line of the log. */
-export type LogLine = EvidenceRecord | PrunedFile;
+export type LogLine = KeptRecord | PrunedFile;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
 

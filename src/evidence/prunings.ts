@@ -1,5 +1,5 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
-import type { EvidenceRecord, LogLine, PrunedFile } from './log-line.js';
+import { isKept, type KeptRecord, type LogLine, type PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable } from './retention.js';
 
 /** What the lines about removed files come to. */
@@ -26,11 +26,11 @@ export function reviewPrunings(
   const notes: EvidenceProblem[] = [];
   const unlisted = unlistedBytes(lines, onDisk);
   const sizes = new Map<string, number>();
-  let kept: EvidenceRecord[] = [];
+  let kept: KeptRecord[] = [];
   let round: Round = NO_ROUND;
   let limited = false;
   for (const line of lines) {
-    if (line.kind === 'capture') {
+    if (isKept(line)) {
       kept.push(line);
       sizes.set(line.file, line.offset + line.length + (unlisted.get(line.file) ?? 0));
       round = NO_ROUND;
@@ -60,7 +60,7 @@ interface Round {
 const NO_ROUND: Round = { by: '', chosen: [] };
 
 interface Choice {
-  readonly kept: readonly EvidenceRecord[];
+  readonly kept: readonly KeptRecord[];
   readonly chosen: readonly string[];
   /** True when a line before names limits: from then on all do. */
   readonly limited: boolean;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type UnpackedCapture, unpackCapture } from './capture.js';
 import { slice } from './disk.js';
-import type { EvidenceRecord } from './log-line.js';
+import type { EvidenceRecord, KeptRecord, ResourceRecord } from './log-line.js';
+import { type UnpackedResource, unpackResource } from './resource.js';
 import { labelled, sha256Of } from './warc.js';
 
 /**
@@ -9,10 +10,12 @@ import { labelled, sha256Of } from './warc.js';
  * says, in a few words. Null when it opens, and says the same. A log that was written anew over old records is found so, and a
  * record that was broken before its hash was taken.
  */
-export async function reopeningFault(folder: string, record: EvidenceRecord): Promise<string | null> {
+export async function reopeningFault(folder: string, record: KeptRecord): Promise<string | null> {
   const packed = await slice(join(folder, record.file), record.offset, record.length);
   try {
-    return differenceOf(record, await unpackCapture(packed));
+    return record.kind === 'capture'
+      ? differenceOf(record, await unpackCapture(packed))
+      : resourceDifference(record, await unpackResource(packed));
   } catch (error) {
     return `would not open again: ${(error as Error).message}`;
   }
@@ -22,11 +25,31 @@ function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string
   const { facts, subject, run, accepted, date, payloadDigest, bytes } = unpacked;
   const { at, url, finalUrl, http } = facts;
   const said = { at, url, finalUrl, http, subject, run, accepted, revisit: bytes === null };
-  const other = Object.entries(said).find(([name, value]) => record[name as keyof typeof said] !== value);
-  if (other !== undefined) return `its records say another “${other[0]}” than its line in the log`;
-  if (date !== at) return 'its WARC-Date is not the time in the log';
+  const other = otherIn(said, record);
+  if (other !== null) return other;
+  if (date !== at) return OTHER_DATE;
   const digest = labelled(record.payloadSha256);
   if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
-    return 'its payload is not the one whose digest the log names';
+    return OTHER_PAYLOAD;
   return null;
+}
+
+const OTHER_DATE = 'its WARC-Date is not the time in the log';
+const OTHER_PAYLOAD = 'its payload is not the one whose digest the log names';
+
+function resourceDifference(record: ResourceRecord, { resource, fields }: UnpackedResource): string | null {
+  const { subject, run, at, url, contentType, role, by, how, bytes } = resource;
+  const other = otherIn({ subject, run, at, url, contentType, role, by, how }, record);
+  if (other !== null) return other;
+  if (fields.get('warc-date') !== at) return OTHER_DATE;
+  const digest = labelled(record.payloadSha256);
+  const isSame = fields.get('warc-payload-digest') === digest && labelled(sha256Of(bytes)) === digest;
+  return isSame ? null : OTHER_PAYLOAD;
+}
+
+/** Where the records of a capture contradict its line. */
+function otherIn<T extends object>(said: T, record: { readonly [K in keyof T]?: T[K] }): string | null {
+  const names = Object.keys(said) as (keyof T & string)[];
+  const other = names.find((name) => record[name] !== said[name]);
+  return other === undefined ? null : `its records say another “${other}” than its line in the log`;
 }

@@ -1,4 +1,4 @@
-import type { EvidenceRecord } from './log-line.js';
+import type { EvidenceRecord, KeptRecord } from './log-line.js';
 
 /** How much evidence is kept. */
 export interface EvidenceLimits {
@@ -23,24 +23,26 @@ export const payloadKey = ({
 /**
  * The files that may go, oldest first, given the captures that are kept (in their order) and the size of each file.
  *
- * Never the latest file, nor the one that holds what a source last showed: of a page that died years ago it is all
- * there is. A file that is merely old also stays as long as a younger capture refers to its bytes; where space is short
+ * Never the latest file, nor the one that holds what a source last showed, or what was last kept beside it: of a page that died
+ * years ago it is all there is. A file that is merely old also stays as long as a younger capture refers to its bytes; where space is short
  * it goes, and what referred to it keeps the hash alone.
  */
 export function expendable(
-  records: readonly EvidenceRecord[],
+  records: readonly KeptRecord[],
   sizes: ReadonlyMap<string, number>,
   { maxBytes, keepRuns }: EvidenceLimits,
 ): readonly string[] {
   const files = [...new Set(records.map((record) => record.file))];
-  const holders = new Map(records.filter((r) => !r.revisit).map((r) => [payloadKey(r), r.file]));
-  const latest = new Map(
-    records.filter((r) => r.accepted).map((r) => [r.subject, holders.get(payloadKey(r))]),
-  );
+  const captures = records.filter((record) => record.kind === 'capture');
+  const holders = new Map(captures.filter((r) => !r.revisit).map((r) => [payloadKey(r), r.file]));
+  const latest = new Map<string, string | undefined>();
+  for (const record of records)
+    if (record.kind === 'resource') latest.set(`${record.role} ${record.subject}`, record.file);
+    else if (record.accepted) latest.set(record.subject, holders.get(payloadKey(record)));
   const treasured = new Set(latest.values());
   const gone = new Set<string>();
   const referred = (file: string): boolean =>
-    records.some(
+    captures.some(
       (r) => r.revisit && r.file !== file && !gone.has(r.file) && holders.get(payloadKey(r)) === file,
     );
 

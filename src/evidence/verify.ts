@@ -4,14 +4,14 @@ import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
 import { fileSize, hashOf, linesOfFile } from './disk.js';
 import { type Chain, followChain, type NotedTip } from './hash-chain.js';
-import type { EvidenceRecord, LogLine, Tip } from './log-line.js';
+import { isKept, type KeptRecord, type LogLine, type Tip } from './log-line.js';
 import { type PruningReview, reviewPrunings } from './prunings.js';
 import { reopeningFault } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
-  /** Captures whose bytes were read. */
+  /** Captures, and what was kept beside them, whose bytes were read. */
   readonly captures: number;
   /** Captures that retention has removed, with a line in the log that says so. */
   readonly pruned: number;
@@ -81,9 +81,9 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
   let pruned = 0;
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
-    if (line?.kind !== 'capture') continue;
+    if (line === null || !isKept(line)) continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
-    if (!line.revisit) held.add(payloadKey(line));
+    if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));
     const damage = await damageOf(folder, line);
     if (damage === MISSING && removed.has(line.n)) {
       pruned++;
@@ -92,7 +92,8 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
     captures++;
     const fault = damage ?? (await reopeningFault(folder, line));
     if (fault !== null) problems.push({ ...line, message: fault });
-    else if (!held.has(payloadKey(line))) problems.push({ ...line, message: NOWHERE });
+    else if (line.kind === 'capture' && !held.has(payloadKey(line)))
+      problems.push({ ...line, message: NOWHERE });
   }
   return { captures, pruned, ends, problems };
 }
@@ -101,7 +102,7 @@ const NOWHERE = 'refers to bytes that no earlier capture held';
 const MISSING = 'its file is missing';
 
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */
-export async function damageOf(folder: string, record: EvidenceRecord): Promise<string | null> {
+export async function damageOf(folder: string, record: KeptRecord): Promise<string | null> {
   const { file, offset, length, recordSha256 } = record;
   const size = await fileSize(join(folder, file));
   if (size === null) return MISSING;

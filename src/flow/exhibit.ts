@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeptCapture } from '../evidence/capture-reader.js';
+import { type KeptCapture, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -12,11 +12,13 @@ import {
   type Exhibit,
   type ExhibitFile,
   type ExhibitOther,
+  type ExhibitResource,
   fileStem,
   renderManifest,
   renderSums,
 } from '../report/exhibit/exhibit.js';
 import { renderEvidencePage } from '../report/exhibit/exhibit-page.js';
+import { resourceWords } from '../report/exhibit/resources.js';
 import type { World } from '../world.js';
 import { byWorth, type JudgedCapture, judgedCaptures } from './carrying.js';
 import { packWacz, writeWarc } from './exported-archives.js';
@@ -67,6 +69,7 @@ export async function exportExhibit(
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
   const served = await write(folder, name, bytes, 'the document as it was received');
   const warc = await writeWarc(folder, order, evidence, chosen.record.n);
+  const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
   const { captures, tip, problems } = await evidence.verify();
   const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
@@ -76,14 +79,38 @@ export async function exportExhibit(
     ...shown(capture, served, chosen),
     others: othersOf(judged, chosen),
     records: warc.records,
+    resources: beside.resources,
     log: { lines: tip.n, sha256: tip.sha256, captures, problems: problems.map(renderEvidenceProblem) },
   };
-  const exhibit: Exhibit = { ...said, files: [served, warc.file, await packWacz(folder, said, warc)] };
+  const exhibit: Exhibit = {
+    ...said,
+    files: [served, warc.file, await packWacz(folder, said, warc), ...beside.files],
+  };
   const manifest = await write(folder, 'manifest.json', renderManifest(exhibit), 'all of this for programs');
   const page = await write(folder, 'index.html', renderEvidencePage(exhibit, manifest), 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
   const { url, at } = capture.record;
   return { folder, url, at, passages: chosen.passages, others: said.others, problems: said.log.problems };
+}
+
+/** Writes what was kept beside a capture of a run each into a file of its own. */
+async function writeBeside(
+  folder: string,
+  evidence: Evidence,
+  resources: readonly Omit<ExhibitResource, 'file'>[],
+  run: number,
+): Promise<{ readonly resources: readonly ExhibitResource[]; readonly files: readonly ExhibitFile[] }> {
+  const files = new Map<number, ExhibitFile>();
+  for (const { n, role, url, at, contentType } of lastOfRoles(resources, run)) {
+    const kept = await evidence.readBeside(n);
+    if (kept === null) continue;
+    const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
+    files.set(n, await write(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`));
+  }
+  return {
+    resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
+    files: [...files.values()],
+  };
 }
 
 /** Of the captures that are asked for, the one of most worth whose bytes are still kept. */

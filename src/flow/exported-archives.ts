@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { KeptWarc } from '../evidence/capture-reader.js';
+import type { KeptCapture, KeptResource, KeptWarc } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { type ZipFile, zipEnd, zipHead } from '../evidence/zip.js';
-import { type Exhibit, type ExhibitFile, type ExhibitRecord, fileStem } from '../report/exhibit/exhibit.js';
+import {
+  type Exhibit,
+  type ExhibitFile,
+  type ExhibitRecord,
+  type ExhibitResource,
+  fileStem,
+} from '../report/exhibit/exhibit.js';
 import {
   renderCdx,
   renderDatapackage,
@@ -25,6 +31,7 @@ export async function writeWarc(
   const name = `${fileStem(source)}.warc.gz`;
   const hash = createHash('sha256');
   const records: ExhibitRecord[] = [];
+  const resources: Omit<ExhibitResource, 'file'>[] = [];
   let sum = 0;
   let offset = 0;
   const file = await open(join(folder, name), 'w');
@@ -33,24 +40,36 @@ export async function writeWarc(
       await file.appendFile(kept.bytes);
       hash.update(kept.bytes);
       sum = crc32(kept.bytes, sum);
-      records.push(recordAt(kept, offset));
+      const { record } = kept;
+      if (record.kind === 'capture') records.push(recordAt(record, placeOf(kept, offset)));
+      else resources.push(resourceAt(record, placeOf(kept, offset)));
       offset += kept.bytes.length;
     }
   } finally {
     await file.close();
   }
   const what = all ? 'all stored records of this source' : 'the stored records of this capture';
-  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, crc32: sum, records };
+  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, crc32: sum, records, resources };
 }
 
-function recordAt({ record, bytes, shown }: KeptWarc, offset: number): ExhibitRecord {
-  const { n, run, at, url, finalUrl, http, revisit, payloadSha256, recordSha256 } = record;
-  return {
-    ...{ n, run, at, url, finalUrl, http, revisit, payloadSha256 },
-    ...{ offset, length: bytes.length, recordSha256 },
-    shown: { ...shown, offset: offset + shown.offset },
-    ...{ lineSha256: record.sha256, previousSha256: record.previous },
-  };
+/** Where the records of a line of the log stand in the exported file. */
+const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
+  ...{ offset, length: bytes.length, recordSha256: record.recordSha256 },
+  shown: { ...shown, offset: offset + shown.offset },
+  ...{ lineSha256: record.sha256, previousSha256: record.previous },
+});
+
+function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
+  const { n, run, at, url, finalUrl, http, revisit, payloadSha256 } = record;
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...place };
+}
+
+function resourceAt(
+  record: KeptResource['record'],
+  place: ReturnType<typeof placeOf>,
+): Omit<ExhibitResource, 'file'> {
+  const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
+  return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
 }
 
 /** Packs a WARC file of the folder into a WACZ beside it. */
@@ -87,7 +106,7 @@ function textOf(path: string, text: string): Text {
 /** Writes a WACZ around a WARC file, which is read piece by piece; gives its length and SHA-256. */
 async function writeWacz(path: string, exhibit: Omit<Exhibit, 'files'>, warc: WrittenWarc) {
   const archive = { ...warc, path: WACZ.warc };
-  const index = textOf(WACZ.index, renderCdx(exhibit.records));
+  const index = textOf(WACZ.index, renderCdx(exhibit));
   const pages = textOf(WACZ.pages, renderPages(exhibit));
   const manifest = textOf(WACZ.manifest, renderDatapackage(exhibit, [archive, index, pages]));
   const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));

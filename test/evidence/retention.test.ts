@@ -151,7 +151,7 @@ it('whatever happens, the latest accepted bytes of every source stay, and only w
             const record = { file: `run-${i}`, subject, finalUrl: subject, payloadSha256: text, accepted };
             const revisit = held.has(payloadKey(record));
             held.add(payloadKey(record));
-            return { ...record, revisit } as EvidenceRecord;
+            return { ...record, kind: 'capture', revisit } as EvidenceRecord;
           }),
         );
         const sizes = new Map(runs.map((_, i) => [`run-${i}`, 1]));

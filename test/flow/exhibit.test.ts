@@ -161,3 +161,34 @@ it('a finding about a passage names the capture to hand out, also below what exp
   for (const finding of (await never.world.store.run(null))?.findings ?? [])
     expect(finding).not.toHaveProperty('capture');
 });
+
+it('what was kept beside the capture goes out with it, and the page says that no server sent it', async () => {
+  const { evidence, handOut } = await kept(both);
+  const said = { subject: 'a', run: 1, url, at: '2025-10-01T02:00:09.000Z', userAgent: 'citewatch/1' };
+  const dom = Buffer.from('<p>as the scripts left it');
+  await evidence.keepResource({
+    ...said,
+    role: 'rendered',
+    contentType: 'text/html',
+    bytes: dom,
+    by: 'Chromium <1>',
+  });
+  await evidence.keepResource({
+    ...said,
+    role: 'screenshot',
+    contentType: 'image/png',
+    bytes: Buffer.from('png'),
+  });
+  const { to, manifest, html, wacz } = await handOut();
+  expect(manifest.resources).toMatchObject([
+    { role: 'rendered', by: 'Chromium <1>', file: 'a-rendered-2025-10-01.html', url },
+    { role: 'screenshot', by: null, file: 'a-screenshot-2025-10-01.png' },
+  ]);
+  expect(readFileSync(join(to, 'a-rendered-2025-10-01.html'))).toEqual(dom);
+  expect(html).toContain('by Chromium &lt;1&gt;');
+  expect(html).toContain('No server sent these');
+  const { problems, answers } = await readWacz(wacz);
+  expect(problems).toEqual([]);
+  const rendered = answers.find((answer) => answer.url === `urn:rendered:${url}`);
+  expect(rendered?.body).toEqual(dom);
+});

@@ -29,7 +29,7 @@ function listed(zip: Buffer): readonly Listed[] {
 interface Answer {
   readonly url: string | null | undefined;
   readonly type: string | null | undefined;
-  /** What follows the head of the answer; empty in a revisit. */
+  /** What follows the head of the answer, or the thing itself; empty in a revisit. */
   readonly body: Buffer;
 }
 
@@ -40,7 +40,7 @@ async function answerAt(warc: Uint8Array, offset: number, length: number): Promi
   gunzipSync(cut);
   for await (const record of new WARCParser([cut], { parseHttp: false })) {
     const block = Buffer.from(await record.readFully(false));
-    const body = block.subarray(block.indexOf('\r\n\r\n') + 4);
+    const body = record.warcType === 'resource' ? block : block.subarray(block.indexOf('\r\n\r\n') + 4);
     return { url: record.warcTargetURI, type: record.warcType, body };
   }
   throw new Error('there is no record');
@@ -102,7 +102,7 @@ export async function readWacz(path: string) {
   must(lines.length > 0 && lines.join() === [...lines].sort().join(), 'the index is empty or not in order');
   const answers: (Answer & { readonly at: string })[] = [];
   for (const line of lines) {
-    const [, key = '', at = '', json = ''] = /^(\S+\)\S*) (\d{14}) (\{.*\})$/.exec(line) ?? [];
+    const [, key = '', at = '', json = ''] = /^(\S+\)\S*|urn:\S+) (\d{14}) (\{.*\})$/.exec(line) ?? [];
     must(key !== '', `the index has a line that is none: ${line}`);
     const { url, offset, length, filename, recordDigest } = JSON.parse(json);
     const warc = bytesOf(`archive/${filename}`);

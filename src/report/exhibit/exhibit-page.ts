@@ -6,6 +6,7 @@ import { quoteReason } from '../reasons/quote.js';
 import { count, quoteWords, sentence } from '../words.js';
 import { carriedWords, type Exhibit, type ExhibitFile } from './exhibit.js';
 import { otherLines } from './others.js';
+import { resourcesPart } from './resources.js';
 
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 
@@ -59,7 +60,7 @@ ${
 }
 <li>The log then ended at line ${log.lines}, with the fingerprint <code>${log.sha256}</code>. Anybody who was given a line’s number and fingerprint at an earlier date, in an e-mail for example, can tell that all lines up to it stood in the log at that date as they stand now.</li></ul>`;
 
-const notShown = ({ capture }: Exhibit): Html => html`<h2>What this does not show</h2>
+const notShown = ({ capture, resources }: Exhibit): Html => html`<h2>What this does not show</h2>
 <ul><li>Who wrote the document, and whether what it says is true.</li>
 <li>That others were shown the same. Servers may answer differently by country, by time and by program.</li>
 <li>The time according to anybody else. There is no timestamp of an independent authority; the machine’s clock may have been wrong.</li>
@@ -69,7 +70,7 @@ const notShown = ({ capture }: Exhibit): Html => html`<h2>What this does not sho
     ? 'Whose server answered. The program accepts an encrypted connection only from a server with a certificate for its name, but neither the certificate nor the encrypted exchange is kept, and settings of the machine (a proxy, other authorities, another place to connect to) are not recorded.'
     : 'Whose server answered. The connection was not encrypted, so that anybody on the way could have answered or changed the answer.'
 }</li>
-<li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in it.</li>
+<li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in ${resources.some(({ role }) => role === 'rendered') ? 'the answer itself; what a browser made of it was kept beside it' : 'it'}.</li>
 <li>The exchange byte by byte. Compression was undone; the request and the headers are put together from what the program’s HTTP library reports; of redirects, only address and status were kept.</li></ul>`;
 
 const custody = ({
@@ -134,7 +135,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
-<main>${[fetched, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
+<main>${[fetched, resourcesPart, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
 <footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>
 `.text;
 };

@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/outcome.js';
+import type { ResourceRole } from '../../model/resource-role.js';
 import type { QuoteVerdict } from '../../model/verdict.js';
 import { quoteIn } from '../json.js';
 import { count } from '../words.js';
@@ -60,6 +61,33 @@ export interface ExhibitRecord {
   readonly previousSha256: string;
 }
 
+/** What was kept beside the captures: no server sent it. */
+export interface ExhibitResource
+  extends Pick<
+    ExhibitRecord,
+    | 'n'
+    | 'run'
+    | 'url'
+    | 'payloadSha256'
+    | 'offset'
+    | 'length'
+    | 'recordSha256'
+    | 'shown'
+    | 'lineSha256'
+    | 'previousSha256'
+  > {
+  /** When it was made or handed in, ISO. */
+  readonly at: string;
+  readonly role: ResourceRole;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Who or what it comes from, and how, in their own words; null where that was not said. */
+  readonly by: string | null;
+  readonly how: string | null;
+  /** Its file in the folder; null when it is in the archives alone. */
+  readonly file: string | null;
+}
+
 /** A quoted passage as it was last judged of the bytes of the capture. */
 export interface ExhibitQuote {
   readonly citation: string;
@@ -102,6 +130,7 @@ export interface Exhibit {
   /** Null when no verdict on these bytes is recorded. */
   readonly quotes: readonly ExhibitQuote[] | null;
   readonly records: readonly ExhibitRecord[];
+  readonly resources: readonly ExhibitResource[];
   /** The log that the captures are listed in, as it was read when the folder was exported. */
   readonly log: {
     readonly lines: number;
@@ -109,7 +138,7 @@ export interface Exhibit {
     readonly captures: number;
     readonly problems: readonly string[];
   };
-  /** The capture, its WARC file and its WACZ. */
+  /** The capture, its WARC file and its WACZ, then what was kept beside it. */
   readonly files: readonly ExhibitFile[];
 }
 
@@ -121,6 +150,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/json': 'json',
   'application/xml': 'xml',
   'text/xml': 'xml',
+  'image/png': 'png',
   'application/msword': 'doc',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
 };

@@ -1,4 +1,5 @@
-import type { Exhibit, ExhibitRecord } from './exhibit.js';
+import { resourceUri } from '../../model/resource-role.js';
+import type { Exhibit, ExhibitRecord, ExhibitResource } from './exhibit.js';
 
 /** A part of a WACZ: its path in it, its length, and its SHA-256 in hex. */
 export interface WaczPart {
@@ -35,25 +36,38 @@ function surt(address: string): string {
   return `${host}${port === '' ? '' : `:${port}`})${rest.replace(/\s/gu, '%20')}`;
 }
 
+const cdxLine = (key: string, at: string, about: object): string =>
+  `${key} ${at.replace(/\D/gu, '').slice(0, 14)} ${JSON.stringify(about)}\n`;
+
 /** A line of the index (CDXJ): the record of an answer, and where it stands in the WARC file. */
-function cdxLine({ finalUrl, at, http, revisit, payloadSha256, shown }: ExhibitRecord): string {
-  const about = {
-    url: target(finalUrl),
-    mime: revisit ? 'warc/revisit' : shown.mime,
-    status: `${http}`,
+const answerLine = (record: ExhibitRecord): string =>
+  cdxLine(surt(record.finalUrl), record.at, {
+    url: target(record.finalUrl),
+    mime: record.revisit ? 'warc/revisit' : record.shown.mime,
+    status: `${record.http}`,
+    ...whereabouts(record),
+  });
+
+/** The same of what no server sent, under the name that sets it apart, which is its own key. */
+function resourceLine(record: ExhibitResource): string {
+  const url = resourceUri(record.role, record.url);
+  const key = url.replace(/\s/gu, '%20');
+  return cdxLine(key, record.at, { url, mime: record.shown.mime, ...whereabouts(record) });
+}
+
+function whereabouts({ payloadSha256, shown }: Pick<ExhibitRecord, 'payloadSha256' | 'shown'>) {
+  return {
     digest: `sha256:${payloadSha256}`,
     length: `${shown.length}`,
     offset: `${shown.offset}`,
     filename: WACZ.warc.replace('archive/', ''),
     recordDigest: `sha256:${shown.sha256}`,
   };
-  return `${surt(finalUrl)} ${at.replace(/\D/gu, '').slice(0, 14)} ${JSON.stringify(about)}\n`;
 }
 
 /** The index of a WACZ, sorted by the bytes of its lines. */
-export const renderCdx = (records: readonly ExhibitRecord[]): string =>
-  records
-    .map(cdxLine)
+export const renderCdx = ({ records, resources }: Pick<Exhibit, 'records' | 'resources'>): string =>
+  [...records.map(answerLine), ...resources.map(resourceLine)]
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
     .join('');
 

@@ -74,6 +74,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
       previousSha256: hash('2'),
     },
   ],
+  resources: [],
   log: { lines: 9, sha256: hash('e'), captures: 8, problems: [] },
   files: [
     { name: 'tip-2025-10-01.html', bytes: 2048, sha256: hash('a'), what: 'the document as it was received' },
