@@ -37,7 +37,18 @@ export async function check(
   const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
-  const night: Night = { world, watch, sources, settings, run, now, tell, permission, traffic };
+  const night: Night = {
+    world,
+    watch,
+    sources,
+    settings,
+    run,
+    now,
+    tell,
+    permission,
+    traffic,
+    badCaptures: new Map(),
+  };
   const first = await visitFirst(night, agenda(sources, watch.series));
   const blind = blindnessOf(first);
   if (blind !== null) return closeRun(night, await unjudged(night, blind), false);

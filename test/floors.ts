@@ -235,6 +235,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'added',
     'address',
     'address-search',
+    'capture-fault',
     'citation-style',
     'content-reason',
     'document',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answered, Body } from '../model/outcome.js';
-import { labelled, payloadOf, readRecords, type WarcRecord, writeRecord } from './warc.js';
+import { httpHeadOf, labelled, payloadOf, readRecords, type WarcRecord, writeRecord } from './warc.js';
 import { NOTE, oneLine, recordFields, recordUri, target, warcinfo } from './warc-fields.js';
 
 /** An answer that is worth keeping as evidence. */
@@ -61,6 +61,8 @@ export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
   /** What the record for other programs says of itself: when it was made, and the digest of its payload. */
   readonly date: string | undefined;
   readonly payloadDigest: string | undefined;
+  /** The content type that it names, as the server sent it; empty where it names none. */
+  readonly contentType: string;
   /** Which of the records that one is, from 0. */
   readonly shownAt: number;
   /** Null when it is a revisit. */
@@ -81,6 +83,7 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
     ...{ facts, subject, run, accepted, userAgent, truncated },
     date: shown.fields.get('warc-date'),
     payloadDigest: shown.fields.get('warc-payload-digest'),
+    contentType: /^content-type: (.*)$/mu.exec(httpHeadOf(shown.block))?.[1]?.trim() ?? '',
     shownAt: records.indexOf(shown),
     bytes: whole === undefined ? null : payloadOf(whole.block),
   };

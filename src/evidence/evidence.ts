@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { Answered } from '../model/outcome.js';
+import type { Answered, Body } from '../model/outcome.js';
 import { readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
@@ -18,6 +18,7 @@ import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-w
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
+import { reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
 import { type Verification, verifyEvidence, warcFiles } from './verify.js';
@@ -36,6 +37,8 @@ export interface Evidence {
   read(n: number): Promise<KeptCapture | null>;
   /** What is kept beside captures, by its number in the log. Null and rejects like `read`. */
   readBeside(n: number): Promise<KeptResource | null>;
+  /** An answer that was just kept, as the disk gives it; in a few words why not, where it does not give it as it was written. */
+  reopen(record: EvidenceRecord): Promise<(Answered & { readonly body: Body }) | string>;
   /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
   warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
@@ -90,6 +93,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const record = (await index()).numbered(n);
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
+    reopen: (record) => reopenAnswer(folder, record),
     async *warcs(order) {
       yield* warcsOf(folder, order, await index());
     },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Answered, Body } from '../model/outcome.js';
 import { type UnpackedCapture, unpackCapture } from './capture.js';
 import { slice } from './disk.js';
 import type { EvidenceRecord, KeptRecord, ResourceRecord } from './log-line.js';
@@ -17,12 +18,33 @@ export async function reopeningFault(folder: string, record: KeptRecord): Promis
       ? differenceOf(record, await unpackCapture(packed))
       : resourceDifference(record, await unpackResource(packed));
   } catch (error) {
-    return `would not open again: ${(error as Error).message}`;
+    return notOpened(error);
   }
 }
 
+/** An answer as its own capture on the disk gives it, or why that would not give it, in a few words. */
+export async function reopenAnswer(
+  folder: string,
+  record: EvidenceRecord,
+): Promise<(Answered & { readonly body: Body }) | string> {
+  const packed = await slice(join(folder, record.file), record.offset, record.length);
+  if (sha256Of(packed) !== record.recordSha256) return 'its bytes are not those that were written';
+  try {
+    const unpacked = await unpackCapture(packed);
+    const { facts, bytes, truncated } = unpacked;
+    const body = bytes && { bytes, sha256: record.payloadSha256, truncated };
+    return (
+      differenceOf(record, unpacked) ?? (body === null ? 'it has no bytes of its own' : { ...facts, body })
+    );
+  } catch (error) {
+    return notOpened(error);
+  }
+}
+
+const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
+
 function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
-  const { facts, subject, run, accepted, date, payloadDigest, bytes } = unpacked;
+  const { facts, subject, run, accepted, date, payloadDigest, contentType, bytes } = unpacked;
   const { at, url, finalUrl, http } = facts;
   const said = { at, url, finalUrl, http, subject, run, accepted, revisit: bytes === null };
   const other = otherIn(said, record);
@@ -31,6 +53,9 @@ function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string
   const digest = labelled(record.payloadSha256);
   if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
     return OTHER_PAYLOAD;
+  // Of a page whose charset only its header names, other programs would read another text.
+  if (contentType !== (facts.headers['content-type'] ?? '').trim())
+    return 'its records name two content types';
   return null;
 }
 

@@ -84,6 +84,9 @@ function cutHead(bytes: Buffer, from: number): { head: string; end: number } {
   return { head: bytes.toString('utf8', from, stop), end: stop + END_OF_HEAD.length };
 }
 
+/** The head of an HTTP message, its bytes read as Latin-1. */
+export const httpHeadOf = (message: Buffer): string => message.toString('latin1', 0, cutHead(message, 0).end);
+
 /** What follows the head of an HTTP message. */
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
 

@@ -72,8 +72,10 @@ async function captureOf(
   const [best] = byWorth(judgedCaptures(kept, visits));
   if (best === undefined) return null;
   const { run, at: asked } = best.record;
-  const at = visits.find((visit) => visit.run === run)?.at ?? asked;
-  return { run, at, stood: best.verdict?.witness === 'live' && stands(best.verdict) };
+  const visit = visits.find((one) => one.run === run);
+  const fault = visit?.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
+  const stood = best.verdict?.witness === 'live' && stands(best.verdict);
+  return { run, at: visit?.at ?? asked, stood, ...(fault === undefined ? {} : { fault }) };
 }
 
 function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): readonly string[] {

@@ -27,7 +27,7 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, ...tally, ...(await evidenceOf(world.evidence)) },
+    run: { ...facts, ...numbers, ...tally, ...(await evidenceOf(night)) },
     sources,
     findings,
   };
@@ -36,10 +36,20 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   return result;
 }
 
-/** What is noted down of the evidence outside of it. */
-async function evidenceOf(kept: Night['world']['evidence']): Promise<Pick<RunFacts, 'evidence'>> {
+/** Bad captures that a run names, our choice: where a disk breaks there are thousands. */
+const BAD_NAMED = 100;
+
+/** What is noted down of the evidence outside of it, and what is wrong with what this night added to it. */
+async function evidenceOf({
+  world: { evidence: kept },
+  badCaptures: bad,
+}: Night): Promise<Pick<RunFacts, 'evidence' | 'badCaptures'>> {
   const { n, sha256 } = (await kept?.tip()) ?? { n: 0, sha256: '' };
-  return n === 0 ? {} : { evidence: { n, sha256 } };
+  const named = [...bad].slice(0, BAD_NAMED).map(([subject, fault]) => ({ subject, fault }));
+  return {
+    ...(n === 0 ? {} : { evidence: { n, sha256 } }),
+    ...(bad.size === 0 ? {} : { badCaptures: { count: bad.size, named } }),
+  };
 }
 
 /** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */

@@ -1,3 +1,4 @@
+import type { CaptureFault } from '../model/capture-fault.js';
 import type { Traffic } from '../model/outcome.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { Visit } from '../model/visit.js';
@@ -25,6 +26,8 @@ export interface Night {
   readonly now: Date;
   readonly tell: Tell;
   readonly permission: Permission;
+  /** Noted as visits land: captures of this run that are not sound evidence, by what they are of. */
+  readonly badCaptures: Map<string, CaptureFault>;
   /** What this run has asked of the web so far. */
   readonly traffic: () => Traffic;
 }

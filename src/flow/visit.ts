@@ -4,13 +4,14 @@ import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Outcome } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { History, Snapshot, Visit } from '../model/visit.js';
+import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import type { Errand } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import type { Judged } from '../pool/thought.js';
 import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
+import { keepCapture } from './keep-capture.js';
 import type { Night } from './night.js';
 import { factsOf, hasBody, isUnchanged, ledOn, readingOf, validatorsOf } from './outcome-parts.js';
 
@@ -29,6 +30,8 @@ export async function visitEach(
 ): Promise<void> {
   let done = 0;
   const land = (visit: Visit): void => {
+    const fault = visit.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
+    if (fault !== undefined) night.badCaptures.set(visit.subject, fault);
     landed(visit);
     night.tell({ done: ++done, total: errands.length, visit });
   };
@@ -47,18 +50,19 @@ export async function visitEach(
 
 /** The unit of work: one look at one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
-  const { world, run, now, settings } = night;
+  const { world, run, now } = night;
   const known = await unopened(night, source);
   const lately = await world.store.lately(subject, run.id);
   const basis = basisOf(night, known);
   const { outcome, snapshot, verdict, memory, history } = await look(night, subject, known, lately, basis);
   const carried = history === null;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
+  const fault = await keep(night, { subject, outcome, snapshot, accepted: accepted !== null });
   const visit: Visit = {
     run: run.id,
     subject,
     at: now.toISOString(),
-    outcome: outcome && factsOf(outcome),
+    outcome: outcome && { ...factsOf(outcome), ...fault },
     validators:
       validatorsOf(outcome) ?? (isUnchanged(outcome) ? (lately.accepted?.validators ?? null) : null),
     snapshot: accepted?.sha256 ?? null,
@@ -67,14 +71,6 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
     alone: carried && lately.previous?.alone === true,
     memory,
   };
-  if (outcome !== null && hasBody(outcome))
-    await world.evidence?.keep({
-      subject,
-      run: run.id,
-      outcome,
-      accepted: accepted !== null,
-      userAgent: settings.fetch.userAgent,
-    });
   const complete =
     role !== 'source' || accepted === null || history === null
       ? null
@@ -83,6 +79,23 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const isNew = accepted !== null && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(outcome, accepted) : null);
   return kept;
+}
+
+/** Keeps an answer as evidence, and says what is wrong with what was kept. */
+async function keep(
+  { world: { evidence, thought }, run, settings }: Night,
+  {
+    subject,
+    outcome,
+    snapshot,
+    accepted,
+  }: Pick<Visit, 'subject'> & Pick<Answer, 'outcome' | 'snapshot'> & { readonly accepted: boolean },
+): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
+  if (evidence === null || outcome === null || !hasBody(outcome)) return {};
+  const { userAgent } = settings.fetch;
+  const received = { subject, run: run.id, outcome, accepted, userAgent, snapshot };
+  const fault = await keepCapture(evidence, thought, received);
+  return fault === null ? {} : { captureFault: fault };
 }
 
 /** All that is known of a source before it is asked for, but for the nights before. */

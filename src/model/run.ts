@@ -1,3 +1,4 @@
+import type { BadCaptures } from './capture-fault.js';
 import type { Finding } from './finding.js';
 import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
@@ -39,6 +40,8 @@ export interface RunFacts {
   readonly tally?: Tally | undefined;
   /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
   readonly evidence?: EvidenceTip | undefined;
+  /** Captures of this night that are not sound evidence; absent where all are. */
+  readonly badCaptures?: BadCaptures | undefined;
 }
 
 /** The numbers of a night, but for its times. */

@@ -1,3 +1,4 @@
+import type { CaptureFault } from './capture-fault.js';
 import type { Document } from './document.js';
 import { NOTHING_REMEMBERED, type SourceMemory } from './memory.js';
 import type { Answered, Failed, Validators } from './outcome.js';
@@ -8,6 +9,8 @@ export type OutcomeFacts =
   | (Omit<Answered, 'body'> & {
       /** SHA-256 of the bytes, in hex; absent when there were none. */
       readonly sha256?: string | undefined;
+      /** What is wrong with the capture that was kept of them; absent where it is sound. */
+      readonly captureFault?: CaptureFault | undefined;
     })
   | Failed;
 

@@ -1,3 +1,4 @@
+import type { CaptureFault } from '../model/capture-fault.js';
 import type { RunFacts } from '../model/run.js';
 
 /** What one night came to for a source, in one word. */
@@ -16,7 +17,13 @@ export interface SourceLife {
   /** The latest nights, oldest first. */
   readonly nights: readonly SourceNight[];
   /** Our own latest capture of the document, and whether its passages stood on that night; null when none is kept. */
-  readonly capture: { readonly run: number; readonly at: string; readonly stood: boolean } | null;
+  readonly capture: {
+    readonly run: number;
+    readonly at: string;
+    readonly stood: boolean;
+    /** Absent where it is sound. */
+    readonly fault?: CaptureFault | undefined;
+  } | null;
   /** Its citation lines as they are printed today, to paste. */
   readonly lines: readonly string[];
 }

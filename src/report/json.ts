@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import type { Run } from '../model/run.js';
+import type { Run, RunFacts } from '../model/run.js';
 import type {
   EditionVerdict,
   LinkVerdict,
@@ -8,6 +8,7 @@ import type {
   SourceVerdict,
 } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
+import { captureReason } from './reasons/capture.js';
 import { contentReason } from './reasons/content.js';
 import { editionReason, sectionWords } from './reasons/edition.js';
 import { actionOf, messageOf } from './reasons/finding.js';
@@ -61,6 +62,17 @@ const sourceIn = (source: SourceVerdict) => ({
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 
+const runIn = ({ badCaptures, ...run }: RunFacts) =>
+  badCaptures === undefined
+    ? run
+    : {
+        ...run,
+        badCaptures: {
+          ...badCaptures,
+          named: badCaptures.named.map((one) => ({ ...one, reason: captureReason(one.fault) })),
+        },
+      };
+
 /** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes they are the same to whoever parses it. */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
 
@@ -88,7 +100,7 @@ export function* jsonParts(run: Run<Verdicts>): Generator<string> {
     // Each verdict and finding with its sentences.
     if (key === 'sources') yield* listParts(run.sources, sourceIn);
     else if (key === 'findings') yield* listParts(run.findings, findingIn);
-    else yield indented(run[key as 'run' | 'schema'], 1);
+    else yield indented(key === 'run' ? runIn(run.run) : run[key as 'schema'], 1);
   }
   yield '\n}\n';
 }

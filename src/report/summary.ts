@@ -4,6 +4,7 @@ import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { overview, wasPointedOut } from './overview.js';
 import type { Publication } from './publication.js';
+import { badCaptureLines } from './reasons/capture.js';
 import { actionOf } from './reasons/finding.js';
 import { count, kindWords, SEVERITY, tipLine } from './words.js';
 
@@ -38,6 +39,8 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
     ...(more > 0 ? [`${count(more, 'more finding', 'more findings')} not shown here.`, ''] : []),
     ...piles.map((p) => `- ${p.title}`),
     ...(piles.length > 0 ? [''] : []),
+    ...badCaptureLines(run.run.badCaptures).map((line, i) => `${i === 0 ? '' : '- '}${esc(line)}`),
+    ...(run.run.badCaptures === undefined ? [] : ['']),
     `The evidence for each is in ${page}.`,
     '',
     ...(run.run.evidence === undefined ? [] : [tipLine(run.run.evidence), '']),

@@ -7,6 +7,7 @@ import { headline } from '../headline.js';
 import { type Html, html } from '../html.js';
 import { type Overview, overview } from '../overview.js';
 import { type Publication, reportTitles } from '../publication.js';
+import { badCaptureLines } from '../reasons/capture.js';
 import { standingsOf } from '../standing.js';
 import { count, SEVERITY } from '../words.js';
 import { caseArticle } from './case.js';
@@ -90,6 +91,13 @@ const blind = (
 ): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
 What stands below is what earlier runs found; no source was looked at in this one.</p>`;
 
+const unsound = ({ run }: Run<Verdicts>): Html | false => {
+  const [heading, ...lines] = badCaptureLines(run.badCaptures);
+  return (
+    heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+  );
+};
+
 const headingOf = (titles: readonly string[]): string =>
   titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 
@@ -114,7 +122,7 @@ const firstSheet = (
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
 ${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${counters(o, run.sources.length)}`,
+${unsound(run)}${counters(o, run.sources.length)}`,
     main: mainOf(run, parts, beside),
   });
 };

@@ -5,6 +5,7 @@ import { day } from '../dates.js';
 import type { FindingEvidence } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import type { Case } from '../overview.js';
+import { captureReason } from '../reasons/capture.js';
 import { shellWord } from '../shell-word.js';
 import { anchor } from './evidence.js';
 
@@ -46,9 +47,9 @@ const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
     : html`${anchor(url, `The copy of ${day(capturedAt)}`)} was not read: whether it carries the passage is not known.`;
 };
 
-const ownCapture = (id: string, { run, at, stood }: NonNullable<SourceLife['capture']>): Html => {
+const ownCapture = (id: string, { run, at, stood, fault }: NonNullable<SourceLife['capture']>): Html => {
   const words = stood ? 'the passages stood in it' : 'the document, not all passages of which stood in it';
-  return html`Run ${run} kept the page on ${day(at)}: ${words}. To file it: ${toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`)}`;
+  return html`Run ${run} kept the page on ${day(at)}: ${words}. ${fault !== undefined && html`<strong>Not sound evidence: ${captureReason(fault)}.</strong> `}To file it: ${toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`)}`;
 };
 
 const successor = ({ edition }: SourceVerdict): Html => {

@@ -8,6 +8,7 @@ import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evi
 import { headline } from '../headline.js';
 import { QUOTED } from '../omission-evidence.js';
 import { type Case, overview, type Pile, wasPointedOut } from '../overview.js';
+import { badCaptureLines } from '../reasons/capture.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
@@ -82,9 +83,19 @@ const pileLine = (pile: Pile, paint: Paint, width: number): string =>
     '',
   );
 
+const badCaptures = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+  const lines = badCaptureLines(run.badCaptures).map((line, i) =>
+    wrap(plain(line), width, i === 0 ? '' : '  '),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
+};
+
 /** Only what needs a person, most urgent first; empty when nothing does. */
 export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): string => {
-  const lines = overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width));
+  const lines = [
+    ...overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width)),
+    ...badCaptures(run, width),
+  ];
   return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
 };
 
@@ -98,6 +109,7 @@ export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): s
     ...cases.flatMap((c) => caseLines(c, paint, width)),
     ...piles.map((p) => pileLine(p, paint, width)),
     ...(piles.length > 0 ? [''] : []),
+    ...badCaptures(run, width),
     wrap(sum, width),
     '',
   ].join('\n');
