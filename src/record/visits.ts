@@ -90,8 +90,8 @@ export function visitTable(
   ): Promise<Lately & { readonly holder: Holder | null }> {
     const last = judged.get(subject, run) ?? latest.get(subject, run);
     const { visit: previous, holder } = last === undefined ? NEVER : readVisit(last);
-    const text = read.get(subject, run);
-    // On most nights they are one.
+    // On most nights they are one: no visit after the last one that was judged has read anything.
+    const text = previous?.snapshot != null ? previous.run : read.get(subject, run);
     const accepted = text === undefined || text === last?.run ? null : one.get(subject, text);
     if (accepted != null) return { previous, accepted: whole(accepted), holder };
     return { previous, accepted: text === undefined ? null : previous, holder };

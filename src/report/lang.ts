@@ -18,7 +18,8 @@ const RTL: ReadonlySet<string> = new Set(['ur', 'fa', 'ar', 'he']);
 const ENOUGH = 200;
 /** Share of foreign letters up to which a quotation is still in English: it may hold a name. */
 const NAMES = 0.3;
-const EUROPEAN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+/** Letters that are no European ones. */
+const FOREIGN = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])\p{L}/gu;
 
 /** What a page needs to know to set a quotation. */
 export interface Setting {
@@ -29,9 +30,10 @@ export interface Setting {
 
 /** The language and direction that the letters of a quotation show. */
 export function settingOf(text: string): Setting {
-  const letters = text.slice(0, ENOUGH).match(/\p{L}/gu) ?? [];
-  const foreign = letters.filter((letter) => !EUROPEAN.test(letter));
-  if (foreign.length <= letters.length * NAMES) return { lang: undefined, dir: 'ltr' };
+  const start = text.slice(0, ENOUGH);
+  const foreign = start.match(FOREIGN) ?? [];
+  const isName = foreign.length === 0 || foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
+  if (isName) return { lang: undefined, dir: 'ltr' };
   const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];
   if (lang !== undefined) return { lang, dir: RTL.has(lang) ? 'rtl' : 'ltr' };
   const han = foreign.filter(hasHan).join('');
