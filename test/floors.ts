@@ -135,6 +135,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'diff/diff-page',
     'diff/night-text',
     'diff/text-diff',
+    'exhibit/connection',
     'exhibit/exhibit',
     'exhibit/evidence-problem',
     'exhibit/exhibit-page',

@@ -1,6 +1,12 @@
 import { logOf, readLog } from './append-log.js';
 import { fileSize } from './disk.js';
-import { type EvidenceRecord, isKept, type KeptRecord, type ResourceRecord } from './log-line.js';
+import {
+  type CertificateRecord,
+  type EvidenceRecord,
+  isKept,
+  type KeptRecord,
+  type ResourceRecord,
+} from './log-line.js';
 import { payloadKey } from './retention.js';
 
 /** The captures that retention has left, by what is asked of them. */
@@ -13,6 +19,8 @@ export interface CaptureIndex {
   numbered(n: number): KeptRecord | null;
   /** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
   holderOf(record: EvidenceRecord): EvidenceRecord | null;
+  /** A certificate that is kept in a file; null when it is not, or was pruned. */
+  certificate(file: string, sha256: string): CertificateRecord | null;
   /** The latest run of which anything is left; 0 for none. */
   readonly lastRun: number;
 }
@@ -39,9 +47,11 @@ export function captureIndex(folder: string): () => Promise<CaptureIndex> {
 async function readIndex(folder: string): Promise<CaptureIndex> {
   const lines: KeptRecord[] = [];
   const gone = new Set<string>();
+  const certificates = new Map<string, CertificateRecord>();
   for await (const line of readLog(folder))
     if (isKept(line)) lines.push(line);
-    else gone.add(line.file);
+    else if (line.kind === 'pruned') gone.add(line.file);
+    else if (line.kind === 'certificate') certificates.set(`${line.file} ${line.certificateSha256}`, line);
   const kept = lines.filter((record) => !gone.has(record.file));
   const captures = kept.filter((record) => record.kind === 'capture');
   const bySubject = ofSubjects(captures);
@@ -53,6 +63,7 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
     beside: (subject) => beside.get(subject) ?? [],
     numbered: (n) => byNumber.get(n) ?? null,
     holderOf: (record) => (record.revisit ? (holders.get(payloadKey(record)) ?? null) : record),
+    certificate: (file, sha256) => (gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null)),
     lastRun: kept.reduce((last, { run }) => Math.max(last, run), 0),
   };
 }

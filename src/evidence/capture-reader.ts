@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Answered } from '../model/outcome.js';
-import { unpackCapture } from './capture.js';
+import type { Answered, Certificate } from '../model/outcome.js';
+import { type KeptWire, unpackCapture } from './capture.js';
 import type { CaptureIndex } from './capture-index.js';
+import { unpackCertificate } from './certificate.js';
 import { type Extent, slice } from './disk.js';
-import type { EvidenceRecord, KeptRecord, ResourceRecord } from './log-line.js';
+import type { EvidenceRecord, KeptRecord, ListedRecord, ResourceRecord } from './log-line.js';
 import { type Resource, unpackResource } from './resource.js';
 import { membersOf, sha256Of } from './warc.js';
 
@@ -13,6 +14,8 @@ export interface KeptCapture {
   /** What the server did, body included, exactly as it was when it was kept. */
   readonly outcome: Answered;
   readonly userAgent: string;
+  /** Null in captures of before. */
+  readonly wire: KeptWire | null;
 }
 
 /** What was kept beside captures, as it was kept. */
@@ -29,7 +32,7 @@ export interface KeptWarc {
   readonly shown: Extent & { readonly sha256: string; readonly mime: string };
 }
 
-async function warcOf(folder: string, record: KeptRecord): Promise<Buffer> {
+async function warcOf(folder: string, record: ListedRecord): Promise<Buffer> {
   const { n, file, offset, length } = record;
   const bytes = await slice(join(folder, file), offset, length);
   if (!isSound(record, bytes))
@@ -45,12 +48,29 @@ export async function readCapture(
 ): Promise<KeptCapture | null> {
   const holder = index.holderOf(record);
   if (holder === null) return null;
-  const { facts, truncated, userAgent, bytes: own } = await unpackCapture(await warcOf(folder, record));
+  const { facts, truncated, userAgent, wire, bytes: own } = await unpackCapture(await warcOf(folder, record));
   const bytes = own ?? (await unpackCapture(await warcOf(folder, holder))).bytes;
   if (bytes === null || sha256Of(bytes) !== record.payloadSha256)
     throw new Error(`record ${record.n} does not hold the bytes that the log says`);
   const body = { bytes, sha256: record.payloadSha256, truncated };
-  return { record, outcome: { ...facts, body }, userAgent };
+  return { record, outcome: { ...facts, body }, userAgent, wire };
+}
+
+/** The certificates that a capture names, its server's own first. Rejects when one is not as it was written. */
+export async function certificatesOf(
+  folder: string,
+  { record: { n, file }, wire }: Pick<KeptCapture, 'record' | 'wire'>,
+  index: CaptureIndex,
+): Promise<readonly Certificate[]> {
+  const chain: Certificate[] = [];
+  for (const sha256 of wire?.tls?.certificates ?? []) {
+    const line = index.certificate(file, sha256);
+    const der = line === null ? null : await unpackCertificate(await warcOf(folder, line));
+    if (der === null || sha256Of(der) !== sha256)
+      throw new Error(`a certificate of record ${n} is not as it was written`);
+    chain.push({ sha256, der });
+  }
+  return chain;
 }
 
 /** Reads what was kept beside captures. Rejects when it is not as it was. */
@@ -121,4 +141,4 @@ async function resourceIn(bytes: Buffer) {
 
 const mimeOf = (contentType: string): string => contentType.split(';')[0]?.trim() ?? '';
 
-const isSound = ({ recordSha256 }: KeptRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;
+const isSound = ({ recordSha256 }: ListedRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;

@@ -3,12 +3,15 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
+import { packCertificate } from './certificate.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
 import {
+  type CertificateRecord,
   type Entry,
   type EvidenceRecord,
+  isFiled,
   isKept,
-  type KeptRecord,
+  type ListedRecord,
   type PrunedFile,
   type ResourceRecord,
 } from './log-line.js';
@@ -35,11 +38,38 @@ export interface CaptureWriter {
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
+/** The certificates that are kept in the file that is written to. */
+class CertificatesOfFile {
+  private file = '';
+  private readonly kept = new Set<string>();
+
+  add({ file, certificateSha256 }: Pick<CertificateRecord, 'file' | 'certificateSha256'>): void {
+    if (this.file !== file) this.kept.clear();
+    this.file = file;
+    this.kept.add(certificateSha256);
+  }
+
+  /** Whether one is neither in a file nor about to be. */
+  isNew(file: string, sha256: string, pending: readonly Entry[]): boolean {
+    if (this.file === file && this.kept.has(sha256)) return false;
+    return !pending.some((entry) => entry.kind === 'certificate' && entry.certificateSha256 === sha256);
+  }
+}
+
+const capturesIn = ({ entries }: Written) =>
+  entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
+
+function push(written: Written, bytes: Buffer, entry: Entry): void {
+  written.bytes.push(bytes);
+  written.length += bytes.length;
+  written.entries.push(entry);
+}
+
 /** What one write adds to a file and to the log. */
 interface Written {
   readonly bytes: Buffer[];
   length: number;
-  readonly entries: Extract<Entry, { readonly kind: 'capture' }>[];
+  readonly entries: Entry[];
 }
 
 /** Takes up a folder where its log ends; makes it when it is absent. */
@@ -49,12 +79,13 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   const gone = new Set<string>();
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
   const holders = new Map<string, Extent>();
+  const certificates = new CertificatesOfFile();
   const add = await openAppendLog(folder, (line, place) => {
-    if (!isKept(line)) gone.add(line.file);
-    else {
-      ends.set(line.file, line.offset + line.length);
-      if (line.kind === 'capture' && !line.revisit) holders.set(keyOf(line), place);
-    }
+    if (line.kind === 'pruned') gone.add(line.file);
+    if (!isFiled(line)) return;
+    ends.set(line.file, line.offset + line.length);
+    if (line.kind === 'certificate') certificates.add(line);
+    if (line.kind === 'capture' && !line.revisit) holders.set(keyOf(line), place);
   });
   const removeGone = async (): Promise<void> => {
     for (const file of gone) await rm(join(folder, file), { force: true });
@@ -91,7 +122,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     const isSound = holder !== null && (await areSound(folder, [holder]));
     const original = isSound
       ? holder
-      : (written.entries.find((e) => !e.revisit && payloadKey(e) === key) ?? null);
+      : (capturesIn(written).find((e) => !e.revisit && payloadKey(e) === key) ?? null);
     const offset = start + written.length;
     const { id, bytes } = await packCapture(
       capture,
@@ -113,9 +144,19 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       ...payload,
       id,
     };
-    written.bytes.push(bytes);
-    written.length += bytes.length;
-    written.entries.push({ kind: 'capture', ...facts, ...place });
+    push(written, bytes, { kind: 'capture', ...facts, ...place });
+    for (const certificate of outcome.wire?.tls?.chain ?? []) {
+      if (!certificates.isNew(file, certificate.sha256, written.entries)) continue;
+      const packed = await packCertificate(certificate, at);
+      push(written, packed.bytes, {
+        ...{ kind: 'certificate', at, certificateSha256: certificate.sha256, id: packed.id, file },
+        ...{
+          offset: start + written.length,
+          length: packed.bytes.length,
+          recordSha256: sha256Of(packed.bytes),
+        },
+      });
+    }
   }
 
   return {
@@ -136,7 +177,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       }
       // The records first: a line never stands without them.
       if (written.length > 0) await append(join(folder, file), Buffer.concat(written.bytes));
-      const records = (await add(written.entries)) as readonly EvidenceRecord[];
+      const records = await add(written.entries);
       return places.map((place) =>
         place !== null && typeof place === 'object'
           ? place
@@ -157,13 +198,13 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     },
 
     async prune(at, limits) {
-      const kept: KeptRecord[] = [];
-      for await (const line of readLog(folder)) if (isKept(line) && !gone.has(line.file)) kept.push(line);
+      const kept: ListedRecord[] = [];
+      for await (const line of readLog(folder)) if (isFiled(line) && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];
       const sizes = new Map<string, number>();
       for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
       const removed: PrunedFile[] = [];
-      for (const file of expendable(kept, sizes, limits)) {
+      for (const file of expendable(kept.filter(isKept), sizes, limits)) {
         const records = kept.filter((record) => record.file === file);
         // What was tampered with stays, and goes on being found.
         if (!(await areSound(folder, records))) continue;
@@ -184,7 +225,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
 const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
   hash('sha256', payloadKey(record), 'base64url');
 
-async function areSound(folder: string, records: readonly KeptRecord[]): Promise<boolean> {
+async function areSound(folder: string, records: readonly ListedRecord[]): Promise<boolean> {
   for (const record of records) if ((await damageOf(folder, record)) !== null) return false;
   return true;
 }

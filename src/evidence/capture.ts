@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answered, Body } from '../model/outcome.js';
+import type { Answered, Body, Tls, Wire } from '../model/outcome.js';
 import { httpHeadOf, labelled, payloadOf, readRecords, type WarcRecord, writeRecord } from './warc.js';
 import { NOTE, oneLine, recordFields, recordUri, target, warcinfo } from './warc-fields.js';
 
@@ -54,9 +54,16 @@ export async function packCapture(
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
 
+/** How a kept answer came: its certificates by their SHA-256, in hex. They are kept in the same file. */
+export interface KeptWire extends Omit<Wire, 'tls'> {
+  readonly tls: (Omit<Tls, 'chain'> & { readonly certificates: readonly string[] }) | null;
+}
+
 /** What the records of a capture say. */
 export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
-  readonly facts: Omit<Answered, 'body'>;
+  readonly facts: Omit<Answered, 'body' | 'wire'>;
+  /** Null in captures of before. */
+  readonly wire: KeptWire | null;
   readonly truncated: boolean;
   /** What the record for other programs says of itself: when it was made, and the digest of its payload. */
   readonly date: string | undefined;
@@ -75,12 +82,14 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome: facts, subject, run, accepted, userAgent, truncated } = JSON.parse(said.block.toString());
+  const { outcome, wire, subject, run, accepted, userAgent, truncated } = JSON.parse(said.block.toString());
+  const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
   if (shown === undefined) throw new Error('the capture has no response record');
   return {
-    ...{ facts, subject, run, accepted, userAgent, truncated },
+    ...{ facts: outcome, subject, run, accepted, userAgent, truncated },
+    wire: wire === undefined ? null : { ...wire, request },
     date: shown.fields.get('warc-date'),
     payloadDigest: shown.fields.get('warc-payload-digest'),
     contentType: /^content-type: (.*)$/mu.exec(httpHeadOf(shown.block))?.[1]?.trim() ?? '',
@@ -106,6 +115,7 @@ function response(
       ...fields,
       ['WARC-Target-URI', target(outcome.finalUrl)],
       ['WARC-Payload-Digest', labelled(payloadSha256)],
+      ...addressOf(outcome),
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
     block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
@@ -127,6 +137,7 @@ function revisit(
       ['WARC-Refers-To', recordUri(original.id)],
       ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
       ['WARC-Refers-To-Date', original.at],
+      ...addressOf(outcome),
       // The standard asks for it wherever a revisit leaves out the payload.
       ['WARC-Truncated', 'length'],
     ],
@@ -136,22 +147,39 @@ function revisit(
 
 function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
   const url = new URL(outcome.finalUrl);
-  const lines = [
+  const lines = outcome.wire?.request ?? [
     `GET ${url.pathname}${url.search} HTTP/1.1`,
     `host: ${url.host}`,
-    `user-agent: ${oneLine(userAgent)}`,
+    `user-agent: ${userAgent}`,
   ];
   const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
-    block: head(lines),
+    block: head(lines.map(oneLine)),
   };
 }
 
+const linesOf = (message: Buffer): readonly string[] =>
+  message
+    .toString('latin1')
+    .split('\r\n')
+    .filter((line) => line !== '');
+
+/** Of certificates the name alone: they stand in records of their own. */
+function keptWire({ asked, ip, tls }: Wire): Omit<KeptWire, 'request'> {
+  if (tls === null) return { asked, ip, tls };
+  const { chain, ...rest } = tls;
+  return { asked, ip, tls: { ...rest, certificates: chain.map(({ sha256 }) => sha256) } };
+}
+
+const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
+  wire === undefined || wire.ip === null ? [] : [['WARC-IP-Address', wire.ip]];
+
 function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body): WarcRecord {
   const { outcome, ...rest } = capture;
-  const { body, ...facts } = outcome;
-  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, note: NOTE };
+  const { body, wire, ...facts } = outcome;
+  const how = wire === undefined ? {} : { wire: keptWire(wire) };
+  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, note: NOTE };
   const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],

@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { Answered, Body } from '../model/outcome.js';
+import type { Answered, Body, Certificate } from '../model/outcome.js';
 import { readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
 import {
+  certificatesOf,
   type KeptCapture,
   type KeptResource,
   type KeptWarc,
@@ -39,6 +40,8 @@ export interface Evidence {
   readBeside(n: number): Promise<KeptResource | null>;
   /** An answer that was just kept, as the disk gives it; in a few words why not, where it does not give it as it was written. */
   reopen(record: EvidenceRecord): Promise<(Answered & { readonly body: Body }) | string>;
+  /** The certificates of the connection over which a capture came, the server's own first. Rejects like `read`. */
+  certificates(capture: Pick<KeptCapture, 'record' | 'wire'>): Promise<readonly Certificate[]>;
   /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
   warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
@@ -94,6 +97,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
     reopen: (record) => reopenAnswer(folder, record),
+    certificates: async (capture) => certificatesOf(folder, capture, await index()),
     async *warcs(order) {
       yield* warcsOf(folder, order, await index());
     },

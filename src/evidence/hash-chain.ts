@@ -1,6 +1,6 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import type { DiskLine } from './disk.js';
-import { isKept, type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
+import { isFiled, type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {
@@ -93,4 +93,4 @@ export function followChain(known: readonly NotedTip[]): Chain {
 }
 
 const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
-  isKept(line) ? line : { n: line.n, at: line.at, file: line.file };
+  isFiled(line) ? line : { n: line.n, at: line.at, ...(line.kind === 'pruned' ? { file: line.file } : {}) };

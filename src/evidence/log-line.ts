@@ -63,7 +63,32 @@ const PRUNED = z.object({
   sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, PRUNED]);
+const CERTIFICATE = z.object({
+  n: count,
+  kind: z.literal('certificate'),
+  at: z.string(),
+  certificateSha256: sha256,
+  id: z.string(),
+  file,
+  offset: count,
+  length: count,
+  recordSha256: sha256,
+  previous: sha256,
+  sha256,
+});
+
+const STAMP = z.object({
+  n: count,
+  kind: z.literal('stamp'),
+  at: z.string(),
+  tsa: z.string(),
+  of: z.object({ n: count, sha256 }),
+  response: z.base64(),
+  previous: sha256,
+  sha256,
+});
+
+const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
@@ -79,12 +104,24 @@ export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
  */
 export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 
-/** A line that lists bytes in a file. */
+/** A line about a source: what was received of it, or handed in. */
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
-/** True for a line that lists bytes in a file. */
+/** True for a line about a source. */
 export const isKept = (line: LogLine): line is KeptRecord =>
   line.kind === 'capture' || line.kind === 'resource';
+
+/**
+ * A certificate that a server showed, once in each file whose captures name it: `certificateSha256` is of the certificate itself,
+ * the rest is as in {@link EvidenceRecord}.
+ */
+export type CertificateRecord = Readonly<z.infer<typeof CERTIFICATE>>;
+
+/** A line that lists bytes in a file. */
+export type ListedRecord = KeptRecord | CertificateRecord;
+
+/** True for a line that lists bytes in a file. */
+export const isFiled = (line: LogLine): line is ListedRecord => isKept(line) || line.kind === 'certificate';
 
 /**
  * A file that retention removed: its size, its hash, the captures that went with it, and the limits by which it was chosen
@@ -92,8 +129,14 @@ export const isKept = (line: LogLine): line is KeptRecord =>
  */
 export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
 
+/**
+ * What an authority for time stamps answered about an earlier line (`of`), as it came: a TimeStampResp (RFC 3161). `at` is when it was
+ * asked, by the clock of the machine.
+ */
+export type StampLine = Readonly<z.infer<typeof STAMP>>;
+
 /** One line of the log. */
-export type LogLine = KeptRecord | PrunedFile;
+export type LogLine = ListedRecord | PrunedFile | StampLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
 
@@ -134,5 +177,5 @@ export function remains(text: string): Partial<EvidenceRecord> {
     string,
     string,
   ];
-  return { subject, url, at, file, offset: Number(said('offset')) };
+  return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(said('offset')) }) };
 }

@@ -1,5 +1,5 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
-import { isKept, type KeptRecord, type LogLine, type PrunedFile } from './log-line.js';
+import { isFiled, isKept, type ListedRecord, type LogLine, type PrunedFile } from './log-line.js';
 import { type EvidenceLimits, expendable } from './retention.js';
 
 /** What the lines about removed files come to. */
@@ -26,11 +26,12 @@ export function reviewPrunings(
   const notes: EvidenceProblem[] = [];
   const unlisted = unlistedBytes(lines, onDisk);
   const sizes = new Map<string, number>();
-  let kept: KeptRecord[] = [];
+  let kept: ListedRecord[] = [];
   let round: Round = NO_ROUND;
   let limited = false;
   for (const line of lines) {
-    if (isKept(line)) {
+    if (line.kind === 'stamp') continue;
+    if (isFiled(line)) {
       kept.push(line);
       sizes.set(line.file, line.offset + line.length + (unlisted.get(line.file) ?? 0));
       round = NO_ROUND;
@@ -38,7 +39,8 @@ export function reviewPrunings(
     }
     const { n, at, file } = line;
     const by = JSON.stringify([at, line.limits]);
-    if (round.by !== by) round = { by, chosen: expendable(kept, sizes, line.limits ?? NO_ROOM) };
+    if (round.by !== by)
+      round = { by, chosen: expendable(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
     const fault = faultOf(line, { kept, chosen: round.chosen, limited, limits });
     if (fault !== null) problems.push({ n, at, file, message: fault });
     else if (line.limits === undefined) notes.push({ n, at, file, message: UNPROVEN });
@@ -60,7 +62,7 @@ interface Round {
 const NO_ROUND: Round = { by: '', chosen: [] };
 
 interface Choice {
-  readonly kept: readonly KeptRecord[];
+  readonly kept: readonly ListedRecord[];
   readonly chosen: readonly string[];
   /** True when a line before names limits: from then on all do. */
   readonly limited: boolean;
@@ -92,6 +94,6 @@ function unlistedBytes(lines: readonly LogLine[], onDisk: ReadonlyMap<string, nu
   const ends = new Map<string, number>();
   for (const line of lines)
     if (line.kind === 'pruned') sizes.set(line.file, line.bytes);
-    else ends.set(line.file, line.offset + line.length);
+    else if (isFiled(line)) ends.set(line.file, line.offset + line.length);
   return new Map([...ends].map(([file, end]) => [file, Math.max(0, (sizes.get(file) ?? 0) - end)]));
 }

@@ -1,24 +1,29 @@
 import { join } from 'node:path';
 import type { Answered, Body } from '../model/outcome.js';
 import { type UnpackedCapture, unpackCapture } from './capture.js';
+import { unpackCertificate } from './certificate.js';
 import { slice } from './disk.js';
-import type { EvidenceRecord, KeptRecord, ResourceRecord } from './log-line.js';
+import type { EvidenceRecord, ListedRecord, ResourceRecord } from './log-line.js';
 import { type UnpackedResource, unpackResource } from './resource.js';
 import { labelled, sha256Of } from './warc.js';
 
+/** What opening again came to. */
+export interface Reopened {
+  /** Why it cannot be read, or how it differs from what its line says, in a few words; null when it opens, and says the same. */
+  readonly fault: string | null;
+  /** The certificates that it names, by their SHA-256. */
+  readonly certificates: readonly string[];
+}
+
 /**
- * Opens a capture again, whose bytes are those that the log lists: why it cannot be read, or how it differs from what its line
- * says, in a few words. Null when it opens, and says the same. A log that was written anew over old records is found so, and a
- * record that was broken before its hash was taken.
+ * Opens again what a line lists, whose bytes are those that the log lists. A log that was written anew over old records is found so,
+ * and a record that was broken before its hash was taken.
  */
-export async function reopeningFault(folder: string, record: KeptRecord): Promise<string | null> {
-  const packed = await slice(join(folder, record.file), record.offset, record.length);
+export async function reopen(folder: string, record: ListedRecord): Promise<Reopened> {
   try {
-    return record.kind === 'capture'
-      ? differenceOf(record, await unpackCapture(packed))
-      : resourceDifference(record, await unpackResource(packed));
+    return await opened(folder, record);
   } catch (error) {
-    return notOpened(error);
+    return { fault: notOpened(error), certificates: [] };
   }
 }
 
@@ -42,6 +47,24 @@ export async function reopenAnswer(
 }
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
+async function opened(folder: string, record: ListedRecord): Promise<Reopened> {
+  const packed = await slice(join(folder, record.file), record.offset, record.length);
+  switch (record.kind) {
+    case 'capture': {
+      const unpacked = await unpackCapture(packed);
+      const certificates = unpacked.wire?.tls?.certificates ?? [];
+      return { fault: differenceOf(record, unpacked), certificates };
+    }
+    case 'resource':
+      return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };
+    case 'certificate': {
+      const isSame = sha256Of(await unpackCertificate(packed)) === record.certificateSha256;
+      return { fault: isSame ? null : OTHER_CERTIFICATE, certificates: [] };
+    }
+  }
+}
+
+const OTHER_CERTIFICATE = 'is not the certificate whose fingerprint the log names';
 
 function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
   const { facts, subject, run, accepted, date, payloadDigest, contentType, bytes } = unpacked;

@@ -4,9 +4,17 @@ import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
 import { fileSize, hashOf, linesOfFile } from './disk.js';
 import { type Chain, followChain, type NotedTip } from './hash-chain.js';
-import { isKept, type KeptRecord, type LogLine, type Tip } from './log-line.js';
+import {
+  type CertificateRecord,
+  type EvidenceRecord,
+  isFiled,
+  isKept,
+  type ListedRecord,
+  type LogLine,
+  type Tip,
+} from './log-line.js';
 import { type PruningReview, reviewPrunings } from './prunings.js';
-import { reopeningFault } from './reopened.js';
+import { reopen } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
 
 /** What reading all of the evidence came to. */
@@ -79,30 +87,58 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
   const held = new Set<string>();
   let captures = 0;
   let pruned = 0;
+  const certificates = new NamedCertificates();
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
-    if (line === null || !isKept(line)) continue;
+    if (line === null || !isFiled(line)) continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
     if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));
     const damage = await damageOf(folder, line);
     if (damage === MISSING && removed.has(line.n)) {
-      pruned++;
+      if (isKept(line)) pruned++;
       continue;
     }
-    captures++;
-    const fault = damage ?? (await reopeningFault(folder, line));
+    if (isKept(line)) captures++;
+    else certificates.found(line);
+    const { fault, certificates: named } =
+      damage === null ? await reopen(folder, line) : { fault: damage, certificates: [] };
+    if (line.kind === 'capture') certificates.named(line, named);
     if (fault !== null) problems.push({ ...line, message: fault });
     else if (line.kind === 'capture' && !held.has(payloadKey(line)))
       problems.push({ ...line, message: NOWHERE });
   }
-  return { captures, pruned, ends, problems };
+  return { captures, pruned, ends, problems: [...problems, ...certificates.problems()] };
 }
+
+/** Holds what captures name against the certificates that stand in the same file, before them or behind. */
+class NamedCertificates {
+  private readonly there = new Set<string>();
+  private readonly missing = new Map<string, EvidenceRecord>();
+
+  found({ file, certificateSha256 }: CertificateRecord): void {
+    this.there.add(`${file} ${certificateSha256}`);
+    this.missing.delete(`${file} ${certificateSha256}`);
+  }
+
+  named(capture: EvidenceRecord, certificates: readonly string[]): void {
+    for (const sha256 of certificates) {
+      const key = `${capture.file} ${sha256}`;
+      if (!this.there.has(key) && !this.missing.has(key)) this.missing.set(key, capture);
+    }
+  }
+
+  problems(): readonly EvidenceProblem[] {
+    return [...this.missing.values()].map((capture) => ({ ...capture, message: NO_CERTIFICATE }));
+  }
+}
+
+const NO_CERTIFICATE = 'names a certificate that its file does not have';
 
 const NOWHERE = 'refers to bytes that no earlier capture held';
 const MISSING = 'its file is missing';
 
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */
-export async function damageOf(folder: string, record: KeptRecord): Promise<string | null> {
+export async function damageOf(folder: string, record: ListedRecord): Promise<string | null> {
   const { file, offset, length, recordSha256 } = record;
   const size = await fileSize(join(folder, file));
   if (size === null) return MISSING;

@@ -5,9 +5,10 @@ import type { WarcRecord } from './warc.js';
 export const NOTE =
   'Rebuilt from what the HTTP client reports. The payload is the body as received, with its transfer and content ' +
   'encodings undone; header names are in lower case and repeated headers are joined; headers that no longer fit the ' +
-  'payload are kept as x-orig-…; the reason phrase and the HTTP version are not known; the request shows what is ' +
-  'always sent. Of redirects the address and the status are kept. WARC-Date is when the first request was sent, by ' +
-  'the clock of the machine.';
+  'payload are kept as x-orig-…; the reason phrase and the HTTP version are not known. The request has its header ' +
+  'fields as they were sent, but for a proxy’s password; HTTP/2 is written as HTTP/1.1 would be. Of redirects the ' +
+  'address, the status and the time are kept, of the last connection its certificates, as resource records in the ' +
+  'same file. WARC-Date is when the first request was sent, by the clock of the machine.';
 
 /** A record's id as WARC writes it. */
 export const recordUri = (id: string): string => `<urn:uuid:${id}>`;

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Answer } from './reply.js';
+import { type RequestLine, type SentRequest, watchSending, wireOf } from './wire.js';
 
 /** An answer as its headers come, names in lower case. */
 export interface Head {
@@ -11,6 +13,8 @@ export interface Head {
 export interface RawAnswer extends Head {
   /** Null when nobody wanted it; it has ended then. */
   readonly body: Readable | null;
+  /** How it came, where the body is wanted. */
+  readonly wire?: Answer['wire'];
 }
 
 /** One request under way. */
@@ -36,11 +40,15 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
   private stopped: Error | null = null;
+  private sent: SentRequest | null = null;
   private head: Head | null = null;
   private body: Readable | null = null;
   private skipped = 0;
 
-  constructor(private readonly isWanted: (head: Head) => boolean) {
+  constructor(
+    private readonly isWanted: (head: Head) => boolean,
+    private readonly asked: RequestLine,
+  ) {
     this.answer = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -54,6 +62,9 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
+    watchSending((sent) => {
+      this.sent = sent;
+    });
     if (this.stopped !== null) controller.abort(this.stopped);
   }
 
@@ -76,7 +87,8 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
     });
     // It may fail before anybody reads, and after.
     this.body.on('error', () => {});
-    this.resolve({ ...this.head, body: this.body });
+    const wire = this.sent === null ? undefined : wireOf(this.sent, this.asked);
+    this.resolve({ ...this.head, body: this.body, wire });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {

@@ -55,14 +55,14 @@ async function readAnswer(
   answer: RawAnswer,
   maxBytes: number,
   received: (bytes: number) => void,
-): Promise<Pick<Answer, 'http' | 'headers' | 'location' | 'cookies' | 'body'>> {
-  const { statusCode: http, headers: sent, body } = answer;
+): Promise<Pick<Answer, 'http' | 'headers' | 'location' | 'cookies' | 'body' | 'wire'>> {
+  const { statusCode: http, headers: sent, body, wire } = answer;
   const headers = flatten(sent);
   const location = locationOf(answer);
   const facts = { http, headers, location, cookies: [sent['set-cookie'] ?? []].flat() };
   if (body === null) return { ...facts, body };
   try {
-    return { ...facts, body: await readBody(body, headers['content-encoding'], maxBytes, received) };
+    return { ...facts, body: await readBody(body, headers['content-encoding'], maxBytes, received), wire };
   } finally {
     body.destroy();
   }

@@ -37,6 +37,7 @@ class Trail {
   /** False once it has left the origin that was asked, to which the request's own headers belong. */
   private home = true;
   private readonly hops: Hop[] = [];
+  private readonly asked: string[] = [];
   private readonly cookies = new CookieJar();
   private readonly seen = new Set<string>();
 
@@ -82,6 +83,7 @@ class Trail {
 
   took(reply: Reply): void {
     this.startedAt ??= reply.startedAt;
+    this.asked.push(new Date(reply.startedAt).toISOString());
     this.requests += reply.requests;
     this.received += reply.received;
   }
@@ -98,7 +100,7 @@ class Trail {
   }
 
   answered(answer: Answer): Answered {
-    const { http, headers, body } = answer;
+    const { http, headers, body, wire } = answer;
     const wait = retryAfter(answer, this.clock.now());
     return {
       kind: 'answered',
@@ -107,6 +109,7 @@ class Trail {
       headers,
       body,
       ...(wait === null ? {} : { retryAfter: wait }),
+      ...(wire === undefined ? {} : { wire: { asked: this.asked, ...wire } }),
     };
   }
 

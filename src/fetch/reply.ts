@@ -1,4 +1,4 @@
-import type { Body, FailureKind, Posted } from '../model/outcome.js';
+import type { Body, FailureKind, Posted, Wire } from '../model/outcome.js';
 
 /** One hop: an address and what to send there. */
 export interface Ask {
@@ -31,6 +31,8 @@ export interface Answer extends ReplyBase {
   /** The `Set-Cookie` headers, one each. */
   readonly cookies: readonly string[];
   readonly body: Body | null;
+  /** How it came, where it has a body. */
+  readonly wire?: Omit<Wire, 'asked'> | undefined;
 }
 
 /** Nothing usable came from one hop. */

@@ -63,7 +63,6 @@ export function openTransport(settings: FetchSettings): Transport {
       const ruled = detour(settings.connectTo, url) !== null;
       const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
       if (refusal !== null) throw refusal;
-      const exchange = new Exchange(isWanted);
       const request = {
         origin: url.origin,
         path: url.pathname + url.search,
@@ -76,6 +75,7 @@ export function openTransport(settings: FetchSettings): Transport {
           ...headers,
         },
       };
+      const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
       (ruled ? direct : proxied).dispatch(request, exchange);
       return exchange;
     },

@@ -5,6 +5,7 @@ import { type KeptCapture, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { CERTIFICATES_FILE, type ExhibitConnection } from '../report/exhibit/connection.js';
 import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
 import {
   type Carried,
@@ -22,6 +23,7 @@ import { resourceWords } from '../report/exhibit/resources.js';
 import type { World } from '../world.js';
 import { byWorth, type JudgedCapture, judgedCaptures } from './carrying.js';
 import { packWacz, writeWarc } from './exported-archives.js';
+import { exportedConnection } from './exported-connection.js';
 
 /** What is to be handed out, and where. */
 export interface ExportOrder {
@@ -70,13 +72,18 @@ export async function exportExhibit(
   const served = await write(folder, name, bytes, 'the document as it was received');
   const warc = await writeWarc(folder, order, evidence, chosen.record.n);
   const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
+  const { connection, pem } = await exportedConnection(evidence, capture);
+  const certificates =
+    pem === ''
+      ? []
+      : [await write(folder, CERTIFICATES_FILE, pem, 'the certificates that the server showed')];
   const { captures, tip, problems } = await evidence.verify();
   const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
     program: order.program,
     exportedAt: now().toISOString(),
     custody: { by: order.by },
-    ...shown(capture, served, chosen),
+    ...shown(capture, connection, served, chosen),
     others: othersOf(judged, chosen),
     records: warc.records,
     resources: beside.resources,
@@ -84,7 +91,7 @@ export async function exportExhibit(
   };
   const exhibit: Exhibit = {
     ...said,
-    files: [served, warc.file, await packWacz(folder, said, warc), ...beside.files],
+    files: [served, warc.file, await packWacz(folder, said, warc), ...certificates, ...beside.files],
   };
   const manifest = await write(folder, 'manifest.json', renderManifest(exhibit), 'all of this for programs');
   const page = await write(folder, 'index.html', renderEvidencePage(exhibit, manifest), 'this page');
@@ -156,6 +163,7 @@ const complaint = (file: string, message: string): UserError =>
 /** What the exhibit says of the capture itself. */
 function shown(
   { record, outcome, userAgent }: KeptCapture,
+  connection: ExhibitConnection | null,
   file: ExhibitFile,
   { verdict, passages }: JudgedCapture,
 ): Pick<Exhibit, 'source' | 'capture' | 'quotes'> {
@@ -167,7 +175,7 @@ function shown(
       publisher: verdict?.publisher ?? null,
     },
     capture: {
-      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent },
+      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
       truncated: body?.truncated ?? false,
       accepted: record.accepted,

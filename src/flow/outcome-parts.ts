@@ -20,7 +20,7 @@ export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading 
 
 /** Two outcomes as one: the page that led on is a hop. */
 export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
-  ...second,
+  ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
   url: first.url,
   hops: [
     ...first.hops,
@@ -33,10 +33,15 @@ export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
   elapsed: first.elapsed + second.elapsed,
 });
 
+const askedOn = ({ wire: before }: Answered, second: Answered): Answered =>
+  second.wire === undefined || before === undefined
+    ? second
+    : { ...second, wire: { ...second.wire, asked: [...before.asked, ...second.wire.asked] } };
+
 /** An outcome without its bytes, as a visit holds it. */
 export function factsOf(outcome: Outcome): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
-  const { body, ...facts } = outcome;
+  const { body, wire: _, ...facts } = outcome;
   return body === null ? facts : { ...facts, sha256: body.sha256 };
 }
 

@@ -101,6 +101,37 @@ interface OutcomeBase {
   readonly elapsed: number;
 }
 
+/** An X.509 certificate as a server showed it. */
+export interface Certificate {
+  /** Of `der`, in hex. */
+  readonly sha256: string;
+  readonly der: Uint8Array;
+}
+
+/** An encrypted connection. */
+export interface Tls {
+  /** `TLSv1.3` */
+  readonly version: string;
+  /** By its standard name: `TLS_AES_256_GCM_SHA384`. */
+  readonly cipher: string;
+  /** What was agreed to be spoken over it: `h2`, `http/1.1`; null when nothing was. */
+  readonly protocol: string | null;
+  /** What the server showed, its own first; empty where the connection was resumed and the whole one is forgotten. */
+  readonly chain: readonly Certificate[];
+}
+
+/** How an answer with a body came. */
+export interface Wire {
+  /** When each request was sent, ISO: those of the redirects in their order, then the last. */
+  readonly asked: readonly string[];
+  /** The last request as it was sent: its line, and one line a header field. HTTP/2 is written as HTTP/1.1 would be. */
+  readonly request: readonly string[];
+  /** The address that was connected to; null where only a proxy knows it. */
+  readonly ip: string | null;
+  /** Null where nothing was encrypted. */
+  readonly tls: Tls | null;
+}
+
 /** A server answered. Facts only: what it means is for judges. */
 export interface Answered extends OutcomeBase {
   readonly kind: 'answered';
@@ -113,6 +144,8 @@ export interface Answered extends OutcomeBase {
   readonly body: Body | null;
   /** Milliseconds for which a 429 or 503 asks to be left alone; absent when it names no time. */
   readonly retryAfter?: number | undefined;
+  /** Absent where no body was wanted, and in what was kept. */
+  readonly wire?: Wire | undefined;
 }
 
 /** Nothing usable came. */

@@ -137,11 +137,15 @@ export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body
   url: finalUrl,
 });
 
-/** Judges ask of a body whether it was empty, never for its bytes: those need not travel, nor the memory in which a view of them lies. */
+/** Judges ask of a body whether it was empty, never for its bytes nor how they came: those need not travel, nor the memory in which a view of them lies. */
 function withoutBytes<T extends Outcome>(outcome: T): T {
   return outcome.kind === 'failed' || outcome.body === null
     ? outcome
-    : { ...outcome, body: { ...outcome.body, bytes: Uint8Array.from(outcome.body.bytes.subarray(0, 1)) } };
+    : {
+        ...outcome,
+        wire: undefined,
+        body: { ...outcome.body, bytes: Uint8Array.from(outcome.body.bytes.subarray(0, 1)) },
+      };
 }
 
 const notRead = (sha256: string, why: Shortfall): Snapshot =>

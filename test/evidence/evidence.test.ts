@@ -21,7 +21,7 @@ it('gives back exactly what the fetcher brought, whatever it was', async () => {
         const plain = answerOf(bytes, { headers: Object.fromEntries(headers), finalUrl });
         const outcome = { ...plain, body: plain.body && { ...plain.body, truncated } };
         const record = await evidence.keep({ ...captureOf('', 1, ''), subject, outcome });
-        expect(await evidence.read(1)).toEqual({ record, outcome, userAgent: 'citewatch/1' });
+        expect(await evidence.read(1)).toEqual({ record, outcome, userAgent: 'citewatch/1', wire: null });
         expect(await evidence.outcomeOf(subject)).toEqual(outcome);
         expect((await evidence.verify()).problems).toEqual([]);
       },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Capture } from '../../src/evidence/capture.js';
 import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
-import type { Answered } from '../../src/model/outcome.js';
+import type { Answered, Certificate } from '../../src/model/outcome.js';
 import { night } from '../record/samples.js';
 
 export const openSample = (folder: string): Evidence => openEvidence(folder, EVIDENCE_LIMITS);
@@ -36,4 +36,23 @@ export function captureOf(subject: string, run: number, text: string, part: Part
   const url = `https://example.org/${subject}`;
   const outcome = answerOf(text, { url, finalUrl: url, hops: [], at: night(run) });
   return { subject, run, outcome, accepted: true, userAgent: 'citewatch/1', ...part };
+}
+
+/** Bytes that stand for a certificate. */
+export function certificate(text: string): Certificate {
+  const der = Buffer.from(text);
+  return { sha256: createHash('sha256').update(der).digest('hex'), der };
+}
+
+/** A capture as it comes over an encrypted connection. */
+export function overTls(capture: Capture, chain: readonly Certificate[]): Capture {
+  const { outcome } = capture;
+  const { pathname, host } = new URL(outcome.finalUrl);
+  const wire = {
+    asked: [outcome.at],
+    request: [`GET ${pathname} HTTP/2`, `host: ${host}`, 'cookie: a=1'],
+    ip: '192.0.2.1',
+    tls: { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', protocol: 'h2', chain },
+  };
+  return { ...capture, outcome: { ...outcome, wire } };
 }

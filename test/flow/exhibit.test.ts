@@ -1,11 +1,14 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { type ExportOrder, exportExhibit } from '../../src/flow/exhibit.js';
+import type { Answered, Wire } from '../../src/model/outcome.js';
 import { exportedWords, otherLines } from '../../src/report/exhibit/others.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
+import { createAuthority } from '../fetch/certificates.js';
 import { citation, fakeWorld, type Page, page, source, watchlist } from '../world.js';
 import { readWacz } from './exported.js';
 import { night, PASSAGE, url } from './nights.js';
@@ -191,4 +194,44 @@ it('what was kept beside the capture goes out with it, and the page says that no
   expect(problems).toEqual([]);
   const rendered = answers.find((answer) => answer.url === `urn:rendered:${url}`);
   expect(rendered?.body).toEqual(dom);
+});
+
+it('shows the certificates, the request and its times, and hands the certificates out', async () => {
+  const { cert } = await createAuthority('Test Publisher');
+  const { raw, fingerprint256 } = new X509Certificate(cert);
+  const sha256 = fingerprint256.replaceAll(':', '').toLowerCase();
+  const { evidence, handOut } = await kept(both);
+  const wire: Wire = {
+    asked: ['2025-10-02T02:00:00.000Z'],
+    request: ['GET /<b> HTTP/2', 'host: example.org'],
+    ip: '192.0.2.1',
+    tls: { version: 'TLSv1.3', cipher: 'TLS_X', protocol: 'h2', chain: [{ sha256, der: raw }] },
+  };
+  const outcome = (await evidence.outcomeOf('a')) as Answered;
+  await evidence.keep({
+    subject: 'a',
+    run: 2,
+    outcome: { ...outcome, wire },
+    accepted: true,
+    userAgent: 'c',
+  });
+  const { manifest, html, to } = await handOut({ run: 2 });
+  expect(manifest.capture.connection).toMatchObject({
+    ip: '192.0.2.1',
+    tls: { certificates: [{ sha256, subject: 'CN=Test Publisher' }] },
+  });
+  for (const text of [
+    sha256,
+    'CN=Test Publisher',
+    'GET /&lt;b&gt; HTTP/2',
+    '192.0.2.1',
+    'TLSv1.3, TLS_X, h2',
+  ])
+    expect(html).toContain(text);
+  const pem = readFileSync(join(to, 'certificates.pem'), 'utf8');
+  expect(new X509Certificate(pem).fingerprint256).toBe(fingerprint256);
+  expect(readFileSync(join(to, 'SHA256SUMS'), 'utf8')).toContain('  certificates.pem\n');
+  expect((await readWacz(join(to, 'a.wacz'))).problems).toEqual([]);
+  const before = await handOut({ run: 1 });
+  expect(before.html).toContain('made before the program kept them');
 });

@@ -4,6 +4,7 @@ import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
 import { quoteReason } from '../reasons/quote.js';
 import { count, quoteWords, sentence } from '../words.js';
+import { connectionPart } from './connection.js';
 import { carriedWords, type Exhibit, type ExhibitFile } from './exhibit.js';
 import { otherLines } from './others.js';
 import { resourcesPart } from './resources.js';
@@ -38,6 +39,8 @@ ${row('SHA-256', html`<code>${capture.sha256}</code>`)}
 ${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 <p class="small soft">A saved page may load pictures and scripts from the web when it is opened. To look at it as it was received, open it as text or without a connection.</p>`;
 
+const came = ({ capture }: Exhibit): Html => connectionPart(capture.connection);
+
 const passages = ({ quotes }: Exhibit): Html => {
   if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdict on these bytes is recorded.</p>`;
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
@@ -67,11 +70,11 @@ const notShown = ({ capture, resources }: Exhibit): Html => html`<h2>What this d
 <li>That the keeper of the log did not write all of it anew. Whoever holds the whole folder of evidence could do that; only a fingerprint that was noted down elsewhere before would give it away.</li>
 <li>${
   capture.finalUrl.startsWith('https:')
-    ? 'Whose server answered. The program accepts an encrypted connection only from a server with a certificate for its name, but neither the certificate nor the encrypted exchange is kept, and settings of the machine (a proxy, other authorities, another place to connect to) are not recorded.'
+    ? 'Whose server answered. The program accepts an encrypted connection only from a server with a certificate for its name. The certificate is kept where it says so above, but the encrypted exchange is not, so that nothing in these bytes is signed by that server; and settings of the machine (a proxy, other authorities, another place to connect to) are not recorded.'
     : 'Whose server answered. The connection was not encrypted, so that anybody on the way could have answered or changed the answer.'
 }</li>
 <li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in ${resources.some(({ role }) => role === 'rendered') ? 'the answer itself; what a browser made of it was kept beside it' : 'it'}.</li>
-<li>The exchange byte by byte. Compression was undone; the request and the headers are put together from what the program’s HTTP library reports; of redirects, only address and status were kept.</li></ul>`;
+<li>The exchange byte by byte. Compression was undone; the headers are put together from what the program’s HTTP library reports; of redirects, only address, status and time were kept.</li></ul>`;
 
 const custody = ({
   custody: { by },
@@ -135,7 +138,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
-<main>${[fetched, resourcesPart, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
+<main>${[fetched, came, resourcesPart, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
 <footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>
 `.text;
 };

@@ -3,6 +3,7 @@ import type { ResourceRole } from '../../model/resource-role.js';
 import type { QuoteVerdict } from '../../model/verdict.js';
 import { quoteIn } from '../json.js';
 import { count } from '../words.js';
+import type { ExhibitConnection } from './connection.js';
 
 /** A file of the exported folder. */
 export interface ExhibitFile {
@@ -115,6 +116,8 @@ export interface Exhibit {
     readonly http: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly userAgent: string;
+    /** Null in captures of before. */
+    readonly connection: ExhibitConnection | null;
     readonly file: string;
     readonly bytes: number;
     readonly sha256: string;

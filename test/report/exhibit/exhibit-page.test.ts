@@ -28,6 +28,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
     http: 200,
     headers: {},
     userAgent: 'citewatch/1.2.3',
+    connection: null,
     file: 'tip-2025-10-01.html',
     bytes: 2048,
     sha256: hash('a'),
