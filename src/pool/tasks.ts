@@ -4,6 +4,7 @@ import { listingOf } from '../editions/registers/listing.js';
 import type { Listing } from '../editions/registers/register.js';
 import { extract } from '../extract/extract.js';
 import { publisherOf } from '../extract/publisher.js';
+import type { OpenedSaved, Saved } from '../extract/saved/open-saved.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import { hearCapture } from '../judge/capture.js';
 import { isSamePage } from '../judge/link/soft-404-probe.js';
@@ -58,6 +59,10 @@ export const TASKS = {
   read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
 
   publisher: ({ bytes, contentType, url }: Unread): string | null => publisherOf(bytes, { contentType, url }),
+
+  /** What reads saved files is loaded where a person handed one in. */
+  saved: async (file: Saved): Promise<OpenedSaved> =>
+    (await import('../extract/saved/open-saved.js')).openSaved(file),
 
   async judge({ known, unread }: ToJudge, tellRead: TellRead): Promise<JudgedSource> {
     if (unread === null) return judgeSource(known);

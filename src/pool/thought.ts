@@ -1,5 +1,6 @@
 import type { EditionCase } from '../editions/judge-edition.js';
 import type { Listing } from '../editions/registers/register.js';
+import type { OpenedSaved, Saved } from '../extract/saved/open-saved.js';
 import { snapshotOf } from '../extract/snapshot.js';
 import type { JudgedSource } from '../judge/source.js';
 import type { SourceCase } from '../judge/source-case.js';
@@ -21,6 +22,8 @@ import type { CaptureCase, Unread } from './tasks.js';
 export interface Thought {
   /** Reads bytes. A document that could not be read says so in `unread`. */
   read(unread: Unread): Promise<Snapshot>;
+  /** Opens a file that a person saved, and reads the page in it. */
+  saved(file: Saved): Promise<OpenedSaved>;
   /** Who a page says publishes it; null where it says nothing. */
   publisher(unread: Unread): Promise<string | null>;
   /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
@@ -48,6 +51,12 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
   async read(unread) {
     const result = await pool.run('read', { unread });
     return result.kind === 'done' ? result.value : notRead(unread.sha256, result.why);
+  },
+  async saved(file) {
+    const result = await pool.run('saved', file);
+    return result.kind === 'done'
+      ? result.value
+      : { kind: 'unheard', fault: { kind: 'beyond-budget', why: result.why } };
   },
   async publisher(unread) {
     const result = await pool.run('publisher', unread);

@@ -8,6 +8,7 @@ import { readContent } from '../../src/editions/registers/gov-uk.js';
 import { unpackCapture } from '../../src/evidence/capture.js';
 import { remains, seal, unseal } from '../../src/evidence/log-line.js';
 import { readRecords, sha256Of, writeRecord } from '../../src/evidence/warc.js';
+import { openSaved } from '../../src/extract/saved/open-saved.js';
 import { readText } from '../../src/extract/text.js';
 import { followLocation, readAddress } from '../../src/fetch/address.js';
 import { decodeContent } from '../../src/fetch/content-coding.js';
@@ -31,6 +32,7 @@ import { wholeDate } from '../../src/text/whole-date.js';
 import type { World } from '../../src/world.js';
 import { pdf } from '../extract/pdf-writer.js';
 import { read } from '../extract/read.js';
+import { answer, mhtml, wacz, warc } from '../extract/saved-files.js';
 import { zip } from '../extract/zip-writer.js';
 
 /** Something that reads what others wrote. */
@@ -183,6 +185,29 @@ export const PARSERS: readonly Parser[] = [
     name: 'archives of files',
     read: (input) => read(input, 'application/zip'),
     whole: [zip({ 'word/document.xml': '<w:p>a</w:p>' })],
+  },
+  {
+    name: 'saved pages',
+    read: (bytes) => openSaved({ bytes, addresses: ['https://example.org/'] }),
+    whole: [
+      PAGE,
+      mhtml('https://example.org/', PAGE),
+      warc([{ url: 'https://example.org/', block: answer(PAGE) }], false),
+      warc([
+        { url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) },
+      ]),
+      wacz([{ url: 'https://example.org/', block: answer(PAGE) }]),
+    ],
+    pieces: [
+      'WARC/1.1\r\n',
+      'Content-Length: 9\r\n',
+      'Content-Type: multipart/related; boundary=b\r\n',
+      '\r\n\r\n',
+      '--b\r\n',
+      '=3D',
+      'HTTP/1.1 301 Moved\r\nLocation: /',
+      '<!-- saved from url=(0001)',
+    ],
   },
   { name: 'texts', read: (input) => read(input, 'text/plain; charset=gb18030'), whole: ['Police 受害者'] },
   {

@@ -19,13 +19,16 @@ const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
 
 /** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
-export type Unzip = (name: string) => Uint8Array | null;
+export type Unzip = ((name: string) => Uint8Array | null) & {
+  /** Of all files, as the archive has them: what they say is no path of ours. */
+  readonly names: readonly string[];
+};
 
 /** Reads an archive's directory. Throws when there is none. */
 export function openZip(bytes: Uint8Array): Unzip {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries = readDirectory(view);
-  return (name) => {
+  const unzip = (name: string): Uint8Array | null => {
     const entry = entries.get(name);
     if (!entry) return null;
     const { method, packed, local } = entry;
@@ -33,6 +36,7 @@ export function openZip(bytes: Uint8Array): Unzip {
     const data = view.subarray(start, start + packed);
     return method === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
   };
+  return Object.assign(unzip, { names: [...entries.keys()] });
 }
 
 interface Entry {
