@@ -37,6 +37,8 @@ export interface World {
   readonly store: Store;
   /** What was received, kept so that nobody can alter it unseen; null when nothing is to be kept. */
   readonly evidence: Evidence | null;
+  /** The pages that people handed in; null where none are looked for. */
+  readonly handedIn: Pick<Evidence, 'beside' | 'readBeside'> | null;
   /** Null when no mail server is set, and in a night: it sends nothing. */
   readonly mail: {
     readonly mailer: Mailer;
@@ -79,6 +81,7 @@ export function openWorld(
 ): World {
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const pool = createPool();
+  const evidence = fetch === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   return {
     now: () => now ?? new Date(),
@@ -89,7 +92,8 @@ export function openWorld(
     thought: thoughtIn(pool),
     archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
     store,
-    evidence: fetch === null ? null : evidenceBeside(db),
+    evidence,
+    handedIn: evidence,
     mail: null,
     webhook: null,
     publish: (path, text) => writeWhole(join(reports, path), text),

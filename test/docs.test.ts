@@ -66,8 +66,8 @@ describe('the threats of docs/security.md', () => {
     },
   );
 
-  it('are seven', () => {
-    expect(threats).toHaveLength(7);
+  it('are eight', () => {
+    expect(threats).toHaveLength(8);
   });
 });
 

@@ -79,6 +79,9 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     thought: thoughtIn(onThisThread),
     archive: null,
     evidence: null,
+    get handedIn() {
+      return world.evidence;
+    },
     store,
     mail: {
       from: 'citewatch@asylos.example',

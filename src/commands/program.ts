@@ -23,6 +23,7 @@ import { addServe } from './serve.js';
 import { addStatus } from './status.js';
 import { VERSION } from './version.js';
 import { addWatch } from './watch.js';
+import { addWitness } from './witness.js';
 
 /** Declares a command; `exit` is told its exit code. */
 type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
@@ -32,7 +33,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus],
   'Look closer:': [addReport, addExplain, addHistory, addDiff],
-  'Decide:': [addServe, addAck, addArchive],
+  'Decide:': [addServe, addAck, addArchive, addWitness],
   'File it as evidence:': [addCite, addSchedule, addEvidence],
 };
 

@@ -39,6 +39,8 @@ const RESOURCE = z.object({
   role: z.enum(RESOURCE_ROLES),
   by: z.string().optional(),
   how: z.string().optional(),
+  said: z.string().optional(),
+  dated: z.string().optional(),
   payloadSha256: sha256,
   payloadBytes: count,
   id: z.string(),
@@ -100,7 +102,8 @@ export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
 
 /**
  * Something that no server sent, kept beside what servers did: `at` is when it was made or handed in, `url` the address that it is a
- * witness of; `by` and `how` are who or what it came from and how, in their own words. The rest is as in {@link EvidenceRecord}.
+ * witness of; `by` and `how` are who or what it came from and how, in their own words, `said` and `dated` when it was saved, by them and by
+ * itself. The rest is as in {@link EvidenceRecord}.
  */
 export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 

@@ -86,8 +86,8 @@ const OTHER_DATE = 'its WARC-Date is not the time in the log';
 const OTHER_PAYLOAD = 'its payload is not the one whose digest the log names';
 
 function resourceDifference(record: ResourceRecord, { resource, fields }: UnpackedResource): string | null {
-  const { subject, run, at, url, contentType, role, by, how, bytes } = resource;
-  const other = otherIn({ subject, run, at, url, contentType, role, by, how }, record);
+  const { subject, run, at, url, contentType, role, by, how, said, dated, bytes } = resource;
+  const other = otherIn({ subject, run, at, url, contentType, role, by, how, said, dated }, record);
   if (other !== null) return other;
   if (fields.get('warc-date') !== at) return OTHER_DATE;
   const digest = labelled(record.payloadSha256);

@@ -20,6 +20,9 @@ export interface Resource {
   readonly by?: string | undefined;
   /** How they came by it, in their own words. */
   readonly how?: string | undefined;
+  /** When it was saved, ISO: as whoever handed it in says, and as the file says itself. */
+  readonly said?: string | undefined;
+  readonly dated?: string | undefined;
   /** Name and version of this program. */
   readonly userAgent: string;
 }

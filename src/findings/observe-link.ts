@@ -21,6 +21,7 @@ export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status
 /** What the state of an address asks of a person. */
 export function observeLink(source: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why: link } = source.link;
+  const { byHand } = source;
   const kind = linkKind(status);
   if (kind === null) return [];
   const seen = (severity: Severity, why: FindingReason) => [
@@ -32,7 +33,7 @@ export function observeLink(source: SourceVerdict): readonly Observation[] {
     case 'moved':
       return seen('low', { kind: 'moved', to: source.finalUrl ?? source.url, link });
     case 'blocked':
-      return seen('low', { kind: 'blocked', link });
+      return seen('low', { kind: 'blocked', link, ...(byHand?.isStale === false ? { byHand } : {}) });
     case 'no-url':
       return seen('low', { kind: 'no-url' });
     default:

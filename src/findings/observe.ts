@@ -1,6 +1,7 @@
 import type { Observation } from '../model/finding.js';
 import type { CitedIn, FindingReason } from '../model/finding-reason.js';
 import type { CitationVerdict, ContentVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import { isIntact } from '../model/verdicts.js';
 import { observation, type Subject } from './observation.js';
 import { observeEdition } from './observe-edition.js';
 import { observeLink } from './observe-link.js';
@@ -11,6 +12,7 @@ export function observe(source: SourceVerdict): readonly Observation[] {
     ...ofQuotes(source),
     ...observeLink(source),
     ...ofContent(source),
+    ...ofHands(source),
     ...observeEdition(source),
     ...ofDates(source),
   ];
@@ -163,6 +165,19 @@ const isSilent = ({ link, content, witness, citations }: SourceVerdict): boolean
   content.change === 'unread' &&
   witness === 'none' &&
   citations.some((citation) => citation.quotes.length > 0);
+
+/** Passages that are not known to stand any more, because a person's look at the page was too long ago. */
+const ofHands = (source: SourceVerdict): readonly Observation[] =>
+  source.byHand?.isStale === true && !source.citations.every(isIntact)
+    ? [
+        observation(
+          'witness-stale',
+          'medium',
+          { source: source.id },
+          { kind: 'witness-stale', byHand: source.byHand },
+        ),
+      ]
+    : [];
 
 const ofDates = (source: SourceVerdict): readonly Observation[] =>
   source.citations

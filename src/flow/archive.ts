@@ -40,7 +40,7 @@ export async function askArchive(
       ? listed
       : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
   if (found.kind === 'unavailable')
-    return { verdict: { ...verdict, archiveUnasked: found.reason }, spoke: null };
+    return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
   const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
   const speaks = verdict.witness !== 'live' || verdict.citations.some((use) => use.quotes.some(isUnproven));
   const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
@@ -65,7 +65,10 @@ const firstAccessed = (uses: readonly Use[]): string | null =>
     .sort()[0] ?? null;
 
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
-async function citedOf({ world, run }: Scene, { id, title }: Source): Promise<Cited> {
+export async function citedOf(
+  { world, run }: Pick<Scene, 'run'> & { readonly world: Pick<Scene['world'], 'store'> },
+  { id, title }: Source,
+): Promise<Cited> {
   const { baseline } = await world.store.history(id, run.id);
   return { title, baseline: baseline?.snapshot.document ?? null };
 }

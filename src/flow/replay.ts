@@ -37,7 +37,7 @@ export function replay(world: World, { evidence, store }: Kept, { sources }: Wat
     return { ...capture, url };
   };
   return {
-    world: { ...world, fetch, archive: null, evidence: null },
+    world: { ...world, fetch, archive: null, evidence: null, handedIn: evidence },
     permission: async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null),
   };
 }

@@ -7,6 +7,7 @@ import { type Errand, errandTo } from '../plan/agenda.js';
 import { continuationsOf } from '../plan/continuations.js';
 import { needOf } from '../plan/witnesses.js';
 import { type ArchiveAsked, askArchive } from './archive.js';
+import { hearByHand } from './by-hand.js';
 import type { Night } from './night.js';
 import { documentOf } from './visit.js';
 
@@ -34,7 +35,7 @@ export async function witnessErrands(
   return [...new Map(errands.flat().map((errand) => [errand.subject, errand])).values()];
 }
 
-/** Completes the verdict on a source by what other witnesses say: parts, copies, then the archive. */
+/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
 export async function hearWitnesses(
   night: Night,
   source: Source,
@@ -59,7 +60,12 @@ export async function hearWitnesses(
     if (said !== null) heard.push(said);
   }
   const settled = hear(verdict, heard, null);
-  const lacks = needOf(settled);
-  if (lacks === null || night.world.archive === null) return { verdict: settled, spoke: null };
-  return askArchive(night, night.world.archive, source, settled, heard);
+  if (needOf(settled) === null) return { verdict: settled, spoke: null };
+  const testified = need === 'text' ? await hearByHand(night, source) : null;
+  const known = testified === null ? settled : { ...settled, byHand: testified.byHand };
+  const all = testified?.heard == null ? heard : [...heard, testified.heard];
+  // The archive is asked all the same: of what it has seen since, nothing that was handed in takes the place.
+  return night.world.archive === null
+    ? { verdict: hear(known, all, null), spoke: null }
+    : askArchive(night, night.world.archive, source, known, all);
 }

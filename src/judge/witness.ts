@@ -48,7 +48,7 @@ export const carriesAny = (heard: Heard): boolean =>
 /**
  * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
  * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
- * of the first witness; the link's verdict stays what it is. Where it could be read, only a part of the document itself is
+ * of the first witness; the link's verdict stays what it is. What a person handed in is heard there alone. Where it could be read, only a part of the document itself is
  * heard on a passage that is missing from its page: what a copy still carries does not stand on the page any more. A page that
  * proves no absence is no such page: any witness may say that the passage stands.
  */
@@ -59,15 +59,16 @@ export function hear(
 ): SourceVerdict {
   const complete = { ...verdict, archive: archive ?? verdict.archive };
   if (verdict.witness === 'live') {
+    const seen = heard.filter(({ place }) => place.kind !== 'person');
     const parts = heard.filter(({ place }) => place.kind === 'part');
     return {
       ...complete,
       citations: replaceQuotes(verdict.citations, (q) =>
-        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, heard) : null,
+        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null,
       ),
     };
   }
-  const others = heard.filter(({ place }) => place.kind !== 'part');
+  const others = inOrder(heard.filter(({ place }) => place.kind !== 'part'));
   const [first] = others;
   if (first === undefined || first.place.kind === 'part') return complete;
   const citations = replaceQuotes(verdict.citations, (q, accessed) =>
@@ -88,22 +89,45 @@ const replaceQuotes = (
     quotes: citation.quotes.map((q) => replace(q, citation.accessed) ?? q),
   }));
 
-/** A capture from before the authors read the page cannot say that a passage is lost. */
-const isTooOld = ({ place }: Heard, accessed: string | null): boolean =>
-  place.kind === 'archive' && accessed !== null && place.at < accessed;
+/** When a witness was made that shows the page itself as it was, in an archive or by hand; null for any other. */
+const madeAt = ({ place }: Heard): string | null =>
+  place.kind === 'archive' || place.kind === 'person' ? place.at : null;
+
+/** Copies as they are listed, then what shows the page itself, the newest first. */
+const inOrder = (heard: readonly Heard[]): readonly Heard[] =>
+  heard.toSorted((a, b) => {
+    const [one, other] = [madeAt(a), madeAt(b)];
+    if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+    return one < other ? 1 : one > other ? -1 : 0;
+  });
+
+/** What was made before the authors read the page cannot say that a passage is lost. */
+const isTooOld = (heard: Heard, accessed: string | null): boolean => {
+  const at = madeAt(heard);
+  return at !== null && accessed !== null && at < accessed;
+};
 
 const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
   ...quote,
   why: { kind: 'too-old', why: quote.why, place },
 });
 
-/** The first witness in which it stands; that one which is trusted more has lost it is said beside. */
+/**
+ * The first witness in which it stands; that one which is trusted more has lost it is said beside. What an older look at the page
+ * itself shows does not stand on it any more when a newer one has lost it. Nobody is trusted less than a person, of whose file
+ * nothing but his word is known.
+ */
 const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: Heard) => quotes.get(quote.id)?.verdict;
-  const witness = heard.find((one) => verdictIn(one) === 'intact');
+  const lost = heard.filter((one) => LOST.has(verdictIn(one)));
+  const lastSeen = heard.findIndex((one) => lost.includes(one) && madeAt(one) !== null);
+  const witness = heard.find(
+    (one, n) => verdictIn(one) === 'intact' && (madeAt(one) === null || lastSeen < 0 || n < lastSeen),
+  );
   if (witness === undefined) return null;
-  const lost = heard.slice(0, heard.indexOf(witness)).find((one) => LOST.has(verdictIn(one)));
-  return said(quote, witness, lost?.place);
+  const before = heard.indexOf(witness);
+  const not = lost.find((one) => witness.place.kind === 'person' || heard.indexOf(one) < before);
+  return said(quote, witness, not?.place);
 };
 
 const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);

@@ -4,7 +4,7 @@ import type { LinkReason } from './link-reason.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
 import type { Shortfall } from './shortfall.js';
-import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from './verdict.js';
+import type { LinkStatus, Omission, QuotePlace, QuoteStatus, ReadByHand } from './verdict.js';
 
 /** Where a source is cited. */
 export interface CitedIn {
@@ -54,7 +54,10 @@ export type FindingReason =
       readonly link: LinkReason;
     }
   | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }
-  | { readonly kind: 'blocked'; readonly link: LinkReason }
+  /** `byHand`: a page that a person saved stands for it. */
+  | { readonly kind: 'blocked'; readonly link: LinkReason; readonly byHand?: ReadByHand | undefined }
+  /** The page that a person saved is too old to stand for it. */
+  | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
   | { readonly kind: 'no-url' }
   | { readonly kind: 'unread'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */

@@ -18,6 +18,7 @@ export const FINDING_KINDS = [
   'source-corrected',
   'content-edited',
   'content-unread',
+  'witness-stale',
   'edition-withdrawn',
   'edition-replaced-in-place',
   'edition-newer',

@@ -14,7 +14,9 @@ export type WitnessPlace =
   /** A copy that researchers trust; `by` keeps it. */
   | { readonly kind: 'copy'; readonly by: string }
   /** A capture; `at` is its moment, ISO. */
-  | { readonly kind: 'archive'; readonly at: string };
+  | { readonly kind: 'archive'; readonly at: string }
+  /** A page that a person saved, and handed in; `at` is when, ISO, `by` who, in his own words, or null. */
+  | { readonly kind: 'person'; readonly at: string; readonly by: string | null };
 
 /** Beside the document's own text, in what a reader wrote, where the publisher takes something back, or all of the document. */
 export type LowPlace = 'aside' | 'comment' | 'correction' | 'retraction';

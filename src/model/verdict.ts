@@ -206,7 +206,25 @@ export interface EditionVerdict {
 export type Currency = 'fresh' | 'stale' | 'undated';
 
 /** Where the text was read. */
-export type Witness = 'live' | 'copy' | 'archive' | 'none';
+export type Witness = 'live' | 'copy' | 'archive' | 'person' | 'none';
+
+/** True for a witness other than the page itself. */
+export const isElsewhere = (witness: Witness): boolean =>
+  witness === 'copy' || witness === 'archive' || witness === 'person';
+
+/** The latest page that somebody saved of a source, and handed in. */
+export interface ReadByHand {
+  /** When it was saved, ISO: as whoever handed it in says, or the file itself where that is earlier. */
+  readonly at: string;
+  /** Who handed it in, in his own words; null when he did not say. */
+  readonly by: string | null;
+  /** Whole days from then to this night. */
+  readonly days: number;
+  /** True when that is too long ago: it speaks for its source no more. */
+  readonly isStale: boolean;
+  /** SHA-256 of the file, in hex. */
+  readonly sha256: string;
+}
 
 /** A capture in a web archive. */
 export interface ArchivedCopy {
@@ -247,6 +265,8 @@ export interface SourceVerdict {
   readonly archive: ArchivedCopy | null;
   /** Why the archive could not be asked, when it was called for. */
   readonly archiveUnasked?: string | undefined;
+  /** Absent when the document could be read otherwise, or nobody handed it in. */
+  readonly byHand?: ReadByHand | undefined;
   /** Why the passages were not looked for in a text that was read: doing so took more time or memory than one source may. */
   readonly unmatched?: Shortfall | undefined;
   readonly citations: readonly CitationVerdict[];

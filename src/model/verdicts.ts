@@ -1,4 +1,4 @@
-import type { CitationVerdict, SourceVerdict } from './verdict.js';
+import { type CitationVerdict, isElsewhere, type SourceVerdict } from './verdict.js';
 
 /** What a run knows of all its verdicts without reading them. */
 export interface VerdictIndex {
@@ -31,7 +31,7 @@ export interface Verdicts extends Iterable<SourceVerdict> {
 
 /** True for a source that was read, on its own page or elsewhere. */
 export const wasRead = ({ link, witness, content }: SourceVerdict): boolean =>
-  (link.status === 'alive' || link.status === 'moved' || witness === 'copy' || witness === 'archive') &&
+  (link.status === 'alive' || link.status === 'moved' || isElsewhere(witness)) &&
   (content.change !== 'unread' || witness !== 'live');
 
 /** True for a citation of which all passages stand. */

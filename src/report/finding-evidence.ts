@@ -1,5 +1,12 @@
 import type { Consequence, Finding } from '../model/finding.js';
-import type { CitationVerdict, NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import {
+  type CitationVerdict,
+  isElsewhere,
+  type NewerEdition,
+  type QuoteVerdict,
+  type SourceVerdict,
+} from '../model/verdict.js';
+import { byHandWords, offerOf } from './by-hand.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
 import { omissionEvidence, QUOTED, type ShownPassage, type ShownWords } from './omission-evidence.js';
@@ -17,6 +24,8 @@ export type FindingEvidence =
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
   /** A problem that the finding explains. */
   | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
+  /** What to do, and the line to paste. */
+  | { readonly kind: 'line'; readonly label: string; readonly text: string; readonly line: string }
   /** `open` is false where a browser should not be sent: a stranger may answer there. */
   | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
   | {
@@ -100,6 +109,17 @@ const path = (source: SourceVerdict): readonly FindingEvidence[] => {
 
 const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
 
+/** Where another witness read it: by hand, with how long ago that is. */
+const read = ({ witness, byHand }: SourceVerdict, label: string): readonly FindingEvidence[] => {
+  if (byHand !== undefined) return [fact('By hand', sentence(byHandWords(byHand)))];
+  return isElsewhere(witness) ? [fact(label, `read ${WITNESS[witness]}`)] : [];
+};
+
+const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
+  const offer = offerOf(source);
+  return offer === null ? [] : [{ kind: 'line', label: 'To do', text: offer.how, line: offer.line }];
+};
+
 const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
 
 const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): readonly FindingEvidence[] => {
@@ -108,7 +128,12 @@ const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): r
     quote.diff.length > 0
       ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
       : [{ kind: 'passage', label: QUOTED, text: quote.text }];
-  const witness = source.witness === 'live' ? [] : [fact('Read', WITNESS[source.witness])];
+  const witness =
+    source.byHand !== undefined
+      ? read(source, 'Read')
+      : source.witness === 'live'
+        ? []
+        : [fact('Read', WITNESS[source.witness])];
   return [...wording, why(quoteReason(quote.why)), ...witness];
 };
 
@@ -118,16 +143,20 @@ const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
     link.failures > 0
       ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
       : [];
-  const read = source.witness === 'copy' || source.witness === 'archive';
-  const witness = read ? [fact('Passages', `read ${WITNESS[source.witness]}`)] : [];
-  return [why(linkReason(link.why)), ...failing, ...witness, ...path(source)];
+  return [
+    why(linkReason(link.why)),
+    ...failing,
+    ...read(source, 'Passages'),
+    ...offered(source),
+    ...path(source),
+  ];
 };
 
 const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { diff } = source.content;
   const words: readonly FindingEvidence[] =
     diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
-  return [...words, why(contentReason(source.content.why))];
+  return [...words, why(contentReason(source.content.why)), ...offered(source)];
 };
 
 const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
@@ -170,6 +199,8 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
     case 'edition-newer':
     case 'edition-overdue':
       return aboutEdition(source);
+    case 'witness-stale':
+      return [why(linkReason(source.link.why)), ...offered(source)];
     case 'access-stale':
       return touched(finding, source).map((c) =>
         fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)),

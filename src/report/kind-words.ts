@@ -77,6 +77,11 @@ export const KIND: Readonly<Record<FindingKind, KindWords>> = {
     one: 'page could not be read',
     many: 'pages could not be read',
   },
+  'witness-stale': {
+    name: 'Read by hand long ago',
+    one: 'page was read by hand too long ago',
+    many: 'pages were read by hand too long ago',
+  },
   'edition-withdrawn': {
     name: 'Withdrawn',
     one: 'document was withdrawn',

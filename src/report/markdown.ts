@@ -3,6 +3,7 @@ import type { Run } from '../model/run.js';
 import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
+import { offerOf } from './by-hand.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, place, sourceAddress, touched } from './finding-evidence.js';
@@ -35,6 +36,8 @@ const lines = (e: FindingEvidence): readonly string[] => {
     case 'fact':
     case 'consequence':
       return [`${e.label}: ${esc(e.text)}`];
+    case 'line':
+      return [`${e.label}: ${esc(e.text)}: ${codeMarkdown(e.line)}`];
     case 'address':
       return [linkMarkdown(e.label, e.url, e.open)];
     case 'fates':
@@ -115,6 +118,11 @@ const soundLines = ({ sound }: Overview): readonly string[] => [
     : []),
 ];
 
+const offered = (source: SourceVerdict): string => {
+  const offer = offerOf(source);
+  return offer === null ? '' : ` ${esc(offer.how)}: ${codeMarkdown(offer.line)}`;
+};
+
 const sections = (o: Overview): readonly string[] => {
   const { named } = o;
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url');
@@ -126,7 +134,7 @@ const sections = (o: Overview): readonly string[] => {
     ...section('Decided', groupBySource(o.acknowledged, named).flatMap(caseLines)),
     ...section(
       'Could not be checked',
-      unlisted.map((s) => `- ${titleLink(s)}: ${esc(doubt(s) ?? '')}`),
+      unlisted.map((s) => `- ${titleLink(s)}: ${esc(doubt(s) ?? '')}${offered(s)}`),
     ),
     ...section(
       'Resolved',

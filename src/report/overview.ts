@@ -7,8 +7,9 @@ import {
   type Severity,
 } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, Rows, stands, type Verdicts } from '../model/verdicts.js';
+import { byHandWords } from './by-hand.js';
 import { contentReason } from './reasons/content.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
@@ -100,15 +101,19 @@ const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
 /** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
 export const doubt = (source: SourceVerdict): string | null => {
   const opens = source.link.status === 'alive' || source.link.status === 'moved';
-  if (!opens && source.witness !== 'copy' && source.witness !== 'archive')
-    return sentence(linkReason(source.link.why));
+  if (!opens && !isElsewhere(source.witness))
+    return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
-  if (unsure !== undefined) return sentence(quoteReason(unsure.why));
+  if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
   return source.content.change === 'unread' && source.witness === 'live'
     ? sentence(contentReason(source.content.why))
     : null;
 };
+
+/** That a person read it once, where that is too long ago. */
+const lastByHand = ({ byHand }: SourceVerdict): string =>
+  byHand?.isStale === true ? ` ${sentence(byHandWords(byHand))}` : '';
 
 const differs = (source: SourceVerdict): boolean =>
   source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));

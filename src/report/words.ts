@@ -152,5 +152,6 @@ export const WITNESS: Readonly<Record<Witness, string>> = {
   live: 'on its own page',
   copy: 'in a trusted copy',
   archive: 'in a web archive',
+  person: 'by hand',
   none: 'nowhere',
 };

@@ -59,7 +59,9 @@ const parameter = (part: Part, name: 'boundary' | 'start'): string | null => {
   return quoted ?? plain ?? null;
 };
 
+/** The bytes that end a line, alone or behind each other (RFC 2045, 2.1). */
 const LINE_FEED = 0x0a;
+/** The first of the two. */
 const RETURN = 0x0d;
 
 function partsOf(part: Part): readonly Part[] {
@@ -99,6 +101,7 @@ function decoded({ fields, body }: Part): Buffer {
   }
 }
 
+/** The byte with which a code begins (RFC 2045, 6.7). */
 const EQUALS = 0x3d;
 
 /** Undoes quoted-printable (RFC 2045, 6.7): never longer than what was given. What is no code stays as it stands. */

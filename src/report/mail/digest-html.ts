@@ -41,6 +41,7 @@ const entryHtml = (entry: MailEntry): Html => html`
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
 ${entry.words.length > 0 && html`<p style="${QUOTED}" dir="auto">${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
+${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
 ${button(OPEN.row, entry.row, MAIN)}${button(OPEN.page, entry.page, OTHER)}
 </div>`;

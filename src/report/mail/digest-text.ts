@@ -19,6 +19,7 @@ const entryText = (entry: MailEntry): string =>
     diffToTerminal(entry.words, PLAIN),
     entry.also,
     entry.where,
+    entry.todo,
     ...link(OPEN.row, entry.row),
     ...link(OPEN.page, entry.page),
   ]

@@ -1,6 +1,7 @@
 import { hostOf } from '../../model/address.js';
 import { byUrgency, type Finding, type Severity } from '../../model/finding.js';
 import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
+import { offerOf } from '../by-hand.js';
 import { sourceAddress, touched } from '../finding-evidence.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';
@@ -31,6 +32,8 @@ export interface MailEntry {
   readonly also: string;
   /** `Section 7b`; may be empty. */
   readonly where: string;
+  /** What a person can do by hand, and the line to paste; may be empty. */
+  readonly todo: string;
   /** Its row on the reviewer's page; null when that is not published. */
   readonly row: string | null;
   /** Its own page, at the passage where that is known; null where nobody should be sent. */
@@ -77,10 +80,23 @@ function entry(cases: readonly Case[], page: string | null): MailEntry {
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
     where: sections(cases),
+    todo: todoFor(cause, verdict),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
   };
 }
+
+/** What is to be done by hand for a page that keeps programs out. */
+export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {
+  const offer = source !== null && KEPT_OUT.has(kind) ? offerOf(source) : null;
+  return offer === null ? '' : `${offer.how}: ${offer.line}`;
+};
+
+const KEPT_OUT: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'source-blocked',
+  'content-unread',
+  'witness-stale',
+]);
 
 /** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
 const shortName = (publisher: string): string =>
@@ -105,7 +121,7 @@ export function rowOf(page: string | null, id: string): string | null {
 }
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
-function pageOf(finding: Finding, source: SourceVerdict | null): string | null {
+export function pageOf(finding: Finding, source: SourceVerdict | null): string | null {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = quotes.find((q) => q.id === finding.quote) ?? quotes.find((q) => q.link !== null);

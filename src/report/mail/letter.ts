@@ -8,7 +8,7 @@ import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
 import { count, tipLine } from '../words.js';
 import { cut } from './brief.js';
-import { type MailEntry, mailEntries, rowOf } from './entry.js';
+import { type MailEntry, mailEntries, pageOf, rowOf, todoFor } from './entry.js';
 import { type MailReader, whyYou } from './why.js';
 
 /** Characters of a report's name. */
@@ -68,7 +68,11 @@ export function letterOf(
       : [];
   const entries = fresh.slice(0, most);
   const parts: readonly LetterPart[] = [
-    { heading: 'New', entries, lines: [...rest(fresh, most), ...minor(digest.fresh, page)] },
+    {
+      heading: 'New',
+      entries,
+      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources)],
+    },
     { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
       heading: 'Still open',
@@ -104,6 +108,25 @@ const minor = (findings: readonly Finding[], page: string | null): readonly Line
     text: words,
     url: others.length > 0 ? page : rowOf(page, first?.source ?? ''),
   }));
+
+/** Pages to be saved by hand that a mail names, our choice; the reviewer's page names all. */
+const BY_HAND = 3;
+
+/** Characters of what is to be done: the line in it names a source. */
+const TODO = 300;
+
+/** What is to be done by hand for what is of little weight: pages that keep programs out. */
+const byHand = (findings: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): readonly Line[] =>
+  findings
+    .filter((f) => !isWeighty(f))
+    .flatMap((f) => {
+      const source = sources.get(f.source);
+      const todo = todoFor(f, source ?? null);
+      return todo === ''
+        ? []
+        : [{ text: `${cut(source?.title ?? '', NAME)}: ${cut(todo, TODO)}`, url: pageOf(f, source ?? null) }];
+    })
+    .slice(0, BY_HAND);
 
 function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
   const fresh = digest.fresh.filter(isWeighty);

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../model/finding.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Beside } from '../beside.js';
+import { offerOf } from '../by-hand.js';
 import { day } from '../dates.js';
 import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
@@ -100,7 +101,7 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
 <h3 dir="auto">${verdict?.title ?? id}</h3>
 <p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
-${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a></p>`}
+${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy(of, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(verdict.citations, isHome)}</article>`;

@@ -1,8 +1,14 @@
 import type { Finding } from '../../model/finding.js';
 import { searchByHand } from '../../model/publisher-sites.js';
 import type { Run, Tally } from '../../model/run.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import {
+  type CitationVerdict,
+  isElsewhere,
+  type QuoteVerdict,
+  type SourceVerdict,
+} from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
+import { byHandWords, offerOf } from '../by-hand.js';
 import { day } from '../dates.js';
 import { shorten } from '../diff/diff-view.js';
 import { sourceAddress } from '../finding-evidence.js';
@@ -55,7 +61,12 @@ const edition = ({ edition: { status, why } }: SourceVerdict): string => {
 };
 
 const known = ({ source: of, citation }: Entry): Html => {
-  const read = of.witness === 'live' || of.witness === 'none' ? '' : `Read ${WITNESS[of.witness]}.`;
+  const read =
+    of.byHand !== undefined
+      ? sentence(byHandWords(of.byHand))
+      : isElsewhere(of.witness)
+        ? `Read ${WITNESS[of.witness]}.`
+        : '';
   const facts = [`${citation?.id ?? of.id}: page ${CONTENT[of.content.change]}.`, edition(of), read];
   return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
 };
@@ -73,7 +84,8 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
     case 'unknown': {
       const search = of.link.status === 'no-url' && searchByHand(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
-      return html`${doubt(alone) ?? 'Could not be checked.'}${search && html` ${anchor(search, 'Look for it at the publisher')}`}`;
+      const offer = offerOf(of);
+      return html`${doubt(alone) ?? 'Could not be checked.'}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}`;
     }
     case 'stand':
       return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}`;

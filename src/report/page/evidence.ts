@@ -57,6 +57,8 @@ const item = (e: Shown): Html => {
     case 'fact':
     case 'consequence':
       return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
+    case 'line':
+      return html`<dt>${e.label}</dt><dd>${e.text}: <code class="copy">${e.line}</code></dd>`;
     case 'fates':
       return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
   }

@@ -1,6 +1,7 @@
 import type { FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
+import { byHandWords } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';
 import { contentReason } from './content.js';
@@ -42,7 +43,9 @@ function message(why: FindingReason): string {
     case 'moved':
       return `The page ${linkReason(why.link)}.`;
     case 'blocked':
-      return `The page could not be read: ${linkReason(why.link)}.`;
+      return `The page could not be read: ${linkReason(why.link)}${why.byHand === undefined ? '' : `; it was ${byHandWords(why.byHand)}`}.`;
+    case 'witness-stale':
+      return `The page was ${byHandWords(why.byHand)}.`;
     case 'no-url':
       return 'Nobody has recorded the address of this source, so nothing about it can be checked.';
     case 'unread':
@@ -105,7 +108,11 @@ function action(why: FindingReason): string {
         ? `Open ${why.to ?? ''}; if the document stands there, put that address into sources.json.`
         : `Put the new address into sources.json: ${why.to ?? ''}`;
     case 'blocked':
-      return 'Open it in a browser once, and trust an archived copy in the meantime.';
+      return why.byHand === undefined
+        ? 'Open it in a browser, save it and hand it in (citewatch witness), or trust an archived copy in the meantime.'
+        : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.';
+    case 'witness-stale':
+      return 'Open it in a browser, save it again and hand it in (citewatch witness).';
     case 'no-url':
       return 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.';
     case 'unread':

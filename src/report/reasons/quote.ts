@@ -81,5 +81,7 @@ function placeWords(place: WitnessPlace): string {
       return `in the copy at ${place.by}`;
     case 'archive':
       return `in the archived copy of ${day(place.at)}`;
+    case 'person':
+      return `in the page that ${place.by ?? 'somebody'} saved on ${day(place.at.slice(0, 10))}`;
   }
 }

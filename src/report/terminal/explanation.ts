@@ -1,6 +1,7 @@
 import { type Finding, isActive } from '../../model/finding.js';
 import type { CitationVerdict, EditionVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Series } from '../../model/watchlist.js';
+import { byHandWords, offerOf } from '../by-hand.js';
 import { day, moment } from '../dates.js';
 import { shorten } from '../diff/diff-view.js';
 import { contentReason } from '../reasons/content.js';
@@ -36,6 +37,7 @@ export function renderExplanation(
     ['Address', [said(linkWords(link), linkReason(link.why)), ...archived(verdict)]],
     ['Text', [said(CONTENT[content.change], contentReason(content.why))]],
     ['Passages', verdict.citations.flatMap(passages)],
+    ['By hand', byHand(verdict)],
     ['Edition', [said(EDITION[edition.status], editionReason(edition.why)), ...newerIn(edition)]],
     ['Findings', findings.filter(isActive).map(findingLine)],
   ];
@@ -70,6 +72,14 @@ const passages = ({ id, accessed, currency, quotes }: CitationVerdict): readonly
       `“${shorten(plain(quote.text), PASSAGE)}” ${said(quoteWords(quote), quoteReason(quote.why))}${quote.link === null ? '' : ` ${quote.link}`}`,
   ),
 ];
+
+const byHand = (verdict: SourceVerdict): readonly string[] => {
+  const offer = offerOf(verdict);
+  return [
+    ...(verdict.byHand === undefined ? [] : [sentence(byHandWords(verdict.byHand))]),
+    ...(offer === null ? [] : [`${offer.how}: ${offer.line}`]),
+  ];
+};
 
 const newerIn = ({ newer }: EditionVerdict): readonly string[] =>
   newer.map(({ edition, url, published, quotes }) => {

@@ -33,6 +33,8 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
       return [plain(`${e.label}: ${e.text}`)];
     case 'fact':
       return [paint.quiet(plain(`${e.label}: ${e.text}`))];
+    case 'line':
+      return [plain(`${e.label}: ${e.text}: ${e.line}`)];
     case 'address':
       return [paint.quiet(plain(`${e.label}: ${e.url}`))];
     case 'fates':
