@@ -6,16 +6,17 @@ import { citewatchProgram } from './commands/program.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
-const io = processIo(stop.signal);
+let db: string | undefined;
+let log: string | undefined;
+const io = processIo(stop.signal, () => log === 'json');
 endWell(io, stop);
 const exit = (code: number): void => {
   process.exitCode = code;
 };
 
 const program = citewatchProgram(io, exit);
-let db: string | undefined;
 program.hook('preAction', (_, command) => {
-  ({ db } = command.opts<{ db?: string }>());
+  ({ db, log } = command.opts<{ db?: string; log?: string }>());
 });
 
 try {
@@ -31,3 +32,5 @@ try {
     exit(1);
   }
 }
+// Whoever was asked to stop has put away what there was: nothing that is still open is waited for.
+if (stop.signal.aborted) process.exit();

@@ -121,6 +121,11 @@ describe('the reference lists what there is, and nothing else:', () => {
     expect(listed('docs/reference/commands.md')).toEqual(sorted(names));
   });
 
+  it('metrics', () => {
+    const names = all(text('src/report/metrics.ts'), /'(citewatch_\w+)'/g);
+    expect(listed('docs/reference/metrics.md')).toEqual(sorted(names));
+  });
+
   it('environment variables', () => {
     const code = CODE.map(text).join('\n');
     const read = [

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { type Io, lineStart } from './io.js';
+import type { Io } from './io.js';
 
 /** What the system and the store's engine say, in words. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -32,18 +32,25 @@ export function whatFailed(error: unknown, db?: string): string {
 /** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
 export function tellCrash(io: Io, error: unknown, db?: string): void {
   const stack = error instanceof Error && io.env.DEBUG ? error.stack : undefined;
-  io.err(`citewatch could not do its job: ${stack ?? whatFailed(error, db)}\n`);
+  io.tell({
+    level: 'error',
+    event: 'failed',
+    message: `citewatch could not do its job: ${stack ?? whatFailed(error, db)}`,
+  });
 }
 
-/** Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more. */
+/**
+ * Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more.
+ * A second signal ends it at once.
+ */
 export function endWell(io: Io, stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
-      const heard = getEventListeners(stop.signal, 'abort').length > 0;
+      const heard = !stop.signal.aborted && getEventListeners(stop.signal, 'abort').length > 0;
       stop.abort(new Error(`stopped by ${signal}`));
       if (heard) return;
-      io.err(`${lineStart(io)}stopped by ${signal}\n`);
+      io.tell({ level: 'warn', event: 'stopped', message: `stopped by ${signal}` });
       process.exit(1);
     });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
+import { type LogEntry, logLine, logLines } from './log-line.js';
 import { safeOutput } from './safe-output.js';
 
 /** How a command speaks to whoever started it. */
@@ -8,6 +9,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Standard error: progress and asides. */
   readonly err: (text: string) => void;
+  /** What a service tells of its work, on standard error. */
+  readonly tell: (entry: LogEntry) => void;
   /** Commands to the CI service that listens, on standard output or on standard error: all else is kept from being one. */
   readonly command: (text: string, to: 'out' | 'err') => void;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -30,15 +33,21 @@ export const lineStart = ({ live }: Pick<Io, 'live'>): string => (live ? '\r\u00
 /** Columns of a pipe, and the widest that text is set on a terminal. */
 const WIDTH = 100;
 
-/** The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. */
-export function processIo(stop: AbortSignal): Io {
+/**
+ * The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. While `asJson` says so, whatever is printed is one
+ * object of JSON a line.
+ */
+export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
   const { env, stdin, stdout, stderr } = process;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
   const live = stderr.isTTY === true && !set('CI');
   const colour = !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true);
   const actions = env.GITHUB_ACTIONS === 'true';
-  const shown = (text: string): string => safeOutput(text, { colour, live, actions });
+  const shown = (text: string): string =>
+    asJson() ? logLines(text, new Date()) : safeOutput(text, { colour, live, actions });
   return {
+    tell: (entry) =>
+      stderr.write(asJson() ? logLine(entry, new Date()) : shown(`${lineStart({ live })}${entry.message}\n`)),
     out: (text) => stdout.write(shown(text)),
     err: (text) => stderr.write(shown(text)),
     command: (text, to) => (to === 'out' ? stdout : stderr).write(safeOutput(text, NOTHING)),

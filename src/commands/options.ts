@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RawOptions } from '../load/settings.js';
 
 /** Where a command finds its files. */
@@ -72,6 +72,19 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--only <id,…>', 'look at these sources only')
     .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors')
     .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services');
+
+/** What commands understand that work until they are stopped. */
+export const addServiceOptions = (command: Command): Command =>
+  command
+    .option(
+      '--health <host:port>',
+      'tell there, to whoever watches over it, how it is: /healthz, and /metrics for Prometheus (a port alone: on 127.0.0.1)',
+    )
+    .addOption(
+      new Option('--log <format>', 'how it tells of its work: for people, or an object of JSON a line')
+        .choices(['plain', 'json'])
+        .default('plain'),
+    );
 
 /** How a night asks and judges, whatever it looks at. */
 export const addNightOptions = (command: Command): Command =>

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addCheckOptions } from './options.js';
+import { addCheckOptions, addServiceOptions } from './options.js';
 import type { WatchOptions } from './run/watch.js';
 
 /** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
 export const addWatch = (program: Command, io: Io, exit: (code: number) => void): void => {
-  addCheckOptions(program.command('watch'))
+  addServiceOptions(addCheckOptions(program.command('watch')))
     .description('check on a schedule and send digests, until stopped')
     .option('--cron <expression>', 'when to check', '0 3 * * *')
     .option('--digest-cron <expression>', 'when to send the digest', '0 7 * * *')

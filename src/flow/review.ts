@@ -18,7 +18,8 @@ import {
   renderWritten,
 } from '../report/serve/decision-pages.js';
 import { DECISION_POLICY } from '../report/serve/sheet.js';
-import { type Asked, type Handler, openServer, type ServedPage, type Serving } from '../serving/server.js';
+import type { Serving } from '../serving/listen.js';
+import { type Asked, type Handler, openServer, type ServedPage } from '../serving/server.js';
 import type { World } from '../world.js';
 import { besideNight } from './beside.js';
 

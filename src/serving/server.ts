@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isToken, type Refusal, whyTurnedAway } from './guard.js';
+import { listen, type Serving, WHOLE_WITHIN } from './listen.js';
 
 /** A request that may be answered: a page that is asked for, or a form that our own page sent. */
 export type Asked =
@@ -28,16 +29,8 @@ export interface Handler {
   readonly refused: (why: Pick<ServedPage, 'status'> & { readonly message: string }) => ServedPage;
 }
 
-/** A server that listens. */
-export interface Serving {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Bytes of a form: a reason of some pages. */
 const MOST_BYTES = 64 * 1024;
-/** Milliseconds in which a request must have come whole: it comes from this machine. */
-const WHOLE_WITHIN = 10_000;
 
 /**
  * Listens on 127.0.0.1, which no other machine reaches; port 0 takes one that is free. What the guard refuses comes to no handler.
@@ -54,30 +47,8 @@ export async function openServer(port: number, handler: Handler): Promise<Servin
         .catch(() => response.destroy());
     },
   );
-  await listen(server, port);
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server, { host: '127.0.0.1', port }, '--port');
 }
-
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      fail(
-        error.code === 'EADDRINUSE' || error.code === 'EACCES'
-          ? new Error(
-              `port ${port} of 127.0.0.1 is ${error.code === 'EACCES' ? 'closed to this user' : 'in use'}: --port names another`,
-            )
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', done);
-  });
 
 async function answerTo(
   request: IncomingMessage,

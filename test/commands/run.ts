@@ -27,6 +27,9 @@ export function keptIo(env: Io['env'] = {}, ask: Io['ask'] = null) {
     err: (text) => {
       err += text;
     },
+    tell: ({ message }) => {
+      err += `${message}\n`;
+    },
     command: (text, to) => {
       if (to === 'out') out += text;
       else err += text;

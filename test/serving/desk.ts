@@ -85,6 +85,7 @@ export async function served(port = 0): Promise<Served> {
     const io = {
       out: (text: string) => resolve(text.trim()),
       err: () => {},
+      tell: () => {},
       command: () => {},
       env: {},
       live: false,

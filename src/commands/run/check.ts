@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Tell } from '../../flow/night.js';
 import { replay } from '../../flow/replay.js';
 import { check, publish, type Unwritten } from '../../flow.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import { findingLines } from '../../load/source-lines.js';
 import { type Finding, failsOn } from '../../model/finding.js';
-import type { Run } from '../../model/run.js';
+import type { Run, RunFacts } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
+import type { Visit } from '../../model/visit.js';
 import { renderAnnotations } from '../../report/annotations.js';
 import { renderFindingsSarif } from '../../report/findings-sarif.js';
 import { renderJunit } from '../../report/junit.js';
@@ -56,17 +58,29 @@ function nothingKept({ db }: CheckOptions, io: Io): number {
   return 1;
 }
 
+/** Who else hears of a night: of each visit as it lands, and of the run when it is over. */
+export interface NightListener {
+  readonly visited: (visit: Visit) => void;
+  readonly ended: (run: RunFacts) => void;
+}
+
+const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
+
 /** Sources of which reading the file leaves tens of megabytes behind. */
 const MANY = 10_000;
 
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
-export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+export async function runCheck(
+  options: CheckOptions,
+  io: Io,
+  listener: NightListener = NOBODY,
+): Promise<number> {
   growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const prepared = prepare(options);
   if (prepared.watch.sources.length > MANY) holdLittle();
   try {
-    return await night(options, prepared, io);
+    return await night(options, prepared, io, listener);
   } catch (error) {
     if (!failedByDamage(error)) throw error;
     await beginAnew(
@@ -75,14 +89,25 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
       { db: options.db, open: () => openCheckWorld(options, prepared.settings) },
       io,
     );
-    await night(options, prepared, io);
+    await night(options, prepared, io, listener);
     return 1;
   }
 }
 
-const night = (options: CheckOptions, { settings, watch }: Prepared, io: Io): Promise<number> =>
+const night = (
+  options: CheckOptions,
+  { settings, watch }: Prepared,
+  io: Io,
+  { visited, ended }: NightListener,
+): Promise<number> =>
   inWorld(options, settings, io, async (world) => {
-    const run = await check(world, watch, settings, progress(io, options));
+    const show = progress(io, options);
+    const tell: Tell = (landed) => {
+      show(landed);
+      visited(landed.visit);
+    };
+    const run = await check(world, watch, settings, tell);
+    ended(run.run);
     const publication = publicationOf(io, watch.reports);
     const unwritten = await publish(world, run, publication, watch);
     tellRun(run, options, io);

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeName, type ServiceState } from '../../src/model/service-state.js';
+import { renderMetrics } from '../../src/report/metrics.js';
+
+const STATE: ServiceState = {
+  version: '1.2.3',
+  store: {
+    fleet: { due: 3, held: 2, waiting: 40, oldest: 12.5 },
+    nights: [
+      { report: 'ASI "2025"\\x', at: '2025-10-01T03:00:00.000Z' },
+      { report: 'two\nlines', at: '2025-10-02T03:00:00.000Z' },
+    ],
+  },
+  leads: true,
+  visits: new Map([
+    ['timeout', 1],
+    ['2xx', 7],
+  ]),
+  traffic: { requests: 9, bytes: 1234 },
+};
+
+/** Every line as the text format 0.0.4 wants it: comments, and samples with escaped labels. */
+const LINE =
+  /^(?:# HELP \w+ [^\n]+|# TYPE \w+ (?:counter|gauge)|\w+(?:\{\w+="(?:[^"\\\n]|\\[\\"n])*"(?:,\w+="(?:[^"\\\n]|\\[\\"n])*")*\})? -?[\d.e+-]+)$/u;
+
+describe('the metrics of a service', () => {
+  const text = renderMetrics(STATE);
+  const lines = text.trimEnd().split('\n');
+
+  it('are lines of Prometheus’ text format, each measure with its help and type before its values', () => {
+    expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
+    expect(text.endsWith('\n')).toBe(true);
+    const names = lines.filter((line) => line.startsWith('# TYPE')).map((line) => line.split(' ')[2]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) {
+      const help = lines.findIndex((line) => line.startsWith(`# HELP ${name} `));
+      expect(lines[help + 1]?.startsWith(`# TYPE ${name} `)).toBe(true);
+      expect(lines[help + 2]).toMatch(new RegExp(`^${name}[ {]`, 'u'));
+    }
+  });
+
+  it('say what there is, and escape what reports are called', () => {
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'citewatch_build_info{version="1.2.3"} 1',
+        'citewatch_store_up 1',
+        'citewatch_scheduler_active 1',
+        'citewatch_lanes_due 3',
+        'citewatch_lanes_held 2',
+        'citewatch_asks_waiting 40',
+        'citewatch_oldest_ask_seconds 12.5',
+        'citewatch_visits_total{outcome="2xx"} 7',
+        'citewatch_visits_total{outcome="timeout"} 1',
+        'citewatch_requests_total 9',
+        'citewatch_received_bytes_total 1234',
+        'citewatch_last_night_timestamp_seconds{report="ASI \\"2025\\"\\\\x"} 1759287600',
+        'citewatch_last_night_timestamp_seconds{report="two\\nlines"} 1759374000',
+      ]),
+    );
+  });
+
+  it('leave out what is not known: a store that is away, a folder without a fleet', () => {
+    const away = renderMetrics({ ...STATE, store: null, leads: null });
+    expect(away).toContain('citewatch_store_up 0\n');
+    expect(away).not.toMatch(/lanes|asks|last_night|scheduler/u);
+    const at = '2025-10-01T03:00:00.000Z';
+    const alone = renderMetrics({ ...STATE, store: { fleet: null, nights: [{ report: null, at }] } });
+    expect(alone).toContain('\ncitewatch_last_night_timestamp_seconds 1759287600\n');
+    expect(alone).not.toContain('lanes');
+  });
+});
+
+it('an outcome is named by the class of its status, a failure by its kind', () => {
+  expect([200, 304, 404, 503].map((http) => outcomeName({ kind: 'answered', http }))).toEqual([
+    ...['2xx', '3xx', '4xx', '5xx'],
+  ]);
+  expect(outcomeName({ kind: 'failed', failure: 'timeout' })).toBe('timeout');
+});

@@ -1,0 +1,122 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { citewatch, emptyFolder, start } from './command-line.js';
+
+/** A site whose answers can be held back. */
+let site: Server;
+let held = false;
+const asked: string[] = [];
+beforeAll(async () => {
+  site = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    if (!held) response.end('<p>Some text of a page that is long enough to be read.</p>');
+  });
+  await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
+});
+afterAll(() => {
+  site.closeAllConnections();
+  site.close();
+});
+
+/** A folder that watches one page of the site. */
+function folder(): string {
+  const { port } = site.address() as AddressInfo;
+  const cited = { id: 'a', publisher: 'p', title: 't', url: `http://127.0.0.1:${port}/` };
+  const place = emptyFolder();
+  writeFileSync(join(place, 'sources.json'), JSON.stringify({ reports: [], sources: [cited], series: [] }));
+  return place;
+}
+
+const EVERY_SECOND = ['--cron', '* * * * * *'];
+const NEVER = ['--cron', '0 0 29 2 *'];
+const QUICK = ['--archive', 'none', '--retries', '0', '--host-delay', '0', '--allow-private'];
+
+/** A watch under way. Its entries are read as they come. */
+function watch(cwd: string, ...more: readonly string[]) {
+  const entries: Record<string, unknown>[] = [];
+  const waiting = new Map<string, (entry: Record<string, unknown>) => void>();
+  let rest = '';
+  const { child, ended } = start(['watch', ...QUICK, '--log', 'json', ...more], {
+    cwd,
+    onErr: (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const entry = JSON.parse(line) as Record<string, unknown>;
+        entries.push(entry);
+        waiting.get(entry.event as string)?.(entry);
+      }
+    },
+  });
+  /** The first entry of an event. */
+  const heard = (event: string) =>
+    entries.find((entry) => entry.event === event) ??
+    new Promise<Record<string, unknown>>((resolve, reject) => {
+      waiting.set(event, resolve);
+      void ended.then(({ err }) => reject(new Error(`ended without ${event}: ${err}`)));
+    });
+  return { child, ended, entries, heard };
+}
+
+describe('a watch', () => {
+  it('tells its work in JSON, its health, and its metrics', async () => {
+    const one = watch(folder(), ...EVERY_SECOND, '--health', '0');
+    const { url } = await one.heard('health');
+    await one.heard('checked');
+    const health = await fetch(`${url}healthz`);
+    expect([health.status, await health.text()]).toEqual([200, 'ok\n']);
+    const metrics = await (await fetch(`${url}metrics`)).text();
+    expect(metrics).toMatch(/^citewatch_visits_total\{outcome="2xx"\} [1-9]\d*$/mu);
+    expect(metrics).toMatch(/^citewatch_requests_total [1-9]\d*$/mu);
+    expect(metrics).toMatch(/^citewatch_last_night_timestamp_seconds 1[\d.]+$/mu);
+    expect(metrics).toContain('citewatch_scheduler_active 1\n');
+    one.child.kill('SIGTERM');
+    const { code, out } = await one.ended;
+    expect(code).toBe(0);
+    for (const line of out.trimEnd().split('\n'))
+      expect(JSON.parse(line)).toMatchObject({ level: 'info', event: 'printed' });
+    expect(one.entries.map(({ event }) => event)).toEqual(expect.arrayContaining(['watching', 'stopping']));
+  });
+
+  it('stops in the middle of a night, and the next takes up what was seen', async () => {
+    held = true;
+    const place = folder();
+    const before = asked.length;
+    const one = watch(place, ...EVERY_SECOND);
+    await one.heard('watching');
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(before);
+    one.child.kill('SIGTERM');
+    expect((await one.ended).code).toBe(0);
+    held = false;
+    const next = await citewatch(['check', ...QUICK, '--json'], place);
+    expect(JSON.parse(next.out).run.id).toBe(1);
+  });
+
+  it('stands by while another watches the same store, and takes over when that is killed', async () => {
+    const place = folder();
+    const first = watch(place, ...NEVER, '--health', '0');
+    await first.heard('watching');
+    const second = watch(place, ...EVERY_SECOND, '--health', '0');
+    await second.heard('standing-by');
+    const { url } = await second.heard('health');
+    expect(await (await fetch(`${url}metrics`)).text()).toContain('citewatch_scheduler_active 0\n');
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+    expect(second.entries.some(({ event }) => event === 'watching')).toBe(false);
+    first.child.kill('SIGKILL');
+    await second.heard('took-over');
+    await second.heard('checked');
+    second.child.kill('SIGINT');
+    expect((await second.ended).code).toBe(0);
+  });
+
+  it('refuses a place and a format that make no sense', async () => {
+    const place = folder();
+    const { code, err } = await citewatch(['watch', '--health', 'nowhere'], place);
+    expect(code).toBe(3);
+    expect(err).toContain('--health: must be a port');
+    expect((await citewatch(['watch', '--log', 'xml'], place)).code).toBe(3);
+  });
+});
