@@ -1,0 +1,45 @@
+/** What PostgreSQL and the system say when a store cannot be opened, in words (postgresql.org/docs/current/errcodes-appendix.html). */
+const UNOPENED: Readonly<Record<string, string>> = {
+  '28P01': 'the password is wrong, or this user is not known there',
+  '28000': 'this user may not connect to it',
+  '3D000': 'there is no such database',
+  '53300': 'the server has no connection left',
+  '57P03': 'the server is starting or stopping',
+  '42501': 'this user may not make tables there',
+  ECONNREFUSED: 'no server answers there',
+  ECONNRESET: 'no server answers there',
+  EHOSTUNREACH: 'no server answers there',
+  ENETUNREACH: 'no server answers there',
+  ENOENT: 'no server answers there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its host could not be looked up',
+  ETIMEDOUT: 'no server answers there',
+};
+
+const codeOf = (error: unknown): string => (error as { readonly code?: string } | null)?.code ?? '';
+
+/** Of an attempt at several addresses of a host, the first failure. */
+const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? error.errors[0] : error);
+
+/** The sentence for a store that could not be opened. */
+export function unopened(error: unknown, shown: string): Error {
+  const words = UNOPENED[codeOf(firstOf(error))];
+  if (words !== undefined) return new Error(`cannot open the store ${shown}: ${words}`, { cause: error });
+  const message = (error as Error).message;
+  if (message.startsWith(shown)) return error as Error;
+  return new Error(`cannot open the store ${shown}: ${message}`, { cause: error });
+}
+
+/** Codes of a connection that is gone: those of class 08, of a server that is stopped, and of the system. */
+const GONE = /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND)$/u;
+/** As the client says it, which has no code for it. */
+const GONE_WORDS =
+  /^(?:Connection terminated|timeout exceeded when|Query read timeout|Client has encountered a connection error)/u;
+
+/** The sentence for a connection that was lost in the middle; the error itself where it says something else. */
+export function connectionLost(error: unknown, shown: string): unknown {
+  const gone = GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
+  if (!gone) return error;
+  const message = `the connection to the store ${shown} was lost: what was kept until then is kept, and the next check takes up this run`;
+  return new Error(message, { cause: error });
+}
