@@ -4,6 +4,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['commands'],
   ['flow'],
   ['world'],
+  ['fleet'],
   ['fetch', 'archive', 'record', 'evidence', 'pool', 'notify', 'hosting', 'serving'],
   ['load', 'plan', 'extract', 'judge', 'editions', 'findings', 'report', 'cite'],
   ['quote', 'names'],
@@ -11,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
 ];
 /** From this floor down everything is pure. */
-const PURE_FROM = 5;
+const PURE_FROM = 6;
 
 /**
  * The door of each folder: the files that other folders may import. What is not named here is the folder's own affair.
@@ -47,6 +48,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   world: [
     'world',
     'evidence',
+    'fleet',
     'health',
     'hosting',
     'look',
@@ -57,9 +59,37 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'web',
     'webhook',
   ],
-  fetch: ['fetcher'],
+  fleet: ['fleet', 'steps', 'worker'],
+  fetch: [
+    'batch',
+    'clock',
+    'exchange',
+    'fetcher',
+    'host-breaker',
+    'limits',
+    'pace',
+    'ranking',
+    'redirect',
+    'reply',
+    'retry',
+    'transport',
+  ],
   archive: ['answer', 'archive', 'choose', 'memento'],
-  record: ['copy-store', 'damage', 'file-lock', 'real-path', 'run-lock', 'sqlite', 'store'],
+  record: [
+    'copy-store',
+    'damage',
+    'file-lock',
+    'postgres/address',
+    'postgres/connect',
+    'postgres/lost',
+    'postgres/migrate',
+    'postgres/payloads',
+    'postgres/steps',
+    'real-path',
+    'run-lock',
+    'sqlite',
+    'store',
+  ],
   evidence: ['capture-reader', 'evidence', 'retention', 'zip'],
   pool: ['budget', 'pool', 'thought'],
   notify: ['delivery', 'mail', 'webhook'],

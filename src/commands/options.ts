@@ -86,15 +86,21 @@ export const addServiceOptions = (command: Command): Command =>
         .default('plain'),
     );
 
-/** How a night asks and judges, whatever it looks at. */
-export const addNightOptions = (command: Command): Command =>
-  addArchiveOptions(addNetworkOptions(command))
+/** How many requests are made, and how far: the same for every command that makes many. */
+export const addVisitOptions = (command: Command): Command =>
+  command
     .optionsGroup(WEB)
     .option('--concurrency <n>', 'requests under way at once (default: 16)')
-    .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--max-bytes <n>', 'of a document, unpacked; k and M are understood (default: 20M)')
     .option('--retries <n>', 'after failures that may pass (default: 2)')
+    .optionsGroup('');
+
+/** How a night asks and judges, whatever it looks at. */
+export const addNightOptions = (command: Command): Command =>
+  addVisitOptions(addArchiveOptions(addNetworkOptions(command)))
+    .optionsGroup(WEB)
+    .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--robots', 'ask robots.txt first, and leave alone what it closes')
     .optionsGroup(JUDGING)
     .option(

@@ -24,6 +24,7 @@ import { addStatus } from './status.js';
 import { VERSION } from './version.js';
 import { addWatch } from './watch.js';
 import { addWitness } from './witness.js';
+import { addWork } from './work.js';
 
 /** Declares a command; `exit` is told its exit code. */
 type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
@@ -31,7 +32,7 @@ type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 /** The commands, by what somebody wants to do. */
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint],
-  'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus],
+  'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addReport, addExplain, addHistory, addDiff],
   'Decide:': [addServe, addAck, addArchive, addWitness],
   'File it as evidence:': [addCite, addSchedule, addEvidence],

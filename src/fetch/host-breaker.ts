@@ -29,6 +29,11 @@ export class HostBreaker {
   private inARow = 0;
   private wasTried = false;
 
+  /** One that goes on where another, written down as JSON, ended. */
+  static from(json: object): HostBreaker {
+    return Object.assign(new HostBreaker(), json);
+  }
+
   ended(reply: Reply, took: number): void {
     if (!isFailedConnection(reply)) {
       this.inARow = 0;

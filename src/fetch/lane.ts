@@ -1,15 +1,11 @@
 import type { FetchSettings } from '../model/settings.js';
 import type { Job } from './batch.js';
 import { HostBreaker, isFailedConnection } from './host-breaker.js';
+import { Pace } from './pace.js';
 import type { Ask, Reply } from './reply.js';
-import { isComplaint, LONGEST_WAIT, retryAfter } from './retry-after.js';
 
-/** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
-const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
 /** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
 const LIMITS_OF_DEAD = 3;
-/** How much of the extra gap is left after an answer without complaint. */
-const RECOVERY = 0.8;
 
 /** A request that waits for its turn. */
 interface Waiting {
@@ -53,18 +49,19 @@ export class Lane {
   /** Requests under way, and claims. */
   running = 0;
   readonly claims: Claim[] = [];
-  /** Before this time nothing more is asked. */
-  readyAt = 0;
   private readonly byName = new Map<string, Origin>();
-  /** Milliseconds between two requests. */
-  private gap: number;
-  private patience = LONGEST_WAIT;
+  private readonly pace: Pace;
   /** True when it is known not to be silent. */
   hasAnswered = false;
   private readonly spent = { requests: 0, jobs: 0, milliseconds: 0 };
 
   constructor(private readonly settings: Pacing) {
-    this.gap = settings.hostDelay;
+    this.pace = new Pace(settings.hostDelay);
+  }
+
+  /** Before this time nothing more is asked. */
+  get readyAt(): number {
+    return this.pace.readyAt;
   }
 
   get isBusy(): boolean {
@@ -104,11 +101,11 @@ export class Lane {
       jobs += origin.jobs.length;
     }
     if (requests + jobs === 0) return { work: 0, load: 0 };
-    const { spent, gap, settings } = this;
+    const { spent, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
     const each = (spent.milliseconds + usual) / (spent.requests + 1);
     const silence = this.hasAnswered ? 0 : LIMITS_OF_DEAD * settings.timeout;
-    return { work: (all * (each + gap)) / settings.perHost + silence, load: all * each };
+    return { work: (all * (each + pace.gap)) / settings.perHost + silence, load: all * each };
   }
 
   /** Takes the next request, of this origin where one is named, or null when none may be sent. */
@@ -141,14 +138,6 @@ export class Lane {
     this.hasAnswered ||= !isFailedConnection(reply);
     this.spent.requests += 1;
     this.spent.milliseconds += took;
-    if (isComplaint(reply)) {
-      const gap = Math.max(this.gap * 2, COMPLAINT_GAP.least);
-      this.gap = Math.max(Math.min(gap, COMPLAINT_GAP.most), this.settings.hostDelay);
-    } else if (reply.kind === 'answered') {
-      this.gap = this.settings.hostDelay + (this.gap - this.settings.hostDelay) * RECOVERY;
-    }
-    const asked = Math.min(retryAfter(reply, now) ?? 0, this.patience);
-    this.patience -= asked;
-    this.readyAt = Math.max(this.readyAt, now + Math.max(this.gap, asked));
+    this.pace.ended(reply, now);
   }
 }

@@ -11,7 +11,8 @@ export interface Ask {
   readonly headersOnly?: boolean | undefined;
 }
 
-interface ReplyBase {
+/** What an answer, or none, has cost. */
+export interface Spent {
   /** How many requests were sent for it, retries counted. */
   readonly requests: number;
   /** Bytes of bodies received, unpacked. */
@@ -21,7 +22,7 @@ interface ReplyBase {
 }
 
 /** The server of one hop answered. */
-export interface Answer extends ReplyBase {
+export interface Answer extends Spent {
   readonly kind: 'answered';
   readonly http: number;
   /** Names in lower case; repeated headers joined with `, `. Bytes beyond ASCII are Latin-1. */
@@ -36,7 +37,7 @@ export interface Answer extends ReplyBase {
 }
 
 /** Nothing usable came from one hop. */
-export interface Failure extends ReplyBase, Diagnosis {
+export interface Failure extends Spent, Diagnosis {
   readonly kind: 'failed';
   /** True when its host was given up for the night: another try would not be sent. */
   readonly isFinal?: boolean | undefined;

@@ -1,6 +1,6 @@
 import type { FetchSettings } from '../model/settings.js';
 import type { Clock } from './clock.js';
-import type { Reply, Send } from './reply.js';
+import type { Reply, Send, Spent } from './reply.js';
 import { LONGEST_WAIT, retryAfter } from './retry-after.js';
 
 /** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
@@ -11,6 +11,21 @@ const BACK_OFF = { base: 500, most: 30_000 };
  * 50 + 3 x `retries` times, not 50 x (1 + `retries`). Each good answer gives one try back.
  */
 const HOST_BUDGET = 3;
+
+/** Further tries that a host may cost in a run. */
+export const mostTries = ({ retries }: Pick<FetchSettings, 'retries'>): number => HOST_BUDGET * retries;
+
+/** Milliseconds before the n-th further try (from 0). */
+export const backOff = (tries: number, { random }: Pick<Clock, 'random'>): number =>
+  random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries);
+
+/** A reply to what was sent before as well: what both cost, since the first was sent. */
+export const spentTogether = (before: Spent, last: Reply): Reply => ({
+  ...last,
+  requests: before.requests + last.requests,
+  received: before.received + last.received,
+  startedAt: before.startedAt,
+});
 
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -43,7 +58,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
 
 /** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for in the lane below. */
 export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
-  const most = HOST_BUDGET * settings.retries;
+  const most = mostTries(settings);
   const budgets = new Map<string, number>();
 
   return async (ask) => {
@@ -56,14 +71,8 @@ export function retry(send: Send, settings: FetchSettings, clock: Clock, closing
       if (worth === 0 && reply.kind === 'answered') budgets.set(host, Math.min(most, budget() + 1));
       if (tries >= worth || budget() === 0) return reply;
       budgets.set(host, budget() - 1);
-      await clock.sleep(clock.random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries), closing);
-      const next = await send(ask);
-      reply = {
-        ...next,
-        requests: reply.requests + next.requests,
-        received: reply.received + next.received,
-        startedAt: reply.startedAt,
-      };
+      await clock.sleep(backOff(tries, clock), closing);
+      reply = spentTogether(reply, await send(ask));
     }
   };
 }

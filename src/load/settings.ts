@@ -36,6 +36,9 @@ export interface ParsedSettings extends CheckSettings {
 /** Milliseconds; no option may ask for a longer wait (timers overflow at 24 days). */
 const DAY = 86_400_000;
 
+/** Milliseconds: a worker is heard of four times in it, and a busy machine may pause for half a second. */
+const SHORTEST_LEASE = 2_000;
+
 /** 20 MiB: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
 const MAX_BYTES = 20 * 1024 ** 2;
 
@@ -77,6 +80,32 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
           ),
     timegates: options.each('timegate', raw.timegate, values.webAddress, 'an http or https address'),
     fetch: fetchSettings(raw, agentOf(version), options),
+  };
+  if (options.problems.length > 0) throw new UserError(options.problems);
+  return settings;
+}
+
+/** The options of `work`, text as well. */
+export interface RawWork extends RawOptions {
+  readonly lanes?: string | undefined;
+  readonly lease?: string | undefined;
+}
+
+/** What a worker was asked to do; null for what is usual. */
+export interface ParsedWork {
+  readonly fetch: FetchSettings;
+  readonly lanes: number | null;
+  /** Milliseconds. */
+  readonly lease: number | null;
+}
+
+/** The same for `work`. */
+export function parseWork(raw: RawWork, version: string): ParsedWork {
+  const options = new OptionReader();
+  const settings: ParsedWork = {
+    fetch: fetchSettings(raw, agentOf(version), options),
+    lanes: raw.lanes === undefined ? null : options.whole('lanes', raw.lanes, 1, 1),
+    lease: raw.lease === undefined ? null : options.whole('lease', raw.lease, 1, SHORTEST_LEASE, DAY),
   };
   if (options.problems.length > 0) throw new UserError(options.problems);
   return settings;

@@ -19,11 +19,16 @@ export interface Prepared {
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */
-export function settingsOf({ cacert: file, ...options }: RawOptions): ParsedSettings {
+export const settingsOf = (options: RawOptions): ParsedSettings =>
+  withCertificates(options, (raw) => parseSettings(raw, VERSION));
+
+/** Parses options with the text of the file that `--cacert` names in place of its name. */
+export function withCertificates<R extends RawOptions, T>(options: R, parse: (raw: R) => T): T {
+  const { cacert: file } = options;
   const cacert = file === undefined ? undefined : readOptional(file);
   const message = `${file} cannot be read`;
   const [settings] = allOrProblems(
-    () => parseSettings({ ...options, cacert: cacert ?? undefined }, VERSION),
+    () => parse({ ...options, cacert: cacert ?? undefined }),
     () => {
       if (cacert === null) throw new UserError([{ file: '--cacert', line: 0, column: 0, message }]);
     },

@@ -31,15 +31,21 @@ export function unopened(error: unknown, shown: string): Error {
 }
 
 /** Codes of a connection that is gone: those of class 08, of a server that is stopped, and of the system. */
-const GONE = /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND)$/u;
+const GONE =
+  /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/u;
 /** As the client says it, which has no code for it. */
 const GONE_WORDS =
   /^(?:Connection terminated|timeout exceeded when|Query read timeout|Client has encountered a connection error)/u;
 
+/** True for what may pass: a server that is away or has no connection left, a lock or a statement that took too long, a deadlock. */
+export const mayPass = (error: unknown): boolean => isGone(error) || /^(?:40|53|55|57)/u.test(codeOf(error));
+
+const isGone = (error: unknown): boolean =>
+  GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
+
 /** The sentence for a connection that was lost in the middle; the error itself where it says something else. */
 export function connectionLost(error: unknown, shown: string): unknown {
-  const gone = GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
-  if (!gone) return error;
+  if (!isGone(error)) return error;
   const message = `the connection to the store ${shown} was lost: what was kept until then is kept, and the next check takes up this run`;
   return new Error(message, { cause: error });
 }

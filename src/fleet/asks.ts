@@ -1,0 +1,133 @@
+import type { Pool } from 'pg';
+import { payloadBytes } from '../record/postgres/payloads.js';
+import type { AskRow } from './ask-row.js';
+import { inTransaction } from './in-transaction.js';
+
+/** Milliseconds, either way, within which an answer to another report is an answer to this one: it is the same night. */
+const SAME_NIGHT = 12 * 3_600_000;
+/** Names the lock under which asks are put in, one asker at a time, so that no two put in the same. Any number, ours. */
+const PUTTING = 0x617_36b;
+
+/** Whose night it is. */
+export interface Asker {
+  /** When the night began, as the asker has it. */
+  readonly night: Date;
+  /** No answer is heard twice: to asks of nights until then this report has heard it in an earlier run; null for none. */
+  readonly heard: Date | null;
+}
+
+/** Where an ask stands in the store. */
+export interface PutAsk {
+  readonly id: string;
+  /** False when somebody had asked the same already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Puts asks into the store, but those whose answer is there already, or that wait; in their order. An answer "not modified" is
+ * one to those only who hold what it was said of, or where that is kept. Who tries again himself hears no failure of before.
+ */
+export async function putAsks(pool: Pool, rows: readonly AskRow[], asker: Asker): Promise<readonly PutAsk[]> {
+  const column = (name: keyof AskRow) => rows.map((row) => row[name]);
+  const asked = await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [PUTTING]);
+    return client.query<{ id: string; made: boolean }>(
+      `WITH given AS (
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+           WITH ORDINALITY AS g (key, host, origin, tag, ask, n)),
+       found AS (
+         SELECT DISTINCT ON (g.n) g.n, a.id FROM given g JOIN asks a USING (key)
+         WHERE a.night BETWEEN $6::timestamptz - $8::interval AND $6::timestamptz + $8::interval
+           AND ($7::timestamptz IS NULL OR a.night > $7)
+           AND (g.origin <> 'once' OR a.reply IS NULL OR a.status < 400)
+           AND (a.status IS DISTINCT FROM 304 OR a.tag IS NOT DISTINCT FROM g.tag OR EXISTS (
+             SELECT FROM representations r WHERE r.key = a.key AND a.tag IN (r.etag, r.modified)))
+         ORDER BY g.n, a.id DESC),
+       made AS (
+         INSERT INTO asks (key, night, host, origin, tag, ask)
+         SELECT DISTINCT ON (key) key, $6, host, origin, tag, ask FROM given
+         WHERE n NOT IN (SELECT n FROM found) ORDER BY key, n
+         RETURNING id, key)
+       SELECT coalesce(f.id, m.id) AS id, f.id IS NULL AS made
+       FROM given g LEFT JOIN found f USING (n) LEFT JOIN made m USING (key) ORDER BY g.n`,
+      [
+        ...[column('key'), column('host'), column('origin'), column('tag'), column('ask')],
+        ...[asker.night, asker.heard, `${SAME_NIGHT} milliseconds`],
+      ],
+    );
+  });
+  const seen = new Set<string>();
+  return asked.rows.map(({ id, made }) => {
+    const isNew = made && !seen.has(id);
+    seen.add(id);
+    return { id, isNew };
+  });
+}
+
+/** An ask that was answered. */
+export interface AnsweredAsk {
+  readonly id: string;
+  readonly status: number | null;
+  /** Digest of the validator that was sent. */
+  readonly tag: string | null;
+  /** JSON, and the digest of its body's bytes. */
+  readonly reply: string;
+  readonly payload: string | null;
+  /** What a 304 stands for, where that is kept. */
+  readonly kept: { readonly reply: string; readonly payload: string | null } | null;
+}
+
+/** Those of these asks that are answered. */
+export async function answeredAsks(pool: Pool, ids: readonly string[]): Promise<readonly AnsweredAsk[]> {
+  const { rows } = await pool.query<Omit<AnsweredAsk, 'kept'> & { r: string | null; p: string | null }>(
+    `SELECT a.id, a.status, a.tag, a.reply, a.payload, r.reply AS r, r.payload AS p
+     FROM asks a LEFT JOIN representations r
+       ON a.status = 304 AND r.key = a.key AND a.tag IN (r.etag, r.modified)
+     WHERE a.id = ANY ($1::bigint[]) AND a.reply IS NOT NULL`,
+    [ids],
+  );
+  return rows.map(({ r, p, ...answer }) => ({
+    ...answer,
+    kept: r === null ? null : { reply: r, payload: p },
+  }));
+}
+
+/** The bytes of a body; null where it has none. */
+export const bytesOf = (pool: Pool, payload: string | null): Promise<Uint8Array | null> =>
+  payload === null ? Promise.resolve(null) : payloadBytes(pool, payload);
+
+/** Nights for which the body of a request is kept that nobody makes any more; ours. */
+const KEPT_NIGHTS = 90;
+/** Nights for which answers are kept: those of the last may still be wanted by a report whose own night is late. */
+const ANSWER_NIGHTS = 2;
+
+/** Takes away what nobody will ask for any more. */
+export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
+  await pool.query(
+    `WITH old AS (
+       DELETE FROM asks WHERE night < $1::timestamptz - $2 * interval '1 day' RETURNING key, night),
+     used AS (SELECT key, max(night) AS night FROM old GROUP BY key)
+     UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night`,
+    [night, ANSWER_NIGHTS],
+  );
+  await pool.query(`DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day'`, [
+    night,
+    KEPT_NIGHTS,
+  ]);
+}
+
+/** True when some lane is held by a worker that is heard of. */
+export async function anyWorks(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ works: boolean }>(
+    'SELECT EXISTS (SELECT FROM lanes WHERE held > clock_timestamp()) AS works',
+  );
+  return rows[0]?.works === true;
+}
+
+/** True when some ask waits for its answer, whoever asks. */
+export async function anyWaits(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ waits: boolean }>(
+    'SELECT EXISTS (SELECT FROM asks WHERE reply IS NULL) AS waits',
+  );
+  return rows[0]?.waits === true;
+}

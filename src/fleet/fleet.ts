@@ -1,0 +1,102 @@
+import type { Pool } from 'pg';
+import { systemClock } from '../fetch/clock.js';
+import { createFetcher, type Fetcher } from '../fetch/fetcher.js';
+import { redirect } from '../fetch/redirect.js';
+import type { Traffic } from '../model/outcome.js';
+import type { FetchSettings } from '../model/settings.js';
+import { Ahead } from './ahead.js';
+import { AskingSide } from './asking-side.js';
+import { type Asker, pruneAsks } from './asks.js';
+import { Bell } from './bell.js';
+import { LaneQueue } from './lane-queue.js';
+import { Worker, type WorkerNews, type WorkerSettings } from './worker.js';
+
+/** Lanes that a worker holds for each request that it may have under way: most of them wait for their gap to be over. */
+const LANES_A_SLOT = 4;
+/** Milliseconds for which a lane is held by a worker of whom nothing is heard: no pause of a busy machine is as long. */
+const HELD = 10_000;
+
+/** The shared store, and how the web is asked. */
+interface Shared {
+  readonly pool: Pool;
+  readonly fetch: FetchSettings;
+}
+
+/** The fleet, as a night uses it. */
+export interface FleetSettings extends Shared {
+  readonly asker: Asker;
+  /** Whether lanes are walked here too, and not by other workers alone. */
+  readonly walks: boolean;
+  /** Called once, when no worker is there. */
+  readonly alone: () => void;
+}
+
+/** The door to the web that many machines share: what one report asks tonight, every other hears too. */
+export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
+  const queue = await LaneQueue.open(pool, walks);
+  const bell = new Bell(pool);
+  const ahead = new Ahead();
+  const asking = new AskingSide({ pool, queue, bell, alone }, asker, (host) => ahead.leftFor(host));
+  await asking.open();
+  const worker = walks ? new Worker({ pool, queue, bell, tell: () => {} }, usual(fetch)) : null;
+  worker?.work().catch((error: Error) => asking.close(error));
+  const shared = redirect(asking.send, systemClock);
+  const own = createFetcher(fetch);
+  return {
+    // What carries a key is for nobody else to send, and is not written down.
+    fetch: (request) => (request.headers?.authorization === undefined ? shared : own.fetch)(request),
+    inLanes: ahead.inLanes,
+    traffic: () => sum(asking.traffic, own.traffic()),
+    async close() {
+      asking.close(new Error('The fetcher was closed.'));
+      await Promise.all([own.close(), worker?.close()]);
+      bell.close();
+      await queue.close();
+      await pruneAsks(pool, asker.night);
+    },
+  };
+}
+
+const sum = (one: Traffic, other: Traffic): Traffic => ({
+  requests: one.requests + other.requests,
+  bytes: one.bytes + other.bytes,
+});
+
+/** What a worker is set to where nothing is said. */
+const usual = (fetch: FetchSettings): WorkerSettings => ({
+  fetch,
+  lanes: LANES_A_SLOT * fetch.concurrency,
+  held: HELD,
+  once: false,
+});
+
+/** A worker's own settings; null for what is usual. */
+export interface WorkSettings extends Shared {
+  readonly lanes: number | null;
+  /** Milliseconds for which a lane is held by a worker of whom nothing is heard. */
+  readonly held: number | null;
+  /** Whether it ends when nothing waits any more. */
+  readonly once: boolean;
+}
+
+/** Walks lanes for whoever asks, until `stop` fires: the requests under way are ended then, and nothing of them is lost. */
+export async function workFleet(
+  { pool, fetch, lanes, held, once }: WorkSettings,
+  tell: (news: WorkerNews) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const queue = await LaneQueue.open(pool, true);
+  const bell = new Bell(pool);
+  const { lanes: usualLanes, ...settings } = usual(fetch);
+  const worker = new Worker(
+    { pool, queue, bell, tell },
+    { ...settings, lanes: lanes ?? usualLanes, held: held ?? HELD, once },
+    stop,
+  );
+  try {
+    await worker.work();
+  } finally {
+    bell.close();
+    await queue.close();
+  }
+}

@@ -1,0 +1,170 @@
+import type { Pool } from 'pg';
+import type { Clock } from '../fetch/clock.js';
+import type { RequestUnderWay } from '../fetch/exchange.js';
+import { limited } from '../fetch/limits.js';
+import type { Reply } from '../fetch/reply.js';
+import type { Raw } from '../fetch/transport.js';
+import type { FetchSettings } from '../model/settings.js';
+import { askOf } from './ask-row.js';
+import type { Heart } from './heart.js';
+import { inTransaction } from './in-transaction.js';
+import type { LaneJob, LaneQueue } from './lane-queue.js';
+import {
+  landAnswer,
+  leftInLane,
+  letGo,
+  type NextAsk,
+  nextAsk,
+  putBack,
+  type TakenLane,
+  takeLane,
+} from './lanes.js';
+import { type Became, Manners } from './manners.js';
+import { replyRowOf } from './reply-row.js';
+
+/** Milliseconds of work after which a lane is given back, however much is left: somebody else may wait to take one. */
+const BUDGET = 20_000;
+/** Milliseconds that are waited in a lane; with longer to wait it is given back until then. */
+const LONGEST_PAUSE = 2_000;
+
+/** What a walk needs of its worker. */
+export interface Walking {
+  readonly pool: Pool;
+  readonly queue: LaneQueue;
+  readonly heart: Heart;
+  readonly settings: FetchSettings;
+  readonly clock: Clock;
+  readonly raw: Raw;
+  /** Does something when one of the worker's slots is free: so many requests are under way at once. */
+  readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Fires when the worker is to end: the request under way is the last. */
+  readonly stop: AbortSignal;
+}
+
+/** What was done in a lane. */
+export interface Walked {
+  readonly host: string;
+  /** Requests that were answered for good. */
+  readonly answered: number;
+  /** Those that are left; null when the lane was lost to another worker. */
+  readonly left: number | null;
+}
+
+/** Takes the lane of a job and asks its host politely, one request after another, until nothing is left or the time is over. */
+export async function walkLane(worker: Walking, job: LaneJob): Promise<Walked> {
+  const since = worker.clock.now();
+  const taken = await takeLane(worker.pool, job.host, worker.heart.held, worker.settings);
+  if (taken.kind === 'taken') return new LaneWalk(worker, job, taken, since).walk();
+  // Its holder took longer than a job may: it comes again when he has let go, or is lost.
+  await inTransaction(worker.pool, async (client) => {
+    await worker.queue.drop(job.host, client);
+    await worker.queue.put([job], taken.wait, client);
+  });
+  return { host: job.host, answered: 0, left: null };
+}
+
+class LaneWalk {
+  /** Fires when nothing more may be asked, nor written, and what is under way is broken off. */
+  private readonly off: AbortSignal;
+  private manners: Manners;
+  private answered = 0;
+  private underWay: RequestUnderWay | null = null;
+  private readonly send: (next: NextAsk) => Promise<Reply>;
+
+  constructor(
+    private readonly worker: Walking,
+    private readonly job: LaneJob,
+    private readonly taken: TakenLane,
+    since: number,
+  ) {
+    const { heart, settings, clock, raw } = worker;
+    this.manners = Manners.read(taken.manners, settings) ?? new Manners(settings, Number.NaN);
+    this.manners.pace.readyAt = clock.now() + taken.wait;
+    this.off = heart.hold(taken.lease, since);
+    this.off.addEventListener('abort', () => this.underWay?.stop(this.off.reason));
+    const one = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.off);
+    this.send = (next) => one(askOf(next.ask));
+  }
+
+  async walk(): Promise<Walked> {
+    const { clock, stop, heart } = this.worker;
+    const until = clock.now() + BUDGET;
+    try {
+      while (!stop.aborted && !this.off.aborted && clock.now() < until) {
+        const pause = this.manners.pace.readyAt - clock.now();
+        if (pause > LONGEST_PAUSE) break;
+        if (pause > 0) await clock.sleep(pause, stop);
+        else if (!(await this.step())) break;
+      }
+    } catch (error) {
+      if (!this.off.aborted) throw error;
+    } finally {
+      heart.letGo(this.taken.lease);
+    }
+    return this.leave();
+  }
+
+  /** One request; false when none waits, or the lane is lost. */
+  private async step(): Promise<boolean> {
+    const { worker, taken } = this;
+    const { pool, clock, heart } = worker;
+    const done = await worker.inSlot(async () => {
+      if (worker.stop.aborted || this.off.aborted) return null;
+      const resting = this.manners.resting(clock.now()).keys();
+      const next = await nextAsk(pool, taken.lease, heart.held, resting);
+      if (next === null || next === 'lost') return null;
+      if (!this.manners.isOf(next.night)) this.beginNight(next.night);
+      return { next, became: await this.ask(next) };
+    });
+    return done !== null && (await this.land(done.next, done.became));
+  }
+
+  private async ask(next: NextAsk): Promise<Became> {
+    const { clock } = this.worker;
+    const start = clock.now();
+    const refusal = this.manners.begin(next, start);
+    if (refusal !== null) return { kind: 'answered', reply: refusal };
+    const reply = await this.send(next);
+    return this.manners.ended(next, reply, clock.now() - start, clock);
+  }
+
+  /** False when the lane was lost meanwhile: another worker asks again. */
+  private async land(next: NextAsk, became: Became): Promise<boolean> {
+    const { pool, clock, heart } = this.worker;
+    if (this.off.aborted) return false;
+    const { pace } = this.manners;
+    const state = {
+      wait: Math.max(0, pace.readyAt - clock.now()),
+      gap: pace.gap,
+      manners: this.manners.write(),
+    };
+    const lane = { lease: this.taken.lease, held: heart.held, state };
+    if (became.kind === 'again') return putBack(pool, lane, next, became);
+    const isLanded = await landAnswer(pool, lane, next, await replyRowOf(became.reply));
+    if (isLanded) this.answered += 1;
+    return isLanded;
+  }
+
+  /** Lets go of the lane, and has it come again for what is left. */
+  private async leave(): Promise<Walked> {
+    const { worker, taken, job, answered } = this;
+    const { host } = job;
+    const left = await inTransaction(worker.pool, async (client) => {
+      if (!(await letGo(client, taken.lease))) return null;
+      // First the job, then the look: what is put in after that look finds no job, and makes one.
+      await worker.queue.drop(host, client);
+      const now = worker.clock.now();
+      const { count, within } = await leftInLane(client, host, this.manners.resting(now), now);
+      if (count > 0)
+        await worker.queue.put([{ host, left: Math.max(count, job.left - answered) }], within, client);
+      return count;
+    });
+    return { host, answered, left };
+  }
+
+  private beginNight(night: number): void {
+    const { readyAt } = this.manners.pace;
+    this.manners = new Manners(this.worker.settings, night);
+    this.manners.pace.readyAt = readyAt;
+  }
+}

@@ -1,0 +1,174 @@
+import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
+import type { Pool } from 'pg';
+import { type Clock, systemClock } from '../fetch/clock.js';
+import { openTransport } from '../fetch/transport.js';
+import type { FetchSettings } from '../model/settings.js';
+import { mayPass } from '../record/postgres/lost.js';
+import { anyWaits } from './asks.js';
+import { type Bell, LANES } from './bell.js';
+import { Heart } from './heart.js';
+import type { LaneQueue } from './lane-queue.js';
+import { type Walked, type Walking, walkLane } from './lane-walk.js';
+import { orphanedLanes } from './lanes.js';
+
+/** Milliseconds between two looks for a lane, where nobody rings. */
+const LOOK = 1_000;
+/** Milliseconds before the n-th try (from 0) to reach a store that is away: `base` x 2^n, and never more than `most`. */
+const AWAY = { base: 500, most: 30_000 };
+
+/** What a worker is set to. */
+export interface WorkerSettings {
+  readonly fetch: FetchSettings;
+  /** Lanes held at once: most of them wait for their host's gap to be over. */
+  readonly lanes: number;
+  /** Milliseconds for which a lane is held by a worker of whom nothing is heard. */
+  readonly held: number;
+  /** Whether it ends when nothing waits any more. */
+  readonly once: boolean;
+}
+
+/** What a worker tells of its work. */
+export type WorkerNews =
+  | { readonly kind: 'walked'; readonly walked: Walked }
+  /** The store cannot be reached; told once. */
+  | { readonly kind: 'away'; readonly error: unknown }
+  | { readonly kind: 'back' };
+
+/** What a worker works with. */
+export interface WorkerHands {
+  readonly pool: Pool;
+  readonly queue: LaneQueue;
+  readonly bell: Bell;
+  readonly tell: (news: WorkerNews) => void;
+}
+
+/** Takes lanes, several at once, and walks them. */
+export class Worker {
+  private readonly walking: Walking;
+  private readonly closing = new AbortController();
+  /** Fires when no other lane is to be taken. */
+  private readonly ending: AbortSignal;
+  private done: Promise<void> = Promise.resolve();
+  private readonly transport: ReturnType<typeof openTransport>;
+  private readonly under = new Set<Promise<void>>();
+  /** Rings whoever sleeps, and whoever is about to. */
+  private wake: () => void = () => {};
+  private isRung = false;
+  private failures = 0;
+  /** What went wrong in a lane and will not pass. */
+  private broken: { readonly error: unknown } | null = null;
+  private sweptAt = 0;
+
+  constructor(
+    private readonly hands: WorkerHands,
+    private readonly settings: WorkerSettings,
+    stop: AbortSignal = new AbortController().signal,
+    private readonly clock: Clock = systemClock,
+  ) {
+    const { pool, queue } = hands;
+    this.ending = AbortSignal.any([stop, this.closing.signal]);
+    setMaxListeners(0, this.closing.signal, this.ending);
+    this.transport = openTransport(settings.fetch);
+    this.walking = {
+      ...{ pool, queue, clock },
+      stop: this.ending,
+      settings: settings.fetch,
+      raw: this.transport.raw,
+      heart: new Heart(pool, settings.held),
+      inSlot: pLimit(settings.fetch.concurrency),
+    };
+    this.ending.addEventListener('abort', () => this.ring());
+  }
+
+  /** Works until it is stopped, or nothing waits where it is to end then. The requests under way are ended first. */
+  work(): Promise<void> {
+    this.done = this.takeLanes().finally(() => this.end());
+    return this.done;
+  }
+
+  /** Breaks off what is under way; its lanes are free at once. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.walking.heart.loseAll();
+    await this.done;
+  }
+
+  private async takeLanes(): Promise<void> {
+    await this.hands.bell.listen(LANES, () => this.ring());
+    while (!this.ending.aborted) {
+      try {
+        this.isRung = false;
+        if (this.broken !== null) throw this.broken.error;
+        await this.sweep();
+        if (await this.takeOne()) continue;
+        if (this.settings.once && this.under.size === 0 && !(await anyWaits(this.hands.pool))) break;
+        await this.idle();
+      } catch (error) {
+        await this.away(error);
+      }
+    }
+    await Promise.all(this.under);
+  }
+
+  private async end(): Promise<void> {
+    this.walking.heart.close();
+    await this.transport.close();
+  }
+
+  /** Begins to walk a lane; false when there is none, or no more may be held. */
+  private async takeOne(): Promise<boolean> {
+    if (this.under.size >= this.settings.lanes) return false;
+    const job = await this.hands.queue.next();
+    if (this.failures > 0) this.hands.tell({ kind: 'back' });
+    this.failures = 0;
+    if (job === null) return false;
+    const walk = walkLane(this.walking, job)
+      .then(
+        (walked) => this.hands.tell({ kind: 'walked', walked }),
+        (error: unknown) => {
+          if (mayPass(error)) this.tellAway(error);
+          else this.broken ??= { error };
+        },
+      )
+      .finally(() => {
+        this.under.delete(walk);
+        this.ring();
+      });
+    this.under.add(walk);
+    return true;
+  }
+
+  /** Gives away the lanes of workers that were lost. */
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    if (now - this.sweptAt < LOOK) return;
+    this.sweptAt = now;
+    await this.hands.queue.giveAgain(await orphanedLanes(this.hands.pool));
+  }
+
+  private ring(): void {
+    this.isRung = true;
+    this.wake();
+  }
+
+  private idle(): Promise<void> {
+    if (this.isRung) return Promise.resolve();
+    const woken = new AbortController();
+    this.wake = () => woken.abort();
+    return this.clock.sleep(LOOK, woken.signal);
+  }
+
+  /** Waits for the store to be back. Throws what will not pass. */
+  private async away(error: unknown): Promise<void> {
+    if (!mayPass(error)) throw error;
+    this.tellAway(error);
+    await this.clock.sleep(Math.min(AWAY.most, AWAY.base * 2 ** this.failures), this.ending);
+    this.failures += 1;
+  }
+
+  private tellAway(error: unknown): void {
+    if (this.failures === 0) this.hands.tell({ kind: 'away', error });
+    this.failures ||= 1;
+  }
+}

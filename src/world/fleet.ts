@@ -1,0 +1,55 @@
+import type { Pool } from 'pg';
+import { workFleet } from '../fleet/fleet.js';
+import { FLEET_STEPS } from '../fleet/steps.js';
+import type { WorkerNews } from '../fleet/worker.js';
+import type { FetchSettings } from '../model/settings.js';
+import { parseShared } from '../record/postgres/address.js';
+import { openPool } from '../record/postgres/connect.js';
+import { migrateShared } from '../record/postgres/migrate.js';
+import { RECORD_STEPS } from '../record/postgres/steps.js';
+
+/** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
+const CONNECTIONS = 10;
+
+/** What a worker is to do; null for what is usual. */
+export interface WorkOrder {
+  /** The address of the shared store. */
+  readonly db: string;
+  readonly fetch: FetchSettings;
+  readonly lanes: number | null;
+  /** Milliseconds for which a host is a worker's of whom nothing is heard. */
+  readonly lease: number | null;
+  /** Whether it ends when nothing is left to ask. */
+  readonly once: boolean;
+}
+
+/** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
+export type WorkNews = { readonly kind: 'begun'; readonly shown: string } | WorkerNews;
+
+/** Works for all reports of a shared store, until `stop` fires. Throws where the store cannot be opened. */
+export async function workOn(
+  { db, fetch, lanes, lease, once }: WorkOrder,
+  tell: (news: WorkNews) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const { pool, shown } = await openFleetStore(db);
+  try {
+    tell({ kind: 'begun', shown });
+    await workFleet({ pool, fetch, lanes, held: lease, once }, tell, stop);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Opens the part of a shared store that belongs to no report. */
+async function openFleetStore(db: string): Promise<{ readonly pool: Pool; readonly shown: string }> {
+  const { url, shown } = parseShared(db);
+  const pool = openPool({ url, shown, report: null }, CONNECTIONS);
+  try {
+    await migrateShared(pool, shown, [RECORD_STEPS, FLEET_STEPS]);
+    return { pool, shown };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
