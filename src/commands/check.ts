@@ -5,12 +5,8 @@ import { addCheckOptions, type CheckOptions } from './options.js';
 
 /** `citewatch check`: look at every due source once. */
 export const addCheck = (program: Command, io: Io, exit: (code: number) => void): void => {
-  addCheckOptions(program.command('check'))
+  addRejudging(addCheckOptions(program.command('check')))
     .description('look at every cited source once: judge it, record it, report it')
-    .option(
-      '--from-evidence',
-      'judge the stored captures again, without the web: nothing is recorded or written',
-    )
     .addOption(
       new Option(
         '--added-since <file>',
@@ -47,3 +43,17 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       }
     });
 };
+
+/** How the latest night is judged again. */
+const addRejudging = (command: Command): Command =>
+  command
+    .option(
+      '--from-evidence',
+      'judge again what the latest night received, without the web, and say which verdicts differ: nothing is recorded or written',
+    )
+    .addOption(
+      new Option(
+        '--record',
+        'judge like --from-evidence, and record it as a run: an upgrade is told as one',
+      ).implies({ fromEvidence: true }),
+    );

@@ -14,6 +14,7 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly fromEvidence?: boolean;
+  readonly record?: boolean;
   /** `sources.json` as it was before. */
   readonly addedSince?: string;
   readonly sarif?: string;

@@ -65,6 +65,7 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since,
     before: before?.finding.before ?? observation.before,
+    ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
     ...(decision === null ? {} : { decision: decision.reason }),
   };
   return {
@@ -85,11 +86,10 @@ function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): Findi
     : { ...life, finding: { ...finding, state: 'acknowledged', decision: decision.reason } };
 }
 
-const resolve = (life: FindingLife, run: number): FindingLife => ({
-  ...life,
-  finding: { ...life.finding, state: 'resolved' },
-  resolvedIn: run,
-});
+function resolve(life: FindingLife, run: number): FindingLife {
+  const { rules: _, ...finding } = life.finding;
+  return { ...life, finding: { ...finding, state: 'resolved' }, resolvedIn: run };
+}
 
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
 const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([

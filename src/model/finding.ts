@@ -78,6 +78,8 @@ export interface Finding extends Observation {
   readonly state: FindingState;
   /** When it was opened, ISO. */
   readonly since: string;
+  /** That it is new, or over, because the rules of judging changed, and not what was received; absent otherwise. */
+  readonly rules?: 'opened' | 'ended' | undefined;
   /** The decision's reason, when acknowledged. */
   readonly decision?: string | undefined;
   /** What it explains; absent when that is nothing. */

@@ -40,6 +40,8 @@ export interface RunFacts {
   readonly tally?: Tally | undefined;
   /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
   readonly evidence?: EvidenceTip | undefined;
+  /** The night whose answers this run judged again, by other rules: nothing was asked. Absent in a run that looked. */
+  readonly rejudges?: number | undefined;
   /** Captures of this night that are not sound evidence; absent where all are. */
   readonly badCaptures?: BadCaptures | undefined;
 }

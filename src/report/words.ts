@@ -48,7 +48,7 @@ export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>
 
 /** A finding that is over, in a few words. */
 export const ended = (finding: Finding): string =>
-  `${kindWords(finding).name}, begun ${day(finding.since)}, now over`;
+  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' by new rules of judging' : ''}`;
 
 /** A judge's reason as a sentence of its own. */
 export const sentence = (reason: string): string =>

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Tell } from '../../flow/night.js';
-import { replay } from '../../flow/replay.js';
+import { rejudge } from '../../flow/rejudge.js';
 import { check, publish, type Unwritten } from '../../flow.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import { findingLines } from '../../load/source-lines.js';
@@ -15,6 +15,7 @@ import { renderAnnotations } from '../../report/annotations.js';
 import { renderFindingsSarif } from '../../report/findings-sarif.js';
 import { renderJunit } from '../../report/junit.js';
 import type { Publication } from '../../report/publication.js';
+import { renderRejudged } from '../../report/rejudged.js';
 import { renderSummary } from '../../report/summary.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
@@ -30,29 +31,33 @@ import { progress } from './progress.js';
 import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellRun } from './tell-run.js';
 
-/** Judges what was last received once more, in a store of its own, and prints it; gives the exit code. */
+/** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
   if (!existsSync(options.db)) return nothingKept(options, io);
+  const apart = { ...options, fetch: null, archive: null, now: settings.now };
+  const world = openWorld({ ...apart, db: ':memory:' });
   const store = openRecords(options.db);
-  if ((await store.runs(1)).length === 0) {
-    await store.close();
-    return nothingKept(options, io);
-  }
-  const kept = { store, evidence: evidenceBeside(options.db) };
-  const apart = openWorld({ ...options, db: ':memory:', fetch: null, archive: null, now: settings.now });
-  const { world, permission } = replay(apart, kept, watch);
   try {
-    const run = await check(world, watch, settings, progress(io, options), permission);
-    tellRun(run, options, io);
-    return exitCode(run, settings.failOn);
+    const kept = { store, evidence: evidenceBeside(options.db) };
+    const again = await rejudge(world, kept, watch, settings, progress(io, options), options.record);
+    if (again === null) return nothingKept(options, io);
+    (options.json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
+    return options.record === true
+      ? await tellNight({ ...world, store }, again.run, { settings, watch }, options, io)
+      : tellOnly(again.run, settings, options, io);
   } finally {
     await store.close();
     await world.close();
   }
 }
 
-/** A store without a night is more likely mistyped than meant: the job was not done. */
+function tellOnly(run: Run<Verdicts>, { failOn }: CheckSettings, options: CheckOptions, io: Io): number {
+  tellRun(run, options, io);
+  return exitCode(run, failOn);
+}
+
+/** A store without such a night is more likely mistyped than meant: the job was not done. */
 function nothingKept({ db }: CheckOptions, io: Io): number {
   io.err(`${db} holds no night that could be judged again\n`);
   return 1;
@@ -108,14 +113,25 @@ const night = (
     };
     const run = await check(world, watch, settings, tell);
     ended(run.run);
-    const publication = publicationOf(io, watch.reports);
-    const unwritten = await publish(world, run, publication, watch);
-    tellRun(run, options, io);
-    await tellCi(run, options, publication, io);
-    await writeForPrograms(run, options, publication);
-    if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
-    return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+    return tellNight(world, run, { settings, watch }, options, io);
   });
+
+/** Writes and prints a night that was recorded; gives the exit code. */
+async function tellNight(
+  world: World,
+  run: Run<Verdicts>,
+  { settings, watch }: Prepared,
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const publication = publicationOf(io, watch.reports);
+  const unwritten = await publish(world, run, publication, watch);
+  tellRun(run, options, io);
+  await tellCi(run, options, publication, io);
+  await writeForPrograms(run, options, publication);
+  if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
+  return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+}
 
 /** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
 export async function inWorld(

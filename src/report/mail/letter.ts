@@ -151,5 +151,21 @@ function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerd
     : count(new Set(fresh.map((f) => f.source)).size, 'source needs you', 'sources need you');
 }
 
-const about = ({ run, since, sources }: Digest, publication: Publication): string =>
-  `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${since === null ? '' : `; last message ${day(since)}`}`;
+const about = (digest: Digest, publication: Publication): string => {
+  const { run, since, sources } = digest;
+  const last = since === null ? '' : `; last message ${day(since)}`;
+  return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${upgrade(digest)}`;
+};
+
+/** That citewatch judges otherwise, and what of a digest that alone brought: in one sentence, empty where nothing. */
+function upgrade({ fresh, resolved }: Digest): string {
+  const opened = fresh.filter(({ rules }) => rules === 'opened').length;
+  const over = resolved.filter(({ rules }) => rules === 'ended').length;
+  const parts = [
+    ...(opened > 0 ? [`${opened} of what is new`] : []),
+    ...(over > 0 ? [`${over} of what is over`] : []),
+  ];
+  return parts.length === 0
+    ? ''
+    : `. The rules of judging changed: ${parts.join(' and ')} comes of that alone, and nothing changed on the web`;
+}

@@ -1,4 +1,4 @@
-import type { FindingKind, Observation } from '../../model/finding.js';
+import type { Finding, FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
 import { byHandWords } from '../by-hand.js';
@@ -11,11 +11,15 @@ import { quoteReason } from './quote.js';
 import { unmatchedReason } from './shortfall.js';
 
 type Why = Pick<Observation, 'why'>;
+/** What is said of it, and whether the rules alone brought it. */
+type Told = Why & { readonly rules?: Finding['rules'] };
 
 /** What is the case, in one sentence. */
-export const messageOf = ({ why }: Why): string =>
+export const messageOf = ({ why, rules }: Told): string =>
   // A publisher's own sentence within the sentence ends both.
-  message(why).replace(/([.!?]”)\.$/u, '$1');
+  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === 'opened' ? BY_RULES : ''}`;
+
+const BY_RULES = ' It is told since the rules of judging changed: what was received is what it was.';
 
 /** What to do about it, in one sentence. */
 export const actionOf = ({ why }: Why): string => action(why);

@@ -1,0 +1,63 @@
+import type { Answered, Body, Fetch, Outcome } from '../model/outcome.js';
+import type { RunFacts } from '../model/run.js';
+import type { Visit } from '../model/visit.js';
+import type { Watchlist } from '../model/watchlist.js';
+import type { World } from '../world.js';
+import { redoneIn } from './redone-store.js';
+import type { Kept, Replay } from './replay.js';
+import type { Permission } from './robots.js';
+
+/** A world in which a night that is over is to come, with what it received. */
+export interface Redo extends Replay {
+  /** Records what was judged in it as a run after that night, and gives the run's number. */
+  record(): Promise<number>;
+}
+
+/**
+ * Puts what a night received in place of the web: the same rules, or new ones, over the same bytes and the same memory, at the same
+ * hour. What is judged goes to the store of `world`, an empty one. Archives are not asked, nor is what a person
+ * handed in heard: what they said that night is taken over.
+ */
+export function redo(world: World, kept: Kept, { sources }: Watchlist, night: RunFacts): Redo {
+  const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
+  const visitTo = (url: string) => kept.store.visit(subjects.get(url) ?? url, night.id);
+  const fetch: Fetch = async ({ url }) => {
+    const visit = await visitTo(url);
+    const outcome = visit === null ? null : await outcomeOf(kept, visit);
+    if (outcome === null) throw new Error(`no capture of ${url} was kept`);
+    return { ...outcome, url };
+  };
+  const permission: Permission = async (url) => {
+    const visit = await visitTo(url);
+    if (visit !== null && visit.outcome !== null) return null;
+    const why = visit?.verdict?.link.why;
+    return why?.kind === 'unasked' ? why.why : { kind: 'no-capture' };
+  };
+  const isKept = async (visit: Visit) => visit.outcome === null || (await outcomeOf(kept, visit)) !== null;
+  const { store, record } = redoneIn(world.store, { before: kept.store, night, isKept, now: world.now });
+  const now = () => new Date(night.startedAt);
+  return {
+    world: { ...world, now, fetch, store, archive: null, evidence: null, handedIn: null },
+    permission,
+    record,
+  };
+}
+
+/** What a visit received, with its bytes; null when those are not kept any more. */
+async function outcomeOf(kept: Kept, { subject, outcome }: Visit): Promise<Outcome | null> {
+  if (outcome === null || outcome.kind === 'failed') return outcome;
+  const { sha256, captureFault: _, ...facts } = outcome;
+  if (sha256 === undefined) return { ...facts, body: null } satisfies Answered;
+  const body = await bodyOf(kept, subject, sha256);
+  return body === null ? null : { ...facts, body };
+}
+
+/** Bytes as they were captured, or else as they were read. */
+async function bodyOf({ evidence, store }: Kept, subject: string, sha256: string): Promise<Body | null> {
+  const record = (await evidence.list(subject)).findLast((one) => one.payloadSha256 === sha256);
+  // One that was damaged since is told by the verification of evidence.
+  const capture = record === undefined ? null : await evidence.read(record.n).catch(() => null);
+  if (capture !== null) return capture.outcome.body;
+  const reading = await store.reading(subject, sha256);
+  return reading === null ? null : { bytes: reading.bytes, sha256, truncated: false };
+}
