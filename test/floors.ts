@@ -50,6 +50,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'world',
     'evidence',
     'fleet',
+    'fleet-look',
     'health',
     'hosting',
     'look',
@@ -60,7 +61,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'web',
     'webhook',
   ],
-  fleet: ['fleet', 'steps', 'worker'],
+  fleet: ['fleet', 'state', 'steps', 'worker'],
   fetch: [
     'batch',
     'clock',

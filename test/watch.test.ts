@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { citewatch, emptyFolder, start } from './command-line.js';
+import { citewatch, emptyFolder } from './command-line.js';
+import { startTelling } from './told.js';
 
 /** A site whose answers can be held back. */
 let site: Server;
@@ -34,32 +35,7 @@ const EVERY_SECOND = ['--cron', '* * * * * *'];
 const NEVER = ['--cron', '0 0 29 2 *'];
 const QUICK = ['--archive', 'none', '--retries', '0', '--host-delay', '0', '--allow-private'];
 
-/** A watch under way. Its entries are read as they come. */
-function watch(cwd: string, ...more: readonly string[]) {
-  const entries: Record<string, unknown>[] = [];
-  const waiting = new Map<string, (entry: Record<string, unknown>) => void>();
-  let rest = '';
-  const { child, ended } = start(['watch', ...QUICK, '--log', 'json', ...more], {
-    cwd,
-    onErr: (text) => {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const entry = JSON.parse(line) as Record<string, unknown>;
-        entries.push(entry);
-        waiting.get(entry.event as string)?.(entry);
-      }
-    },
-  });
-  /** The first entry of an event. */
-  const heard = (event: string) =>
-    entries.find((entry) => entry.event === event) ??
-    new Promise<Record<string, unknown>>((resolve, reject) => {
-      waiting.set(event, resolve);
-      void ended.then(({ err }) => reject(new Error(`ended without ${event}: ${err}`)));
-    });
-  return { child, ended, entries, heard };
-}
+const watch = (cwd: string, ...more: readonly string[]) => startTelling(['watch', ...QUICK, ...more], cwd);
 
 describe('a watch', () => {
   it('tells its work in JSON, its health, and its metrics', async () => {

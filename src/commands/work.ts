@@ -1,19 +1,16 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addNetworkOptions, addVisitOptions } from './options.js';
+import { addNetworkOptions, addServiceOptions, addVisitOptions } from './options.js';
 import type { WorkOptions } from './run/work.js';
 
 /** `citewatch work`: a worker of a shared store. */
 export const addWork = (program: Command, io: Io, exit: (code: number) => void): void => {
-  addVisitOptions(
-    addNetworkOptions(
-      program
-        .command('work')
-        .description('ask hosts for all reports of a shared store, host by host, until stopped')
-        .requiredOption('--db <postgres://…>', 'the shared store'),
-    ),
-  )
+  const work = program
+    .command('work')
+    .description('ask hosts for all reports of a shared store, host by host, until stopped')
+    .requiredOption('--db <postgres://…>', 'the shared store');
+  addServiceOptions(addVisitOptions(addNetworkOptions(work)))
     .option('--lanes <n>', 'hosts held at once (default: 4 for each request)')
     .option(
       '--lease <ms>',

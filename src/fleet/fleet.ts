@@ -79,7 +79,13 @@ export interface WorkSettings extends Shared {
   readonly once: boolean;
 }
 
-/** Walks lanes for whoever asks, until `stop` fires: the requests under way are ended then, and nothing of them is lost. */
+/** Milliseconds in which requests under way may end when a worker is stopped; ours, below what Docker leaves to it. */
+const ENDING = 6_000;
+
+/**
+ * Walks lanes for whoever asks, until `stop` fires: the requests under way are ended then, those that take longer are broken off
+ * and wait for another worker, and nothing of them is lost.
+ */
 export async function workFleet(
   { pool, fetch, lanes, held, once }: WorkSettings,
   tell: (news: WorkerNews) => void,
@@ -93,9 +99,16 @@ export async function workFleet(
     { ...settings, lanes: lanes ?? usualLanes, held: held ?? HELD, once },
     stop,
   );
+  let late: NodeJS.Timeout | undefined;
+  const hurry = () => {
+    late = setTimeout(() => void worker.close(), ENDING);
+  };
+  stop.addEventListener('abort', hurry, { once: true });
   try {
     await worker.work();
   } finally {
+    stop.removeEventListener('abort', hurry);
+    clearTimeout(late);
     bell.close();
     await queue.close();
   }

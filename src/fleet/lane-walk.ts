@@ -37,6 +37,8 @@ export interface Walking {
   readonly raw: Raw;
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Hears of each request that was answered for good. */
+  readonly heard: (reply: Reply) => void;
   /** Fires when the worker is to end: the request under way is the last. */
   readonly stop: AbortSignal;
 }
@@ -130,7 +132,7 @@ class LaneWalk {
 
   /** False when the lane was lost meanwhile: another worker asks again. */
   private async land(next: NextAsk, became: Became): Promise<boolean> {
-    const { pool, clock, heart } = this.worker;
+    const { pool, clock, heart, heard } = this.worker;
     if (this.off.aborted) return false;
     const { pace } = this.manners;
     const state = {
@@ -141,8 +143,10 @@ class LaneWalk {
     const lane = { lease: this.taken.lease, held: heart.held, state };
     if (became.kind === 'again') return putBack(pool, lane, next, became);
     const isLanded = await landAnswer(pool, lane, next, await replyRowOf(became.reply));
-    if (isLanded) this.answered += 1;
-    return isLanded;
+    if (!isLanded) return false;
+    this.answered += 1;
+    heard(became.reply);
+    return true;
   }
 
   /** Lets go of the lane, and has it come again for what is left. */

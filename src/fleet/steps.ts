@@ -43,4 +43,8 @@ export const FLEET_STEPS: Readonly<Record<string, string>> = {
   );
   CREATE INDEX lanes_held ON lanes (held) WHERE held IS NOT NULL;
   `,
+  'work-02': `
+  -- When it was first asked for, by the server's clock: how long it waits.
+  ALTER TABLE asks ADD COLUMN since timestamptz NOT NULL DEFAULT clock_timestamp();
+  `,
 };

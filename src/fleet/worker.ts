@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import { type Clock, systemClock } from '../fetch/clock.js';
+import type { Reply } from '../fetch/reply.js';
 import { openTransport } from '../fetch/transport.js';
 import type { FetchSettings } from '../model/settings.js';
 import { mayPass } from '../record/postgres/lost.js';
@@ -30,6 +31,7 @@ export interface WorkerSettings {
 
 /** What a worker tells of its work. */
 export type WorkerNews =
+  | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'walked'; readonly walked: Walked }
   /** The store cannot be reached; told once. */
   | { readonly kind: 'away'; readonly error: unknown }
@@ -72,6 +74,7 @@ export class Worker {
     this.transport = openTransport(settings.fetch);
     this.walking = {
       ...{ pool, queue, clock },
+      heard: (reply) => hands.tell({ kind: 'answered', reply }),
       stop: this.ending,
       settings: settings.fetch,
       raw: this.transport.raw,

@@ -1,4 +1,4 @@
-import type { HealthPlace } from '../../load/health.js';
+import { type HealthPlace, parseHealth } from '../../load/health.js';
 import type { RunFacts } from '../../model/run.js';
 import { outcomeName, type ServiceState, type StoreState } from '../../model/service-state.js';
 import type { Io } from '../io.js';
@@ -11,6 +11,10 @@ export interface ServiceOptions {
   readonly log?: string;
 }
 
+/** Where its health is to be told; null for nowhere. Throws a `UserError` for what is no place. */
+export const healthPlaceOf = ({ health }: ServiceOptions): HealthPlace | null =>
+  health === undefined ? null : parseHealth(health);
+
 /** What a service has done since it was started. */
 export class ServiceCounts {
   readonly visits = new Map<string, number>();
@@ -19,6 +23,14 @@ export class ServiceCounts {
   visited(outcome: Parameters<typeof outcomeName>[0]): void {
     const name = outcomeName(outcome);
     this.visits.set(name, (this.visits.get(name) ?? 0) + 1);
+  }
+
+  /** Counts a request and what it took. */
+  answered(
+    reply: Parameters<typeof outcomeName>[0] & { readonly requests: number; readonly received: number },
+  ): void {
+    this.visited(reply);
+    this.sent({ requests: reply.requests, bytes: reply.received });
   }
 
   sent({ requests, bytes }: ServiceState['traffic']): void {

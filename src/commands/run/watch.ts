@@ -1,5 +1,4 @@
 import cron, { type Logger } from 'node-cron';
-import { parseHealth } from '../../load/health.js';
 import { type Problem, UserError } from '../../model/problem.js';
 import type { RunFacts } from '../../model/run.js';
 import { count } from '../../report/words.js';
@@ -13,7 +12,7 @@ import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
 import { workInTurn } from './in-turn.js';
 import { addresseesOf, prepare, publicationOf } from './prepare.js';
-import { ServiceCounts, type ServiceOptions, serve } from './service.js';
+import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch watch` as commander gives them. */
 export interface WatchOptions extends CheckOptions, ServiceOptions {
@@ -28,7 +27,7 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
   const [{ watch }, , place] = allOrProblems(
     () => prepare(options),
     () => addresseesOf(io, {}),
-    () => (options.health === undefined ? null : parseHealth(options.health)),
+    () => healthPlaceOf(options),
   );
   addresseesOf(io, publicationOf(io, watch.reports));
   const counts = new ServiceCounts();

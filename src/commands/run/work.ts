@@ -1,12 +1,15 @@
 import { parseWork, type RawWork } from '../../load/settings.js';
-import { workOn } from '../../world/fleet.js';
+import { type WorkNews, workOn } from '../../world/fleet.js';
+import { lookAtFleet } from '../../world/fleet-look.js';
 import { whatFailed } from '../end-well.js';
-import { type Io, lineStart } from '../io.js';
+import { allOrProblems, type Io } from '../io.js';
+import type { LogEntry } from '../log-line.js';
 import { VERSION } from '../version.js';
 import { withCertificates } from './prepare.js';
+import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch work` as commander gives them. */
-export interface WorkOptions extends RawWork {
+export interface WorkOptions extends RawWork, ServiceOptions {
   readonly db: string;
   readonly once?: boolean;
   readonly verbose?: boolean;
@@ -14,31 +17,60 @@ export interface WorkOptions extends RawWork {
 
 /** Works until stopped, and ends the requests under way then; gives the exit code. */
 export async function runWork(options: WorkOptions, io: Io): Promise<number> {
-  const settings = withCertificates(options, (raw) => parseWork(raw, VERSION));
-  const stop = new AbortController();
-  io.stop.addEventListener('abort', () => stop.abort(), { once: true });
-  const say = (sentence: string): void => io.err(`${lineStart(io)}${sentence}\n`);
-  let answered = 0;
-  await workOn(
-    { ...settings, db: options.db, once: options.once === true },
-    (news) => {
-      switch (news.kind) {
-        case 'begun':
-          return options.once === true ? undefined : say(`working for ${news.shown}; stop with Ctrl-C`);
-        case 'away':
-          return say(`the store cannot be reached (${whatFailed(news.error)}); it is tried again`);
-        case 'back':
-          return say('the store is back');
-        case 'walked':
-          answered += news.walked.answered;
-          if (options.verbose === true) say(lineOf(news.walked));
-      }
-    },
-    stop.signal,
+  const [settings, place] = allOrProblems(
+    () => withCertificates(options, (raw) => parseWork(raw, VERSION)),
+    () => healthPlaceOf(options),
   );
-  if (options.verbose === true) say(`${answered} answered in all`);
-  return 0;
+  const { db, once = false, verbose = false } = options;
+  const counts = new ServiceCounts();
+  const { look, close } = lookAtFleet(db);
+  let answered = 0;
+  const hear = (news: WorkNews): void => {
+    if (news.kind === 'answered') {
+      answered += 1;
+      counts.answered(news.reply);
+    }
+    const entry = entryOf(news);
+    const isTold = news.kind === 'walked' ? verbose : news.kind !== 'begun' || !once;
+    if (entry !== null && isTold) io.tell(entry);
+  };
+  try {
+    return await serve({ io, place, counts, leads: () => null, look }, async () => {
+      await workOn({ ...settings, db, once }, hear, io.stop);
+      const message = `${answered} answered in all`;
+      if (verbose) io.tell({ level: 'info', event: 'worked', message, fields: { answered } });
+    });
+  } finally {
+    await close();
+  }
 }
 
-const lineOf = ({ host, answered, left }: { host: string; answered: number; left: number | null }): string =>
-  `${host}: ${answered} answered, ${left === null ? 'taken by another worker' : `${left} left`}`;
+function entryOf(news: WorkNews): LogEntry | null {
+  switch (news.kind) {
+    case 'begun':
+      return {
+        level: 'info',
+        event: 'working',
+        message: `working for ${news.shown}; stop with Ctrl-C`,
+        fields: { store: news.shown },
+      };
+    case 'away': {
+      const message = `the store cannot be reached (${whatFailed(news.error)}); it is tried again`;
+      return { level: 'warn', event: 'store-away', message };
+    }
+    case 'back':
+      return { level: 'info', event: 'store-back', message: 'the store is back' };
+    case 'walked': {
+      const { host, answered, left } = news.walked;
+      const rest = left === null ? 'taken by another worker' : `${left} left`;
+      return {
+        level: 'info',
+        event: 'asked',
+        message: `${host}: ${answered} answered, ${rest}`,
+        fields: { host, answered, left },
+      };
+    }
+    case 'answered':
+      return null;
+  }
+}
