@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
 import { type LogEntry, logLine, logLines } from './log-line.js';
 import { safeOutput } from './safe-output.js';
@@ -75,11 +75,16 @@ async function askOnce(question: string, stop: AbortSignal): Promise<string> {
 /** The text of a file that the user named. Throws a `UserError` when it cannot be read. */
 export const readNamed = (path: string): string => readNamedBytes(path).toString();
 
-/** Its bytes, which of a large file take half the memory. */
-export function readNamedBytes(path: string): Buffer {
+/** Its bytes, which of a large file take half the memory; a `UserError` for one with more than `most`. */
+export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
+    if (most < Number.POSITIVE_INFINITY && statSync(path).size > most)
+      throw new UserError([
+        { file: path, line: 0, column: 0, message: `is longer than ${most / 1024 / 1024} MB` },
+      ]);
     return readFileSync(path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
     throw new UserError([{ file: path, line: 0, column: 0, message }]);

@@ -14,6 +14,11 @@ interface Testified {
   readonly heard: Heard | null;
 }
 
+/** What hearing takes. */
+type HearingScene = Pick<Scene, 'watch' | 'run'> & {
+  readonly world: Pick<Scene['world'], 'store' | 'thought'>;
+};
+
 /** The line of the log of the page that somebody handed in last, of the address that the source has now; null for none. */
 export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'>, { id, url }: Source) {
   const kept = url === null || handedIn === null ? [] : await handedIn.beside(id);
@@ -21,7 +26,10 @@ export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'
 }
 
 /** Hears the page that somebody saved of a source, and handed in last; null where nobody did. */
-export async function hearByHand(scene: Scene, source: Source): Promise<Testified | null> {
+export async function hearByHand(
+  scene: HearingScene & Pick<Scene, 'now'> & { readonly world: Pick<Scene['world'], 'handedIn'> },
+  source: Source,
+): Promise<Testified | null> {
   const { world, now } = scene;
   const record = await lastHandedIn(world, source);
   if (record === null || source.url === null) return null;
@@ -42,7 +50,7 @@ export async function hearByHand(scene: Scene, source: Source): Promise<Testifie
 
 /** What a saved page says of the quotations; null where it does not show the document. */
 export async function hearPage(
-  scene: Pick<Scene, 'watch' | 'run'> & { readonly world: Pick<Scene['world'], 'store' | 'thought'> },
+  scene: HearingScene,
   source: Source,
   document: Document,
   { at, by }: Pick<ReadByHand, 'at' | 'by'>,

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { editSources } from '../load/edit-source.js';
 import { parseEdit } from '../load/parse-edit.js';
+import { parseHandIn } from '../load/parse-hand-in.js';
 import { parseWatchlist } from '../load/watchlist.js';
 import type { Finding } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { RunUnderWay } from '../record/run-lock.js';
+import { type HeardPage, heardPage } from '../report/hearing.js';
 import { pageFiles } from '../report/page/page.js';
 import type { Publication } from '../report/publication.js';
 import {
@@ -22,6 +25,8 @@ import type { Serving } from '../serving/listen.js';
 import { type Asked, type Handler, openServer, type ServedPage } from '../serving/server.js';
 import type { World } from '../world.js';
 import { besideNight } from './beside.js';
+import { hearByHand, lastHandedIn } from './by-hand.js';
+import { type HearingRoom, handIn } from './witness.js';
 
 /** Where a reviewer's decisions are read and written. */
 export interface Desk {
@@ -30,11 +35,15 @@ export interface Desk {
   readonly read: () => string;
   /** Writes `after` whole in place of `before`; false, and writes nothing, where the file says something else by now. */
   readonly write: (before: string, after: string) => boolean;
-  /** Opens the store for one look at it. */
-  readonly look: <T>(job: (world: Pick<World, 'store' | 'evidence'>) => Promise<T>) => Promise<T>;
+  /** Opens the store for one look at it; what thinks is opened where it is asked to. */
+  readonly look: <T>(job: (world: DeskWorld) => Promise<T>) => Promise<T>;
   readonly now: () => Date;
   readonly publication: (watch: Watchlist) => Publication;
+  /** Name and version of the program. */
+  readonly program: string;
 }
+
+type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
 
 /** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
 export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
@@ -48,7 +57,7 @@ const absent = (): ServedPage => own(404, renderRefusal('There is no such page h
 
 /** What is at hand when a request is answered. */
 interface Sight {
-  readonly world: Pick<World, 'store' | 'evidence'>;
+  readonly world: DeskWorld;
   readonly text: string;
   readonly watch: Watchlist;
   readonly run: Run<Verdicts>;
@@ -61,7 +70,14 @@ function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
     try {
       const text = desk.read();
       const sight = { world, text, watch: parseWatchlist(text, desk.file), run };
-      return asked.kind === 'form' ? decide(desk, asked, sight) : await page(desk, asked, sight);
+      switch (asked.kind) {
+        case 'form':
+          return decide(desk, asked, sight);
+        case 'file':
+          return await hear(desk, asked, sight);
+        case 'page':
+          return await page(desk, asked, sight);
+      }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const told = error.problems.map(({ file, line, message }) => `${file}, line ${line}: ${message}`);
@@ -75,7 +91,10 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   const { world, watch, run } = sight;
   if (path === '/sources') return own(200, renderSourceList(watch.sources, run.findings));
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
-  if (source !== undefined) return own(200, sourcePage(desk, asked, sight, source));
+  if (source !== undefined) {
+    const heard = await heardSince(sight, source, desk.now());
+    return own(200, sourcePage(desk, asked, sight, source, { heard }));
+  }
   const name = path === '/' ? 'index.html' : path.slice(1);
   const beside = { ...(await besideNight(world, run, watch)), decide: decisionPath };
   const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
@@ -90,12 +109,18 @@ const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM
 
 const baseOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** What is said on a source's page besides: what was wrong with a form, and what a saved page says. */
+interface Said {
+  readonly problems?: readonly Problem[];
+  readonly heard?: HeardPage | null;
+}
+
 function sourcePage(
   desk: Desk,
   { token, ...asked }: Asked,
   sight: Sight,
   source: Source,
-  problems: readonly Problem[] = [],
+  { problems = [], heard = null }: Said,
 ): string {
   const { watch, run, text } = sight;
   const row = indexOf(run.sources).ids.indexOf(source.id);
@@ -109,9 +134,10 @@ function sourcePage(
       base: baseOf(text),
       token,
       today: today(desk),
-      filled: asked.kind === 'form' ? (name) => asked.form.get(name) : null,
+      filled: asked.kind === 'page' ? null : (name) => asked.form.get(name),
     },
     problems,
+    heard,
   );
 }
 
@@ -134,6 +160,37 @@ function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sight: Sig
     return own(200, renderWritten(source, { file: desk.file, before: text, after }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return own(422, sourcePage(desk, asked, sight, source, error.problems));
+    return own(422, sourcePage(desk, asked, sight, source, error));
   }
+}
+
+/** Hears a page that somebody saved, dropped on the page of its source. */
+async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
+  const { form, path, file: bytes } = asked;
+  const { world, watch } = sight;
+  const source = watch.sources.find(({ id }) => id === form.get('source'));
+  if (path !== '/witness' || source === undefined) return absent();
+  const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
+  try {
+    const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
+    const order = { source, file: 'saved-page', bytes, words, program: desk.program };
+    const heard = heardPage(await handIn(world, watch, order));
+    return own(200, sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
+  } catch (error) {
+    if (error instanceof RunUnderWay) return own(409, renderRefusal(`${error.message}. Nothing was kept.`));
+    if (!(error instanceof UserError)) throw error;
+    return own(422, sourcePage(desk, asked, sight, source, error));
+  }
+}
+
+/** What a page says that was handed in since the last run, which does not know of it; null where none was. */
+async function heardSince(
+  { world, watch, run }: Sight,
+  source: Source,
+  now: Date,
+): Promise<HeardPage | null> {
+  const last = await lastHandedIn(world, source);
+  if (last === null || last.n <= (run.run.evidence?.n ?? 0)) return null;
+  const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);
+  return said === null ? null : heardPage({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
 }

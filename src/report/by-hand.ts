@@ -21,7 +21,8 @@ export interface HandInOffer {
 /** Pages that answer and show nothing to a program, though they show their text to a person. */
 const SHOWN_TO_PEOPLE: ReadonlySet<string> = new Set(['script', 'no-visible-text']);
 
-function isUnread({ link, content }: SourceVerdict): boolean {
+/** True where a page keeps citewatch out, or shows its text to people alone. */
+export function isKeptOut({ link, content }: SourceVerdict): boolean {
   if (link.status === 'blocked') return true;
   const { why } = content;
   return (
@@ -37,7 +38,7 @@ function isUnread({ link, content }: SourceVerdict): boolean {
  */
 export function offerOf(source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
-  if (!isQuoted || !isUnread(source) || source.byHand?.isStale === false) return null;
+  if (!isQuoted || !isKeptOut(source) || source.byHand?.isStale === false) return null;
   return {
     how: 'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in',
     line: `citewatch witness ${shellWord(source.id)} FILE`,

@@ -40,6 +40,23 @@ export const hearingFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): re
     : `The latest run read the page itself, on ${day(live)}: as long as it can, its own reading decides, and this one does not count.`,
 ];
 
+/** What is shown of a saved page beside its source. */
+export interface HeardPage {
+  readonly facts: readonly string[];
+  readonly quotes: readonly QuoteVerdict[];
+}
+
+/** What is shown of a page that was handed in just now, or since the last run. */
+export const heardPage = (
+  heard: Hearing | { readonly byHand: ReadByHand; readonly quotes: readonly QuoteVerdict[] },
+): HeardPage =>
+  'n' in heard
+    ? { facts: hearingFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
+    : {
+        facts: [sentence(byHandWords(heard.byHand)), 'It was handed in since the last run.'],
+        quotes: heard.quotes,
+      };
+
 /** What the saved page says of a passage, in a sentence. */
 export const heardWords = (quote: QuoteVerdict): string =>
   `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;

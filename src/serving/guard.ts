@@ -32,7 +32,9 @@ export function whyTurnedAway({ method, headers }: RequestHead, port: number): R
       : refusal(403, 'Another site asked for this page.');
   if (!isOurs || origin !== `http://${host}`)
     return refusal(403, 'This decision was sent by another page than this one. Nothing was written.');
-  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '')
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(
+    headers['content-type'] ?? '',
+  )
     ? null
     : refusal(415, 'A decision comes as a form. Nothing was written.');
 }

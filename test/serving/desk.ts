@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runServe } from '../../src/commands/run/serve.js';
 import type { Finding } from '../../src/model/finding.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { thoughtIn } from '../../src/pool/thought.js';
 import { openStore } from '../../src/record/sqlite.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { HOUR, lifeOf, night, runOf, verdictOf, visitOf } from '../record/samples.js';
 
 /** A title that would be markup, were it not escaped. */
@@ -59,25 +62,39 @@ export interface Served {
   readonly stop: () => Promise<number>;
 }
 
+/** What a desk is about: a list, and what the last run said of it. */
+export interface DeskMatter {
+  readonly text: string;
+  readonly verdicts: readonly SourceVerdict[];
+  readonly findings: readonly Finding[];
+}
+
+const MATTER: DeskMatter = {
+  text: TEXT,
+  verdicts: [
+    { ...verdictOf('tip'), title: HOSTILE, finalUrl: 'https://p.example/tip/2024' },
+    verdictOf('a/b'),
+  ],
+  findings: FINDINGS,
+};
+
 /** A folder with a small list, of which the last run found four things. */
-async function place() {
+async function place({ text, verdicts, findings }: DeskMatter) {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-desk-'));
   const [sources, db] = [join(folder, 'sources.json'), join(folder, 'citewatch.db')];
-  writeFileSync(sources, TEXT);
+  writeFileSync(sources, text);
   const store = openStore(db);
   const { id } = await store.beginRun(night(1), HOUR);
-  const tip = { ...verdictOf('tip'), title: HOSTILE, finalUrl: 'https://p.example/tip/2024' };
-  await store.keepVisit(visitOf(id, 'tip', { verdict: tip }), null);
-  await store.keepVisit(visitOf(id, 'a/b'), null);
-  const lives = FINDINGS.map((finding) => ({ finding, openedIn: id, freshIn: id, resolvedIn: null }));
-  await store.finishRun({ ...runOf(id), sources: [tip, verdictOf('a/b')], findings: FINDINGS }, lives);
+  for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+  const lives = findings.map((finding) => ({ finding, openedIn: id, freshIn: id, resolvedIn: null }));
+  await store.finishRun({ ...runOf(id), sources: [...verdicts], findings }, lives);
   await store.close();
   return { folder, sources, db };
 }
 
 /** Serves such a folder; port 0 is any that is free. Rejects as the command does. */
-export async function served(port = 0): Promise<Served> {
-  const { folder, sources, db } = await place();
+export async function served(port = 0, matter = MATTER): Promise<Served> {
+  const { folder, sources, db } = await place(matter);
   const clear = () => rmSync(folder, { recursive: true });
   const stop = new AbortController();
   let code: Promise<number> = Promise.resolve(0);
@@ -94,7 +111,8 @@ export async function served(port = 0): Promise<Served> {
       ask: null,
       stop: stop.signal,
     };
-    code = runServe({ sources, db, port: String(port) }, io);
+    const think = () => ({ thought: thoughtIn(onThisThread), close: async () => {} });
+    code = runServe({ sources, db, port: String(port) }, io, think);
     code.catch((error: unknown) => {
       clear();
       reject(error);
@@ -104,7 +122,7 @@ export async function served(port = 0): Promise<Served> {
     url,
     port: Number(new URL(url).port),
     db,
-    first: TEXT,
+    first: matter.text,
     read: () => readFileSync(sources, 'utf8'),
     write: (text) => writeFileSync(sources, text),
     async stop() {

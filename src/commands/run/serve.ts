@@ -2,9 +2,11 @@ import { type Desk, serveReview } from '../../flow/review.js';
 import { parsePort } from '../../load/port.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
-import { evidenceBeside } from '../../world/evidence.js';
+import { evidenceBeside, keepBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
+import { openThought } from '../../world/thought.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
+import { VERSION } from '../version.js';
 import { writeWhole } from './import.js';
 import { publicationOf } from './prepare.js';
 
@@ -15,12 +17,17 @@ export interface ServeOptions {
   readonly port: string;
 }
 
-/** Serves the reviewer's page until stopped; gives the exit code. */
-export async function runServe({ sources: file, db, port: given }: ServeOptions, io: Io): Promise<number> {
+/** Serves the reviewer's page until stopped, with the threads that `think` opens where a saved page is handed in; gives the exit code. */
+export async function runServe(
+  { sources: file, db, port: given }: ServeOptions,
+  io: Io,
+  think = openThought,
+): Promise<number> {
   const [port] = allOrProblems(
     () => parsePort(given),
     () => parseWatchlist(readNamed(file), file),
   );
+  const now = () => new Date();
   const desk: Desk = {
     file,
     read: () => readNamed(file),
@@ -31,13 +38,23 @@ export async function runServe({ sources: file, db, port: given }: ServeOptions,
     },
     async look(job) {
       const store = openRecords(db);
+      const evidence = evidenceBeside(db);
+      let pool = null as ReturnType<typeof openThought> | null;
       try {
-        return await job({ store, evidence: evidenceBeside(db) });
+        return await job({
+          ...{ store, evidence, handedIn: evidence, keep: keepBeside(db), now },
+          get thought() {
+            pool ??= think();
+            return pool.thought;
+          },
+        });
       } finally {
+        await pool?.close();
         await store.close();
       }
     },
-    now: () => new Date(),
+    now,
+    program: `citewatch/${VERSION}`,
     publication: (watch) => publicationOf(io, watch.reports),
   };
   await refuseEmpty(desk, db);

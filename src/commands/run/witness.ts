@@ -2,6 +2,7 @@ import { handIn } from '../../flow/witness.js';
 import { parseHandIn, type RawHandIn } from '../../load/parse-hand-in.js';
 import { selectSources } from '../../load/select.js';
 import { parseWatchlist } from '../../load/watchlist.js';
+import { MOST_SAVED } from '../../model/saved-file.js';
 import type { Source } from '../../model/watchlist.js';
 import { hearsAll } from '../../report/hearing.js';
 import { renderHearing } from '../../report/terminal/hearing.js';
@@ -17,17 +18,23 @@ export interface WitnessOptions extends RawHandIn {
   readonly db: string;
 }
 
-/** Hears a saved page and keeps it; gives the exit code: 2 when a passage does not stand in it. */
-export async function runWitness(id: string, file: string, options: WitnessOptions, io: Io): Promise<number> {
+/** Hears a saved page, in the threads that `think` opens, and keeps it; gives the exit code: 2 when a passage does not stand in it. */
+export async function runWitness(
+  id: string,
+  file: string,
+  options: WitnessOptions,
+  io: Io,
+  think = openThought,
+): Promise<number> {
   const [watch, words, bytes] = allOrProblems(
     () => parseWatchlist(readNamed(options.sources), options.sources),
     () => parseHandIn(options, new Date()),
-    () => readNamedBytes(file),
+    () => readNamedBytes(file, MOST_SAVED),
   );
   const source = selectSources(watch, [id], 'witness')[0] as Source;
   const { db } = options;
   const store = openRecords(db);
-  const { thought, close } = openThought();
+  const { thought, close } = think();
   try {
     const room = {
       store,

@@ -1,7 +1,9 @@
 import { byUrgency, type Finding, isActive } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
+import { shorten } from '../diff/diff-view.js';
 import { type EditedLine, editedLines } from '../edit-diff.js';
+import { type HeardPage, heardWords } from '../hearing.js';
 import { type Html, html } from '../html.js';
 import { caseArticle } from '../page/case.js';
 import { count } from '../words.js';
@@ -23,6 +25,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   accessed: 'Day of access',
   copy: 'Address of the copy',
   keeper: 'Who keeps it',
+  'saved-page': 'The saved page',
+  'saved-by': 'Who hands it in',
+  'saved-at': 'Day on which it was saved',
+  'saved-how': 'How you came by it',
 };
 
 const problemLine = ({ file, line, message }: Problem): Html =>
@@ -34,11 +40,24 @@ const problemList = (problems: readonly Problem[], action: string): Html | false
   html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(problemLine)}</ul>
 <p><a href="#${action}">To what was filled in</a></p></div>`;
 
+/** Characters of a passage that are shown. */
+const PASSAGE = 160;
+
+/** What a page that somebody saved says, which the last run does not know of. */
+const heardSection = ({ facts, quotes }: HeardPage): Html => html`
+<section role="status" aria-label="What the saved page says"><h2>Read by hand</h2>
+<ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${heardWords(quote)}</strong></li>`)}</ul>
+${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
+
 const sound = ({ title, publisher, id }: Source): Html => html`
 <h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
 
 /** The page on one source: its card, and what can be decided. `problems` are those of the form that came back. */
-export const renderSourcePage = (on: FormsOn, problems: readonly Problem[] = []): string => {
+export const renderSourcePage = (
+  on: FormsOn,
+  problems: readonly Problem[] = [],
+  heard: HeardPage | null = null,
+): string => {
   const { source, verdict, filled } = on;
   const findings = on.findings.toSorted(byUrgency);
   const [first] = findings;
@@ -51,7 +70,7 @@ export const renderSourcePage = (on: FormsOn, problems: readonly Problem[] = [])
         )}`;
   return decisionSheet(
     'Decide',
-    html`${problemList(problems, filled?.('action') ?? '')}${card}
+    html`${problemList(problems, filled?.('action') ?? '')}${heard !== null && heardSection(heard)}${card}
 <h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
   );
 };

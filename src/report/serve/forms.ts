@@ -1,6 +1,7 @@
 import { type Finding, isActive, isDecidable } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
+import { isKeptOut, offerOf } from '../by-hand.js';
 import { type Html, html } from '../html.js';
 import { kindWords } from '../words.js';
 
@@ -157,6 +158,31 @@ ${fieldOf({ id: 'copy-keeper', label: 'Who keeps it', hint: 'Such as ecoi.net.',
   );
 };
 
+const optional =
+  (name: string, value: string, type: 'text' | 'date' = 'text'): Field['control'] =>
+  (id) =>
+    html`<input id="${id}" name="${name}" type="${type}" value="${value}">`;
+
+/** The page as a person sees it, where citewatch is kept out. */
+const witness = (on: FormsOn): Html | false => {
+  const { verdict, source, token } = on;
+  if (verdict === null || !isKeptOut(verdict)) return false;
+  const fill = fillOf(on, 'witness');
+  const fields = html`
+<p>Open <a href="${source.url}" rel="noreferrer noopener external">the page</a> in a browser, save it as one file (“Webpage, Single File”, or its PDF), and drop it here.</p>
+${fieldOf({ id: 'witness-file', label: 'The saved page', hint: 'Drop the file on this field, or choose it: MHTML, HTML, PDF, WARC or WACZ, of at most 64 MB.', control: (id) => html`<input id="${id}" name="file" type="file" required accept=".mhtml,.mht,.html,.htm,.pdf,.warc,.gz,.wacz">` })}
+${fieldOf({ id: 'witness-by', label: 'Who hands it in (optional)', hint: 'A name or a role. No e-mail address: it is shown wherever the passages are.', control: optional('by', fill('by')) })}
+${fieldOf({ id: 'witness-at', label: 'Day on which it was saved (optional)', hint: 'Without one, as the file says, or today.', control: optional('at', fill('at'), 'date') })}
+${fieldOf({ id: 'witness-how', label: 'How you came by it (optional)', control: optional('how', fill('how')) })}`;
+  return folded(
+    on,
+    'witness',
+    'Hand in the page, saved in a browser',
+    offerOf(verdict) !== null,
+    html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off"><input type="hidden" name="token" value="${token}"><input type="hidden" name="source" value="${source.id}"><input type="hidden" name="action" value="witness">${fields}<button>Hand it in</button></form>`,
+  );
+};
+
 /** Every decision that can be made on a source, each a plain form. */
 export const formsOn = (on: FormsOn): Html =>
-  html`${acknowledge(on)}${keepEdition(on)}${address(on)}${accessed(on)}${copy(on)}`;
+  html`${witness(on)}${acknowledge(on)}${keepEdition(on)}${address(on)}${accessed(on)}${copy(on)}`;

@@ -9,6 +9,7 @@ form label,form legend{display:block;float:none;padding:0;margin-top:.8rem;font-
 form .hint{display:block;font-weight:400;color:var(--soft);font-size:.875rem}
 form input,form textarea,form select{font:inherit;width:100%;padding:.45rem .6rem;margin-top:.25rem;border:1px solid var(--soft);background:var(--paper);color:var(--ink)}
 form input[type=date]{max-width:12rem}
+form input[type=file]{padding:1.5rem 1rem;border:2px dashed var(--soft);background:var(--wash)}
 form fieldset{display:block;margin:0}
 form fieldset label{display:block;border:0;border-radius:0;padding:.2rem 0;margin:0;font-weight:400;white-space:normal;font-size:1rem}
 form fieldset label:hover,form fieldset label:has(:checked){background:none;color:var(--ink)}
