@@ -4,7 +4,8 @@ import { type Archive, type ArchiveSettings, createArchive } from './archive/arc
 import type { Evidence } from './evidence/evidence.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
-import type { FetchSettings } from './model/settings.js';
+import type { Render } from './model/rendering.js';
+import type { BrowserChoice, FetchSettings } from './model/settings.js';
 import type { Subscriber } from './model/subscriber.js';
 import type { Mailer } from './notify/mail.js';
 import type { Webhook } from './notify/webhook.js';
@@ -12,6 +13,7 @@ import { createPool } from './pool/pool.js';
 import { type Thought, thoughtIn } from './pool/thought.js';
 import { openStore } from './record/sqlite.js';
 import type { Store } from './record/store.js';
+import { browserWhenNeeded } from './world/browser.js';
 import { evidenceBeside, evidenceFolderOf } from './world/evidence.js';
 import { fewAtOnce } from './world/few-at-once.js';
 import { digestOfRules } from './world/rules.js';
@@ -26,6 +28,8 @@ export interface World {
   rules(): string;
   /** The one door to the web. Never rejects for what a server does. */
   readonly fetch: Fetch;
+  /** Shows a page in a browser, which asks for all that it needs through that door; null when none is to be used. */
+  readonly render: Render | null;
   /** Who goes through that door when, where many are to. */
   readonly inLanes: InLanes;
   /** What went through that door so far, the archive's own requests included. */
@@ -62,6 +66,8 @@ export interface WorldSettings {
   readonly fetch: FetchSettings | null;
   /** Asked through the same door, so that there is none without it. */
   readonly archive: ArchiveSettings | null;
+  /** The browser that shows pages which make their text by script, through the same door; absent for none. */
+  readonly browser?: BrowserChoice | null | undefined;
   /** An instant in place of the clock's. */
   readonly now: Date | null;
 }
@@ -76,10 +82,14 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Throws when the store cannot be opened.
  */
 export function openWorld(
-  { db, reports, fetch, archive, now }: WorldSettings,
+  { db, reports, fetch, archive, browser, now }: WorldSettings,
   store: Store = openStore(db, evidenceFolderOf(db)),
 ): World {
   const fetcher = fetch === null ? null : createFetcher(fetch);
+  const witness =
+    fetch === null || fetcher === null || !browser
+      ? null
+      : browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const pool = createPool();
   const evidence = fetch === null ? null : evidenceBeside(db);
   let rules: string | undefined;
@@ -87,6 +97,7 @@ export function openWorld(
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
     fetch: fetcher?.fetch ?? noWeb,
+    render: witness?.render ?? null,
     inLanes: fetcher?.inLanes ?? fewAtOnce(WITHOUT_WEB),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: thoughtIn(pool),
@@ -98,6 +109,7 @@ export function openWorld(
     webhook: null,
     publish: (path, text) => writeWhole(join(reports, path), text),
     close: async () => {
+      await witness?.close();
       await fetcher?.close();
       await pool.close();
       await store.close();

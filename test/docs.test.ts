@@ -66,8 +66,8 @@ describe('the threats of docs/security.md', () => {
     },
   );
 
-  it('are eight', () => {
-    expect(threats).toHaveLength(8);
+  it('are nine', () => {
+    expect(threats).toHaveLength(9);
   });
 });
 

@@ -5,7 +5,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['flow'],
   ['world'],
   ['fleet'],
-  ['fetch', 'archive', 'record', 'evidence', 'pool', 'notify', 'hosting', 'serving'],
+  ['fetch', 'archive', 'record', 'evidence', 'pool', 'notify', 'hosting', 'serving', 'browser'],
   ['load', 'plan', 'extract', 'judge', 'editions', 'findings', 'report', 'cite'],
   ['quote', 'names'],
   ['text'],
@@ -48,6 +48,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   world: [
     'world',
+    'browser',
     'evidence',
     'fleet',
     'fleet-look',
@@ -76,6 +77,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'retry',
     'transport',
   ],
+  browser: ['browser', 'find-browser'],
   archive: ['answer', 'archive', 'choose', 'memento'],
   record: [
     'copy-store',
@@ -307,6 +309,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'pdf-text',
     'problem',
     'publisher-sites',
+    'rendering',
     'resource-role',
     'quote-reason',
     'run',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseSettings } from '../src/load/settings.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
+import type { Render } from '../src/model/rendering.js';
 import type { CheckSettings } from '../src/model/settings.js';
 import { EVERYTHING, type Subscriber } from '../src/model/subscriber.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
@@ -18,6 +19,7 @@ export type Page = string | number | Partial<Outcome>;
 /** A world of pages in a map, a store in memory, and a clock that tests set. */
 export interface FakeWorld extends World {
   fetch: Fetch;
+  render: Render | null;
   inLanes: InLanes;
   pages: Map<string, Page>;
   date: string;
@@ -74,6 +76,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       };
       return outcome;
     },
+    render: null,
     inLanes: fewAtOnce(8),
     traffic: () => traffic,
     thought: thoughtIn(onThisThread),

@@ -102,6 +102,7 @@ export const addNightOptions = (command: Command): Command =>
   addVisitOptions(addArchiveOptions(addNetworkOptions(command)))
     .optionsGroup(WEB)
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
+    .option('--browser [path]', 'show pages that make their text by script in Chromium (default: off)')
     .option('--robots', 'ask robots.txt first, and leave alone what it closes')
     .optionsGroup(JUDGING)
     .option(

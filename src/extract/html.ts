@@ -101,10 +101,17 @@ function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): U
   const isAsked = script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript);
   const isShell = script.loaded > 0 && (shell.busy || (shell.root && length === 0));
   if (length < BARE_SHELL && (isAsked || isShell)) return { kind: 'script' };
+  if (length < NEARLY_EMPTY && script.loaded > 0 && saysSo(blocks, shell)) return { kind: 'script' };
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return { kind: 'script' };
   }
   return length === 0 ? { kind: 'no-visible-text' } : null;
+}
+
+/** True where all that a shell shows is that it is at work, or that it wants JavaScript: in that name it asks for it in every language. */
+function saysSo(blocks: readonly Block[], { root, busy, waiting }: Facts['shell']): boolean {
+  if (waiting > 0 && lengthOf(blocks) - waiting < BARE_SHELL) return true;
+  return (root || busy) && blocks.some(({ text }) => /javascript/i.test(text));
 }
 
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {

@@ -1,4 +1,5 @@
 import { EMBEDDED } from '../model/document.js';
+import { collapseWhitespace } from '../text/whitespace.js';
 import { readJsonLd, type Statement } from './json-ld.js';
 import { LONGEST_TITLE, titleIn } from './title.js';
 import { type Element, type Tree, textOf, type Visitor, walk } from './tree.js';
@@ -28,7 +29,12 @@ export interface Facts {
   /** Contents of `<noscript>` elements. */
   readonly noscript: string;
   /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
-  readonly shell: { readonly root: boolean; readonly busy: boolean };
+  readonly shell: {
+    readonly root: boolean;
+    readonly busy: boolean;
+    /** Characters of text in the largest part that says that it is at work: all that a page shows before its script has run. */
+    readonly waiting: number;
+  };
 }
 
 /** A script that stands in the page. */
@@ -48,6 +54,8 @@ const DATA_ATTRIBUTE = 200;
 /** The element that an application fills, as the usual frameworks name it; Angular's is an element of its own. */
 const ROOT = /^(?:root|app|__next|__nuxt|___gatsby|q-app)$/;
 const APP_ELEMENT = /^(?:\w+-)?app(?:-root)?$/;
+/** Characters in which a part says that it is at work; what is longer says something else too. Chosen by eye. */
+const LONGEST_WAIT = 200;
 const BUSY = /(?:^|[\s_-])(?:load(?:er|ing)|spinner)(?:$|[\s_-])/i;
 
 /** Gathers the facts in one walk. What is hidden states nothing. */
@@ -67,7 +75,7 @@ class FactReader implements Visitor {
   readonly #sheets: string[] = [];
   #passwordForm = false;
   #noscript = '';
-  readonly #shell = { root: false, busy: false };
+  readonly #shell = { root: false, busy: false, waiting: 0 };
 
   enter(element: Element): boolean {
     const { name, attribs } = element;
@@ -118,13 +126,22 @@ class FactReader implements Visitor {
   text(): void {}
 
   /** What attributes say, whatever the element is. */
-  #addSigns({ name, attribs }: Element): void {
+  #addSigns(element: Element): void {
+    const { name, attribs } = element;
     this.#shell.root ||= ROOT.test(attribs.id ?? '') || (name.includes('-') && APP_ELEMENT.test(name));
-    this.#shell.busy ||= attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
+    if (attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '')) this.#addBusy(element);
     for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
     for (const [key, value] of Object.entries(attribs))
       if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
         this.#scripts.push({ type: 'application/json', code: value });
+  }
+
+  #addBusy(element: Element): void {
+    this.#shell.busy = true;
+    // A whole page may be called so until its pictures have come.
+    if (element.name === 'html' || element.name === 'body') return;
+    const { length } = collapseWhitespace(textOf(element, LONGEST_WAIT));
+    this.#shell.waiting = Math.max(this.#shell.waiting, length);
   }
 
   #addSheet(element: Element): void {

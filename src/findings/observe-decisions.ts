@@ -1,6 +1,6 @@
 import type { FindingKind, FindingLife, Observation } from '../model/finding.js';
 import { latestOf } from '../model/partial-date.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { isSameEdition, meaningOf } from '../names/edition-name.js';
 import { observation } from './observation.js';
@@ -82,12 +82,12 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
     case 'passage-omission-changed':
     case 'passage-place':
     case 'passage-omission-weighs':
-      return witness === 'live' && quotes.every(({ verdict }) => verdict !== 'unverifiable');
+      return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
     case 'content-edited':
     case 'content-replaced':
     case 'source-corrected':
     case 'source-retracted':
-      return witness === 'live';
+      return isOwnPage(witness);
     case 'edition-newer':
       return ['current', 'overdue', 'superseded', 'acknowledged'].includes(edition.status);
     case 'edition-withdrawn':

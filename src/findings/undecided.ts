@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../model/finding.js';
 import { latestOf } from '../model/partial-date.js';
-import { isFailing, type SourceVerdict } from '../model/verdict.js';
+import { isFailing, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { linkKind } from './observe-link.js';
 
 /** The ways in which an address fails: one life, however its reason changes from night to night. */
@@ -33,7 +33,7 @@ const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   if (source.link.status === 'unjudged') return true;
   // Only the page itself is held against what it left out before.
-  if (finding.kind === 'passage-omission-changed' && source.witness !== 'live') return true;
+  if (finding.kind === 'passage-omission-changed' && !isOwnPage(source.witness)) return true;
   if (OF_TEXT.has(finding.kind))
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
   if (OF_EVENTS.has(finding.kind))

@@ -4,7 +4,7 @@ import type { Memento } from '../archive/memento.js';
 import type { Cited } from '../judge/page-similarity.js';
 import { carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
-import { type ArchivedCopy, isUnproven, type SourceVerdict } from '../model/verdict.js';
+import { type ArchivedCopy, isOwnPage, isUnproven, type SourceVerdict } from '../model/verdict.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { captureText, type Scene } from './capture-text.js';
 
@@ -42,7 +42,7 @@ export async function askArchive(
   if (found.kind === 'unavailable')
     return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
   const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
-  const speaks = verdict.witness !== 'live' || verdict.citations.some((use) => use.quotes.some(isUnproven));
+  const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
   const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
   const now = speaks ? await firstThat(newest, (capture) => reader.hear(capture)) : null;
   const order = readingOrder(found.value, accessed).slice(0, MOST_CAPTURES);

@@ -1,7 +1,7 @@
 import { printCited } from '../cite/line/line.js';
 import { citeSource } from '../cite/line/standing.js';
 import type { Run } from '../model/run.js';
-import { isFailing, isLost, type NewerEdition, type SourceVerdict } from '../model/verdict.js';
+import { isFailing, isLost, isOwnPage, type NewerEdition, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
@@ -74,7 +74,7 @@ async function captureOf(
   const { run, at: asked } = best.record;
   const visit = visits.find((one) => one.run === run);
   const fault = visit?.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
-  const stood = best.verdict?.witness === 'live' && stands(best.verdict);
+  const stood = best.verdict !== null && isOwnPage(best.verdict.witness) && stands(best.verdict);
   return { run, at: visit?.at ?? asked, stood, ...(fault === undefined ? {} : { fault }) };
 }
 

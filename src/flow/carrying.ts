@@ -1,5 +1,5 @@
 import type { KeptCapture } from '../evidence/capture-reader.js';
-import { isLost, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
+import { isLost, isOwnPage, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Carried } from '../report/exhibit/exhibit.js';
 
@@ -16,12 +16,15 @@ export function judgedCaptures(
   visits: readonly Visit[],
 ): readonly JudgedCapture[] {
   const verdicts = new Map<string, SourceVerdict>();
-  for (const { outcome, verdict } of visits) {
+  /** What a page's scripts make of the same bytes may be another text each night. */
+  const rendered = new Map<number, SourceVerdict>();
+  for (const { run, outcome, verdict } of visits) {
     const sha256 = outcome?.kind === 'answered' ? outcome.sha256 : undefined;
-    if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
+    if (verdict?.content.rendered !== undefined) rendered.set(run, verdict);
+    else if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
   }
   return records.map((record) => {
-    const verdict = verdicts.get(record.payloadSha256) ?? null;
+    const verdict = rendered.get(record.run) ?? verdicts.get(record.payloadSha256) ?? null;
     return { record, verdict, passages: verdict === null ? null : carriedOf(verdict) };
   });
 }
@@ -29,8 +32,8 @@ export function judgedCaptures(
 function carriedOf({ witness, citations }: SourceVerdict): Carried {
   const quotes = citations.flatMap((citation) => citation.quotes);
   // What another witness said stands in another text.
-  const stand = witness === 'live' ? quotes.filter(isThere).length : 0;
-  return { stand, of: quotes.length };
+  const stand = isOwnPage(witness) ? quotes.filter(isThere).length : 0;
+  return { stand, of: quotes.length, ...(witness === 'browser' ? { rendered: true } : {}) };
 }
 
 const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
@@ -42,7 +45,8 @@ export function captureWith(
 ): { readonly run: number; readonly n: number } | null {
   const found = captures.findLast(
     ({ verdict }) =>
-      verdict?.witness === 'live' &&
+      verdict !== null &&
+      isOwnPage(verdict.witness) &&
       verdict.citations.some(({ quotes }) => quotes.some((one) => one.id === quote && isThere(one))),
   );
   return found === undefined ? null : { run: found.record.run, n: found.record.n };

@@ -10,7 +10,7 @@ import { remarksOn } from '../editions/remarks.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
-import type { LinkStatus, SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type LinkStatus, type SourceVerdict } from '../model/verdict.js';
 import type { History, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { usesOf } from '../model/watchlist.js';
@@ -182,7 +182,7 @@ function latestOf(
   { witness, link }: SourceVerdict,
   { baseline }: History,
 ): Document | null {
-  if (spoke === null || witness === 'live' || ABSENT.has(link.status)) return own;
+  if (spoke === null || isOwnPage(witness) || ABSENT.has(link.status)) return own;
   return own === null || baseline === null || spoke.at > baseline.visit.at ? spoke.document : own;
 }
 

@@ -3,6 +3,7 @@ import type { RunFacts } from '../model/run.js';
 import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
+import { asShownThen, keptRendering } from './kept-rendering.js';
 import { redoneIn } from './redone-store.js';
 import type { Kept, Replay } from './replay.js';
 import type { Permission } from './robots.js';
@@ -20,11 +21,14 @@ export interface Redo extends Replay {
  */
 export function redo(world: World, kept: Kept, { sources }: Watchlist, night: RunFacts): Redo {
   const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
+  /** Whose answers came from where. */
+  const answered = new Map<string, string>();
   const visitTo = (url: string) => kept.store.visit(subjects.get(url) ?? url, night.id);
   const fetch: Fetch = async ({ url }) => {
     const visit = await visitTo(url);
     const outcome = visit === null ? null : await outcomeOf(kept, visit);
     if (outcome === null) throw new Error(`no capture of ${url} was kept`);
+    answered.set(outcome.finalUrl, url);
     return { ...outcome, url };
   };
   const permission: Permission = async (url) => {
@@ -33,15 +37,21 @@ export function redo(world: World, kept: Kept, { sources }: Watchlist, night: Ru
     const why = visit?.verdict?.link.why;
     return why?.kind === 'unasked' ? why.why : { kind: 'no-capture' };
   };
-  const isKept = async (visit: Visit) => visit.outcome === null || (await outcomeOf(kept, visit)) !== null;
+  const isKept = async (visit: Visit) =>
+    visit.outcome === null || ((await outcomeOf(kept, visit)) !== null && (await isShown(kept, visit)));
+  const render = asShownThen(kept.evidence, (url) => visitTo(answered.get(url) ?? url));
   const { store, record } = redoneIn(world.store, { before: kept.store, night, isKept, now: world.now });
   const now = () => new Date(night.startedAt);
   return {
-    world: { ...world, now, fetch, store, archive: null, evidence: null, handedIn: null },
+    world: { ...world, now, fetch, render, store, archive: null, evidence: null, handedIn: null },
     permission,
     record,
   };
 }
+
+/** False where a browser showed the page, and what it showed is not kept any more. */
+const isShown = async ({ evidence }: Kept, visit: Visit): Promise<boolean> =>
+  visit.verdict?.content.rendered === undefined || (await keptRendering(evidence, visit)) !== null;
 
 /** What a visit received, with its bytes; null when those are not kept any more. */
 async function outcomeOf(kept: Kept, { subject, outcome }: Visit): Promise<Outcome | null> {

@@ -3,7 +3,7 @@ import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.j
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Outcome } from '../model/outcome.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import type { Errand } from '../plan/agenda.js';
@@ -11,6 +11,7 @@ import { leadsTo } from '../plan/refresh.js';
 import type { Judged } from '../pool/thought.js';
 import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
+import { inBrowser, isShell, keepShown, type ShownPage } from './in-browser.js';
 import { keepCapture } from './keep-capture.js';
 import type { Night } from './night.js';
 import { factsOf, hasBody, isUnchanged, ledOn, readingOf, validatorsOf } from './outcome-parts.js';
@@ -54,17 +55,17 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const known = await unopened(night, source);
   const lately = await world.store.lately(subject, run.id);
   const basis = basisOf(night, known);
-  const { outcome, snapshot, verdict, memory, history } = await look(night, subject, known, lately, basis);
+  const answer = await look(night, subject, known, lately, basis);
+  const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
-  const fault = await keep(night, { subject, outcome, snapshot, accepted: accepted !== null });
+  const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
     run: run.id,
     subject,
     at: now.toISOString(),
     outcome: outcome && { ...factsOf(outcome), ...fault },
-    validators:
-      validatorsOf(outcome) ?? (isUnchanged(outcome) ? (lately.accepted?.validators ?? null) : null),
+    validators: validatorsAfter(answer, lately),
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
@@ -77,24 +78,28 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
       : await (await alone()).completeAlone(night, known, visit, accepted.document, history);
   const kept = complete ?? visit;
   const isNew = accepted !== null && !carried;
-  await world.store.keepVisit(kept, isNew ? readingOf(outcome, accepted) : null);
+  await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
 }
 
-/** Keeps an answer as evidence, and says what is wrong with what was kept. */
+/** By what the next night may ask. Of what a page's scripts make of it its bytes say nothing: it is asked for whole. */
+function validatorsAfter({ outcome, shown }: Answer, { accepted }: Lately): Visit['validators'] {
+  if (shown !== null) return null;
+  return validatorsOf(outcome) ?? (isUnchanged(outcome) ? (accepted?.validators ?? null) : null);
+}
+
+/** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
 async function keep(
   { world: { evidence, thought }, run, settings }: Night,
-  {
-    subject,
-    outcome,
-    snapshot,
-    accepted,
-  }: Pick<Visit, 'subject'> & Pick<Answer, 'outcome' | 'snapshot'> & { readonly accepted: boolean },
+  subject: string,
+  { outcome, shown, snapshot, verdict }: Answer,
+  accepted: boolean,
 ): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
   if (evidence === null || outcome === null || !hasBody(outcome)) return {};
-  const { userAgent } = settings.fetch;
-  const received = { subject, run: run.id, outcome, accepted, userAgent, snapshot };
+  const about = { subject, run: run.id, userAgent: settings.fetch.userAgent };
+  const received = { ...about, outcome, accepted, snapshot: shown?.shell ?? snapshot };
   const fault = await keepCapture(evidence, thought, received);
+  if (shown !== null) await keepShown(evidence, shown, { ...about, change: verdict.content.change });
   return fault === null ? {} : { captureFault: fault };
 }
 
@@ -122,6 +127,8 @@ function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }
 interface Answer extends Judged {
   /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
   readonly outcome: Outcome | null;
+  /** How a browser showed it; null where what was received was read. */
+  readonly shown: ShownPage | null;
   /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }
@@ -143,12 +150,14 @@ async function look(
   const { url } = known.source;
   if (url === null || known.unasked !== null) return unasked(world, await open());
   const { lang } = known.source;
-  const outcome = await world.fetch({ url, validators: accepted?.validators ?? null, lang });
+  const isToShow = world.render !== null && isShell(accepted);
+  const validators = isToShow ? null : (accepted?.validators ?? null);
+  const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
     ? (stillAtRest({ ...known, outcome }, previous) ?? (await carriedOver({ ...known, outcome }, previous)))
     : null;
-  if (carried !== null) return { outcome, history: null, ...carried };
+  if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   return { history: opened.history, ...(await follow(night, { ...opened, sameQuestion }, outcome)) };
 }
@@ -163,6 +172,7 @@ async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | 
 
 const unasked = async (world: World, known: SourceCase): Promise<Answer> => ({
   outcome: null,
+  shown: null,
   history: known.history,
   ...(await world.thought.judge(known)),
 });
@@ -171,21 +181,19 @@ const unasked = async (world: World, known: SourceCase): Promise<Answer> => ({
 const REFRESHES = 5;
 
 /** Judges what came, and goes on where a page itself leads at once, as a browser does. */
-async function follow(
-  { world, permission }: Night,
-  known: SourceCase,
-  first: Outcome,
-): Promise<Omit<Answer, 'history'>> {
+async function follow(night: Night, known: SourceCase, first: Outcome): Promise<Omit<Answer, 'history'>> {
+  const { world, permission } = night;
   const { lang } = known.source;
   let outcome = first;
   for (let steps = 0; ; steps++) {
     const judgement = await judge(world, known, outcome);
     const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
     const next = leadsTo(document ?? null, outcome.finalUrl);
-    if (next === null) return { outcome, ...judgement };
+    if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
-    if (unasked !== null) return { outcome: null, ...(await world.thought.judge({ ...known, unasked })) };
+    if (unasked !== null)
+      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
     outcome = ledOn(outcome, await world.fetch({ url: next, validators: null, lang }));
   }
 }
@@ -222,7 +230,7 @@ const isAccepted = (
   content.sha256 !== null &&
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
-  (witness === 'live' || (snapshot.document.unread !== null && before?.verdict?.witness !== 'live'));
+  (isOwnPage(witness) || (snapshot.document.unread !== null && !isOwnPage(before?.verdict?.witness)));
 
 /** The text that a visit accepted, or null. */
 export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {

@@ -3,6 +3,7 @@ import { type HandedInDates, readByHand, savedAt } from '../judge/by-hand.js';
 import type { HandInWords } from '../load/parse-hand-in.js';
 import { UserError } from '../model/problem.js';
 import type { SavedFormat } from '../model/saved-file.js';
+import { isOwnPage } from '../model/verdict.js';
 import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Hearing } from '../report/hearing.js';
 import { savedFault } from '../report/reasons/saved.js';
@@ -64,7 +65,7 @@ export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn)
       return quote === undefined ? [] : [{ citation, quote }];
     }),
   );
-  const live = latest?.witness === 'live' ? latest.at : null;
+  const live = isOwnPage(latest?.witness) ? (latest?.at ?? null) : null;
   return { source, byHand: readByHand(record, now), format, saysWhere, dated, quotes, live, n: record.n };
 }
 

@@ -1,5 +1,4 @@
 import type { ContentReason } from '../model/content-reason.js';
-import type { Outcome } from '../model/outcome.js';
 import { type CitationVerdict, isInSight, type LinkVerdict, type QuoteVerdict } from '../model/verdict.js';
 import { haystacksOf } from '../quote/haystack.js';
 import type { SearchedText } from '../quote/judge-quote.js';
@@ -15,9 +14,26 @@ export function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): Search
   return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
 }
 
-/** True for an answer of which only the beginning was kept. */
-export const isCut = (outcome: Outcome | null): boolean =>
-  outcome?.kind === 'answered' && outcome.body?.truncated === true;
+/** True where only a beginning was read: of an answer, or of what a page was still making of itself. */
+export const isCut = ({ outcome, rendered }: SourceCase): boolean =>
+  rendered?.settled === false || (outcome?.kind === 'answered' && outcome.body?.truncated === true);
+
+/** What stands in a page that asked for more than a browser gave it: of what does not, nothing is known. */
+export const unlessNotGiven = (
+  seen: readonly CitationVerdict[],
+  { rendered }: SourceCase,
+): readonly CitationVerdict[] => {
+  const wanted = rendered?.wanted ?? [];
+  if (wanted.length === 0) return seen;
+  return seen.map((use) => ({
+    ...use,
+    quotes: use.quotes.map((quote) =>
+      quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+        ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
+        : quote,
+    ),
+  }));
+};
 
 /** Which passages stand on a page that could not be read as a whole. */
 type MayStand = (quote: QuoteVerdict) => boolean;
@@ -27,12 +43,9 @@ type MayStand = (quote: QuoteVerdict) => boolean;
  * so can the data from which a script makes the page, or which stands behind an offer or a question. What an error page or a
  * stranger holds back shows nothing.
  */
-export function heldBack(
-  { outcome, snapshot }: SourceCase,
-  { status }: LinkVerdict,
-  why: ContentReason,
-): MayStand {
-  if (isCut(outcome)) return () => true;
+export function heldBack(input: SourceCase, { status }: LinkVerdict, why: ContentReason): MayStand {
+  const { outcome, snapshot } = input;
+  if (isCut(input)) return () => true;
   if (why.kind === 'shrunken') return isInSight;
   const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
   const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');

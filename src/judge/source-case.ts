@@ -1,5 +1,6 @@
 import type { Unasked } from '../model/link-reason.js';
 import type { Outcome } from '../model/outcome.js';
+import type { RenderState, Unrendered } from '../model/rendering.js';
 import type { Shortfall } from '../model/shortfall.js';
 import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
@@ -23,6 +24,10 @@ export interface SourceCase {
   readonly isNextEdition?: boolean | undefined;
   /** True when the last night asked the same: the same rules, the same source, the same quotations. */
   readonly sameQuestion?: boolean | undefined;
+  /** How a browser showed what is read; absent where what was received is. */
+  readonly rendered?: RenderState | undefined;
+  /** Why a browser showed nothing of a page that shows its text by script. */
+  readonly unrendered?: Unrendered | undefined;
   /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
   readonly unmatched?: Shortfall | undefined;
 }

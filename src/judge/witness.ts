@@ -3,6 +3,7 @@ import type { WitnessPlace } from '../model/quote-reason.js';
 import {
   type ArchivedCopy,
   type CitationVerdict,
+  isOwnPage,
   isUnproven,
   type QuoteStatus,
   type QuoteVerdict,
@@ -58,7 +59,7 @@ export function hear(
   archive: ArchivedCopy | null,
 ): SourceVerdict {
   const complete = { ...verdict, archive: archive ?? verdict.archive };
-  if (verdict.witness === 'live') {
+  if (isOwnPage(verdict.witness)) {
     const seen = heard.filter(({ place }) => place.kind !== 'person');
     const parts = heard.filter(({ place }) => place.kind === 'part');
     return {

@@ -23,6 +23,8 @@ export interface RawOptions {
   readonly robots?: boolean | undefined;
   readonly archive?: string | undefined;
   readonly timegate?: readonly string[] | undefined;
+  /** Path of the program, or true for the usual one. */
+  readonly browser?: string | boolean | undefined;
   /** The text of the file that `--cacert` names. */
   readonly cacert?: string | undefined;
   readonly now?: string | undefined;
@@ -79,6 +81,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
             'an http or https address, or none',
           ),
     timegates: options.each('timegate', raw.timegate, values.webAddress, 'an http or https address'),
+    browser: browserIn(raw.browser),
     fetch: fetchSettings(raw, agentOf(version), options),
   };
   if (options.problems.length > 0) throw new UserError(options.problems);
@@ -110,6 +113,9 @@ export function parseWork(raw: RawWork, version: string): ParsedWork {
   if (options.problems.length > 0) throw new UserError(options.problems);
   return settings;
 }
+
+const browserIn = (given: RawOptions['browser']): CheckSettings['browser'] =>
+  given === undefined || given === false ? null : { program: given === true ? null : given };
 
 const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): FetchSettings => ({
   concurrency: options.whole('concurrency', raw.concurrency, 16, 1),

@@ -23,6 +23,8 @@ export type ContentReason =
   | { readonly kind: 'nothing-read' }
   /** Longer than the limit: only its beginning was read. */
   | { readonly kind: 'cut' }
+  /** In a browser it was still at work when its time was over. */
+  | { readonly kind: 'unsettled' }
   /** The text was read, and the passages could not be looked for within the budget. */
   | { readonly kind: 'unmatched'; readonly why: Shortfall }
   | { readonly kind: 'link'; readonly why: LinkReason }

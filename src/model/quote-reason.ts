@@ -1,4 +1,5 @@
 import type { ContentReason } from './content-reason.js';
+import type { Wanted } from './rendering.js';
 import type { Told } from './told.js';
 
 /**
@@ -58,6 +59,8 @@ export type QuoteReason =
   | { readonly kind: 'other-language' }
   /** It was not found as quoted, and so many letters of the text where it may stand are drawn by a file that does not say which they are. */
   | { readonly kind: 'unmapped-letters'; readonly letters: number }
+  /** It was not found, and in a browser the page asked for more than it was given. */
+  | { readonly kind: 'not-given'; readonly wanted: readonly Wanted[] }
   | { readonly kind: 'no-text'; readonly why: ContentReason }
   /** What another witness says of it; in `not`, which was heard as well, it does not stand as quoted. */
   | {

@@ -31,6 +31,12 @@ export interface FetchSettings {
   readonly userAgent: string;
 }
 
+/** The browser that shows pages which make their text by script. */
+export interface BrowserChoice {
+  /** Path of the program; null for the one that is found in the usual places. */
+  readonly program: string | null;
+}
+
 /** What `check` was asked to do. */
 export interface CheckSettings {
   /** Ids of the sources to look at; empty for all. */
@@ -46,5 +52,7 @@ export interface CheckSettings {
   readonly archive: string | null;
   /** TimeGates (RFC 7089) of further archives. */
   readonly timegates: readonly string[];
+  /** Null when no page is to be shown in a browser. */
+  readonly browser: BrowserChoice | null;
   readonly fetch: FetchSettings;
 }

@@ -1,3 +1,4 @@
+import type { Unrendered } from './rendering.js';
 import type { Shortfall } from './shortfall.js';
 import type { Told } from './told.js';
 
@@ -23,8 +24,8 @@ export type UnreadReason =
   | { readonly kind: 'file'; readonly sort: FileSort; readonly type: string }
   | { readonly kind: 'empty-file' }
   | { readonly kind: 'empty-word-file' }
-  /** The page shows its text by script: a person sees it. */
-  | { readonly kind: 'script' }
+  /** The page shows its text by script: a person sees it. `browser` is why a browser showed nothing; absent where none was asked. */
+  | { readonly kind: 'script'; readonly browser?: Unrendered | undefined }
   | { readonly kind: 'no-visible-text' }
   | { readonly kind: 'pdf-too-long'; readonly pages: number; readonly most: number }
   | { readonly kind: 'pdf-without-pages' }

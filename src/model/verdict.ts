@@ -4,6 +4,7 @@ import type { LinkReason, LinkSign } from './link-reason.js';
 import type { Hop } from './outcome.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason, Tier } from './quote-reason.js';
+import type { RenderState } from './rendering.js';
 import type { Shortfall } from './shortfall.js';
 import type { Series } from './watchlist.js';
 
@@ -72,6 +73,8 @@ export interface ContentVerdict {
   readonly diff: readonly DiffPart[];
   /** SHA-256 of the text that it changed from, when it was edited or replaced. */
   readonly before?: string | undefined;
+  /** How far the page got in a browser; absent where what was received was read. */
+  readonly rendered?: RenderState | undefined;
   /** True on the night on which the document is back after another one had stood in its place. */
   readonly back?: true | undefined;
   readonly notice?: NoticeOfChange | undefined;
@@ -161,6 +164,7 @@ const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
   'little-text',
   'other-language',
   'unmapped-letters',
+  'not-given',
 ]);
 
 /** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation, letters that cannot be read. */
@@ -205,8 +209,8 @@ export interface EditionVerdict {
 
 export type Currency = 'fresh' | 'stale' | 'undated';
 
-/** Where the text was read. */
-export type Witness = 'live' | 'copy' | 'archive' | 'person' | 'none';
+/** Where the text was read; `browser` is its own page as its scripts left it there. */
+export type Witness = 'live' | 'browser' | 'copy' | 'archive' | 'person' | 'none';
 
 /** True for a witness other than the page itself. */
 export const isElsewhere = (witness: Witness): boolean =>
@@ -225,6 +229,10 @@ export interface ReadByHand {
   /** SHA-256 of the file, in hex. */
   readonly sha256: string;
 }
+
+/** True where the page itself was read, as it was received or as a browser showed it. */
+export const isOwnPage = (witness: Witness | undefined): boolean =>
+  witness === 'live' || witness === 'browser';
 
 /** A capture in a web archive. */
 export interface ArchivedCopy {

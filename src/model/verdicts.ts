@@ -1,4 +1,4 @@
-import { type CitationVerdict, isElsewhere, type SourceVerdict } from './verdict.js';
+import { type CitationVerdict, isElsewhere, isOwnPage, type SourceVerdict } from './verdict.js';
 
 /** What a run knows of all its verdicts without reading them. */
 export interface VerdictIndex {
@@ -32,7 +32,7 @@ export interface Verdicts extends Iterable<SourceVerdict> {
 /** True for a source that was read, on its own page or elsewhere. */
 export const wasRead = ({ link, witness, content }: SourceVerdict): boolean =>
   (link.status === 'alive' || link.status === 'moved' || isElsewhere(witness)) &&
-  (content.change !== 'unread' || witness !== 'live');
+  (content.change !== 'unread' || !isOwnPage(witness));
 
 /** True for a citation of which all passages stand. */
 export const isIntact = ({ quotes }: CitationVerdict): boolean =>

@@ -7,7 +7,7 @@ import {
   type Severity,
 } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
+import { isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, Rows, stands, type Verdicts } from '../model/verdicts.js';
 import { byHandWords } from './by-hand.js';
 import { contentReason } from './reasons/content.js';
@@ -106,7 +106,7 @@ export const doubt = (source: SourceVerdict): string | null => {
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
   if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
-  return source.content.change === 'unread' && source.witness === 'live'
+  return source.content.change === 'unread' && isOwnPage(source.witness)
     ? sentence(contentReason(source.content.why))
     : null;
 };

@@ -150,6 +150,7 @@ export const EDITION: Readonly<Record<EditionStatus, string>> = {
 /** Where the text was read. */
 export const WITNESS: Readonly<Record<Witness, string>> = {
   live: 'on its own page',
+  browser: 'on its own page, in a browser',
   copy: 'in a trusted copy',
   archive: 'in a web archive',
   person: 'by hand',

@@ -127,6 +127,45 @@ describe('the shell of an application', () => {
   });
 
   it.each([
+    ['that it is at work', '<div id="root"><p class="loading">Loading, one moment please …</p></div>'],
+    [
+      'that it is at work, elsewhere',
+      '<div class="spinner-box"><i></i><span>Chargement de la page, patientez</span></div>',
+    ],
+    ['that it wants JavaScript', '<div id="app">You need to enable JavaScript to run this app.</div>'],
+    ['so in German', '<app-root><p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p></app-root>'],
+  ])('is known where all that it shows is %s', async (_, shown) => {
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
+    );
+    expect(unread).toEqual({ kind: 'script' });
+  });
+
+  it.each([
+    [
+      'says something beside a part that is at work',
+      '<p>The ministry published its figures.</p><div class="loading">Loading the map, one moment</div>',
+    ],
+    [
+      'is called so as a whole until its pictures have come',
+      '<body class="loading"><p>The ministry published its figures for the year.</p>',
+    ],
+    [
+      'speaks of JavaScript, and is no application',
+      '<main><p>JavaScript was made in ten days, they say.</p></main>',
+    ],
+    [
+      'names JavaScript in a text of some length',
+      `<div id="root"><p>${'JavaScript was made in ten days, they say. '.repeat(6)}</p></div>`,
+    ],
+  ])('is not a short page that %s', async (_, shown) => {
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/count.js"></script>`,
+    );
+    expect(unread).toBeNull();
+  });
+
+  it.each([
     ['nothing that a script would fill', '<div id="wrap"></div><script src="/count.js"></script>'],
     ['a root and no script', '<div id="root"></div>'],
   ])('is not a page without text that has %s', async (_, shown) => {

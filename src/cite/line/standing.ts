@@ -2,6 +2,7 @@ import type { PartialDate } from '../../model/partial-date.js';
 import {
   type ArchivedCopy,
   isLost,
+  isOwnPage,
   type QuoteVerdict,
   type SourceVerdict,
   standsInText,
@@ -49,7 +50,7 @@ const quotesOf = ({ citations }: SourceVerdict, citation: Citation | null): read
 function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
   const { witness, link, content } = verdict;
   return (
-    witness === 'live' &&
+    isOwnPage(witness) &&
     (link.status === 'alive' || link.status === 'moved') &&
     content.change !== 'unread' &&
     content.change !== 'replaced' &&

@@ -18,6 +18,7 @@ import type { Publication } from '../../report/publication.js';
 import { renderRejudged } from '../../report/rejudged.js';
 import { renderSummary } from '../../report/summary.js';
 import { count } from '../../report/words.js';
+import { missingBrowser } from '../../world/browser.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { failedByDamage, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
@@ -35,7 +36,7 @@ import { tellRun } from './tell-run.js';
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
   if (!existsSync(options.db)) return nothingKept(options, io);
-  const apart = { ...options, fetch: null, archive: null, now: settings.now };
+  const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
   const world = openWorld({ ...apart, db: ':memory:' });
   const store = openRecords(options.db);
   try {
@@ -145,6 +146,7 @@ export async function inWorld(
   io.stop.addEventListener('abort', close, { once: true });
   try {
     await heedClock(world, io);
+    heedBrowser(settings, io);
     return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;
@@ -168,12 +170,21 @@ async function heedClock({ store, now }: World, io: Io): Promise<void> {
     );
 }
 
+/** Without a browser a night that was to use one goes on, and says once what it cannot do. */
+function heedBrowser({ browser }: ParsedSettings, io: Io): void {
+  const sought = browser?.program === null ? missingBrowser() : null;
+  if (sought !== null)
+    io.err(
+      `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread\n`,
+    );
+}
+
 /** The world of a check. */
 function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
-  const { archive: wayback, timegates, fetch, now } = settings;
+  const { archive: wayback, timegates, fetch, browser, now } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
-  return openWorld({ db, reports, fetch, archive, now });
+  return openWorld({ db, reports, fetch, archive, browser, now });
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */

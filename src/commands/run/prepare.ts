@@ -8,6 +8,7 @@ import { UserError } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
+import { isBrowserProgram } from '../../world/browser.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
@@ -32,8 +33,16 @@ export function withCertificates<R extends RawOptions, T>(options: R, parse: (ra
     () => {
       if (cacert === null) throw new UserError([{ file: '--cacert', line: 0, column: 0, message }]);
     },
+    () => heedProgram(options.browser),
   );
   return settings;
+}
+
+/** A browser that was named and cannot be run is a mistake; one that is not found is a machine without one. */
+function heedProgram(path: RawOptions['browser']): void {
+  if (typeof path !== 'string' || isBrowserProgram(path)) return;
+  const message = `must be the path of a program that can be run, not ${JSON.stringify(path)}`;
+  throw new UserError([{ file: '--browser', line: 0, column: 0, message }]);
 }
 
 /** Reads and checks what a check was given. */

@@ -19,6 +19,8 @@ export interface ExhibitFile {
 export interface Carried {
   readonly stand: number;
   readonly of: number;
+  /** True where they stand in what a browser made of it, which was kept beside it. */
+  readonly rendered?: boolean | undefined;
 }
 
 /** A capture of the source that is kept. */
@@ -186,5 +188,5 @@ export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[
 export function carriedWords(passages: Carried | null): string {
   if (passages === null) return 'its passages were not judged';
   if (passages.of === 0) return 'nothing is quoted from it';
-  return `${passages.stand} of ${count(passages.of, 'passage stands', 'passages stand')} in it`;
+  return `${passages.stand} of ${count(passages.of, 'passage stands', 'passages stand')} in ${passages.rendered === true ? 'what a browser made of it' : 'it'}`;
 }

@@ -64,7 +64,7 @@ const known = ({ source: of, citation }: Entry): Html => {
   const read =
     of.byHand !== undefined
       ? sentence(byHandWords(of.byHand))
-      : isElsewhere(of.witness)
+      : isElsewhere(of.witness) || of.witness === 'browser'
         ? `Read ${WITNESS[of.witness]}.`
         : '';
   const facts = [`${citation?.id ?? of.id}: page ${CONTENT[of.content.change]}.`, edition(of), read];

@@ -33,6 +33,8 @@ export function contentReason(why: ContentReason): string {
       return 'nothing was read';
     case 'cut':
       return 'it is longer than the limit, and only its beginning was read';
+    case 'unsettled':
+      return 'in a browser it was still at work when its time was over, and only what was there by then was read';
     case 'unmatched':
       return unmatchedReason(why.why);
     case 'link':

@@ -1,6 +1,7 @@
 import type { LowPlace, QuoteReason, Tier, WitnessPlace } from '../../model/quote-reason.js';
 import { day } from '../dates.js';
 import { contentReason } from './content.js';
+import { wantedReason } from './rendering.js';
 
 const STANDS: Readonly<Record<Tier, string>> = {
   exact: 'stands word for word',
@@ -26,6 +27,12 @@ const PLAIN = {
   'no-words': 'the quotation has no words',
   'too-much-work': 'the page is made so that looking for it would take too long',
   'other-language': 'does not stand on the page, which came in another language than the quotation',
+  'nothing-like-it': 'no passage of the text resembles it',
+} as const;
+
+const SHORT_STANDS = {
+  'short-nowhere': 'nowhere in the text',
+  'short-twice': 'at several places: too short to tell which is meant',
 } as const;
 
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
@@ -39,6 +46,7 @@ export function quoteReason(why: QuoteReason): string {
     case 'no-words':
     case 'too-much-work':
     case 'other-language':
+    case 'nothing-like-it':
       return PLAIN[why.kind];
     case 'told':
       return why.sentence;
@@ -50,12 +58,9 @@ export function quoteReason(why: QuoteReason): string {
       return `stands with other words: ${Math.floor(why.share * 100)} % of its letters are the same`;
     case 'pieces':
       return `stands in ${why.pieces} pieces, up to ${why.furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
-    case 'nothing-like-it':
-      return 'no passage of the text resembles it';
     case 'short-nowhere':
-      return `a passage of ${why.letters} letters that stands nowhere in the text`;
     case 'short-twice':
-      return `a passage of ${why.letters} letters that stands at several places: too short to tell which is meant`;
+      return `a passage of ${why.letters} letters that stands ${SHORT_STANDS[why.kind]}`;
     case 'hidden':
       return `${quoteReason(why.why)}, in a part of the page that is not shown at once: a reader has to open it`;
     case 'placed':
@@ -64,6 +69,8 @@ export function quoteReason(why: QuoteReason): string {
       return `does not stand on the page, which shows no more than ${why.letters} letters: a teaser or a landing page, not the whole document`;
     case 'unmapped-letters':
       return `cannot be told from the file, which draws ${why.letters} letters there without saying which they are: a person has to look`;
+    case 'not-given':
+      return `was not found, and in a browser the page asked for more than it was given: ${wantedReason(why.wanted)}`;
     case 'no-text':
       return contentReason(why.why);
     case 'elsewhere':

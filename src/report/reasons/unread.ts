@@ -1,4 +1,5 @@
 import type { FileSort, UnreadReason } from '../../model/unread-reason.js';
+import { unrenderedReason } from './rendering.js';
 import { shortfallReason } from './shortfall.js';
 
 const SORTS: Readonly<Record<FileSort, string>> = {
@@ -28,7 +29,9 @@ export function unreadReason(why: UnreadReason): string {
     case 'empty-word-file':
       return 'The Word document has no text.';
     case 'script':
-      return 'The page shows its text by script: it needs a browser to be read.';
+      return why.browser === undefined
+        ? 'The page shows its text by script: it needs a browser to be read.'
+        : `The page shows its text by script, and ${unrenderedReason(why.browser)}.`;
     case 'no-visible-text':
       return 'The page has no visible text.';
     case 'pdf-too-long':

@@ -1,0 +1,252 @@
+import pLimit from 'p-limit';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Fetch } from '../model/outcome.js';
+import type { Rendered, Rendering, RenderOrder, Unrendered } from '../model/rendering.js';
+import { RENDER_LIMITS, type RenderLimits } from './limits.js';
+import { htmlOf, lookAt, settled } from './look.js';
+import { watchMemory } from './memory-watch.js';
+import { PageRequests } from './page-requests.js';
+import { openShutDoor, type ShutDoor } from './shut-door.js';
+
+/** How a browser is started, and introduces itself. */
+export interface BrowserSettings {
+  /** The program; null where none was found. */
+  readonly executable: string | null;
+  readonly userAgent: string;
+  readonly limits?: RenderLimits;
+}
+
+/** A browser that is started when the first page is to be shown. */
+export interface BrowserWitness {
+  /** Shows one page after another. */
+  readonly render: (order: RenderOrder) => Promise<Rendering>;
+  /** Breaks off what is under way, which rejects, and ends the browser. */
+  close(): Promise<void>;
+}
+
+/** What a person's window is like, in CSS pixels. */
+const WINDOW = { width: 1280, height: 800 };
+/** CSS pixels of a page's height that are pictured: ten windows. */
+const TALLEST = 8000;
+/** Milliseconds for starting, for a picture, and for letting go of a page that hangs. Our choice. */
+const BROWSER_WAITS = { start: 30_000, picture: 10_000, end: 5_000 };
+/** Times a page's time, after which it is taken to hang: reading it, and taking its picture, come after its time. */
+const HANGS = 1.5;
+
+/**
+ * What the browser is told besides what its driver tells it. No name is looked up and nobody is asked past the proxy, calls between
+ * browsers included; a script may not take more than half of what the page may, in MiB.
+ */
+const argumentsFor = ({ memory }: RenderLimits): string[] => [
+  // Under the name of today, and that of earlier versions.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--dns-prefetch-disable',
+  '--no-pings',
+  `--js-flags=--max-old-space-size=${Math.floor(memory / 2 / 1024 ** 2)}`,
+];
+
+/** All that the browser is given of our environment: no password that stands in it. */
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+
+/** A running browser with what goes with it. */
+interface Running {
+  readonly browser: Browser;
+  readonly door: ShutDoor;
+  readonly stopWatch: () => void;
+}
+
+/** Opens the witness that shows pages; `fetch` is the door through which all that they ask for goes. Nothing is started yet. */
+export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness =>
+  new Chromium(settings, fetch);
+
+class Chromium implements BrowserWitness {
+  // Pages are large, and their hosts are asked politely: there is nothing to gain from showing several.
+  readonly #alone = pLimit(1);
+  readonly #limits: RenderLimits;
+  #running: Promise<Running> | null = null;
+  #isOverMemory = false;
+  #isClosed = false;
+
+  constructor(
+    private readonly settings: BrowserSettings,
+    private readonly fetch: Fetch,
+  ) {
+    this.#limits = settings.limits ?? RENDER_LIMITS;
+  }
+
+  readonly render = (order: RenderOrder): Promise<Rendering> =>
+    this.#alone(async () => {
+      if (this.#isClosed) throw closed();
+      const { executable } = this.settings;
+      return executable === null ? unrendered({ kind: 'no-browser' }) : this.#show(executable, order);
+    });
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const ended = this.#running;
+    this.#running = null;
+    const { browser, door, stopWatch } = (await ended?.catch(() => null)) ?? {};
+    stopWatch?.();
+    door?.close();
+    if (browser !== undefined) await within(BROWSER_WAITS.end, browser.close());
+  }
+
+  async #show(executable: string, order: RenderOrder): Promise<Rendering> {
+    const limits = this.#limits;
+    let context: BrowserContext | null = null;
+    this.#isOverMemory = false;
+    try {
+      context = await (await this.#start(executable)).newContext(contextOptions(this.settings.userAgent));
+      const longest = HANGS * limits.time;
+      const shown = await within(longest, showIn(context, order, this.fetch, limits));
+      return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
+    } catch (error) {
+      if (this.#isClosed) throw closed();
+      if (context === null) return unrendered({ kind: 'no-start', message: firstLine(error) });
+      const memory = { kind: 'memory', megabytes: limits.memory / 1024 ** 2 } as const;
+      return unrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
+    } finally {
+      // A page that cannot be let go of takes its browser with it; the next page gets another.
+      const isGone =
+        context !== null &&
+        (await within(
+          BROWSER_WAITS.end,
+          context.close().then(() => true),
+        ));
+      if (isGone !== true) await this.#end();
+    }
+  }
+
+  async #start(executable: string): Promise<Browser> {
+    if ((await this.#running?.catch(() => null))?.browser.isConnected() === false) await this.#end();
+    this.#running ??= start(executable, this.#limits, () => {
+      this.#isOverMemory = true;
+    });
+    return (await this.#running).browser;
+  }
+}
+
+async function start(executablePath: string, limits: RenderLimits, beyond: () => void): Promise<Running> {
+  const { chromium } = await import('playwright-core');
+  const door = await openShutDoor();
+  try {
+    const env = Object.fromEntries(
+      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    );
+    const browser = await chromium.launch({
+      executablePath,
+      env,
+      args: argumentsFor(limits),
+      proxy: { server: door.url },
+      // Chromium refuses to start in its sandbox as root, whom a sandbox would not hold.
+      chromiumSandbox: process.getuid?.() !== 0,
+      timeout: BROWSER_WAITS.start,
+      // The command line decides what ends the run.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    const session = await browser.newBrowserCDPSession();
+    return { browser, door, stopWatch: watchMemory(session, limits.memory, beyond) };
+  } catch (error) {
+    door.close();
+    throw error;
+  }
+}
+
+/** A window without a past or a future: nothing is kept, allowed, downloaded or served from behind. */
+const contextOptions = (userAgent: string) =>
+  ({
+    userAgent,
+    viewport: WINDOW,
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    reducedMotion: 'reduce',
+  }) as const;
+
+async function showIn(
+  context: BrowserContext,
+  order: RenderOrder,
+  fetch: Fetch,
+  limits: RenderLimits,
+): Promise<Rendering> {
+  const page = await context.newPage();
+  const requests = new PageRequests(order, fetch, limits, (request) => request.frame().page() === page);
+  const crashed = new Promise<never>((_, reject) => {
+    page.on('crash', () => reject(new Error('the page crashed')));
+    page.on('close', () => reject(new Error('the page was closed')));
+  });
+  crashed.catch(() => {});
+  context.on('page', (other) => void (other === page || other.close().catch(() => {})));
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}));
+  await context.route(/./u, (route) => requests.answer(route));
+  await context.routeWebSocket(/./u, (socket) => {
+    requests.wanted.add('socket');
+    void socket.close();
+  });
+  const session = await context.newCDPSession(page);
+  return Promise.race([crashed, watchPage(page, session, { order, requests, limits })]);
+}
+
+/** What a page is shown with. */
+interface Scene {
+  readonly order: RenderOrder;
+  readonly requests: PageRequests;
+  readonly limits: RenderLimits;
+}
+
+async function watchPage(
+  page: Page,
+  session: CDPSession,
+  { order, requests, limits }: Scene,
+): Promise<Rendering> {
+  await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
+  const look = lookAt(session);
+  const isDone = await settled(look, requests, limits);
+  if (!/^https?:/u.test(page.url())) return unrendered({ kind: 'led-away' });
+  const html = await htmlOf(look, limits);
+  if (html === null) return unrendered({ kind: 'too-large' });
+  return {
+    kind: 'rendered',
+    at: new Date().toISOString(),
+    url: requests.document,
+    html: Buffer.from(html),
+    screenshot: await pictureOf(page),
+    settled: isDone,
+    wanted: [...requests.wanted],
+    by: `Chromium ${page.context().browser()?.version() ?? ''}`,
+  };
+}
+
+/** The page from its top, as far down as a picture may reach. */
+async function pictureOf(page: Page): Promise<Rendered['screenshot']> {
+  const clip = { x: 0, y: 0, width: WINDOW.width, height: TALLEST };
+  const options = { type: 'png', timeout: BROWSER_WAITS.picture, animations: 'disabled' } as const;
+  return page.screenshot({ ...options, fullPage: true, clip }).catch(() => null);
+}
+
+/** A page that was not shown to its end has no reading: the visit is broken off, and made again. */
+const closed = (): Error => new Error('The browser was closed.');
+
+const unrendered = (why: Unrendered): Rendering => ({ kind: 'unrendered', why });
+
+/** What comes of something within so many milliseconds; null after them, or when it fails as what it works on is gone. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}
+
+const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]?.trim() ?? '';

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Evidence } from '../evidence/evidence.js';
+import type { SourceCase } from '../judge/source-case.js';
+import type { Answered, Body, Outcome } from '../model/outcome.js';
+import type { Rendered } from '../model/rendering.js';
+import type { ContentChange } from '../model/verdict.js';
+import type { Snapshot, Visit } from '../model/visit.js';
+import type { Judged } from '../pool/thought.js';
+import type { Night } from './night.js';
+import { hasBody } from './outcome-parts.js';
+
+/** A page as a browser showed it, in the place of what was received. */
+export interface ShownPage {
+  /** An answer whose body is what the page had become. */
+  readonly outcome: Answered & { readonly body: Body };
+  readonly rendering: Rendered;
+  /** What was read in what was received. */
+  readonly shell: Snapshot;
+}
+
+/** What is said of a page, and how a browser showed it; null where what was received was read. */
+export interface JudgedInBrowser extends Judged {
+  readonly shown: ShownPage | null;
+}
+
+/** True where nothing but a page that shows its text by script was read: whether that changed says nothing of its text. */
+export const isShell = (visit: Visit | null): boolean => {
+  const why = visit?.verdict?.content.why;
+  return why?.kind === 'document' && why.why.kind === 'script';
+};
+
+/**
+ * Judges what a browser shows where a cited page shows its text by script, and a browser is to be used; no other page is shown
+ * in one, and none that kept us out: we knock, and do not climb in at the window.
+ */
+export async function inBrowser(
+  { world, permission }: Night,
+  known: SourceCase,
+  outcome: Outcome,
+  judged: Judged,
+): Promise<JudgedInBrowser> {
+  const { snapshot: shell, verdict } = judged;
+  const isCited = known.source.id !== known.source.url;
+  const opens = verdict.link.status === 'alive' || verdict.link.status === 'moved';
+  if (world.render === null || shell?.document.unread?.kind !== 'script' || !isCited || !opens)
+    return { ...judged, shown: null };
+  if (!hasBody(outcome)) return { ...judged, shown: null };
+  const { bytes } = outcome.body;
+  const rendering = await world.render({
+    url: outcome.finalUrl,
+    received: { bytes, headers: outcome.headers },
+    lang: known.source.lang,
+    may: async (url) => (await permission(url)) === null,
+  });
+  if (rendering === null) return { ...judged, shown: null };
+  if (rendering.kind === 'unrendered') {
+    const again = await world.thought.judge({
+      ...known,
+      outcome,
+      snapshot: shell,
+      unrendered: rendering.why,
+    });
+    return { ...again, shown: null };
+  }
+  const shown = answerOf(outcome, rendering);
+  const before = known.history.baseline?.snapshot ?? null;
+  const { settled, wanted } = rendering;
+  const seen = await world.thought.judge({
+    ...known,
+    outcome: shown,
+    snapshot: before?.sha256 === shown.body.sha256 ? before : null,
+    rendered: { settled, wanted },
+  });
+  return { ...seen, shown: { outcome: shown, rendering, shell } };
+}
+
+/** What a browser showed, as an answer: of the page that was received all but the bytes, and where its scripts led. */
+function answerOf(received: Answered, { html, url }: Rendered): ShownPage['outcome'] {
+  const sha256 = createHash('sha256').update(html).digest('hex');
+  const ledOn = { url: received.finalUrl, http: received.http };
+  return {
+    ...received,
+    finalUrl: url,
+    hops: url === received.finalUrl ? received.hops : [...received.hops, ledOn],
+    headers: { ...received.headers, 'content-type': 'text/html; charset=utf-8' },
+    body: { bytes: html, sha256, truncated: false },
+  };
+}
+
+/** Of whom, and of when, something is evidence. */
+interface ToKeep extends Pick<Parameters<Evidence['keepResource']>[0], 'subject' | 'run' | 'userAgent'> {
+  readonly change: ContentChange;
+}
+
+/** Changes of a text that do not make it look otherwise. */
+const AS_BEFORE: ReadonlySet<ContentChange> = new Set(['unchanged', 'cosmetic'] as const);
+
+/** How a page was shown, for those who read the evidence. */
+const HOW =
+  'shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program';
+
+/** Keeps what a browser showed beside what was received: the page where it differs from the one that was kept last, and its picture where the text does. */
+export async function keepShown(
+  evidence: Evidence,
+  { rendering, outcome }: ShownPage,
+  toKeep: ToKeep,
+): Promise<void> {
+  const { change, ...about } = toKeep;
+  const { at, by, html, screenshot } = rendering;
+  const kept = await evidence.beside(about.subject);
+  const last = kept.findLast(({ role }) => role === 'rendered');
+  const said = { ...about, url: outcome.finalUrl, at, by, how: HOW };
+  if (last?.payloadSha256 !== outcome.body.sha256)
+    await evidence.keepResource({
+      ...said,
+      role: 'rendered',
+      contentType: 'text/html; charset=utf-8',
+      bytes: html,
+    });
+  const isPictured = kept.some(({ role }) => role === 'screenshot');
+  if (screenshot !== null && (!AS_BEFORE.has(change) || !isPictured))
+    await evidence.keepResource({ ...said, role: 'screenshot', contentType: 'image/png', bytes: screenshot });
+}

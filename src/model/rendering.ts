@@ -1,0 +1,63 @@
+/**
+ * What a page asked for in a browser and was not given, and on which its text may rest: a request that would change something (all but
+ * GET), a lasting connection, a private or local address, what `robots.txt` closes, what came with an error, broken off or not at all.
+ */
+export type Wanted = 'post' | 'socket' | 'private' | 'robots' | 'failed' | 'other-window';
+
+/** Why a browser showed nothing of a page that can be read. */
+export type Unrendered =
+  /** None was found in the usual places. */
+  | { readonly kind: 'no-browser' }
+  /** It did not start; `message` is its own. */
+  | { readonly kind: 'no-start'; readonly message: string }
+  | { readonly kind: 'crashed' }
+  /** The page gave no answer for so many seconds. */
+  | { readonly kind: 'hung'; readonly seconds: number }
+  /** It took more memory than one page may. */
+  | { readonly kind: 'memory'; readonly megabytes: number }
+  /** What it made is larger than is read. */
+  | { readonly kind: 'too-large' }
+  /** It shows next to no text there either. */
+  | { readonly kind: 'still-empty' }
+  /** It led to where nothing could be shown. */
+  | { readonly kind: 'led-away' };
+
+/** A page that a browser is to show. */
+export interface RenderOrder {
+  /** Where it was found. */
+  readonly url: string;
+  /** The page as it was received: it is not asked for again. */
+  readonly received: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> };
+  readonly lang: string | null;
+  /** Whether an address may be asked for, besides what the door to the web refuses. */
+  readonly may: (url: string) => Promise<boolean>;
+}
+
+/** How far a page got in a browser. */
+export interface RenderState {
+  /** False when it was still at work when its time, or its requests, came to an end. */
+  readonly settled: boolean;
+  /** What it asked for in vain. */
+  readonly wanted: readonly Wanted[];
+}
+
+/** A page as its scripts left it. */
+export interface Rendered extends RenderState {
+  readonly kind: 'rendered';
+  /** When it was read, ISO. */
+  readonly at: string;
+  /** Where the page was in the end: its scripts may lead on. */
+  readonly url: string;
+  /** What the page had become, as HTML. */
+  readonly html: Uint8Array;
+  /** What it looked like, as PNG; null when no picture could be taken. */
+  readonly screenshot: Uint8Array | null;
+  /** Name and version of the browser. */
+  readonly by: string;
+}
+
+/** What came of showing a page in a browser. */
+export type Rendering = Rendered | { readonly kind: 'unrendered'; readonly why: Unrendered };
+
+/** The browser, as those see it who are handed it. Null where this page is not to be shown; rejects only after it was closed. */
+export type Render = (order: RenderOrder) => Promise<Rendering | null>;
