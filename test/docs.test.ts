@@ -130,6 +130,7 @@ describe('the reference lists what there is, and nothing else:', () => {
     const code = CODE.map(text).join('\n');
     const read = [
       ...all(code, /\benv\.([A-Z_]+)\b/g),
+      ...all(code, /\.env\(\s*'([A-Z_]+)'/g),
       ...all(code, /\bset\('([A-Z_]+)'\)/g),
       ...all(code, /const \{([^}]*)\} = env;/g).flatMap((names) => all(names, /\b([A-Z][A-Z_]+)\b/g)),
     ];

@@ -54,6 +54,17 @@ export const addNetworkOptions = (command: Command): Command =>
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
     .option('--user-agent <text>', 'how we introduce ourselves')
+    .addOption(
+      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env(
+        'CITEWATCH_KEY',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--key-directory <https://…>',
+        'the host at which the public half of the key is published',
+      ).env('CITEWATCH_KEY_DIRECTORY'),
+    )
     .optionsGroup('');
 
 /** Which archives are asked. */

@@ -15,6 +15,7 @@ import { addHistory } from './history.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
 import type { Io } from './io.js';
+import { addKeys } from './keys.js';
 import { addLint } from './lint.js';
 import { addNightly } from './nightly.js';
 import { addReport } from './report.js';
@@ -31,7 +32,7 @@ type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 /** The commands, by what somebody wants to do. */
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
-  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint],
+  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addReport, addExplain, addHistory, addDiff],
   'Decide:': [addServe, addAck, addArchive, addWitness],

@@ -7,6 +7,7 @@ import { createConnector } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
 import { Exchange, type Head, type RequestUnderWay } from './exchange.js';
 import type { Ask } from './reply.js';
+import { requestSigner, type SignRequest } from './sign-request.js';
 import { privateHost } from './ssrf-guard.js';
 
 /** Begins one request over the network; `isWanted` says of which answers the body is to be read. Throws for a host that is not asked. */
@@ -58,6 +59,7 @@ export function openTransport(settings: FetchSettings): Transport {
           requestTls: { timeout, ...trust },
         });
 
+  const signed = signerOf(settings);
   return {
     raw: ({ url, headers, post }, isWanted) => {
       const ruled = detour(settings.connectTo, url) !== null;
@@ -73,16 +75,18 @@ export function openTransport(settings: FetchSettings): Transport {
           'accept-encoding': ACCEPT_ENCODING,
           ...(post === undefined ? {} : { 'content-type': post.type }),
           ...headers,
+          ...signed(url),
         },
       };
       const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
       (ruled ? direct : proxied).dispatch(request, exchange);
       return exchange;
     },
-    close: async () => {
-      await Promise.all([direct.destroy(), proxied.destroy()]);
-    },
+    close: () => Promise.all([direct.destroy(), proxied.destroy()]).then(() => {}),
   };
 }
+
+const signerOf = ({ signing }: FetchSettings): SignRequest =>
+  signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
 
 const sent = ({ method = 'POST', body }: Posted) => ({ method, body }) as const;

@@ -3,9 +3,10 @@ import { type Problem, UserError } from '../model/problem.js';
 import type { CheckSettings, FetchSettings } from '../model/settings.js';
 import { parseConnectTo } from './connect-to.js';
 import * as values from './option-values.js';
+import { parseSigning, type RawSigning } from './signing.js';
 
 /** The options of `check` as the command line gives them: text, not checked yet. */
-export interface RawOptions {
+export interface RawOptions extends RawSigning {
   readonly only?: string | undefined;
   readonly failOn?: string | undefined;
   readonly concurrency?: string | undefined;
@@ -135,6 +136,7 @@ const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): F
   proxy: options.read('proxy', raw.proxy, null, values.proxy, 'an http or https address'),
   allowPrivate: raw.allowPrivate ?? false,
   userAgent: options.read('user-agent', raw.userAgent, agent, values.header, 'printable ASCII'),
+  signing: parseSigning(raw, (problem) => void options.problems.push(problem)),
 });
 
 /** Reads options, and gathers what is wrong with them. */

@@ -8,6 +8,19 @@ export interface ConnectTo {
   readonly toPort: string;
 }
 
+/** An Ed25519 key, both halves in base64url as RFC 8037 has them: `d` is the secret one. */
+export interface SigningKey {
+  readonly d: string;
+  readonly x: string;
+}
+
+/** How requests are signed. */
+export interface Signing {
+  readonly key: SigningKey;
+  /** The https origin at which the public half is published. */
+  readonly agent: string;
+}
+
 /** How requests are sent. */
 export interface FetchSettings {
   /** Requests under way at once, over all hosts. */
@@ -29,6 +42,8 @@ export interface FetchSettings {
   /** Whether private and loopback addresses may be contacted. */
   readonly allowPrivate: boolean;
   readonly userAgent: string;
+  /** Absent when requests are not signed. */
+  readonly signing?: Signing | undefined;
 }
 
 /** The browser that shows pages which make their text by script. */

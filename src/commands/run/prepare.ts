@@ -4,14 +4,13 @@ import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { parseWebhook } from '../../load/webhook.js';
-import { UserError } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
-import { isBrowserProgram } from '../../world/browser.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
+import { withFiles } from './with-files.js';
 
 /** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */
 export interface Prepared {
@@ -21,29 +20,7 @@ export interface Prepared {
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */
 export const settingsOf = (options: RawOptions): ParsedSettings =>
-  withCertificates(options, (raw) => parseSettings(raw, VERSION));
-
-/** Parses options with the text of the file that `--cacert` names in place of its name. */
-export function withCertificates<R extends RawOptions, T>(options: R, parse: (raw: R) => T): T {
-  const { cacert: file } = options;
-  const cacert = file === undefined ? undefined : readOptional(file);
-  const message = `${file} cannot be read`;
-  const [settings] = allOrProblems(
-    () => parse({ ...options, cacert: cacert ?? undefined }),
-    () => {
-      if (cacert === null) throw new UserError([{ file: '--cacert', line: 0, column: 0, message }]);
-    },
-    () => heedProgram(options.browser),
-  );
-  return settings;
-}
-
-/** A browser that was named and cannot be run is a mistake; one that is not found is a machine without one. */
-function heedProgram(path: RawOptions['browser']): void {
-  if (typeof path !== 'string' || isBrowserProgram(path)) return;
-  const message = `must be the path of a program that can be run, not ${JSON.stringify(path)}`;
-  throw new UserError([{ file: '--browser', line: 0, column: 0, message }]);
-}
+  withFiles(options, (raw) => parseSettings(raw, VERSION));
 
 /** Reads and checks what a check was given. */
 export function prepare(options: CheckOptions): Prepared {

@@ -5,8 +5,8 @@ import { whatFailed } from '../end-well.js';
 import { allOrProblems, type Io } from '../io.js';
 import type { LogEntry } from '../log-line.js';
 import { VERSION } from '../version.js';
-import { withCertificates } from './prepare.js';
 import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
+import { withFiles } from './with-files.js';
 
 /** The options of `citewatch work` as commander gives them. */
 export interface WorkOptions extends RawWork, ServiceOptions {
@@ -18,7 +18,7 @@ export interface WorkOptions extends RawWork, ServiceOptions {
 /** Works until stopped, and ends the requests under way then; gives the exit code. */
 export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   const [settings, place] = allOrProblems(
-    () => withCertificates(options, (raw) => parseWork(raw, VERSION)),
+    () => withFiles(options, (raw) => parseWork(raw, VERSION)),
     () => healthPlaceOf(options),
   );
   const { db, once = false, verbose = false } = options;
