@@ -82,6 +82,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   browser: ['browser', 'find-browser'],
   archive: ['answer', 'archive', 'choose', 'memento'],
   record: [
+    'compression',
     'copy-store',
     'damage',
     'file-lock',

@@ -162,9 +162,10 @@ export class AskingSide {
 
   private async tell(
     waiters: readonly Waiter[],
-    { reply, payload, tag }: Pick<AnsweredAsk, 'reply' | 'payload' | 'tag'>,
+    answer: Pick<AnsweredAsk, 'reply' | 'payload' | 'tag'> & { readonly bytes?: Buffer | null },
   ): Promise<void> {
-    const whole = replyOf(reply, await bytesOf(this.hands.pool, payload));
+    const { reply, tag } = answer;
+    const whole = replyOf(reply, await bytesOf(this.hands.pool, answer));
     if (waiters.some(({ isNew }) => isNew))
       this.traffic = {
         requests: this.traffic.requests + whole.requests,

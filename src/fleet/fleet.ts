@@ -33,6 +33,7 @@ export interface FleetSettings extends Shared {
 
 /** The door to the web that many machines share: what one report asks tonight, every other hears too. */
 export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
+  waitForNoDisk(pool);
   const queue = await LaneQueue.open(pool, walks);
   const bell = new Bell(pool);
   const ahead = new Ahead();
@@ -56,6 +57,15 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
     },
   };
 }
+
+/**
+ * No visit waits for the server's disk: what is lost when it breaks down is asked again. And every row is found by an index: a planner
+ * who has seen a table empty, at the beginning of a night, would read it whole until its end.
+ */
+const HURRY = `SET synchronous_commit = off; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off`;
+
+const waitForNoDisk = (pool: Pool): void =>
+  void pool.on('connect', (client) => client.query(HURRY).catch(() => {}));
 
 const sum = (one: Traffic, other: Traffic): Traffic => ({
   requests: one.requests + other.requests,
@@ -91,6 +101,7 @@ export async function workFleet(
   tell: (news: WorkerNews) => void,
   stop: AbortSignal,
 ): Promise<void> {
+  waitForNoDisk(pool);
   const queue = await LaneQueue.open(pool, true);
   const bell = new Bell(pool);
   const { lanes: usualLanes, ...settings } = usual(fetch);

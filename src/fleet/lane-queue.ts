@@ -82,8 +82,8 @@ export class LaneQueue {
     await db.query(`SELECT pg_notify('${LANES}', '')`);
   }
 
-  /** The lane that is to be walked next; null when there is none. */
-  async next(): Promise<LaneJob | null> {
+  /** The lanes that are to be walked next, so many at most. One look reads all that wait, however many it takes. */
+  async next(most: number): Promise<readonly LaneJob[]> {
     let failed: unknown = null;
     // What goes wrong while it fetches is swallowed by pg-boss.
     const db: PgBoss.Db = {
@@ -93,10 +93,13 @@ export class LaneQueue {
           throw error;
         }),
     };
-    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, { db, includeMetadata: true, batchSize: 1 });
+    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, {
+      db,
+      includeMetadata: true,
+      batchSize: most,
+    });
     if (failed !== null) throw failed;
-    const job = jobs[0];
-    return job === undefined ? null : { host: job.data.host, left: job.priority };
+    return jobs.map(({ data: { host }, priority }) => ({ host, left: priority }));
   }
 
   /** Takes the job of a lane away. */

@@ -5,6 +5,7 @@ import { type Asking, putPayload } from '../record/postgres/payloads.js';
 import { ANSWERS } from './bell.js';
 import { inTransaction } from './in-transaction.js';
 import type { Waits } from './manners.js';
+import { prepared } from './prepared.js';
 import type { ReplyRow } from './reply-row.js';
 
 /** A lane that a worker holds. */
@@ -53,13 +54,14 @@ export async function takeLane(
   lease: number,
   { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
 ): Promise<TakenLane | HeldLane> {
-  const { rows } = await db.query<{ lease: string; wait: number; manners: string }>(
+  const { rows } = await prepared<{ lease: string; wait: number; manners: string }>(
+    db,
     `INSERT INTO lanes AS l (host, lease, held, gap, manners)
      VALUES ($1, 1, clock_timestamp() + ${MILLISECONDS('$2::float')}, $3, '')
      ON CONFLICT (host) DO UPDATE SET lease = l.lease + 1, held = excluded.held,
        next = greatest(l.next, l.held + greatest(l.gap, $3) * interval '1 millisecond')
      WHERE l.held IS NULL OR l.held < clock_timestamp()
-     RETURNING lease, manners,
+     RETURNING lease, manners, set_config('synchronous_commit', 'on', true),
        greatest(0, coalesce(extract(epoch FROM nullif(next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
     [host, lease, hostDelay],
   );
@@ -70,7 +72,8 @@ export async function takeLane(
 }
 
 async function heldFor(db: Asking, host: string): Promise<number> {
-  const { rows } = await db.query<{ wait: number | null }>(
+  const { rows } = await prepared<{ wait: number | null }>(
+    db,
     `SELECT greatest(0, extract(epoch FROM held - clock_timestamp()) * 1000)::float AS wait
      FROM lanes WHERE host = $1`,
     [host],
@@ -88,7 +91,7 @@ export async function nextAsk(
   lease: number,
   resting: Iterable<string>,
 ): Promise<NextAsk | null | 'lost'> {
-  const { rows } = await pool.query<{
+  const { rows } = await prepared<{
     id: string | null;
     key: string;
     origin: string;
@@ -98,6 +101,7 @@ export async function nextAsk(
     spent: string | null;
     night: Date;
   }>(
+    pool,
     `WITH held AS (
        UPDATE lanes SET held = clock_timestamp() + ${MILLISECONDS('$3::float')}
        WHERE host = $1 AND lease = $2 RETURNING host)
@@ -158,7 +162,8 @@ export async function landAnswer(
   { status, reply, payload, tags }: ReplyRow,
 ): Promise<boolean> {
   const land = async (db: Asking): Promise<boolean> => {
-    const { rowCount } = await db.query(
+    const { rowCount } = await prepared(
+      db,
       `WITH ${KEPT_LANE}, answered AS (
          UPDATE asks SET status = $8, reply = $9, payload = $10, spent = NULL
          WHERE id = $7 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
@@ -190,7 +195,8 @@ export async function putBack(
   { id }: NextAsk,
   { within, spent }: { readonly within: number; readonly spent: Spent },
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
+  const { rowCount } = await prepared(
+    pool,
     `WITH ${KEPT_LANE}
      UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${MILLISECONDS('$8::float')}, spent = $9
      WHERE id = $7 AND EXISTS (SELECT FROM lane)`,
@@ -208,7 +214,7 @@ export interface LeftInLane {
 
 /** Lets go of a lane; false when it was taken by somebody else. What holds for it then may not be written any more. */
 export async function letGo(db: Asking, { host, number }: Lease): Promise<boolean> {
-  const { rowCount } = await db.query('UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2', [
+  const { rowCount } = await prepared(db, 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2', [
     host,
     number,
   ]);
@@ -222,7 +228,8 @@ export async function leftInLane(
   resting: ReadonlyMap<string, number>,
   now: number,
 ): Promise<LeftInLane> {
-  const { rows } = await db.query<{ origin: string; count: number; wait: number }>(
+  const { rows } = await prepared<{ origin: string; count: number; wait: number }>(
+    db,
     `SELECT a.origin, count(*)::int AS count,
        coalesce(extract(epoch FROM nullif(greatest(min(l.next), min(a.due)), '-infinity') - clock_timestamp()), 0)::float
          * 1000 AS wait
@@ -239,7 +246,8 @@ export async function holdLanes(
   leases: readonly Lease[],
   held: number,
 ): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ host: string }>(
+  const { rows } = await prepared<{ host: string }>(
+    pool,
     `UPDATE lanes AS l SET held = clock_timestamp() + ${MILLISECONDS('$3::float')}
      FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
      WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
@@ -250,8 +258,10 @@ export async function holdLanes(
 
 /** Hosts of lanes whose holder has neither let go nor been heard of: he was killed, or is cut off. */
 export async function orphanedLanes(pool: Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ host: string }>(
+  const { rows } = await prepared<{ host: string }>(
+    pool,
     'SELECT host FROM lanes WHERE held IS NOT NULL AND held < clock_timestamp()',
+    [],
   );
   return rows.map(({ host }) => host);
 }

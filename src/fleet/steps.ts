@@ -36,12 +36,12 @@ export const FLEET_STEPS: Readonly<Record<string, string>> = {
   CREATE TABLE lanes (
     host     text PRIMARY KEY,
     lease    bigint NOT NULL,           -- a higher number for each who takes it: writes of an earlier one are refused
+    -- With an index on it, every beat of every heart would write that too.
     held     timestamptz,               -- by whom it is held until then at least; null when he has let go
     next     timestamptz NOT NULL DEFAULT '-infinity', -- no request before
     gap      double precision NOT NULL, -- milliseconds between two requests
     manners  text NOT NULL              -- what else is known of it tonight, as JSON
   );
-  CREATE INDEX lanes_held ON lanes (held) WHERE held IS NOT NULL;
   `,
   'work-02': `
   -- When it was first asked for, by the server's clock: how long it waits.

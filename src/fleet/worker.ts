@@ -9,12 +9,16 @@ import { mayPass } from '../record/postgres/lost.js';
 import { anyWaits } from './asks.js';
 import { type Bell, LANES } from './bell.js';
 import { Heart } from './heart.js';
-import type { LaneQueue } from './lane-queue.js';
+import type { LaneJob, LaneQueue } from './lane-queue.js';
 import { type Walked, type Walking, walkLane } from './lane-walk.js';
 import { orphanedLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, where nobody rings. */
 const LOOK = 1_000;
+/** Of the time for which a lane is held, after which it is looked for those of workers that were lost. */
+const SWEEP = 1 / 4;
+/** Lanes taken at a time: a share for each worker, also when few are left. */
+const AT_ONCE = 8;
 /** Milliseconds before the n-th try (from 0) to reach a store that is away: `base` x 2^n, and never more than `most`. */
 const AWAY = { base: 500, most: 30_000 };
 
@@ -104,7 +108,7 @@ export class Worker {
         this.isRung = false;
         if (this.broken !== null) throw this.broken.error;
         await this.sweep();
-        if (await this.takeOne()) continue;
+        if (await this.takeSome()) continue;
         if (this.settings.once && this.under.size === 0 && !(await anyWaits(this.hands.pool))) break;
         await this.idle();
       } catch (error) {
@@ -119,13 +123,18 @@ export class Worker {
     await this.transport.close();
   }
 
-  /** Begins to walk a lane; false when there is none, or no more may be held. */
-  private async takeOne(): Promise<boolean> {
-    if (this.under.size >= this.settings.lanes) return false;
-    const job = await this.hands.queue.next();
+  /** Begins to walk lanes; false when there is none, or no more may be held. */
+  private async takeSome(): Promise<boolean> {
+    const free = this.settings.lanes - this.under.size;
+    if (free <= 0) return false;
+    const jobs = await this.hands.queue.next(Math.min(free, AT_ONCE));
     if (this.failures > 0) this.hands.tell({ kind: 'back' });
     this.failures = 0;
-    if (job === null) return false;
+    for (const job of jobs) this.walk(job);
+    return jobs.length > 0;
+  }
+
+  private walk(job: LaneJob): void {
     const walk = walkLane(this.walking, job)
       .then(
         (walked) => this.hands.tell({ kind: 'walked', walked }),
@@ -139,13 +148,12 @@ export class Worker {
         this.ring();
       });
     this.under.add(walk);
-    return true;
   }
 
   /** Gives away the lanes of workers that were lost. */
   private async sweep(): Promise<void> {
     const now = this.clock.now();
-    if (now - this.sweptAt < LOOK) return;
+    if (now - this.sweptAt < this.settings.held * SWEEP) return;
     this.sweptAt = now;
     await this.hands.queue.giveAgain(await orphanedLanes(this.hands.pool));
   }

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../src/fetch/fetcher.js';
 import type { Outcome, Validators } from '../../src/model/outcome.js';
-import { type PostgresServer, postgresServer } from '../postgres-server.js';
+import type { PostgresServer } from '../postgres.js';
+import { postgresServer } from '../postgres-server.js';
 import { manyHosts } from './many-hosts.js';
 import { askingAs, sharedStore } from './shared-store.js';
 

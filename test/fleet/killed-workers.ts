@@ -66,7 +66,6 @@ export async function describeKilledWorkers({ sources, hosts, every, most }: Kil
         clearInterval(timer);
         for (const { child } of workers) child.kill('SIGTERM');
       }
-      console.log({ kills, asked: web.asked.length, gap: web.shortestGap() });
       expect(kills).toBeGreaterThanOrEqual(Math.min(most, 3));
       expect(heard.sort()).toEqual(addresses.sort());
       expect(web.overlaps).toEqual([]);

@@ -16,7 +16,8 @@ import {
   takeLane,
 } from '../../src/fleet/lanes.js';
 import { replyRowOf } from '../../src/fleet/reply-row.js';
-import { type PostgresServer, postgresServer } from '../postgres-server.js';
+import type { PostgresServer } from '../postgres.js';
+import { postgresServer } from '../postgres-server.js';
 import { type SharedStore, sharedStore } from './shared-store.js';
 
 const server = (await postgresServer()) as PostgresServer;

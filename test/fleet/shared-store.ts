@@ -9,7 +9,7 @@ import { parseShared } from '../../src/record/postgres/address.js';
 import { openPool } from '../../src/record/postgres/connect.js';
 import { migrateShared } from '../../src/record/postgres/migrate.js';
 import { RECORD_STEPS } from '../../src/record/postgres/steps.js';
-import type { PostgresServer } from '../postgres-server.js';
+import type { PostgresServer } from '../postgres.js';
 
 /** An empty shared store. */
 export interface SharedStore {

@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../src/fetch/fetcher.js';
 import { citewatch, emptyFolder, start } from '../command-line.js';
-import { type PostgresServer, postgresServer } from '../postgres-server.js';
+import type { PostgresServer } from '../postgres.js';
+import { postgresServer } from '../postgres-server.js';
 import { type ManyHosts, manyHosts } from './many-hosts.js';
 import { askingAs, type SharedStore, sharedStore } from './shared-store.js';
 
