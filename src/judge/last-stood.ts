@@ -1,12 +1,14 @@
 import type { SourceMemory } from '../model/memory.js';
-import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import { type CitationVerdict, type SourceVerdict, seenAt } from '../model/verdict.js';
 
-/** When each of a source's passages last stood: tonight, or on the night that is remembered. */
+/** When each of a source's passages last stood: tonight, when a person saved the page, or on the night that is remembered. */
 export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceMemory['stood'] {
   const stood: Record<string, string> = {};
   for (const { quotes } of verdict.citations)
     for (const quote of quotes) {
-      const at = quote.verdict === 'intact' ? verdict.at : before.stood[quote.id];
+      const known = before.stood[quote.id];
+      const seen = quote.verdict === 'intact' ? seenAt(quote, verdict.at) : undefined;
+      const at = seen === undefined || (known !== undefined && known > seen) ? known : seen;
       if (at !== undefined) stood[quote.id] = at;
     }
   return stood;

@@ -148,6 +148,10 @@ export interface QuoteVerdict {
   readonly why: QuoteReason;
 }
 
+/** When a passage that stands was seen to: on the night itself, or on the day on which a person saved the page, ISO. */
+export const seenAt = ({ why }: Pick<QuoteVerdict, 'why'>, night: string): string =>
+  why.kind === 'elsewhere' && why.place.kind === 'person' ? why.place.at : night;
+
 /** True for a passage that stands where a reader is shown it: what a page holds back does not make it the document. */
 export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
   verdict === 'intact' && where !== 'hidden';

@@ -12,6 +12,10 @@ export const byHandWords = ({ at, by, days, isStale }: ReadByHand): string => {
     : `read by hand ${when}, ${ago(days)}`;
 };
 
+/** How a page is handed in, in the imperative. */
+export const SAVE_IT =
+  'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
+
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
 export interface HandInOffer {
   readonly how: string;
@@ -40,7 +44,7 @@ export function offerOf(source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
   if (!isQuoted || !isKeptOut(source) || source.byHand?.isStale === false) return null;
   return {
-    how: 'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in',
+    how: SAVE_IT,
     line: `citewatch witness ${shellWord(source.id)} FILE`,
   };
 }

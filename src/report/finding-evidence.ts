@@ -24,8 +24,8 @@ export type FindingEvidence =
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
   /** A problem that the finding explains. */
   | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
-  /** What to do, and the line to paste. */
-  | { readonly kind: 'line'; readonly label: string; readonly text: string; readonly line: string }
+  /** A line to paste. */
+  | { readonly kind: 'line'; readonly label: string; readonly line: string }
   /** `open` is false where a browser should not be sent: a stranger may answer there. */
   | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
   | {
@@ -117,7 +117,7 @@ const read = ({ witness, byHand }: SourceVerdict, label: string): readonly Findi
 
 const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
   const offer = offerOf(source);
-  return offer === null ? [] : [{ kind: 'line', label: 'To do', text: offer.how, line: offer.line }];
+  return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
 };
 
 const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));

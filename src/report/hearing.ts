@@ -35,9 +35,11 @@ export const hearingFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): re
     : 'The file does not say where it is from: that it is this page is the word of whoever handed it in.',
   ...(dated === null ? [] : [`The file itself says that it was saved on ${day(dated.slice(0, 10))}.`]),
   `It is kept in the evidence as line ${n} of the log (SHA-256 ${byHand.sha256}).`,
-  live === null
-    ? 'The next runs count it, as long as they cannot read the page themselves.'
-    : `The latest run read the page itself, on ${day(live)}: as long as it can, its own reading decides, and this one does not count.`,
+  byHand.isStale
+    ? 'It does not count: save the page anew.'
+    : live === null
+      ? 'The next runs count it, as long as they cannot read the page themselves.'
+      : `The latest run read the page itself, on ${day(live)}: as long as it can, its own reading decides, and this one does not count.`,
 ];
 
 /** What is shown of a saved page beside its source. */
@@ -59,4 +61,6 @@ export const heardPage = (
 
 /** What the saved page says of a passage, in a sentence. */
 export const heardWords = (quote: QuoteVerdict): string =>
-  `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;
+  quote.verdict === 'intact'
+    ? sentence(quoteReason(quote.why))
+    : `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;

@@ -37,7 +37,7 @@ const lines = (e: FindingEvidence): readonly string[] => {
     case 'consequence':
       return [`${e.label}: ${esc(e.text)}`];
     case 'line':
-      return [`${e.label}: ${esc(e.text)}: ${codeMarkdown(e.line)}`];
+      return [`${e.label}: ${codeMarkdown(e.line)}`];
     case 'address':
       return [linkMarkdown(e.label, e.url, e.open)];
     case 'fates':

@@ -145,7 +145,10 @@ describe.each([
     expect(before.quote?.verdict).toBe('intact');
     const after = await night(world, '2026-01-07');
     expect(after.verdict).toMatchObject({ witness: 'none', byHand: { days: 97, isStale: true } });
-    expect(after.quote).toMatchObject({ verdict: 'unverifiable', stood: expect.stringContaining('2025-') });
+    expect(after.quote).toMatchObject({
+      verdict: 'unverifiable',
+      stood: expect.stringContaining('2025-10-01'),
+    });
     expect(after.run.findings.map(({ kind, state }) => [kind, state])).toEqual([
       ['witness-stale', 'new'],
       ['source-blocked', 'open'],

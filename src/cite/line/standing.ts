@@ -5,6 +5,7 @@ import {
   isOwnPage,
   type QuoteVerdict,
   type SourceVerdict,
+  seenAt,
   standsInText,
 } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
@@ -32,7 +33,7 @@ export function citeSource(
     url: latest?.link.status === 'moved' ? (latest.finalUrl ?? source.url) : source.url,
     pinpoint: citation === null ? null : printedPinpoint(citation),
     accessed: later(printed, read),
-    verified: dayOf(verdicts.find((verdict) => stood(verdict, citation))),
+    verified: stoodOn(verdicts, citation),
     archive: archivedCopy(verdicts),
   };
 }
@@ -57,6 +58,13 @@ function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
     !quotesOf(verdict, citation).some(isLost)
   );
 }
+
+/** The latest day on which all that the citation quotes was seen to stand. */
+const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null): PartialDate | null => {
+  const verdict = verdicts.find((one) => stood(one, citation));
+  const seen = verdict && quotesOf(verdict, citation).map((quote) => seenAt(quote, verdict.at));
+  return seen?.sort()[0]?.slice(0, 10) ?? null;
+};
 
 function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
   const quotes = quotesOf(verdict, citation);

@@ -39,6 +39,8 @@ export function brief(finding: Finding, source: SourceVerdict | null): string {
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
       return closed(sentence(editionReason(why.edition)));
+    case 'witness-stale':
+      return `It was last read by hand on ${day(why.byHand.at.slice(0, 10))}, ${why.byHand.days} days ago.`;
     case 'corrected':
     case 'retracted':
       return closed(`“${why.words}”`);

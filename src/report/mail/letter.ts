@@ -115,18 +115,22 @@ const BY_HAND = 3;
 /** Characters of what is to be done: the line in it names a source. */
 const TODO = 300;
 
-/** What is to be done by hand for what is of little weight: pages that keep programs out. */
-const byHand = (findings: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): readonly Line[] =>
-  findings
-    .filter((f) => !isWeighty(f))
+/** What is to be done by hand for pages that keep programs out, where it is not told with what weighs. */
+const byHand = (
+  findings: readonly Finding[],
+  sources: ReadonlyMap<string, SourceVerdict>,
+): readonly Line[] => {
+  const told = new Set(findings.filter(isWeighty).map(({ source }) => source));
+  return findings
+    .filter((f) => !told.has(f.source))
     .flatMap((f) => {
-      const source = sources.get(f.source);
-      const todo = todoFor(f, source ?? null);
-      return todo === ''
-        ? []
-        : [{ text: `${cut(source?.title ?? '', NAME)}: ${cut(todo, TODO)}`, url: pageOf(f, source ?? null) }];
+      const source = sources.get(f.source) ?? null;
+      const todo = todoFor(f, source);
+      const text = `${cut(source?.title ?? '', NAME)}: ${cut(todo, TODO)}`;
+      return todo === '' ? [] : [{ text, url: pageOf(f, source) }];
     })
     .slice(0, BY_HAND);
+};
 
 function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
   const fresh = digest.fresh.filter(isWeighty);

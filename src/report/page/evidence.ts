@@ -58,7 +58,7 @@ const item = (e: Shown): Html => {
     case 'consequence':
       return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
     case 'line':
-      return html`<dt>${e.label}</dt><dd>${e.text}: <code class="copy">${e.line}</code></dd>`;
+      return html`<dt>${e.label}</dt><dd><code class="copy">${e.line}</code></dd>`;
     case 'fates':
       return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
   }

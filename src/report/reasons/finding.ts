@@ -1,7 +1,7 @@
 import type { Finding, FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
-import { byHandWords } from '../by-hand.js';
+import { byHandWords, SAVE_IT } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';
 import { contentReason } from './content.js';
@@ -113,10 +113,10 @@ function action(why: FindingReason): string {
         : `Put the new address into sources.json: ${why.to ?? ''}`;
     case 'blocked':
       return why.byHand === undefined
-        ? 'Open it in a browser, save it and hand it in (citewatch witness), or trust an archived copy in the meantime.'
+        ? `${SAVE_IT}, or trust an archived copy in the meantime.`
         : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.';
     case 'witness-stale':
-      return 'Open it in a browser, save it again and hand it in (citewatch witness).';
+      return `${SAVE_IT}.`;
     case 'no-url':
       return 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.';
     case 'unread':

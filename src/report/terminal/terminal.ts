@@ -34,7 +34,7 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
     case 'fact':
       return [paint.quiet(plain(`${e.label}: ${e.text}`))];
     case 'line':
-      return [plain(`${e.label}: ${e.text}: ${e.line}`)];
+      return [plain(`${e.label}: ${e.line}`)];
     case 'address':
       return [paint.quiet(plain(`${e.label}: ${e.url}`))];
     case 'fates':
