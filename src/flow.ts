@@ -59,7 +59,7 @@ export async function check(
     const rest = sources.filter(({ id }) => !first.isQuiet(id));
     await secondRound({ ...night, sources: rest }, doubted);
   }
-  return closeRun(night, recorded(night), true);
+  return closeRun(night, await recorded(night), true);
 }
 
 /** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
@@ -70,7 +70,7 @@ function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): Unasked |
 }
 
 /** What the visits say of each source, read when it is asked for. */
-const recorded = ({ world, run, sources }: Night): Verdicts =>
+const recorded = ({ world, run, sources }: Night): Promise<Verdicts> =>
   world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });
 
 /** A report file that could not be written, or rendered. */

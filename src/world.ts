@@ -6,6 +6,7 @@ import { createFetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { Render } from './model/rendering.js';
 import type { BrowserChoice, FetchSettings } from './model/settings.js';
+import { isShared } from './model/store-address.js';
 import type { Subscriber } from './model/subscriber.js';
 import type { Mailer } from './notify/mail.js';
 import type { Webhook } from './notify/webhook.js';
@@ -79,12 +80,13 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
 
 /**
  * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
- * Throws when the store cannot be opened.
+ * Rejects when the store cannot be opened.
  */
-export function openWorld(
+export async function openWorld(
   { db, reports, fetch, archive, browser, now }: WorldSettings,
-  store: Store = openStore(db, evidenceFolderOf(db)),
-): World {
+  opened: Store | null = null,
+): Promise<World> {
+  const store = opened ?? (await openForRun(db));
   const fetcher = fetch === null ? null : createFetcher(fetch);
   const witness =
     fetch === null || fetcher === null || !browser
@@ -115,6 +117,14 @@ export function openWorld(
       await store.close();
     },
   };
+}
+
+/** The store of a run; the library for a shared one is loaded for those who use it. */
+async function openForRun(db: string): Promise<Store> {
+  const evidence = evidenceFolderOf(db);
+  return isShared(db)
+    ? (await import('./world/shared.js')).openShared(db, evidence)
+    : openStore(db, evidence);
 }
 
 /** Characters that are written at once: a write for each part would take longer than its making. */

@@ -185,7 +185,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
 
   it('hands out of every source of a series a WACZ by its specification, which shows the passages when it is replayed', async () => {
     const db = join(folder, '.citewatch/citewatch.db');
-    const store = openRecords(db);
+    const store = await openRecords(db);
     const places = { store, evidence: evidenceBeside(db), now: () => new Date('2025-10-25T00:00:00Z') };
     const issues = watch.sources.filter(({ series, url }) => series !== null && url !== null);
     expect(issues.length).toBeGreaterThan(5);

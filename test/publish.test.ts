@@ -6,9 +6,9 @@ import { openWorld, type World } from '../src/world.js';
 
 let reports: string;
 let world: World;
-beforeEach(() => {
+beforeEach(async () => {
   reports = mkdtempSync(join(tmpdir(), 'citewatch-reports-'));
-  world = openWorld({ db: ':memory:', reports, fetch: null, archive: null, now: null });
+  world = await openWorld({ db: ':memory:', reports, fetch: null, archive: null, now: null });
 });
 afterEach(async () => {
   await world.close();

@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { isShared, shownStore } from '../model/store-address.js';
 import type { Io } from './io.js';
 
 /** What the system and the store's engine say, in words. */
@@ -22,6 +23,8 @@ const SYSTEM: Readonly<Record<string, string>> = {
 export function whatFailed(error: unknown, db?: string): string {
   if (!(error instanceof Error)) return String(error);
   const { code = '', path } = error as NodeJS.ErrnoException;
+  if (db !== undefined && isShared(db) && code.startsWith('SQLITE_'))
+    return `${shownStore(db)}: it is damaged (${error.message})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
   const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')];
   const about = code.startsWith('SQLITE_') ? db : path;

@@ -31,7 +31,7 @@ export const repeat = (value: string, before: readonly string[] = []): readonly 
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
   if (names.includes('sources'))
     command.option('--sources <file>', 'what is cited, and where', 'sources.json');
-  command.option('--db <file>', 'what earlier nights saw', '.citewatch/citewatch.db');
+  command.option('--db <file>', 'what earlier nights saw, a file or postgres://…', '.citewatch/citewatch.db');
   if (names.includes('reports')) command.option('--reports <dir>', 'where the report files go', 'reports');
   return command;
 }

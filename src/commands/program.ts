@@ -19,6 +19,7 @@ import { addKeys } from './keys.js';
 import { addLint } from './lint.js';
 import { addNightly } from './nightly.js';
 import { addReport } from './report.js';
+import { addReports } from './reports.js';
 import { addSchedule } from './schedule.js';
 import { addServe } from './serve.js';
 import { addStatus } from './status.js';
@@ -37,6 +38,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Look closer:': [addReport, addExplain, addHistory, addDiff],
   'Decide:': [addServe, addAck, addArchive, addWitness],
   'File it as evidence:': [addCite, addSchedule, addEvidence],
+  'Keep many reports:': [addReports],
 };
 
 /** Every command with its options: what is parsed, what help shows, what a shell completes. Throws a `CommanderError` where commander would end the process. */

@@ -21,7 +21,7 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
   const lives = await pointAtCaptures(world, online ? live(night, said, before) : before);
-  const sources = online ? world.store.rows(run.id, said.index) : verdicts;
+  const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
   const findings = lives.map((life) => life.finding).sort(byUrgency);
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};

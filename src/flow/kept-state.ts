@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { filesBelow, type StateBranch } from '../hosting/state-branch.js';
 import { inTemporaryFolder } from '../hosting/temporary-index.js';
 import type { Hosting } from '../world/hosting.js';
-import { failedByDamage, openRecords } from '../world/records.js';
+import { failedByDamage, mayHaveRecords, openRecords } from '../world/records.js';
 
 /** What a night begins with. */
 export interface BroughtBack {
@@ -46,9 +46,9 @@ export async function bringBack(branch: StateBranch, hosting: Hosting, db: strin
 
 /** The last run of a store that ended; 0 where none has, where there is no store, and for a damaged store: the check begins anew from the evidence. */
 export async function lastRun(db: string): Promise<number> {
-  if (!existsSync(db)) return 0;
+  if (!mayHaveRecords(db)) return 0;
   try {
-    const store = openRecords(db);
+    const store = await openRecords(db);
     try {
       const [last] = await store.runs(1);
       return last?.id ?? 0;
@@ -56,7 +56,7 @@ export async function lastRun(db: string): Promise<number> {
       await store.close();
     }
   } catch (error) {
-    if (failedByDamage(error)) return 0;
+    if (failedByDamage(error, db)) return 0;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
+import { isShared } from '../model/store-address.js';
 
 /** The options of `nightly` that are not those of a check, as the command line gives them. */
 export interface RawNightly {
@@ -9,6 +10,7 @@ export interface RawNightly {
   readonly reportsBranch?: string | undefined;
   readonly pagesBranch?: string | undefined;
   readonly issue: string;
+  readonly db: string;
 }
 
 /** Where the job of a night keeps what it keeps; null for what it is not to do. */
@@ -66,6 +68,8 @@ export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
     ...serversIn(env, complain),
   };
   const { stateBranch, reportsBranch, pagesBranch } = settings;
+  if (stateBranch !== null && isShared(raw.db))
+    complain('--state-branch', 'must be none with a shared store, which no branch can hold');
   const branches = [stateBranch, reportsBranch, pagesBranch].filter((name) => name != null);
   // The state's branch and that of the pages are replaced whole.
   if (new Set(branches).size < branches.length)

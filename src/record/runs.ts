@@ -1,35 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
-import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
-import { findingFromRow } from './earlier-rows.js';
+import { indexIn, type KeptRun, keptRun, type LifeRow, lifeFromRow, runWith } from './kept-run.js';
 import { hasOwnSchema } from './migrations.js';
+import { sourceOf } from './noted-verdicts.js';
 import type { RunLock } from './run-lock.js';
 import type { OpenRun, Store } from './store.js';
-import type { KeptVerdict, VerdictTable } from './verdicts.js';
+import type { VerdictTable } from './verdicts.js';
 
 interface OpenRow {
   id: number;
   startedAt: string;
 }
-
-/** A run as it is kept. */
-interface Result extends Omit<Run, 'sources'> {
-  readonly sources: readonly KeptVerdict[];
-  /** What else is known of them; absent where visits hold none of them. */
-  readonly index?: Omit<VerdictIndex, 'ids'> | undefined;
-}
-
-interface LifeRow {
-  body: string;
-  openedIn: number;
-  freshIn: number;
-  resolvedIn: number | null;
-}
-
-const idOf = (kept: KeptVerdict): string => (typeof kept === 'string' ? kept : kept.id);
 
 /** Runs, and the lives of the findings that they opened and resolved. */
 export function runTables(
@@ -91,18 +76,16 @@ export function runTables(
     }
   });
 
-  async function resultOf(id: number | null): Promise<Result | null> {
+  async function resultOf(id: number | null): Promise<KeptRun | null> {
     const result = id === null ? latest.get() : one.get(id);
-    return result === undefined ? null : unpackJson<Result>(result);
+    return result === undefined ? null : unpackJson<KeptRun>(result);
   }
 
   async function read(id: number | null): Promise<Run<Verdicts> | null> {
     const result = await resultOf(id);
     if (result === null) return null;
-    const { sources, index, findings, ...run } = result;
-    const ids = sources.map(idOf);
-    const rows = verdicts.rows(run.run.id, sources, index && { ...index, ids });
-    return { ...run, sources: rows, findings: findings.map(findingFromRow) };
+    const rows = verdicts.rows(result.run.id, result.sources, indexIn(result));
+    return runWith(rows, result);
   }
 
   return {
@@ -122,7 +105,7 @@ export function runTables(
       numbers.run(run);
     },
     async finishRun(run, lives) {
-      end.immediate(run.run, await packJson(resultFor(run, verdicts)), lives);
+      end.immediate(run.run, await packJson(keptRun(run, verdicts)), lives);
       lock.release();
     },
     async run(id) {
@@ -130,31 +113,19 @@ export function runTables(
       return run && { ...run, sources: [...run.sources] };
     },
     result: read,
-    rows: (run, index) => verdicts.rows(run, index.ids, index),
+    rows: async (run, index) => verdicts.rows(run, index.ids, index),
     async verdicts(id, sources) {
       const wanted = new Set(sources);
-      const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(idOf(one))) ?? [];
+      const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(sourceOf(one))) ?? [];
       return kept.map((one) => verdicts.verdictOf(id, one));
     },
     async runs(limit) {
       return facts.all(limit).map((json) => writtenJson<RunFacts>(json));
     },
     async lives(since) {
-      return livesSince.all(since).map(({ body, openedIn, freshIn, resolvedIn }) => {
-        const finding = findingFromRow(writtenJson(body));
-        return { finding, openedIn, freshIn, resolvedIn };
-      });
+      return livesSince.all(since).map(lifeFromRow);
     },
   };
-}
-
-/** Verdicts with an index are rows of visits already. */
-function resultFor(run: Run<Verdicts>, verdicts: VerdictTable): Result {
-  const { index } = run.sources;
-  if (index === undefined)
-    return { ...run, sources: Array.from(run.sources, (one) => verdicts.keptOf(run.run.id, one)) };
-  const { ids, ...rest } = index;
-  return { ...run, sources: ids, index: rest };
 }
 
 /**

@@ -103,7 +103,7 @@ export interface Store {
   /** Puts a new reading of the same bytes in place of an old one (the rules of extraction changed). */
   replaceReading(subject: string, reading: Reading): Promise<void>;
   /** What the visits of a run say of the sources of an index, each read when it is asked for. */
-  rows(run: number, index: VerdictIndex): Verdicts;
+  rows(run: number, index: VerdictIndex): Promise<Verdicts>;
   /** Closes a run: its result, and the lives of its findings, in one step. */
   finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
   /** A finished run whole; the latest when `id` is null. Null when there is none. */

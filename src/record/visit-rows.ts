@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { unpackJsonNow } from './compression.js';
+import { packJson, unpackJsonNow } from './compression.js';
 import { DamagedStore, writtenJson } from './damage.js';
 import { visitFromRow } from './earlier-rows.js';
 
@@ -53,11 +53,18 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadV
   };
 }
 
+/** The verdict in the row of a run's visit to a source. Throws a {@link DamagedStore} when it is not there. */
+export function verdictIn(run: number, source: string, row: VisitRow | undefined): SourceVerdict {
+  const verdict = row === undefined ? null : readVisit(row).visit.verdict;
+  if (verdict === null) throw new DamagedStore(`what run ${run} said of ${source} is not in it`);
+  return verdict;
+}
+
 /**
  * What is to be kept of a verdict where an earlier one is kept: what it does not share with that. Null when that is too much: the
  * citations are most of a verdict.
  */
-export function besides(verdict: SourceVerdict, { verdict: held }: Holder): Partial<SourceVerdict> | null {
+function besides(verdict: SourceVerdict, { verdict: held }: Holder): Partial<SourceVerdict> | null {
   if (!isDeepStrictEqual(verdict.citations, held.citations)) return null;
   const keys = Object.keys(held) as (keyof SourceVerdict)[];
   if (keys.some((key) => verdict[key] === undefined)) return null;
@@ -65,4 +72,28 @@ export function besides(verdict: SourceVerdict, { verdict: held }: Holder): Part
     ([key, value]) => !isDeepStrictEqual(value, held[key as keyof SourceVerdict]),
   );
   return Object.fromEntries(own);
+}
+
+/** A run that ended before it could judge a source says nothing that a later night could be compared with. */
+export const isJudged = ({ verdict }: Visit): boolean =>
+  verdict !== null && verdict.link.status !== 'unjudged';
+
+/** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
+const READ_AGAIN = 8_192;
+
+/** A visit as it goes into the store. */
+export interface KeptVisit {
+  readonly packed: Buffer;
+  readonly heldIn: number | null;
+}
+
+/** Of a verdict that says what an earlier one said, only what it says besides is kept again. */
+export async function keptVisit(
+  { memory: _, ...told }: Visit,
+  holder: Holder | undefined,
+): Promise<KeptVisit> {
+  const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
+  return own === null || holder === undefined
+    ? { packed: await packJson(told, READ_AGAIN), heldIn: null }
+    : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
 }

@@ -1,13 +1,21 @@
 import type { Database } from 'better-sqlite3';
 import type { History, Snapshot, Visit } from '../model/visit.js';
-import { packJson } from './compression.js';
 import { earlierVisit, JUDGED } from './earlier-visit.js';
 import type { GroupCommit } from './group-commit.js';
 import type { MemoryTable } from './memories.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow } from './readings.js';
 import type { Lately, Store } from './store.js';
 import type { VerdictTable } from './verdicts.js';
-import { besides, type Holder, readVisit, VISIT_COLUMNS, VISIT_PARTS, type VisitRow } from './visit-rows.js';
+import {
+  type Holder,
+  isJudged,
+  type KeptVisit,
+  keptVisit,
+  readVisit,
+  VISIT_COLUMNS,
+  VISIT_PARTS,
+  type VisitRow,
+} from './visit-rows.js';
 
 /** How history is asked for, with a subject and a run. */
 export const HISTORY = {
@@ -41,7 +49,7 @@ export function visitTable(
   /** Where the last verdicts are kept on the subjects that are being visited. */
   const holders = new Map<string, Holder>();
 
-  const keep = (visit: Visit, kept: Kept, reading: ReadingRow | null): void => {
+  const keep = (visit: Visit, kept: KeptVisit, reading: ReadingRow | null): void => {
     if (reading !== null) readings.insert(reading);
     const { packed, heldIn } = kept;
     upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn);
@@ -52,7 +60,7 @@ export function visitTable(
   return {
     async keepVisit(visit, reading) {
       const row = reading === null ? null : await readings.row(visit, reading);
-      const kept = await keptOf(visit, holders.get(visit.subject));
+      const kept = await keptVisit(visit, holders.get(visit.subject));
       holders.delete(visit.subject);
       await commit.write(() => keep(visit, kept, row));
       verdicts.note(visit);
@@ -108,22 +116,5 @@ export function visitTable(
   }
 }
 
-/** A run that ended before it could judge a source says nothing that a later night could be compared with. */
-const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
-
 /** Of a subject that was never visited. */
 const NEVER = { visit: null, holder: null };
-
-/** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
-const READ_AGAIN = 8_192;
-
-/** A visit as it goes into the store. */
-type Kept = { readonly packed: Buffer; readonly heldIn: number | null };
-
-/** Of a verdict that says what an earlier one said, only what it says besides is kept again. */
-async function keptOf({ memory: _, ...told }: Visit, holder: Holder | undefined): Promise<Kept> {
-  const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
-  return own === null || holder === undefined
-    ? { packed: await packJson(told, READ_AGAIN), heldIn: null }
-    : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
-}

@@ -1,15 +1,16 @@
 import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
+import { isShared } from '../model/store-address.js';
 import { realPath } from '../record/real-path.js';
 import { runLock } from '../record/run-lock.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
 export const evidenceBeside = (db: string): Evidence =>
-  openEvidence(evidenceFolder(realPath(db)), EVIDENCE_LIMITS);
+  openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
 
 /** Where the runs of a store keep their evidence; null for one in memory. */
 export const evidenceFolderOf = (db: string): string | null =>
-  db === ':memory:' ? null : evidenceFolder(realPath(db));
+  db === ':memory:' ? null : evidenceFolder(placeOf(db));
 
 /**
  * Keeps what was handed in beside a store. The chain has one writer at a time: rejects with the store's own error while a run is
@@ -18,7 +19,7 @@ export const evidenceFolderOf = (db: string): string | null =>
 export const keepBeside =
   (db: string): Evidence['keepResource'] =>
   async (resource) => {
-    const lock = runLock(realPath(db), evidenceFolderOf(db));
+    const lock = runLock(placeOf(db), evidenceFolderOf(db));
     lock.take();
     try {
       // Opened anew each time: a run may have written since.
@@ -27,3 +28,8 @@ export const keepBeside =
       lock.release();
     }
   };
+
+/** Where a store of this folder lies when it is not shared: beside that the report's evidence is kept all the same. */
+const OWN = '.citewatch/citewatch.db';
+
+const placeOf = (db: string): string => realPath(isShared(db) ? OWN : db);

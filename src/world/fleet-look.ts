@@ -1,6 +1,6 @@
 import { fleetState } from '../fleet/state.js';
 import type { StoreState } from '../model/service-state.js';
-import { parseShared } from '../record/postgres/address.js';
+import { parseShared } from '../model/store-address.js';
 import { openPool } from '../record/postgres/connect.js';
 
 /** Looks at a shared store from outside, as one of no report. */

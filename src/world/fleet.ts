@@ -1,12 +1,11 @@
 import type { Pool } from 'pg';
 import { workFleet } from '../fleet/fleet.js';
-import { FLEET_STEPS } from '../fleet/steps.js';
 import type { WorkerNews } from '../fleet/worker.js';
 import type { FetchSettings } from '../model/settings.js';
-import { parseShared } from '../record/postgres/address.js';
+import { parseShared } from '../model/store-address.js';
 import { openPool } from '../record/postgres/connect.js';
 import { migrateShared } from '../record/postgres/migrate.js';
-import { RECORD_STEPS } from '../record/postgres/steps.js';
+import { SHARED_STEPS } from './shared-steps.js';
 
 /** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
 const CONNECTIONS = 10;
@@ -46,7 +45,7 @@ async function openFleetStore(db: string): Promise<{ readonly pool: Pool; readon
   const { url, shown } = parseShared(db);
   const pool = openPool({ url, shown, report: null }, CONNECTIONS);
   try {
-    await migrateShared(pool, shown, [RECORD_STEPS, FLEET_STEPS]);
+    await migrateShared(pool, shown, SHARED_STEPS);
     return { pool, shown };
   } catch (error) {
     await pool.end();

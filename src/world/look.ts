@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { StoreState } from '../model/service-state.js';
-import { openRecords } from './records.js';
+import { mayHaveRecords, openRecords } from './records.js';
 
 /** Looks at a store from outside; rejects where it does not answer. */
 export async function lookAtStore(db: string): Promise<StoreState> {
   // Before the first night there is none, and nothing is wrong.
-  if (!existsSync(db)) return { fleet: null, nights: [] };
-  const store = openRecords(db);
+  if (!mayHaveRecords(db)) return { fleet: null, nights: [] };
+  const store = await openRecords(db);
   try {
     const nights = await store.runs(1);
     return { fleet: null, nights: nights.map(({ finishedAt: at }) => ({ report: null, at })) };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
+import { isShared } from '../model/store-address.js';
 import { isDamage, putAside } from '../record/damage.js';
 import { openStore } from '../record/sqlite.js';
 import type { Store } from '../record/store.js';
@@ -8,11 +9,15 @@ import type { Store } from '../record/store.js';
  * Opens the store of earlier nights, for those who read it. Throws a `UserError`, and leaves nothing on the disk, when
  * there is none: only a check makes one.
  */
-export function openRecords(db: string): Store {
+export async function openRecords(db: string): Promise<Store> {
+  if (isShared(db)) return (await import('./shared.js')).openShared(db, null);
   if (existsSync(db)) return openStore(db);
   const message = 'there is no store yet: citewatch check makes it';
   throw new UserError([{ file: db, line: 0, column: 0, message }]);
 }
+
+/** True where there may be a store of earlier nights: of a shared one only its server knows. */
+export const mayHaveRecords = (db: string): boolean => isShared(db) || existsSync(db);
 
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {
@@ -24,8 +29,9 @@ export async function numberRunsAfter(db: string, run: number): Promise<void> {
   }
 }
 
-/** True when a store that failed so is damaged, and no other try would help. */
-export const failedByDamage = (error: unknown): error is Error => isDamage(error);
+/** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
+export const failedByDamage = (error: unknown, db: string): error is Error =>
+  isDamage(error) && !isShared(db);
 
 /** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
 export const setAside = (db: string): string => putAside(db, new Date());

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isShared } from '../model/store-address.js';
 import { fileLock } from '../record/file-lock.js';
 import { realPath } from '../record/real-path.js';
 import { besideStore } from '../record/run-lock.js';
@@ -14,8 +15,25 @@ export interface WatchTurn {
   release(): Promise<void>;
 }
 
-/** The turn on the store at `db`. It ends with the process that has it, however that ends. */
-export function turnOn(db: string): WatchTurn {
+/** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
+export const turnOn = (db: string): WatchTurn => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
+
+function turnOnReport(db: string): WatchTurn {
+  let turn: WatchTurn | null = null;
+  return {
+    async take() {
+      turn ??= await (await import('./shared.js')).sharedTurn(db);
+      return turn.take();
+    },
+    isHeld: () => turn?.isHeld() ?? false,
+    async release() {
+      await turn?.release();
+      turn = null;
+    },
+  };
+}
+
+function turnOnFile(db: string): WatchTurn {
   const path = besideStore(realPath(db), 'watch');
   const lock = fileLock(path);
   return {

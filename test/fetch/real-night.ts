@@ -25,7 +25,7 @@ export async function realNight(
 ): Promise<RealNight> {
   const settings = parseSettings({ hostDelay: '0', retries: '0', timeout: '5000', ...raw }, '0.0.0');
   const folder = emptyFolder();
-  const real = openWorld(
+  const real = await openWorld(
     {
       db: join(folder, 'store.db'),
       reports: folder,

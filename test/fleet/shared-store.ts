@@ -5,7 +5,7 @@ import { openFleet } from '../../src/fleet/fleet.js';
 import { FLEET_STEPS } from '../../src/fleet/steps.js';
 import { parseSettings } from '../../src/load/settings.js';
 import type { FetchSettings } from '../../src/model/settings.js';
-import { parseShared } from '../../src/record/postgres/address.js';
+import { parseShared } from '../../src/model/store-address.js';
 import { openPool } from '../../src/record/postgres/connect.js';
 import { migrateShared } from '../../src/record/postgres/migrate.js';
 import { RECORD_STEPS } from '../../src/record/postgres/steps.js';

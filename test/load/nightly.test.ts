@@ -3,7 +3,12 @@ import { parseNightly } from '../../src/load/nightly.js';
 import { reportedRun } from '../../src/load/reported-run.js';
 import { problemsOf } from './problems.js';
 
-const RAW = { remote: 'origin', stateBranch: 'citewatch-state', issue: 'medium' };
+const RAW = {
+  db: '.citewatch/citewatch.db',
+  remote: 'origin',
+  stateBranch: 'citewatch-state',
+  issue: 'medium',
+};
 const ENV = { GITHUB_REPOSITORY: 'asylos/reports', GITHUB_TOKEN: 'secret', GITHUB_REF_NAME: 'main' };
 
 describe('the settings of the nightly job', () => {
@@ -29,7 +34,7 @@ describe('the settings of the nightly job', () => {
 
   it('have every problem told at once, and no secret', () => {
     const env = { ...ENV, GITHUB_REPOSITORY: 'a/b/c', GITHUB_API_URL: 'ftp://x', GITHUB_SERVER_URL: 'x' };
-    const raw = { remote: '--upload-pack=x', stateBranch: '-x', pagesBranch: 'a..b', issue: 'grave' };
+    const raw = { ...RAW, remote: '--upload-pack=x', stateBranch: '-x', pagesBranch: 'a..b', issue: 'grave' };
     const problems = problemsOf(() => parseNightly(raw, env));
     expect(problems.map(({ file }) => file).sort()).toEqual([
       '--issue',
@@ -41,6 +46,12 @@ describe('the settings of the nightly job', () => {
       'GITHUB_SERVER_URL',
     ]);
     expect(JSON.stringify(problems)).not.toContain('secret');
+  });
+
+  it('keep a shared store on no branch', () => {
+    const shared = { ...RAW, db: 'postgres://h/all#China' };
+    expect(problemsOf(() => parseNightly(shared, ENV))).toHaveLength(1);
+    expect(parseNightly({ ...shared, stateBranch: 'none' }, ENV).stateBranch).toBeNull();
   });
 
   it('give each its own branch, for two of them are replaced whole', () => {

@@ -91,7 +91,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       const verdicts = [verdictOf('b'), verdictOf('a', 'gone')];
       for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
       const index = { ids: ['b', 'a'], unsure: [1], reports: ['R'] };
-      const sources = store.rows(id, index);
+      const sources = await store.rows(id, index);
       expect([...sources]).toEqual(verdicts);
       await store.finishRun({ ...runOf(id), sources }, []);
       const read = await store.result(id);

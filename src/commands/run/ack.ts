@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { latestFindings } from '../../flow/latest.js';
 import { chooseFinding } from '../../load/choose-finding.js';
 import { addDecision } from '../../load/decide.js';
@@ -6,9 +5,10 @@ import { parseRuling, type RawRuling } from '../../load/parse-ruling.js';
 import { selectSources } from '../../load/select.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import type { Finding } from '../../model/finding.js';
+import { shownStore } from '../../model/store-address.js';
 import type { Decision, Source } from '../../model/watchlist.js';
 import { renderDecision, renderOpenFindings } from '../../report/terminal/decision.js';
-import { openRecords } from '../../world/records.js';
+import { mayHaveRecords, openRecords } from '../../world/records.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import { writeWhole } from './import.js';
 
@@ -45,8 +45,8 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
 
 /** What the last run found of the source. Throws a `UserError` when there is no store, and no kind of finding was named. */
 async function findingsOn(source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> {
-  if (about !== undefined && !existsSync(db)) return null;
-  const store = openRecords(db);
+  if (about !== undefined && !mayHaveRecords(db)) return null;
+  const store = await openRecords(db);
   try {
     return await latestFindings(store, source);
   } finally {
@@ -60,5 +60,5 @@ const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[]
   'ack',
   source,
   ...(sources === 'sources.json' ? [] : ['--sources', sources]),
-  ...(db === '.citewatch/citewatch.db' ? [] : ['--db', db]),
+  ...(db === '.citewatch/citewatch.db' ? [] : ['--db', shownStore(db)]),
 ];

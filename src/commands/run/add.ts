@@ -26,7 +26,7 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
   );
   const today = (settings.now ?? new Date()).toISOString().slice(0, 10);
   const addition = parseAddition(url, options, today);
-  const opened = worldOf(':memory:', settings);
+  const opened = await worldOf(':memory:', settings);
   const world = askingOnce({ ...opened, evidence: null });
   try {
     const tried = await tryAdd(world, to, addition, settings);
@@ -42,14 +42,14 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
   }
 }
 
-function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): World {
+function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): Promise<World> {
   const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
   return openWorld({ db, reports: '', fetch, archive, now });
 }
 
 /** A first visit, recorded as any other, of what was received already. */
 async function record(db: string, { fetch }: World, tried: Tried, settings: ParsedSettings): Promise<void> {
-  const world = worldOf(db, settings);
+  const world = await worldOf(db, settings);
   try {
     await recordAdded({ ...world, fetch }, tried, settings);
   } finally {

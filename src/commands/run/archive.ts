@@ -26,9 +26,9 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
   );
   const source = selectSources(watch, [id], 'archive')[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
-  const world = openWorld(
+  const world = await openWorld(
     { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },
-    openRecords(options.db),
+    await openRecords(options.db),
   );
   try {
     const found = await findCopy(world, watch, source);

@@ -9,7 +9,7 @@ import type { Prepared } from './prepare.js';
 /** A store, and how the world around it is opened. */
 interface Place {
   readonly db: string;
-  open(): World;
+  open(): Promise<World>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function beginAnew(
   );
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
-  const world = open();
+  const world = await open();
   try {
     await world.store.numberAfter(lastRun);
     const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Tell } from '../../flow/night.js';
@@ -9,6 +8,7 @@ import { findingLines } from '../../load/source-lines.js';
 import { type Finding, failsOn } from '../../model/finding.js';
 import type { Run, RunFacts } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
+import { shownStore } from '../../model/store-address.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Visit } from '../../model/visit.js';
 import { renderAnnotations } from '../../report/annotations.js';
@@ -20,7 +20,7 @@ import { renderSummary } from '../../report/summary.js';
 import { count } from '../../report/words.js';
 import { missingBrowser } from '../../world/browser.js';
 import { evidenceBeside } from '../../world/evidence.js';
-import { failedByDamage, openRecords } from '../../world/records.js';
+import { failedByDamage, mayHaveRecords, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
 import { type Io, lineStart, readOptional } from '../io.js';
@@ -35,10 +35,10 @@ import { tellRun } from './tell-run.js';
 /** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { settings, watch } = prepare(options);
-  if (!existsSync(options.db)) return nothingKept(options, io);
+  if (!mayHaveRecords(options.db)) return nothingKept(options, io);
   const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
-  const world = openWorld({ ...apart, db: ':memory:' });
-  const store = openRecords(options.db);
+  const world = await openWorld({ ...apart, db: ':memory:' });
+  const store = await openRecords(options.db);
   try {
     const kept = { store, evidence: evidenceBeside(options.db) };
     const again = await rejudge(world, kept, watch, settings, progress(io, options), options.record);
@@ -60,7 +60,7 @@ function tellOnly(run: Run<Verdicts>, { failOn }: CheckSettings, options: CheckO
 
 /** A store without such a night is more likely mistyped than meant: the job was not done. */
 function nothingKept({ db }: CheckOptions, io: Io): number {
-  io.err(`${db} holds no night that could be judged again\n`);
+  io.err(`${shownStore(db)} holds no night that could be judged again\n`);
   return 1;
 }
 
@@ -88,7 +88,7 @@ export async function runCheck(
   try {
     return await night(options, prepared, io, listener);
   } catch (error) {
-    if (!failedByDamage(error)) throw error;
+    if (!failedByDamage(error, options.db)) throw error;
     await beginAnew(
       error,
       prepared,
@@ -141,7 +141,7 @@ export async function inWorld(
   io: Io,
   use: (world: World) => Promise<number>,
 ): Promise<number> {
-  const world = openCheckWorld(options, settings);
+  const world = await openCheckWorld(options, settings);
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
@@ -180,7 +180,7 @@ function heedBrowser({ browser }: ParsedSettings, io: Io): void {
 }
 
 /** The world of a check. */
-function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): World {
+function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): Promise<World> {
   const { archive: wayback, timegates, fetch, browser, now } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };

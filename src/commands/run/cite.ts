@@ -23,7 +23,7 @@ export async function runCite(id: string, options: CiteOptions, io: Io): Promise
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
   const [source] = selectSources(watch, [id], 'cite') as [Source];
   const citations = selectCitations(watch, id, options.citation);
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const { text, latest, uses } = await citeAgain(store, source, citations, options.style);
     io.out(text);

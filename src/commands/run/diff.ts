@@ -18,7 +18,7 @@ export interface DiffOptions {
 
 /** Prints the difference, or writes it as a page; gives the exit code. */
 export async function runDiff(source: string, options: DiffOptions, io: Io): Promise<number> {
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const diff = await compareRuns(store, source, options);
     if (diff === null) io.out(`${source}: the same in every run that read it\n`);

@@ -24,7 +24,7 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
   const publication = publicationAt(io, options.sources);
   if (options.send === true) return send(options, publication, io);
   if (options.preview !== undefined) return runPreview(options, publication, io);
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const draft = await draftDigest(store);
     if (draft === null) io.err('nothing has been checked yet\n');
@@ -56,7 +56,7 @@ export async function sendTo(
   publication: Publication,
   keep?: Post['keep'],
 ): Promise<Sent> {
-  const store = openRecords(db);
+  const store = await openRecords(db);
   const { webhook, close } = openWebhook(to, settings);
   try {
     const post = { store, mail: openMail(mail), webhook, now: () => new Date(), keep };

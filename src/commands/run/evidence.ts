@@ -1,4 +1,5 @@
 import { exportExhibit } from '../../flow/exhibit.js';
+import { shownStore } from '../../model/store-address.js';
 import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
 import { exportedWords, otherLines } from '../../report/exhibit/others.js';
 import { count } from '../../report/words.js';
@@ -30,7 +31,7 @@ export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Prom
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
   if (tip.n === 0 && problems.length === 0) {
-    io.err(`no evidence is kept in the folder of ${db}\n`);
+    io.err(`no evidence is kept in the folder of ${shownStore(db)}\n`);
     return 1;
   }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
@@ -45,7 +46,7 @@ export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Prom
 export async function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
   const { db, to, night, all = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
-  const store = openRecords(db);
+  const store = await openRecords(db);
   try {
     const { folder, url, at, passages, others, problems } = await exportExhibit(
       { store, evidence: evidenceBeside(db), now: () => new Date() },

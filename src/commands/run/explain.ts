@@ -11,7 +11,7 @@ export interface ExplainOptions {
 
 /** Prints what the latest night knows of the source; gives the exit code. */
 export async function runExplain(source: string, { db }: ExplainOptions, io: Io): Promise<number> {
-  const store = openRecords(db);
+  const store = await openRecords(db);
   try {
     const run = await store.result(null);
     const verdict =

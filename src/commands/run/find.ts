@@ -68,7 +68,7 @@ const STORE = '.citewatch/citewatch.db';
 async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<readonly Source[]> {
   const bare = sources.filter(({ url }) => url === null);
   if (db === undefined && !existsSync(STORE)) return bare;
-  const store = openRecords(db ?? STORE);
+  const store = await openRecords(db ?? STORE);
   try {
     return [...bare, ...(await goneSources(store, sources))];
   } finally {

@@ -10,7 +10,7 @@ export interface HistoryOptions {
 
 /** Prints the source's nights; gives the exit code. */
 export async function runHistory(source: string, { db }: HistoryOptions, io: Io): Promise<number> {
-  const store = openRecords(db);
+  const store = await openRecords(db);
   try {
     const visits = await store.life(source);
     const title = visits.find((visit) => visit.verdict !== null)?.verdict?.title;

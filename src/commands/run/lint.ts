@@ -36,7 +36,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const watch = parseWatchlist(text, options.sources);
   const report = reportIn(watch, options);
   const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
-  const store = options.db === undefined ? null : openRecords(options.db);
+  const store = options.db === undefined ? null : await openRecords(options.db);
   try {
     const times = { now: now ?? new Date(), staleAfter };
     const lints = await lintOf(watch, draft && { draft, report }, times, store);

@@ -146,7 +146,7 @@ async function digestSent(night: Nightly): Promise<string> {
 async function issuesTold({ hosting: { issues }, nightly, options, watch, io, notes }: Nightly) {
   if (nightly.issue === null) return 'none is wanted';
   if (issues === null) return 'none, for GITHUB_REPOSITORY and GITHUB_TOKEN are not set';
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const publication = publicationOf(io, watch.reports);
     const reports = watch.reports.map(({ id }) => id);

@@ -21,7 +21,7 @@ export async function runPreview(options: PreviewOptions, publication: Publicati
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
   const { mail } = addresseesOf({ ...io, env }, publication);
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const post = { store, mail: openMail(mail), webhook: null, now: () => new Date() };
     const asked = options.preview === true ? null : readerKey(options.preview ?? '');

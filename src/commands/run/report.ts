@@ -43,7 +43,7 @@ export interface ReportOptions {
 /** Prints the run; gives the exit code. */
 export async function runReport({ sources, db, run, format }: ReportOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, sources);
-  const store = openRecords(db);
+  const store = await openRecords(db);
   try {
     const recorded = await recordedRun(store, run);
     const world = { store, evidence: evidenceBeside(db) };

@@ -32,7 +32,7 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
   const report = selectReport(watch, options.report);
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
-  const store = openRecords(options.db);
+  const store = await openRecords(options.db);
   try {
     const on = (now ?? new Date()).toISOString().slice(0, 10);
     const schedule = await scheduleOf(store, watch, report, issues, on);

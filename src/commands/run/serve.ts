@@ -2,6 +2,7 @@ import { type Desk, serveReview } from '../../flow/review.js';
 import { parsePort } from '../../load/port.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
+import { shownStore } from '../../model/store-address.js';
 import { evidenceBeside, keepBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
 import { openThought } from '../../world/thought.js';
@@ -37,7 +38,7 @@ export async function runServe(
       return true;
     },
     async look(job) {
-      const store = openRecords(db);
+      const store = await openRecords(db);
       const evidence = evidenceBeside(db);
       let pool = null as ReturnType<typeof openThought> | null;
       try {
@@ -71,5 +72,7 @@ export async function runServe(
 async function refuseEmpty(desk: Desk, db: string): Promise<void> {
   const [run] = await desk.look(({ store }) => store.runs(1));
   if (run !== undefined) return;
-  throw new UserError([{ file: db, line: 0, column: 0, message: 'nothing has been checked yet' }]);
+  throw new UserError([
+    { file: shownStore(db), line: 0, column: 0, message: 'nothing has been checked yet' },
+  ]);
 }

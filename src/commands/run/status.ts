@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportedRun } from '../../load/reported-run.js';
 import { parseStatus } from '../../load/status.js';
 import { type GoodRun, renderStatus, renderStatusJson, type Status } from '../../report/status.js';
-import { openRecords } from '../../world/records.js';
+import { mayHaveRecords, openRecords } from '../../world/records.js';
 import { type Io, readOptional } from '../io.js';
 
 /** The options of `citewatch status` as commander gives them. */
@@ -31,14 +30,14 @@ export async function runStatus(options: StatusOptions, io: Io): Promise<number>
 
 /** From the store, or where there is none from the latest report: where that is of a night that saw nothing, no good one is known. */
 async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'last' | 'good'>> {
-  const runs = existsSync(db) ? await storedRuns(db) : [];
+  const runs = mayHaveRecords(db) ? await storedRuns(db) : [];
   const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
   const known = runs.length > 0 ? runs : reported === null ? [] : [reported];
   return { last: known[0] ?? null, good: known.find(({ online }) => online) ?? null };
 }
 
 async function storedRuns(db: string): Promise<readonly GoodRun[]> {
-  const store = openRecords(db);
+  const store = await openRecords(db);
   try {
     return await store.runs(LOOKED_AT);
   } finally {

@@ -33,7 +33,7 @@ export async function runWitness(
   );
   const source = selectSources(watch, [id], 'witness')[0] as Source;
   const { db } = options;
-  const store = openRecords(db);
+  const store = await openRecords(db);
   const { thought, close } = think();
   try {
     const room = {

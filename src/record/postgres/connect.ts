@@ -1,5 +1,5 @@
 import { type ClientBase, Pool } from 'pg';
-import type { SharedAddress } from './address.js';
+import type { SharedAddress } from '../../model/store-address.js';
 
 /** The schema in which everything lies, so that a database of other programs takes it in too. */
 export const SCHEMA = 'citewatch';

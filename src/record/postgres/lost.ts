@@ -43,9 +43,15 @@ export const mayPass = (error: unknown): boolean => isGone(error) || /^(?:40|53|
 const isGone = (error: unknown): boolean =>
   GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
 
-/** The sentence for a connection that was lost in the middle; the error itself where it says something else. */
-export function connectionLost(error: unknown, shown: string): unknown {
-  if (!isGone(error)) return error;
-  const message = `the connection to the store ${shown} was lost: what was kept until then is kept, and the next check takes up this run`;
-  return new Error(message, { cause: error });
+/** The connection to a shared store is gone. */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection';
+
+  constructor(shown: string, cause: unknown) {
+    super(`the connection to the store ${shown} was lost: what was kept until then stays`, { cause });
+  }
 }
+
+/** The sentence for a connection that was lost in the middle; the error itself where it says something else. */
+export const connectionLost = (error: unknown, shown: string): unknown =>
+  isGone(error) ? new LostConnection(shown, error) : error;

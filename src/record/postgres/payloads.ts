@@ -20,16 +20,14 @@ export const packedPayload = async (bytes: Uint8Array): Promise<PackedPayload> =
 
 /**
  * Keeps bytes, once for all who have the same. Within a transaction nobody takes them away before it ends: what refers to them
- * is written in the same one.
+ * is written in the same one, and who keeps several keeps them in the order of their names.
  */
 export async function putPayload(db: Asking, { sha256, packed }: PackedPayload): Promise<void> {
   for (;;) {
     const kept = await db.query('SELECT FROM payloads WHERE sha256 = $1 FOR KEY SHARE', [sha256]);
     if (kept.rowCount === 1) return;
-    await db.query('INSERT INTO payloads (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-      sha256,
-      packed,
-    ]);
+    const insert = 'INSERT INTO payloads (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING';
+    await db.query(insert, [sha256, packed]);
   }
 }
 
@@ -39,4 +37,9 @@ export async function payloadBytes(db: Asking, sha256: string): Promise<Uint8Arr
     sha256,
   ]);
   return rows[0] === undefined ? null : unpack(rows[0].bytes);
+}
+
+/** Takes away those of these bytes to which nobody refers. */
+export async function reclaimPayloads(db: Asking, sha256s: readonly string[]): Promise<void> {
+  if (sha256s.length > 0) await db.query('SELECT reclaim($1)', [[...new Set(sha256s)].sort()]);
 }

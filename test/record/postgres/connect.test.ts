@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { isShared, parseShared } from '../../../src/record/postgres/address.js';
+import { isShared, parseShared } from '../../../src/model/store-address.js';
 import { openPool } from '../../../src/record/postgres/connect.js';
 import { connectionLost } from '../../../src/record/postgres/lost.js';
 import { migrateShared } from '../../../src/record/postgres/migrate.js';

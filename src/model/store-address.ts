@@ -1,5 +1,5 @@
-import { parseAddress } from '../../model/address.js';
-import { UserError } from '../../model/problem.js';
+import { parseAddress } from './address.js';
+import { UserError } from './problem.js';
 
 /** Where a report is kept in a shared store. */
 export interface SharedAddress {
@@ -31,6 +31,9 @@ export function parseShared(db: string): SharedAddress {
     refuse('a report’s name, behind the #, has letters, digits and ._- only, at most 100');
   return { url, report, shown: shownOf(parsed, report) };
 }
+
+/** What a store is called to people: a file by its path, a shared one without its password. */
+export const shownStore = (db: string): string => (isShared(db) ? parseShared(db).shown : db);
 
 function shownOf(parsed: URL | null, report: string | null): string {
   if (parsed === null) return 'postgres://…';

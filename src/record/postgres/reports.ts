@@ -1,0 +1,77 @@
+import type { Pool } from 'pg';
+import type { RemovedReport, SharedReport } from '../../model/shared-report.js';
+import type { SharedAddress } from '../../model/store-address.js';
+import { RunUnderWay } from '../run-lock.js';
+import { reportRows, type Statements } from './database.js';
+import { sharedLock } from './locks.js';
+import { reclaimPayloads } from './payloads.js';
+import { REPORT_TABLES } from './steps.js';
+
+/** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
+export interface KeptReports {
+  /** The store, for people. */
+  readonly shown: string;
+  /** The one that is meant; null where none is. */
+  readonly name: string | null;
+  readonly pool: Pool;
+  /** The one that is meant; null where the store does not have it. */
+  mine(): Promise<SharedReport | null>;
+  list(): Promise<readonly SharedReport[]>;
+  /** Adds the one that is meant; false where there is one of its name. */
+  add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
+  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunUnderWay} where a run is under way. */
+  remove(): Promise<RemovedReport>;
+  close(): Promise<void>;
+}
+
+const COLUMNS = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
+
+/** The reports that connections of `pool` see. */
+export function keptReports(pool: Pool, { report: name, shown }: SharedAddress): KeptReports {
+  const db = reportRows(pool, shown);
+  return {
+    shown,
+    name,
+    pool,
+    mine: async () =>
+      (await db.row<SharedReport>(`SELECT ${COLUMNS} FROM reports WHERE name = $1`, name)) ?? null,
+    list: () => db.rows(`SELECT ${COLUMNS} FROM reports ORDER BY name COLLATE "C"`),
+    async add({ sources, private: isPrivate, addedAt }) {
+      const added = await db.write(
+        'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+        name,
+        sources,
+        isPrivate,
+        addedAt,
+      );
+      return added === 1;
+    },
+    async remove() {
+      const lock = sharedLock(pool, shown, 'run');
+      if (!(await lock.take())) throw new RunUnderWay(shown);
+      try {
+        const unwanted = await db.rows<{ sha256: string }>(
+          'SELECT document AS sha256 FROM readings UNION SELECT bytes FROM readings',
+        );
+        const removed = await db.together((within) => removeAll(within, name));
+        await reclaimPayloads(
+          db.on,
+          unwanted.map(({ sha256 }) => sha256),
+        );
+        return removed;
+      } finally {
+        await lock.release();
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
+  const gone = new Map<string, number>();
+  // A connection sees the rows of its own report only.
+  for (const table of REPORT_TABLES) gone.set(table, await db.write(`DELETE FROM ${table}`));
+  await db.write('DELETE FROM reports WHERE name = $1', name);
+  const count = (table: (typeof REPORT_TABLES)[number]) => gone.get(table) ?? 0;
+  return { runs: count('runs'), visits: count('visits'), digests: count('digests') };
+}

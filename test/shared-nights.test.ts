@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Run } from '../src/model/run.js';
+import type { Watchlist } from '../src/model/watchlist.js';
+import { citewatch, emptyFolder } from './command-line.js';
+import { postgresServer } from './postgres-server.js';
+import { demoWatchlist } from './replica/nights.js';
+import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
+import { type Replica, startReplica } from './replica/web.js';
+
+const server = await postgresServer();
+const shipped = JSON.parse(readFileSync(join(import.meta.dirname, '../sources.json'), 'utf8')) as Watchlist;
+
+describe.skipIf(server === null)('four nights of the replica, kept in a shared store', () => {
+  const watch = demoWatchlist(shipped);
+  const own = emptyFolder();
+  const shared = emptyFolder();
+  let replica: Replica;
+  let mails = 0;
+  let sink: SmtpSink;
+  let db: string;
+  let env: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    db = (await server?.database()) as string;
+    for (const folder of [own, shared]) writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+    [replica, sink] = await Promise.all([startReplica(watch), startSmtpSink()]);
+    env = { SMTP_URL: sink.url, MAIL_FROM: 'a@x.example', MAIL_TO: 'b@x.example' };
+  });
+  afterAll(async () => {
+    await Promise.all([replica.close(), sink.close()]);
+  });
+
+  /** What a night says, and the mail that it sends, without what no two nights share. */
+  async function night(n: number, folder: string, ...store: readonly string[]): Promise<object> {
+    replica.setNight(n);
+    const now = ['--now', `2025-03-2${5 + n}T02:00:00Z`];
+    const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
+    const rest = ['--archive', 'none', '--host-delay', '0', '--fail-on', 'never'];
+    const checked = await citewatch(['check', ...now, ...web, ...rest, ...store], folder);
+    expect(checked, checked.err).toMatchObject({ code: 0 });
+    const before = sink.messages.length;
+    const told = await citewatch(['digest', '--send', ...store], folder, env);
+    expect(told, told.err).toMatchObject({ code: 0 });
+    const sent = sink.messages.slice(before).map(({ subject, text }) => ({ subject, text }));
+    const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
+    const { finishedAt: _, evidence: __, bytes: ___, ...facts } = latest.run;
+    // The small web gives no two visitors the same bytes, and visits land in another order.
+    const alike = { ...latest, run: facts, mails: sent };
+    return JSON.parse(
+      JSON.stringify(alike)
+        .replace(/\b[\da-f]{64}\b/gu, 'a digest')
+        .replace(/"n":\d+/gu, '"n":0'),
+    );
+  }
+
+  it('needs the report to be added, and says how', async () => {
+    const { code, err } = await citewatch(['check', '--db', db], shared);
+    expect(code).toBe(3);
+    expect(err).toMatch(/this folder is none of its reports: citewatch reports add --db … adds it/);
+    const added = await citewatch(['reports', 'add', '--db', db], shared);
+    expect(added).toMatchObject({ code: 0, out: expect.stringContaining('ASI2025-01 was added') });
+    const again = await citewatch(['reports', 'add', '--db', db], shared);
+    expect(again).toMatchObject({ code: 0 });
+    const other = await citewatch(['reports', 'add', '--db', db], own);
+    expect(other).toMatchObject({ code: 3, err: expect.stringContaining('give this one another --name') });
+  });
+
+  it.each([1, 2, 3, 4])(
+    'night %i finds and tells what it finds and tells with a store of its own',
+    async (n) => {
+      const here = await night(n, own);
+      expect(await night(n, shared, '--db', db)).toEqual(here);
+      expect(here).toMatchObject({ run: { id: n, online: true } });
+      mails += (here as { mails: readonly object[] }).mails.length;
+      if (n === 4) expect(mails).toBeGreaterThan(1);
+    },
+    // Eight commands that read a whole report, on a machine that others use.
+    180_000,
+  );
+
+  it.each([
+    ['explain', 'aljazeera-2022-xi-anti-graft'],
+    ['diff', 'dfat-2024-china-cir'],
+    ['history', 'ti-2020-gcb-asia'],
+    ['status', '--now', '2025-03-29T03:00:00Z'],
+    ['report', '--format', 'csv'],
+    ['evidence', 'verify'],
+  ])('%s says the same of both', async (...args) => {
+    const here = await citewatch(args, own);
+    const there = await citewatch([...args, '--db', db], shared);
+    const unsealed = ({ out, ...rest }: typeof here) => ({
+      ...rest,
+      out: out.replace(/:[\da-f]{64}$/mu, ''),
+    });
+    expect(unsealed(there)).toEqual(unsealed(here));
+  });
+
+  it('is listed, and gone when it is removed', async () => {
+    const listed = await citewatch(['reports', 'list', '--db', db], own);
+    expect(listed.out).toMatch(/^ASI2025-01: \/.*sources\.json, last checked on 29 March 2025/);
+    const removed = await citewatch(['reports', 'remove', 'ASI2025-01', '--db', db], own);
+    expect(removed.out).toMatch(/^ASI2025-01 was removed with 4 runs, \d+ visits, \d digests?;/);
+    expect((await citewatch(['reports', 'list', '--db', db], own)).out).toMatch(/^There is no report yet/);
+    expect((await citewatch(['status', '--db', db], shared)).err).toMatch(/it has no report ASI2025-01/);
+  });
+
+  it('says in one sentence what is wrong with the address, and never the password', async () => {
+    const password = new URL(db).password;
+    const at = (change: (url: URL) => void): string => {
+      const url = new URL(db);
+      change(url);
+      return url.href;
+    };
+    const cases: readonly (readonly [string, number, RegExp])[] = [
+      [at((url) => (url.pathname = '/nowhere')), 1, /cannot open the store \S+: there is no such database$/m],
+      [at((url) => (url.password = 'hunter2')), 1, /cannot open the store \S+: the password is wrong/m],
+      [at((url) => (url.port = '9')), 1, /cannot open the store \S+: no server answers there$/m],
+      [`${db}#a/b`, 3, /a report’s name, behind the #/m],
+    ];
+    for (const [address, code, words] of cases) {
+      const ended = await citewatch(['history', 'x', '--db', address], own);
+      expect(ended).toMatchObject({ code, out: '', err: expect.stringMatching(words) });
+      expect(ended.err.trimEnd().split('\n').length).toBeLessThan(3);
+      for (const secret of [password, decodeURIComponent(password), 'hunter2'])
+        expect(ended.err).not.toContain(secret);
+    }
+    const { pathname, port, username } = new URL(db);
+    const env = {
+      PGPASSWORD: decodeURIComponent(password),
+      PGHOST: '127.0.0.1',
+      PGPORT: port,
+      PGUSER: username,
+    };
+    expect((await citewatch(['reports', 'list', '--db', `postgres://${pathname}`], own, env)).code).toBe(0);
+  });
+});
