@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extract } from '../src/extract/extract.js';
 import { exportExhibit } from '../src/flow/exhibit.js';
+import { ask, carriesAll } from '../src/judge/witness.js';
 import { parseWatchlist } from '../src/load/watchlist.js';
 import { visibleText } from '../src/model/document.js';
 import type { Run } from '../src/model/run.js';
+import { usesOf } from '../src/model/watchlist.js';
 import { evidenceBeside } from '../src/world/evidence.js';
 import { openRecords } from '../src/world/records.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
@@ -190,22 +192,35 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     const issues = watch.sources.filter(({ series, url }) => series !== null && url !== null);
     expect(issues.length).toBeGreaterThan(5);
     try {
-      for (const source of issues) {
-        const order = { source: source.id, all: false, by: null, program: 'citewatch' };
-        const to = join(folder, `filed-${source.id}`);
-        const { passages } = await exportExhibit(places, { ...order, to });
-        const { problems, answers } = await readWacz(join(to, `${source.id}.wacz`));
-        expect([source.id, ...problems]).toEqual([source.id]);
-        const quotes = partsOf(watch, source);
-        expect(passages?.stand, source.id).toBe(passages?.of);
-        const { body, url } = answers.find(({ type }) => type === 'response') ?? answers[0] ?? {};
-        const document = await extract(body ?? new Uint8Array(), { contentType: null, url: url ?? '' });
-        const text = letters(visibleText(document));
-        expect(
-          quotes.filter((quote) => !text.includes(quote)),
-          source.id,
-        ).toEqual([]);
-      }
+      for (const source of issues)
+        for (const all of [false, true]) {
+          const order = { source: source.id, all, by: null, program: 'citewatch' };
+          const to = join(folder, `filed-${source.id}-${all}`);
+          const { passages } = await exportExhibit(places, { ...order, to });
+          const { problems, answers, pages } = await readWacz(join(to, `${source.id}.wacz`));
+          expect([source.id, ...problems]).toEqual([source.id]);
+          expect(passages?.stand, source.id).toBe(passages?.of);
+          // What the first page of the archive leads to, or, where that refers to bytes, what holds them.
+          const [first] = pages;
+          const shown = answers.find(
+            ({ url, at }) => url === first.url && first.ts.replace(/\D/g, '').startsWith(at),
+          );
+          const held = answers.find(
+            ({ type, payloadDigest }) => type === 'response' && payloadDigest === shown?.payloadDigest,
+          );
+          const { body, url, contentType } = held ?? expect.fail(source.id);
+          const document = await extract(body, { contentType, url: url ?? '' });
+          const text = letters(visibleText(document));
+          expect(
+            partsOf(watch, source).filter((quote) => !text.includes(quote)),
+            source.id,
+          ).toEqual([]);
+          const heard = ask(
+            { place: { kind: 'copy', by: 'the archive' }, url: url ?? '', document },
+            usesOf(source, watch),
+          );
+          expect([source.id, carriesAll(heard)]).toEqual([source.id, true]);
+        }
     } finally {
       await store.close();
     }

@@ -29,6 +29,12 @@ function listed(zip: Buffer): readonly Listed[] {
 interface Answer {
   readonly url: string | null | undefined;
   readonly type: string | null | undefined;
+  /** Of an answer, its status; null of anything else. */
+  readonly status: string | null;
+  /** Of an answer, the content type that its head names; of anything else the record's own. */
+  readonly contentType: string | null;
+  /** The digest of what it carries, or refers to, as the record names it. */
+  readonly payloadDigest: string | null | undefined;
   /** What follows the head of the answer, or the thing itself; empty in a revisit. */
   readonly body: Buffer;
 }
@@ -40,10 +46,39 @@ async function answerAt(warc: Uint8Array, offset: number, length: number): Promi
   gunzipSync(cut);
   for await (const record of new WARCParser([cut], { parseHttp: false })) {
     const block = Buffer.from(await record.readFully(false));
-    const body = record.warcType === 'resource' ? block : block.subarray(block.indexOf('\r\n\r\n') + 4);
-    return { url: record.warcTargetURI, type: record.warcType, body };
+    const isAnswer = record.warcType !== 'resource';
+    const end = isAnswer ? block.indexOf('\r\n\r\n') : 0;
+    const head = block.toString('latin1', 0, end);
+    return {
+      ...{ url: record.warcTargetURI, type: record.warcType, payloadDigest: record.warcPayloadDigest },
+      status: /^HTTP\/1\.1 (\d{3}) /u.exec(head)?.[1] ?? null,
+      contentType: isAnswer
+        ? (/^content-type: (.*)$/mu.exec(head)?.[1] ?? null)
+        : (record.warcHeaders.headers.get('Content-Type') ?? null),
+      body: block.subarray(isAnswer ? end + 4 : 0),
+    };
   }
   throw new Error('there is no record');
+}
+
+/** What is wrong with the records of a WARC file, each read by warcio: their kinds, and the digests that they name of themselves. */
+async function recordProblems(warc: Uint8Array, indexed: number): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const ids = new Set<string>();
+  let shown = 0;
+  for await (const record of new WARCParser([warc], { parseHttp: false })) {
+    const header = (name: string) => record.warcHeaders.headers.get(name);
+    const block = Buffer.from(await record.readFully(false));
+    const id = header('WARC-Record-ID') ?? '';
+    if (!/^<urn:uuid:[-0-9a-f]{36}>$/u.test(id) || ids.has(id)) problems.push(`a record is called ${id}`);
+    ids.add(id);
+    if (header('WARC-Block-Digest') !== sha256(block)) problems.push(`${id} has another block digest`);
+    if (Number(header('Content-Length')) !== block.length) problems.push(`${id} has another length`);
+    if (!DATE_TIME.test(header('WARC-Date') ?? '')) problems.push(`${id} has no date`);
+    if (/^(?:response|revisit)$/u.test(record.warcType ?? '')) shown++;
+  }
+  if (shown < 1 || shown > indexed) problems.push(`${shown} answers, ${indexed} lines in the index`);
+  return problems;
 }
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
@@ -104,20 +139,27 @@ export async function readWacz(path: string) {
   for (const line of lines) {
     const [, key = '', at = '', json = ''] = /^(\S+\)\S*|urn:\S+) (\d{14}) (\{.*\})$/.exec(line) ?? [];
     must(key !== '', `the index has a line that is none: ${line}`);
-    const { url, offset, length, filename, recordDigest } = JSON.parse(json);
+    const { url, offset, length, filename, recordDigest, digest: payload, status } = JSON.parse(json);
     const warc = bytesOf(`archive/${filename}`);
     const answer = await answerAt(warc, Number(offset), Number(length));
     must(answer.url === url, `the index leads for ${url} to ${answer.url}`);
     const cut = warc.subarray(Number(offset), Number(offset) + Number(length));
     must(recordDigest === sha256(cut), `the record of ${url} is another`);
+    must((status ?? null) === answer.status, `the record of ${url} has another status`);
+    must(payload === answer.payloadDigest, `the record of ${url} names another digest`);
+    const isOwn = answer.type !== 'revisit';
+    must(!isOwn || payload === sha256(answer.body), `the record of ${url} carries other bytes`);
     answers.push({ ...answer, at });
   }
+  problems.push(...(await recordProblems(bytesOf('archive/data.warc.gz'), lines.length)));
   const pages = textOf('pages/pages.jsonl')
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line));
   const [head, ...entries] = pages;
-  must(head?.format === 'json-pages-1.0', 'the pages have no head');
+  must(head?.format === 'json-pages-1.0' && typeof head.id === 'string', 'the pages have no head');
+  must(entries.length > 0, 'there are no pages');
+  must(new Set(entries.map(({ id }) => id)).size === entries.length, 'two pages have one id');
   for (const { url, ts } of entries) {
     must(DATE_TIME.test(ts), `the page ${url} has no time`);
     const known = answers.some((one) => one.url === url && one.at === ts.replace(/\D/g, '').slice(0, 14));
