@@ -5,7 +5,7 @@ import type { Evidence } from './evidence/evidence.js';
 import { createFetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { Render } from './model/rendering.js';
-import type { BrowserChoice, FetchSettings } from './model/settings.js';
+import type { BrowserChoice, FetchSettings, TsaSettings } from './model/settings.js';
 import { isShared } from './model/store-address.js';
 import type { Subscriber } from './model/subscriber.js';
 import type { Mailer } from './notify/mail.js';
@@ -44,6 +44,8 @@ export interface World {
   readonly evidence: Evidence | null;
   /** The pages that people handed in; null where none are looked for. */
   readonly handedIn: Pick<Evidence, 'beside' | 'readBeside'> | null;
+  /** Null when nobody is asked for time stamps. */
+  readonly tsa: TsaSettings | null;
   /** Null when no mail server is set, and in a night: it sends nothing. */
   readonly mail: {
     readonly mailer: Mailer;
@@ -71,6 +73,7 @@ export interface WorldSettings {
   readonly browser?: BrowserChoice | null | undefined;
   /** An instant in place of the clock's. */
   readonly now: Date | null;
+  readonly tsa?: TsaSettings | null | undefined;
 }
 
 /** Things done at once where none waits for the web: more than there are threads to think them over. */
@@ -83,7 +86,7 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Rejects when the store cannot be opened.
  */
 export async function openWorld(
-  { db, reports, fetch, archive, browser, now }: WorldSettings,
+  { db, reports, fetch, archive, browser, now, tsa = null }: WorldSettings,
   opened: Store | null = null,
 ): Promise<World> {
   const store = opened ?? (await openForRun(db));
@@ -107,6 +110,7 @@ export async function openWorld(
     store,
     evidence,
     handedIn: evidence,
+    tsa,
     mail: null,
     webhook: null,
     publish: (path, text) => writeWhole(join(reports, path), text),

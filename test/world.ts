@@ -98,6 +98,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
         },
       },
     },
+    tsa: null,
     webhook: null,
     publish: async (path, text) =>
       void world.published.set(path, typeof text === 'string' ? text : [...text].join('')),

@@ -13,6 +13,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
       '--noted <tip...>',
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
+    .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
     .addHelpText('after', examples('citewatch evidence verify'))
     .action(async (options: VerifyOptions) => {
       const { runVerify } = await import('./run/evidence.js');
@@ -25,6 +26,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
     .option('--run <n>', 'the capture of this run (default: the latest that carries the passages)')
     .option('--night <date>', 'the latest capture of this day (2025-10-01)')
     .option('--all', 'put every capture of the source into the archives, not that one alone')
+    .option('--log', 'add the log’s lines from the capture to its time stamp (they name other sources)')
     .option('--by <name>', 'who hands it out, for the page')
     .addHelpText(
       'after',

@@ -89,3 +89,11 @@ export async function* readLog(folder: string): AsyncGenerator<LogLine> {
     if (line !== null) yield line;
   }
 }
+
+/** The lines from one number to another, as they stand in the log. */
+export async function* logTexts(folder: string, from: number, to: number): AsyncGenerator<string> {
+  for await (const { text } of linesOfFile(logOf(folder))) {
+    const n = unseal(text)?.n ?? 0;
+    if (n >= from && n <= to) yield text;
+  }
+}

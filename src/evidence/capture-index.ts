@@ -6,6 +6,7 @@ import {
   isKept,
   type KeptRecord,
   type ResourceRecord,
+  type StampLine,
 } from './log-line.js';
 import { payloadKey } from './retention.js';
 
@@ -21,6 +22,8 @@ export interface CaptureIndex {
   holderOf(record: EvidenceRecord): EvidenceRecord | null;
   /** A certificate that is kept in a file; null when it is not, or was pruned. */
   certificate(file: string, sha256: string): CertificateRecord | null;
+  /** Of each authority the first stamp that covers a line, in their order in the log. */
+  stampsOver(n: number): readonly StampLine[];
   /** The latest run of which anything is left; 0 for none. */
   readonly lastRun: number;
 }
@@ -48,9 +51,11 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
   const lines: KeptRecord[] = [];
   const gone = new Set<string>();
   const certificates = new Map<string, CertificateRecord>();
+  const stamps: StampLine[] = [];
   for await (const line of readLog(folder))
     if (isKept(line)) lines.push(line);
     else if (line.kind === 'pruned') gone.add(line.file);
+    else if (line.kind === 'stamp') stamps.push(line);
     else if (line.kind === 'certificate') certificates.set(`${line.file} ${line.certificateSha256}`, line);
   const kept = lines.filter((record) => !gone.has(record.file));
   const captures = kept.filter((record) => record.kind === 'capture');
@@ -64,6 +69,10 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
     numbered: (n) => byNumber.get(n) ?? null,
     holderOf: (record) => (record.revisit ? (holders.get(payloadKey(record)) ?? null) : record),
     certificate: (file, sha256) => (gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null)),
+    stampsOver: (n) => {
+      const over = stamps.filter((stamp) => stamp.of.n >= n);
+      return over.filter((stamp, i) => over.findIndex(({ tsa }) => tsa === stamp.tsa) === i);
+    },
     lastRun: kept.reduce((last, { run }) => Math.max(last, run), 0),
   };
 }

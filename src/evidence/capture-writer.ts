@@ -14,6 +14,7 @@ import {
   type ListedRecord,
   type PrunedFile,
   type ResourceRecord,
+  type Tip,
 } from './log-line.js';
 import { packResource, type Resource } from './resource.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
@@ -35,6 +36,7 @@ export interface CaptureWriter {
   /** Keeps captures of one run with one write; of each what became of it. Rejects when nothing of them can be relied on. */
   keep(captures: readonly Capture[]): Promise<readonly CaptureEnd[]>;
   keepResource(resource: Resource): Promise<ResourceRecord>;
+  addStamp(stamp: Extract<Entry, { readonly kind: 'stamp' }>): Promise<Tip>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
@@ -195,6 +197,11 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const place = { file, offset, length: packed.bytes.length, recordSha256: sha256Of(packed.bytes) };
       const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place }]);
       return line as ResourceRecord;
+    },
+
+    async addStamp(stamp) {
+      const [line] = await add([stamp]);
+      return line as Tip;
     },
 
     async prune(at, limits) {

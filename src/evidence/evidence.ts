@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
-import { readHead, tipIn } from './append-log.js';
+import { logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
 import {
@@ -22,6 +22,7 @@ import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
 import { reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
+import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamping.js';
 import { type Verification, verifyEvidence, warcFiles } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
@@ -46,8 +47,17 @@ export interface Evidence {
   warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
-  /** Reads everything, and says what is not as it was written. The log must have every line of `noted`. */
-  verify(noted?: readonly NotedTip[]): Promise<Verification>;
+  /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
+  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | string>;
+  /** Of each authority the first stamp that covers a line. Leaves out what `verify` would name. */
+  stampsOver(n: number): Promise<readonly KeptStamp[]>;
+  /** The lines of the log from one to another, as they stand there. */
+  logLines(from: number, to: number): AsyncIterable<string>;
+  /**
+   * Reads everything, and says what is not as it was written. The log must have every line of `noted`; `roots` (PEM) are those that
+   * signers of stamps must lead to.
+   */
+  verify(noted?: readonly NotedTip[], roots?: string | null): Promise<Verification>;
   /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
   tip(): Promise<Tip>;
   /** The number of the latest run of which anything is left; 0 when there is none. */
@@ -68,7 +78,6 @@ export const evidenceFolder = (db: string): string => join(dirname(db), 'evidenc
 
 /** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
 export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
-  const index = captureIndex(folder);
   const alone = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
   const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
@@ -85,6 +94,30 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   return {
     keep: together(write),
     keepResource: (resource) => write((writer) => writer.keepResource(resource)),
+    ...reading(folder),
+    stamp: async (order, ask) => {
+      const { askForStamp } = await import('./stamping.js');
+      const got = await askForStamp(order, ask);
+      if (typeof got === 'string') return got;
+      const { at, tsa, of } = order;
+      const response = Buffer.from(got.response).toString('base64');
+      const { n } = await write((writer) => writer.addStamp({ kind: 'stamp', at, tsa, of, response }));
+      return { n, time: got.time };
+    },
+    verify: (noted, roots) => verifyEvidence(folder, limits, noted, roots),
+    async prune(at) {
+      const bytes = await roomyBytes(folder, limits);
+      return bytes === null ? write((writer) => writer.prune(at, limits)) : { removed: [], bytes };
+    },
+  };
+}
+
+type Changing = 'keep' | 'keepResource' | 'stamp' | 'verify' | 'prune';
+
+/** What is read of a folder while somebody may be adding to it. */
+function reading(folder: string): Omit<Evidence, Changing> {
+  const index = captureIndex(folder);
+  return {
     list: async (subject) => (await index()).of(subject),
     beside: async (subject) => (await index()).beside(subject),
     async read(n) {
@@ -106,13 +139,13 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
       return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
     },
-    verify: (noted) => verifyEvidence(folder, limits, noted),
+    async stampsOver(n) {
+      const lines = (await index()).stampsOver(n);
+      return lines.length === 0 ? [] : (await import('./stamping.js')).openStamps(lines);
+    },
+    logLines: (from, to) => logTexts(folder, from, to),
     tip: async () => tipIn(await readHead(folder)),
     lastRun: async () => (await index()).lastRun,
-    async prune(at) {
-      const bytes = await roomyBytes(folder, limits);
-      return bytes === null ? write((writer) => writer.prune(at, limits)) : { removed: [], bytes };
-    },
   };
 }
 

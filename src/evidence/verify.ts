@@ -11,11 +11,13 @@ import {
   isKept,
   type ListedRecord,
   type LogLine,
+  type StampLine,
   type Tip,
 } from './log-line.js';
 import { type PruningReview, reviewPrunings } from './prunings.js';
 import { reopen } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
+import type { StampCover, StampReview } from './stamp-review.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -27,25 +29,31 @@ export interface Verification {
   readonly tip: Tip;
   /** What is not as it was written: altered, dropped, cut short, missing. */
   readonly problems: readonly EvidenceProblem[];
+  /** What time stamps say of the log. */
+  readonly stamps: StampCover;
   /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
   readonly notes: readonly EvidenceProblem[];
 }
 
 /**
  * Reads the whole log and opens every capture that it lists, one after another. `limits` are those of retention; `noted` are
- * lines that somebody wrote down elsewhere: the log must still have them. Rejects when a file cannot be read for a reason of
+ * lines that somebody wrote down elsewhere: the log must still have them; `roots` (PEM) are those that the signers of time stamps
+ * must lead to, where they are known. Rejects when a file cannot be read for a reason of
  * the machine's own.
  */
 export async function verifyEvidence(
   folder: string,
   limits: EvidenceLimits,
   noted: readonly NotedTip[] = [],
+  roots: string | null = null,
 ): Promise<Verification> {
   // Before the log: a run that is under way adds to both.
   const head = await readHead(folder);
   const chain = followChain([{ tip: tipIn(head), by: 'the file “head”' }, ...noted]);
-  const removed = await removedCaptures(folder);
-  const { captures, pruned, ends, problems } = await readAll(folder, chain, removed);
+  const { removed, stamps } = await survey(folder);
+  const { reviewStamps } = await import('./stamp-review.js');
+  const review = await reviewStamps(stamps, roots);
+  const { captures, pruned, ends, problems } = await readAll(folder, chain, { removed, review });
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
@@ -54,7 +62,14 @@ export async function verifyEvidence(
     captures,
     pruned,
     tip: links.tip,
-    problems: [...headProblems(head, links.tip), ...links.problems, ...prunings.problems, ...problems],
+    stamps: review.cover,
+    problems: [
+      ...headProblems(head, links.tip),
+      ...links.problems,
+      ...prunings.problems,
+      ...review.end(),
+      ...problems,
+    ],
     notes: [...links.notes, ...prunings.notes, ...(await unlisted(folder, ends))],
   };
 }
@@ -65,12 +80,14 @@ function headProblems(head: HeadWord, tip: Tip): readonly EvidenceProblem[] {
   return isGone ? [{ file: 'head', message: `is missing beside a log of ${tip.n} lines` }] : [];
 }
 
-/** The numbers of the captures that the log says were removed with their files. */
-async function removedCaptures(folder: string): Promise<ReadonlySet<number>> {
+/** The numbers of the lines whose bytes the log says were removed with their files, and the time stamps. */
+async function survey(folder: string) {
   const removed = new Set<number>();
+  const stamps: StampLine[] = [];
   for await (const line of readLog(folder))
     if (line.kind === 'pruned') for (const n of line.records) removed.add(n);
-  return removed;
+    else if (line.kind === 'stamp') stamps.push(line);
+  return { removed, stamps };
 }
 
 async function reviewOf(folder: string, limits: EvidenceLimits): Promise<PruningReview> {
@@ -81,7 +98,11 @@ async function reviewOf(folder: string, limits: EvidenceLimits): Promise<Pruning
   return reviewPrunings(lines, sizes, limits);
 }
 
-async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number>) {
+async function readAll(
+  folder: string,
+  chain: Chain,
+  { removed, review }: { readonly removed: ReadonlySet<number>; readonly review: StampReview },
+) {
   const problems: EvidenceProblem[] = [];
   const ends = new Map<string, number>();
   const held = new Set<string>();
@@ -90,6 +111,7 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
   const certificates = new NamedCertificates();
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
+    if (line !== null) review.next(line);
     if (line === null || !isFiled(line)) continue;
     ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
     if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));

@@ -89,4 +89,5 @@ export function openTransport(settings: FetchSettings): Transport {
 const signerOf = ({ signing }: FetchSettings): SignRequest =>
   signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
 
-const sent = ({ method = 'POST', body }: Posted) => ({ method, body }) as const;
+const sent = ({ method = 'POST', body, base64 }: Posted) =>
+  ({ method, body: base64 === true ? Buffer.from(body, 'base64') : body }) as const;

@@ -22,18 +22,27 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const numbers = summarise(said.noting(verdicts), night.traffic());
   const lives = await pointAtCaptures(world, online ? live(night, said, before) : before);
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
+  const stamps = online ? await stampsOf(world) : {};
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
   const findings = lives.map((life) => life.finding).sort(byUrgency);
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, ...tally, ...(await evidenceOf(night)) },
+    run: { ...facts, ...numbers, ...tally, ...stamps, ...(await evidenceOf(night)) },
     sources,
     findings,
   };
   await world.store.finishRun(result, lives);
   await world.evidence?.prune(world.now().toISOString());
   return result;
+}
+
+/** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
+async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {
+  if (world.tsa === null || world.evidence === null) return {};
+  const { stampTip } = await import('./stamp-tip.js');
+  const stamps = await stampTip(world, world.evidence, world.tsa);
+  return stamps.length === 0 ? {} : { stamps };
 }
 
 /** Bad captures that a run names, our choice: where a disk breaks there are thousands. */

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KeptCapture, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { CERTIFICATES_FILE, type ExhibitConnection } from '../report/exhibit/connection.js';
-import { renderEvidenceProblem } from '../report/exhibit/evidence-problem.js';
+import type { ExhibitConnection } from '../report/exhibit/connection.js';
 import {
   type Carried,
   captureName,
@@ -22,8 +20,10 @@ import { renderEvidencePage } from '../report/exhibit/exhibit-page.js';
 import { resourceWords } from '../report/exhibit/resources.js';
 import type { World } from '../world.js';
 import { byWorth, type JudgedCapture, judgedCaptures } from './carrying.js';
+import { writeExhibitFile } from './exhibit-file.js';
 import { packWacz, writeWarc } from './exported-archives.js';
-import { exportedConnection } from './exported-connection.js';
+import { exportConnection } from './exported-connection.js';
+import { exportLog } from './exported-stamps.js';
 
 /** What is to be handed out, and where. */
 export interface ExportOrder {
@@ -33,6 +33,8 @@ export interface ExportOrder {
   readonly night?: string | undefined;
   /** True when all captures of the source go into the archives, and not that one alone. */
   readonly all: boolean;
+  /** True when the log's lines from the capture to its time stamp go with it: they name other sources. */
+  readonly log?: boolean | undefined;
   /** Who hands it out, in his own words. */
   readonly by: string | null;
   /** The folder to make; undefined for one named after the source. */
@@ -69,15 +71,11 @@ export async function exportExhibit(
   await makeEmpty(folder);
   const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
-  const served = await write(folder, name, bytes, 'the document as it was received');
+  const served = await writeExhibitFile(folder, name, bytes, 'the document as it was received');
   const warc = await writeWarc(folder, order, evidence, chosen.record.n);
   const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
-  const { connection, pem } = await exportedConnection(evidence, capture);
-  const certificates =
-    pem === ''
-      ? []
-      : [await write(folder, CERTIFICATES_FILE, pem, 'the certificates that the server showed')];
-  const { captures, tip, problems } = await evidence.verify();
+  const { connection, certificates } = await exportConnection(evidence, folder, capture);
+  const around = await exportLog(evidence, folder, chosen.record.n, order.log === true);
   const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
     program: order.program,
@@ -87,17 +85,22 @@ export async function exportExhibit(
     others: othersOf(judged, chosen),
     records: warc.records,
     resources: beside.resources,
-    log: { lines: tip.n, sha256: tip.sha256, captures, problems: problems.map(renderEvidenceProblem) },
+    stamps: around.stamps,
+    log: around.log,
   };
-  const exhibit: Exhibit = {
-    ...said,
-    files: [served, warc.file, await packWacz(folder, said, warc), ...certificates, ...beside.files],
-  };
-  const manifest = await write(folder, 'manifest.json', renderManifest(exhibit), 'all of this for programs');
-  const page = await write(folder, 'index.html', renderEvidencePage(exhibit, manifest), 'this page');
-  await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
+  const wacz = await packWacz(folder, said, warc);
+  const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
+  await explain(folder, { ...said, files });
   const { url, at } = capture.record;
   return { folder, url, at, passages: chosen.passages, others: said.others, problems: said.log.problems };
+}
+
+/** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
+async function explain(folder: string, exhibit: Exhibit): Promise<void> {
+  const write = (name: string, text: string, what: string) => writeExhibitFile(folder, name, text, what);
+  const manifest = await write('manifest.json', renderManifest(exhibit), 'all of this for programs');
+  const page = await write('index.html', renderEvidencePage(exhibit, manifest), 'this page');
+  await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
 /** Writes what was kept beside a capture of a run each into a file of its own. */
@@ -112,7 +115,10 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    files.set(n, await write(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`));
+    files.set(
+      n,
+      await writeExhibitFile(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`),
+    );
   }
   return {
     resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
@@ -188,17 +194,6 @@ function shown(
 async function makeEmpty(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw complaint(folder, 'is not empty');
-}
-
-async function write(
-  folder: string,
-  name: string,
-  content: string | Uint8Array,
-  what: string,
-): Promise<ExhibitFile> {
-  const bytes = Buffer.from(content);
-  await writeFile(join(folder, name), bytes);
-  return { name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), what };
 }
 
 const quotesOf = (verdict: SourceVerdict) =>

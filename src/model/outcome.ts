@@ -35,6 +35,8 @@ export interface Posted {
   /** Its media type. */
   readonly type: string;
   readonly body: string;
+  /** True when `body` is bytes, in base64. */
+  readonly base64?: true | undefined;
 }
 
 /** The door to the web, as those see it who are handed it. Rejects only after the door was closed. */

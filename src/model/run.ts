@@ -21,6 +21,19 @@ export interface EvidenceTip {
   readonly sha256: string;
 }
 
+/** What came of asking an authority for a time stamp of the evidence. */
+export type StampFacts =
+  | {
+      readonly kind: 'stamped';
+      /** The authority's address. */
+      readonly tsa: string;
+      /** The line of the log that holds the stamp. */
+      readonly n: number;
+      /** The time in it, ISO. */
+      readonly time: string;
+    }
+  | { readonly kind: 'failed'; readonly tsa: string; readonly why: string };
+
 /** The night in numbers. */
 export interface RunFacts {
   readonly id: number;
@@ -42,6 +55,8 @@ export interface RunFacts {
   readonly evidence?: EvidenceTip | undefined;
   /** The night whose answers this run judged again, by other rules: nothing was asked. Absent in a run that looked. */
   readonly rejudges?: number | undefined;
+  /** Time stamps that were asked for when the run ended; absent where no authority is set. */
+  readonly stamps?: readonly StampFacts[] | undefined;
   /** Captures of this night that are not sound evidence; absent where all are. */
   readonly badCaptures?: BadCaptures | undefined;
 }

@@ -52,6 +52,14 @@ export interface BrowserChoice {
   readonly program: string | null;
 }
 
+/** Who is asked for time stamps of the evidence. */
+export interface TsaSettings {
+  /** Addresses of authorities (RFC 3161); none asks nobody. */
+  readonly addresses: readonly string[];
+  /** Roots that their signers must lead to, in PEM; null where none are known. */
+  readonly roots: string | null;
+}
+
 /** What `check` was asked to do. */
 export interface CheckSettings {
   /** Ids of the sources to look at; empty for all. */

@@ -16,6 +16,7 @@ import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 import { unmatchedReason } from './reasons/shortfall.js';
 import { signsOf } from './reasons/signs.js';
+import { stampReason } from './reasons/stamp.js';
 
 const findingIn = (finding: Finding) => ({
   ...finding,
@@ -62,16 +63,20 @@ const sourceIn = (source: SourceVerdict) => ({
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 
-const runIn = ({ badCaptures, ...run }: RunFacts) =>
-  badCaptures === undefined
-    ? run
+const runIn = ({ badCaptures, stamps, ...run }: RunFacts) => ({
+  ...run,
+  ...(stamps === undefined
+    ? {}
+    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
+  ...(badCaptures === undefined
+    ? {}
     : {
-        ...run,
         badCaptures: {
           ...badCaptures,
           named: badCaptures.named.map((one) => ({ ...one, reason: captureReason(one.fault) })),
         },
-      };
+      }),
+});
 
 /** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes they are the same to whoever parses it. */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;

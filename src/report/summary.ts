@@ -6,6 +6,7 @@ import { overview, wasPointedOut } from './overview.js';
 import type { Publication } from './publication.js';
 import { badCaptureLines } from './reasons/capture.js';
 import { actionOf } from './reasons/finding.js';
+import { stampReason } from './reasons/stamp.js';
 import { count, kindWords, SEVERITY, tipLine } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
@@ -43,6 +44,7 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
     ...(run.run.badCaptures === undefined ? [] : ['']),
     `The evidence for each is in ${page}.`,
     '',
+    ...(run.run.stamps ?? []).flatMap((stamp) => [esc(stampReason(stamp)), '']),
     ...(run.run.evidence === undefined ? [] : [tipLine(run.run.evidence), '']),
   ].join('\n');
 };

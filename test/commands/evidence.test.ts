@@ -10,6 +10,7 @@ import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { captureOf, openSample } from '../evidence/samples.js';
+import { noOpenssl, openTsa } from '../evidence/tsa.js';
 import { HOUR, night, visitOf } from '../record/samples.js';
 import { run as runCommand } from './run.js';
 
@@ -190,3 +191,32 @@ it('export refuses what it does not have, and a folder that is not empty', async
   await expect(run('export', 'tip', '--db', db, '--to', to, '--run', '9')).rejects.toThrow('no bytes of tip');
   await expect(run('export', 'tip', '--db', db, '--to', folder)).rejects.toThrow('is not empty');
 });
+
+it.skipIf(noOpenssl !== null)(
+  'verify tells the period that time stamps cover, and holds them against roots',
+  async () => {
+    const { db, folder, evidence } = await place();
+    const [tsa, other] = [openTsa(), openTsa('Other')];
+    const of = await evidence.tip();
+    const order = { at: new Date().toISOString(), tsa: 'https://tsa.example/', of, roots: null };
+    await evidence.stamp(order, async (query) => tsa.answer(query));
+    const [mine, foreign] = [join(folder, 'mine.pem'), join(folder, 'foreign.pem')];
+    writeFileSync(mine, tsa.root);
+    writeFileSync(foreign, other.root);
+    const bare = await run('verify', '--db', db);
+    expect(bare.code).toBe(0);
+    expect(bare.out).toMatch(
+      /^1 good time stamp \(.+\) over lines 1 to 3; 1 later line has none yet\. Nobody vouches/mu,
+    );
+    const pinned = await run('verify', '--db', db, '--tsa-roots', mine);
+    expect(pinned.code).toBe(0);
+    expect(pinned.out).toContain('Each leads to one of the roots that were named.');
+    const { code, out } = await run('verify', '--db', db, '--tsa-roots', foreign);
+    expect(code).toBe(1);
+    expect(out).toContain('log.jsonl: record 4');
+    expect(out).toContain('leads to none of the roots');
+    for (const file of [join(folder, 'nowhere.pem'), db])
+      await expect(run('verify', '--db', db, '--tsa-roots', file)).rejects.toThrow(UserError);
+    for (const one of [tsa, other]) one.remove();
+  },
+);

@@ -14,7 +14,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
-import type { Entry, EvidenceRecord, Tip } from '../../src/evidence/log-line.js';
+import {
+  type Entry,
+  type EvidenceRecord,
+  type LogLine,
+  seal,
+  type Tip,
+  unseal,
+} from '../../src/evidence/log-line.js';
 import type { Verification } from '../../src/evidence/verify.js';
 import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
 import { night } from '../record/samples.js';
@@ -113,7 +120,51 @@ const retold = (from: string, to: string) => (packed: Buffer) => {
 };
 
 const WARC = 'run-000005.warc.gz';
+const turnedBit =
+  (name: string, at: number): Harm =>
+  (folder) => {
+    const bytes = readFileSync(join(folder, name));
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(join(folder, name), bytes);
+  };
+const editedLines =
+  (change: (lines: string[]) => string[]): Harm =>
+  (folder) => {
+    const lines = readFileSync(join(folder, 'log.jsonl'), 'utf8').split('\n').slice(0, -1);
+    writeFileSync(join(folder, 'log.jsonl'), `${change(lines).join('\n')}\n`);
+  };
+/** A line with another time, sealed as the program would have. */
+function resealed(text: string): string {
+  const line = unseal(text) as LogLine;
+  return seal(redated(entryOf(line)), { n: line.n - 1, sha256: line.previous });
+}
 const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
+  ['a bit that was turned in a WARC file', turnedBit(WARC, 40), /its bytes are not those that were written$/],
+  ['a bit that was turned in the log', turnedBit('log.jsonl', 900), /its line in the log was altered$/],
+  ['a bit that was turned in the head', turnedBit('head', 20), /^log\.jsonl: record 16: its line/],
+  ['a line that was taken out', editedLines((l) => l.toSpliced(4, 1)), /record 5: was dropped from the log$/],
+  ['lines that changed places', editedLines(([a, b, c, ...l]) => [a, c, b, ...l] as string[]), /wrong place/],
+  [
+    'a line that stands twice',
+    editedLines(([a, ...l]) => [a, a, ...l] as string[]),
+    /wrong place of the log$/,
+  ],
+  [
+    'a line that was edited and sealed again, alone',
+    editedLines((l) => l.map((line, i) => (i === 4 ? resealed(line) : line))),
+    /was written behind another line/,
+  ],
+  [
+    'a WARC file that was packed anew, its records the same',
+    (f) => writeFileSync(join(f, WARC), gzipSync(gunzipSync(readFileSync(join(f, WARC))))),
+    /not those that were written|cut short/,
+  ],
+  [
+    'a subject that was renamed in the log',
+    (f) =>
+      void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, subject: `${e.subject}s` } : e))),
+    /another “subject”/,
+  ],
   [
     'a head that was taken away',
     (f) => rmSync(join(f, 'head')),

@@ -1,8 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
 import type { Capture } from '../../src/evidence/capture.js';
+import { packCertificate } from '../../src/evidence/certificate.js';
+import type { CertificateRecord } from '../../src/evidence/log-line.js';
 import type { Certificate } from '../../src/model/outcome.js';
 import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
 import { night } from '../record/samples.js';
@@ -126,4 +129,31 @@ it('is missed where its line was taken out of the log, however well that was sea
   await expect(kept === null ? null : openSample(folder).certificates(kept)).rejects.toThrow(
     'not as it was written',
   );
+});
+
+it('that was exchanged for another, record and line sealed anew, is not the one that its capture names', async () => {
+  const folder = emptyFolder();
+  await openSample(folder).keep(capture('a', 1, [LEAF, BETWEEN]));
+  const path = join(folder, 'run-000001.warc.gz');
+  const [line] = linesIn(folder).filter(({ kind }) => kind === 'certificate') as CertificateRecord[];
+  const foreign = await packCertificate({ ...OTHER, sha256: LEAF.sha256 }, night(1));
+  const whole = readFileSync(path);
+  const { offset, length } = line as CertificateRecord;
+  writeFileSync(
+    path,
+    Buffer.concat([whole.subarray(0, offset), foreign.bytes, whole.subarray(offset + length)]),
+  );
+  const behind = foreign.bytes.length - length;
+  const recordSha256 = createHash('sha256').update(foreign.bytes).digest('hex');
+  forge(folder, (entries) =>
+    entries.map((entry) => {
+      if (entry.kind !== 'certificate') return entry;
+      return entry.offset === offset
+        ? { ...entry, length: foreign.bytes.length, recordSha256 }
+        : { ...entry, offset: entry.offset + behind };
+    }),
+  );
+  expect((await openSample(folder).verify()).problems.map(renderEvidenceProblem)).toEqual([
+    expect.stringMatching(/record 2 .*is not the certificate whose fingerprint the log names$/),
+  ]);
 });

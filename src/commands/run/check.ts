@@ -7,7 +7,7 @@ import type { ParsedSettings } from '../../load/settings.js';
 import { findingLines } from '../../load/source-lines.js';
 import { type Finding, failsOn } from '../../model/finding.js';
 import type { Run, RunFacts } from '../../model/run.js';
-import type { CheckSettings } from '../../model/settings.js';
+import type { CheckSettings, TsaSettings } from '../../model/settings.js';
 import { shownStore } from '../../model/store-address.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Visit } from '../../model/visit.js';
@@ -23,11 +23,11 @@ import { evidenceBeside } from '../../world/evidence.js';
 import { failedByDamage, mayHaveRecords, openRecords } from '../../world/records.js';
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
-import { type Io, lineStart, readOptional } from '../io.js';
+import { allOrProblems, type Io, lineStart, readOptional } from '../io.js';
 import type { CheckOptions, PlaceOptions } from '../options.js';
 import { VERSION } from '../version.js';
 import { beginAnew } from './begin-anew.js';
-import { type Prepared, prepare, publicationOf } from './prepare.js';
+import { type Prepared, prepare, publicationOf, tsaOf } from './prepare.js';
 import { progress } from './progress.js';
 import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellRun } from './tell-run.js';
@@ -83,7 +83,11 @@ export async function runCheck(
 ): Promise<number> {
   growSlowly();
   if (options.fromEvidence === true) return judgeAgain(options, io);
-  const prepared = prepare(options);
+  const [{ settings, watch }, tsa] = allOrProblems(
+    () => prepare(options),
+    () => tsaOf(io),
+  );
+  const prepared = { watch, settings: { ...settings, tsa } };
   if (prepared.watch.sources.length > MANY) holdLittle();
   try {
     return await night(options, prepared, io, listener);
@@ -133,11 +137,13 @@ async function tellNight(
   if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
   return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
 }
+/** What the world of a check is made of; `tsa` stamps its evidence. */
+type WorldOfCheck = ParsedSettings & { readonly tsa?: TsaSettings | null };
 
 /** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
 export async function inWorld(
   options: CheckOptions,
-  settings: ParsedSettings,
+  settings: WorldOfCheck,
   io: Io,
   use: (world: World) => Promise<number>,
 ): Promise<number> {
@@ -180,11 +186,11 @@ function heedBrowser({ browser }: ParsedSettings, io: Io): void {
 }
 
 /** The world of a check. */
-function openCheckWorld({ db, reports }: PlaceOptions, settings: ParsedSettings): Promise<World> {
-  const { archive: wayback, timegates, fetch, browser, now } = settings;
+function openCheckWorld({ db, reports }: PlaceOptions, settings: WorldOfCheck): Promise<World> {
+  const { archive: wayback, timegates, fetch, browser, now, tsa } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
-  return openWorld({ db, reports, fetch, archive, browser, now });
+  return openWorld({ db, reports, fetch, archive, browser, now, tsa });
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */

@@ -2,17 +2,20 @@ import { exportExhibit } from '../../flow/exhibit.js';
 import { shownStore } from '../../model/store-address.js';
 import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
 import { exportedWords, otherLines } from '../../report/exhibit/others.js';
+import { coverLines } from '../../report/exhibit/stamp-cover.js';
 import { count } from '../../report/words.js';
 import { evidenceBeside } from '../../world/evidence.js';
 import { openRecords } from '../../world/records.js';
-import type { Io } from '../io.js';
+import { allOrProblems, type Io } from '../io.js';
 import { VERSION } from '../version.js';
 import { parseNoted } from './noted.js';
+import { rootsOf } from './prepare.js';
 
 /** The options of `citewatch evidence verify` as commander gives them. */
 export interface VerifyOptions {
   readonly db: string;
   readonly noted?: readonly string[];
+  readonly tsaRoots?: string;
 }
 
 /** The options of `citewatch evidence export` as commander gives them. */
@@ -22,12 +25,17 @@ export interface ExportOptions {
   readonly run?: string;
   readonly night?: string;
   readonly all?: boolean;
+  readonly log?: boolean;
   readonly by?: string;
 }
 
 /** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
-export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Promise<number> {
-  const { captures, pruned, tip, problems, notes } = await evidenceBeside(db).verify(parseNoted(noted));
+export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
+  const [tips, roots] = allOrProblems(
+    () => parseNoted(noted),
+    () => verifyRoots(tsaRoots, io),
+  );
+  const { captures, pruned, tip, problems, notes, stamps } = await evidenceBeside(db).verify(tips, roots);
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
   if (tip.n === 0 && problems.length === 0) {
@@ -38,19 +46,26 @@ export async function runVerify({ db, noted = [] }: VerifyOptions, io: Io): Prom
   const read = `${count(captures, 'capture', 'captures')} read${removed}`;
   const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
   io.out(`${read}: ${said}\n`);
+  for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
+/** The roots that were named, or else those that the nights have. */
+const verifyRoots = (file: string | undefined, { env }: Io): string | null =>
+  file === undefined
+    ? rootsOf(env.CITEWATCH_TSA_ROOTS || undefined, 'CITEWATCH_TSA_ROOTS')
+    : rootsOf(file, '--tsa-roots');
+
 /** Makes the folder, and says so and what else is kept; gives 1 when something is wrong with the evidence. */
 export async function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
-  const { db, to, night, all = false, by = null } = options;
+  const { db, to, night, all = false, log = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
   const store = await openRecords(db);
   try {
     const { folder, url, at, passages, others, problems } = await exportExhibit(
       { store, evidence: evidenceBeside(db), now: () => new Date() },
-      { source, run, night, all, by, to, program: `citewatch ${VERSION}` },
+      { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);

@@ -19,6 +19,7 @@ import {
   prepare,
   publicationAt,
   publicationOf,
+  tsaOf,
 } from './prepare.js';
 import { Steps } from './steps.js';
 
@@ -49,6 +50,7 @@ export async function runNightly(given: NightlyOptions, io: Io): Promise<number>
     () => parseNightly(options, io.env),
     () => prepare(options),
     () => addresseesOf(io, publicationAt(io, options.sources)),
+    () => tsaOf(io),
   );
   const { env } = io;
   const folder = dirname(options.sources);

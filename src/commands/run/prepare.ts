@@ -2,8 +2,10 @@ import { type MailSettings, parseMail } from '../../load/mail.js';
 import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
+import { parseRoots, parseTsa } from '../../load/tsa.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { parseWebhook } from '../../load/webhook.js';
+import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
@@ -44,6 +46,16 @@ export function publicationAt(io: Io, path: string): Publication {
   const bytes = readOptionalBytes(path);
   return publicationOf(io, bytes === null ? [] : titlesIn(bytes, path));
 }
+
+/** Who stamps the evidence, by the environment; null for nobody. Throws a `UserError` with every problem. */
+export function tsaOf({ env }: Io): TsaSettings | null {
+  const roots = rootsOf(env.CITEWATCH_TSA_ROOTS || undefined, 'CITEWATCH_TSA_ROOTS');
+  return parseTsa(env.CITEWATCH_TSA, roots);
+}
+
+/** The roots in a file, in PEM; null for none. `name` is where the path came from. */
+export const rootsOf = (path: string | undefined, name: string): string | null =>
+  path === undefined ? null : parseRoots(readOptional(path), name, path);
 
 /** Where digests go. */
 export interface Addressees {

@@ -11,7 +11,7 @@ import type { CheckOptions } from '../options.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
 import { workInTurn } from './in-turn.js';
-import { addresseesOf, prepare, publicationOf } from './prepare.js';
+import { addresseesOf, prepare, publicationOf, tsaOf } from './prepare.js';
 import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch watch` as commander gives them. */
@@ -28,6 +28,7 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<number> {
     () => prepare(options),
     () => addresseesOf(io, {}),
     () => healthPlaceOf(options),
+    () => tsaOf(io),
   );
   addresseesOf(io, publicationOf(io, watch.reports));
   const counts = new ServiceCounts();

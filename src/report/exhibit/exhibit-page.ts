@@ -8,6 +8,7 @@ import { connectionPart } from './connection.js';
 import { carriedWords, type Exhibit, type ExhibitFile } from './exhibit.js';
 import { otherLines } from './others.js';
 import { resourcesPart } from './resources.js';
+import { stampsPart } from './stamps.js';
 
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 
@@ -63,10 +64,14 @@ ${
 }
 <li>The log then ended at line ${log.lines}, with the fingerprint <code>${log.sha256}</code>. Anybody who was given a line’s number and fingerprint at an earlier date, in an e-mail for example, can tell that all lines up to it stood in the log at that date as they stand now.</li></ul>`;
 
-const notShown = ({ capture, resources }: Exhibit): Html => html`<h2>What this does not show</h2>
+const notShown = ({ capture, resources, stamps }: Exhibit): Html => html`<h2>What this does not show</h2>
 <ul><li>Who wrote the document, and whether what it says is true.</li>
 <li>That others were shown the same. Servers may answer differently by country, by time and by program.</li>
-<li>The time according to anybody else. There is no timestamp of an independent authority; the machine’s clock may have been wrong.</li>
+<li>${
+  stamps.length === 0
+    ? 'The time according to anybody else. There is no time stamp of an independent authority; the machine’s clock may have been wrong.'
+    : 'Since when. A time stamp shows until when the capture was in the log; that it was made at the time above, and not before, the machine’s clock alone says.'
+}</li>
 <li>That the keeper of the log did not write all of it anew. Whoever holds the whole folder of evidence could do that; only a fingerprint that was noted down elsewhere before would give it away.</li>
 <li>${
   capture.finalUrl.startsWith('https:')
@@ -138,7 +143,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
-<main>${[fetched, came, resourcesPart, passages, shown, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
+<main>${[fetched, came, resourcesPart, passages, shown, stampsPart, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
 <footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>
 `.text;
 };

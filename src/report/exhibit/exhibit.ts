@@ -4,6 +4,7 @@ import type { QuoteVerdict } from '../../model/verdict.js';
 import { quoteIn } from '../json.js';
 import { count } from '../words.js';
 import type { ExhibitConnection } from './connection.js';
+import type { ExhibitStamp } from './stamps.js';
 
 /** A file of the exported folder. */
 export interface ExhibitFile {
@@ -136,11 +137,15 @@ export interface Exhibit {
   readonly quotes: readonly ExhibitQuote[] | null;
   readonly records: readonly ExhibitRecord[];
   readonly resources: readonly ExhibitResource[];
+  /** The time stamps that cover the capture, one of each authority. */
+  readonly stamps: readonly ExhibitStamp[];
   /** The log that the captures are listed in, as it was read when the folder was exported. */
   readonly log: {
     readonly lines: number;
     readonly sha256: string;
     readonly captures: number;
+    /** The file with its lines from the capture to the last that is stamped; null where they are not in the folder. */
+    readonly excerpt: string | null;
     readonly problems: readonly string[];
   };
   /** The capture, its WARC file and its WACZ, then what was kept beside it. */

@@ -10,6 +10,7 @@ import { QUOTED } from '../omission-evidence.js';
 import { type Case, overview, type Pile, wasPointedOut } from '../overview.js';
 import { badCaptureLines } from '../reasons/capture.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
+import { missingStamps } from '../reasons/stamp.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
@@ -112,6 +113,7 @@ export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): s
     ...piles.map((p) => pileLine(p, paint, width)),
     ...(piles.length > 0 ? [''] : []),
     ...badCaptures(run, width),
+    ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
     wrap(sum, width),
     '',
   ].join('\n');

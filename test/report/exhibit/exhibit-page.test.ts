@@ -76,7 +76,8 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
     },
   ],
   resources: [],
-  log: { lines: 9, sha256: hash('e'), captures: 8, problems: [] },
+  stamps: [],
+  log: { lines: 9, sha256: hash('e'), captures: 8, excerpt: null, problems: [] },
   files: [
     { name: 'tip-2025-10-01.html', bytes: 2048, sha256: hash('a'), what: 'the document as it was received' },
     { name: 'tip.warc.gz', bytes: 1020, sha256: hash('c'), what: 'all stored records of this source' },

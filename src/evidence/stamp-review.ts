@@ -1,0 +1,144 @@
+import type { EvidenceProblem } from '../model/evidence-problem.js';
+import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log-line.js';
+import { stampedText } from './stamp-query.js';
+import { certificatesInPem, leadsToRoot } from './stamp-trust.js';
+import { BadStamp, readTimeStamp } from './time-stamp.js';
+
+/** What the good time stamps of a log say. */
+export interface StampCover {
+  readonly count: number;
+  /** Times of the first and of the last, ISO; null where there is none. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** The latest line that is covered; 0 for none. */
+  readonly upTo: number;
+  /** True when they were held against roots. */
+  readonly pinned: boolean;
+}
+
+/** Holds the time stamps of a log against its lines. */
+export interface StampReview {
+  readonly cover: StampCover;
+  /** Takes the next line that is as it was written. */
+  next(line: LogLine): void;
+  /** What is wrong, once there are no more lines. */
+  end(): readonly EvidenceProblem[];
+}
+
+/**
+ * Milliseconds by which the clocks of a machine and of an authority may differ, our choice: a machine that sets its clock over the
+ * network is right to a second, and one that does not by minutes. Lines are moved by days to say something else.
+ */
+const CLOCKS = 3_600_000;
+
+/** Opens the stamps of a log (in its order), against roots in PEM where they are known. */
+export async function reviewStamps(stamps: readonly StampLine[], roots: string | null): Promise<StampReview> {
+  const problems: EvidenceProblem[] = [];
+  const good = new Map<number, Opened>();
+  for (const line of stamps) {
+    const opened = await openLine(line, roots);
+    if (typeof opened === 'string') problems.push(problemOf(line, opened));
+    else good.set(line.n, opened);
+  }
+  return new Review([...good.values()], problems, roots !== null);
+}
+
+/** A good stamp, and when it was signed, in milliseconds since 1970. */
+interface Opened {
+  readonly line: StampLine;
+  readonly time: number;
+}
+
+async function openLine(line: StampLine, roots: string | null): Promise<Opened | string> {
+  try {
+    const stamp = await readTimeStamp(Buffer.from(line.response, 'base64'), stampedText(line.of));
+    if (roots !== null && !leadsToRoot(stamp, certificatesInPem(roots)))
+      return 'is signed by a certificate that leads to none of the roots';
+    return { line, time: Date.parse(stamp.time) };
+  } catch (error) {
+    if (error instanceof BadStamp) return error.message;
+    throw error;
+  }
+}
+
+const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem => ({
+  ...{ n, at },
+  message: `the time stamp of ${tsa} ${message}`,
+});
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+/** A line that is stamped, and of those up to it the one that is dated last. */
+interface Covered {
+  readonly tip: Tip;
+  readonly latest: ListedRecord | null;
+}
+
+class Review implements StampReview {
+  private readonly wanted: ReadonlySet<number>;
+  private readonly covered = new Map<number, Covered>();
+  private readonly byLine: ReadonlyMap<number, Opened>;
+  private latest: ListedRecord | null = null;
+  /** The latest time that a stamp in front of this line gives, until a line is found that is dated before it. */
+  private after: number | null = null;
+
+  constructor(
+    private readonly good: readonly Opened[],
+    private readonly problems: EvidenceProblem[],
+    private readonly pinned: boolean,
+  ) {
+    this.wanted = new Set(good.map(({ line }) => line.of.n));
+    this.byLine = new Map(good.map((one) => [one.line.n, one]));
+  }
+
+  get cover(): StampCover {
+    const { good, pinned } = this;
+    const [first, last] = [good[0], good.at(-1)];
+    return {
+      count: good.length,
+      first: first === undefined ? null : iso(first.time),
+      last: last === undefined ? null : iso(last.time),
+      upTo: Math.max(0, ...this.wanted),
+      pinned,
+    };
+  }
+
+  next(line: LogLine): void {
+    if (isFiled(line)) this.date(line);
+    if (this.wanted.has(line.n) && !this.covered.has(line.n))
+      this.covered.set(line.n, { tip: line, latest: this.latest });
+    const stamp = this.byLine.get(line.n);
+    if (stamp === undefined) return;
+    if (this.after !== null && stamp.time < this.after - CLOCKS)
+      this.problems.push(
+        problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`),
+      );
+    this.after = Math.max(this.after ?? 0, stamp.time);
+  }
+
+  private date(line: ListedRecord): void {
+    const time = Date.parse(line.at);
+    if (this.after !== null && time < this.after - CLOCKS) {
+      this.problems.push({
+        ...line,
+        message: `is dated before the time stamp in front of it (${iso(this.after)})`,
+      });
+      this.after = null;
+    }
+    if (this.latest === null || time > Date.parse(this.latest.at)) this.latest = line;
+  }
+
+  end(): readonly EvidenceProblem[] {
+    for (const { line, time } of this.good) {
+      const covered = this.covered.get(line.of.n);
+      if (covered?.tip.sha256 !== line.of.sha256)
+        this.problems.push(problemOf(line, `is of another line ${line.of.n} than the log has`));
+      else if (covered.latest !== null && Date.parse(covered.latest.at) > time + CLOCKS)
+        this.problems.push({
+          ...covered.latest,
+          message: `is dated after the time stamp that covers it (${iso(time)})`,
+        });
+    }
+    return this.problems;
+  }
+}

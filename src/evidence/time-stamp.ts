@@ -1,0 +1,200 @@
+import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import type { BaseBlock, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import type { Attribute, Certificate, PKIStatusInfo, SignedData, SignerInfo, TSTInfo } from 'pkijs';
+import { isWellFormed } from './der.js';
+import { SHA256 } from './stamp-query.js';
+import { sha256Of } from './warc.js';
+
+/** A time stamp whose signature is good. Who vouches for its signer is another question. */
+export interface TimeStamp {
+  /** When the authority signed it, ISO. */
+  readonly time: string;
+  readonly signer: X509Certificate;
+  /** All certificates that came with it. */
+  readonly certificates: readonly X509Certificate[];
+  /** The number of the question, in hex; null when it names none. */
+  readonly nonce: string | null;
+}
+
+/** An answer that is no good stamp: its message says why, in a few words. */
+export class BadStamp extends Error {}
+
+/** Bytes of an answer that are read: stamps with all their certificates have some 6 kB. */
+const LONGEST = 65_536;
+
+/** Objects of RFC 5652 (CMS), RFC 3161, RFC 5035 and RFC 5280. */
+const OID = {
+  signedData: '1.2.840.113549.1.7.2',
+  tstInfo: '1.2.840.113549.1.9.16.1.4',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  extendedKeyUsage: '2.5.29.37',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+} as const;
+
+/** Digests by their object identifiers; what is older is not believed. */
+const DIGESTS: ReadonlyMap<string, string> = new Map([
+  [SHA256, 'sha256'],
+  ['2.16.840.1.101.3.4.2.2', 'sha384'],
+  ['2.16.840.1.101.3.4.2.3', 'sha512'],
+]);
+
+/**
+ * Reads an authority's answer (a TimeStampResp in DER, RFC 3161, 2.4.2) as a stamp of `text`, and checks what can be checked without
+ * trusting anybody: imprint, signature, the signer's purpose and its validity at that time. Throws {@link BadStamp}.
+ */
+export async function readTimeStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
+  if (response.length > LONGEST) throw new BadStamp('is longer than a time stamp may be');
+  if (!isWellFormed(response)) throw new BadStamp(NO_STAMP);
+  try {
+    return await openStamp(response, text);
+  } catch (error) {
+    // Whatever the bytes are, the libraries that read them fail in ways of their own.
+    throw error instanceof BadStamp ? error : new BadStamp(NO_STAMP, { cause: error });
+  }
+}
+
+const NO_STAMP = 'is no time stamp';
+
+async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
+  const { signed, info } = await parse(response);
+  const { messageImprint: imprint } = info;
+  if (
+    imprint.hashAlgorithm.algorithmId !== SHA256 ||
+    hexOf(imprint.hashedMessage.valueBlock.valueHexView) !== sha256Of(text)
+  )
+    throw new BadStamp('is a stamp of something else');
+  const [signer, ...others] = signed.signerInfos;
+  if (signer === undefined || others.length > 0) throw new BadStamp('does not have one signature');
+  const known = certificatesIn(signed);
+  const own = signerAmong(known, signer);
+  if (!signed.digestAlgorithms.some(({ algorithmId }) => algorithmId === signer.digestAlgorithm.algorithmId))
+    throw new BadStamp('is not what was signed');
+  checkSignature(signer, contentOf(signed), own.x509.publicKey);
+  if (!isForStamps(own)) throw new BadStamp('is signed by a certificate that is not for time stamps alone');
+  if (!isValidAt(own.x509, info.genTime))
+    throw new BadStamp('is signed by a certificate that was not valid at its time');
+  return {
+    time: info.genTime.toISOString(),
+    signer: own.x509,
+    certificates: known.map(({ x509 }) => x509),
+    nonce:
+      info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
+  };
+}
+
+/** True while a certificate is valid. */
+export const isValidAt = ({ validFrom, validTo }: X509Certificate, time: Date): boolean =>
+  Date.parse(validFrom) <= time.getTime() && time.getTime() <= Date.parse(validTo);
+
+async function parse(response: Uint8Array): Promise<{ signed: SignedData; info: TSTInfo }> {
+  const pki = await import('pkijs');
+  const { status, timeStampToken: token } = pki.TimeStampResp.fromBER(exact(response));
+  if (status.status > GRANTED_WITH_MODS)
+    throw new BadStamp(`was refused by the authority ${wordsOf(status)}`);
+  if (token?.contentType !== OID.signedData) throw new BadStamp('has no signed part');
+  const signed = new pki.SignedData({ schema: token.content });
+  if (signed.encapContentInfo.eContentType !== OID.tstInfo) throw new BadStamp('is signed as something else');
+  return { signed, info: pki.TSTInfo.fromBER(exact(contentOf(signed))) };
+}
+
+/** The last status that comes with a stamp (RFC 3161, 2.4.2: 0 granted, 1 granted with modifications). */
+const GRANTED_WITH_MODS = 1;
+/** Characters of an authority's own words that are told. */
+const WORDS = 200;
+
+function wordsOf({ status, statusStrings = [] }: PKIStatusInfo): string {
+  const words = statusStrings.map(({ valueBlock }) => valueBlock.value).join(' ');
+  // The authority is somebody else: its words go into one line.
+  const said = words
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, WORDS);
+  return `(status ${status}${said === '' ? '' : `: ${said}`})`;
+}
+
+const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+function contentOf({ encapContentInfo: { eContent } }: SignedData): Uint8Array {
+  if (eContent === undefined) throw new BadStamp('has no signed part');
+  return new Uint8Array(eContent.getValue());
+}
+
+/** A certificate as both libraries read it. */
+interface TokenCertificate {
+  readonly asn1: Certificate;
+  readonly der: Uint8Array;
+  readonly x509: X509Certificate;
+}
+
+function certificatesIn({ certificates = [] }: SignedData): readonly TokenCertificate[] {
+  return certificates.flatMap((one) => {
+    if (!('subjectPublicKeyInfo' in one)) return [];
+    const der = new Uint8Array(one.toSchema().toBER());
+    return [{ asn1: one, der, x509: new X509Certificate(der) }];
+  });
+}
+
+/** The signer's certificate: the one whose hash is signed with the stamp (RFC 5035), of the name and number that the signature has. */
+function signerAmong(known: readonly TokenCertificate[], signer: SignerInfo): TokenCertificate {
+  const { algorithm, hash } = signedHashOf(signer);
+  const own = known.find(({ der }) => createHash(algorithm).update(der).digest('hex') === hash);
+  if (own === undefined) throw new BadStamp('does not bring the certificate that it is signed with');
+  const { issuer, serialNumber } = signer.sid as {
+    issuer?: Certificate['issuer'];
+    serialNumber?: Certificate['serialNumber'];
+  };
+  const isNamed = issuer !== undefined && serialNumber !== undefined;
+  if (isNamed && !(own.asn1.issuer.isEqual(issuer) && own.asn1.serialNumber.isEqual(serialNumber)))
+    throw new BadStamp('names another certificate than it is signed with');
+  return own;
+}
+
+const attributeOf = ({ signedAttrs }: SignerInfo, type: string): Attribute | undefined =>
+  signedAttrs?.attributes.find((attribute) => attribute.type === type);
+
+const partsOf = (block: BaseBlock | undefined): readonly BaseBlock[] =>
+  (block as Sequence | undefined)?.valueBlock.value ?? [];
+
+function signedHashOf(signer: SignerInfo): { readonly algorithm: string; readonly hash: string } {
+  const second = attributeOf(signer, OID.signingCertificateV2);
+  const list = (second ?? attributeOf(signer, OID.signingCertificate))?.values[0];
+  const [first, next] = partsOf(partsOf(partsOf(list)[0])[0]);
+  // The hash comes first, or behind an algorithm that is not the usual one.
+  const named = second === undefined ? [] : partsOf(first);
+  const hash = (named.length === 0 ? first : next) as OctetString | undefined;
+  if (hash === undefined) throw new BadStamp('does not sign which certificate it is signed with');
+  const oid = (named[0] as ObjectIdentifier | undefined)?.getValue() ?? SHA256;
+  const algorithm = second === undefined ? 'sha1' : DIGESTS.get(oid);
+  if (algorithm === undefined) throw new BadStamp('is signed with a digest that is not believed');
+  return { algorithm, hash: hexOf(hash.valueBlock.valueHexView) };
+}
+
+/** Checks that the content is the one that was signed, and the signature over it (RFC 5652, 5.4), in what openssl ts knows: RSA as of PKCS #1, and ECDSA. */
+function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject): void {
+  const digest = DIGESTS.get(signer.digestAlgorithm.algorithmId);
+  const type = attributeOf(signer, OID.contentType)?.values[0] as ObjectIdentifier | undefined;
+  const signedDigest = attributeOf(signer, OID.messageDigest)?.values[0] as OctetString | undefined;
+  if (digest === undefined) throw new BadStamp('is signed with a digest that is not believed');
+  const own = createHash(digest).update(content).digest('hex');
+  if (
+    type?.getValue() !== OID.tstInfo ||
+    signedDigest === undefined ||
+    hexOf(signedDigest.valueBlock.valueHexView) !== own
+  )
+    throw new BadStamp('is not what was signed');
+  const { signature, signedAttrs } = signer;
+  const said = new Uint8Array(signedAttrs?.encodedValue ?? new ArrayBuffer(0));
+  const bytes = new Uint8Array(signature.getValue());
+  if (!verify(digest, said, { key, dsaEncoding: 'der' }, bytes))
+    throw new BadStamp('has a signature that is not good');
+}
+
+/** RFC 3161, 2.3: the one purpose of the key, marked as critical. */
+function isForStamps({ asn1, x509 }: TokenCertificate): boolean {
+  const usage = asn1.extensions?.find(({ extnID }) => extnID === OID.extendedKeyUsage);
+  return usage?.critical === true && x509.keyUsage?.join() === OID.timeStamping;
+}

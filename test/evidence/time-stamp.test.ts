@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isWellFormed } from '../../src/evidence/der.js';
+import { stampedText, stampQuery } from '../../src/evidence/stamp-query.js';
+import { certificatesInPem, leadsToRoot } from '../../src/evidence/stamp-trust.js';
+import { readTimeStamp } from '../../src/evidence/time-stamp.js';
+import { noOpenssl, openTsa, type Tsa } from './tsa.js';
+
+/** Of the bytes of a stamp that the slow tests alter, the quick ones alter one in so many: each asks openssl. */
+const STRIDE = process.env.SLOW === '1' ? 1 : 37;
+
+const TIP = { n: 3, sha256: 'a'.repeat(64) };
+const TEXT = stampedText(TIP);
+
+let tsa: Tsa;
+let other: Tsa;
+let good: Buffer;
+beforeAll(async () => {
+  if (noOpenssl !== null) return console.warn(noOpenssl);
+  tsa = openTsa();
+  other = openTsa('Other');
+  good = tsa.answer((await stampQuery(TIP)).bytes);
+  for (const [name, purpose] of Object.entries({
+    web: 'web',
+    several: 'several',
+    uncritical: 'uncritical',
+    plain: 'plain',
+  }))
+    tsa.certificate(name, purpose);
+  tsa.certificate('old', 'stamps', '20210101000000Z');
+  return () => {
+    tsa.remove();
+    other.remove();
+  };
+});
+
+/** What this program says of a response: good, or why not. */
+async function ours(response: Uint8Array, text = TEXT, roots = tsa.root): Promise<string> {
+  try {
+    const stamp = await readTimeStamp(response, text);
+    return leadsToRoot(stamp, certificatesInPem(roots)) ? 'good' : 'leads to none of the roots';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** What `openssl ts -verify` says of it. */
+function theirs(response: Uint8Array, text = TEXT, roots = tsa.root): 'good' | 'bad' {
+  const files = { 'data.txt': text, 'in.tsr': response, 'roots.pem': roots };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(tsa.folder, name), content);
+  const command = ['ts', '-verify', '-data', 'data.txt', '-in', 'in.tsr', '-CAfile', 'roots.pem'];
+  return spawnSync('openssl', command, { cwd: tsa.folder }).status === 0 ? 'good' : 'bad';
+}
+
+const flipped = (at: number): Buffer => {
+  const bytes = Buffer.from(good);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+  return bytes;
+};
+
+describe.skipIf(noOpenssl !== null)('a time stamp', () => {
+  it('is read: when, by whom, and in answer to which question', async () => {
+    const query = await stampQuery(TIP);
+    const stamp = await readTimeStamp(tsa.answer(query.bytes), TEXT);
+    expect(stamp.nonce).toBe(query.nonce);
+    expect(stamp.signer.subject).toBe('CN=Test signer');
+    expect(Math.abs(Date.parse(stamp.time) - Date.now())).toBeLessThan(600_000);
+    expect((await stampQuery(TIP)).nonce).not.toBe(query.nonce);
+  });
+
+  it.each<readonly [string, () => Promise<string>, () => 'good' | 'bad', string]>([
+    ['as it came', () => ours(good), () => theirs(good), 'good'],
+    [
+      'of another text',
+      () => ours(good, `${TEXT}.`),
+      () => theirs(good, `${TEXT}.`),
+      'is a stamp of something else',
+    ],
+    [
+      'by another root',
+      () => ours(good, TEXT, other.root),
+      () => theirs(good, TEXT, other.root),
+      'leads to none of the roots',
+    ],
+    [
+      'where one of several roots is the right one',
+      () => ours(good, TEXT, other.root + tsa.root),
+      () => theirs(good, TEXT, other.root + tsa.root),
+      'good',
+    ],
+    [
+      'held against its signer, who is no root',
+      () => ours(good, TEXT, tsa.signer),
+      () => theirs(good, TEXT, tsa.signer),
+      'leads to none of the roots',
+    ],
+    ['cut short', () => ours(good.subarray(0, -1)), () => theirs(good.subarray(0, -1)), 'is no time stamp'],
+  ])('%s: openssl ts -verify says the same', async (_, mine, openssl, words) => {
+    expect(await mine()).toBe(words);
+    expect(openssl()).toBe(words === 'good' ? 'good' : 'bad');
+  });
+
+  it.each([
+    ['signer', 'good'],
+    ['web', 'is signed by a certificate that is not for time stamps alone'],
+    ['several', 'is signed by a certificate that is not for time stamps alone'],
+    ['uncritical', 'is signed by a certificate that is not for time stamps alone'],
+    ['plain', 'is signed by a certificate that is not for time stamps alone'],
+    ['old', 'is signed by a certificate that was not valid at its time'],
+  ])('signed anew by “%s”: openssl ts -verify says the same', async (signer, words) => {
+    const response = tsa.resign(good, signer);
+    expect(await ours(response)).toBe(words);
+    expect(theirs(response)).toBe(words === 'good' ? 'good' : 'bad');
+  });
+
+  it('with keys of RSA is as good', async () => {
+    const rsa = openTsa('Rsa', ['-newkey', 'rsa:2048']);
+    const response = rsa.answer((await stampQuery(TIP)).bytes);
+    expect(await ours(response, TEXT, rsa.root)).toBe('good');
+    expect(theirs(response, TEXT, rsa.root)).toBe('good');
+    rsa.remove();
+  });
+
+  it('of which a bit was turned is found, whichever it was, wherever openssl ts -verify finds it', async () => {
+    const said: string[] = [];
+    for (let at = 0; at < good.length; at += STRIDE) {
+      const response = flipped(at);
+      const [mine, openssl] = [await ours(response), theirs(response)];
+      if ((mine === 'good') !== (openssl === 'good')) said.push(`${at}: ${mine}, openssl: ${openssl}`);
+      if (mine === 'good') said.push(`${at}: not found`);
+    }
+    expect(said).toEqual([]);
+  }, 600_000);
+
+  it('that is refused says so in the authority’s words, in one line', async () => {
+    const refusal = tsa.answer(Buffer.from('3003020101', 'hex'));
+    expect(await ours(refusal)).toMatch(/^was refused by the authority \(status 2: .+\)$/);
+    expect(theirs(refusal)).toBe('bad');
+  });
+});
+
+it('is never made of other bytes, which are refused in a moment', async () => {
+  const refused = expect.stringMatching(/^(is|was|has|does) /);
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+      expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(refused);
+    }),
+  );
+  const nested = Buffer.alloc(60_000, Buffer.from('3080', 'hex'));
+  const huge = Buffer.alloc(70_000);
+  for (const bytes of [nested, huge])
+    expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(refused);
+});
+
+it.each([
+  ['3003020100', true],
+  ['30030201', false],
+  ['3004020100', false],
+  ['300302010000', false],
+  ['30020200', false],
+  ['30800201000000', false],
+  ['300402020100', true],
+  ['3081030201ff', true],
+  ['3f03020100', false],
+  ['', false],
+])('of the values in DER, %s is one: %s', (hex, is) => {
+  expect(isWellFormed(Buffer.from(hex, 'hex'))).toBe(is);
+});
