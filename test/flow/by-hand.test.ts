@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
+import { replay } from '../../src/flow/replay.js';
 import { handIn } from '../../src/flow/witness.js';
 import { publish } from '../../src/flow.js';
 import type { HandInWords } from '../../src/load/parse-hand-in.js';
@@ -264,6 +265,18 @@ describe('what a person hands in', () => {
     const { verdict } = await night(world, '2025-10-02', elsewhere);
     expect(verdict?.witness).toBe('none');
     expect(verdict).not.toHaveProperty('byHand');
+  });
+
+  it('is heard again when a night is judged from what was kept', async () => {
+    const world = walled();
+    await night(world, '2025-10-01');
+    await hand(world, asMhtml(PASSAGE));
+    await night(world, '2025-10-02');
+    const { evidence, store } = world;
+    if (evidence === null) throw new Error('no evidence is kept');
+    const { world: past, permission } = replay(fakeWorld(), { evidence, store }, one);
+    const run = await check(past, one, settings({}), () => {}, permission);
+    expect(run.sources[0]).toMatchObject({ witness: 'person', link: { status: 'blocked' } });
   });
 
   it('is kept whole in the evidence, with who, when and how', async () => {
