@@ -49,9 +49,9 @@ export const carriesAny = (heard: Heard): boolean =>
 /**
  * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
  * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
- * of the first witness; the link's verdict stays what it is. What a person handed in is heard there alone. Where it could be read, only a part of the document itself is
- * heard on a passage that is missing from its page: what a copy still carries does not stand on the page any more. A page that
- * proves no absence is no such page: any witness may say that the passage stands.
+ * of the first witness; the link's verdict stays what it is, and there alone a person is heard. Where it could be read, only a part
+ * of the document itself is heard on a passage that is missing from its page: what a copy still carries does not stand on the page
+ * any more. A page that proves no absence is no such page: any witness but a person may say that the passage stands.
  */
 export function hear(
   verdict: SourceVerdict,
@@ -114,20 +114,21 @@ const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
 });
 
 /**
- * The first witness in which it stands; that one which is trusted more has lost it is said beside. What an older look at the page
- * itself shows does not stand on it any more when a newer one has lost it. Nobody is trusted less than a person, of whose file
- * nothing but his word is known.
+ * The first witness in which it stands; that one which is trusted more, or an older one than a person's, has lost it is said beside.
+ * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
+ * has lost.
  */
 const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: Heard) => quotes.get(quote.id)?.verdict;
   const lost = heard.filter((one) => LOST.has(verdictIn(one)));
-  const lastSeen = heard.findIndex((one) => lost.includes(one) && madeAt(one) !== null);
-  const witness = heard.find(
-    (one, n) => verdictIn(one) === 'intact' && (madeAt(one) === null || lastSeen < 0 || n < lastSeen),
-  );
+  const witness = heard.find((one, n) => {
+    const lostBefore = lost.filter((other) => heard.indexOf(other) < n);
+    const isBarred = lostBefore.some((other) => one.place.kind === 'person' || madeAt(other) !== null);
+    return verdictIn(one) === 'intact' && !isBarred;
+  });
   if (witness === undefined) return null;
-  const before = heard.indexOf(witness);
-  const not = lost.find((one) => witness.place.kind === 'person' || heard.indexOf(one) < before);
+  const n = heard.indexOf(witness);
+  const not = lost.find((other) => witness.place.kind === 'person' || heard.indexOf(other) < n);
   return said(quote, witness, not?.place);
 };
 

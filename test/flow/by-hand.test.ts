@@ -194,6 +194,22 @@ describe('what a person hands in', () => {
     expect((await night(world, '2025-10-04')).verdict?.witness).toBe('person');
   });
 
+  it('takes no place of what a copy shows tonight, and speaks where that says nothing', async () => {
+    const copied = watchlist(
+      [source('a', { copies: [{ url: 'https://copy.example/a', by: 'ecoi.net' }] })],
+      [citation(1, 'a', PASSAGE)],
+    );
+    const world = walled();
+    world.pages.set('https://copy.example/a', page(OTHER, 'Title of a'));
+    await night(world, '2025-10-01', copied);
+    await hand(world, asMhtml(PASSAGE), {}, '2025-10-01', copied);
+    const told = await night(world, '2025-10-02', copied);
+    expect(told.quote).toMatchObject({ verdict: 'altered', why: { place: { kind: 'copy' } } });
+    world.pages.set('https://copy.example/a', 500);
+    const alone = await night(world, '2025-10-03', copied);
+    expect(alone.quote).toMatchObject({ verdict: 'intact', why: { place: { kind: 'person' } } });
+  });
+
   it('takes no place of what an archive has seen since', async () => {
     const world = await walledWith([capture('2025-10-05T00:00:00Z', OTHER)]);
     await night(world, '2025-10-01');
