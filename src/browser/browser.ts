@@ -107,7 +107,7 @@ class Chromium implements BrowserWitness {
       return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
     } catch (error) {
       if (this.#isClosed) throw closed();
-      if (context === null) return unrendered({ kind: 'no-start', message: firstLine(error) });
+      if (context === null) return unrendered(whyNoStart(error as Error));
       const memory = { kind: 'memory', megabytes: limits.memory / 1024 ** 2 } as const;
       return unrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
     } finally {
@@ -249,4 +249,15 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | nu
   }
 }
 
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]?.trim() ?? '';
+/** The driver tells all that it did, over many lines; the first is its own word for what went wrong. */
+function whyNoStart({ message }: Error): Unrendered {
+  if (/sandboxing failed/u.test(message)) return { kind: 'no-sandbox' };
+  return {
+    kind: 'no-start',
+    message:
+      message
+        .split('\n')[0]
+        ?.replace(/^\S+: /u, '')
+        .trim() ?? '',
+  };
+}

@@ -8,8 +8,10 @@ export type Wanted = 'post' | 'socket' | 'private' | 'robots' | 'failed' | 'othe
 export type Unrendered =
   /** None was found in the usual places. */
   | { readonly kind: 'no-browser' }
-  /** It did not start; `message` is its own. */
+  /** It did not start; `message` is the first words of its driver. */
   | { readonly kind: 'no-start'; readonly message: string }
+  /** Its sandbox cannot be had on this machine. */
+  | { readonly kind: 'no-sandbox' }
   | { readonly kind: 'crashed' }
   /** The page gave no answer for so many seconds. */
   | { readonly kind: 'hung'; readonly seconds: number }

@@ -10,7 +10,7 @@ import { byHandWords, offerOf } from './by-hand.js';
 import { day } from './dates.js';
 import { webUrl } from './html.js';
 import { omissionEvidence, QUOTED, type ShownPassage, type ShownWords } from './omission-evidence.js';
-import { contentReason } from './reasons/content.js';
+import { readingReason } from './reasons/content.js';
 import { editionReason } from './reasons/edition.js';
 import { messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
@@ -156,7 +156,7 @@ const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
   const { diff } = source.content;
   const words: readonly FindingEvidence[] =
     diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
-  return [...words, why(contentReason(source.content.why)), ...offered(source)];
+  return [...words, why(readingReason(source.content)), ...offered(source)];
 };
 
 const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {

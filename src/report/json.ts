@@ -9,7 +9,7 @@ import type {
 } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { captureReason } from './reasons/capture.js';
-import { contentReason } from './reasons/content.js';
+import { readingReason } from './reasons/content.js';
 import { editionReason, sectionWords } from './reasons/edition.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
@@ -59,7 +59,7 @@ const sourceIn = (source: SourceVerdict) => ({
   ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
   link: linkIn(source.link),
   edition: editionIn(source.edition),
-  content: { ...source.content, reason: contentReason(source.content.why) },
+  content: { ...source.content, reason: readingReason(source.content) },
   citations: source.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(quoteIn) })),
 });
 

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Ended, emptyFolder, start } from '../command-line.js';
-import { EXECUTABLE, hasBrowser } from './browser.js';
+import { EXECUTABLE } from './browser.js';
+import { canShow } from './can-show.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const MORE =
@@ -72,6 +73,7 @@ async function place() {
     day: number,
     args: readonly string[],
     env = {},
+    uid?: number,
   ): Promise<Ended & { readonly sources: readonly Source[] }> => {
     const web80 = `site.example:80:127.0.0.1:${web.port}`;
     const usual = [
@@ -84,7 +86,11 @@ async function place() {
       '--now',
       `2025-10-0${day}T02:00:00Z`,
     ];
-    const ended = await start(['check', ...usual, ...args], { cwd, env }).ended;
+    const ended = await start(['check', ...usual, ...args], {
+      cwd,
+      env,
+      ...(uid === undefined ? {} : { uid }),
+    }).ended;
     const { sources } = JSON.parse(readFileSync(join(cwd, 'reports/latest.json'), 'utf8'));
     return { ...ended, sources };
   };
@@ -100,7 +106,7 @@ interface Source {
 const verdicts = (sources: readonly Source[]) =>
   sources.map(({ witness, citations }) => `${witness} ${citations[0]?.quotes[0]?.verdict}`);
 
-it.skipIf(!hasBrowser)(
+it.skipIf(!canShow)(
   'nights in Chromium: read, altered, without a browser, and read again, with the evidence of it',
   { timeout: 120_000 },
   async () => {
@@ -148,4 +154,32 @@ it('a browser that was named and cannot be run is bad input', async () => {
   const { code, err } = await start(['check', '--browser', './no-such-browser'], { cwd }).ended;
   expect(code).toBe(3);
   expect(err).toContain('--browser: must be the path of a program that can be run, not "./no-such-browser"');
+});
+
+/** The user of nobody's files. */
+const NOBODY = 65_534;
+
+it.skipIf(!canShow).each([
+  ['in its sandbox', process.getuid?.() === 0 ? NOBODY : undefined, false],
+  ['without one for root, whom it would not hold', undefined, process.getuid?.() === 0],
+])('Chromium runs %s', { timeout: 60_000 }, async (_, uid, isBare) => {
+  const { cwd, check } = await place();
+  const wrapper = join(cwd, 'chromium.sh');
+  writeFileSync(
+    wrapper,
+    `#!/bin/sh\necho "$@" > '${cwd}/arguments'\nenv > '${cwd}/environment'\nexec ${EXECUTABLE} "$@"\n`,
+  );
+  chmodSync(wrapper, 0o755);
+  if (uid !== undefined) chownSync(cwd, uid, uid);
+  const { sources } = await check(
+    1,
+    ['--browser', wrapper, '--only', 'app'],
+    { HOME: cwd, SMTP_URL: 'smtp://a:secret@b' },
+    uid,
+  );
+  expect(verdicts(sources)).toEqual(['browser intact']);
+  const given = readFileSync(join(cwd, 'arguments'), 'utf8');
+  expect(given.includes('--no-sandbox')).toBe(isBare);
+  expect(given).toMatch(/--proxy-server=http:\/\/127\.0\.0\.1:\d+ .*--proxy-bypass-list=<-loopback>/);
+  expect(readFileSync(join(cwd, 'environment'), 'utf8')).not.toContain('secret');
 });

@@ -19,6 +19,7 @@ describe('the options of check', () => {
       robots: false,
       archive: 'https://web.archive.org',
       timegates: [],
+      browser: null,
       fetch: {
         concurrency: 16,
         perHost: 1,
@@ -55,6 +56,7 @@ describe('the options of check', () => {
       proxy: 'proxy.example:3128',
       allowPrivate: true,
       userAgent: 'me/1',
+      browser: '/opt/chromium',
     });
     expect(settings).toEqual({
       only: ['a', 'b'],
@@ -65,6 +67,7 @@ describe('the options of check', () => {
       robots: false,
       archive: 'https://web.archive.org',
       timegates: [],
+      browser: { program: '/opt/chromium' },
       fetch: {
         concurrency: 4,
         perHost: 2,
@@ -82,6 +85,11 @@ describe('the options of check', () => {
         userAgent: 'me/1',
       },
     });
+  });
+
+  it('name a browser, or leave it to be found', () => {
+    expect(parse({ browser: true }).browser).toEqual({ program: null });
+    expect(parse({ browser: false }).browser).toBeNull();
   });
 
   it('are all complained of at once, by their names', () => {

@@ -42,15 +42,21 @@ ${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 
 const came = ({ capture }: Exhibit): Html => connectionPart(capture.connection);
 
-const passages = ({ quotes }: Exhibit): Html => {
+const passages = ({ quotes, capture }: Exhibit): Html => {
   if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdict on these bytes is recorded.</p>`;
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
   const rows = quotes.map(
     ({ cited, citation, quote }) =>
       html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${[...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ')}</td></tr>`,
   );
-  return html`<h2>Quoted passages, as last judged of these bytes</h2>
-<p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in the file itself.</p>
+  const [of, file] = capture.passages?.rendered
+    ? [
+        'what a browser made of these bytes on that night',
+        'the page as its scripts left it, which was kept beside it',
+      ]
+    : ['these bytes', 'the file itself'];
+  return html`<h2>Quoted passages, as last judged of ${of}</h2>
+<p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in ${file}.</p>
 <table><thead><tr><th>Citation</th><th>Passage</th><th>Verdict</th></tr></thead><tbody>${rows}</tbody></table>`;
 };
 

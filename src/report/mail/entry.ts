@@ -30,7 +30,7 @@ export interface MailEntry {
   readonly words: readonly DiffPart[];
   /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
   readonly also: string;
-  /** `Section 7b`; may be empty. */
+  /** `Section 7b`, and where it was read in a browser that; may be empty. */
   readonly where: string;
   /** What a person can do by hand, and the line to paste; may be empty. */
   readonly todo: string;
@@ -39,6 +39,9 @@ export interface MailEntry {
   /** Its own page, at the passage where that is known; null where nobody should be sent. */
   readonly page: string | null;
 }
+
+/** Whoever opens the page sees what its script makes of it. */
+const READ_SO = 'Read in a browser';
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
 export function mailEntries(
@@ -79,7 +82,7 @@ function entry(cases: readonly Case[], page: string | null): MailEntry {
     says: more > 0 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
-    where: sections(cases),
+    where: [sections(cases), verdict?.witness === 'browser' ? READ_SO : ''].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),

@@ -1,8 +1,13 @@
 import type { ContentReason } from '../../model/content-reason.js';
+import type { ContentVerdict } from '../../model/verdict.js';
 import { count } from '../words.js';
 import { linkReason } from './link.js';
 import { unmatchedReason } from './shortfall.js';
 import { unreadReason } from './unread.js';
+
+/** What a content verdict rests on, and where a browser read it; a reason for reading nothing speaks of the browser itself. */
+export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
+  `${contentReason(why)}${rendered === undefined || change === 'unread' ? '' : '; read in a browser'}`;
 
 /** What a content verdict rests on, in words. */
 export function contentReason(why: ContentReason): string {

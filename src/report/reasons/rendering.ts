@@ -7,6 +7,8 @@ export function unrenderedReason(why: Unrendered): string {
       return 'no browser was found to show it';
     case 'no-start':
       return `the browser did not start (${why.message})`;
+    case 'no-sandbox':
+      return 'the browser did not start: its sandbox cannot be had on this machine';
     case 'crashed':
       return 'the browser crashed on it';
     case 'hung':

@@ -4,7 +4,7 @@ import type { Series } from '../../model/watchlist.js';
 import { byHandWords, offerOf } from '../by-hand.js';
 import { day, moment } from '../dates.js';
 import { shorten } from '../diff/diff-view.js';
-import { contentReason } from '../reasons/content.js';
+import { readingReason } from '../reasons/content.js';
 import { editionReason } from '../reasons/edition.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { linkReason } from '../reasons/link.js';
@@ -35,7 +35,7 @@ export function renderExplanation(
   const { link, content, edition } = verdict;
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['Address', [said(linkWords(link), linkReason(link.why)), ...archived(verdict)]],
-    ['Text', [said(CONTENT[content.change], contentReason(content.why))]],
+    ['Text', [said(CONTENT[content.change], readingReason(content))]],
     ['Passages', verdict.citations.flatMap(passages)],
     ['By hand', byHand(verdict)],
     ['Edition', [said(EDITION[edition.status], editionReason(edition.why)), ...newerIn(edition)]],

@@ -1,6 +1,6 @@
 import type { EditionVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../diff/diff-view.js';
-import { contentReason } from '../reasons/content.js';
+import { readingReason } from '../reasons/content.js';
 import { editionReason } from '../reasons/edition.js';
 import { linkReason } from '../reasons/link.js';
 import { quoteReason } from '../reasons/quote.js';
@@ -19,7 +19,7 @@ export function renderWhys(
   const paint = painter(colour);
   const parts = [
     ['address', because(linkWords(link), linkReason(link.why))],
-    ['text', because(CONTENT[content.change], contentReason(content.why))],
+    ['text', because(CONTENT[content.change], readingReason(content))],
     ['passages', passagesOf(citations.flatMap(({ quotes }) => quotes))],
     ['edition', editionOf(edition)],
   ].flatMap(([name, words]) => (words === '' ? [] : [`${paint.quiet(`${name}:`)} ${words}`]));
