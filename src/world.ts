@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { Evidence } from './evidence/evidence.js';
-import { createFetcher } from './fetch/fetcher.js';
+import { createFetcher, type Fetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { Render } from './model/rendering.js';
 import type { BrowserChoice, FetchSettings, TsaSettings } from './model/settings.js';
@@ -74,6 +74,16 @@ export interface WorldSettings {
   /** An instant in place of the clock's. */
   readonly now: Date | null;
   readonly tsa?: TsaSettings | null | undefined;
+  /** How the fleet of a shared store is made use of; absent for the usual: this process asks too. */
+  readonly fleet?: FleetUse | undefined;
+}
+
+/** How a night has many machines ask for it. */
+export interface FleetUse {
+  /** Whether this process asks too, and does not leave it to workers. */
+  readonly walks: boolean;
+  /** Called once, when it is left to workers and none is there. */
+  alone(): void;
 }
 
 /** Things done at once where none waits for the web: more than there are threads to think them over. */
@@ -86,11 +96,11 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Rejects when the store cannot be opened.
  */
 export async function openWorld(
-  { db, reports, fetch, archive, browser, now, tsa = null }: WorldSettings,
+  { db, reports, fetch, archive, browser, now, tsa = null, fleet }: WorldSettings,
   opened: Store | null = null,
 ): Promise<World> {
   const store = opened ?? (await openForRun(db));
-  const fetcher = fetch === null ? null : createFetcher(fetch);
+  const fetcher = fetch === null ? null : await openDoor({ db, fetch, now, fleet, store });
   const witness =
     fetch === null || fetcher === null || !browser
       ? null
@@ -121,6 +131,22 @@ export async function openWorld(
       await store.close();
     },
   };
+}
+
+/** What a door to the web hangs on. */
+type DoorSettings = Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
+  readonly fetch: FetchSettings;
+  readonly store: Store;
+};
+
+/** The door to the web: with a shared store it is the fleet's, loaded for those who use it. */
+async function openDoor({ db, fetch, now, fleet, store }: DoorSettings): Promise<Fetcher> {
+  if (!isShared(db)) return createFetcher(fetch);
+  const { openFleetDoor } = await import('./world/fleet.js');
+  const [last] = await store.runs(1);
+  const heard = last === undefined ? null : new Date(last.startedAt);
+  const use = fleet ?? { walks: true, alone: () => {} };
+  return openFleetDoor(db, { ...use, fetch, asker: { night: now ?? new Date(), heard } });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';
-import { citewatch, emptyFolder } from './command-line.js';
+import { citewatch, emptyFolder, type Started, start } from './command-line.js';
 import { postgresServer } from './postgres-server.js';
 import { demoWatchlist } from './replica/nights.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
@@ -16,29 +16,41 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
   const watch = demoWatchlist(shipped);
   const own = emptyFolder();
   const shared = emptyFolder();
+  const fleet = emptyFolder();
   let replica: Replica;
   let mails = 0;
   let sink: SmtpSink;
   let db: string;
+  /** A store whose reports leave all asking to workers. */
+  let worked: string;
+  let workers: readonly Started[] = [];
   let env: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     db = (await server?.database()) as string;
-    for (const folder of [own, shared]) writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+    worked = (await server?.database()) as string;
+    for (const folder of [own, shared, fleet])
+      writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
     [replica, sink] = await Promise.all([startReplica(watch), startSmtpSink()]);
     env = { SMTP_URL: sink.url, MAIL_FROM: 'a@x.example', MAIL_TO: 'b@x.example' };
   });
   afterAll(async () => {
+    for (const { child } of workers) child.kill();
     await Promise.all([replica.close(), sink.close()]);
   });
+
+  const web = (): readonly string[] => [
+    ...['--cacert', replica.caFile, '--host-delay', '0'],
+    ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+  ];
 
   /** What a night says, and the mail that it sends, without what no two nights share. */
   async function night(n: number, folder: string, ...store: readonly string[]): Promise<object> {
     replica.setNight(n);
     const now = ['--now', `2025-03-2${5 + n}T02:00:00Z`];
-    const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
-    const rest = ['--archive', 'none', '--host-delay', '0', '--fail-on', 'never'];
-    const checked = await citewatch(['check', ...now, ...web, ...rest, ...store], folder);
+    const rest = ['--archive', 'none', '--fail-on', 'never'];
+    const workersOnly = folder === fleet ? ['--workers-only'] : [];
+    const checked = await citewatch(['check', ...now, ...web(), ...rest, ...workersOnly, ...store], folder);
     expect(checked, checked.err).toMatchObject({ code: 0 });
     const before = sink.messages.length;
     const told = await citewatch(['digest', '--send', ...store], folder, env);
@@ -63,6 +75,8 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('ASI2025-01 was added') });
     const again = await citewatch(['reports', 'add', '--db', db], shared);
     expect(again).toMatchObject({ code: 0 });
+    expect(await citewatch(['reports', 'add', '--db', worked], fleet)).toMatchObject({ code: 0 });
+    workers = [1, 2, 3].map(() => start(['work', '--db', worked, ...web()], { cwd: fleet }));
     const other = await citewatch(['reports', 'add', '--db', db], own);
     expect(other).toMatchObject({ code: 3, err: expect.stringContaining('give this one another --name') });
   });
@@ -72,12 +86,13 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     async (n) => {
       const here = await night(n, own);
       expect(await night(n, shared, '--db', db)).toEqual(here);
+      expect(await night(n, fleet, '--db', worked)).toEqual(here);
       expect(here).toMatchObject({ run: { id: n, online: true } });
       mails += (here as { mails: readonly object[] }).mails.length;
       if (n === 4) expect(mails).toBeGreaterThan(1);
     },
-    // Eight commands that read a whole report, on a machine that others use.
-    180_000,
+    // Twelve commands that read a whole report, on a machine that others use.
+    240_000,
   );
 
   it.each([

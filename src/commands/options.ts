@@ -17,6 +17,7 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly record?: boolean;
   /** `sources.json` as it was before. */
   readonly addedSince?: string;
+  readonly workersOnly?: boolean;
   readonly sarif?: string;
   readonly junit?: string;
 }
@@ -82,6 +83,7 @@ export const addArchiveOptions = (command: Command): Command =>
 export const addCheckOptions = (command: Command): Command =>
   addNightOptions(addPlaces(command, 'sources', 'reports'))
     .option('--only <id,…>', 'look at these sources only')
+    .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
     .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors')
     .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services');
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { unpack } from '../record/compression.js';
-import { payloadBytes } from '../record/postgres/payloads.js';
+import { payloadBytes, reclaimPayloads } from '../record/postgres/payloads.js';
 import type { AskRow } from './ask-row.js';
 import { inTransaction } from './in-transaction.js';
 import { prepared } from './prepared.js';
@@ -119,17 +119,22 @@ const ANSWER_NIGHTS = 2;
 
 /** Takes away what nobody will ask for any more. */
 export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
-  await pool.query(
+  const answers = await pool.query<{ payload: string }>(
     `WITH old AS (
-       DELETE FROM asks WHERE night < $1::timestamptz - $2 * interval '1 day' RETURNING key, night),
-     used AS (SELECT key, max(night) AS night FROM old GROUP BY key)
-     UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night`,
+       DELETE FROM asks WHERE night < $1::timestamptz - $2 * interval '1 day' RETURNING key, night, payload),
+     used AS (SELECT key, max(night) AS night FROM old GROUP BY key),
+     told AS (UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night)
+     SELECT DISTINCT payload FROM old WHERE payload IS NOT NULL`,
     [night, ANSWER_NIGHTS],
   );
-  await pool.query(`DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day'`, [
-    night,
-    KEPT_NIGHTS,
-  ]);
+  const bodies = await pool.query<{ payload: string }>(
+    `DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day' RETURNING payload`,
+    [night, KEPT_NIGHTS],
+  );
+  await reclaimPayloads(
+    pool,
+    [...answers.rows, ...bodies.rows].map(({ payload }) => payload),
+  );
 }
 
 /** True when some lane is held by a worker that is heard of. */

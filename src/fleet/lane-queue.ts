@@ -83,12 +83,12 @@ export class LaneQueue {
   }
 
   /** The lanes that are to be walked next, so many at most. One look reads all that wait, however many it takes. */
-  async next(most: number): Promise<readonly LaneJob[]> {
+  async next(most: number, on: Asking): Promise<readonly LaneJob[]> {
     let failed: unknown = null;
     // What goes wrong while it fetches is swallowed by pg-boss.
     const db: PgBoss.Db = {
       executeSql: (text, values) =>
-        this.pool.query(text, values).catch((error: unknown) => {
+        on.query(text, values).catch((error: unknown) => {
           failed = error;
           throw error;
         }),
@@ -100,6 +100,12 @@ export class LaneQueue {
     });
     if (failed !== null) throw failed;
     return jobs.map(({ data: { host }, priority }) => ({ host, left: priority }));
+  }
+
+  /** Puts a job that was given out back. */
+  async putAgain(job: LaneJob, within: number, db: Asking): Promise<void> {
+    await this.drop(job.host, db);
+    await this.put([job], within, db);
   }
 
   /** Takes the job of a lane away. */

@@ -52,22 +52,43 @@ export interface Walked {
   readonly left: number | null;
 }
 
-/** Takes the lane of a job and asks its host politely, one request after another, until nothing is left or the time is over. */
-export async function walkLane(worker: Walking, job: LaneJob): Promise<Walked> {
-  const since = worker.clock.now();
-  const taken = await takeLane(worker.pool, job.host, worker.heart.held, worker.settings);
-  if (taken.kind === 'taken') return new LaneWalk(worker, job, taken, since).walk();
-  // Its holder took longer than a job may: it comes again when he has let go, or is lost.
-  await inTransaction(worker.pool, async (client) => {
-    await worker.queue.drop(job.host, client);
-    await worker.queue.put([job], taken.wait, client);
-  });
-  return { host: job.host, answered: 0, left: null };
+/** The job of a lane, and that lane, taken at a time. */
+export interface TakenJob {
+  readonly job: LaneJob;
+  readonly taken: TakenLane;
+  /** Milliseconds since 1970. */
+  readonly since: number;
 }
+
+/**
+ * Takes lanes that are to be walked, so many at most, each with its job in one step: whoever is killed has both or none. One that is
+ * held is so by a worker who takes longer than a job may: it comes again when he has let go, or is lost.
+ */
+export function takeLanes(
+  { pool, queue, heart, settings, clock }: Pick<Walking, 'pool' | 'queue' | 'heart' | 'settings' | 'clock'>,
+  most: number,
+): Promise<readonly TakenJob[]> {
+  return inTransaction(pool, async (client) => {
+    const lanes: TakenJob[] = [];
+    for (const job of await queue.next(most, client)) {
+      const since = clock.now();
+      const taken = await takeLane(client, job.host, heart.held, settings);
+      if (taken.kind === 'taken') lanes.push({ job, taken, since });
+      else await queue.putAgain(job, taken.wait, client);
+    }
+    return lanes;
+  });
+}
+
+/** Asks the host of a lane politely, one request after another, until nothing is left or the time is over. */
+export const walkLane = (worker: Walking, lane: TakenJob): Promise<Walked> =>
+  new LaneWalk(worker, lane).walk();
 
 class LaneWalk {
   /** Fires when nothing more may be asked, nor written, and what is under way is broken off. */
   private readonly off: AbortSignal;
+  private readonly job: LaneJob;
+  private readonly taken: TakenLane;
   private manners: Manners;
   private answered = 0;
   private underWay: RequestUnderWay | null = null;
@@ -75,10 +96,10 @@ class LaneWalk {
 
   constructor(
     private readonly worker: Walking,
-    private readonly job: LaneJob,
-    private readonly taken: TakenLane,
-    since: number,
+    { job, taken, since }: TakenJob,
   ) {
+    this.job = job;
+    this.taken = taken;
     const { heart, settings, clock, raw } = worker;
     this.manners = Manners.read(taken.manners, settings) ?? new Manners(settings, Number.NaN);
     this.manners.pace.readyAt = clock.now() + taken.wait;

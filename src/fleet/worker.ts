@@ -9,8 +9,8 @@ import { mayPass } from '../record/postgres/lost.js';
 import { anyWaits } from './asks.js';
 import { type Bell, LANES } from './bell.js';
 import { Heart } from './heart.js';
-import type { LaneJob, LaneQueue } from './lane-queue.js';
-import { type Walked, type Walking, walkLane } from './lane-walk.js';
+import type { LaneQueue } from './lane-queue.js';
+import { type TakenJob, takeLanes, type Walked, type Walking, walkLane } from './lane-walk.js';
 import { orphanedLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, where nobody rings. */
@@ -90,7 +90,7 @@ export class Worker {
 
   /** Works until it is stopped, or nothing waits where it is to end then. The requests under way are ended first. */
   work(): Promise<void> {
-    this.done = this.takeLanes().finally(() => this.end());
+    this.done = this.run().finally(() => this.end());
     return this.done;
   }
 
@@ -101,7 +101,7 @@ export class Worker {
     await this.done;
   }
 
-  private async takeLanes(): Promise<void> {
+  private async run(): Promise<void> {
     await this.hands.bell.listen(LANES, () => this.ring());
     while (!this.ending.aborted) {
       try {
@@ -127,15 +127,15 @@ export class Worker {
   private async takeSome(): Promise<boolean> {
     const free = this.settings.lanes - this.under.size;
     if (free <= 0) return false;
-    const jobs = await this.hands.queue.next(Math.min(free, AT_ONCE));
+    const lanes = await takeLanes(this.walking, Math.min(free, AT_ONCE));
     if (this.failures > 0) this.hands.tell({ kind: 'back' });
     this.failures = 0;
-    for (const job of jobs) this.walk(job);
-    return jobs.length > 0;
+    for (const lane of lanes) this.walk(lane);
+    return lanes.length > 0;
   }
 
-  private walk(job: LaneJob): void {
-    const walk = walkLane(this.walking, job)
+  private walk(lane: TakenJob): void {
+    const walk = walkLane(this.walking, lane)
       .then(
         (walked) => this.hands.tell({ kind: 'walked', walked }),
         (error: unknown) => {

@@ -24,7 +24,7 @@ import { failedByDamage, mayHaveRecords, openRecords } from '../../world/records
 import { openWorld, type World } from '../../world.js';
 import { whatFailed } from '../end-well.js';
 import { allOrProblems, type Io, lineStart, readOptional } from '../io.js';
-import type { CheckOptions, PlaceOptions } from '../options.js';
+import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
 import { beginAnew } from './begin-anew.js';
 import { type Prepared, prepare, publicationOf, tsaOf } from './prepare.js';
@@ -96,7 +96,7 @@ export async function runCheck(
     await beginAnew(
       error,
       prepared,
-      { db: options.db, open: () => openCheckWorld(options, prepared.settings) },
+      { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) },
       io,
     );
     await night(options, prepared, io, listener);
@@ -147,7 +147,7 @@ export async function inWorld(
   io: Io,
   use: (world: World) => Promise<number>,
 ): Promise<number> {
-  const world = await openCheckWorld(options, settings);
+  const world = await openCheckWorld(options, settings, io);
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
@@ -186,11 +186,17 @@ function heedBrowser({ browser }: ParsedSettings, io: Io): void {
 }
 
 /** The world of a check. */
-function openCheckWorld({ db, reports }: PlaceOptions, settings: WorldOfCheck): Promise<World> {
+function openCheckWorld(
+  { db, reports, workersOnly }: CheckOptions,
+  settings: WorldOfCheck,
+  io: Io,
+): Promise<World> {
   const { archive: wayback, timegates, fetch, browser, now, tsa } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
-  return openWorld({ db, reports, fetch, archive, browser, now, tsa });
+  const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
+  const fleet = { walks: workersOnly !== true, alone };
+  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet });
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
