@@ -19,11 +19,11 @@ import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-w
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
-import { reopenAnswer } from './reopened.js';
+import { reopen, reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamping.js';
-import { type Verification, verifyEvidence, warcFiles } from './verify.js';
+import { damageOf, type Verification, verifyEvidence, warcFiles } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
 export interface Evidence {
@@ -43,6 +43,8 @@ export interface Evidence {
   reopen(record: EvidenceRecord): Promise<(Answered & { readonly body: Body }) | string>;
   /** The certificates of the connection over which a capture came, the server's own first. Rejects like `read`. */
   certificates(capture: Pick<KeptCapture, 'record' | 'wire'>): Promise<readonly Certificate[]>;
+  /** Why what was just kept beside captures does not come back from the disk as it was kept, in a few words; null where it does. */
+  faultOf(record: ResourceRecord): Promise<string | null>;
   /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
   warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
@@ -131,6 +133,7 @@ function reading(folder: string): Omit<Evidence, Changing> {
     },
     reopen: (record) => reopenAnswer(folder, record),
     certificates: async (capture) => certificatesOf(folder, capture, await index()),
+    faultOf: async (record) => (await damageOf(folder, record)) ?? (await reopen(folder, record)).fault,
     async *warcs(order) {
       yield* warcsOf(folder, order, await index());
     },

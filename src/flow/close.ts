@@ -23,7 +23,8 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const lives = await pointAtCaptures(world, online ? live(night, said, before) : before);
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
-  const facts = { id: run.id, startedAt: run.startedAt, finishedAt: world.now().toISOString(), online };
+  const finishedAt = world.now().toISOString();
+  const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
   const findings = lives.map((life) => life.finding).sort(byUrgency);
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {

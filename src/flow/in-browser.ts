@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Evidence } from '../evidence/evidence.js';
 import type { SourceCase } from '../judge/source-case.js';
+import type { CaptureFault } from '../model/capture-fault.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Rendered } from '../model/rendering.js';
 import type { ContentChange } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import type { Judged } from '../pool/thought.js';
+import { keepAndReopen } from './keep-capture.js';
 import type { Night } from './night.js';
 import { hasBody } from './outcome-parts.js';
 
@@ -99,25 +101,27 @@ const AS_BEFORE: ReadonlySet<ContentChange> = new Set(['unchanged', 'cosmetic'] 
 const HOW =
   'shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program';
 
-/** Keeps what a browser showed beside what was received: the page where it differs from the one that was kept last, and its picture where the text does. */
+/**
+ * Keeps what a browser showed beside what was received: the page where it differs from the one that was kept last, and its picture where
+ * the text does. Says what is wrong with what was kept.
+ */
 export async function keepShown(
   evidence: Evidence,
   { rendering, outcome }: ShownPage,
   toKeep: ToKeep,
-): Promise<void> {
+): Promise<CaptureFault | null> {
   const { change, ...about } = toKeep;
   const { at, by, html, screenshot } = rendering;
   const kept = await evidence.beside(about.subject);
   const last = kept.findLast(({ role }) => role === 'rendered');
   const said = { ...about, url: outcome.finalUrl, at, by, how: HOW };
-  if (last?.payloadSha256 !== outcome.body.sha256)
-    await evidence.keepResource({
-      ...said,
-      role: 'rendered',
-      contentType: 'text/html; charset=utf-8',
-      bytes: html,
-    });
+  const contentType = 'text/html; charset=utf-8';
+  const ofPage =
+    last?.payloadSha256 === outcome.body.sha256
+      ? null
+      : await keepAndReopen(evidence, { ...said, role: 'rendered', contentType, bytes: html });
   const isPictured = kept.some(({ role }) => role === 'screenshot');
-  if (screenshot !== null && (!AS_BEFORE.has(change) || !isPictured))
-    await evidence.keepResource({ ...said, role: 'screenshot', contentType: 'image/png', bytes: screenshot });
+  if (screenshot === null || (AS_BEFORE.has(change) && isPictured)) return ofPage;
+  const picture = { ...said, role: 'screenshot', contentType: 'image/png', bytes: screenshot } as const;
+  return (await keepAndReopen(evidence, picture)) ?? ofPage;
 }

@@ -55,3 +55,13 @@ async function keepOnce(
   }
   return outcome.body.truncated ? { kind: 'truncated' } : null;
 }
+
+/** Keeps what no server sent, and opens it again from the disk in the same way. */
+export async function keepAndReopen(
+  evidence: Evidence,
+  resource: Parameters<Evidence['keepResource']>[0],
+): Promise<CaptureFault | null> {
+  const keepOne = async () => evidence.faultOf(await evidence.keepResource(resource));
+  const how = await keepOne();
+  return how === null ? null : { kind: 'damaged', how, again: (await keepOne()) === null };
+}

@@ -98,8 +98,10 @@ async function keep(
   if (evidence === null || outcome === null || !hasBody(outcome)) return {};
   const about = { subject, run: run.id, userAgent: settings.fetch.userAgent };
   const received = { ...about, outcome, accepted, snapshot: shown?.shell ?? snapshot };
-  const fault = await keepCapture(evidence, thought, received);
-  if (shown !== null) await keepShown(evidence, shown, { ...about, change: verdict.content.change });
+  const ofCapture = await keepCapture(evidence, thought, received);
+  const ofShown =
+    shown === null ? null : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
+  const fault = ofCapture ?? ofShown;
   return fault === null ? {} : { captureFault: fault };
 }
 

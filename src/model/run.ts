@@ -53,6 +53,8 @@ export interface RunFacts {
   readonly tally?: Tally | undefined;
   /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
   readonly evidence?: EvidenceTip | undefined;
+  /** Digest of the rules by which was judged; absent in stores of before. */
+  readonly rules?: string | undefined;
   /** The night whose answers this run judged again, by other rules: nothing was asked. Absent in a run that looked. */
   readonly rejudges?: number | undefined;
   /** Time stamps that were asked for when the run ended; absent where no authority is set. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { besideNight } from '../../src/flow/beside.js';
-import { keepCapture } from '../../src/flow/keep-capture.js';
+import { keepAndReopen, keepCapture } from '../../src/flow/keep-capture.js';
 import type { Run } from '../../src/model/run.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { renderJson } from '../../src/report/json.js';
@@ -22,14 +22,15 @@ function onBadDisk(damage: (bytes: Buffer) => Buffer, times = Number.POSITIVE_IN
   const folder = emptyFolder();
   const evidence = openEvidence(folder, EVIDENCE_LIMITS);
   let left = times;
-  const keep: Evidence['keep'] = async (capture) => {
-    const record = await evidence.keep(capture);
+  const spoil = <T>(record: T): T => {
     if (left-- > 0)
       for (const name of readdirSync(folder).filter((file) => file.endsWith('.warc.gz')))
         writeFileSync(join(folder, name), damage(readFileSync(join(folder, name))));
     return record;
   };
-  return { folder, evidence: { ...evidence, keep } };
+  const keep: Evidence['keep'] = async (capture) => spoil(await evidence.keep(capture));
+  const keepResource: Evidence['keepResource'] = async (one) => spoil(await evidence.keepResource(one));
+  return { folder, evidence: { ...evidence, keep, keepResource } };
 }
 
 const losesAByte = (bytes: Buffer): Buffer => bytes.subarray(0, -1);
@@ -218,5 +219,30 @@ describe('of one capture in sixteen the text is read again', () => {
 
   it('and of the others nothing is read, for what is read is the same', async () => {
     expect(await faultOf(chosen(false), 'another')).toBeNull();
+  });
+});
+
+describe('what a browser showed is opened again too', () => {
+  const said = {
+    subject: 'a',
+    run: 1,
+    url,
+    at: '2025-10-01T02:00:09.000Z',
+    userAgent: 'citewatch/1',
+    by: 'Chromium',
+  };
+  const dom = { ...said, role: 'rendered', contentType: 'text/html', bytes: Buffer.from('<p>x') } as const;
+
+  it('and nothing is said of what comes back as it was kept', async () => {
+    expect(await keepAndReopen(onBadDisk(whole).evidence, dom)).toBeNull();
+  });
+
+  it('and what does not is kept a second time', async () => {
+    const { evidence } = onBadDisk(turnsABit, 1);
+    expect(await keepAndReopen(evidence, dom)).toMatchObject({ kind: 'damaged', again: true });
+    const [bad, good] = await evidence.beside('a');
+    await expect(evidence.readBeside(bad?.n ?? 0)).rejects.toThrow('not as it was written');
+    expect((await evidence.readBeside(good?.n ?? 0))?.resource.bytes.toString()).toBe('<p>x');
+    expect(await keepAndReopen(onBadDisk(losesAByte).evidence, dom)).toMatchObject({ again: false });
   });
 });

@@ -152,6 +152,7 @@ export async function inWorld(
   io.stop.addEventListener('abort', close, { once: true });
   try {
     await heedClock(world, io);
+    await heedRules(world, io);
     heedBrowser(settings, io);
     return await use(world);
   } catch (error) {
@@ -166,6 +167,15 @@ export async function inWorld(
 
 /** Milliseconds by which a clock may be corrected without a word: what a network's time does to a machine that was off. */
 const CORRECTION = 3_600_000;
+
+/** Of an upgrade its first night knows nothing: what other rules see would be told as something that happened on the web. */
+async function heedRules({ store, rules }: World, io: Io): Promise<void> {
+  const [last] = await store.runs(1);
+  if (last?.rules !== undefined && last.rules !== rules())
+    io.err(
+      `note: the rules of judging changed since run ${last.id}; citewatch check --record, before a night, tells what that alone changes\n`,
+    );
+}
 
 /** A clock that was set back, or stood wrong on the last night: days in between are not to be relied on, so it is told. */
 async function heedClock({ store, now }: World, io: Io): Promise<void> {
