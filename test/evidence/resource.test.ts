@@ -81,6 +81,8 @@ it.each([
   ['another person in its line', changed({ by: 'B. Other' }), /another “by”/],
   ['nobody in its line', changed({ by: undefined }), /another “by”/],
   ['another way in its line', changed({ how: 'from a friend' }), /another “how”/],
+  ['another day of saving, by whoever handed it in', changed({ said: '2026-01-01' }), /another “said”/],
+  ['another day of saving, by the file itself', changed({ dated: '2026-01-01' }), /another “dated”/],
   ['another address', changed({ url: 'https://example.org/other' }), /another “url”/],
   ['another role', changed({ role: 'rendered' }), /another “role”/],
   ['another day', changed({ at: night(9) }), /another “at”/],

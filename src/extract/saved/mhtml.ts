@@ -43,7 +43,7 @@ const typeOf = ({ fields }: Part): string => fields.get('content-type') ?? '';
 function rootOf(part: Part, depth: number): Part | null {
   if (/^(?:text\/html|application\/xhtml\+xml)\b/iu.test(typeOf(part))) return part;
   if (!/^multipart\//iu.test(typeOf(part)) || depth === 0) return null;
-  const start = parameter(part, 'start');
+  const start = parameter(part, START);
   const parts = partsOf(part);
   const named = start === null ? undefined : parts.find(({ fields }) => fields.get('content-id') === start);
   for (const one of named === undefined ? parts : [named, ...parts]) {
@@ -53,9 +53,11 @@ function rootOf(part: Part, depth: number): Part | null {
   return null;
 }
 
-const parameter = (part: Part, name: 'boundary' | 'start'): string | null => {
-  const [, quoted, plain] =
-    new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]{1,200})"|([^\\s;"]{1,200}))`, 'iu').exec(typeOf(part)) ?? [];
+const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/iu;
+const START = /;\s*start\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/iu;
+
+const parameter = (part: Part, name: RegExp): string | null => {
+  const [, quoted, plain] = name.exec(typeOf(part)) ?? [];
   return quoted ?? plain ?? null;
 };
 
@@ -65,7 +67,7 @@ const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
 function partsOf(part: Part): readonly Part[] {
-  const boundary = parameter(part, 'boundary');
+  const boundary = parameter(part, BOUNDARY);
   const { body } = part;
   const parts: Part[] = [];
   if (boundary === null) return parts;
