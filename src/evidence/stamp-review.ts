@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log-line.js';
 import { stampedText } from './stamp-query.js';
@@ -33,14 +34,15 @@ const CLOCKS = 3_600_000;
 
 /** Opens the stamps of a log (in its order), against roots in PEM where they are known. */
 export async function reviewStamps(stamps: readonly StampLine[], roots: string | null): Promise<StampReview> {
+  const pinned = roots === null ? null : certificatesInPem(roots);
   const problems: EvidenceProblem[] = [];
   const good = new Map<number, Opened>();
   for (const line of stamps) {
-    const opened = await openLine(line, roots);
+    const opened = await openLine(line, pinned);
     if (typeof opened === 'string') problems.push(problemOf(line, opened));
     else good.set(line.n, opened);
   }
-  return new Review([...good.values()], problems, roots !== null);
+  return new Review([...good.values()], problems, pinned !== null);
 }
 
 /** A good stamp, and when it was signed, in milliseconds since 1970. */
@@ -49,10 +51,13 @@ interface Opened {
   readonly time: number;
 }
 
-async function openLine(line: StampLine, roots: string | null): Promise<Opened | string> {
+async function openLine(
+  line: StampLine,
+  pinned: readonly X509Certificate[] | null,
+): Promise<Opened | string> {
   try {
     const stamp = await readTimeStamp(Buffer.from(line.response, 'base64'), stampedText(line.of));
-    if (roots !== null && !leadsToRoot(stamp, certificatesInPem(roots)))
+    if (pinned !== null && !leadsToRoot(stamp, pinned))
       return 'is signed by a certificate that leads to none of the roots';
     return { line, time: Date.parse(stamp.time) };
   } catch (error) {

@@ -7,12 +7,9 @@ export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
     ([text]) => new X509Certificate(text),
   );
 
-/** Certificates between a signer and a root that are followed: there are one or two. */
-const LONGEST_WAY = 6;
-
 /**
  * Whether a stamp's signer leads to one of the roots over certificates that came with the stamp or stand beside the roots, each
- * valid at the time of the stamp. No list of revoked ones is asked.
+ * valid at the time of the stamp. No list of revoked ones is asked. Each certificate is looked at once: some may vouch for each other.
  */
 export function leadsToRoot(
   { signer, certificates, time }: TimeStamp,
@@ -20,11 +17,21 @@ export function leadsToRoot(
 ): boolean {
   const at = new Date(time);
   const roots = new Set(pinned.filter(isRoot).map(({ fingerprint256 }) => fingerprint256));
-  const issuers = [...certificates, ...pinned].filter((one) => one.ca && isValidAt(one, at));
-  const leads = (from: X509Certificate, steps: number): boolean =>
-    roots.has(from.fingerprint256) ||
-    (steps > 0 && issuers.some((issuer) => issued(issuer, from) && leads(issuer, steps - 1)));
-  return leads(signer, LONGEST_WAY);
+  const issuers = new Map(
+    [...certificates, ...pinned]
+      .filter((one) => one.ca && isValidAt(one, at))
+      .map((one) => [one.fingerprint256, one]),
+  );
+  const reached = [signer];
+  for (const from of reached) {
+    if (roots.has(from.fingerprint256)) return true;
+    for (const [name, issuer] of issuers)
+      if (issued(issuer, from)) {
+        reached.push(issuer);
+        issuers.delete(name);
+      }
+  }
+  return false;
 }
 
 const isRoot = (certificate: X509Certificate): boolean => issued(certificate, certificate);

@@ -130,7 +130,12 @@ interface TokenCertificate {
   readonly x509: X509Certificate;
 }
 
+/** Certificates that may come with a stamp, our choice: there are two to four, and each costs a moment. */
+const MOST_CERTIFICATES = 20;
+
 function certificatesIn({ certificates = [] }: SignedData): readonly TokenCertificate[] {
+  if (certificates.length > MOST_CERTIFICATES)
+    throw new BadStamp('brings more certificates than a stamp needs');
   return certificates.flatMap((one) => {
     if (!('subjectPublicKeyInfo' in one)) return [];
     const der = new Uint8Array(one.toSchema().toBER());

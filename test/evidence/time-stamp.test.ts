@@ -12,6 +12,9 @@ import { noOpenssl, openTsa, type Tsa } from './tsa.js';
 /** Of the bytes of a stamp that the slow tests alter, the quick ones alter one in so many: each asks openssl. */
 const STRIDE = process.env.SLOW === '1' ? 1 : 37;
 
+/** The object identifiers of ECDSA with SHA-2, but for their last byte, as DER has them. */
+const ECDSA = Buffer.from('06082a8648ce3d0403', 'hex');
+
 const TIP = { n: 3, sha256: 'a'.repeat(64) };
 const TEXT = stampedText(TIP);
 
@@ -130,7 +133,9 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
       const response = flipped(at);
       const [mine, openssl] = [await ours(response), theirs(response)];
       if ((mine === 'good') !== (openssl === 'good')) said.push(`${at}: ${mine}, openssl: ${openssl}`);
-      if (mine === 'good') said.push(`${at}: not found`);
+      // What the signature calls itself is not signed, and nothing depends on it.
+      const named = at - good.lastIndexOf(ECDSA);
+      if (mine === 'good' && !(named >= 0 && named < ECDSA.length + 1)) said.push(`${at}: not found`);
     }
     expect(said).toEqual([]);
   }, 600_000);
@@ -141,6 +146,22 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
     expect(theirs(refusal)).toBe('bad');
   });
 });
+
+it.skipIf(noOpenssl !== null)(
+  'is not led round in circles by authorities that vouch for each other',
+  async () => {
+    const stamp = await readTimeStamp(good, TEXT);
+    const circle = Array.from({ length: 20 }, () => stamp.certificates).flat();
+    expect(leadsToRoot({ ...stamp, certificates: circle }, certificatesInPem(other.root))).toBe(false);
+    const roots = Array.from({ length: 20 }, () => certificatesInPem(tsa.root)).flat();
+    expect(
+      leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(other.root)),
+    ).toBe(false);
+    expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(tsa.root))).toBe(
+      true,
+    );
+  },
+);
 
 it('is never made of other bytes, which are refused in a moment', async () => {
   const refused = expect.stringMatching(/^(is|was|has|does) /);
