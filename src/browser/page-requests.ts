@@ -62,7 +62,7 @@ export class PageRequests {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const isWindow = isOfWindow(request);
-    if (isWindow && !this.isGiven && request.url() === withoutFragment(this.order.url)) {
+    if (isWindow && !this.isGiven && withoutFragment(request.url()) === withoutFragment(this.order.url)) {
       this.isGiven = true;
       const { bytes, headers } = this.order.received;
       return route.fulfill({ status: 200, headers: onlyOwn(headers), body: Buffer.from(bytes) });
@@ -75,7 +75,7 @@ export class PageRequests {
     if (outcome.kind === 'failed')
       return this.#refuse(route, outcome.failure === 'refused-address' ? 'private' : 'failed');
     if (outcome.http >= 400 || outcome.body?.truncated === true) this.wanted.add('failed');
-    if (isWindow) this.document = outcome.finalUrl;
+    if (isWindow && isShownInWindow(outcome)) this.document = outcome.finalUrl;
     await route.fulfill(request.isNavigationRequest() ? ledTo(request, outcome) : given(outcome));
   }
 
@@ -109,6 +109,11 @@ export class PageRequests {
     return outcome;
   }
 }
+
+/** False for what a browser saves: the window stays where it was. */
+const isShownInWindow = ({ headers }: Answered): boolean =>
+  /html|xml|text\/plain/u.test(headers['content-type'] ?? 'text/html') &&
+  !/^\s*attachment/iu.test(headers['content-disposition'] ?? '');
 
 /** True for the document of the window itself. */
 const isOfWindow = (request: Request): boolean =>

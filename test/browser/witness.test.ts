@@ -144,6 +144,22 @@ describe.skipIf(!canShow)('a page in Chromium', { timeout: 60_000 }, () => {
     expect(asked.slice(before)).toEqual([]);
   });
 
+  it('is shown at the part of it that its address names, which its script may read', async () => {
+    const before = asked.length;
+    const shown = await witnessOf({}).render({
+      url: 'http://site.example/page#/reports/7',
+      received: {
+        bytes: Buffer.from(shell(`${filled} document.title = location.hash;`)),
+        headers: { 'content-type': 'text/html' },
+      },
+      lang: 'en',
+      may: async () => true,
+    });
+    expect(textOf(shown)).toContain('<title>#/reports/7</title>');
+    expect(rendered(shown).url).toBe('http://site.example/page#/reports/7');
+    expect(asked.length).toBe(before);
+  });
+
   it('asks other origins as a browser does, with the headers of the page', async () => {
     const open: Answer = (request, response) => {
       response.writeHead(200, {
@@ -392,6 +408,7 @@ describe.skipIf(!canShow)('a page that comes to no end', { timeout: 60_000 }, ()
     );
     const shown = rendered(await show(shell(`${filled} location.href = '/file.zip'`)));
     expect(Buffer.from(shown.html).toString()).toContain(PASSAGE);
+    expect(shown.url).toBe('http://site.example/page');
   });
 
   it('is unknown when it crashes or takes all memory, and the next page is shown', async () => {
