@@ -57,6 +57,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'hosting',
     'look',
     'mail',
+    'own-process',
     'records',
     'shared',
     'thought',

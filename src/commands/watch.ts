@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions, addServiceOptions } from './options.js';
-import type { WatchOptions } from './run/watch.js';
+import type { WatchOptions } from './run/schedule-jobs.js';
 
 /** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
 export const addWatch = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -20,6 +20,6 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
     )
     .action(async (options: WatchOptions) => {
       const { runWatch } = await import('./run/watch.js');
-      exit(await runWatch(options, io));
+      exit(await runWatch(options, io, program));
     });
 };

@@ -12,7 +12,7 @@ export interface FleetState {
   readonly oldest: number;
 }
 
-/** When the last night of a report ended, ISO; never of one that is private. */
+/** When the last finished night of a report began, ISO; never of one that is private. */
 export interface EndedNight {
   /** Null where a store has one only. */
   readonly report: string | null;

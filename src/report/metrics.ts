@@ -71,7 +71,7 @@ function ofStore({ store }: ServiceState): readonly Metric[] {
     ),
     {
       ...{ name: 'citewatch_last_night_timestamp_seconds', type: 'gauge' },
-      help: 'When the last night of a report ended. Private reports are not listed.',
+      help: 'When the last finished night of a report began. Private reports are not listed.',
       values: nights.map(({ report, at }) => ({
         labels: report === null ? {} : { report },
         value: Date.parse(at) / 1000,

@@ -2,8 +2,9 @@ import { fleetState } from '../fleet/state.js';
 import type { StoreState } from '../model/service-state.js';
 import { parseShared } from '../model/store-address.js';
 import { openPool } from '../record/postgres/connect.js';
+import { keptReports } from '../record/postgres/reports.js';
 
-/** Looks at a shared store from outside, as one of no report. */
+/** Looks at a shared store from outside, as one of no report: of private ones it sees nothing. */
 export interface FleetLook {
   /** Rejects where the store does not answer. */
   look(): Promise<StoreState>;
@@ -12,9 +13,17 @@ export interface FleetLook {
 
 /** Opens one; no connection is made yet. */
 export function lookAtFleet(db: string): FleetLook {
-  const pool = openPool({ ...parseShared(db), report: null }, 1);
+  const address = { ...parseShared(db), report: null };
+  const pool = openPool(address, 1);
+  const { list, close } = keptReports(pool, address);
   return {
-    look: async () => ({ fleet: await fleetState(pool), nights: [] }),
-    close: () => pool.end(),
+    async look() {
+      const fleet = await fleetState(pool);
+      const nights = (await list()).flatMap(({ name, lastRun }) =>
+        lastRun === null ? [] : [{ report: name, at: lastRun }],
+      );
+      return { fleet, nights };
+    },
+    close,
   };
 }

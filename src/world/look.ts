@@ -8,7 +8,7 @@ export async function lookAtStore(db: string): Promise<StoreState> {
   const store = await openRecords(db);
   try {
     const nights = await store.runs(1);
-    return { fleet: null, nights: nights.map(({ finishedAt: at }) => ({ report: null, at })) };
+    return { fleet: null, nights: nights.map(({ startedAt: at }) => ({ report: null, at })) };
   } finally {
     await store.close();
   }

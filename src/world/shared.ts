@@ -53,7 +53,7 @@ const refuse = (shown: string, what: string): UserError => {
 /** Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant. */
 export async function openReports(db: string, named: string | null = null): Promise<KeptReports> {
   const parsed = parseShared(db);
-  const report = named ?? parsed.report ?? noted();
+  const report = named ?? reportMeant(db);
   const address: SharedAddress = parseShared(`${parsed.url}${report === null ? '' : `#${report}`}`);
   const pool = openPool(address);
   try {
@@ -64,6 +64,9 @@ export async function openReports(db: string, named: string | null = null): Prom
     throw error;
   }
 }
+
+/** The report that `db` names, or else this folder; null where neither does, and all of the store are meant. */
+export const reportMeant = (db: string): string | null => parseShared(db).report ?? noted();
 
 /** Notes in the folder of `sources.json` what its report is called. */
 export function noteReport(sources: string, name: string): void {

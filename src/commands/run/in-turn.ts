@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { WatchTurn } from '../../world/turn.js';
 import type { Io } from '../io.js';
+import type { LogEntry } from '../log-line.js';
 
 /** Milliseconds between two looks whether one's turn has come, or is over; ours: a night that begins a little later is as good. */
 const LOOK = 2_000;
@@ -14,18 +15,30 @@ export async function workInTurn(
   io: Io,
   work: (over: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  let standsBy = false;
+  let was: Awaited<ReturnType<typeof tryTurn>> | null = null;
   while (!io.stop.aborted) {
-    if (await turn.take()) {
-      if (standsBy) io.tell({ level: 'info', event: 'took-over', message: 'the other is gone: taking over' });
-      standsBy = false;
-      await oneTurn(turn, io, work);
-    } else {
-      if (!standsBy)
-        io.tell({ level: 'info', event: 'standing-by', message: 'another watches this store: standing by' });
-      standsBy = true;
-      await pause(io.stop);
-    }
+    const is = await tryTurn(turn, was !== null);
+    if (is !== was && is !== 'taken') io.tell(STANDING[is]);
+    if (is === 'taken' && was !== null && was !== 'taken')
+      io.tell({ level: 'info', event: 'took-over', message: 'it is this one’s turn now' });
+    was = is;
+    if (is === 'taken') await oneTurn(turn, io, work);
+    else await pause(io.stop);
+  }
+}
+
+const STANDING: Readonly<Record<'another' | 'away', LogEntry>> = {
+  another: { level: 'info', event: 'standing-by', message: 'another watches this store: standing by' },
+  away: { level: 'warn', event: 'store-away', message: 'the store does not answer: it is tried again' },
+};
+
+/** Rejects where the store never answered; later it may be away for a while. */
+async function tryTurn(turn: WatchTurn, isKnown: boolean): Promise<'taken' | 'another' | 'away'> {
+  try {
+    return (await turn.take()) ? 'taken' : 'another';
+  } catch (error) {
+    if (!isKnown) throw error;
+    return 'away';
   }
 }
 

@@ -1,0 +1,91 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import pLimit from 'p-limit';
+import type { SharedReport } from '../../model/shared-report.js';
+import { parseShared } from '../../model/store-address.js';
+import { lookAtFleet } from '../../world/fleet-look.js';
+import { runOwn } from '../../world/own-process.js';
+import { openReports } from '../../world/shared.js';
+import { argsOf } from '../args.js';
+import { whatFailed } from '../end-well.js';
+import { allOrProblems, type Io } from '../io.js';
+import type { LogEntry } from '../log-line.js';
+import { settingsOf } from './prepare.js';
+import { type WatchOptions, watchInTurn } from './schedule-jobs.js';
+import { healthPlaceOf, ServiceCounts } from './service.js';
+
+/** Nights of different reports at once, ours: they wait for hosts most of the time, and each takes a hundred megabytes and more. */
+const NIGHTS = 4;
+
+/** What a watch of many reports works with. */
+interface Many {
+  readonly options: WatchOptions;
+  readonly io: Io;
+  /** Whose commands are run. */
+  readonly program: Command;
+}
+
+/**
+ * Checks all reports of a shared store that are not private, each in its folder and in a process of its own, and sends their digests;
+ * gives the exit code.
+ */
+export async function watchReports(options: WatchOptions, io: Io, program: Command): Promise<number> {
+  const [place] = allOrProblems(
+    () => healthPlaceOf(options),
+    () => settingsOf(options),
+  );
+  const { look, close } = lookAtFleet(options.db);
+  const many = { options, io, program };
+  const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
+  try {
+    const service = { io, place, counts: new ServiceCounts(), look };
+    return await watchInTurn(service, options, {
+      name: parseShared(options.db).shown,
+      check: (over) => eachReport('check', many, over),
+      digest: async (over) => {
+        if (mail || webhook) await eachReport('digest', many, over);
+      },
+    });
+  } finally {
+    await close();
+  }
+}
+
+/** Runs a command for each report; one that fails is told, and keeps none from its turn. */
+async function eachReport(name: 'check' | 'digest', many: Many, over: AbortSignal): Promise<void> {
+  const reports = await openReports(many.options.db);
+  const listed = await reports.list().finally(reports.close);
+  const inSlot = pLimit(NIGHTS);
+  await Promise.all(listed.map((report) => inSlot(() => ofReport(name, report, many, over))));
+}
+
+async function ofReport(
+  command: 'check' | 'digest',
+  { name: report, sources }: SharedReport,
+  { options, io, program }: Many,
+  over: AbortSignal,
+): Promise<void> {
+  if (over.aborted) return;
+  const tell = (level: LogEntry['level'], event: string, said: string, fields: LogEntry['fields'] = {}) =>
+    io.tell({ level, event, message: `${report}: ${said}`, fields: { report, ...fields } });
+  const values = {
+    ...options,
+    ...{ db: `${parseShared(options.db).url}#${encodeURIComponent(report)}`, sources: basename(sources) },
+    // A folder that was named has one for each report; by default each has its own.
+    ...(options.reports === 'reports' ? {} : { reports: resolve(join(options.reports, report)) }),
+    ...(options.cacert === undefined ? {} : { cacert: resolve(options.cacert) }),
+    ...{ quiet: true, send: true },
+  };
+  const declared = program.commands.find((one) => one.name() === command);
+  const args = [command, ...(declared === undefined ? [] : argsOf(declared, values))];
+  try {
+    const code = await runOwn(
+      { args, folder: dirname(sources), heard: (line) => tell('info', 'printed', line) },
+      over,
+    );
+    const isDone = code === 0 || code === 2;
+    tell(isDone ? 'info' : 'error', `${command}-ended`, `${command} ended with ${code}`, { code });
+  } catch (error) {
+    tell('error', `${command}-failed`, `${command} failed: ${whatFailed(error)}`);
+  }
+}
