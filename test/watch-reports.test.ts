@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citewatch, emptyFolder } from './command-line.js';
-import { type PostgresServer, postgresServer } from './postgres-server.js';
+import type { PostgresServer } from './postgres.js';
+import { postgresServer } from './postgres-server.js';
 import { startTelling, type Told } from './told.js';
 
 const server = (await postgresServer()) as PostgresServer;

@@ -8,6 +8,7 @@ import { migrateShared } from '../record/postgres/migrate.js';
 import { type KeptReports, keptReports } from '../record/postgres/reports.js';
 import { sharedStore } from '../record/postgres/store.js';
 import type { Store } from '../record/store.js';
+import { notingTips } from './noting-tips.js';
 import { SHARED_STEPS } from './shared-steps.js';
 
 /** Where a folder notes what its report is called in a shared store. */
@@ -15,16 +16,23 @@ const NOTE = '.citewatch/report';
 
 /**
  * Opens the store of the report that `db` names, or else this folder, in a shared store. Throws a `UserError` where none is
- * named, or the store does not have it.
+ * named, or the store does not have it. Where the runs keep evidence, it notes how far that had come at the end of each.
  */
 export async function openShared(db: string, evidence: string | null): Promise<Store> {
+  const reports = await openReport(db);
+  const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
+  const store = sharedStore({ shown: reports.shown, report: reports.pool, nobody }, evidence);
+  return evidence === null ? store : notingTips(store, reports, evidence);
+}
+
+/** Opens the part of a shared store that is the report's. Throws a `UserError` like {@link openShared}. */
+export async function openReport(db: string): Promise<KeptReports> {
   const reports = await openReports(db);
   const { shown } = reports;
   try {
     if (reports.name === null) throw refuse(shown, 'this folder is none of its reports');
     if ((await reports.mine()) === null) throw refuse(shown, `it has no report ${reports.name}`);
-    const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
-    return sharedStore({ shown, report: reports.pool, nobody }, evidence);
+    return reports;
   } catch (error) {
     await reports.close();
     throw error;

@@ -1,5 +1,6 @@
 import { exportExhibit } from '../../flow/exhibit.js';
-import { shownStore } from '../../model/store-address.js';
+import { isShared, shownStore } from '../../model/store-address.js';
+import { storeWords, unreachedWords } from '../../report/exhibit/chains.js';
 import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
 import { exportedWords, otherLines } from '../../report/exhibit/others.js';
 import { coverLines } from '../../report/exhibit/stamp-cover.js';
@@ -35,11 +36,35 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     () => parseNoted(noted),
     () => verifyRoots(tsaRoots, io),
   );
-  const { captures, pruned, tip, problems, notes, stamps } = await evidenceBeside(db).verify(tips, roots);
+  if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
+  const { reportChains } = await import('../../world/chains.js');
+  const chains = await reportChains(db);
+  if (chains.length === 0)
+    io.err(`no evidence is kept in this folder, and ${shownStore(db)} knows of none\n`);
+  let worst = chains.length === 0 ? 1 : 0;
+  for (const { tips: known, kept } of chains) {
+    io.out(`${kept?.folder ?? unreachedWords(known)}\n`);
+    const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
+    const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
+    // A chain that cannot be reached is as bad as one that is not as it was written.
+    const code = kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io);
+    worst = Math.max(worst, code);
+  }
+  return worst;
+}
+
+type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
+
+/** Says what reading all of a chain came to; gives the exit code. */
+function tellVerified(
+  { captures, pruned, tip, problems, notes, stamps }: Verified,
+  place: string,
+  io: Io,
+): number {
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
   if (tip.n === 0 && problems.length === 0) {
-    io.err(`no evidence is kept in the folder of ${shownStore(db)}\n`);
+    io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
   }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;

@@ -70,7 +70,7 @@ export function keptReports(pool: Pool, { report: name, shown }: SharedAddress):
 async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
   const gone = new Map<string, number>();
   // A connection sees the rows of its own report only.
-  for (const table of REPORT_TABLES) gone.set(table, await db.write(`DELETE FROM ${table}`));
+  for (const table of [...REPORT_TABLES, 'tips']) gone.set(table, await db.write(`DELETE FROM ${table}`));
   await db.write('DELETE FROM reports WHERE name = $1', name);
   const count = (table: (typeof REPORT_TABLES)[number]) => gone.get(table) ?? 0;
   return { runs: count('runs'), visits: count('visits'), digests: count('digests') };

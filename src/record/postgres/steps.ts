@@ -169,4 +169,20 @@ export const RECORD_STEPS: SharedSteps = {
   CREATE POLICY listed ON reports FOR SELECT USING (NOT private);
   ALTER TABLE reports ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
   `,
+  'record-03': `
+  -- How far each chain of a report's evidence had come when a run ended: noted here, it cannot be taken back there.
+  CREATE TABLE tips (
+    ${REPORT},
+    chain   text NOT NULL,                  -- SHA-256 of its first line
+    n       integer NOT NULL,
+    sha256  text NOT NULL,
+    run     integer NOT NULL,
+    at      text NOT NULL,
+    machine text NOT NULL,
+    folder  text NOT NULL,
+    PRIMARY KEY (report, chain, n, sha256)
+  );
+  CREATE POLICY own ON tips USING (report = current_setting('citewatch.report'));
+  ALTER TABLE tips ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+  `,
 };
