@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { endWell, tellCrash } from './commands/end-well.js';
+import { endWell, heedWarnings, tellCrash } from './commands/end-well.js';
 import { processIo } from './commands/io.js';
 import { citewatchProgram } from './commands/program.js';
 import { formatProblem, UserError } from './model/problem.js';
@@ -17,6 +17,7 @@ const exit = (code: number): void => {
 const program = citewatchProgram(io, exit);
 program.hook('preAction', (_, command) => {
   ({ db, log } = command.opts<{ db?: string; log?: string }>());
+  if (log === 'json') heedWarnings(io);
 });
 
 try {

@@ -91,7 +91,7 @@ describe.skipIf(server === null)(
       expect((await openEvidence(evidence(here), EVIDENCE_LIMITS).verify()).problems).toEqual([]);
       const { code, out } = await verify(there, 'one');
       expect(code).toBe(1);
-      expect(out).toContain(`${n + 1} was dropped from the log`);
+      expect(out).toContain(`record ${n + 1}: was dropped from the log`);
       rmSync(evidence(here), { recursive: true });
       cpSync(sound, evidence(here), { recursive: true });
     });

@@ -10,7 +10,7 @@ export function startTelling(
   env: Readonly<Record<string, string>> = {},
 ) {
   const entries: Told[] = [];
-  const waiting = new Map<string, (entry: Told) => void>();
+  const hearers = new Set<(entry: Told) => void>();
   let rest = '';
   const { child, ended } = start([...args, '--log', 'json'], {
     cwd,
@@ -19,19 +19,30 @@ export function startTelling(
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        const entry = JSON.parse(line) as Told;
+        const entry = toldIn(line);
         entries.push(entry);
-        waiting.get(entry.event as string)?.(entry);
+        for (const hear of hearers) hear(entry);
       }
     },
   });
-  /** The first entry of an event. */
-  const heard = (event: string): Promise<Told> =>
+  /** The first entry of an event of which that holds. */
+  const heard = (event: string, holds: Told = {}): Promise<Told> =>
     new Promise((resolve, reject) => {
-      const before = entries.find((entry) => entry.event === event);
-      if (before !== undefined) resolve(before);
-      waiting.set(event, resolve);
+      const hear = (entry: Told): void => {
+        const isMeant = Object.entries({ event, ...holds }).every(([name, value]) => entry[name] === value);
+        if (isMeant) resolve(entry);
+      };
+      for (const entry of entries) hear(entry);
+      hearers.add(hear);
       void ended.then(({ err }) => reject(new Error(`ended without ${event}: ${err}`)));
     });
   return { child, ended, entries, heard };
+}
+
+function toldIn(line: string): Told {
+  try {
+    return JSON.parse(line) as Told;
+  } catch {
+    throw new Error(`this is no entry: ${line}`);
+  }
 }

@@ -88,6 +88,16 @@ describe('a watch', () => {
     expect((await second.ended).code).toBe(0);
   });
 
+  it('tells the engine’s own warnings like all else', async () => {
+    const warn = "data:text/javascript,process.on('SIGUSR2',()=>process.emitWarning('odd'))";
+    const one = startTelling(['watch', ...QUICK, ...NEVER], folder(), { NODE_OPTIONS: `--import=${warn}` });
+    await one.heard('watching');
+    one.child.kill('SIGUSR2');
+    expect(await one.heard('warning')).toMatchObject({ level: 'warn', message: 'Warning: odd' });
+    one.child.kill('SIGTERM');
+    expect((await one.ended).code).toBe(0);
+  });
+
   it('refuses a place and a format that make no sense', async () => {
     const place = folder();
     const { code, err } = await citewatch(['watch', '--health', 'nowhere'], place);

@@ -75,3 +75,12 @@ function heedOutput(io: Io): void {
   });
   process.stderr.on('error', () => {});
 }
+
+/** Has the engine's own warnings told like all else. */
+export function heedWarnings(io: Io): void {
+  // Its own listener prints them.
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) =>
+    io.tell({ level: 'warn', event: 'warning', message: `${name}: ${message}` }),
+  );
+}

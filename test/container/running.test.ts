@@ -81,7 +81,7 @@ describe.skipIf(server === null)(
         }),
       );
       const [, , scheduler] = started;
-      expect(await scheduler?.heard('check-ended')).toMatchObject({ report: 'one', code: 0 });
+      await scheduler?.heard('check-ended', { report: 'one', code: 0 });
       expect(existsSync(join(home, 'pages/one/index.html'))).toBe(true);
       for (const { port } of started) expect(health(port)).toBe(0);
       for (const { child } of started) child.kill('SIGTERM');
