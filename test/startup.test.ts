@@ -49,6 +49,17 @@ it('a command loads the libraries that it uses, and not those of others', async 
     expect(loaded).not.toContain(heavy);
 });
 
+it('what a shared store needs is loaded for those who use one', async () => {
+  const shared = ['kysely', 'pg', 'pg-boss'];
+  for (const args of [
+    ['check', '--sources', 'no-such.json'],
+    ['history', 'nobody'],
+  ])
+    expect((await packagesOf(...args)).filter((name) => shared.includes(name))).toEqual([]);
+  const worker = await packagesOf('work', '--db', 'postgres://127.0.0.1:9/nowhere', '--once');
+  expect(worker.filter((name) => shared.includes(name))).toEqual(shared);
+});
+
 it('a library that was put into our own files is seen where it is loaded', async () => {
   expect(await packagesOf('check', '--sources', 'no-such.json')).toContain('zod');
 });

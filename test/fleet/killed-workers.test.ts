@@ -1,3 +1,3 @@
 import { describeKilledWorkers } from './killed-workers.js';
 
-await describeKilledWorkers({ sources: 200, hosts: 15, every: 1_500, most: 3 });
+await describeKilledWorkers({ sources: 200, hosts: 15, every: 700, most: 3 });
