@@ -35,8 +35,9 @@ export class Heart {
     return lost.signal;
   }
 
-  letGo({ host }: Lease): void {
-    this.lanes.delete(host);
+  /** A lane that was lost may have been taken again since: that one is held on. */
+  letGo({ host, number }: Lease): void {
+    if (this.lanes.get(host)?.lease.number === number) this.lanes.delete(host);
   }
 
   /** Loses all that is held. */
