@@ -53,6 +53,8 @@ export interface Exported {
   readonly passages: Carried | null;
   /** The other captures that are kept, latest first. */
   readonly others: readonly ExhibitOther[];
+  /** When the page was saved that somebody handed in, ISO, where it is among the files; else null. */
+  readonly savedAt: string | null;
   /** What is wrong with the evidence, each in one line. */
   readonly problems: readonly string[];
 }
@@ -92,7 +94,11 @@ export async function exportExhibit(
   const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
   await explain(folder, { ...said, files });
   const { url, at } = capture.record;
-  return { folder, url, at, passages: chosen.passages, others: said.others, problems: said.log.problems };
+  const saved = beside.resources.findLast(({ role, file }) => role === 'handed-in' && file !== null);
+  return {
+    ...{ folder, url, at, passages: chosen.passages, others: said.others },
+    ...{ savedAt: saved?.at ?? null, problems: said.log.problems },
+  };
 }
 
 /** Writes the page and the manifest of a folder, and the fingerprints of all its files. */

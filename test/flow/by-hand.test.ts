@@ -1,13 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
+import { exportExhibit } from '../../src/flow/exhibit.js';
 import { replay } from '../../src/flow/replay.js';
 import { handIn } from '../../src/flow/witness.js';
 import { publish } from '../../src/flow.js';
 import type { HandInWords } from '../../src/load/parse-hand-in.js';
 import { UserError } from '../../src/model/problem.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { exportedWords } from '../../src/report/exhibit/others.js';
 import { hearsAll } from '../../src/report/hearing.js';
 import { loopbackDoor } from '../archive/door.js';
 import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../archive/loopback-archive.js';
@@ -387,5 +391,34 @@ describe('a file that is not heard', () => {
   ])('is of a source %s', async (_, watch) => {
     const complaint = await complaintOf(hand(walled(), asMhtml(PASSAGE), {}, '2025-10-01', watch));
     expect(complaint).toMatch(/^saved: cannot be/u);
+  });
+});
+
+describe('what is filed of a source behind a wall', () => {
+  const exported = async (world: FakeWorld) => {
+    const { evidence } = world;
+    if (evidence === null) throw new Error('no evidence is kept');
+    const to = join(emptyFolder(), 'filed');
+    const order = { source: 'a', all: false, by: null, to, program: 'citewatch/test' };
+    const said = await exportExhibit({ ...world, evidence, now: world.now }, order);
+    const files = readdirSync(to).map((name) => readFileSync(join(to, name)));
+    return { words: exportedWords(said.passages, said.others, said.savedAt), files };
+  };
+
+  it('has the page that a person saved, as he saved it, and says so', async () => {
+    const world = walled();
+    await night(world, '2025-10-01');
+    const bytes = asMhtml(PASSAGE);
+    await hand(world, bytes);
+    await night(world, '2025-10-11');
+    const { words, files } = await exported(world);
+    expect(words).toContain('The page that a person saved on 1 October 2025 is among the files.');
+    expect(files.some((file) => file.equals(bytes))).toBe(true);
+  });
+
+  it('has none, and says nothing of one, where nobody handed one in', async () => {
+    const world = walled();
+    await night(world, '2025-10-01');
+    expect((await exported(world)).words).not.toContain('a person saved');
   });
 });

@@ -54,7 +54,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 2, of: 2 } });
-    expect(exportedWords(passages, others)).toBe('2 of 2 passages stand in it.');
+    expect(exportedWords(passages, others, null)).toBe('2 of 2 passages stand in it.');
     expect(otherLines(others)).toEqual([
       'also kept: run 4, 4 October 2025 (and 1 run with the same bytes): 0 of 2 passages stand in it',
       'also kept: run 1, 1 October 2025: 2 of 2 passages stand in it',
@@ -71,7 +71,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(OTHER, OTHER);
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 0, of: 2 } });
-    expect(exportedWords(passages, others)).toBe('No capture that is kept carries a passage.');
+    expect(exportedWords(passages, others, null)).toBe('No capture that is kept carries a passage.');
   });
 
   it('is the next best where the best was damaged, which is told', async () => {
@@ -87,7 +87,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut({ run: 2 });
     expect(manifest.capture.run).toBe(2);
-    expect(exportedWords(passages, others)).toBe(
+    expect(exportedWords(passages, others, null)).toBe(
       '0 of 2 passages stand in it. Another capture carries more.',
     );
     expect((await handOut({ night: '2025-10-03' })).manifest.capture.run).toBe(3);

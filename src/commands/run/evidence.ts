@@ -88,13 +88,13 @@ export async function runExport(source: string, options: ExportOptions, io: Io):
   const run = options.run === undefined ? undefined : Number(options.run);
   const store = await openRecords(db);
   try {
-    const { folder, url, at, passages, others, problems } = await exportExhibit(
+    const { folder, url, at, passages, others, savedAt, problems } = await exportExhibit(
       { store, evidence: evidenceBeside(db), now: () => new Date() },
       { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
-    io.out(`${exportedWords(passages, others)}\n`);
+    io.out(`${exportedWords(passages, others, savedAt)}\n`);
     for (const line of otherLines(others)) io.out(`  ${line}\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
