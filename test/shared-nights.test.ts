@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
@@ -121,6 +123,25 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect((await citewatch(['status', '--db', db], shared)).err).toMatch(/it has no report ASI2025-01/);
   });
 
+  it('ends in one sentence when its server is gone in the middle of a night, which the next check takes up', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+    await citewatch(['reports', 'add', '--db', db, '--name', 'lost'], folder);
+    const way = await wayTo(Number(new URL(db).port));
+    const through = new URL(db);
+    through.port = String(way.port);
+    const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
+    const args = ['check', '--archive', 'none', '--host-delay', '50', '--fail-on', 'never', ...web];
+    const { ended } = start([...args, '--db', through.href], { cwd: folder, onErr: () => way.close() });
+    const { code, err } = await ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^citewatch could not do its job: the connection to the store \S+ was lost: .*\n/mu);
+    const again = await citewatch([...args, '--db', db], folder);
+    expect(again, again.err).toMatchObject({ code: 0 });
+    const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
+    expect(latest.run).toMatchObject({ id: 1, sources: watch.sources.length });
+  }, 180_000);
+
   it('says in one sentence what is wrong with the address, and never the password', async () => {
     const password = new URL(db).password;
     const at = (change: (url: URL) => void): string => {
@@ -151,3 +172,21 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect((await citewatch(['reports', 'list', '--db', `postgres://${pathname}`], own, env)).code).toBe(0);
   });
 });
+
+/** A way to a port of this machine that can be cut for good. */
+async function wayTo(port: number): Promise<{ readonly port: number; close(): void }> {
+  const sockets = new Set<{ destroy(): void }>();
+  const server = createServer((here) => {
+    const there = connect(port, '127.0.0.1');
+    for (const socket of [here, there]) sockets.add(socket.on('error', () => {}));
+    here.pipe(there).pipe(here);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

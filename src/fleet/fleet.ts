@@ -4,6 +4,7 @@ import { createFetcher, type Fetcher } from '../fetch/fetcher.js';
 import { redirect } from '../fetch/redirect.js';
 import type { Traffic } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
+import { mayPass } from '../record/postgres/lost.js';
 import { Ahead } from './ahead.js';
 import { AskingSide } from './asking-side.js';
 import { type Asker, pruneAsks } from './asks.js';
@@ -53,7 +54,10 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
       await Promise.all([own.close(), worker?.close()]);
       bell.close();
       await queue.close();
-      await pruneAsks(pool, asker.night);
+      // Where the store is away, the next night takes them out.
+      await pruneAsks(pool, asker.night).catch((error: unknown) => {
+        if (!mayPass(error)) throw error;
+      });
     },
   };
 }

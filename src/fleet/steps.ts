@@ -47,4 +47,14 @@ export const FLEET_STEPS: Readonly<Record<string, string>> = {
   -- When it was first asked for, by the server's clock: how long it waits.
   ALTER TABLE asks ADD COLUMN since timestamptz NOT NULL DEFAULT clock_timestamp();
   `,
+  'work-03': `
+  -- What is asked says who cites what: it is for those alone who ask for all, on a connection of no report.
+  DO $$ DECLARE one text;
+  BEGIN
+    FOREACH one IN ARRAY ARRAY['asks', 'representations', 'lanes'] LOOP
+      EXECUTE format('CREATE POLICY of_none ON %I USING (current_setting(''citewatch.report'') = '''')', one);
+      EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', one);
+    END LOOP;
+  END $$;
+  `,
 };

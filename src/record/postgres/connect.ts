@@ -8,6 +8,10 @@ const PLAIN = 'citewatch_plain';
 
 /** Milliseconds to wait for a server, for one statement, for a lock, and for what a process does in the middle of a transaction. Our choices. */
 const PATIENCE_MS = { connect: 10_000, statement: 300_000, lock: 30_000, idle: 60_000 };
+/** Seconds after which the server asks whether a silent machine is still there, for it may hold locks. Our choice. */
+const PULSE = 15;
+/** Such questions without an answer after which it is not: a minute in all. */
+const MISSED = 3;
 /** Connections of a process, our choice: a night writes in turn, and reads a few things at once. PostgreSQL allows a hundred in all. */
 const CONNECTIONS = 6;
 
@@ -24,7 +28,11 @@ export function openPool({ url, report, shown }: SharedAddress, max: number = CO
     query_timeout: PATIENCE_MS.statement + PATIENCE_MS.connect,
     keepAlive: true,
     max,
-    onConnect: (client) => becomePlain(client, report, shown),
+    onConnect: (client) => {
+      // Whoever waits for a statement is told by that; without somebody who hears it, the loss would end the process.
+      client.on('error', () => {});
+      return becomePlain(client, report, shown);
+    },
   });
   // A connection that breaks while nobody uses it is made again when somebody does.
   pool.on('error', () => {});
@@ -37,9 +45,11 @@ async function becomePlain(client: ClientBase, report: string | null, shown: str
     `SELECT rolsuper OR rolbypassrls AS bypasses,
        set_config('search_path', $1, false), set_config('citewatch.report', $2, false),
        set_config('statement_timeout', $3, false), set_config('lock_timeout', $4, false),
-       set_config('idle_in_transaction_session_timeout', $5, false), set_config('client_min_messages', 'warning', false)
+       set_config('idle_in_transaction_session_timeout', $5, false), set_config('client_min_messages', 'warning', false),
+       set_config('tcp_keepalives_idle', $6, false), set_config('tcp_keepalives_interval', $6, false),
+       set_config('tcp_keepalives_count', $7, false)
      FROM pg_roles WHERE rolname = current_user`,
-    [SCHEMA, report ?? '', String(statement), String(lock), String(idle)],
+    [SCHEMA, report ?? '', String(statement), String(lock), String(idle), String(PULSE), String(MISSED)],
   );
   if (rows[0]?.bypasses !== true) return;
   try {

@@ -8,12 +8,13 @@ import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/store-address.js';
 import { openPool } from '../../../src/record/postgres/connect.js';
 import { reportRows } from '../../../src/record/postgres/database.js';
+import { earlierRun, JUDGED_ONLY } from '../../../src/record/postgres/earlier-run.js';
 import { migrateShared } from '../../../src/record/postgres/migrate.js';
 import { dropEmptyMonths, dropOldVisits, keptFrom } from '../../../src/record/postgres/retention.js';
-import { RECORD_STEPS } from '../../../src/record/postgres/steps.js';
 import { sharedStore } from '../../../src/record/postgres/store.js';
 import { RunUnderWay } from '../../../src/record/run-lock.js';
 import { PostUnderWay, type Store } from '../../../src/record/store.js';
+import { SHARED_STEPS } from '../../../src/world/shared-steps.js';
 import { postgresServer } from '../../postgres-server.js';
 import { storeContract } from '../contract.js';
 import {
@@ -38,7 +39,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     database ??= server?.database();
     const shared = parseShared(`${await database}${name === '' ? '' : `#${name}`}`);
     const pool = openPool(shared);
-    await migrateShared(pool, shared.shown, [RECORD_STEPS]);
+    await migrateShared(pool, shared.shown, SHARED_STEPS);
     return { pool, shown: shared.shown };
   };
   const opened = async (name: string, evidence: string | null = null): Promise<Store> => {
@@ -172,6 +173,10 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       await store.addDigest(digestOf(1), { key: SECRET, part: false }, `${SECRET}@x.org`, night(2));
       await store.heed(`${SECRET}@x.org`, night(2));
       await store.close();
+      const { pool: worker } = await poolOf('');
+      const ask = `INSERT INTO asks (key, night, host, origin, ask) VALUES ($1, now(), $1, $1, $1)`;
+      await worker.query(ask, [SECRET]);
+      expect((await worker.query('TABLE asks')).rows).toHaveLength(1);
 
       const { pool } = await poolOf(b);
       const seenBy = async (asked: Pool): Promise<ReadonlyMap<string, string>> => {
@@ -203,7 +208,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       expect([...theirs.keys()]).toEqual([...mine.keys()]);
       for (const [name, rows] of theirs) expect(rows, name).not.toContain(SECRET);
       for (const name of shown.filter((one) => one !== 'reports')) expect(theirs.get(name), name).toBe('[]');
-      await Promise.all([own.end(), pool.end()]);
+      await Promise.all([own.end(), pool.end(), worker.end()]);
     });
 
     it('and no statement writes into it', async () => {
@@ -227,6 +232,25 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       await expect(pool.query(`INSERT INTO counters (name, value) VALUES ('x', 1)`)).rejects.toThrow();
       await pool.end();
     });
+  });
+
+  it('asks for what was before by the index, from the last month backwards, without sorting', async () => {
+    const name = names();
+    const store = await opened(name);
+    for (const n of [1, 32, 62]) await wholeNight(store, n);
+    const { pool } = await poolOf(name);
+    const client = await pool.connect();
+    await client.query('SET enable_seqscan = off');
+    const asked = earlierRun(`'tip'`, '9', JUDGED_ONLY);
+    const explain = `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${asked}`;
+    const plan = (await client.query<{ 'QUERY PLAN': string }>(explain)).rows.map((row) => row['QUERY PLAN']);
+    const scans = plan.filter((line) => /Scan.* on visits/u.test(line));
+    expect(scans.length).toBeGreaterThan(2);
+    for (const scan of scans)
+      expect(scan).toMatch(/Index (?:Only )?Scan Backward using visits_\d{4}_\d\d_pkey/u);
+    expect(plan.join('\n')).not.toMatch(/Sort|Merge Append/u);
+    client.release();
+    await Promise.all([store.close(), pool.end()]);
   });
 
   describe('keeps two years', () => {
