@@ -109,7 +109,7 @@ it('says what it does not show as plainly as what it shows', () => {
   const text = read(exhibit());
   expect(text).toContain('Nothing in it had been altered, dropped or put elsewhere');
   expect(text).toContain('Who wrote the document, and whether what it says is true');
-  expect(text).toContain('no timestamp of an independent authority');
+  expect(text).toContain('no time stamp of an independent authority');
   expect(text).toContain('the keeper of the log did not write all of it anew');
   expect(text).toContain('a certificate for its name');
   expect(read(exhibit({}, { finalUrl: 'http://example.org/b' }))).toContain(
