@@ -1,73 +1,26 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Run } from '../src/model/run.js';
-import type { Watchlist } from '../src/model/watchlist.js';
-import { citewatch, emptyFolder, type Started, start } from './command-line.js';
+import { citewatch, start } from './command-line.js';
+import { type ComparedNights, compareNights } from './compared-nights.js';
 import { postgresServer } from './postgres-server.js';
-import { demoWatchlist } from './replica/nights.js';
-import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
-import { type Replica, startReplica } from './replica/web.js';
 
 const server = await postgresServer();
-const shipped = JSON.parse(readFileSync(join(import.meta.dirname, '../sources.json'), 'utf8')) as Watchlist;
 
 describe.skipIf(server === null)('four nights of the replica, kept in a shared store', () => {
-  const watch = demoWatchlist(shipped);
-  const own = emptyFolder();
-  const shared = emptyFolder();
-  const fleet = emptyFolder();
-  let replica: Replica;
+  let nights: ComparedNights;
+  let [own, shared, lost] = ['', '', ''];
   let mails = 0;
-  let sink: SmtpSink;
   let db: string;
-  /** A store whose reports leave all asking to workers. */
-  let worked: string;
-  let workers: readonly Started[] = [];
-  let env: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     db = (await server?.database()) as string;
-    worked = (await server?.database()) as string;
-    for (const folder of [own, shared, fleet])
-      writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
-    [replica, sink] = await Promise.all([startReplica(watch), startSmtpSink()]);
-    env = { SMTP_URL: sink.url, MAIL_FROM: 'a@x.example', MAIL_TO: 'b@x.example' };
+    nights = await compareNights(3);
+    [own, shared, lost] = nights.folders as [string, string, string];
   });
-  afterAll(async () => {
-    for (const { child } of workers) child.kill();
-    await Promise.all([replica.close(), sink.close()]);
-  });
-
-  const web = (): readonly string[] => [
-    ...['--cacert', replica.caFile, '--host-delay', '0'],
-    ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-  ];
-
-  /** What a night says, and the mail that it sends, without what no two nights share. */
-  async function night(n: number, folder: string, ...store: readonly string[]): Promise<object> {
-    replica.setNight(n);
-    const now = ['--now', `2025-03-2${5 + n}T02:00:00Z`];
-    const rest = ['--archive', 'none', '--fail-on', 'never'];
-    const workersOnly = folder === fleet ? ['--workers-only'] : [];
-    const checked = await citewatch(['check', ...now, ...web(), ...rest, ...workersOnly, ...store], folder);
-    expect(checked, checked.err).toMatchObject({ code: 0 });
-    const before = sink.messages.length;
-    const told = await citewatch(['digest', '--send', ...store], folder, env);
-    expect(told, told.err).toMatchObject({ code: 0 });
-    const sent = sink.messages.slice(before).map(({ subject, text }) => ({ subject, text }));
-    const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
-    const { finishedAt: _, evidence: __, bytes: ___, ...facts } = latest.run;
-    // The small web gives no two visitors the same bytes, and visits land in another order.
-    const alike = { ...latest, run: facts, mails: sent };
-    return JSON.parse(
-      JSON.stringify(alike)
-        .replace(/\b[\da-f]{64}\b/gu, 'a digest')
-        .replace(/"n":\d+/gu, '"n":0'),
-    );
-  }
+  afterAll(() => nights.close());
 
   it('needs the report to be added, and says how', async () => {
     const { code, err } = await citewatch(['check', '--db', db], shared);
@@ -77,8 +30,6 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('ASI2025-01 was added') });
     const again = await citewatch(['reports', 'add', '--db', db], shared);
     expect(again).toMatchObject({ code: 0 });
-    expect(await citewatch(['reports', 'add', '--db', worked], fleet)).toMatchObject({ code: 0 });
-    workers = [1, 2, 3].map(() => start(['work', '--db', worked, ...web()], { cwd: fleet }));
     const other = await citewatch(['reports', 'add', '--db', db], own);
     expect(other).toMatchObject({ code: 3, err: expect.stringContaining('give this one another --name') });
   });
@@ -86,14 +37,13 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
   it.each([1, 2, 3, 4])(
     'night %i finds and tells what it finds and tells with a store of its own',
     async (n) => {
-      const here = await night(n, own);
-      expect(await night(n, shared, '--db', db)).toEqual(here);
-      expect(await night(n, fleet, '--db', worked)).toEqual(here);
+      const here = await nights.night(n, own);
+      expect(await nights.night(n, shared, '--db', db)).toEqual(here);
       expect(here).toMatchObject({ run: { id: n, online: true } });
-      mails += (here as { mails: readonly object[] }).mails.length;
+      mails += here.mails.length;
       if (n === 4) expect(mails).toBeGreaterThan(1);
     },
-    // Twelve commands that read a whole report, on a machine that others use.
+    // Eight commands that read a whole report, on a machine that others use.
     240_000,
   );
 
@@ -107,9 +57,10 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
   ])('%s says the same of both', async (...args) => {
     const here = await citewatch(args, own);
     const there = await citewatch([...args, '--db', db], shared);
+    // Of a shared store each chain of evidence is named before it is judged.
     const unsealed = ({ out, ...rest }: typeof here) => ({
       ...rest,
-      out: out.replace(/:[\da-f]{64}$/mu, ''),
+      out: out.replace(/:[\da-f]{64}$/mu, '').replace(/^\/.*\/evidence\n/u, ''),
     });
     expect(unsealed(there)).toEqual(unsealed(here));
   });
@@ -124,22 +75,22 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
   });
 
   it('ends in one sentence when its server is gone in the middle of a night, which the next check takes up', async () => {
-    const folder = emptyFolder();
-    writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
-    await citewatch(['reports', 'add', '--db', db, '--name', 'lost'], folder);
+    await citewatch(['reports', 'add', '--db', db, '--name', 'lost'], lost);
     const way = await wayTo(Number(new URL(db).port));
     const through = new URL(db);
     through.port = String(way.port);
-    const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
-    const args = ['check', '--archive', 'none', '--host-delay', '50', '--fail-on', 'never', ...web];
-    const { ended } = start([...args, '--db', through.href], { cwd: folder, onErr: () => way.close() });
+    const args = ['check', ...nights.web, '--archive', 'none', '--host-delay', '50', '--fail-on', 'never'];
+    const { ended } = start([...args, '--db', through.href], { cwd: lost, onErr: () => way.close() });
     const { code, err } = await ended;
     expect(code).toBe(1);
     expect(err).toMatch(/^citewatch could not do its job: the connection to the store \S+ was lost: .*\n/mu);
-    const again = await citewatch([...args, '--db', db], folder);
+    const again = await citewatch([...args, '--db', db], lost);
     expect(again, again.err).toMatchObject({ code: 0 });
-    const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
-    expect(latest.run).toMatchObject({ id: 1, sources: watch.sources.length });
+    const said = (file: string) => JSON.parse(readFileSync(join(lost, file), 'utf8'));
+    expect(said('reports/latest.json').run).toMatchObject({
+      id: 1,
+      sources: said('sources.json').sources.length,
+    });
   }, 180_000);
 
   it('says in one sentence what is wrong with the address, and never the password', async () => {

@@ -71,7 +71,7 @@ export function letterOf(
     {
       heading: 'New',
       entries,
-      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources)],
+      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources, page)],
     },
     { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
@@ -119,6 +119,7 @@ const TODO = 300;
 const byHand = (
   findings: readonly Finding[],
   sources: ReadonlyMap<string, SourceVerdict>,
+  page: string | null,
 ): readonly Line[] => {
   const told = new Set(findings.filter(isWeighty).map(({ source }) => source));
   return findings
@@ -127,7 +128,7 @@ const byHand = (
       const source = sources.get(f.source) ?? null;
       const todo = todoFor(f, source);
       const text = `${cut(source?.title ?? '', NAME)}: ${cut(todo, TODO)}`;
-      return todo === '' ? [] : [{ text, url: pageOf(f, source) }];
+      return todo === '' ? [] : [{ text, url: rowOf(page, f.source) ?? pageOf(f, source) }];
     })
     .slice(0, BY_HAND);
 };
