@@ -153,6 +153,7 @@ describe('four nights of the replica as a CI job', () => {
     expect(github.issues).toHaveLength(4);
     expect(github.comments).toHaveLength(1);
     expect(server.log('main').filter((subject) => subject.startsWith('Reports of run'))).toHaveLength(5);
+    expect(server.lastMessage('main')).toMatch(/^Reports of run 5\n\nEvidence ends at \d+:[\da-f]{64}$/u);
     expect(server.log('citewatch-state')).toHaveLength(1);
   });
 });

@@ -15,6 +15,8 @@ import { orphanedLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, where nobody rings. */
 const LOOK = 1_000;
+/** The same where somebody does: every look reads all lanes that wait, and each worker is rung for each of them. */
+const BREATH = 100;
 /** Of the time for which a lane is held, after which it is looked for those of workers that were lost. */
 const SWEEP = 1 / 4;
 /** Lanes taken at a time: a share for each worker, also when few are left. */
@@ -65,6 +67,7 @@ export class Worker {
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
   private sweptAt = 0;
+  private lookedAt = 0;
 
   constructor(
     private readonly hands: WorkerHands,
@@ -127,6 +130,7 @@ export class Worker {
   private async takeSome(): Promise<boolean> {
     const free = this.settings.lanes - this.under.size;
     if (free <= 0) return false;
+    this.lookedAt = this.clock.now();
     const lanes = await takeLanes(this.walking, Math.min(free, AT_ONCE));
     if (this.failures > 0) this.hands.tell({ kind: 'back' });
     this.failures = 0;
@@ -163,8 +167,9 @@ export class Worker {
     this.wake();
   }
 
-  private idle(): Promise<void> {
-    if (this.isRung) return Promise.resolve();
+  private async idle(): Promise<void> {
+    await this.clock.sleep(Math.max(0, this.lookedAt + BREATH - this.clock.now()), this.ending);
+    if (this.isRung) return;
     const woken = new AbortController();
     this.wake = () => woken.abort();
     return this.clock.sleep(LOOK, woken.signal);

@@ -1,24 +1,30 @@
 import { z } from 'zod';
 
-/** What is known of a run from its published report. */
-export interface ReportedRun {
-  readonly id: number;
-  /** ISO. */
-  readonly startedAt: string;
-  readonly online: boolean;
-}
+const TIP = z.object({ n: z.coerce.number().int().positive(), sha256: z.string() });
+const RUN = z.object({
+  id: z.coerce.number().int(),
+  startedAt: z.iso.datetime(),
+  online: z.enum(['true', 'false']).transform((word) => word === 'true'),
+  /** The last line of the evidence's log. */
+  evidence: TIP.optional(),
+});
 
-const RUN = z.object({ id: z.int(), startedAt: z.iso.datetime(), online: z.boolean() });
+/** What is known of a run from its published report. `startedAt`: ISO. */
+export type ReportedRun = Readonly<z.infer<typeof RUN>>;
+
+/** Characters of a report that are read for them: they stand first in it. */
+const BEGINNING = 4_000;
 
 /**
  * The run that a `latest.json` is of, from the beginning of its text: of a long report the rest is not read. Null for anything
  * that is no such report.
  */
 export function reportedRun(text: string): ReportedRun | null {
-  const facts = /"run":\s*(\{(?:[^{}]|\{[^{}]*\})*\})/u.exec(text.slice(0, 4000))?.[1] ?? '';
-  try {
-    return RUN.safeParse(JSON.parse(facts)).data ?? null;
-  } catch {
-    return null;
-  }
+  const [, facts = ''] = /"run":\s*\{(.*)$/su.exec(text.slice(0, BEGINNING)) ?? [];
+  const [, id] = /"id":\s*(\d+)/u.exec(facts) ?? [];
+  const [, startedAt] = /"startedAt":\s*"([^"]*)"/u.exec(facts) ?? [];
+  const [, online] = /"online":\s*(true|false)/u.exec(facts) ?? [];
+  const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
+  const evidence = sha256 === undefined ? {} : { evidence: { n, sha256 } };
+  return RUN.safeParse({ id, startedAt, online, ...evidence }).data ?? null;
 }

@@ -1,4 +1,6 @@
+import type { EvidenceTip } from '../model/run.js';
 import { escapeMarkdown } from './gfm.js';
+import { tipLine } from './words.js';
 
 /** What a step of the nightly job came to, in one sentence without its full stop. */
 export interface JobLine {
@@ -47,6 +49,10 @@ interface OnBranch {
 
 const onBranch = ({ branch, became }: OnBranch): string =>
   became === 'pushed' ? `pushed to ${branch}` : `${branch} has them already`;
+
+/** The message of the commit that holds the reports: with the evidence's last line, which nobody takes back once it is pushed. */
+export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
+  `Reports of run ${run}${evidence === undefined ? '' : `\n\n${tipLine(evidence)}`}`;
 
 /** Where the reports went. */
 export const pushedWords = ({

@@ -32,6 +32,8 @@ export interface Server {
   file(branch: string, path: string): string;
   /** Subjects of the commits of a branch, latest first. */
   log(branch: string): readonly string[];
+  /** What the latest commit of a branch says. */
+  lastMessage(branch: string): string;
 }
 
 /** Makes one with a first commit of these files on main. */
@@ -64,6 +66,7 @@ export function startServer(files: Files): Server {
     },
     file: (branch, path) => git(remote, 'show', `${branch}:${path}`),
     log: (branch) => git(remote, 'log', '--format=%s', branch).trimEnd().split('\n'),
+    lastMessage: (branch) => git(remote, 'log', '-1', '--format=%B', branch).trimEnd(),
   };
 }
 

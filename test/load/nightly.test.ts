@@ -81,7 +81,14 @@ describe('the run that a report is of', () => {
     const facts = { id: 7, startedAt: '2025-11-24T02:00:11.000Z', online: false };
     const text = `{"schema": "citewatch.run/1", "run": ${JSON.stringify(facts)}, "sources": [{`;
     expect(reportedRun(text)).toEqual(facts);
-    const more = { ...facts, tally: { work: 1, stand: 2 }, bytes: 3 };
+    const named = [{ subject: 'a', fault: { kind: 'truncated' } }];
+    const more = { ...facts, tally: { work: 1, stand: 2 }, bytes: 3, badCaptures: { count: 1, named } };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(more)))).toEqual(facts);
+    const evidence = { n: 12, sha256: 'a'.repeat(64) };
+    const noted = { ...facts, evidence, badCaptures: more.badCaptures };
+    expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(noted)))).toEqual({
+      ...facts,
+      evidence,
+    });
   });
 });

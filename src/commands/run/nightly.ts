@@ -5,7 +5,13 @@ import { publishedReport, pushReports } from '../../flow/pushed-reports.js';
 import { tellIssues } from '../../flow/rolling-issue.js';
 import { type NightlySettings, parseNightly, type RawNightly } from '../../load/nightly.js';
 import { reportedRun } from '../../load/reported-run.js';
-import { broughtBackWords, issueWords, lostStateWords, pushedWords } from '../../report/job.js';
+import {
+  broughtBackWords,
+  issueWords,
+  lostStateWords,
+  pushedWords,
+  reportsMessage,
+} from '../../report/job.js';
 import { type Hosting, openHosting } from '../../world/hosting.js';
 import { numberRunsAfter, openRecords } from '../../world/records.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
@@ -127,7 +133,8 @@ async function saved({ state, hosting, options: { db }, nightly }: Nightly): Pro
 }
 
 async function pushed({ hosting, options: { reports, db }, nightly }: Nightly): Promise<string> {
-  const message = `Reports of run ${await lastRun(db)}`;
+  const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
+  const message = reportsMessage(await lastRun(db), reported?.evidence);
   return pushedWords(await pushReports(hosting.gitIn(reports), nightly, message));
 }
 
