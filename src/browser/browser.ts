@@ -4,9 +4,8 @@ import type { Fetch } from '../model/outcome.js';
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../model/rendering.js';
 import { RENDER_LIMITS, type RenderLimits } from './limits.js';
 import { htmlOf, lookAt, settled } from './look.js';
-import { watchMemory } from './memory-watch.js';
 import { PageRequests } from './page-requests.js';
-import { openShutDoor, type ShutDoor } from './shut-door.js';
+import { type Running, startBrowser } from './start-browser.js';
 
 /** How a browser is started, and introduces itself. */
 export interface BrowserSettings {
@@ -28,33 +27,10 @@ export interface BrowserWitness {
 const WINDOW = { width: 1280, height: 800 };
 /** CSS pixels of a page's height that are pictured: ten windows. */
 const TALLEST = 8000;
-/** Milliseconds for starting, for a picture, and for letting go of a page that hangs. Our choice. */
-const BROWSER_WAITS = { start: 30_000, picture: 10_000, end: 5_000 };
+/** Milliseconds for a picture, and for letting go of a page that hangs. Our choice. */
+const BROWSER_WAITS = { picture: 10_000, end: 5_000 };
 /** Times a page's time, after which it is taken to hang: reading it, and taking its picture, come after its time. */
 const HANGS = 1.5;
-
-/**
- * What the browser is told besides what its driver tells it. No name is looked up and nobody is asked past the proxy, calls between
- * browsers included; a script may not take more than half of what the page may, in MiB.
- */
-const argumentsFor = ({ memory }: RenderLimits): string[] => [
-  // Under the name of today, and that of earlier versions.
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--dns-prefetch-disable',
-  '--no-pings',
-  `--js-flags=--max-old-space-size=${Math.floor(memory / 2 / 1024 ** 2)}`,
-];
-
-/** All that the browser is given of our environment: no password that stands in it. */
-const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
-
-/** A running browser with what goes with it. */
-interface Running {
-  readonly browser: Browser;
-  readonly door: ShutDoor;
-  readonly stopWatch: () => void;
-}
 
 /** Opens the witness that shows pages; `fetch` is the door through which all that they ask for goes. Nothing is started yet. */
 export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness =>
@@ -124,38 +100,10 @@ class Chromium implements BrowserWitness {
 
   async #start(executable: string): Promise<Browser> {
     if ((await this.#running?.catch(() => null))?.browser.isConnected() === false) await this.#end();
-    this.#running ??= start(executable, this.#limits, () => {
+    this.#running ??= startBrowser(executable, this.#limits, () => {
       this.#isOverMemory = true;
     });
     return (await this.#running).browser;
-  }
-}
-
-async function start(executablePath: string, limits: RenderLimits, beyond: () => void): Promise<Running> {
-  const { chromium } = await import('playwright-core');
-  const door = await openShutDoor();
-  try {
-    const env = Object.fromEntries(
-      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-    );
-    const browser = await chromium.launch({
-      executablePath,
-      env,
-      args: argumentsFor(limits),
-      proxy: { server: door.url },
-      // Chromium refuses to start in its sandbox as root, whom a sandbox would not hold.
-      chromiumSandbox: process.getuid?.() !== 0,
-      timeout: BROWSER_WAITS.start,
-      // The command line decides what ends the run.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    });
-    const session = await browser.newBrowserCDPSession();
-    return { browser, door, stopWatch: watchMemory(session, limits.memory, beyond) };
-  } catch (error) {
-    door.close();
-    throw error;
   }
 }
 

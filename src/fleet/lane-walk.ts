@@ -8,17 +8,9 @@ import type { FetchSettings } from '../model/settings.js';
 import { askOf } from './ask-row.js';
 import type { Heart } from './heart.js';
 import { inTransaction } from './in-transaction.js';
+import { landAnswer, leftInLane, type NextAsk, nextAsk, putBack } from './lane-asks.js';
 import type { LaneJob, LaneQueue } from './lane-queue.js';
-import {
-  landAnswer,
-  leftInLane,
-  letGo,
-  type NextAsk,
-  nextAsk,
-  putBack,
-  type TakenLane,
-  takeLane,
-} from './lanes.js';
+import { letGo, type TakenLane, takeLane } from './lanes.js';
 import { type Became, Manners } from './manners.js';
 import { replyRowOf } from './reply-row.js';
 

@@ -2,16 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/fetch/reply.js';
 import { askRowOf } from '../../src/fleet/ask-row.js';
 import { putAsks } from '../../src/fleet/asks.js';
+import { type HeldOn, landAnswer, type NextAsk, nextAsk, putBack } from '../../src/fleet/lane-asks.js';
 import {
-  type HeldOn,
   holdLanes,
   type Lease,
-  landAnswer,
   letGo,
-  type NextAsk,
-  nextAsk,
   orphanedLanes,
-  putBack,
   type TakenLane,
   takeLane,
 } from '../../src/fleet/lanes.js';

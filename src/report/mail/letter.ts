@@ -113,7 +113,7 @@ const minor = (findings: readonly Finding[], page: string | null): readonly Line
 const BY_HAND = 3;
 
 /** Characters of what is to be done: the line in it names a source. */
-const TODO = 300;
+const DEED = 300;
 
 /** What is to be done by hand for pages that keep programs out, where it is not told with what weighs. */
 const byHand = (
@@ -127,7 +127,7 @@ const byHand = (
     .flatMap((f) => {
       const source = sources.get(f.source) ?? null;
       const todo = todoFor(f, source);
-      const text = `${cut(source?.title ?? '', NAME)}: ${cut(todo, TODO)}`;
+      const text = `${cut(source?.title ?? '', NAME)}: ${cut(todo, DEED)}`;
       return todo === '' ? [] : [{ text, url: rowOf(page, f.source) ?? pageOf(f, source) }];
     })
     .slice(0, BY_HAND);

@@ -1,0 +1,47 @@
+import { rejudge } from '../../flow/rejudge.js';
+import type { Run } from '../../model/run.js';
+import type { CheckSettings } from '../../model/settings.js';
+import { shownStore } from '../../model/store-address.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { renderRejudged } from '../../report/rejudged.js';
+import { evidenceBeside } from '../../world/evidence.js';
+import { mayHaveRecords, openRecords } from '../../world/records.js';
+import { openWorld } from '../../world.js';
+import type { Io } from '../io.js';
+import type { CheckOptions } from '../options.js';
+import { prepare } from './prepare.js';
+import { progress } from './progress.js';
+import { exitCode, tellNight } from './tell-night.js';
+import { tellRun } from './tell-run.js';
+
+/** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
+export async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
+  const { settings, watch } = prepare(options);
+  if (!mayHaveRecords(options.db)) return nothingKept(options, io);
+  const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
+  const world = await openWorld({ ...apart, db: ':memory:' });
+  const store = await openRecords(options.db);
+  try {
+    const kept = { store, evidence: evidenceBeside(options.db) };
+    const again = await rejudge(world, kept, watch, settings, progress(io, options), options.record);
+    if (again === null) return nothingKept(options, io);
+    (options.json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
+    return options.record === true
+      ? await tellNight({ ...world, store }, again.run, { settings, watch }, options, io)
+      : tellOnly(again.run, settings, options, io);
+  } finally {
+    await store.close();
+    await world.close();
+  }
+}
+
+function tellOnly(run: Run<Verdicts>, { failOn }: CheckSettings, options: CheckOptions, io: Io): number {
+  tellRun(run, options, io);
+  return exitCode(run, failOn);
+}
+
+/** A store without such a night is more likely mistyped than meant: the job was not done. */
+function nothingKept({ db }: CheckOptions, io: Io): number {
+  io.err(`${shownStore(db)} holds no night that could be judged again\n`);
+  return 1;
+}

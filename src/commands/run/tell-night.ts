@@ -1,0 +1,81 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { publish, type Unwritten } from '../../flow.js';
+import { findingLines } from '../../load/source-lines.js';
+import { type Finding, failsOn } from '../../model/finding.js';
+import type { Run } from '../../model/run.js';
+import type { CheckSettings } from '../../model/settings.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { renderAnnotations } from '../../report/annotations.js';
+import { renderFindingsSarif } from '../../report/findings-sarif.js';
+import { renderJunit } from '../../report/junit.js';
+import type { Publication } from '../../report/publication.js';
+import { renderSummary } from '../../report/summary.js';
+import { count } from '../../report/words.js';
+import type { World } from '../../world.js';
+import { whatFailed } from '../end-well.js';
+import { type Io, readOptional } from '../io.js';
+import type { CheckOptions } from '../options.js';
+import { VERSION } from '../version.js';
+import { type Prepared, publicationOf } from './prepare.js';
+import { tellRun } from './tell-run.js';
+
+/** Writes and prints a night that was recorded; gives the exit code. */
+export async function tellNight(
+  world: World,
+  run: Run<Verdicts>,
+  { settings, watch }: Prepared,
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const publication = publicationOf(io, watch.reports);
+  const unwritten = await publish(world, run, publication, watch);
+  tellRun(run, options, io);
+  await tellCi(run, options, publication, io);
+  await writeForPrograms(run, options, publication);
+  if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
+  return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+}
+
+/** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
+export function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): number {
+  if (!run.run.online) return 1;
+  return run.findings.some((finding) => failsOn(failOn, finding)) ? 2 : 0;
+}
+
+/** Annotations and the job's summary, where GitHub Actions listens. */
+async function tellCi(
+  run: Run<Verdicts>,
+  { sources, json }: CheckOptions,
+  publication: Publication,
+  io: Io,
+): Promise<void> {
+  if (io.env.GITHUB_ACTIONS !== 'true') return;
+  io.command(renderAnnotations(run, sources, linesIn(sources)), json === true ? 'err' : 'out');
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+}
+
+/** The lines of findings in a file that may be gone by now. */
+function linesIn(sources: string): (finding: Finding) => number | undefined {
+  const text = readOptional(sources);
+  return text === null ? () => undefined : findingLines(text);
+}
+
+/** SARIF and JUnit, where they were asked for. */
+async function writeForPrograms(
+  run: Run<Verdicts>,
+  { sources, sarif, junit }: CheckOptions,
+  publication: Publication,
+): Promise<void> {
+  const write = async (file: string | undefined, text: () => string): Promise<void> => {
+    if (file === undefined) return;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text());
+  };
+  await write(sarif, () => renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION));
+  await write(junit, () => renderJunit(run, publication));
+}
+
+const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten): string =>
+  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error)}\n`;

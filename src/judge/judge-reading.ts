@@ -1,0 +1,56 @@
+import type { ContentVerdict, LinkVerdict } from '../model/verdict.js';
+import { memoryOf, type Snapshot } from '../model/visit.js';
+import { wordingOf } from '../quote/judge-quote.js';
+import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
+import { isCut } from './searched.js';
+import type { SourceCase } from './source-case.js';
+import type { Standing } from './standing.js';
+
+/** What changed since the last good reading, and how what is compared was read. */
+export function judgeReading(input: SourceCase, ...of: Compared): JudgedContent {
+  const { verdict, memory } = compareReading(input, ...of);
+  const { rendered } = input;
+  return { verdict: rendered === undefined ? verdict : { ...verdict, rendered }, memory };
+}
+
+type Compared = readonly [link: LinkVerdict, read: Snapshot | null, standing: Standing];
+
+function compareReading(
+  input: SourceCase,
+  link: LinkVerdict,
+  read: Snapshot | null,
+  { doubted, stranger, known, back }: Standing,
+): JudgedContent {
+  const { outcome, uses, history, confirm } = input;
+  const { volatile, shrunken, returning, turning, edits } = memoryOf(history);
+  const before = { volatile, shrunken, returning, turning, edits };
+  const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
+  if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
+  if (isCut(input))
+    return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
+  const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
+  const why = unreadIn(input, read);
+  if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
+  if (doubted) return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1 }));
+  const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
+  const moved = link.status === 'moved' && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
+  const baseline = back ? (history.former ?? null) : comparable(input);
+  const judged = judgeContent(read, baseline, before, { quoted, recognised: known, moved, confirm });
+  return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
+}
+
+/** Why what was read has no text; of a page that a browser was to show, why that did not help. */
+function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: why } }: Snapshot) {
+  if (why?.kind !== 'script') return why;
+  const browser = unrendered ?? (rendered === undefined ? undefined : ({ kind: 'still-empty' } as const));
+  return browser === undefined ? why : { ...why, browser };
+}
+
+/**
+ * The last good reading, where it was read as tonight's was: what a page's scripts add to it, and what it was without them, differ
+ * though nobody changed a word.
+ */
+function comparable({ history: { baseline }, rendered }: SourceCase): Snapshot | null {
+  const isSameWay = (baseline?.visit.verdict?.witness === 'browser') === (rendered !== undefined);
+  return isSameWay ? (baseline?.snapshot ?? null) : null;
+}
