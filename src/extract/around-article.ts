@@ -1,13 +1,5 @@
 import type { BlockRole } from '../model/document.js';
-
-/** A run of text with what its place alone says of it. */
-export interface Labelled {
-  readonly letters: number;
-  readonly linked: number;
-  /** Level of a heading; 0 for other text. */
-  readonly heading: number;
-  readonly role: BlockRole;
-}
+import type { Placed } from './boilerplate.js';
 
 /** The runs in an `article` or `main` element: from `start` up to but not including `end`. */
 export interface Landmark {
@@ -40,21 +32,28 @@ const ALL_LINK = 0.95;
 /** Links that make a list of links: below a heading, or beside another. One may be what a section is about. */
 const SOME_LINKS = 2;
 
-const leadsElsewhere = ({ letters, linked }: Labelled): boolean => linked > letters * LINKED;
+const leadsElsewhere = ({ letters, linked }: Placed): boolean => linked > letters * LINKED;
 
 /**
- * The roles of a page's runs, by their neighbours too: links that stand after the end of the article are furniture (“Need more
- * help? Ask the community”), so is a long link in a list of links that are, and so is a heading of nothing but links (“Table
- * of contents”, “Most read”), but for the page's title.
+ * The roles of a page's runs by their neighbours too, `alone` being those by their own places: links that stand after the end of
+ * the article are furniture (“Need more help? Ask the community”), so is a long link in a list of links that are, and so is a
+ * heading of nothing but links (“Table of contents”, “Most read”), but for the page's title.
  */
-export function rolesAround(runs: readonly Labelled[], landmarks: readonly Landmark[]): readonly BlockRole[] {
-  const end = endOfArticle(runs, landmarks);
-  const outside = runs.map((run, i): BlockRole => (i >= end && leadsElsewhere(run) ? 'furniture' : run.role));
+export function rolesAround(
+  runs: readonly Placed[],
+  alone: readonly BlockRole[],
+  landmarks: readonly Landmark[],
+): readonly BlockRole[] {
+  if (runs.every(({ linked }) => linked === 0)) return alone; // Only links lead elsewhere.
+  const end = endOfArticle(runs, alone, landmarks);
+  const outside = alone.map((role, i) =>
+    i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role,
+  );
   return headingsOfLinks(runs, longLinks(runs, outside));
 }
 
 /** A link that is long enough for prose is none beside links that are furniture. */
-function longLinks(runs: readonly Labelled[], roles: readonly BlockRole[]): readonly BlockRole[] {
+function longLinks(runs: readonly Placed[], roles: readonly BlockRole[]): readonly BlockRole[] {
   const isLink = runs.map(({ letters, linked, heading }) => heading === 0 && linked > letters * ALL_LINK);
   const isListed = isLink.map((link, i) => link && roles[i] === 'furniture');
   const before = inARow(isListed);
@@ -74,16 +73,16 @@ function inARow(marks: readonly boolean[]): readonly number[] {
   });
 }
 
-function headingsOfLinks(runs: readonly Labelled[], before: readonly BlockRole[]): readonly BlockRole[] {
+function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]): readonly BlockRole[] {
   const roles = [...before];
-  const isHeading = (least: number) => (run: Labelled, i: number) =>
+  const isHeading = (least: number) => (run: Placed, i: number) =>
     run.heading > 0 && run.heading <= least && roles[i] === 'main';
   const first = runs.findIndex(isHeading(1));
   const title = first >= 0 ? first : runs.findIndex(isHeading(6));
   let text = false;
   let links = 0;
   for (let i = runs.length - 1; i >= 0; i--) {
-    const run = runs[i] as Labelled;
+    const run = runs[i] as Placed;
     if (roles[i] === 'furniture') {
       if (!leadsElsewhere(run)) continue;
       links++;
@@ -97,9 +96,14 @@ function headingsOfLinks(runs: readonly Labelled[], before: readonly BlockRole[]
 }
 
 /** Where the smallest landmark ends that holds most of the main text; the end of the page where none does. */
-function endOfArticle(runs: readonly Labelled[], landmarks: readonly Landmark[]): number {
+function endOfArticle(
+  runs: readonly Placed[],
+  roles: readonly BlockRole[],
+  landmarks: readonly Landmark[],
+): number {
   const before = [0];
-  for (const { role, letters } of runs) before.push((before.at(-1) ?? 0) + (role === 'main' ? letters : 0));
+  for (const [i, { letters }] of runs.entries())
+    before.push((before.at(-1) ?? 0) + (roles[i] === 'main' ? letters : 0));
   const within = ({ start, end }: Landmark): number => (before[end] ?? 0) - (before[start] ?? 0);
   const least = (before.at(-1) ?? 0) * MOST_OF_TEXT;
   let article: Landmark = { start: 0, end: runs.length };

@@ -1,10 +1,11 @@
-import type { Block, BlockRole } from '../model/document.js';
+import type { Block } from '../model/document.js';
 import { collapseWhitespace } from '../text/whitespace.js';
-import { Landmarks, rolesAround } from './around-article.js';
-import { boilerplateLabels, type Placed, type Scope } from './boilerplate.js';
+import { Landmarks } from './around-article.js';
+import type { Scope } from './boilerplate.js';
 import { SignReader } from './boilerplate-signs.js';
 import { footnoteMark, powerOf } from './footnote.js';
 import { Nesting } from './nesting.js';
+import { labelledBlocks, lettersIn, type PlacedText } from './placed-text.js';
 import { strikeReader } from './style-sheet.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown } from './visibility.js';
@@ -39,14 +40,6 @@ export interface BlockRules {
   readonly part?: string | null;
 }
 
-type Notes = NonNullable<Block['notes']>;
-
-interface Run extends Placed {
-  readonly text: string;
-  readonly notes: Notes;
-  readonly flags: Pick<Block, 'item' | 'quoted' | 'caption'>;
-}
-
 const isStruckByItself = strikeReader([]);
 
 /** Reads the text of a page block by block. */
@@ -67,28 +60,15 @@ export function readBlocks(
 const HEADING = /^h[1-6]$/;
 /** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
-/** Characters before a mark that tell what it stands after. */
-const NEAR = 8;
 /** Marks of one block whose places are kept. */
 const MOST_NOTES = 100;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
-
-/** Line ends and other control characters. */
-const CONTROL = /[^ -\uffff]/;
-const CONTROLS = new RegExp(CONTROL, 'g');
-
-/** The letters in a text, white space apart: its spaces are looked up, which takes half as long as to look at each letter. */
-const lettersIn = (text: string): number => {
-  const line = CONTROL.test(text) ? text.replace(CONTROLS, '') : text;
-  let letters = line.length;
-  for (let at = line.indexOf(' '); at >= 0; at = line.indexOf(' ', at + 1)) letters--;
-  return letters;
-};
+const NO_NOTES: PlacedText['notes'] = [];
 
 class BlockReader implements Visitor {
   readonly #signs = new SignReader();
-  readonly #runs: Run[] = [];
+  readonly #runs: PlacedText[] = [];
   readonly #anchors: Anchor[] = [];
   readonly #withheld: Element[] = [];
   readonly #struck: Element[] = [];
@@ -168,32 +148,18 @@ class BlockReader implements Visitor {
   /** The blocks, labelled; call once, after the walk. */
   finish(): BlockReading {
     this.#flush();
-    const labelOf = boilerplateLabels(this.#scopes);
-    const labelled = this.#runs.map((run) => ({ ...run, ...labelOf(run) }));
-    const roles = rolesAround(labelled, this.#landmarks.found);
-    const blocks = labelled.map((run, i): Block => {
-      const noted = run.notes.length > 0 ? { notes: run.notes } : {};
-      const placed = run.place === undefined ? {} : { place: run.place };
-      const block = {
-        text: run.text,
-        role: roles[i] as BlockRole,
-        ...placed,
-        ...run.flags,
-        ...noted,
-      };
-      return run.heading > 0 ? { ...block, heading: run.heading } : block;
-    });
+    const blocks = labelledBlocks(this.#runs, this.#scopes, this.#landmarks.found);
     return { blocks, anchors: this.#anchors, withheld: this.#withheld, struck: this.#struck };
   }
 
   /** Takes note of a footnote's mark, and of a power in raised characters; false for anything else. */
   #readRaised(element: Element): boolean {
-    const mark = footnoteMark(element, this.#link !== null, this.#text.slice(-NEAR));
+    const mark = footnoteMark(element, this.#link !== null, this.#text);
     if (mark !== null) {
       if (this.#notes.length < MOST_NOTES) this.#notes.push({ at: this.#text.length, mark });
       return true;
     }
-    const power = /\S$/.test(this.#text) ? powerOf(element) : null;
+    const power = powerOf(element, this.#text);
     if (power === null) return false;
     this.text(power);
     return true;
@@ -210,7 +176,7 @@ class BlockReader implements Visitor {
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
-      : this.#signs.read(element, this.#nesting.isIn('article', 'main'));
+      : this.#signs.read(element, this.#nesting.isIn('article') || this.#nesting.isIn('main'));
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
@@ -226,38 +192,38 @@ class BlockReader implements Visitor {
     this.#links = 0;
     if (raw === '') return;
     const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
-    const notes =
-      parts.length > 1
-        ? []
-        : this.#notes.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
+    const notes = parts.length > 1 || this.#notes.length === 0 ? NO_NOTES : this.#placedNotes();
     const linked = this.#linked / parts.length;
-    for (const part of parts) this.#push({ text: collapseWhitespace(part), linked, links, notes });
+    for (const part of parts) this.#push(collapseWhitespace(part), linked, links, notes);
     this.#text = '';
     this.#notes = [];
     this.#linked = 0;
   }
 
-  #flags(): Run['flags'] {
-    return {
-      ...(this.#nesting.isIn('li') ? { item: true } : {}),
-      ...(this.#nesting.isIn('blockquote') ? { quoted: true } : {}),
-      ...(this.#nesting.isIn('figcaption') ? { caption: true } : {}),
-    };
+  /** The note marks at their places in the text as it is kept. */
+  #placedNotes(): PlacedText['notes'] {
+    return this.#notes.map(({ at, mark }) => ({
+      at: collapseWhitespace(this.#text.slice(0, at)).length,
+      mark,
+    }));
   }
 
-  #push({ text, linked, ...more }: Pick<Run, 'text' | 'linked' | 'links' | 'notes'>): void {
+  #push(text: string, linked: number, links: number, notes: PlacedText['notes']): void {
     if (text === '') return;
     const letters = lettersIn(text);
     this.#scope.letters += letters;
     this.#scope.linked += linked;
     this.#runs.push({
-      ...more,
       text,
       letters,
       linked,
+      links,
       heading: this.#heading,
       scope: this.#scope,
-      flags: this.#flags(),
+      notes,
+      item: this.#nesting.isIn('li'),
+      quoted: this.#nesting.isIn('blockquote'),
+      caption: this.#nesting.isIn('figcaption'),
     });
   }
 }

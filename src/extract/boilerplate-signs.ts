@@ -110,7 +110,7 @@ export class SignReader {
 
 /** True for what the page's data say is a reader's comment. */
 const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
-  itemprop === 'comment' || /schema\.org\/(?:User)?Comments?$/.test(itemtype ?? '');
+  itemprop === 'comment' || (itemtype !== undefined && /schema\.org\/(?:User)?Comments?$/.test(itemtype));
 
 /** The word for a box that says by its name or role that it stands beside the document. */
 const wordOf = ({ name, attribs }: Element): string | null =>

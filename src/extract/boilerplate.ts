@@ -53,13 +53,16 @@ const ROW_OF_LINKS = 4;
 const LABEL = 30;
 
 /** What is said of a run of text by its place in the page. */
-export type Label = Pick<Block, 'role' | 'place'>;
+export interface Labels {
+  readonly roleOf: (placed: Placed) => BlockRole;
+  readonly placeOf: (placed: Placed) => Block['place'];
+}
 
 /**
- * Tells boilerplate (`furniture`) from main text: gives the label of each run of text of one page. `scopes` in document order, the page itself first, each with the
+ * Tells boilerplate (`furniture`) from main text: gives the labels of the runs of text of one page. `scopes` in document order, the page itself first, each with the
  * letters that stand in it and in none of its parts.
  */
-export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) => Label {
+export function boilerplateLabels(scopes: readonly Scope[]): Labels {
   const common = wordsOfMost(scopes);
   for (const scope of scopes.toReversed()) {
     if (!scope.parent) continue;
@@ -83,10 +86,9 @@ export function boilerplateLabels(scopes: readonly Scope[]): (placed: Placed) =>
         : ((holdsMost ? undefined : placeOf(scope)) ?? (scope.parent ? places.get(scope.parent) : undefined)),
     );
   }
-  return (placed) => {
-    const role = roleOf(placed, grips.get(placed.scope) ?? elsewhere);
-    const place = places.get(placed.scope);
-    return place === undefined ? { role } : { role, place };
+  return {
+    roleOf: (placed) => roleOf(placed, grips.get(placed.scope) ?? elsewhere),
+    placeOf: ({ scope }) => places.get(scope),
   };
 }
 

@@ -28,6 +28,8 @@ const OPEN = /\[[\s,;–-]*$/;
 const SUPERSCRIPT = /vertical-align\s*:\s*super/i;
 const RAISED_CLASS = /(?:^|[\s_-])(?:sup|super|superscript)(?:$|\s)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
+/** Characters before a mark that tell what it stands after. */
+const NEAR = 8;
 /** Nodes in one element of a mark: the number, its brackets, and the spaces between. */
 const MOST_CHILDREN = 8;
 /** Levels of elements in a mark: `<sup><a><span>` and the text. */
@@ -72,16 +74,17 @@ const AFTER_WORD =
 
 /**
  * The mark of a footnote, or null: raised and a link, raised after a word, a bracketed number that leads to a place on
- * the same page, or a number that is named as notes are. `before` is the text that it stands after. Such marks stand
+ * the same page, or a number that is named as notes are. `text` is what it stands after. Such marks stand
  * inside sentences, and nobody quotes them. A raised number that nothing proves may be an exponent.
  */
-export function footnoteMark(element: Element, insideLink: boolean, before: string): string | null {
+export function footnoteMark(element: Element, insideLink: boolean, text: string): string | null {
   const { name, attribs } = element;
   const inPage = name === 'a' && attribs.href?.includes('#') === true;
   const raised = isRaised(element);
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
+  const before = text.slice(-NEAR);
   const isGlued = /\S$/.test(before);
   // No power stands in square brackets.
   const proven = raised
@@ -112,9 +115,9 @@ const RAISED_DIGITS: Readonly<Record<string, string>> = {
   9: '⁹',
 };
 
-/** The power that a raised number is, in raised characters (`10⁶` is not 106); null when the element is none. */
-export function powerOf(element: Element): string | null {
-  if (!isRaised(element)) return null;
+/** The power that a raised number after `base` is, in raised characters (`10⁶` is not 106); null when the element is none. */
+export function powerOf(element: Element, base: string): string | null {
+  if (!isRaised(element) || !/\S$/.test(base.slice(-1))) return null;
   const text = contents(element)?.text ?? '';
   return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_DIGITS[c] as string) : null;
 }

@@ -21,11 +21,12 @@ export function readHidden(
   { noscript, scripts }: Pick<Facts, 'noscript' | 'scripts'>,
   shown: readonly Block[],
 ): readonly Block[] {
-  const known = new Set(shown.map(({ text }) => text));
+  let known: Set<string> | null = null;
   const blocks: Block[] = [];
   let room = MOST_HIDDEN;
   for (const part of parts(withheld, noscript, scripts)) {
     if (part.reduce((sum, { text }) => sum + text.length, 0) < LEAST_HIDDEN) continue;
+    known ??= new Set(shown.map(({ text }) => text));
     for (const { text, heading } of part) {
       if (known.has(text)) continue;
       known.add(text);

@@ -23,7 +23,8 @@ export function readHtml(html: string, url: string): Document {
   const facts = readFacts(tree);
   const isStruck = strikeReader(facts.sheets);
   const isHiddenBySheet = sheetHider(facts.sheets, runsScript(facts));
-  const rules = { isStruck, isHiddenBySheet, part: partNamed(url) };
+  const part = partNamed(url);
+  const rules = { isStruck, isHiddenBySheet, part };
   const { blocks, anchors, withheld, struck } = fullest(tree, facts, rules);
   const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
@@ -37,7 +38,7 @@ export function readHtml(html: string, url: string): Document {
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
-    partFound: partFound(url, facts.parts),
+    partFound: partFound(part, facts.parts),
     dates: dates(facts),
     unread: unread(blocks, facts),
     normaliser: NORMALISER,
@@ -79,8 +80,7 @@ function partNamed(url: string): string | null {
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
 }
 
-function partFound(url: string, parts: ReadonlySet<string>): boolean | undefined {
-  const part = partNamed(url);
+function partFound(part: string | null, parts: ReadonlySet<string>): boolean | undefined {
   return part === null ? undefined : parts.has(part) || parts.has(encodeURIComponent(part));
 }
 

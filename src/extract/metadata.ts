@@ -128,12 +128,18 @@ class FactReader implements Visitor {
   /** What attributes say, whatever the element is. */
   #addSigns(element: Element): void {
     const { name, attribs } = element;
-    this.#shell.root ||= ROOT.test(attribs.id ?? '') || (name.includes('-') && APP_ELEMENT.test(name));
-    if (attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '')) this.#addBusy(element);
-    for (const part of [attribs.id, name === 'a' ? attribs.name : undefined]) if (part) this.#parts.add(part);
-    for (const [key, value] of Object.entries(attribs))
+    const { id, class: classes } = attribs;
+    this.#shell.root ||=
+      (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
+    if (attribs['aria-busy'] === 'true' || (classes !== undefined && BUSY.test(classes)))
+      this.#addBusy(element);
+    if (id) this.#parts.add(id);
+    if (name === 'a' && attribs.name) this.#parts.add(attribs.name);
+    for (const key in attribs) {
+      const value = attribs[key] as string;
       if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
         this.#scripts.push({ type: 'application/json', code: value });
+    }
   }
 
   #addBusy(element: Element): void {

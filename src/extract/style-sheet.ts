@@ -42,6 +42,6 @@ export function strikeReader(sheets: readonly string[]): (element: Element) => b
         .find((one) => one !== undefined);
       if (said !== undefined) return said;
     }
-    return STRUCK_NAMES.has(name) || STRUCK_CLASS.test(attribs.class ?? '');
+    return STRUCK_NAMES.has(name) || (attribs.class !== undefined && STRUCK_CLASS.test(attribs.class));
   };
 }

@@ -23,7 +23,9 @@ const STREAMED_ID = /^S:[0-9a-f]+$/;
 
 /** True for what a reader opens at a click, and what a script puts in place. */
 export const isOpenable = ({ role, id, class: classes }: Element['attribs']): boolean =>
-  role === 'tabpanel' || STREAMED_ID.test(id ?? '') || OPENS_CLASS.test(classes ?? '');
+  role === 'tabpanel' ||
+  (id !== undefined && STREAMED_ID.test(id)) ||
+  (classes !== undefined && OPENS_CLASS.test(classes));
 
 /**
  * True for elements that the page itself hides: by attribute, by style, or for all but screen readers.

@@ -8,6 +8,7 @@ const MONTH_FIRST = /^(?:[a-z]{6,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd
 /** A stated date in ISO form, as precise as it was stated; null when it is none, or one that could be read two ways. */
 export function isoDate(stated: string | null | undefined): string | null {
   const text = stated?.trim() ?? '';
+  if (text === '') return null;
   const iso = ISO.exec(text);
   if (iso) return plausible(iso[1], iso[2] ?? '01', iso[3] ?? '01') ? text.replace(' ', 'T') : null;
   const yearFirst = YEAR_FIRST.exec(text);

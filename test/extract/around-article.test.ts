@@ -36,6 +36,10 @@ describe('a heading', () => {
     const labelled = await withRole('furniture', `<h1>Privacy</h1>${contents}<h2>What</h2><p>${PROSE}</p>`);
     expect(labelled).toEqual(['Table of contents', 'What we collect', 'Why']);
   });
+  it('is text when the same lines lead nowhere', async () => {
+    const lines = contents.replaceAll(/<a href="#.">|<\/a>/g, '');
+    expect(await withRole('furniture', `<h1>Privacy</h1>${lines}<h2>What</h2><p>${PROSE}</p>`)).toEqual([]);
+  });
   it('is text when it is the page’s title, or when text follows the links', async () => {
     expect(await withRole('furniture', `${contents}<h1>What</h1><p>${PROSE}</p>`)).toContain(
       'Table of contents',

@@ -33,6 +33,7 @@ const pairs: readonly [sentence: string, html: string, blocks: readonly string[]
   ['raised numbers that are links are dropped', '<p>released<sup><a href="#fn1">1</a></sup> in<a href="/x#n2"><sup>[2]</sup></a> May.</p>', ['released in May.']],
   ['bracketed numbers that lead down the page are dropped', '<p>released<a href="#_ftn3">[3]</a> in May.</p>', ['released in May.']],
   ['raised numbers that are powers are kept, raised', '<p>10 km<sup>2</sup>, 10<sup>−6</sup> m</p>', ['10 km², 10⁻⁶ m']],
+  ['but not where they stand after a space', '<p>10 km <sup>2</sup> and <sup>−6</sup> m</p>', ['10 km 2 and −6 m']],
   ['raised numbers after a word are notes', '<p>released<sup>12</sup> in May.<sup>13</sup></p>', ['released in May.']],
   ['numbers named as notes are dropped', '<p>released<span class="footnote-ref">4</span> in<a href="#note5">5</a> May</p>', ['released in May']],
   ['but other numbers that are links are kept', '<p>see note <a href="#note5">5</a>, in 2019<a href="#part">20</a></p>', ['see note 5, in 201920']],

@@ -53,6 +53,11 @@ describe('text that a page carries and does not show is read apart', () => {
     expect(await hiddenIn(page(more))).toEqual([PASSAGE]);
   });
 
+  it('but for what it shows besides', async () => {
+    const both = `<div hidden><p>${SHOWN}</p><p>${PASSAGE}</p></div>`;
+    expect(await hiddenIn(page(both))).toEqual([PASSAGE]);
+  });
+
   it('a paragraph that an editor keeps in pieces is one', async () => {
     const pieces = PASSAGE.split(/(1,664)/).map((text) => ({ type: 'text', text }));
     const script = `<script type="application/json">${JSON.stringify({ content: pieces })}</script>`;
