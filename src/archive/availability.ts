@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ArchiveAnswer, answered } from './answer.js';
 import { originalOf } from './archive-address.js';
 import type { CircuitBreaker } from './circuit-breaker.js';

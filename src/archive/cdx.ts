@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
 import { type ArchiveAnswered, answered } from './answer.js';
 import { byTime, instantOf, type Memento, viewAddress } from './memento.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ArchiveAnswer, answered, type Unavailable, unavailable } from './answer.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { type ArchiveReply, type ArchiveRequest, jsonOf } from './exchange.js';

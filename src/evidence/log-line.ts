@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RESOURCE_ROLES } from '../model/resource-role.js';
 import { sha256Of } from './warc.js';
 

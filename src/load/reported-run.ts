@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const TIP = z.object({ n: z.coerce.number().int().positive(), sha256: z.string() });
 const RUN = z.object({

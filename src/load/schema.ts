@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WATCHLIST_SHAPE } from './shape.js';
 
 /** The text of `sources.schema.json`: draft 7, which is what editors know best. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../model/problem.js';
 import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
 import type { Problem } from '../model/problem.js';
 import type { Signing, SigningKey } from '../model/settings.js';

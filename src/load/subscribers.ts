@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FindingKind } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import { type Rhythm, type Subscriber, WEEKDAYS } from '../model/subscriber.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Source } from '../../model/watchlist.js';
 import { bestLeads, type Lead } from './lead.js';
 import { titleLikeness } from './title.js';

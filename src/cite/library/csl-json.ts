@@ -1,5 +1,5 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
 import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './entries.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Problem, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hostOf } from '../../model/address.js';
 import { type Document, visibleText } from '../../model/document.js';
 import type { Source } from '../../model/watchlist.js';

@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAddress } from '../../model/address.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { About, Listed, Listing } from './register.js';
