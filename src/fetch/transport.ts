@@ -1,7 +1,8 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { Agent, Pool, ProxyAgent } from 'undici';
 import type { Posted } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
+import { compileOnce } from './compile-once.js';
 import { detour } from './connect-to.js';
 import { createConnector } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
@@ -39,26 +40,14 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
 export function openTransport(settings: FetchSettings): Transport {
-  const { proxy, timeout, ca, perHost } = settings;
+  compileOnce();
+  const { proxy, ca, perHost } = settings;
   const limits = limitsOf(settings);
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
   // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.
   const direct = new Agent({ ...limits, connections: perHost, connect: createConnector(settings, trust) });
-  const proxied =
-    proxy === null
-      ? direct
-      : new ProxyAgent({
-          ...limits,
-          uri: proxy,
-          // Plain http is forwarded, not tunnelled: most proxies tunnel to port 443 only.
-          proxyTunnel: false,
-          factory: (origin, options) => new Pool(origin, { ...options, ...limits }),
-          clientFactory: (origin, options) => new Pool(origin, { ...options, ...limits }),
-          proxyTls: { timeout, ...trust },
-          requestTls: { timeout, ...trust },
-        });
-
+  const proxied = proxy === null ? direct : through(proxy, settings, trust);
   const signed = signerOf(settings);
   return {
     raw: ({ url, headers, post }, isWanted) => {
@@ -84,6 +73,26 @@ export function openTransport(settings: FetchSettings): Transport {
     },
     close: () => Promise.all([direct.destroy(), proxied.destroy()]).then(() => {}),
   };
+}
+
+/** The connections through a proxy. */
+function through(
+  proxy: string,
+  settings: FetchSettings,
+  trust: { readonly secureContext?: SecureContext },
+): ProxyAgent {
+  const { timeout } = settings;
+  const limits = limitsOf(settings);
+  return new ProxyAgent({
+    ...limits,
+    uri: proxy,
+    // Plain http is forwarded, not tunnelled: most proxies tunnel to port 443 only.
+    proxyTunnel: false,
+    factory: (origin, options) => new Pool(origin, { ...options, ...limits }),
+    clientFactory: (origin, options) => new Pool(origin, { ...options, ...limits }),
+    proxyTls: { timeout, ...trust },
+    requestTls: { timeout, ...trust },
+  });
 }
 
 const signerOf = ({ signing }: FetchSettings): SignRequest =>
