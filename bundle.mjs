@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -9,7 +10,18 @@ import { build } from 'esbuild';
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** Loaded by every check; what only some commands need stays where npm put it. */
-const TAKEN_IN = ['ansis', 'commander', 'ipaddr.js', 'p-limit', 'undici', 'zod'];
+const TAKEN_IN = [
+  'ansis',
+  'commander',
+  'fastest-levenshtein',
+  'ipaddr.js',
+  'jsonc-parser',
+  'opencc-js',
+  'p-limit',
+  'robots-parser',
+  'undici',
+  'zod',
+];
 
 /** What we use of undici, and where it lies there: its index also makes ready a fetch, caches and mocks, which took a night a tenth of a second. */
 const OF_UNDICI = {
@@ -32,21 +44,80 @@ const partsOfUndici = {
   },
 };
 
-rmSync('dist/chunks', { recursive: true, force: true });
-await build({
-  entryPoints: ['dist/cli.js', 'dist/pool/worker.js'],
+const options = {
   outdir: 'dist',
+  outbase: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   allowOverwrite: true,
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // Of two builds of a package, the one whose parts can be told apart.
+  mainFields: ['module', 'main'],
   target: 'node20',
   external: Object.keys(dependencies).filter((name) => !TAKEN_IN.includes(name)),
-  plugins: [partsOfUndici],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-});
+};
+
+const CLI = { ...options, entryPoints: ['dist/cli.js'] };
+const { inputs } = (await build({ ...CLI, plugins: [partsOfUndici], write: false, metafile: true })).metafile;
+
+/** A module and all that is loaded with it. */
+function loadedWith(module) {
+  const all = new Set([module]);
+  for (const one of all)
+    for (const { path, kind } of inputs[one]?.imports ?? []) if (kind !== 'dynamic-import') all.add(path);
+  return all;
+}
+
+const isOurs = (path) => path.startsWith('dist/');
+const librariesOf = (module) =>
+  new Set([...loadedWith(module)].filter((path) => !isOurs(path) && !path.startsWith('node:')));
+
+/** What a check loads, with the libraries that each module needs. */
+const OF_A_CHECK = [...loadedWith('dist/commands/run/check.js')]
+  .filter(isOurs)
+  .map((module) => ({ module, libraries: librariesOf(module) }));
+
+/** What is loaded when it is asked for. */
+const LATER = new Set(
+  Object.values(inputs).flatMap(({ imports }) =>
+    imports.filter(({ kind, path }) => kind === 'dynamic-import' && path in inputs).map(({ path }) => path),
+  ),
+);
+
+/** Commands that need little, and load no more. */
+const LEFT_ALONE = ['diff', 'explain', 'history', 'status'].map((name) => `dist/commands/run/${name}.js`);
+
+/**
+ * esbuild puts into one file what the same commands load, which makes some seventy files of a check, and to look up each takes a millisecond.
+ * So whatever loads some of a check's modules loads all those of them too that need no library but its own: this leaves a file for
+ * each set of libraries.
+ */
+function loadedToo(module) {
+  const [loaded, own] = [loadedWith(module), librariesOf(module)];
+  return OF_A_CHECK.some((one) => loaded.has(one.module))
+    ? OF_A_CHECK.filter(({ libraries }) => [...libraries].every((one) => own.has(one)))
+    : [];
+}
+
+const together = {
+  name: 'together',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/dist\/.*\.js$/ }, ({ path }) => {
+      const module = relative('.', path);
+      if (!LATER.has(module) || LEFT_ALONE.includes(module)) return;
+      const imports = loadedToo(module).map((one) => `import ${JSON.stringify(resolve(one.module))};`);
+      return { contents: `${imports.join('')}\n${readFileSync(path, 'utf8')}` };
+    });
+  },
+};
+
+rmSync('dist/chunks', { recursive: true, force: true });
+await build({ ...CLI, plugins: [partsOfUndici, together] });
+// A thread shares no module with the others.
+await build({ ...options, entryPoints: ['dist/pool/worker.js'], plugins: [partsOfUndici] });
