@@ -1,6 +1,9 @@
 /** Quoted words of some length, in the marks of the languages of our sources. */
 const QUOTATION =
   /“[^”]{12,300}”|„[^“”]{12,300}[“”]|«[^»]{12,300}»|「[^」]{6,300}」|『[^』]{6,300}』|(?<!\p{N})"[^"]{12,300}"|‘[^‘’]{12,300}’/gu;
+/** What each of them begins with. */
+const OPENING = /[“„«「『"‘]/;
 
 /** What a line says in its own voice: an article on notices quotes them, and a notice does not quote itself. */
-export const withoutQuotations = (line: string): string => line.replace(QUOTATION, ' ');
+export const withoutQuotations = (line: string): string =>
+  OPENING.test(line) ? line.replace(QUOTATION, ' ') : line;

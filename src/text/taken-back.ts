@@ -1,6 +1,7 @@
 import { foldedText } from './fold.js';
 import { withoutQuotations } from './quotations.js';
 import { simplify } from './scripts.js';
+import { oneOf } from './stems.js';
 import { TAKING_BACK, type TakingBack } from './taken-back-words.js';
 
 /** Characters of a paragraph in which it says what it is. */
@@ -21,6 +22,8 @@ const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
 const ENDS = `(?![${IN_WORDS}])`;
 /** Short vowels and other marks that Arabic and Persian writers set or leave out. */
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
+/** What stands before a word, or nothing. It is taken along: to look back from each letter takes twice as long. */
+const BEFORE_WORD = `(?:^|[^${IN_WORDS}])`;
 const BRACKETS = '^[\\s*\\[(【•]{0,4}';
 
 /** As stems are looked for: folded, Chinese in one script, Arabic without its optional marks. */
@@ -33,11 +36,12 @@ function plain(text: string): string {
 const BEYOND_LATIN = /[^\0-\u02ff]/;
 const MADE = new Map<TakingBack, Signs>();
 
-/** Stems as a part of an expression: `piece` is what `~` stands for in them. */
-const bare = (stems: string, piece = ''): string =>
+/** Stems as a part of an expression: `ends` is what `·` stands for in them, and `piece` what `~` does. */
+const stemsOf = (stems: string, ends: string, piece: string): string =>
   plain(stems)
-    .replaceAll('·', ENDS)
-    .replaceAll('~', `(?:${plain(piece).replaceAll('·', ENDS)})`);
+    .replaceAll('~', `(?:${plain(piece)})`)
+    .replaceAll('·', ends);
+const bare = (stems: string, piece = ''): string => stemsOf(stems, ENDS, piece);
 
 /** Stems of languages that write their words alike. */
 const anyOf = (joined: boolean, stems: readonly string[]): string =>
@@ -88,55 +92,39 @@ const SCRIPTS: readonly Script[] = [
   gate: null,
 }));
 
-/** The alternatives of an expression, each with all that it has in brackets. */
-function alternativesIn(expression: string): readonly string[] {
-  const found = [''];
-  let depth = 0;
-  for (const [piece] of expression.matchAll(/\\.|\[(?:\\.|[^\]])*\]|./gsu)) {
-    depth += piece === '(' ? 1 : piece === ')' ? -1 : 0;
-    if (piece === '|' && depth === 0) found.push('');
-    else found[found.length - 1] += piece;
-  }
-  return found;
-}
-
-/** The same stems, put together by the letter with which they begin: it is asked once at a place for all of them. */
-function byLetter(stems: readonly string[]): readonly string[] {
-  const endings = new Map<string, string[]>();
-  for (const stem of alternativesIn(stems.join('|'))) {
-    const letter = /^\p{L}(?![?*+{])/u.exec(stem)?.[0] ?? '';
-    endings.set(letter, [...(endings.get(letter) ?? []), stem.slice(letter.length)]);
-  }
-  return [...endings].map(([letter, rest]) => `${letter}(?:${rest.join('|')})`);
-}
-
-/** What begins a stem is asked once at a place, and not once for each stem: a seventh of the time. */
-function gateOf(script: Script): RegExp {
-  const { languages } = script;
-  const withinOf = (joined: boolean): readonly string[] =>
+/** What every note of a script's languages has, and more: where its words end is left to the languages. */
+function gateOf(languages: readonly TakingBack[]): RegExp {
+  const all = (words: TakingBack, concepts: readonly Concept[]): readonly string[] =>
+    concepts.map((concept) => stemsOf(words[concept], '', words.piece));
+  const within = (joined: boolean): readonly string[] =>
     languages
       .filter((words) => words.joined === joined)
-      .flatMap(({ version, error, sorry, here, retracted, piece }) =>
-        [version, error, sorry, here, retracted].map((stems) => bare(stems, piece)),
-      );
-  script.gate ??= new RegExp(
+      .flatMap((words) => all(words, ['version', 'error', 'sorry', 'here', 'retracted']));
+  const heads = languages.flatMap((words) => all(words, ['label', 'undone']));
+  const [inWords, asWords] = [within(true), within(false)];
+  return new RegExp(
     [
-      anyHead(byLetter(languages.flatMap(({ label, undone }) => [bare(label), bare(undone)]))),
-      ...[true, false].flatMap((joined) => {
-        const stems = withinOf(joined);
-        return stems.length === 0 ? [] : [anyOf(joined, byLetter(stems))];
-      }),
+      BRACKETS + oneOf(heads),
+      ...(inWords.length > 0 ? [oneOf(inWords)] : []),
+      ...(asWords.length > 0 ? [BEFORE_WORD + oneOf(asWords)] : []),
     ].join('|'),
     'u',
   );
-  return script.gate;
 }
 
+function mayBeNote(text: string, script: Script): boolean {
+  if (!script.letters.test(text)) return false;
+  script.gate ??= gateOf(script.languages);
+  return script.gate.test(text);
+}
+
+const LATIN = SCRIPTS.slice(0, 1);
+
 /** The languages in which a text may be a note. */
-const languagesOf = (text: string): readonly TakingBack[] =>
-  SCRIPTS.filter((script) => script.letters.test(text) && gateOf(script).test(text)).flatMap(
-    ({ languages }) => languages,
-  );
+function languagesOf(text: string): readonly TakingBack[] {
+  const scripts = BEYOND_LATIN.test(text) ? SCRIPTS : LATIN;
+  return scripts.filter((script) => mayBeNote(text, script)).flatMap(({ languages }) => languages);
+}
 
 /** What ends a label: a mark after it, a day or a word between. */
 const MARKED = /^([^:\])】.]{0,32}?)\s?(?:[:\])】]|\.|\s?-\s|$)/u;
@@ -172,8 +160,9 @@ const retracts = (text: string, head: string, { undone, retracted }: Signs): boo
 export function takenBackBy(paragraph: string): 'retraction' | 'correction' | null {
   // What is quoted is another's notice: an article about retractions quotes them.
   const own = plain(withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph));
-  const head = own.slice(0, NOTICE_HEAD);
   const languages = languagesOf(own);
+  if (languages.length === 0) return null;
+  const head = own.slice(0, NOTICE_HEAD);
   if (languages.some((words) => retracts(own, head, signsOf(words)))) return 'retraction';
   return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
 }

@@ -10,6 +10,9 @@ describe('a note by which a publisher takes something back', () => {
   test.each([
     ['correction', 'Correction (4 March): the court sat in Karvan.'],
     ['correction', 'CORRECTIONS AND CLARIFICATIONS'],
+    ['correction', 'It was stated here, wrongly, in an earlier version.'],
+    ['correction', 'IN AN  EARLIER VERSION OF THIS ARTICLE THE FIGURE WAS WRONG.'],
+    ['correction', '  An earlier version of this article gave another figure.'],
     ['correction', 'Correction The figure for the north was given wrongly in an earlier version.'],
     ['correction', 'Das ist falsch, in einer ersten Fassung dieses Berichts stand es anders.'],
     ['correction', '본 기사는 제목을 수정했습니다.'],
@@ -37,6 +40,8 @@ describe('a note by which a publisher takes something back', () => {
     'این گزارش می‌گوید کارفرما گذرنامه‌ها را پس گرفت و قانون کار اصلاح شد.',
     '本文介绍了当局如何撤回许可并修正法律。',
     'The paper wrote: “This article has been retracted at the request of its authors.”',
+    'The paper wrote: "This article has been retracted at the request of its authors."',
+    'Correctional officers said on Monday that they had no keys.',
   ])('is not: %s', (text) => {
     expect(takenBackBy(text)).toBeNull();
   });
