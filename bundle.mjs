@@ -12,12 +12,17 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 /** Loaded by every check; what only some commands need stays where npm put it. */
 const TAKEN_IN = [
   'ansis',
+  'cheerio',
   'commander',
+  'diff',
+  'encoding-sniffer',
   'fastest-levenshtein',
   'ipaddr.js',
   'jsonc-parser',
   'opencc-js',
   'p-limit',
+  'parse5',
+  'parse5-htmlparser2-tree-adapter',
   'robots-parser',
   'undici',
   'zod',
