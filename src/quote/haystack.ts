@@ -50,7 +50,8 @@ export class Haystack {
       at += text.length + 1;
       return text;
     });
-    this.blocks = blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
+    this.blocks =
+      proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
     this.starts = starts;
     this.notes = notes;
     this.text = texts.join('\n');
@@ -189,7 +190,8 @@ export class Haystack {
     return made;
   }
 
-  private blockAt(offset: number): number {
+  /** The number of the block that stands at a place. */
+  blockAt(offset: number): number {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {

@@ -35,15 +35,16 @@ function withoutLastWord(text: string): string {
   return text.slice(0, end);
 }
 
-/** An omission, unless it is one of no word. `neighbours`: the quotation's words right before and after it. */
+/** An omission, unless it is one of no word. `neighbours` tells the quotation's words right before and after it. */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
-  [left, right]: readonly [Word | undefined, Word | undefined],
+  neighbours: () => readonly [Word | undefined, Word | undefined],
 ): readonly Omission[] {
   const raw = lines.join('\n');
   const words = wordsOf(raw);
   if (words.length === 0) return [];
+  const [left, right] = neighbours();
   const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
   const weighty =
     paragraphs > PARAGRAPHS ||
@@ -106,12 +107,12 @@ export function omissionsOf(haystack: Haystack, spans: readonly Span[]): readonl
     return omission(
       'between',
       lines.map((line) => line.text),
-      [lastWord(text, before), firstWord(text, span)],
+      () => [lastWord(text, before), firstWord(text, span)],
     );
   };
   return [
-    ...omission('before', [sentenceBefore(text, first.start)], [undefined, firstWord(text, first)]),
+    ...omission('before', [sentenceBefore(text, first.start)], () => [undefined, firstWord(text, first)]),
     ...spans.slice(1).flatMap((span, i) => between(spans[i] as Span, span)),
-    ...omission('after', [sentenceAfter(text, last.end)], [lastWord(text, last), undefined]),
+    ...omission('after', [sentenceAfter(text, last.end)], () => [lastWord(text, last), undefined]),
   ];
 }

@@ -12,11 +12,13 @@ const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside'
 
 /** Where a passage stands, by the lowest place of its parts. */
 export function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
-  const known = placesOf(haystack);
+  const places = placesOf(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
-  const seen = spans.flatMap(({ start, end }) => [haystack.blockOf(start), haystack.blockOf(end - 1)]);
-  const found = new Set(seen.map((block) => (block === undefined ? 'main' : (known.get(block) ?? 'main'))));
-  return LOWEST.find((place) => found.has(place)) ?? 'main';
+  const found = spans.flatMap(({ start, end }) => [
+    places[haystack.blockAt(start)],
+    places[haystack.blockAt(end - 1)],
+  ]);
+  return LOWEST.find((place) => found.includes(place)) ?? 'main';
 }
 
 const OWN = new WeakMap<Haystack, Haystack | null>();
@@ -26,35 +28,33 @@ export function ownText(haystack: Haystack): Haystack | null {
   const known = OWN.get(haystack);
   if (known !== undefined) return known;
   const places = placesOf(haystack);
-  const own = haystack.blocks.filter((block) => places.get(block) === 'main');
+  const own = haystack.blocks.filter((_, i) => places[i] === 'main');
   const made =
     own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
   OWN.set(haystack, made);
   return made;
 }
 
-const PLACES = new WeakMap<Haystack, ReadonlyMap<Block, Place>>();
+const PLACES = new WeakMap<Haystack, readonly Place[]>();
 
-function placesOf(haystack: Haystack): ReadonlyMap<Block, Place> {
+function placesOf(haystack: Haystack): readonly Place[] {
   const places = PLACES.get(haystack) ?? placesIn(haystack.blocks);
   PLACES.set(haystack, places);
   return places;
 }
 
 /** The place of each block of a text. */
-function placesIn(blocks: readonly Block[]): ReadonlyMap<Block, Place> {
-  const places = new Map<Block, Place>();
+function placesIn(blocks: readonly Block[]): readonly Place[] {
   const notes = blocks.map((block) =>
     isOfDocument(block) && block.quoted !== true ? takenBackBy(block.text) : null,
   );
   const isRetracted = notes.includes('retraction');
   const follow = new TakenBack();
-  for (const [i, block] of blocks.entries()) {
+  return blocks.map((block, i) => {
     const own = block.place ?? (block.role === 'main' ? 'main' : 'aside');
     const takenBack = isOfDocument(block) && follow.next(block, notes[i] !== null);
-    places.set(block, own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main');
-  }
-  return places;
+    return own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main';
+  });
 }
 
 const isOfDocument = ({ role, place }: Block): boolean => role === 'main' && place === undefined;

@@ -40,11 +40,9 @@ const keyOf = (words: readonly Word[]): string => words.map((word) => word.key).
 
 const markedOf = (words: readonly Word[]): string => words.map((word) => word.marked ?? word.key).join('');
 
-/** The words that begin both lists and are written alike but for spaces between them; null when there are none. */
-function firstPair(quoted: readonly Word[], page: readonly Word[]): Pair | null {
+/** The words that begin both lists, neither of them one word alone, and are written alike but for spaces between them; null when there are none. */
+function firstGroup(quoted: readonly Word[], page: readonly Word[]): Pair | null {
   const [q, p] = [quoted[0], page[0]];
-  if (q === undefined || p === undefined) return null;
-  if (isSameWord(q, p)) return [[q], [p]];
   let [i, j] = [1, 1];
   for (;;) {
     const [mine, theirs] = [quoted.slice(0, i), page.slice(0, j)];
@@ -69,7 +67,10 @@ export function pairWords(quoted: readonly Word[], page: readonly Word[]): reado
   const pairs: Pair[] = [];
   let [i, j] = [0, 0];
   while (i < quoted.length && j < page.length) {
-    const pair = firstPair(quoted.slice(i, i + LONGEST_GROUP), page.slice(j, j + LONGEST_GROUP));
+    const [q, p] = [quoted[i] as Word, page[j] as Word];
+    const pair: Pair | null = isSameWord(q, p)
+      ? [[q], [p]]
+      : firstGroup(quoted.slice(i, i + LONGEST_GROUP), page.slice(j, j + LONGEST_GROUP));
     if (pair === null) return null;
     pairs.push(pair);
     i += pair[0].length;

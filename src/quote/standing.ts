@@ -77,10 +77,17 @@ export function standing(base: Base, parts: readonly Part[], evidence: Text): Qu
       if (tier === 'script' && !hasHan(base.text)) continue;
       let first: QuoteVerdict | null = null;
       for (const spans of placesOf(parts, haystack, tier)) {
-        const at = { ...base, ...located(haystack, spans, url) };
-        const stands = { verdict: 'intact', tier, similarity: 1, why: { kind: 'stands', tier } } as const;
         const omitted = omissionsOf(haystack, spans);
-        const found = placed({ ...at, ...stands, omitted }, haystack, spans);
+        const stands = {
+          ...base,
+          ...located(haystack, spans, url),
+          verdict: 'intact',
+          tier,
+          similarity: 1,
+          why: { kind: 'stands', tier },
+          omitted,
+        } as const;
+        const found = placed(stands, haystack, spans);
         if (found.where !== 'main') low ??= found;
         else if (known === undefined || omissionChange(known.omitted, omitted) === null) return found;
         else first ??= found;

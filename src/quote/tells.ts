@@ -28,7 +28,8 @@ function caseDifference({ bare: a }: Word, { bare: b }: Word): CaseDifference {
   return (CAPITAL.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITAL.test(b)) ? 'capital' : 'other';
 }
 
-const hasCase = ({ bare }: Word): boolean => /\p{Lu}|\p{Ll}/u.test(bare);
+const CASED = /\p{Lu}|\p{Ll}/u;
+const hasCase = ({ bare }: Word): boolean => CASED.test(bare);
 const gapOf = (word: Word): string => word.raw.slice(word.bare.length);
 
 /** True when the word is another one by its case alone (`US`, `us`), and no heading in capitals explains it. */
@@ -76,12 +77,17 @@ function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
  * The pairs whose words are equal but say something else: by a capital or an apostrophe that makes another word, or by a question mark.
  * The last pair ends the quotation, whose own last mark may be missing.
  */
-export const tellsAmong = (pairs: readonly Pair[]): readonly number[] =>
-  pairs.flatMap(([quoted, page], i) => {
+export function tellsAmong(pairs: readonly Pair[]): readonly number[] {
+  const found: number[] = [];
+  for (const [i, [quoted, page]] of pairs.entries()) {
     const [q, p] = [quoted.at(-1), page.at(-1)];
-    if (q === undefined || p === undefined) return [];
-    const tells =
+    // Most words, and what follows them, are the same to the letter.
+    if (q === undefined || p === undefined || (q.raw === p.raw && q.bare === p.bare)) continue;
+    if (
       (quoted.length === 1 && page.length === 1 && (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
-      isOtherByMark(q, p, i === pairs.length - 1);
-    return tells ? [i] : [];
-  });
+      isOtherByMark(q, p, i === pairs.length - 1)
+    )
+      found.push(i);
+  }
+  return found;
+}

@@ -31,34 +31,39 @@ const segmentsOf = (text: string): Intl.Segments => {
   return segmenter.segment(text);
 };
 
-/** Texts in which every run of letters is a word, by the same rules: nothing in them joins letters, or is a word of its own. */
-const ONLY_LETTERS = /^(?:[A-Za-z ,;!?()"“”–—-]|[.:](?= |$))*$/;
+/** What a text must not have in which every run of letters is a word, by the same rules: what may join letters, or be a word of its own. */
+const NOT_ONLY_LETTERS = /[^A-Za-z ,;!?()"“”–—.:-]|[.:](?! |$)/;
 
 const LETTERS = /[A-Za-z]+/g;
 
-/** The words of a text, as spans of it. */
-const wordsIn = (text: string): readonly Span[] =>
-  ONLY_LETTERS.test(text)
-    ? matchesIn(LETTERS, text).map(({ index, 0: word }) => ({
-        start: index,
-        end: index + word.length,
-      }))
-    : [...segmentsOf(text)]
+/** The words of a text, as spans of the one in which it begins at `from`. */
+function wordsIn(text: string, from: number): readonly Span[] {
+  const span = (index: number, word: string): Span => ({
+    start: from + index,
+    end: from + index + word.length,
+  });
+  return NOT_ONLY_LETTERS.test(text)
+    ? [...segmentsOf(text)]
         .filter((s) => s.isWordLike === true)
-        .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
+        .map(({ index, segment }) => span(index, segment))
+    : matchesIn(LETTERS, text).map(({ index, 0: word }) => span(index, word));
+}
 
 /** The words around `at`, on its line. */
 function wordsNear(text: string, at: number): readonly Span[] {
   const lineEnd = text.indexOf('\n', at);
   const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - REACH);
   const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + REACH);
-  return wordsIn(text.slice(from, to)).map(({ start, end }) => ({ start: from + start, end: from + end }));
+  return wordsIn(text.slice(from, to), from);
 }
+
+/** Half of a character that takes two units. */
+const HALF = /\p{Cs}/u;
+const HALVES = new RegExp(HALF, 'gu');
 
 /** A passage without the punctuation at its ends; null when nothing is left. */
 function trimmed(text: string, { start, end }: Span): Span | null {
-  const isMark = (at: number): boolean =>
-    !isBearing(text.codePointAt(at) ?? 0) && !/\p{Cs}/u.test(text[at] ?? '');
+  const isMark = (at: number): boolean => !isBearing(text.codePointAt(at) ?? 0) && !HALF.test(text[at] ?? '');
   let [from, to] = [start, end];
   while (from < to && isMark(from)) from++;
   while (to > from && isMark(to - 1)) to--;
@@ -193,8 +198,7 @@ function endOf(text: string, tail: readonly Span[], from: number): Pick<Directiv
 }
 
 /** Escapes what has a meaning in a directive (`-`, `,` and `&`) besides what an address needs; half a surrogate pair has no escape. */
-const encode = (text: string): string =>
-  encodeURIComponent(text.replace(/\p{Cs}/gu, '')).replaceAll('-', '%2D');
+const encode = (text: string): string => encodeURIComponent(text.replace(HALVES, '')).replaceAll('-', '%2D');
 
 function printed(text: string, { prefix, start, end, suffix }: Directive): string {
   const of = (span: Span): string => encode(text.slice(span.start, span.end));
