@@ -35,9 +35,8 @@ export const aboutPattern: Complaint = (text) =>
 const isPartialDate = (text: string): boolean => {
   const [, year, month = '01', day = '01'] = /^([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (year === undefined) return false;
-  const asRead = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // JavaScript reads 30 February as 2 March.
-  return !Number.isNaN(asRead.getTime()) && asRead.toISOString().startsWith(`${year}-${month}-${day}`);
+  const [m, d] = [Number(month), Number(day)];
+  return m >= 1 && m <= 12 && d >= 1 && d <= new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
 };
 
 /** A date of the calendar, perhaps without day or month. */

@@ -1,7 +1,7 @@
 import { DEEPEST, plainJson } from './plain-json.js';
 
-/** Bytes up to which a value is decoded and parsed at once. */
-const PIECE = 65_536;
+/** Bytes, our choice: a file of some thousand sources is one piece, which takes half the time of as many as it has sources. */
+const PIECE = 4_194_304;
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58];
 const [LIST, LIST_END, OBJECT, OBJECT_END] = [91, 93, 123, 125];
@@ -12,9 +12,10 @@ class NotPlain extends Error {}
 
 /**
  * The value of the bytes of a file, as {@link plainJson} has it of a text: of a long file neither the whole text nor a second value
- * is ever in memory. Undefined for a file of which there is something to say.
+ * is ever in memory. Undefined for a file of which there is something to say. `piece`: bytes up to which a value is decoded and parsed at once.
  */
-export const plainJsonOf = (file: Buffer): unknown => read(file, (cursor) => cursor.value());
+export const plainJsonOf = (file: Buffer, piece = PIECE): unknown =>
+  read(file, (cursor) => cursor.value(), piece);
 
 /** What stands in the objects of a list under a key of a file's object, the lists and objects in them left out. */
 export const shallowEntries = (
@@ -38,9 +39,9 @@ export const shallowEntries = (
     return entries;
   });
 
-function read<T>(file: Buffer, value: (cursor: Cursor) => T): T | undefined {
+function read<T>(file: Buffer, value: (cursor: Cursor) => T, piece = PIECE): T | undefined {
   try {
-    const cursor = new Cursor(file);
+    const cursor = new Cursor(file, piece);
     const read = value(cursor);
     return cursor.isAtEnd ? read : undefined;
   } catch (error) {
@@ -55,7 +56,10 @@ class Cursor {
   /** Lists and objects around the place. */
   private depth = 0;
 
-  constructor(private readonly bytes: Buffer) {
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly piece: number,
+  ) {
     // Editors neither show nor count a byte order mark.
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3;
     this.space();
@@ -71,7 +75,7 @@ class Cursor {
 
   /** Goes past a value, and gives it. */
   value(): unknown {
-    const end = this.endOfValue(this.at + PIECE);
+    const end = this.endOfValue(this.at + this.piece);
     if (end === null) return this.bytes[this.at] === LIST ? this.list() : this.object();
     const value = plainJson(this.bytes.toString('utf8', this.at, end));
     if (value === undefined) throw new NotPlain();

@@ -5,6 +5,9 @@ export const DEEPEST = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 export const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
 
+/** As what JSON may write an unprintable character: in most texts there is none to be looked for. */
+const SUSPECT = /\\[bfu]|\u007f/;
+
 /**
  * The value of a text of plain JSON of which there is nothing to say: without comments, keys that stand twice, unprintable
  * characters or endless nesting. Undefined for any other text, which then has to be read with all its places.
@@ -16,23 +19,27 @@ export function plainJson(text: string): unknown {
   } catch {
     return undefined;
   }
-  const keys = cleanKeys(value, DEEPEST);
+  const isClean = text.isWellFormed() && !SUSPECT.test(text) ? () => true : isPrintable;
   // Of keys that stand twice the parser keeps one.
-  return keys === keysWritten(text) ? value : undefined;
+  return cleanKeys(value, DEEPEST, isClean) === keysWritten(text) ? value : undefined;
 }
+
+const isPrintable = (text: string): boolean => !UNPRINTABLE.test(text);
 
 /** How many keys a value has in all; not a number when something in it has to be complained of. */
-function cleanKeys(value: unknown, deepest: number): number {
-  if (typeof value === 'string') return UNPRINTABLE.test(value) ? Number.NaN : 0;
+function cleanKeys(value: unknown, deepest: number, isClean: (text: string) => boolean): number {
+  if (typeof value === 'string') return isClean(value) ? 0 : Number.NaN;
   if (typeof value !== 'object' || value === null) return 0;
   if (deepest === 0) return Number.NaN;
-  const inner = Array.isArray(value) ? value : Object.values(value);
-  const own = Array.isArray(value) ? 0 : cleanNames(Object.keys(value));
-  return inner.reduce<number>((sum, one) => sum + cleanKeys(one, deepest - 1), own);
+  let keys = 0;
+  if (Array.isArray(value)) for (const one of value) keys += cleanKeys(one, deepest - 1, isClean);
+  else
+    for (const [name, one] of Object.entries(value)) {
+      if (name === '__proto__') return Number.NaN;
+      keys += 1 + cleanKeys(name, deepest, isClean) + cleanKeys(one, deepest - 1, isClean);
+    }
+  return keys;
 }
-
-const cleanNames = (names: readonly string[]): number =>
-  names.some((name) => UNPRINTABLE.test(name) || name === '__proto__') ? Number.NaN : names.length;
 
 const [QUOTE, BACKSLASH, COLON] = [34, 92, 58];
 

@@ -11,6 +11,9 @@ test.each([
   ['a key twice, once with an escape', '{"a": 1, "\\u0061": 1}'],
   ['a key twice far inside', '{"a": [{"b": {"c": "x:y", "c": "\\":"}}]}'],
   ['a control character in a text', '{"a": "\\u0007"}'],
+  ['a control character in a text, by its letter', '{"a": "\\b"}'],
+  ['the control character that JSON lets stand', '{"a": "\u007f"}'],
+  ['half of a character in a text', '{"a": "\ud800"}'],
   ['half of a character in a key', '{"a\\ud800": 1}'],
   ['101 levels', `${'['.repeat(101)}1${']'.repeat(101)}`],
   ['a key that is none of its own', '{"__proto__": {}}'],
@@ -22,6 +25,8 @@ test.each([
   ['colons and quotes in texts', '{"a:b": "c:\\"d:\\\\", "e": [":", "\\\\\\":"]}'],
   ['100 levels', `${'['.repeat(99)}{"a":1}${']'.repeat(99)}`],
   ['the same key in two objects', '[{"a": 1}, {"a": 2}]'],
+  ['escapes of what may stand in a text', '{"a\\u2019": "\\u00e9\\n\\t\\\\b"}'],
+  ['a text that names a key that is none', '{"a": "__proto__"}'],
 ])('%s are', (_, text) => {
   expect(plainJson(text)).toEqual(JSON.parse(text));
 });
@@ -36,14 +41,15 @@ test('property: any value is read as it was written, with its places or without'
   );
 });
 
-/** Longer than what is parsed at once, so that whatever holds it is read in pieces. */
-const LONG = JSON.stringify('x'.repeat(70_000));
+/** Longer than a piece, so that whatever holds it is read in pieces. */
+const LONG = JSON.stringify('x'.repeat(100));
+const PIECE = 80;
 
 test('property: a file that is read in pieces says what its text says', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom('', ' ', '\n\t'), (json, gap) => {
       const text = `${gap}{${gap}"a"${gap}:${gap}[${LONG}${gap},${json}${gap},{"b":${json},"long":${LONG}}${gap}]${gap},"c":${json}}${gap}`;
-      expect(plainJsonOf(Buffer.from(`\ufeff${text}`))).toEqual(plainJson(text));
+      expect(plainJsonOf(Buffer.from(`\ufeff${text}`), PIECE)).toEqual(plainJson(text));
     }),
   );
 });
@@ -63,7 +69,7 @@ test.each([
   ['a control character in a text', `[${LONG}, "\\u0007"]`],
   ['nothing', ''],
 ])('%s is no plain file', (_, text) => {
-  expect(plainJsonOf(Buffer.from(text))).toBeUndefined();
+  expect(plainJsonOf(Buffer.from(text), PIECE)).toBeUndefined();
 });
 
 test('entries of a list are read without what is in them', () => {
