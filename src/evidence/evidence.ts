@@ -19,6 +19,7 @@ import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-w
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
+import { readTogether } from './read-together.js';
 import { reopen, reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
@@ -119,6 +120,7 @@ type Changing = 'keep' | 'keepResource' | 'stamp' | 'verify' | 'prune';
 /** What is read of a folder while somebody may be adding to it. */
 function reading(folder: string): Omit<Evidence, Changing> {
   const index = captureIndex(folder);
+  const bytesOf = readTogether(folder);
   return {
     list: async (subject) => (await index()).of(subject),
     beside: async (subject) => (await index()).beside(subject),
@@ -131,7 +133,7 @@ function reading(folder: string): Omit<Evidence, Changing> {
       const record = (await index()).numbered(n);
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
-    reopen: (record) => reopenAnswer(folder, record),
+    reopen: async (record) => reopenAnswer(await bytesOf(record), record),
     certificates: async (capture) => certificatesOf(folder, capture, await index()),
     faultOf: async (record) => (await damageOf(folder, record)) ?? (await reopen(folder, record)).fault,
     async *warcs(order) {

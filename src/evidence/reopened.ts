@@ -27,12 +27,11 @@ export async function reopen(folder: string, record: ListedRecord): Promise<Reop
   }
 }
 
-/** An answer as its own capture on the disk gives it, or why that would not give it, in a few words. */
+/** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
 export async function reopenAnswer(
-  folder: string,
+  packed: Uint8Array,
   record: EvidenceRecord,
 ): Promise<(Answered & { readonly body: Body }) | string> {
-  const packed = await slice(join(folder, record.file), record.offset, record.length);
   if (sha256Of(packed) !== record.recordSha256) return 'its bytes are not those that were written';
   try {
     const unpacked = await unpackCapture(packed);

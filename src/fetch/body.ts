@@ -15,6 +15,10 @@ function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(first);
 }
 
+/** What came in one piece is not copied. */
+const joined = (pieces: readonly Uint8Array[]): Uint8Array =>
+  pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+
 /**
  * Reads and unpacks a body up to `maxBytes`, counted as sent, unpacked, and after each coding between, and says at every piece how many
  * unpacked bytes came. Throws what the connection or zlib throws.
@@ -56,7 +60,7 @@ export async function readBody(
     if (!truncated) throw error;
   }
   return {
-    bytes: truncated ? beginningOf(pieces) : Buffer.concat(pieces),
+    bytes: truncated ? beginningOf(pieces) : joined(pieces),
     sha256: hash.digest('hex'),
     truncated,
   };

@@ -23,6 +23,8 @@ const QUALITY = { [constants.BROTLI_PARAM_QUALITY]: 1 };
 const SMALL = 65_536;
 /** Bytes up to which a value is kept as it is: half of one of SQLite's pages, for which packing would cost more than it saves. */
 const TINY = 2_048;
+/** By how much packing makes a page of text shorter, as a rule: so much room is taken for it, and as much again where it needs more. */
+const PACKED = 3;
 /** With a window of 16 kB, which is enough for a small value and quicker to lay out. */
 const SMALL_QUALITY = { ...QUALITY, [constants.BROTLI_PARAM_LGWIN]: 14 };
 
@@ -31,7 +33,7 @@ export async function pack(bytes: Uint8Array, plain = TINY): Promise<Buffer> {
   if (bytes.length <= plain) return Buffer.concat([bytes, PLAIN_SEAL, sumOf(bytes)]);
   const packed =
     bytes.length <= SMALL
-      ? brotliCompressSync(bytes, { params: SMALL_QUALITY })
+      ? brotliCompressSync(bytes, { params: SMALL_QUALITY, chunkSize: Math.ceil(bytes.length / PACKED) })
       : await compress(bytes, { params: QUALITY });
   return Buffer.concat([packed, SEAL, sumOf(packed)]);
 }

@@ -128,10 +128,10 @@ it('keeps addresses and headers on which other writers stumble', async () => {
 });
 
 it('reads nothing that is not a whole record', async () => {
-  const good = await writeRecord({ fields: [['WARC-Type', 'metadata']], block: Buffer.from('a: b') });
+  const good = await writeRecord({ fields: [['WARC-Type', 'metadata']], block: [Buffer.from('a: b')] });
   expect(await readRecords(Buffer.concat([good, good]))).toHaveLength(2);
   await expect(readRecords(good.subarray(0, -9))).rejects.toThrow();
-  await expect(writeRecord({ fields: [['X', 'a\nb']], block: Buffer.from('') })).rejects.toThrow(
+  await expect(writeRecord({ fields: [['X', 'a\nb']], block: [Buffer.from('')] })).rejects.toThrow(
     'line break',
   );
 });

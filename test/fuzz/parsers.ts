@@ -55,7 +55,10 @@ const BASE = 'https://web.archive.org';
 const isUserError = (error: unknown): boolean => error instanceof UserError;
 const isError = (error: unknown): boolean => error instanceof Error;
 const SOURCES = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8').slice(0, 4_000);
-const WARC = await writeRecord({ fields: [['WARC-Type', 'metadata']], block: Buffer.from('{"outcome":{}}') });
+const WARC = await writeRecord({
+  fields: [['WARC-Type', 'metadata']],
+  block: [Buffer.from('{"outcome":{}}')],
+});
 const PRUNED = {
   kind: 'pruned' as const,
   at: '2025-10-01',
