@@ -4,11 +4,11 @@ import { hasHan } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { farthest, isBesideText, strays } from './near.js';
-import { goesOn, pageWords } from './page-words.js';
+import { CONTEXT, goesOn, pageWords } from './page-words.js';
 import type { Part } from './part.js';
 import { pairWords } from './same-words.js';
 import { mayLeaveOut, mayReplace } from './seam.js';
-import { tellsAmong } from './tells.js';
+import { mayAsk, tellsAmong } from './tells.js';
 
 /** In the order in which they are tried. */
 export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];
@@ -103,17 +103,42 @@ function followSegments(text: string, start: number, needles: readonly string[])
   return spans;
 }
 
+const NUMERIC = /\p{N}/u;
+const LETTER = /[A-Za-z]/;
+/** What ends a word before a passage, and after it: no part of either, nor of a number or a sign. */
+const BEFORE = /[ \n“"(]/;
+const AFTER = /[ \n.,;:!)”"]/;
+
+/**
+ * True when a segment stands there letter for letter, with whole words of Latin letters at its ends, no number in it and no
+ * question around: then its words are those of the page, and say the same. False proves nothing.
+ */
+function standsAsItIs(text: string, { start, end }: Span, segment: string, closing: string): boolean {
+  return (
+    text.startsWith(segment, start) &&
+    segment.length === end - start &&
+    LETTER.test(segment.charAt(0)) &&
+    LETTER.test(segment.charAt(segment.length - 1)) &&
+    BEFORE.test(text.charAt(start - 1) || ' ') &&
+    AFTER.test(text.charAt(end) || ' ') &&
+    !NUMERIC.test(segment) &&
+    !mayAsk(closing + text.slice(end, end + CONTEXT))
+  );
+}
+
 /** True when each segment stands there word for word, begins and ends with whole words and numbers, and nothing of weight stands between them. */
 function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean {
   const { text } = haystack;
   if (spans.some(({ start, end }) => cutsWord(text, start) || cutsWord(text, end))) return false;
   if (!haystack.spend((spans.at(-1) as Span).end - (spans[0] as Span).start)) return false;
-  const quoted = part.words;
   return spans.every((span, i) => {
-    const page = pageWords(text, span);
-    if (goesOn(page, span) !== null) return false;
-    const pairs = pairWords(quoted[i] as readonly Word[], page.words);
-    if (pairs === null || tellsAmong(pairs).length > 0) return false;
+    const closing = i === spans.length - 1 ? part.closing : '';
+    if (!standsAsItIs(text, span, part.segments[i] as string, closing)) {
+      const page = pageWords(text, span);
+      if (goesOn(page, span) !== null) return false;
+      const pairs = pairWords(part.words[i] as readonly Word[], page.words);
+      if (pairs === null || tellsAmong(pairs).length > 0) return false;
+    }
     const next = spans[i + 1];
     return (
       next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '')

@@ -2,8 +2,8 @@ import { UNSPACED } from '../text/fold.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Span } from './haystack.js';
 
-/** Characters around a stretch that are split with it, so that signs and glued digits at its ends are seen. */
-const CONTEXT = 40;
+/** Characters around a stretch that are split with it, so that signs, glued digits and question marks at its ends are seen. */
+export const CONTEXT = 40;
 
 /** The words of a stretch of a page, `at` being their place on the page, and the words right before and after it. */
 export interface PageWords {

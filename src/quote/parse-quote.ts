@@ -1,4 +1,4 @@
-import { fold, lettersOf, UNSPACED } from '../text/fold.js';
+import { foldedLetters, UNSPACED } from '../text/fold.js';
 import type { ChangedLetters } from './changed-letters.js';
 import { betweenWords, Part, type Seam } from './part.js';
 import { REMARK } from './remarks.js';
@@ -63,6 +63,10 @@ function unmarked(text: string): { readonly plain: string; readonly changes: rea
 const INSERTION = /\[([^\][]{0,300})\]/u;
 
 function partOf(text: string, after: Seam): Part | null {
+  if (!text.includes('[')) {
+    const whole = betweenWords(text);
+    return whole && new Part([whole.segment], [], whole.closing, after);
+  }
   const pieces = text
     .replace(CHANGED_LETTER, (_, before?: string, after?: string) => `${OPEN}${before ?? after}${CLOSE}`)
     .split(INSERTION);
@@ -102,8 +106,13 @@ export function partsOf(quote: string, literally = false): readonly Part[] {
   return parts;
 }
 
+/** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
+const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
+
 function parsed(quote: string, literally: boolean): readonly Part[] {
-  const sure = withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION);
+  const sure = EDITED.test(quote)
+    ? withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
+    : [quote];
   const parts: Part[] = [];
   let seam: Seam = 'start';
   for (const [i, stretch] of sure.entries()) {
@@ -128,4 +137,4 @@ export const weighs = (text: string, least: number): boolean =>
   weightOf(text.slice(0, 4 * least)) >= least || weightOf(text) >= least;
 
 /** How many letters and digits a text has. */
-export const weightOf = (text: string): number => lettersOf(fold(text)).text.length;
+export const weightOf = (text: string): number => foldedLetters(text).length;

@@ -1,5 +1,5 @@
 import type { Tier } from '../model/quote-reason.js';
-import { fold, foldedText, lettersOf } from '../text/fold.js';
+import { fold, foldedLetters, foldedText, lettersOf } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { boundsOfWords, type Word, wordsOf } from '../text/tokens.js';
 import { type ChangedLetters, otherForms } from './changed-letters.js';
@@ -10,7 +10,7 @@ export type Seam = 'start' | 'omission' | 'ellipsis';
 const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
   exact: (s) => s,
   folded: (s) => foldedText(s).trim(),
-  letters: (s) => lettersOf(fold(s)).text,
+  letters: foldedLetters,
   script: (s) => inOneScript(lettersOf(fold(s))).text,
 };
 
@@ -35,7 +35,7 @@ function joinedSentences(text: string): readonly string[] {
   const sentences: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const last = sentences.at(-1);
-    if (last !== undefined && lettersOf(fold(last)).text.length < SENTENCE)
+    if (last !== undefined && foldedLetters(last).length < SENTENCE)
       sentences[sentences.length - 1] = last + segment;
     else sentences.push(segment);
   }

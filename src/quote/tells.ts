@@ -3,6 +3,8 @@ import type { Pair } from './same-words.js';
 
 /** A question mark of any script. */
 const ASKS = /[?？؟⸮]/u;
+/** True for a text with a question mark, but for those of Greek. */
+export const mayAsk = (text: string): boolean => ASKS.test(text);
 /** What ends a sentence that asks nothing. */
 const STATES = /[.!。！।۔]/u;
 const GREEK = /\p{Script=Greek}/u;

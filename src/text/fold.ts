@@ -227,6 +227,13 @@ export function lettersOf(folded: Folded): Folded {
   return out.done();
 }
 
+/** In a folded plain text, what bears no meaning when punctuation is overlooked. */
+const NOT_BEARING = /[^a-z\d$%à-öø-þ]+/g;
+
+/** What {@link lettersOf} makes of a folded text, without the way back. */
+export const foldedLetters = (text: string): string =>
+  NOT_PLAIN.test(text) ? lettersOf(fold(text)).text : foldedText(text).replace(NOT_BEARING, '');
+
 /** Scripts written without spaces, in which every character may begin a word. */
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

@@ -31,6 +31,34 @@ describe('each tier overlooks more than the one before', () => {
   });
 });
 
+describe('words that stand letter for letter stand', () => {
+  const QUOTE = 'officers of the ministry said that they knew of no such case';
+  test.each([
+    `The ${QUOTE}.`,
+    `“${QUOTE}”, and left.`,
+    QUOTE,
+    `It was late.\n${QUOTE}\nThey left.`,
+    `The ${QUOTE}, and what was it?`.padStart(200),
+  ])('%j', (page) => {
+    expect(tierOf(QUOTE, page)).toBe('exact');
+  });
+  test.each([
+    `The d’${QUOTE}.`,
+    `The ${QUOTE}’s sister.`,
+    `The ${QUOTE}s.`,
+    `The ${QUOTE}\u0301.`,
+    `The ${QUOTE}28.`,
+    `The ex${QUOTE}.`,
+  ])('but not in %j', (page) => {
+    expect(tierOf(QUOTE, page)).toBeNull();
+  });
+  test('nor where a number goes on behind them, or the quotation asks', () => {
+    expect(tierOf('they lost 1.231 per', 'they lost 1.231 per cent of it')).toBeNull();
+    expect(tierOf(`${QUOTE}?`, `The ${QUOTE}.`)).toBeNull();
+    expect(tierOf(`${QUOTE}.`, `Had ${QUOTE}?`)).toBeNull();
+  });
+});
+
 describe('numbers are whole', () => {
   test.each([
     ['5 million people', 'some 1.5 million people'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldedText, isBearing, letterEnd, lettersOf } from '../../src/text/fold.js';
+import { fold, foldedLetters, foldedText, isBearing, letterEnd, lettersOf } from '../../src/text/fold.js';
 
 const folded = (text: string): string => fold(text).text;
 
@@ -97,13 +97,16 @@ describe('property: the way back', () => {
 
 describe('the folded text alone', () => {
   const plainly = fc.string({
-    unit: fc.constantFrom(...' \t\n\r\u00a0\u000b\u0000aZ9.,-‘’“”–—\'"`´ÀéßæÆøÿ×÷…ﬁ\u0301\u00adªº²İıK'),
+    unit: fc.constantFrom(
+      ...' \t\n\r$%^~×½µ\u00a0\u000b\u0000aZ9.,-‘’“”–—\'"`´ÀéßæÆøÿ×÷…ﬁ\u0301\u00adªº²İıK',
+    ),
     maxLength: 40,
   });
   test('property: is what the folding with its way back says', () => {
     fc.assert(
       fc.property(fc.oneof(plainly, fc.string({ unit: 'binary', maxLength: 40 })), (text) => {
         expect(foldedText(text)).toBe(fold(text).text);
+        expect(foldedLetters(text)).toBe(lettersOf(fold(text)).text);
       }),
       { numRuns: 2_000 },
     );
