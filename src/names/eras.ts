@@ -13,7 +13,7 @@ const HAN_YEAR = '\\s?(元|\\d{1,3})\\s?年(?:\\s?(\\d{1,2})\\s?月)?';
 /** What makes a year of the Buddhist count one of ours. */
 export const BUDDHIST = -543;
 /** A month in Thai, beside which a year is of the Buddhist count whether it says so or not. */
-export const THAI_MONTH = '([ก-๎]+)\\s(?:พ\\.\\s?ศ\\.\\s?)?(2[45]\\d{2})(?!\\d)';
+export const THAI_MONTH = '(?<![ก-๎])([ก-๎]+)\\s(?:พ\\.\\s?ศ\\.\\s?)?(2[45]\\d{2})(?!\\d)';
 
 /** Offsets of the Japanese eras, of Minguo and of the Buddhist count of Thailand: the Unicode CLDR's calendar data. */
 export const ERAS: readonly Era[] = [
