@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -123,6 +123,9 @@ const together = {
 };
 
 rmSync('dist/chunks', { recursive: true, force: true });
+rmSync('dist/rules.sha256', { force: true });
 await build({ ...CLI, plugins: [partsOfUndici, together] });
 // A thread shares no module with the others.
 await build({ ...options, entryPoints: ['dist/pool/worker.js'], plugins: [partsOfUndici] });
+const { digestOfRooms } = await import('./dist/world/rules.js');
+writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

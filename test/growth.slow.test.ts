@@ -6,6 +6,7 @@ import { remains } from '../src/evidence/log-line.js';
 import { conceptsIn } from '../src/judge/link/words/vocabularies.js';
 import { KNOWN_IDS, withKnownSeries } from '../src/load/resolve-series.js';
 import type { Document } from '../src/model/document.js';
+import { marksIn } from '../src/names/issue.js';
 import { Haystack } from '../src/quote/haystack.js';
 import { judgeQuote } from '../src/quote/judge-quote.js';
 import { wrap } from '../src/report/terminal/screen.js';
@@ -68,6 +69,7 @@ function exercise(): void {
     takenBackBy(note);
   withKnownSeries({ ...watch(), sources: KNOWN_IDS.map((id) => ({ ...source, series: id })) });
   conceptsIn('english, русский, العربية, 中文, にほんご, 한국어');
+  marksIn('v1, 第一版, 版本, of 2025: a version, edition, volume, round, revision, update and number');
   wrap('two words', 40);
   remains('{"subject":"a"}');
 }

@@ -38,7 +38,7 @@ const WIDTH = 100;
  * object of JSON a line.
  */
 export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
   const live = stderr.isTTY === true && !set('CI');
   const colour = !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true);
@@ -55,7 +55,7 @@ export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
     live,
     colour,
     width: Math.min(stdout.columns ?? WIDTH, WIDTH),
-    ask: live && stdin.isTTY === true ? (question) => askOnce(shown(question), stop) : null,
+    ask: live && process.stdin.isTTY === true ? (question) => askOnce(shown(question), stop) : null,
     stop,
   };
 }

@@ -54,24 +54,21 @@ const NAMES: Readonly<Record<Noun, (n: string) => string>> = {
 const YEAR = 1900;
 const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
 
-type Reader = readonly [pattern: RegExp, unit: Noun, isOrdinal: boolean];
+type Reader = readonly [pattern: string, unit: Noun, isOrdinal: boolean];
 const UNITS = Object.keys(NOUNS) as readonly Noun[];
-/** Readers, each few behind a gate: what they all need, so that others are neither run nor compiled. That takes milliseconds for each. */
-const READERS: readonly (readonly [gate: RegExp, readers: readonly Reader[]])[] = [
+/** Readers, each few behind a gate: what they all need, so that others are neither run nor compiled. */
+const READERS: readonly (readonly [gate: string, readers: readonly Reader[]])[] = [
+  [`${BEFORE}v\\d`, [[`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false]]],
   [
-    new RegExp(`${BEFORE}v\\d`, 'iu'),
-    [[new RegExp(`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'giu'), 'version', false]],
-  ],
-  [
-    /[第제]/u,
+    '[第제]',
     HAN_COUNTERS.map(([counter, unit]) => [
-      new RegExp(`()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, 'gu'),
+      `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`,
       unit,
       true,
     ]),
   ],
-  [/版本|바전|バージョン/u, [[/()(?:版本|바전|バージョン)\s?(\d+(?:\.\d+)*)/gu, 'version', false]]],
-  ...UNITS.map((unit): (typeof READERS)[number] => [new RegExp(NOUNS[unit], 'iu'), readersOf(unit)]),
+  ['版本|바전|バージョン', [['()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false]]],
+  ...UNITS.map((unit): (typeof READERS)[number] => [NOUNS[unit], readersOf(unit)]),
 ];
 
 function readersOf(unit: Noun): readonly Reader[] {
@@ -79,21 +76,30 @@ function readersOf(unit: Noun): readonly Reader[] {
   const before = `${BEFORE}(${noun})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`;
   const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${noun})(?![\\p{L}\\d])`;
   return [
-    [new RegExp(before, 'giu'), unit, false],
-    [new RegExp(after, 'giu'), unit, true],
+    [before, unit, false],
+    [after, unit, true],
   ];
 }
 
 /** All gates in one: most titles pass none. */
-const GATE = new RegExp(READERS.map(([gate]) => gate.source).join('|'), 'iu');
+const GATE = READERS.map(([gate]) => gate).join('|');
+
+/** Each made when the first text asks for it: some take milliseconds. */
+const EXPRESSIONS = new Map<string, RegExp>();
+function expression(pattern: string): RegExp {
+  const made = EXPRESSIONS.get(pattern) ?? new RegExp(pattern, 'giu');
+  EXPRESSIONS.set(pattern, made);
+  return made;
+}
+const passes = (text: string, gate: string): boolean => text.search(expression(gate)) >= 0;
 
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
-  if (!GATE.test(plain)) return [];
-  const found = READERS.filter(([gate]) => gate.test(plain)).flatMap(([, readers]) =>
+  if (!passes(plain, GATE)) return [];
+  const found = READERS.filter(([gate]) => passes(plain, gate)).flatMap(([, readers]) =>
     readers.flatMap(([pattern, unit, isOrdinal]) =>
-      matchesIn(pattern, plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
+      matchesIn(expression(pattern), plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
     ),
   );
   return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(

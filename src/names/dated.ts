@@ -136,7 +136,8 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [YEAR, ([y]) => year(Number(y))],
   ["(?<![\\p{L}\\d])[’'‘](\\d{2})(?!\\d)", ([y]) => year(2000 + Number(y))],
 ];
-const PATTERNS = READERS.map(([pattern, reader]) => [new RegExp(pattern, 'giu'), reader] as const);
+/** The same as expressions: made when the first text asks. */
+let patterns: readonly (readonly [RegExp, Reader])[] | null = null;
 /** Hashes in file names hold digits that look like years. */
 const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
 
@@ -147,7 +148,8 @@ export function issuesIn(text: string): readonly Issue[] {
   // Every pattern reads a digit, or the first year of an era.
   if (!/\d|元/u.test(plain)) return [];
   let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
-  for (const [pattern, reader] of PATTERNS)
+  patterns ??= READERS.map(([pattern, reader]) => [new RegExp(pattern, 'giu'), reader]);
+  for (const [pattern, reader] of patterns)
     rest = rest.replace(pattern, (words: string, ...more: unknown[]) => {
       const place = more.findIndex((group) => typeof group === 'number');
       const at = more[place] as number;

@@ -10,7 +10,8 @@ import { openMail } from '../../world/mail.js';
 import { openRecords } from '../../world/records.js';
 import { openWebhook } from '../../world/webhook.js';
 import { allOrProblems, type Io } from '../io.js';
-import { type Addressees, addresseesOf, publicationAt, settingsOf } from './prepare.js';
+import { type Addressees, addresseesOf } from './addressees.js';
+import { publicationAt, settingsOf } from './prepare.js';
 import { type PreviewOptions, runPreview } from './preview.js';
 
 /** The options of `citewatch digest` as commander gives them. */

@@ -16,17 +16,10 @@ import { type Hosting, openHosting } from '../../world/hosting.js';
 import { numberRunsAfter, openRecords } from '../../world/records.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
+import { type Addressees, addresseesOf } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import {
-  type Addressees,
-  addresseesOf,
-  type Prepared,
-  prepare,
-  publicationAt,
-  publicationOf,
-  tsaOf,
-} from './prepare.js';
+import { type Prepared, prepare, publicationAt, publicationOf, tsaOf } from './prepare.js';
 import { Steps } from './steps.js';
 
 /** The options of `citewatch nightly` as commander gives them. */

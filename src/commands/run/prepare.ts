@@ -1,13 +1,10 @@
-import { type MailSettings, parseMail } from '../../load/mail.js';
 import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseRoots, parseTsa } from '../../load/tsa.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
-import { parseWebhook } from '../../load/webhook.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import type { WebhookSettings } from '../../model/webhook.js';
 import type { Publication } from '../../report/publication.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
@@ -56,22 +53,3 @@ export function tsaOf({ env }: Io): TsaSettings | null {
 /** The roots in a file, in PEM; null for none. `name` is where the path came from. */
 export const rootsOf = (path: string | undefined, name: string): string | null =>
   path === undefined ? null : parseRoots(readOptional(path), name, path);
-
-/** Where digests go. */
-export interface Addressees {
-  readonly mail: MailSettings | null;
-  readonly webhook: WebhookSettings | null;
-}
-
-/**
- * Read by those who send digests only: what the settings say is nobody else's concern. `titles`: of the reports that are watched, empty
- * where nobody knows them.
- */
-export function addresseesOf(io: Io, { titles }: Publication): Addressees {
-  const reports = titles === undefined || titles.size === 0 ? null : [...titles.keys()];
-  const [mail, webhook] = allOrProblems(
-    () => parseMail(io.env, readOptional('subscribers.json'), reports),
-    () => parseWebhook(io.env),
-  );
-  return { mail, webhook };
-}

@@ -6,7 +6,7 @@ import type { Publication } from '../../report/publication.js';
 import { openMail } from '../../world/mail.js';
 import { openRecords } from '../../world/records.js';
 import type { Io } from '../io.js';
-import { addresseesOf } from './prepare.js';
+import { addresseesOf } from './addressees.js';
 
 /** What is asked for. */
 export interface PreviewOptions {

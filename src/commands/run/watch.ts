@@ -4,9 +4,10 @@ import { isShared } from '../../model/store-address.js';
 import { count } from '../../report/words.js';
 import { lookAtStore } from '../../world/look.js';
 import { allOrProblems, type Io } from '../io.js';
+import { addresseesOf } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import { addresseesOf, prepare, publicationOf, tsaOf } from './prepare.js';
+import { prepare, publicationOf, tsaOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 
