@@ -23,6 +23,7 @@ const within = (above: Holds, prelude: string): Holds =>
 
 /** The rules of a page's style sheets, one after the other, but for those that hold for no screen. */
 export function* cssRules(sheets: readonly string[]): Generator<CssRule> {
+  if (sheets.length === 0) return;
   const css = sheets
     .join('\n')
     .slice(0, MOST_STYLE)
