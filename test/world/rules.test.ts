@@ -1,7 +1,7 @@
-import { appendFileSync, cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { expect, it } from 'vitest';
-import { digestOfRooms } from '../../src/world/rules.js';
+import { digestOfRooms, ROOMS } from '../../src/world/rules.js';
 import { emptyFolder } from '../command-line.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -16,4 +16,31 @@ it('rules are others when one line of a judge is', () => {
   expect(digestOfRooms(other)).toBe(digestOfRooms(ours));
   appendFileSync(join(other, 'judge/source.ts'), '// another\n');
   expect(digestOfRooms(other)).not.toBe(digestOfRooms(ours));
+});
+
+const SRC = join(ROOT, 'src');
+const ANOTHER_FILE = /\b(?:from|import\() ?'(\.[^']+)'/gu;
+
+/** The folders of `src` to which the files of one lead. */
+function leadsTo(room: string): ReadonlySet<string> {
+  const files = readdirSync(join(SRC, room), { recursive: true, encoding: 'utf8' });
+  return new Set(
+    files
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join(SRC, room, file), 'utf8').matchAll(ANOTHER_FILE)].map(
+          ([, path]) => relative(SRC, join(SRC, room, file, '..', path as string)).split(sep)[0] as string,
+        ),
+      ),
+  );
+}
+
+it('digests every folder of which reading and judging are made, so that no change of theirs leaves a verdict standing', () => {
+  const others = ROOMS.flatMap((room) => [...leadsTo(room)]).filter((folder) => !ROOMS.includes(folder));
+  expect(others).toEqual([]);
+});
+
+it('sees where a folder leads: what editions are called is read in one of its own', () => {
+  expect(leadsTo('editions').has('names')).toBe(true);
+  expect(leadsTo('text').has('names')).toBe(false);
 });
