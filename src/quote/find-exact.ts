@@ -2,13 +2,14 @@ import type { Tier } from '../model/quote-reason.js';
 import { letterEnd, UNMAPPED, UNSPACED } from '../text/fold.js';
 import { hasHan } from '../text/scripts.js';
 import { type Word, wordsOf } from '../text/tokens.js';
+import { standsAsItIs } from './as-it-is.js';
 import type { Haystack, Span } from './haystack.js';
 import { farthest, isBesideText, strays } from './near.js';
-import { CONTEXT, goesOn, pageWords } from './page-words.js';
+import { goesOn, pageWords } from './page-words.js';
 import type { Part } from './part.js';
 import { pairWords } from './same-words.js';
 import { mayLeaveOut, mayReplace } from './seam.js';
-import { mayAsk, tellsAmong } from './tells.js';
+import { tellsAmong } from './tells.js';
 
 /** In the order in which they are tried. */
 export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];
@@ -101,29 +102,6 @@ function followSegments(text: string, start: number, needles: readonly string[])
     spans.push({ start: from + next, end: from + next + needle.length });
   }
   return spans;
-}
-
-const NUMERIC = /\p{N}/u;
-const LETTER = /[A-Za-z]/;
-/** What ends a word before a passage, and after it: no part of either, nor of a number or a sign. */
-const BEFORE = /[ \n“"(]/;
-const AFTER = /[ \n.,;:!)”"]/;
-
-/**
- * True when a segment stands there letter for letter, with whole words of Latin letters at its ends, no number in it and no
- * question around: then its words are those of the page, and say the same. False proves nothing.
- */
-function standsAsItIs(text: string, { start, end }: Span, segment: string, closing: string): boolean {
-  return (
-    text.startsWith(segment, start) &&
-    segment.length === end - start &&
-    LETTER.test(segment.charAt(0)) &&
-    LETTER.test(segment.charAt(segment.length - 1)) &&
-    BEFORE.test(text.charAt(start - 1) || ' ') &&
-    AFTER.test(text.charAt(end) || ' ') &&
-    !NUMERIC.test(segment) &&
-    !mayAsk(closing + text.slice(end, end + CONTEXT))
-  );
 }
 
 /** True when each segment stands there word for word, begins and ends with whole words and numbers, and nothing of weight stands between them. */
