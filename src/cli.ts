@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { endWell, heedWarnings, tellCrash } from './commands/end-well.js';
 import { processIo } from './commands/io.js';
+import { keepCompiled } from './commands/keep-compiled.js';
 import { citewatchProgram } from './commands/program.js';
 import { formatProblem, UserError } from './model/problem.js';
 
@@ -16,6 +17,7 @@ let db: string | undefined;
 let log: string | undefined;
 const io = processIo(stop.signal, () => log === 'json');
 endWell(io, stop);
+keepCompiled(io);
 const exit = (code: number): void => {
   process.exitCode = code;
 };

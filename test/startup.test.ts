@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
@@ -63,3 +64,15 @@ it('what a shared store needs is loaded for those who use one', async () => {
 it('a library that was put into our own files is seen where it is loaded', async () => {
   expect(await packagesOf('check', '--sources', 'no-such.json')).toContain('zod');
 });
+
+it.skipIf(!('enableCompileCache' in module))(
+  'what Node compiled is kept among the user’s own caches',
+  async () => {
+    const home = emptyFolder();
+    const env = { HOME: home, PATH: process.env.PATH };
+    await new Promise((done) =>
+      execFile(process.execPath, [CLI, 'history', 'nobody'], { cwd: home, env }, done),
+    );
+    expect(readdirSync(join(home, '.cache/citewatch'))).toHaveLength(1);
+  },
+);
