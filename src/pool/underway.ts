@@ -15,8 +15,6 @@ export class Underway {
   readonly #budget: Budget;
   #begun = 0;
   #bytes = 0;
-  /** When the memory was looked at last. */
-  #looked = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(budget: Budget) {
@@ -25,8 +23,8 @@ export class Underway {
 
   /** `reads`: the task begins with reading. */
   begin(reads: boolean): Trial {
-    // To look costs a tenth of what a small page does: the latest look will do.
-    if (performance.now() - this.#looked > EVERY) this.#measure();
+    // To look costs a tenth of what a small page does: among many tasks, the latest look will do.
+    if (this.#timer === undefined) this.#bytes = bytesElsewhere();
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
     this.#trials.set(trial.id, trial);
@@ -50,13 +48,8 @@ export class Underway {
     for (const trial of this.#trials.values()) trial.stop(why);
   }
 
-  #measure(): void {
-    this.#bytes = bytesElsewhere();
-    this.#looked = performance.now();
-  }
-
   #look(): void {
-    this.#measure();
+    this.#bytes = bytesElsewhere();
     const alone = this.#trials.size === 1;
     for (const trial of this.#trials.values())
       if (this.#bytes - trial.before > this.#budget.memory * MEGABYTE) trial.tooLarge(alone);
