@@ -118,7 +118,8 @@ function response(
       ...addressOf(outcome),
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
-    block: [responseHead(outcome, bytes.length), bytes],
+    block: responseHead(outcome, bytes.length),
+    body: bytes,
   };
 }
 
@@ -141,7 +142,7 @@ function revisit(
       // The standard asks for it wherever a revisit leaves out the payload.
       ['WARC-Truncated', 'length'],
     ],
-    block: [responseHead(outcome, bytes.length)],
+    block: responseHead(outcome, bytes.length),
   };
 }
 
@@ -155,7 +156,7 @@ function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
   const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
-    block: [head(lines.map(oneLine))],
+    block: head(lines.map(oneLine)),
   };
 }
 
@@ -183,7 +184,7 @@ function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body): W
   const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
-    block: [Buffer.from(JSON.stringify(said))],
+    block: Buffer.from(JSON.stringify(said)),
   };
 }
 

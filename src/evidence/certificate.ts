@@ -12,7 +12,7 @@ export async function packCertificate({ sha256, der }: Certificate, at: string) 
     ['WARC-Target-URI', name] as const,
     ['WARC-Payload-Digest', labelled(sha256)] as const,
   ];
-  return { id, bytes: await writeRecord({ fields, block: [der] }) };
+  return { id, bytes: await writeRecord({ fields, block: der }) };
 }
 
 /** The certificate in what {@link packCertificate} wrote. Throws on anything else. */

@@ -50,7 +50,7 @@ export async function packResource(
       target,
       ['WARC-Payload-Digest', labelled(payloadSha256)],
     ],
-    block: [bytes],
+    block: bytes,
   };
   const said = JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE });
   const metadata: WarcRecord = {
@@ -59,7 +59,7 @@ export async function packResource(
       target,
       ['WARC-Concurrent-To', recordUri(id)],
     ],
-    block: [Buffer.from(said)],
+    block: Buffer.from(said),
   };
   const records = [...(opens === null ? [] : [warcinfo(facts, opens)]), whole, metadata];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };

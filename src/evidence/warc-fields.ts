@@ -40,5 +40,5 @@ export function warcinfo(
   const info = { software: userAgent, format: 'WARC File Format 1.1', description: NOTE };
   const block = Object.entries(info).map(([name, value]) => `${name}: ${oneLine(value)}\r\n`);
   const fields = recordFields('warcinfo', randomUUID(), at, 'application/warc-fields');
-  return { fields: [...fields, ['WARC-Filename', file]], block: [Buffer.from(block.join(''))] };
+  return { fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) };
 }

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gunzipSync, gzip, gzipSync, inflateRawSync } from 'node:zlib';
+import { crc32, gunzip, gunzipSync, gzip, gzipSync, inflateRawSync } from 'node:zlib';
+import { deflated } from '../model/deflated.js';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -9,8 +10,9 @@ const decompress = promisify(gunzip);
 export interface WarcRecord {
   /** In the order in which they are written; `Content-Length` and `WARC-Block-Digest` are added. */
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** In pieces, so that a page need not be copied to get its head. */
-  readonly block: readonly Uint8Array[];
+  readonly block: Uint8Array;
+  /** What follows in the block, where others keep it too: it is deflated once for all of them. */
+  readonly body?: Uint8Array;
 }
 
 /** A record as it was read: field names in lower case. */
@@ -32,6 +34,11 @@ const LEAST_ROOM = 1_024;
 
 const roomFor = (bytes: number): number => Math.max(LEAST_ROOM, Math.ceil(bytes));
 
+/** A gzip member's head: deflated, without a name or a time, made on no system that matters (RFC 1952, 2.3). */
+const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+/** Bytes of a gzip member's head without a name, and of its sum and length behind. */
+const MEMBER = { head: MEMBER_HEAD.length, foot: 8 };
+
 const VERSION = 'WARC/1.1';
 const BREAK = '\r\n';
 const END_OF_HEAD = BREAK + BREAK;
@@ -49,17 +56,49 @@ export const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', b
  * Why not the package `warcio`: it throws on an address or a server's `warc-…` header that has `,,,` in it, splits other
  * headers there, and writes their bytes in another encoding than they came in.
  */
-export async function writeRecord({ fields, block }: WarcRecord): Promise<Buffer> {
-  const sum = createHash('sha256');
-  for (const piece of block) sum.update(piece);
+export async function writeRecord({ fields, block, body }: WarcRecord): Promise<Buffer> {
+  const sum = createHash('sha256').update(block);
+  if (body !== undefined) sum.update(body);
   const digest = ['WARC-Block-Digest', labelled(sum.digest('hex'))] as const;
-  const length = block.reduce((bytes, piece) => bytes + piece.length, 0);
+  const length = block.length + (body?.length ?? 0);
   const lines = [...fields, digest, ['Content-Length', String(length)] as const].map(fieldLine);
-  const head = Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`);
-  const record = Buffer.concat([head, ...block, Buffer.from(END_OF_HEAD)]);
+  const head = Buffer.concat([Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`), block]);
+  const end = Buffer.from(END_OF_HEAD);
+  if (body !== undefined) return memberAround(head, body, end);
+  const record = Buffer.concat([head, end]);
   return record.length <= SMALL
     ? gzipSync(record, { ...LEVEL, chunkSize: roomFor(record.length / PACKED) })
     : compress(record, LEVEL);
+}
+
+/** A gzip member (RFC 1952) of three pieces, of which the one in the middle is deflated and the others stand as they are. */
+async function memberAround(head: Buffer, body: Uint8Array, end: Buffer): Promise<Buffer> {
+  // Of no bytes `crc32` gives 0, whatever came before.
+  const pieces = [head, body, end].filter(({ length }) => length > 0);
+  const foot = Buffer.alloc(MEMBER.foot);
+  foot.writeUInt32LE(
+    pieces.reduce((sum, piece) => crc32(piece, sum), 0),
+    0,
+  );
+  foot.writeUInt32LE(pieces.reduce((sum, { length }) => sum + length, 0) % 2 ** 32, 4);
+  return Buffer.concat([MEMBER_HEAD, ...stored(head), await deflated(body), ...stored(end, true), foot]);
+}
+
+/** Bytes of a block that is not deflated, at most. */
+const STORED = 65_535;
+
+/** Bytes as blocks that are not deflated (RFC 1951, 3.2.4); `last`: nothing follows them. */
+function stored(bytes: Buffer, last = false): readonly Buffer[] {
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += STORED) {
+    const piece = bytes.subarray(at, at + STORED);
+    const head = Buffer.alloc(5);
+    head.writeUInt8(last && at + STORED >= bytes.length ? 1 : 0, 0);
+    head.writeUInt16LE(piece.length, 1);
+    head.writeUInt16LE(STORED - piece.length, 3);
+    blocks.push(head, piece);
+  }
+  return blocks;
 }
 
 function fieldLine([name, value]: readonly [string, string]): string {
@@ -105,9 +144,6 @@ export const httpHeadOf = (message: Buffer): string => message.toString('latin1'
 
 /** What follows the head of an HTTP message. */
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
-
-/** Bytes of a gzip member's head without a name, and of its sum and length behind (RFC 1952). */
-const MEMBER = { head: 10, foot: 8 };
 
 /** Of packed records, where each one's gzip member stands: what {@link writeRecord} wrote, several after another. */
 export function membersOf(

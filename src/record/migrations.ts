@@ -105,6 +105,7 @@ export const MIGRATIONS: readonly Step[] = [
   CREATE INDEX deliveries_of ON deliveries (recipient, digest);
   ALTER TABLE digests ADD COLUMN part INTEGER; -- 1 when it tells only what its readers asked for
   `,
+  '-- The bytes of a reading may be deflated, which those who read them must know.',
 ];
 
 /**

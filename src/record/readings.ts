@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Document } from '../model/document.js';
 import type { Snapshot, Visit } from '../model/visit.js';
-import { pack, packJson, unpack, unpackJson } from './compression.js';
+import { packJson, packShared, unpack, unpackJson } from './compression.js';
 import { documentFromRow } from './earlier-rows.js';
 import type { Reading, Store } from './store.js';
 
@@ -53,7 +53,7 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
     async row({ subject, run }, { snapshot, bytes, contentType, url }) {
       const { sha256, textSha256, document } = snapshot;
       if (known.get(subject, sha256) !== undefined) return null;
-      const [packedDocument, packedBytes] = await Promise.all([packJson(document), pack(bytes)]);
+      const [packedDocument, packedBytes] = await Promise.all([packJson(document), packShared(bytes)]);
       const packed = { document: packedDocument, bytes: packedBytes };
       return { subject, sha256, textSha256, contentType, url, firstRun: run, ...packed };
     },

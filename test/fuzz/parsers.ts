@@ -57,7 +57,7 @@ const isError = (error: unknown): boolean => error instanceof Error;
 const SOURCES = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8').slice(0, 4_000);
 const WARC = await writeRecord({
   fields: [['WARC-Type', 'metadata']],
-  block: [Buffer.from('{"outcome":{}}')],
+  block: Buffer.from('{"outcome":{}}'),
 });
 const PRUNED = {
   kind: 'pruned' as const,

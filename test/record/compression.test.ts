@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { pack, packJson, unpack, unpackJson } from '../../src/record/compression.js';
+import { pack, packJson, packShared, unpack, unpackJson } from '../../src/record/compression.js';
 import { DamagedStore } from '../../src/record/damage.js';
 
 const TEXT = 'The court of the first district heard 90 cases of usury. '.repeat(30);
@@ -9,6 +9,7 @@ describe('what is packed', () => {
   it.each([0, 1, 60_000, 200_000])('comes out as it was, %d bytes long', async (length) => {
     const bytes = Buffer.from(TEXT.repeat(200).slice(0, length));
     expect(Buffer.from(await unpack(await pack(bytes))).equals(bytes)).toBe(true);
+    expect(Buffer.from(await unpack(await packShared(bytes))).equals(bytes)).toBe(true);
   });
 
   it('with any bit turned comes out as it was or is told: never as another text', async () => {
@@ -25,6 +26,16 @@ describe('what is packed', () => {
       }
     }
     expect(told).toBeGreaterThan((packed.length - 8) * 8 - 1);
+  });
+
+  it('for others too, with any bit turned, comes out as it was or is told', async () => {
+    const packed = await packShared(Buffer.from(TEXT));
+    for (let bit = 0; bit < packed.length * 8; bit++) {
+      const turned = Buffer.from(packed);
+      turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      await expect(unpack(turned)).rejects.toBeInstanceOf(DamagedStore);
+    }
+    await expect(unpack(packed.subarray(0, -1))).rejects.toBeInstanceOf(DamagedStore);
   });
 
   it('by a version that knew no sums is read as it was', async () => {
