@@ -312,6 +312,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'capture-fault',
     'citation-style',
     'content-reason',
+    'deflated',
     'document',
     'edition-reason',
     'evidence-problem',
