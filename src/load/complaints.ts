@@ -36,7 +36,7 @@ const isPartialDate = (text: string): boolean => {
   const [, year, month = '01', day = '01'] = /^([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (year === undefined) return false;
   const [m, d] = [Number(month), Number(day)];
-  return m >= 1 && m <= 12 && d >= 1 && d <= new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
+  return m >= 1 && m <= 12 && d >= 1 && (d <= 28 || d <= new Date(Date.UTC(Number(year), m, 0)).getUTCDate());
 };
 
 /** A date of the calendar, perhaps without day or month. */

@@ -114,10 +114,8 @@ function unknown(
 }
 
 function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
-  const hrefOf = (source: Entry): string | undefined => {
-    const url = textAt(source, 'url')?.value;
-    return url === undefined ? undefined : parseAddress(url)?.href;
-  };
+  const hrefOf = ({ value }: Entry): string | undefined =>
+    isObject(value) && typeof value.url === 'string' ? parseAddress(value.url)?.href : undefined;
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(
       pathOf(textAt(second, 'url') ?? second),

@@ -73,9 +73,14 @@ class Cursor {
     return this.bytes[this.at] === OBJECT || this.bytes[this.at] === LIST;
   }
 
+  /** True before a whole file that is one piece: where it ends need not be looked for. */
+  private get isShort(): boolean {
+    return this.depth === 0 && this.bytes.length - this.at <= this.piece;
+  }
+
   /** Goes past a value, and gives it. */
   value(): unknown {
-    const end = this.endOfValue(this.at + this.piece);
+    const end = this.isShort ? this.bytes.length : this.endOfValue(this.at + this.piece);
     if (end === null) return this.bytes[this.at] === LIST ? this.list() : this.object();
     const value = plainJson(this.bytes.toString('utf8', this.at, end));
     if (value === undefined) throw new NotPlain();

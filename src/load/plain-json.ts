@@ -19,7 +19,7 @@ export function plainJson(text: string): unknown {
   } catch {
     return undefined;
   }
-  const isClean = text.isWellFormed() && !SUSPECT.test(text) ? () => true : isPrintable;
+  const isClean = text.isWellFormed() && !SUSPECT.test(text) ? null : isPrintable;
   // Of keys that stand twice the parser keeps one.
   return cleanKeys(value, DEEPEST, isClean) === keysWritten(text) ? value : undefined;
 }
@@ -27,17 +27,20 @@ export function plainJson(text: string): unknown {
 const isPrintable = (text: string): boolean => !UNPRINTABLE.test(text);
 
 /** How many keys a value has in all; not a number when something in it has to be complained of. */
-function cleanKeys(value: unknown, deepest: number, isClean: (text: string) => boolean): number {
-  if (typeof value === 'string') return isClean(value) ? 0 : Number.NaN;
+function cleanKeys(value: unknown, deepest: number, isClean: ((text: string) => boolean) | null): number {
+  if (typeof value === 'string') return isClean === null || isClean(value) ? 0 : Number.NaN;
   if (typeof value !== 'object' || value === null) return 0;
   if (deepest === 0) return Number.NaN;
   let keys = 0;
-  if (Array.isArray(value)) for (const one of value) keys += cleanKeys(one, deepest - 1, isClean);
-  else
-    for (const [name, one] of Object.entries(value)) {
-      if (name === '__proto__') return Number.NaN;
-      keys += 1 + cleanKeys(name, deepest, isClean) + cleanKeys(one, deepest - 1, isClean);
-    }
+  if (Array.isArray(value)) {
+    for (const one of value) keys += cleanKeys(one, deepest - 1, isClean);
+    return keys;
+  }
+  // A list of the keys, or of the values, takes four times as long.
+  for (const name in value) {
+    if (name === '__proto__' || isClean?.(name) === false) return Number.NaN;
+    keys += 1 + cleanKeys(value[name as keyof typeof value], deepest - 1, isClean);
+  }
   return keys;
 }
 

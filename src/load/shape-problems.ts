@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../model/problem.js';
 import type { JsonText, Path } from './json-text.js';
 import { didYouMean } from './nearest.js';
+import { readQuickly } from './quick-shape.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,6 +11,8 @@ export type Shaped<T> = { readonly value: T } | { readonly problems: readonly Pr
 
 /** Compares a file with a shape of strict objects; every difference is a problem at its place. */
 export function shaped<T>(shape: z.ZodType<T>, json: JsonText): Shaped<T> {
+  const quick = readQuickly(shape, json.value);
+  if (quick !== null) return quick;
   // To compile a checker for each shape takes longer than to check a file of some thousand sources.
   const result = shape.safeParse(json.value, { jitless: true });
   if (result.success) return { value: result.data };

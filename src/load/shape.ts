@@ -19,9 +19,9 @@ import {
 export const textWithout = (complaint: Complaint, meta: z.GlobalMeta = {}) =>
   z
     .string()
-    .superRefine((text, ctx) => {
-      const message = complaint(text);
-      if (message !== null) ctx.addIssue({ code: 'custom', message });
+    .check(({ value, issues }) => {
+      const message = complaint(value);
+      if (message !== null) issues.push({ code: 'custom', message, input: value });
     })
     .meta(meta);
 
