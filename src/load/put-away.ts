@@ -3,12 +3,17 @@ import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlis
 /** Sources whose uses share one piece of memory: each by itself takes a third more. */
 const TOGETHER = 1_000;
 
+/** Sources of which the citations take no memory to speak of, our choice: of so many it is ten megabytes. */
+const FEW = 10_000;
+
 /**
  * A watchlist for those who need the uses of one source at a time: they are put away as bytes, and its reports list no citations.
  * Of 100,000 sources that is half the memory, and none of it is gone through again and again for what is alive.
+ * One of few sources stays as it is.
  */
-export function putAway(watch: Watchlist): Watchlist {
+export function putAway(watch: Watchlist, few = FEW): Watchlist {
   const { sources } = watch;
+  if (sources.length <= few) return watch;
   const bytes = new Map<string, Buffer>();
   for (let n = 0; n < sources.length; n += TOGETHER)
     for (const [id, own] of packed(sources.slice(n, n + TOGETHER), watch)) bytes.set(id, own);

@@ -7,7 +7,7 @@ import { usesOf } from '../../src/model/watchlist.js';
 const watch = parseWatchlist(readFileSync('sources.json', 'utf8'), 'sources.json');
 
 test('uses that were put away are what they were, in the same order of keys', () => {
-  const { sources, ...away } = putAway(watch);
+  const { sources, ...away } = putAway(watch, 0);
   expect(sources).toEqual(watch.sources);
   for (const source of sources)
     expect(JSON.stringify(usesOf(source, { sources, ...away }))).toBe(JSON.stringify(usesOf(source, watch)));
@@ -17,5 +17,9 @@ test('uses that were put away are what they were, in the same order of keys', ()
 test('of a page that no report cites there are none', () => {
   const [source] = watch.sources;
   if (source === undefined) throw new Error('the file has no sources');
-  expect(usesOf({ ...source, id: 'https://a.example/' }, putAway(watch))).toEqual([]);
+  expect(usesOf({ ...source, id: 'https://a.example/' }, putAway(watch, 0))).toEqual([]);
+});
+
+test('those of a short file stay where they are', () => {
+  expect(putAway(watch)).toBe(watch);
 });
