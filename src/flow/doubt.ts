@@ -30,6 +30,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
         ...visit,
         snapshot: null,
         alone: false,
+        restsUntil: null,
         ...notTheDocument(verdict, because, history, night.settings.confirm, visit.memory),
       };
       await night.world.store.keepVisit(doubted, null);

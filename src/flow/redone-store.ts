@@ -52,7 +52,7 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
       const old = await before.visit(visit.subject, night.id);
       const verdict = visit.verdict && withWitnesses(visit.verdict, old?.verdict ?? null);
       subjects.add(visit.subject);
-      await sink.keepVisit({ ...visit, verdict }, reading ?? (await readingOf(visit)));
+      await sink.keepVisit({ ...visit, verdict, restsUntil: null }, reading ?? (await readingOf(visit)));
     },
     snapshot: async (subject, sha256) =>
       reread.get(keyOf(subject, sha256))?.reading.snapshot ??

@@ -5,7 +5,7 @@ import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Outcome } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import { type Source, usesOf } from '../model/watchlist.js';
+import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
 import type { Errand } from '../plan/agenda.js';
 import { leadsTo } from '../plan/refresh.js';
 import type { Judged } from '../pool/thought.js';
@@ -58,6 +58,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const answer = await look(night, subject, known, lately, basis);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
+  const isAlone = carried && lately.previous?.alone === true;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
   const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
@@ -69,13 +70,14 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: carried && lately.previous?.alone === true,
+    alone: isAlone,
+    restsUntil: (isAlone ? answer.restsUntil : null) ?? null,
     memory,
   };
   const complete =
     role !== 'source' || accepted === null || history === null
       ? null
-      : await (await alone()).completeAlone(night, known, visit, accepted.document, history);
+      : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
   const kept = complete ?? visit;
   const isNew = accepted !== null && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
@@ -105,12 +107,20 @@ async function keep(
   return fault === null ? {} : { captureFault: fault };
 }
 
+/** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
+type Known = Omit<Unopened, 'uses'>;
+
+/** The same with what is cited of it. */
+const cited = <K extends Known>({ watch }: Night, known: K): K & Pick<Unopened, 'uses'> => ({
+  ...known,
+  uses: usesOf(known.source, watch),
+});
+
 /** All that is known of a source before it is asked for, but for the nights before. */
-async function unopened({ now, settings, watch, permission }: Night, source: Source): Promise<Unopened> {
+async function unopened({ now, settings, watch, permission }: Night, source: Source): Promise<Known> {
   return {
     source,
     series: watch.series.find(({ id }) => id === source.series) ?? null,
-    uses: usesOf(source, watch),
     outcome: null,
     unasked: source.url === null ? null : await permission(source.url),
     now,
@@ -120,9 +130,9 @@ async function unopened({ now, settings, watch, permission }: Night, source: Sou
 }
 
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
-function basisOf({ world }: Night, { source, series, uses, staleAfter, confirm }: Unopened): string {
-  const basis = JSON.stringify([world.rules(), source, series, uses, staleAfter, confirm]);
-  return hash('sha256', basis, 'base64url');
+function basisOf({ world, watch }: Night, { source, series, staleAfter, confirm }: Known): string {
+  const basis = JSON.stringify([world.rules(), source, series, staleAfter, confirm]);
+  return hash('sha256', basis + usesAsJson(source, watch), 'base64url');
 }
 
 /** What came of asking for a source. */
@@ -131,6 +141,8 @@ interface Answer extends Judged {
   readonly outcome: Outcome | null;
   /** How a browser showed it; null where what was received was read. */
   readonly shown: ShownPage | null;
+  /** As in {@link CarriedOver}; absent where a verdict was not carried over. */
+  readonly restsUntil?: number | null;
   /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }
@@ -139,13 +151,13 @@ interface Answer extends Judged {
 async function look(
   night: Night,
   subject: string,
-  known: Unopened,
+  known: Known,
   { previous, accepted }: Lately,
   basis: string,
 ): Promise<Answer> {
   const { world, run } = night;
   const open = async (): Promise<SourceCase> => ({
-    ...known,
+    ...cited(night, known),
     snapshot: null,
     history: await reread(world, subject, await world.store.history(subject, run.id)),
   });
@@ -157,7 +169,8 @@ async function look(
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
-    ? (stillAtRest({ ...known, outcome }, previous) ?? (await carriedOver({ ...known, outcome }, previous)))
+    ? (stillAtRest({ ...known, outcome }, previous) ??
+      (await carriedOver(cited(night, { ...known, outcome }), previous)))
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();

@@ -42,6 +42,11 @@ export interface Visit {
   readonly basis?: string | undefined;
   /** True when nothing but the page itself had a say in the verdict: no witness, no edition, no register. */
   readonly alone?: boolean | undefined;
+  /**
+   * Milliseconds since 1970 up to which the answer that nothing was modified leaves all of this as it is, but for its dates. Null
+   * where it might not.
+   */
+  readonly restsUntil?: number | null | undefined;
   /** What is remembered after this visit; null where there is no verdict, and where later visits have taken its place. */
   readonly memory: SourceMemory | null;
 }

@@ -125,8 +125,8 @@ export interface Watchlist {
   readonly sources: readonly Source[];
   readonly series: readonly Series[];
   readonly decisions: readonly Decision[];
-  /** The uses of a source by its id, where the reports list no citations: those of a long file are put away. */
-  readonly uses?: ((source: string) => readonly Use[]) | undefined;
+  /** The uses of a source by its id, as JSON, where the reports list no citations: those of a long file are put away. */
+  readonly uses?: ((source: string) => string) | undefined;
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
@@ -141,7 +141,7 @@ export interface Use {
 
 /** Every use of a source, over all reports. */
 export function usesOf(source: Source, { reports, uses: putAway }: Watchlist): readonly Use[] {
-  if (putAway !== undefined) return putAway(source.id);
+  if (putAway !== undefined) return JSON.parse(putAway(source.id)) as readonly Use[];
   let uses = USES.get(reports);
   if (uses === undefined) {
     uses = indexUses(reports);
@@ -149,6 +149,10 @@ export function usesOf(source: Source, { reports, uses: putAway }: Watchlist): r
   }
   return uses.get(source.id) ?? [];
 }
+
+/** The same as JSON: those that are put away need not be made, for whoever only asks whether they are what they were. */
+export const usesAsJson = (source: Source, watch: Watchlist): string =>
+  watch.uses?.(source.id) ?? JSON.stringify(usesOf(source, watch));
 
 /** Made once for each set of reports: to look through them for every source takes hours of a large one. */
 const USES = new WeakMap<readonly Report[], ReadonlyMap<string, readonly Use[]>>();

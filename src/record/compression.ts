@@ -101,7 +101,10 @@ export function unpackJsonNow<T>(sealed: Uint8Array): T {
   const { value, as } = unsealed(sealed);
   let json: Buffer;
   try {
-    json = as === 'plain' ? Buffer.from(value) : brotliDecompressSync(value);
+    json =
+      as === 'plain'
+        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+        : brotliDecompressSync(value);
   } catch (cause) {
     throw new DamagedStore('what was packed cannot be unpacked', { cause });
   }

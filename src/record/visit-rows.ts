@@ -25,13 +25,13 @@ export const VISIT_PARTS = `
   LEFT JOIN visits h ON h.subject = v.subject AND h.run = v.held_in
   LEFT JOIN memories m ON m.subject = v.subject AND m.run = v.run`;
 
-/** Where a verdict is kept as a whole. */
+/** A visit that is kept as a whole. */
 export interface Holder {
   readonly run: number;
-  readonly verdict: SourceVerdict;
+  readonly visit: Visit;
 }
 
-/** A visit that was kept, and the holder of its verdict; null when it has none. */
+/** A visit that was kept, and the one that holds what its row does not say; null when it has no verdict. */
 export interface ReadVisit {
   readonly visit: Visit;
   readonly holder: Holder | null;
@@ -40,17 +40,26 @@ export interface ReadVisit {
 /** Reads a row. Throws a {@link DamagedStore} when what holds its verdict is not there. */
 export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadVisit {
   const own = unpackJsonNow<Visit>(visit);
-  const remembered = memory === null ? null : { ...NOTHING_REMEMBERED, ...writtenJson<SourceMemory>(memory) };
   if (heldIn === null) {
-    const whole = { ...visitFromRow(own), memory: remembered };
-    return { visit: whole, holder: whole.verdict && { run, verdict: whole.verdict } };
+    const whole = visitFromRow(own);
+    const read = { ...whole, memory: remembered(own.memory, memory) };
+    return { visit: read, holder: whole.verdict && { run, visit: whole } };
   }
-  const verdict = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held)).verdict;
-  if (verdict === null) throw new DamagedStore(`what run ${heldIn} said of ${own.subject} is not in it`);
+  const whole = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held));
+  if (whole === null || whole.verdict === null)
+    throw new DamagedStore(`what run ${heldIn} said, on which run ${run} rests, is not in it`);
+  const verdict = { ...whole.verdict, ...own.verdict };
+  const both = own.memory && { ...whole.memory, ...own.memory };
   return {
-    visit: { ...own, verdict: { ...verdict, ...own.verdict }, memory: remembered },
-    holder: { run: heldIn, verdict },
+    visit: { ...whole, ...own, verdict, memory: remembered(both, memory) },
+    holder: { run: heldIn, visit: whole },
   };
+}
+
+/** What is remembered after a visit: of one at rest it stands in the visits, of another in a row of its own. */
+function remembered(inVisits: SourceMemory | null | undefined, row: string | null): SourceMemory | null {
+  const memory = inVisits ?? (row === null ? null : writtenJson<SourceMemory>(row));
+  return memory && { ...NOTHING_REMEMBERED, ...memory };
 }
 
 /** The verdict in the row of a run's visit to a source. Throws a {@link DamagedStore} when it is not there. */
@@ -60,18 +69,33 @@ export function verdictIn(run: number, source: string, row: VisitRow | undefined
   return verdict;
 }
 
+/** A visit as its row says it: without its memory where that has a row of its own. */
+type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
+
 /**
- * What is to be kept of a verdict where an earlier one is kept: what it does not share with that. Null when that is too much: the
- * citations are most of a verdict.
+ * What is to be kept of a visit where an earlier one is kept: what it does not share with that. Null when that is too much (the
+ * citations are most of a verdict), and where it rests and that one does not: to those that follow it will have next to nothing to add.
  */
-function besides(verdict: SourceVerdict, { verdict: held }: Holder): Partial<SourceVerdict> | null {
-  if (!isDeepStrictEqual(verdict.citations, held.citations)) return null;
-  const keys = Object.keys(held) as (keyof SourceVerdict)[];
-  if (keys.some((key) => verdict[key] === undefined)) return null;
-  const own = Object.entries(verdict).filter(
-    ([key, value]) => !isDeepStrictEqual(value, held[key as keyof SourceVerdict]),
-  );
-  return Object.fromEntries(own);
+function besides(visit: Row, held: Visit): object | null {
+  if (visit.verdict === null || held.verdict === null) return null;
+  if (visit.memory !== undefined && visit.restsUntil !== held.restsUntil) return null;
+  if (!isDeepStrictEqual(visit.verdict.citations, held.verdict.citations)) return null;
+  const { memory: _, outcome: __, ...shown } = held;
+  const { memory, outcome, ...told } = visit;
+  const own = unshared(told, shown);
+  const verdict = unshared(visit.verdict, held.verdict);
+  const remembered = memory && unshared(memory, held.memory ?? {});
+  if (own === null || verdict === null || remembered === null) return null;
+  return { ...own, outcome, verdict, ...(memory && { memory: remembered }) };
+}
+
+/** What is said in one thing and not in another; null when something that is said there is not said here. */
+function unshared<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
+  const own: Partial<T> = {};
+  for (const key in other) if (one[key] === undefined) return null;
+  for (const key in one)
+    if (one[key] !== other[key] && !isDeepStrictEqual(one[key], other[key])) own[key] = one[key];
+  return own;
 }
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
@@ -85,15 +109,16 @@ const READ_AGAIN = 8_192;
 export interface KeptVisit {
   readonly packed: Buffer;
   readonly heldIn: number | null;
+  /** What goes into a row of its own. */
+  readonly memory: SourceMemory | null;
 }
 
-/** Of a verdict that says what an earlier one said, only what it says besides is kept again. */
-export async function keptVisit(
-  { memory: _, ...told }: Visit,
-  holder: Holder | undefined,
-): Promise<KeptVisit> {
-  const own = told.verdict === null || holder === undefined ? null : besides(told.verdict, holder);
+/** Of a visit that says what an earlier one said, only what it says besides is kept again. */
+export async function keptVisit(visit: Visit, holder: Holder | undefined): Promise<KeptVisit> {
+  const { memory, ...told } = visit;
+  const [row, apart] = visit.restsUntil == null ? [told, memory] : [visit, null];
+  const own = holder === undefined ? null : besides(row, holder.visit);
   return own === null || holder === undefined
-    ? { packed: await packJson(told, READ_AGAIN), heldIn: null }
-    : { packed: await packJson({ ...told, verdict: own }), heldIn: holder.run };
+    ? { packed: await packJson(row, READ_AGAIN), heldIn: null, memory: apart }
+    : { packed: await packJson(own), heldIn: holder.run, memory: apart };
 }

@@ -46,14 +46,14 @@ export function visitTable(
   const judged = db.prepare<[string, number], VisitRow>(HISTORY.judged);
   const latest = db.prepare<[string, number], VisitRow>(HISTORY.latest);
   const read = db.prepare<[string, number], number>(HISTORY.read).pluck();
-  /** Where the last verdicts are kept on the subjects that are being visited. */
+  /** What holds the last visits to the subjects that are being visited. */
   const holders = new Map<string, Holder>();
 
   const keep = (visit: Visit, kept: KeptVisit, reading: ReadingRow | null): void => {
     if (reading !== null) readings.insert(reading);
-    const { packed, heldIn } = kept;
+    const { packed, heldIn, memory } = kept;
     upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn);
-    if (visit.memory !== null) memories.replace(visit, visit.memory);
+    if (memory !== null) memories.replace(visit, memory);
   };
   const whole = (row: VisitRow): Visit => readVisit(row).visit;
 

@@ -89,10 +89,7 @@ test.each<[string, Unopened['outcome'], Visit?]>([
 });
 
 const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => [
-  stillAtRest(
-    { source, uses, series: null, outcome, unasked: null, now, staleAfter: 183, confirm: 3 },
-    before,
-  ),
+  stillAtRest({ source, outcome, now, staleAfter: 183, confirm: 3 }, before),
   carryOver({ source, uses, series: null, outcome, unasked: null, now, staleAfter: 183, confirm: 3 }, before),
 ];
 
@@ -104,7 +101,48 @@ const remembering = (part: Partial<SourceMemory>): Visit => ({
 test('of a document that lies still the dates alone say what is carried over', () => {
   const [byDates, byJudging] = still(last);
   expect(byDates).not.toBeNull();
-  expect(byDates).toEqual(byJudging);
+  expect({ ...byDates, restsUntil: null }).toEqual(byJudging);
+});
+
+/** The visit on a night on which `before` was carried over. */
+const visitAfter = (before: Visit, now: Date): Visit => {
+  const [byDates, byJudging] = still(before, NOT_MODIFIED, now);
+  return { ...before, at: now.toISOString(), ...(byDates ?? byJudging), snapshot: before.snapshot };
+};
+const resting = visitAfter(last, night(2));
+const END = resting.restsUntil as number;
+
+/** What is carried over where the last night knew how long it rests, and what would be if it did not. */
+const known = (before: Visit, outcome: Unopened['outcome'], now: Date) =>
+  [before, { ...before, restsUntil: null }].map((one) => still(one, outcome, now)[0]);
+
+test.each([night(3), night(20), new Date(END)])(
+  'a night that rests says what it would have said, on %s',
+  (now) => {
+    const [byRest, byLooking] = known(resting, NOT_MODIFIED, now);
+    expect(byRest).toMatchObject({ verdict: { at: now.toISOString() }, restsUntil: END });
+    expect(byRest).toEqual(byLooking);
+  },
+);
+
+const stale = visitAfter(visitAfter(last, new Date('2030-01-01')), new Date('2030-01-02'));
+const SENT_ON = { ...NOT_MODIFIED, hops: [{ url: source.url as string, http: 302 }] };
+
+test.each<[string, Visit, Unopened['outcome'], Date]>([
+  ['its citation becomes stale', resting, NOT_MODIFIED, new Date(END + 1)],
+  ['a clock was set back', stale, NOT_MODIFIED, night(3)],
+  ['it was sent on', resting, SENT_ON, night(3)],
+])('and is looked at where %s', (_, before, outcome, now) => {
+  const [byRest, byLooking] = known(before, outcome, now);
+  expect(byRest).toEqual(byLooking);
+});
+
+test.each<[string, Partial<SourceMemory>, Unopened['outcome']?]>([
+  ['its host failed lately', { nights: '-+' }],
+  ['an earlier document is remembered', { former: 'sha' }],
+  ['it was sent on', {}, SENT_ON],
+])('no night is known to rest after one on which %s', (_, memory, outcome) => {
+  expect(still(remembering(memory), outcome)[0]).toMatchObject({ restsUntil: null });
 });
 
 test.each<[string, Visit, Unopened['outcome']?, Date?]>([

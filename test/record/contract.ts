@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SourceVerdict } from '../../src/model/verdict.js';
-import { NO_HISTORY } from '../../src/model/visit.js';
+import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import { PostUnderWay, type Store } from '../../src/record/store.js';
 import {
@@ -281,6 +281,39 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       for (const n of [1, 2, 3, 4]) await wholeRun(n, [tip(n), null]);
       const kept = (await store.life('tip')).map((visit) => visit.memory);
       expect(kept).toEqual([memoryAfter(4), memoryAfter(3), null, null]);
+    });
+
+    it('of nights at rest stand in their visits, which say what they said whatever comes between', async () => {
+      const base = { basis: 'b', alone: true, validators: { etag: '"e"', lastModified: null } };
+      const loud = (n: number, link: LinkStatus = 'alive') =>
+        tip(n, { ...base, verdict: verdictOf('tip', link, night(n)), restsUntil: null });
+      const rest = (n: number, restsUntil: number, part: Partial<Visit> = {}) =>
+        tip(n, { ...base, verdict: verdictOf('tip', 'alive', night(1)), restsUntil, ...part });
+      const at = (n: number) => ({ ...verdictOf('tip', 'alive', night(1)), at: night(n) });
+      const nights = [
+        tip(1, base),
+        rest(2, 9),
+        rest(3, 9, { verdict: at(3) }),
+        rest(4, 9, { verdict: at(4), validators: null, snapshot: null }),
+        loud(5),
+        rest(6, 9),
+        loud(7, 'gone'),
+        rest(8, 8),
+        rest(9, 8, { memory: { ...memoryAfter(9), volatile: {} } }),
+        tip(10, { basis: 'b', verdict: verdictOf('tip') }),
+        rest(11, 9),
+      ];
+      for (const [i, visit] of nights.entries()) {
+        const id = await begin(i + 1);
+        expect((await store.lately('tip', id)).previous).toEqual(nights[i - 1] ?? null);
+        await store.keepVisit(visit, null);
+        expect(await store.visit('tip', id)).toEqual(visit);
+        await store.finishRun(runOf(id), []);
+      }
+      const kept = (await store.life('tip')).map((visit) => ({ ...visit, memory: null }));
+      expect(kept).toEqual(nights.toReversed().map((visit) => ({ ...visit, memory: null })));
+      const forgotten = (await store.life('tip')).filter(({ memory }) => memory === null);
+      expect(forgotten.map(({ run }) => run)).toEqual([7, 5, 1]);
     });
   });
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openDatabase } from '../../src/record/open-database.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { HISTORY } from '../../src/record/visits.js';
 import { storeContract } from './contract.js';
-import { HOUR, lifeOf, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+import { HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 
 storeContract('SQLite in memory', async () => openStore(':memory:'));
 
@@ -47,6 +48,26 @@ describe('a store file', () => {
     const db = new SQLite(path, { readonly: true });
     const size = db.prepare<[], number>('SELECT length(result) FROM runs').pluck();
     expect(size.get()).toBeLessThan(300 * 10);
+    db.close();
+  });
+
+  it('keeps of a night at rest little more than what was answered', async () => {
+    const store = openStore(path);
+    const quotes = Array.from({ length: 50 }, (_, i) => ({ id: `R/1#${i}`, text: 'A passage. '.repeat(9) }));
+    const verdict = { ...verdictOf('tip'), citations: [{ id: 'R/1', quotes }] } as unknown as SourceVerdict;
+    for (const n of [1, 2, 3]) {
+      const { id } = await store.beginRun(night(n), HOUR);
+      const { previous } = await store.lately('tip', id);
+      const visit = { ...(previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1) })), run: id };
+      await store.keepVisit({ ...visit, at: night(n), restsUntil: 0 }, null);
+      await store.finishRun(runOf(id), []);
+    }
+    await store.close();
+    const db = new SQLite(path, { readonly: true });
+    const sizes = db.prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run').pluck().all();
+    expect(sizes[0]).toBeGreaterThan(5_000);
+    expect(Math.max(...sizes.slice(1))).toBeLessThan(150);
+    expect(db.prepare('SELECT count(*) FROM memories').pluck().get()).toBe(0);
     db.close();
   });
 

@@ -185,4 +185,8 @@ export const RECORD_STEPS: SharedSteps = {
   CREATE POLICY own ON tips USING (report = current_setting('citewatch.report'));
   ALTER TABLE tips ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
   `,
+  'record-04': `
+  -- A visit says only what the one that holds it does not, and at rest its memory too, which those who read it must know.
+  SELECT;
+  `,
 };

@@ -61,7 +61,7 @@ export function sharedVisits(
       await writeVisits(within, batch);
     });
   const writes = groupWrites(write, ({ visit }) => visit.subject);
-  /** Where the last verdicts are kept on the subjects that are being visited. */
+  /** What holds the last visits to the subjects that are being visited. */
   const holders = new Map<string, Holder>();
   return {
     idle: () => writes.idle(),

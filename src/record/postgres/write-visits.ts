@@ -36,22 +36,22 @@ export async function writeVisits(db: Statements, batch: readonly Keeping[]): Pr
   if (written !== batch.length) throw new Error('a visit belongs to no run');
   await writeMemories(
     db,
-    visits.filter(({ memory }) => memory !== null),
+    batch.filter(({ kept }) => kept.memory !== null),
   );
 }
 
 /** Keeps what is remembered after visits, and forgets what no later visit can ask for: see the embedded store's memories. */
-async function writeMemories(db: Statements, visits: readonly Visit[]): Promise<void> {
-  if (visits.length === 0) return;
-  const subjects = visits.map(({ subject }) => subject);
-  const runs = visits.map(({ run }) => run);
+async function writeMemories(db: Statements, batch: readonly Keeping[]): Promise<void> {
+  if (batch.length === 0) return;
+  const subjects = batch.map(({ visit }) => visit.subject);
+  const runs = batch.map(({ visit }) => visit.run);
   await db.write(
     `INSERT INTO memories (subject, run, former, memory) SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[])
      ON CONFLICT (report, subject, run) DO UPDATE SET former = excluded.former, memory = excluded.memory`,
     subjects,
     runs,
-    visits.map(({ memory }) => memory?.former ?? null),
-    visits.map(({ memory }) => JSON.stringify(memory)),
+    batch.map(({ kept }) => kept.memory?.former ?? null),
+    batch.map(({ kept }) => JSON.stringify(kept.memory)),
   );
   const latest = (which: string) => `(SELECT run FROM (${earlierRun('k.subject', 'k.run', which)}) e)`;
   await db.write(
