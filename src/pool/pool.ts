@@ -101,6 +101,7 @@ async function openThreads(
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE,
+    recordTiming: false,
     // What reads the pages of strangers sees no secret of ours.
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
