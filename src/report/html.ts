@@ -2,16 +2,7 @@ import { parseAddress } from '../model/address.js';
 
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
 export class Html {
-  /** What it is made of: ten thousand rows are put together once, and not again for each thing around them. */
-  readonly pieces: readonly string[];
-
-  constructor(markup: string | readonly string[]) {
-    this.pieces = typeof markup === 'string' ? [markup] : markup;
-  }
-
-  get text(): string {
-    return this.pieces.join('');
-  }
+  constructor(readonly text: string) {}
 
   toString(): string {
     return this.text;
@@ -32,29 +23,32 @@ const ENTITIES: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped; a parser would turn CR into LF
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
+/** What a text may hold that does not stay as it is; in most there is none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const SUSPECT = /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff]/;
+
 /** Text for HTML content and for quoted attributes; characters that HTML does not allow are dropped. */
 export const escapeHtml = (text: string): string =>
-  text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+  SUSPECT.test(text) ? text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c) : text;
 
-function print(piece: HtmlPiece, into: string[]): void {
-  if (piece === null || piece === undefined || piece === false) return;
-  if (piece instanceof Html) for (const text of piece.pieces) into.push(text);
-  else if (typeof piece === 'string') into.push(escapeHtml(piece));
-  else if (typeof piece === 'number') into.push(String(piece));
-  else for (const one of piece) print(one, into);
+function print(piece: HtmlPiece): string {
+  if (typeof piece === 'string') return escapeHtml(piece);
+  if (piece === null || piece === undefined || piece === false) return '';
+  if (piece instanceof Html) return piece.text;
+  if (typeof piece === 'number') return String(piece);
+  let text = '';
+  for (const one of piece) text += print(one);
+  return text;
 }
 
-/** Pieces of which one text is made at once: those of a row, not those of a list. Our choice. */
-const FEW = 100;
-
-/** The template tag through which all HTML is made, so that forgetting to escape is not possible. */
+/**
+ * The template tag through which all HTML is made, so that forgetting to escape is not possible. What is added to a text is not copied
+ * until somebody reads it, so that ten thousand rows are put together once, and not again for each thing around them.
+ */
 export function html(strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html {
-  const made: string[] = [];
-  for (const [i, text] of strings.entries()) {
-    made.push(text);
-    print(pieces[i], made);
-  }
-  return new Html(made.length <= FEW ? [made.join('')] : made);
+  let text = strings[0] as string;
+  for (let i = 0; i < pieces.length; i++) text += print(pieces[i]) + strings[i + 1];
+  return new Html(text);
 }
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. */

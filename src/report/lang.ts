@@ -21,6 +21,9 @@ const NAMES = 0.3;
 /** Letters that are no European ones. */
 const FOREIGN = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])\p{L}/gu;
 
+/** Letters, marks and spaces among which there is none of those: of most quotations all. */
+const PLAIN = /^[ -~\s\u2000-\u206f]*$/;
+
 /** What a page needs to know to set a quotation. */
 export interface Setting {
   /** BCP 47; undefined where the letters do not tell. */
@@ -31,7 +34,7 @@ export interface Setting {
 /** The language and direction that the letters of a quotation show. */
 export function settingOf(text: string): Setting {
   const start = text.slice(0, ENOUGH);
-  const foreign = start.match(FOREIGN) ?? [];
+  const foreign = (PLAIN.test(start) ? null : start.match(FOREIGN)) ?? [];
   const isName = foreign.length === 0 || foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
   if (isName) return { lang: undefined, dir: 'ltr' };
   const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];
