@@ -158,7 +158,7 @@ async function openForRun(db: string): Promise<Store> {
 }
 
 /** Characters that are written at once: a write for each part would take longer than its making. */
-const AT_ONCE = 65_536;
+const AT_ONCE = 1_048_576;
 
 function* together(parts: Iterable<string>): Generator<string> {
   let text = '';
