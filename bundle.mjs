@@ -3,9 +3,9 @@ import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Puts what each command loads into few files, over what the compiler made of `cli.ts` and `pool/worker.ts`: to look up and to open two
- * hundred modules took a command longer than to run them. Chunks lie as deep as modules do, so that `import.meta.url` leads to the same
- * places.
+ * Puts what each command loads into few files, over what the compiler made of `cli.ts` and of what begins a thread: to look up and to open
+ * two hundred modules took a command longer than to run them. Chunks lie as deep as modules do, so that `import.meta.url` leads to the
+ * same places.
  */
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -126,6 +126,7 @@ rmSync('dist/chunks', { recursive: true, force: true });
 rmSync('dist/rules.sha256', { force: true });
 await build({ ...CLI, plugins: [partsOfUndici, together] });
 // A thread shares no module with the others.
-await build({ ...options, entryPoints: ['dist/pool/worker.js'], plugins: [partsOfUndici] });
+for (const thread of ['dist/pool/worker.js', 'dist/fetch/asking-worker.js'])
+  await build({ ...options, entryPoints: [thread], plugins: [partsOfUndici] });
 const { digestOfRooms } = await import('./dist/world/rules.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

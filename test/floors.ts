@@ -69,6 +69,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   fleet: ['fleet', 'state', 'steps', 'worker'],
   fetch: [
     'signing-key',
+    'asking-thread',
     'batch',
     'clock',
     'exchange',
@@ -76,6 +77,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'host-breaker',
     'limits',
     'pace',
+    'politely',
     'ranking',
     'redirect',
     'reply',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,6 +63,24 @@ it('what a shared store needs is loaded for those who use one', async () => {
 
 it('a library that was put into our own files is seen where it is loaded', async () => {
   expect(await packagesOf('check', '--sources', 'no-such.json')).toContain('zod');
+});
+
+/** The packages of a check of so many sources, which all lie on this machine and so are not contacted. */
+async function packagesOfCheck(count: number): Promise<readonly string[]> {
+  const file = join(emptyFolder(), 'sources.json');
+  const sources = Array.from({ length: count }, (_, n) => ({
+    id: `source-${n}`,
+    title: `Source ${n}`,
+    publisher: 'Nobody',
+    url: `http://127.0.0.1/${n}`,
+  }));
+  writeFileSync(file, JSON.stringify({ reports: [{ id: 'R', title: 'A report', citations: [] }], sources }));
+  return packagesOf('check', '--sources', file, '--archive', 'none', '--host-delay', '0');
+}
+
+it('many sources are asked for on a thread of its own, so that the main thread does not load what asks', async () => {
+  expect(await packagesOfCheck(1)).toContain('undici');
+  expect(await packagesOfCheck(500)).not.toContain('undici');
 });
 
 it.skipIf(!('enableCompileCache' in module))(

@@ -3,7 +3,7 @@ import { readBody } from './body.js';
 import type { Clock } from './clock.js';
 import type { Head, RawAnswer } from './exchange.js';
 import { DEADLINE, diagnose } from './failure.js';
-import type { Answer, Send } from './reply.js';
+import { type Answer, closed, type Send } from './reply.js';
 import type { Raw } from './transport.js';
 
 /**
@@ -32,7 +32,7 @@ export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing
       });
       return { kind: 'answered', ...read, ...tally };
     } catch (error) {
-      if (closing.aborted) throw new Error('The fetcher was closed.', { cause: error });
+      if (closing.aborted) throw closed(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });
       const requests = diagnosis.failure === 'refused-address' ? 0 : 1;
       return { kind: 'failed', ...diagnosis, ...tally, requests };

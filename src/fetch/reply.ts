@@ -56,3 +56,6 @@ export type Reply = Answer | Failure;
 
 /** A layer of the fetcher, seen from above: it takes a hop there and back. Rejects only after the fetcher was closed. */
 export type Send = (ask: Ask) => Promise<Reply>;
+
+/** With what a {@link Send} rejects. */
+export const closed = (cause?: unknown): Error => new Error('The fetcher was closed.', { cause });

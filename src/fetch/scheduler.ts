@@ -4,7 +4,7 @@ import { Batch, type Job } from './batch.js';
 import type { Clock } from './clock.js';
 import { type Claim, Lane, type Origin, type Pacing, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
-import type { Ask, Reply, Send } from './reply.js';
+import { type Ask, closed, type Reply, type Send } from './reply.js';
 
 /** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
 const AT_WORK = 4;
@@ -38,8 +38,6 @@ export function openScheduler(send: Send, settings: Pacing, clock: Clock, closin
     },
   };
 }
-
-const closed = (): Error => new Error('The fetcher was closed.');
 
 class Dispatcher {
   private readonly lanes = new Map<string, Lane>();

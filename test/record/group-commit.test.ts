@@ -40,3 +40,13 @@ it('writes at once what waits when it is told to', async () => {
   expect(kept()).toEqual([1]);
   await waiting;
 });
+
+it.each([
+  [47, 0],
+  [48, 48],
+])('of %i writes in one moment has done %i by itself', async (count, done) => {
+  const writes = Array.from({ length: count }, (_, n) => keep(n));
+  expect(kept()).toHaveLength(done);
+  await Promise.all(writes);
+  expect(transactions).toBe(1);
+});

@@ -1,11 +1,11 @@
 import type { Tell } from '../../flow/night.js';
 import { check } from '../../flow.js';
+import { selectSources } from '../../load/select.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import type { RunFacts } from '../../model/run.js';
-import type { TsaSettings } from '../../model/settings.js';
 import type { Visit } from '../../model/visit.js';
 import { failedByDamage } from '../../world/records.js';
-import { openWorld, type World } from '../../world.js';
+import { openWorld, type World, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
@@ -38,7 +38,8 @@ export async function runCheck(
     () => prepare(options),
     () => tsaOf(io),
   );
-  const prepared = { watch, settings: { ...settings, tsa } };
+  const toAsk = selectSources(watch, settings.only).length;
+  const prepared = { watch, settings: { ...settings, tsa, toAsk } };
   if (prepared.watch.sources.length > MANY) holdLittle();
   try {
     return await night(options, prepared, io, listener);
@@ -72,8 +73,8 @@ const night = (
     return tellNight(world, run, { settings, watch }, options, io);
   });
 
-/** What the world of a check is made of; `tsa` stamps its evidence. */
-type WorldOfCheck = ParsedSettings & { readonly tsa?: TsaSettings | null };
+/** What the world of a check is made of. */
+type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa' | 'toAsk'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
 export async function inWorld(
@@ -104,10 +105,10 @@ function openCheckWorld(
   settings: WorldOfCheck,
   io: Io,
 ): Promise<World> {
-  const { archive: wayback, timegates, fetch, browser, now, tsa } = settings;
+  const { archive: wayback, timegates, fetch, toAsk, browser, now, tsa } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
-  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet });
+  return openWorld({ db, reports, fetch, toAsk, archive, browser, now, tsa, fleet });
 }
