@@ -6,6 +6,7 @@ import {
   brotliDecompress,
   brotliDecompressSync,
   constants,
+  crc32,
   inflateRaw,
   inflateRawSync,
 } from 'node:zlib';
@@ -34,49 +35,59 @@ const SMALL_QUALITY = { ...QUALITY, [constants.BROTLI_PARAM_LGWIN]: 14 };
 
 /** Bytes as they are kept in the store: up to `plain` of them as they are, large ones packed outside the main thread. */
 export async function pack(bytes: Uint8Array, plain = TINY): Promise<Buffer> {
-  if (bytes.length <= plain) return Buffer.concat([bytes, PLAIN_SEAL, sumOf(bytes)]);
+  if (bytes.length <= plain) return sealUp(bytes, PLAIN);
   const packed =
     bytes.length <= SMALL
       ? brotliCompressSync(bytes, { params: SMALL_QUALITY, chunkSize: Math.ceil(bytes.length / PACKED) })
       : await compress(bytes, { params: QUALITY });
-  return Buffer.concat([packed, SEAL, sumOf(packed)]);
+  return sealUp(packed, BROTLI);
 }
 
 /** The same of bytes that are kept elsewhere too, and deflated once for both. */
 export async function packShared(bytes: Uint8Array): Promise<Buffer> {
-  const packed = await deflated(bytes);
-  return Buffer.concat([packed, DEFLATED_SEAL, sumOf(packed)]);
+  return sealUp(await deflated(bytes), DEFLATED);
 }
 
-/** Brotli has no sum of its own: a flipped bit may give another text. These bytes say that four of its SHA-256 follow. */
-const SEAL = Buffer.from('citw');
-/** The same behind what is not packed, and behind what is deflated. */
-const PLAIN_SEAL = Buffer.from('citp');
-const DEFLATED_SEAL = Buffer.from('citd');
-/** Bytes of that sum: of four thousand million turned bits one is missed. */
-const SUM = 4;
-const sumOf = (sealed: Uint8Array): Buffer => hash('sha256', sealed, 'buffer').subarray(0, SUM);
-
-/** How a value stands before its seal. */
-interface Unsealed {
-  readonly value: Uint8Array;
+/** How a value may stand in the store. Brotli has no sum of its own: a flipped bit may give another text. */
+interface Form {
+  /** Says which it is, and that four bytes of its sum follow. */
+  readonly seal: string;
   readonly as: 'plain' | 'brotli' | 'deflated';
+  /** Of four thousand million turned bits one is missed. */
+  readonly sum: (value: Uint8Array) => number;
 }
 
-const SEALS = [
-  [SEAL, 'brotli'],
-  [PLAIN_SEAL, 'plain'],
-  [DEFLATED_SEAL, 'deflated'],
-] as const;
+const sha256 = (value: Uint8Array): number => hash('sha256', value, 'buffer').readUInt32BE();
+
+const BROTLI: Form = { seal: 'citw', as: 'brotli', sum: sha256 };
+const DEFLATED: Form = { seal: 'citd', as: 'deflated', sum: sha256 };
+/** Of a small value a SHA-256 would take longer than all else. */
+const PLAIN: Form = { seal: 'citc', as: 'plain', sum: crc32 };
+/** By their seals, with that of an earlier version. */
+const FORMS = new Map(
+  [BROTLI, DEFLATED, PLAIN, { ...PLAIN, seal: 'citp', sum: sha256 }].map((form) => [form.seal, form]),
+);
+/** Bytes of a seal, and of the sum behind it. */
+const SEAL = 4;
+const SUM = 4;
+
+/** A value in its form, sealed. */
+function sealUp(value: Uint8Array, { seal, sum }: Form): Buffer {
+  const all = Buffer.allocUnsafe(value.length + SEAL + SUM);
+  all.set(value);
+  all.write(seal, value.length, 'latin1');
+  all.writeUInt32BE(sum(value), value.length + SEAL);
+  return all;
+}
 
 /** What stands before the seal; all of it where an earlier version left none. */
-function unsealed(bytes: Uint8Array): Unsealed {
-  const end = bytes.length - SEAL.length - SUM;
-  const seal = bytes.subarray(Math.max(0, end), end + SEAL.length);
-  const as = SEALS.find(([one]) => one.equals(seal))?.[1];
-  if (as === undefined) return { value: bytes, as: 'brotli' };
-  const value = bytes.subarray(0, end);
-  if (sumOf(value).equals(bytes.subarray(end + SEAL.length))) return { value, as };
+function unsealed(bytes: Uint8Array): Pick<Form, 'as'> & { readonly value: Buffer } {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = all.length - SEAL - SUM;
+  const form = FORMS.get(all.toString('latin1', Math.max(0, end), end + SEAL));
+  if (form === undefined) return { value: all, as: 'brotli' };
+  const value = all.subarray(0, end);
+  if (form.sum(value) === all.readUInt32BE(end + SEAL)) return { value, as: form.as };
   throw new DamagedStore('what was kept is not as it was');
 }
 
@@ -101,19 +112,25 @@ export function unpackJsonNow<T>(sealed: Uint8Array): T {
   const { value, as } = unsealed(sealed);
   let json: Buffer;
   try {
-    json =
-      as === 'plain'
-        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-        : brotliDecompressSync(value);
+    json = as === 'plain' ? value : brotliDecompressSync(value);
   } catch (cause) {
     throw new DamagedStore('what was packed cannot be unpacked', { cause });
   }
   return writtenJson(json.toString());
 }
 
+/** Room in which small values are written down: to take some for each takes longer than to write it. */
+const ROOM = Buffer.allocUnsafeSlow(32_768);
+/** Bytes that a character takes at most. */
+const UTF8 = 3;
+
 /** A value as it is kept in the store: JSON, packed where it is longer than `plain` bytes. */
-export const packJson = (value: unknown, plain = TINY): Promise<Buffer> =>
-  pack(Buffer.from(JSON.stringify(value)), plain);
+export async function packJson(value: unknown, plain = TINY): Promise<Buffer> {
+  const json = JSON.stringify(value);
+  return UTF8 * json.length > ROOM.length
+    ? pack(Buffer.from(json), plain)
+    : pack(ROOM.subarray(0, ROOM.write(json)), plain);
+}
 
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
 export async function unpackJson<T>(packed: Uint8Array): Promise<T> {

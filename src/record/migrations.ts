@@ -106,7 +106,7 @@ export const MIGRATIONS: readonly Step[] = [
   ALTER TABLE digests ADD COLUMN part INTEGER; -- 1 when it tells only what its readers asked for
   `,
   '-- The bytes of a reading may be deflated, which those who read them must know.',
-  '-- A visit says only what the one that holds it does not, and at rest its memory too, which those who read it must know.',
+  '-- A visit says only what the one that holds it does not, and at rest its memory too; small values have another sum.',
 ];
 
 /**

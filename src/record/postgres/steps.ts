@@ -186,7 +186,7 @@ export const RECORD_STEPS: SharedSteps = {
   ALTER TABLE tips ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
   `,
   'record-04': `
-  -- A visit says only what the one that holds it does not, and at rest its memory too, which those who read it must know.
+  -- A visit says only what the one that holds it does not, and at rest its memory too; small values have another sum.
   SELECT;
   `,
 };
