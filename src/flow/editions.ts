@@ -7,6 +7,7 @@ import type { Survey } from '../editions/detect/survey.js';
 import { registersOf, workOf } from '../editions/registers/crossref.js';
 import type { Listing } from '../editions/registers/register.js';
 import { remarksOn } from '../editions/remarks.js';
+import { withRest } from '../judge/at-rest.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
 import type { LinkReason } from '../model/link-reason.js';
@@ -168,7 +169,7 @@ async function completeOne(
     now,
   });
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
-  const completed = completeVisit(visit, heard, edition, history, alone);
+  const completed = withRest(completeVisit(visit, heard, edition, history, alone), night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 

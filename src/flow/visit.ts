@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
+import { type CarriedOver, stillAtRest, type Unopened, withRest } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import type { Outcome } from '../model/outcome.js';
@@ -58,7 +58,6 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const answer = await look(night, subject, known, lately, basis);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
-  const isAlone = carried && lately.previous?.alone === true;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
   const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
@@ -70,15 +69,16 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: isAlone,
-    restsUntil: (isAlone ? answer.restsUntil : null) ?? null,
+    alone: carried && lately.previous?.alone === true,
+    restsUntil: answer.restsUntil ?? null,
     memory,
   };
   const complete =
     role !== 'source' || accepted === null || history === null
       ? null
       : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
-  const kept = complete ?? visit;
+  const kept =
+    answer.restsUntil === undefined ? withRest(complete ?? visit, night.settings.staleAfter) : visit;
   const isNew = accepted !== null && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
@@ -141,8 +141,8 @@ interface Answer extends Judged {
   readonly outcome: Outcome | null;
   /** How a browser showed it; null where what was received was read. */
   readonly shown: ShownPage | null;
-  /** As in {@link CarriedOver}; absent where a verdict was not carried over. */
-  readonly restsUntil?: number | null;
+  /** As in {@link CarriedOver}. */
+  readonly restsUntil?: number;
   /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }

@@ -30,7 +30,7 @@ export function carryOver(input: Unopened, last: Visit): CarriedOver | null {
   )
     return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
-  return { snapshot, restsUntil: null, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
+  return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
 }
 
 /** The server says that nothing changed, or sent the same bytes from the same place. */

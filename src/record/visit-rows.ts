@@ -25,10 +25,11 @@ export const VISIT_PARTS = `
   LEFT JOIN visits h ON h.subject = v.subject AND h.run = v.held_in
   LEFT JOIN memories m ON m.subject = v.subject AND m.run = v.run`;
 
-/** A visit that is kept as a whole. */
+/** A visit that is kept as a whole, and the last one of which it holds what its row does not say. */
 export interface Holder {
   readonly run: number;
   readonly visit: Visit;
+  readonly last: Visit;
 }
 
 /** A visit that was kept, and the one that holds what its row does not say; null when it has no verdict. */
@@ -43,17 +44,15 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadV
   if (heldIn === null) {
     const whole = visitFromRow(own);
     const read = { ...whole, memory: remembered(own.memory, memory) };
-    return { visit: read, holder: whole.verdict && { run, visit: whole } };
+    return { visit: read, holder: whole.verdict && { run, visit: whole, last: read } };
   }
   const whole = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held));
   if (whole === null || whole.verdict === null)
     throw new DamagedStore(`what run ${heldIn} said, on which run ${run} rests, is not in it`);
   const verdict = { ...whole.verdict, ...own.verdict };
   const both = own.memory && { ...whole.memory, ...own.memory };
-  return {
-    visit: { ...whole, ...own, verdict, memory: remembered(both, memory) },
-    holder: { run: heldIn, visit: whole },
-  };
+  const read = { ...whole, ...own, verdict, memory: remembered(both, memory) };
+  return { visit: read, holder: { run: heldIn, visit: whole, last: read } };
 }
 
 /** What is remembered after a visit: of one at rest it stands in the visits, of another in a row of its own. */
@@ -73,12 +72,11 @@ export function verdictIn(run: number, source: string, row: VisitRow | undefined
 type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
 
 /**
- * What is to be kept of a visit where an earlier one is kept: what it does not share with that. Null when that is too much (the
- * citations are most of a verdict), and where it rests and that one does not: to those that follow it will have next to nothing to add.
+ * What is to be kept of a visit where an earlier one is kept: what it does not share with that. Null when that is too much: the
+ * citations are most of a verdict. And where the last night said the same besides: those that follow have next to nothing to add then.
  */
-function besides(visit: Row, held: Visit): object | null {
+function besides(visit: Row, { visit: held, last }: Holder): object | null {
   if (visit.verdict === null || held.verdict === null) return null;
-  if (visit.memory !== undefined && visit.restsUntil !== held.restsUntil) return null;
   if (!isDeepStrictEqual(visit.verdict.citations, held.verdict.citations)) return null;
   const { memory: _, outcome: __, ...shown } = held;
   const { memory, outcome, ...told } = visit;
@@ -86,6 +84,7 @@ function besides(visit: Row, held: Visit): object | null {
   const verdict = unshared(visit.verdict, held.verdict);
   const remembered = memory && unshared(memory, held.memory ?? {});
   if (own === null || verdict === null || remembered === null) return null;
+  if (verdict.link !== undefined && verdict.link === last.verdict?.link) return null;
   return { ...own, outcome, verdict, ...(memory && { memory: remembered }) };
 }
 
@@ -117,7 +116,7 @@ export interface KeptVisit {
 export async function keptVisit(visit: Visit, holder: Holder | undefined): Promise<KeptVisit> {
   const { memory, ...told } = visit;
   const [row, apart] = visit.restsUntil == null ? [told, memory] : [visit, null];
-  const own = holder === undefined ? null : besides(row, holder.visit);
+  const own = holder === undefined ? null : besides(row, holder);
   return own === null || holder === undefined
     ? { packed: await packJson(row, READ_AGAIN), heldIn: null, memory: apart }
     : { packed: await packJson(own), heldIn: holder.run, memory: apart };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stillAtRest, type Unopened } from '../../src/judge/at-rest.js';
+import { stillAtRest, type Unopened, withRest } from '../../src/judge/at-rest.js';
 import { carryOver } from '../../src/judge/carry-over.js';
 import type { SourceMemory } from '../../src/model/memory.js';
 import type { Answered } from '../../src/model/outcome.js';
@@ -88,20 +88,18 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   expect(carried(outcome, before)).toBeNull();
 });
 
-const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => [
-  stillAtRest({ source, outcome, now, staleAfter: 183, confirm: 3 }, before),
-  carryOver({ source, uses, series: null, outcome, unasked: null, now, staleAfter: 183, confirm: 3 }, before),
-];
+/** What the dates alone say, where the last visit knows that it rests, and what judging says. */
+const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => {
+  const known = { source, outcome, now, staleAfter: 183, confirm: 3 };
+  return [
+    stillAtRest(known, withRest(before, 183)),
+    carryOver({ ...known, uses, series: null, unasked: null }, before),
+  ];
+};
 
 const remembering = (part: Partial<SourceMemory>): Visit => ({
   ...last,
   memory: { ...(last.memory as SourceMemory), ...part },
-});
-
-test('of a document that lies still the dates alone say what is carried over', () => {
-  const [byDates, byJudging] = still(last);
-  expect(byDates).not.toBeNull();
-  expect({ ...byDates, restsUntil: null }).toEqual(byJudging);
 });
 
 /** The visit on a night on which `before` was carried over. */
@@ -109,48 +107,46 @@ const visitAfter = (before: Visit, now: Date): Visit => {
   const [byDates, byJudging] = still(before, NOT_MODIFIED, now);
   return { ...before, at: now.toISOString(), ...(byDates ?? byJudging), snapshot: before.snapshot };
 };
+
+const END = withRest(last, 183).restsUntil as number;
 const resting = visitAfter(last, night(2));
-const END = resting.restsUntil as number;
-
-/** What is carried over where the last night knew how long it rests, and what would be if it did not. */
-const known = (before: Visit, outcome: Unopened['outcome'], now: Date) =>
-  [before, { ...before, restsUntil: null }].map((one) => still(one, outcome, now)[0]);
-
-test.each([night(3), night(20), new Date(END)])(
-  'a night that rests says what it would have said, on %s',
-  (now) => {
-    const [byRest, byLooking] = known(resting, NOT_MODIFIED, now);
-    expect(byRest).toMatchObject({ verdict: { at: now.toISOString() }, restsUntil: END });
-    expect(byRest).toEqual(byLooking);
-  },
-);
-
-const stale = visitAfter(visitAfter(last, new Date('2030-01-01')), new Date('2030-01-02'));
+const failing = remembering({ nights: '-+-' });
 const SENT_ON = { ...NOT_MODIFIED, hops: [{ url: source.url as string, http: 302 }] };
 
 test.each<[string, Visit, Unopened['outcome'], Date]>([
-  ['its citation becomes stale', resting, NOT_MODIFIED, new Date(END + 1)],
-  ['a clock was set back', stale, NOT_MODIFIED, night(3)],
-  ['it was sent on', resting, SENT_ON, night(3)],
-])('and is looked at where %s', (_, before, outcome, now) => {
-  const [byRest, byLooking] = known(before, outcome, now);
-  expect(byRest).toEqual(byLooking);
+  ['on the first night', last, NOT_MODIFIED, night(2)],
+  ['on the next', resting, NOT_MODIFIED, night(3)],
+  ['on many more', visitAfter(resting, night(3)), NOT_MODIFIED, night(20)],
+  ['to the last moment', resting, NOT_MODIFIED, new Date(END)],
+  ['of an address that failed lately', failing, NOT_MODIFIED, night(2)],
+  ['of one that failed and does not any more', visitAfter(failing, night(2)), NOT_MODIFIED, night(3)],
+  ['of one that is sent on', last, SENT_ON, night(2)],
+  ['of one that was sent on', { ...resting, ...still(last, SENT_ON)[0] } as Visit, NOT_MODIFIED, night(3)],
+])(
+  'of a document that lies still the dates alone say what is carried over, %s',
+  (_, before, outcome, now) => {
+    const [byDates, byJudging] = still(before, outcome, now);
+    expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+  },
+);
+
+test('what is said again is the same thing', () => {
+  const [again] = still(resting, NOT_MODIFIED, night(3));
+  expect(again?.verdict.link).toBe(resting.verdict?.link);
+  expect(again?.verdict.content).toBe(resting.verdict?.content);
 });
 
-test.each<[string, Partial<SourceMemory>, Unopened['outcome']?]>([
-  ['its host failed lately', { nights: '-+' }],
-  ['an earlier document is remembered', { former: 'sha' }],
-  ['it was sent on', {}, SENT_ON],
-])('no night is known to rest after one on which %s', (_, memory, outcome) => {
-  expect(still(remembering(memory), outcome)[0]).toMatchObject({ restsUntil: null });
-});
+const stale = visitAfter(last, new Date('2030-01-01'));
 
 test.each<[string, Visit, Unopened['outcome']?, Date?]>([
   ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
   ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
   ['a passage leaves out something else since', remembering({ omitted: {} })],
   ['a passage stood elsewhere before', withQuote({ whereBefore: 'note' })],
-  ['its citation becomes stale', last, NOT_MODIFIED, new Date('2030-01-01')],
+  ['its citation becomes stale', last, NOT_MODIFIED, new Date(END + 1)],
+  ['a clock was set back', stale, NOT_MODIFIED, night(3)],
+  ['an earlier document is remembered', remembering({ former: 'sha' })],
+  ['a fraction of it came lately', remembering({ shrunken: 1 })],
   ['its bytes came again', last, SAME],
 ])('dates alone do not say it where %s', (_, before, outcome, now) => {
   const [byDates, byJudging] = still(before, outcome, now);

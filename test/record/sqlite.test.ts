@@ -51,22 +51,31 @@ describe('a store file', () => {
     db.close();
   });
 
-  it('keeps of a night at rest little more than what was answered', async () => {
+  it('keeps of a night at rest little more than what was answered, and once what two nights said in the same words', async () => {
     const store = openStore(path);
     const quotes = Array.from({ length: 50 }, (_, i) => ({ id: `R/1#${i}`, text: 'A passage. '.repeat(9) }));
     const verdict = { ...verdictOf('tip'), citations: [{ id: 'R/1', quotes }] } as unknown as SourceVerdict;
-    for (const n of [1, 2, 3]) {
+    const why = { kind: 'not-modified' } as const;
+    for (const n of [1, 2, 3, 4, 5]) {
       const { id } = await store.beginRun(night(n), HOUR);
       const { previous } = await store.lately('tip', id);
-      const visit = { ...(previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1) })), run: id };
-      await store.keepVisit({ ...visit, at: night(n), restsUntil: 0 }, null);
+      const last = previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1), restsUntil: 0 });
+      const link = n === 2 ? { ...verdict.link, why } : (last.verdict ?? verdict).link;
+      const visit = { ...last, run: id, at: night(n), verdict: { ...(last.verdict ?? verdict), link } };
+      await store.keepVisit(visit, null);
+      expect(await store.visit('tip', id)).toEqual(visit);
       await store.finishRun(runOf(id), []);
     }
     await store.close();
     const db = new SQLite(path, { readonly: true });
     const sizes = db.prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run').pluck().all();
-    expect(sizes[0]).toBeGreaterThan(5_000);
-    expect(Math.max(...sizes.slice(1))).toBeLessThan(150);
+    expect(sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little'))).toEqual([
+      'whole',
+      'more',
+      'whole',
+      'little',
+      'little',
+    ]);
     expect(db.prepare('SELECT count(*) FROM memories').pluck().get()).toBe(0);
     db.close();
   });
