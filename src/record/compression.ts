@@ -53,7 +53,6 @@ interface Form {
   /** Says which it is, and that four bytes of its sum follow. */
   readonly seal: string;
   readonly as: 'plain' | 'brotli' | 'deflated';
-  /** Of four thousand million turned bits one is missed. */
   readonly sum: (value: Uint8Array) => number;
 }
 
@@ -67,8 +66,9 @@ const PLAIN: Form = { seal: 'citc', as: 'plain', sum: crc32 };
 const FORMS = new Map(
   [BROTLI, DEFLATED, PLAIN, { ...PLAIN, seal: 'citp', sum: sha256 }].map((form) => [form.seal, form]),
 );
-/** Bytes of a seal, and of the sum behind it. */
+/** Bytes of a seal. */
 const SEAL = 4;
+/** Bytes of the sum behind it, our choice: of four thousand million turned bits one is missed. */
 const SUM = 4;
 
 /** A value in its form, sealed. */
@@ -121,7 +121,7 @@ export function unpackJsonNow<T>(sealed: Uint8Array): T {
 
 /** Room in which small values are written down: to take some for each takes longer than to write it. */
 const ROOM = Buffer.allocUnsafeSlow(32_768);
-/** Bytes that a character takes at most. */
+/** Bytes that a UTF-16 unit takes in UTF-8 at most (RFC 3629). */
 const UTF8 = 3;
 
 /** A value as it is kept in the store: JSON, packed where it is longer than `plain` bytes. */
