@@ -128,17 +128,12 @@ export function runTables(
   };
 }
 
-/** Bytes of a file that lie in memory while it is looked through: SQLite's own bound. Read page by page it takes three times as long. */
-const MAPPED = 2 ** 31 - 2 ** 16;
-
 /**
  * Reads the whole file, but for what is packed in it: 0.4 s of a processor a gigabyte, once a night. What would be
  * written into a damaged file might be lost with it.
  */
 function refuseDamaged(db: Database): void {
-  db.pragma(`mmap_size = ${MAPPED}`);
   const found = String(db.pragma('quick_check(1)', { simple: true }));
-  db.pragma('mmap_size = 0');
   if (found !== 'ok') throw new DamagedStore(found.split('\n').at(-1));
   if (!hasOwnSchema(db)) throw new DamagedStore(OTHER_SCHEMA);
 }
