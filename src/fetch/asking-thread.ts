@@ -62,7 +62,8 @@ export class AskingThread implements Sender {
       this.underWay.get(id)?.resolve(reply);
       this.underWay.delete(id);
     }
-    if (this.underWay.size === 0) this.worker.unref();
+    // What is being closed is waited for.
+    if (this.over === null && this.underWay.size === 0) this.worker.unref();
   }
 
   private end(why: Error): void {

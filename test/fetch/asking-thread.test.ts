@@ -155,17 +155,33 @@ it('tells the thread nothing of the surroundings', async () => {
   expect(await thread({}, ODD).send(ask('http://tells.test/'))).toEqual({ NODE_TLS_REJECT_UNAUTHORIZED: '' });
 });
 
-it('keeps the process alive for what is under way, and no longer', async () => {
-  const { origin } = await serve((_, response) => void setTimeout(() => response.end('late'), 300));
-  const script = `import(${JSON.stringify(new URL('asking-thread.js', BUILT).href)}).then(async ({ AskingThread }) => {
-    const sender = new AskingThread(${JSON.stringify(SETTINGS)});
-    const { http } = await sender.send({ url: new URL('${origin}'), headers: {} });
-    console.log(http);
+/** What a process says that does this with an `AskingThread` and ends then by itself. */
+function alone(script: string): Promise<string> {
+  const all = `import(${JSON.stringify(new URL('asking-thread.js', BUILT).href)}).then(async ({ AskingThread }) => {
+    const asker = new AskingThread(${JSON.stringify(SETTINGS)});
+    const ask = (url) => asker.send({ url: new URL(url), headers: {} });
+    ${script}
   });`;
-  const out = await new Promise((done, fail) =>
-    execFile(process.execPath, ['-e', script], (error, stdout, stderr) =>
+  return new Promise((done, fail) =>
+    execFile(process.execPath, ['-e', all], (error, stdout, stderr) =>
       error ? fail(error) : done(stdout + stderr),
     ),
   );
-  expect(out).toBe('200\n');
+}
+
+it('keeps the process alive for what is under way, and no longer', async () => {
+  const { origin } = await serve((_, response) => void setTimeout(() => response.end('late'), 300));
+  expect(await alone(`console.log((await ask('${origin}')).http);`)).toBe('200\n');
+});
+
+it('keeps the process alive until it is closed, whatever is told meanwhile', async () => {
+  const { origin } = await serve((_, response) => void response.end('soon'));
+  const script = `
+    const all = Array.from({ length: 64 }, () => ask('${origin}').catch(() => null));
+    await Promise.any(all);
+    // What else is told waits until it is being closed.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    await asker.close();
+    console.log('closed');`;
+  expect(await alone(script)).toBe('closed\n');
 });
