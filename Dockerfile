@@ -1,5 +1,5 @@
 # citewatch as a service. What runs in it: docs/running-for-many.md
-FROM node:24-bookworm AS build
+FROM node:22-bookworm AS build
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci --ignore-scripts
@@ -10,7 +10,7 @@ RUN npm rebuild better-sqlite3
 RUN npm run build
 RUN npm prune --omit=dev --ignore-scripts
 
-FROM node:24-bookworm-slim
+FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /app/package.json /app/
 COPY --from=build /app/node_modules /app/node_modules

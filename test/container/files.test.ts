@@ -18,7 +18,7 @@ describe('the Dockerfile', () => {
 
   it.each([
     ['an instruction that there is not', 'COPY src', 'KOPY src', 'Unknown instruction'],
-    ['an image without a version', 'node:24-bookworm-slim', 'node:latest', 'names no version'],
+    ['an image without a version', 'node:22-bookworm-slim', 'node:latest', 'names no version'],
     ['root', 'USER 10001:10001', 'USER root', 'run by root'],
     ['no user', 'USER 10001:10001\n', '', 'run by root'],
     ['a command in a shell', 'CMD ["--help"]', 'CMD --help', 'hears signals'],
