@@ -50,9 +50,10 @@ function readOf(shape: z.core.$ZodType): Read {
 function absentOf(def: z.core.$ZodTypes['_zod']['def']): Read {
   if (def.type !== 'nullable' && def.type !== 'optional' && def.type !== 'default') return doubt;
   const read = readOf(def.innerType);
+  // Made anew for each value, as zod does: a list that stands for nothing is nobody else's.
+  if (def.type === 'default') return (value) => (value === undefined ? def.defaultValue : read(value));
   const nothing = def.type === 'nullable' ? null : undefined;
-  const instead = def.type === 'default' ? def.defaultValue : nothing;
-  return (value) => (value === nothing ? instead : read(value));
+  return (value) => (value === nothing ? nothing : read(value));
 }
 
 const textOf =

@@ -140,3 +140,10 @@ test('a shape of another kind is left to zod', () => {
   expect(readQuickly(z.strictObject({ b: checked }), { b: { a: 'x' } })).toBeNull();
   expect(readQuickly(z.array(z.string()).min(2), ['x'])).toBeNull();
 });
+
+test('gives each value a default of its own', () => {
+  const shape = z.array(z.strictObject({ list: z.array(z.string()).default([]) }));
+  const [one, other] = readQuickly(shape, [{}, {}])?.value ?? [];
+  expect(one).toEqual({ list: [] });
+  expect(one?.list).not.toBe(other?.list);
+});
