@@ -4,12 +4,12 @@ import { bytesElsewhere } from './memory.js';
 import { Trial } from './trial.js';
 import type { HasRead } from './worker.js';
 
-/** Milliseconds between two looks at the memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
+/** Milliseconds between two looks at time and memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
 const EVERY = 10;
 /** Bytes. */
 const MEGABYTE = 1024 * 1024;
 
-/** The tasks under way. While there are any, the process's memory is watched, and who made it grow too large is stopped. */
+/** The tasks under way. While there are any, time and the process's memory are watched: who takes too long is stopped, and who made it grow too large. */
 export class Underway {
   readonly #trials = new Map<number, Trial>();
   readonly #budget: Budget;
@@ -37,11 +37,7 @@ export class Underway {
   }
 
   end(trial: Trial): void {
-    trial.end();
     this.#trials.delete(trial.id);
-    if (this.#trials.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
   }
 
   stop(why: Shortfall): void {
@@ -49,9 +45,17 @@ export class Underway {
   }
 
   #look(): void {
+    if (this.#trials.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
     this.#bytes = bytesElsewhere();
     const alone = this.#trials.size === 1;
-    for (const trial of this.#trials.values())
+    const now = performance.now();
+    for (const trial of this.#trials.values()) {
+      trial.look(now);
       if (this.#bytes - trial.before > this.#budget.memory * MEGABYTE) trial.tooLarge(alone);
+    }
   }
 }
