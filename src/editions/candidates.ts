@@ -1,16 +1,7 @@
 import { addressKey } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import type { Series, Source, Watchlist } from '../model/watchlist.js';
-import {
-  compareMarks,
-  type EditionMark,
-  isCounted,
-  isSameMark,
-  issueOf,
-  marksIn,
-  marksOf,
-  orderOf,
-} from '../names/issue.js';
+import { compareMarks, type EditionMark, isCounted, isSameMark, issueOf, orderOf } from '../names/issue.js';
 import {
   type Clues,
   type Detector,
@@ -24,6 +15,7 @@ import { byIndex } from './detect/index-links.js';
 import { byList } from './detect/listed.js';
 import { byLatestLink, byRaisedYear } from './detect/own-address.js';
 import { byPattern, byShape } from './detect/pattern.js';
+import { ownMarks } from './detect/places.js';
 import { byStatement } from './detect/stated.js';
 import { type Survey, surveyOf } from './detect/survey.js';
 import { type Family, familyOf } from './family.js';
@@ -120,7 +112,7 @@ function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
 const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
-  const named = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
+  const named = ownMarks(source);
   const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
   const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
   const cited = dated === null || named.includes(dated) ? named : [...named, dated];

@@ -5,12 +5,13 @@ import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdi
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { asPrinted, isSameEdition, meaningOf } from '../names/edition-name.js';
-import { issueOf, marksIn, marksOf, orderOf } from '../names/issue.js';
+import { issueOf, marksIn, orderOf } from '../names/issue.js';
 import type { Issue } from '../names/period.js';
 import { type Search, unseen, waiting } from './cadence.js';
 import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
 import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
 import { namedBy, wordsOfPath } from './detect/clues.js';
+import { ownMarks } from './detect/places.js';
 import type { Survey } from './detect/survey.js';
 import { fateIn } from './fate.js';
 import { type Notice, noticeIn } from './notice.js';
@@ -118,7 +119,7 @@ const saidBy = (notice: Notice | null, kind: Notice['kind']): EditionReason | nu
 /** Each edition once, by the first of its pages that is what it should be. */
 function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null): readonly NewerEdition[] {
   const { source, uses, cited } = input;
-  const own = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
+  const own = ownMarks(source);
   const editions = new Map<string, NewerEdition>();
   for (const found of input.candidates) {
     const candidate = namedByPage(found, own);

@@ -44,13 +44,8 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
   ],
 ];
 
-/** A word of each of them: most pages and blocks have none, and are looked at no further. */
-const WORDS = ['withdrawn', 'superseded', 'replaced', 'archived', 'version', 'edition'];
-
-function hasWord(text: string): boolean {
-  const small = text.toLowerCase();
-  return WORDS.some((word) => small.includes(word));
-}
+/** A word of each of them: most blocks have none, and are looked at no further. */
+const WORD = /withdrawn|superseded|replaced|archived|version|edition/iu;
 
 /** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
 export function noticeIn(document: Document | null): Notice | null {
@@ -66,8 +61,7 @@ export function noticeIn(document: Document | null): Notice | null {
 const KNOWN = new WeakMap<Document, Notice | null>();
 
 function noticeAmong(top: readonly Block[]): Notice | null {
-  if (!hasWord(top.map(({ text }) => text).join('\n'))) return null;
-  const likely = [...top.entries()].filter(([, { text }]) => hasWord(text));
+  const likely = [...top.entries()].filter(([, { text }]) => WORD.test(text));
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of likely) {
       if (!sign.test(withoutQuotations(text))) continue;

@@ -43,7 +43,10 @@ const AMONG = /(?=\p{L})\p{Script=Arabic}|[٠-٩۰-۹]|^1[34]\d{2}$/u;
  * begins in another month, and the solar and the lunar year of one number are forty years apart. No series has both.
  */
 export function hijriIn(text: string): readonly Counted[] {
-  const match = (AMONG.test(text) ? AMONG_LETTERS : SAID).exec(oneSpelling(withPlainDigits(text)));
+  const plain = withPlainDigits(text);
+  // Both expressions are long, and most titles have no year.
+  if (!/\d{4}/u.test(plain)) return [];
+  const match = (AMONG.test(text) ? AMONG_LETTERS : SAID).exec(oneSpelling(plain));
   if (match === null) return [];
   const [whole, name = '', year] = match;
   const month = BY_NAME.get(name);

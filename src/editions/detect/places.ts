@@ -1,23 +1,26 @@
 import { hostOf, parseAddress } from '../../model/address.js';
 import type { Source } from '../../model/watchlist.js';
-import { marksIn, marksOf } from '../../names/issue.js';
+import { type EditionMark, marksIn, marksOf } from '../../names/issue.js';
 
 const CONTENT_API = 'https://www.gov.uk/api/content';
 /** Folders of a publication on GOV.UK, before its slug: `/government/publications/…`. */
 const GOV_UK_DEPTH = 2;
 
-/** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
-export function isEdition(source: Source): boolean {
-  const known = EDITIONS.get(source);
+/** What tells a source from others of its name: the marks of its edition's name, of its title where it has none. */
+export function ownMarks(source: Source): readonly EditionMark[] {
+  const known = OWN_MARKS.get(source);
   if (known !== undefined) return known;
-  const { title, edition } = source;
-  const found = marksIn(title).length > 0 || marksOf(edition ?? '').length > 0;
-  EDITIONS.set(source, found);
-  return found;
+  const marks = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
+  OWN_MARKS.set(source, marks);
+  return marks;
 }
 
 /** Asked of each source several times a night. */
-const EDITIONS = new WeakMap<Source, boolean>();
+const OWN_MARKS = new WeakMap<Source, readonly EditionMark[]>();
+
+/** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
+export const isEdition = (source: Source): boolean =>
+  ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
 
 /**
  * Where other editions of a source of no declared series would be listed: what GOV.UK's content API says of the page that
