@@ -45,11 +45,12 @@ export async function packCapture(
 ): Promise<PackedCapture> {
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
+  const plain = original === null;
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
     original === null ? response(about, body) : revisit(about, body, original),
-    request(about),
-    metadata(about, body),
+    { ...request(about), plain },
+    { ...metadata(about, body), plain },
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }

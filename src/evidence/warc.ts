@@ -13,6 +13,8 @@ export interface WarcRecord {
   readonly block: Uint8Array;
   /** What follows in the block, where others keep it too: it is deflated once for all of them. */
   readonly body?: Uint8Array;
+  /** True where nothing is to be deflated: of a few hundred bytes that takes a quarter of what a page does, and a page stands beside them. */
+  readonly plain?: boolean;
 }
 
 /** A record as it was read: field names in lower case. */
@@ -56,7 +58,7 @@ export const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', b
  * Why not the package `warcio`: it throws on an address or a server's `warc-…` header that has `,,,` in it, splits other
  * headers there, and writes their bytes in another encoding than they came in.
  */
-export async function writeRecord({ fields, block, body }: WarcRecord): Promise<Buffer> {
+export async function writeRecord({ fields, block, body, plain }: WarcRecord): Promise<Buffer> {
   const sum = createHash('sha256').update(block);
   if (body !== undefined) sum.update(body);
   const digest = ['WARC-Block-Digest', labelled(sum.digest('hex'))] as const;
@@ -64,12 +66,14 @@ export async function writeRecord({ fields, block, body }: WarcRecord): Promise<
   const lines = [...fields, digest, ['Content-Length', String(length)] as const].map(fieldLine);
   const head = Buffer.concat([Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`), block]);
   const end = Buffer.from(END_OF_HEAD);
-  if (body !== undefined) return memberAround(head, body, end);
+  if (body !== undefined || plain === true) return memberAround(head, body ?? NOTHING, end);
   const record = Buffer.concat([head, end]);
   return record.length <= SMALL
     ? gzipSync(record, { ...LEVEL, chunkSize: roomFor(record.length / PACKED) })
     : compress(record, LEVEL);
 }
+
+const NOTHING = new Uint8Array();
 
 /** A gzip member (RFC 1952) of three pieces, of which the one in the middle is deflated and the others stand as they are. */
 async function memberAround(head: Buffer, body: Uint8Array, end: Buffer): Promise<Buffer> {

@@ -9,7 +9,7 @@ import { type Thought, unreadOf } from '../pool/thought.js';
  * Of so many captures one is read again from the disk as a page is, our choice: reading is nearly all that a first night costs. Of
  * the others it suffices that what is read is the same, for reading is pure.
  */
-const READ_AGAIN = 16;
+const READ_AGAIN = 64;
 
 type Kept = Parameters<Evidence['keep']>[0];
 
