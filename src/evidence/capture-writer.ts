@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Body } from '../model/outcome.js';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture } from './capture.js';
 import { packCertificate } from './certificate.js';
@@ -119,7 +118,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     const { subject, run, accepted, outcome } = capture;
     const { body, at, url, finalUrl, http } = outcome;
     if (body === null) return;
-    const payload = { payloadSha256: payloadHash(body), payloadBytes: body.bytes.length };
+    const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
     const key = payloadKey({ finalUrl, ...payload });
     const holder = await holderOf(keyOf({ finalUrl, ...payload }));
     const isSound = holder !== null && (await areSound(folder, [holder]));
@@ -228,9 +227,6 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     },
   };
 }
-
-/** Of the bytes that are kept, in hex: of a longer answer those are its beginning. Opening it again takes it once more. */
-const payloadHash = ({ bytes, sha256, truncated }: Body): string => (truncated ? sha256Of(bytes) : sha256);
 
 /** A short name for {@link payloadKey}. */
 const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
