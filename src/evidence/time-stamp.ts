@@ -164,12 +164,15 @@ const attributeOf = ({ signedAttrs }: SignerInfo, type: string): Attribute | und
 const partsOf = (block: BaseBlock | undefined): readonly BaseBlock[] =>
   (block as Sequence | undefined)?.valueBlock.value ?? [];
 
+/** The tag of an OCTET STRING (X.680, 24.1). */
+const OCTETS = 4;
+
 function signedHashOf(signer: SignerInfo): { readonly algorithm: string; readonly hash: string } {
   const second = attributeOf(signer, OID.signingCertificateV2);
   const list = (second ?? attributeOf(signer, OID.signingCertificate))?.values[0];
   const [first, next] = partsOf(partsOf(partsOf(list)[0])[0]);
-  // The hash comes first, or behind an algorithm that is not the usual one.
-  const named = second === undefined ? [] : partsOf(first);
+  // The hash comes first, or behind an algorithm that is not the usual one. Its octets may look like a value of their own.
+  const named = first?.idBlock.tagNumber === OCTETS ? [] : partsOf(first);
   const hash = (named.length === 0 ? first : next) as OctetString | undefined;
   if (hash === undefined) throw new BadStamp('does not sign which certificate it is signed with');
   const oid = (named[0] as ObjectIdentifier | undefined)?.getValue() ?? SHA256;

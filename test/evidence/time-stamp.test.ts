@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -117,6 +118,16 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
     const response = tsa.resign(good, signer);
     expect(await ours(response)).toBe(words);
     expect(theirs(response)).toBe(words === 'good' ? 'good' : 'bad');
+  });
+
+  it('is read where the hash of its certificate looks like a value of its own', async () => {
+    const { signer } = await readTimeStamp(good, TEXT);
+    const at = good.indexOf(createHash('sha256').update(signer.raw).digest());
+    const response = Buffer.from(good);
+    // An integer of thirty bytes.
+    response.set([0x02, 0x1e, 0x01], at);
+    expect(at).toBeGreaterThan(0);
+    expect(await ours(response)).toBe('does not bring the certificate that it is signed with');
   });
 
   it('with keys of RSA is as good', async () => {
