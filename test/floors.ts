@@ -350,6 +350,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'visit',
     'watchlist',
     'webhook',
+    'written-document',
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { Shortfall } from '../model/shortfall.js';
+import { readWritten } from '../model/written-document.js';
 import type { Budget } from './budget.js';
 import { bytesElsewhere } from './memory.js';
 import { Trial } from './trial.js';
@@ -33,7 +34,7 @@ export class Underway {
 
   /** Takes what a thread tells of a trial; nothing of one that is over. */
   hear({ trial, snapshot }: HasRead): void {
-    this.#trials.get(trial)?.hear(snapshot);
+    this.#trials.get(trial)?.hear({ ...snapshot, document: readWritten(snapshot.document) });
   }
 
   end(trial: Trial): void {

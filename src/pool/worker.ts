@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Snapshot } from '../model/visit.js';
+import { written } from '../model/written-document.js';
 import { type Input, TASKS, type TaskName, type TellRead } from './tasks.js';
 
 /** What a worker thread is asked. */
@@ -13,7 +14,8 @@ export interface Order<N extends TaskName = TaskName> {
 /** What a thread has read and is judging now: one line for all trials, for a port of its own costs each as much as reading a page. */
 export interface HasRead {
   readonly trial: number;
-  readonly snapshot: Snapshot;
+  /** Its document as {@link written} makes it. */
+  readonly snapshot: Omit<Snapshot, 'document'> & { readonly document: string };
 }
 
 /** What came of an order. */
@@ -29,7 +31,8 @@ export default async function work({ task, input, trial }: Order): Promise<Done>
   let hasRead = false;
   const value = await run(input, (snapshot) => {
     hasRead = true;
-    parentPort?.postMessage({ trial, snapshot } satisfies HasRead);
+    const told: HasRead = { trial, snapshot: { ...snapshot, document: written(snapshot.document) } };
+    parentPort?.postMessage(told);
   });
   return { value, hasRead };
 }

@@ -124,16 +124,19 @@ const ROOM = Buffer.allocUnsafeSlow(32_768);
 /** Bytes that a UTF-16 unit takes in UTF-8 at most (RFC 3629). */
 const UTF8 = 3;
 
-/** A value as it is kept in the store: JSON, packed where it is longer than `plain` bytes. */
-export async function packJson(value: unknown, plain = TINY): Promise<Buffer> {
-  const json = JSON.stringify(value);
-  return UTF8 * json.length > ROOM.length
-    ? pack(Buffer.from(json), plain)
-    : pack(ROOM.subarray(0, ROOM.write(json)), plain);
-}
+/** A text as it is kept in the store: in UTF-8, packed where it is longer than `plain` bytes. */
+export const packText = (text: string, plain = TINY): Promise<Buffer> =>
+  UTF8 * text.length > ROOM.length
+    ? pack(Buffer.from(text), plain)
+    : pack(ROOM.subarray(0, ROOM.write(text)), plain);
+
+/** What {@link packText} was given. */
+export const unpackText = async (packed: Uint8Array): Promise<string> =>
+  ((await unpack(packed)) as Buffer).toString();
+
+/** A value as it is kept in the store: as JSON. */
+export const packJson = async (value: unknown, plain = TINY): Promise<Buffer> =>
+  packText(JSON.stringify(value), plain);
 
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
-export async function unpackJson<T>(packed: Uint8Array): Promise<T> {
-  const json = (await unpack(packed)) as Buffer;
-  return writtenJson(json.toString());
-}
+export const unpackJson = async <T>(packed: Uint8Array): Promise<T> => writtenJson(await unpackText(packed));

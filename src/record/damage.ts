@@ -14,14 +14,17 @@ export class DamagedStore extends Error {
 /** How a store is damaged that has other tables than were made. */
 export const OTHER_SCHEMA = 'its tables are not the ones that were made';
 
-/** A value that we wrote as JSON ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when it is none. */
-export function writtenJson<T>(json: string): T {
+/** A value that we wrote ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when `read` cannot read it. */
+export function asWritten<T>(text: string, read: (text: string) => T): T {
   try {
-    return JSON.parse(json);
+    return read(text);
   } catch (cause) {
     throw new DamagedStore('what was written as JSON is none any more', { cause });
   }
 }
+
+/** The same of a value that was written as JSON. */
+export const writtenJson = <T>(json: string): T => asWritten<T>(json, JSON.parse);
 
 /** True when the store that failed so is damaged, and no other try would help. */
 export const isDamage = (error: unknown): boolean =>

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { Document } from '../model/document.js';
 import type { Snapshot, Visit } from '../model/visit.js';
-import { packJson, packShared, unpack, unpackJson } from './compression.js';
+import { readWritten, written } from '../model/written-document.js';
+import { packShared, packText, unpack, unpackText } from './compression.js';
+import { asWritten } from './damage.js';
 import { documentFromRow } from './earlier-rows.js';
 import type { Reading, Store } from './store.js';
 
@@ -53,7 +54,10 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
     async row({ subject, run }, { snapshot, bytes, contentType, url }) {
       const { sha256, textSha256, document } = snapshot;
       if (known.get(subject, sha256) !== undefined) return null;
-      const [packedDocument, packedBytes] = await Promise.all([packJson(document), packShared(bytes)]);
+      const [packedDocument, packedBytes] = await Promise.all([
+        packText(written(document)),
+        packShared(bytes),
+      ]);
       const packed = { document: packedDocument, bytes: packedBytes };
       return { subject, sha256, textSha256, contentType, url, firstRun: run, ...packed };
     },
@@ -67,7 +71,7 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
     },
     async replaceReading(subject, { snapshot, contentType, url }) {
       const { sha256, textSha256 } = snapshot;
-      const document = await packJson(snapshot.document);
+      const document = await packText(written(snapshot.document));
       const { changes } = replace.run(textSha256, contentType, url, document, subject, sha256);
       if (changes !== 1) throw new Error(`no reading ${sha256} of ${subject} to replace`);
     },
@@ -78,5 +82,5 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
   sha256,
   textSha256,
-  document: documentFromRow(await unpackJson<Document>(document)),
+  document: documentFromRow(asWritten(await unpackText(document), readWritten)),
 });

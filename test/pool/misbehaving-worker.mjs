@@ -9,6 +9,11 @@ const documentOf = (text, url) => ({
   blocks: [{ text, role: 'main' }],
   unread: null,
 });
+/** The same as a thread tells it. */
+const writtenSnapshotOf = (text, url) => ({
+  ...snapshotOf(text, url),
+  document: JSON.stringify(documentOf(text, url)),
+});
 const snapshotOf = (text, url) => ({ sha256: '', textSha256: '', document: documentOf(text, url) });
 
 /** Holds memory that no limit of a heap sees, and touches it, so that the process grows. */
@@ -26,14 +31,14 @@ export default async function work({ input: { unread }, trial }) {
     case 'hang':
       return new Promise(() => {});
     case 'read, then loop':
-      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
+      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
       for (;;);
     case 'read, then judge':
-      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
+      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
       return { value: snapshotOf(order, unread.url), hasRead: true };
     case 'read slowly, then judge':
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      parentPort.postMessage({ trial, snapshot: snapshotOf(order, unread.url) });
+      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       return { value: snapshotOf(order, unread.url), hasRead: true };
     case 'eat': {

@@ -1,5 +1,6 @@
 import type { Document } from '../../model/document.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
+import { written } from '../../model/written-document.js';
 import { DamagedStore } from '../damage.js';
 import { snapshotFromRow } from '../readings.js';
 import type { Reading, Store } from '../store.js';
@@ -43,7 +44,7 @@ export async function insertReadings(db: Statements, readings: readonly SharedRe
 }
 
 const documentPayload = (document: Document): Promise<PackedPayload> =>
-  packedPayload(Buffer.from(JSON.stringify(document)));
+  packedPayload(Buffer.from(written(document)));
 
 interface TextParts {
   readonly sha256: string;
