@@ -1,9 +1,8 @@
 import { createHash, hash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { crc32, gunzip, gunzipSync, gzip, gzipSync, inflateRawSync } from 'node:zlib';
+import { crc32, gunzip, gunzipSync, inflateRawSync } from 'node:zlib';
 import { deflated } from '../model/deflated.js';
 
-const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** A record of a WARC file (WARC 1.1, ISO 28500:2017): named fields and a block of bytes. */
@@ -23,18 +22,12 @@ export interface ReadRecord {
   readonly block: Buffer;
 }
 
-/** Bytes up to which records are packed, and unpacked, where that is needed: the way to another thread and back takes longer. */
+/** Bytes up to which records are unpacked where that is needed: the way to another thread and back takes longer. */
 const SMALL = 65_536;
-/** Measured on 170 real pages: under half the time of gzip's default level (6), for a sixth more bytes. */
-const LEVEL = { level: 1 };
-/** By how much packing makes a page of text shorter, as a rule: so much room is taken for it, and as much again where it needs more. */
-const PACKED = 3;
 /** By how much unpacking makes a record longer at most, as a rule. */
 const UNPACKED = 5;
 /** Bytes of room that are taken at least: zlib takes 16 kB of its own, outside the heap, for which V8 collects the heap again and again. */
 const LEAST_ROOM = 1_024;
-
-const roomFor = (bytes: number): number => Math.max(LEAST_ROOM, Math.ceil(bytes));
 
 /** A gzip member's head: deflated, without a name or a time, made on no system that matters (RFC 1952, 2.3). */
 const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
@@ -66,14 +59,11 @@ export async function writeRecord({ fields, block, body, plain }: WarcRecord): P
   const lines = [...fields, digest, ['Content-Length', String(length)] as const].map(fieldLine);
   const head = Buffer.concat([Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`), block]);
   const end = Buffer.from(END_OF_HEAD);
-  if (body !== undefined || plain === true) return memberAround(head, body ?? NOTHING, end);
-  const record = Buffer.concat([head, end]);
-  return record.length <= SMALL
-    ? gzipSync(record, { ...LEVEL, chunkSize: roomFor(record.length / PACKED) })
-    : compress(record, LEVEL);
+  if (body !== undefined) return memberAround(head, body, end);
+  return plain === true ? memberAround(head, NOTHING, end) : memberAround(NOTHING, head, end);
 }
 
-const NOTHING = new Uint8Array();
+const NOTHING = Buffer.alloc(0);
 
 /** A gzip member (RFC 1952) of three pieces, of which the one in the middle is deflated and the others stand as they are. */
 async function memberAround(head: Buffer, body: Uint8Array, end: Buffer): Promise<Buffer> {
@@ -114,7 +104,7 @@ function fieldLine([name, value]: readonly [string, string]): string {
 export async function readRecords(packed: Uint8Array): Promise<readonly ReadRecord[]> {
   const bytes =
     packed.length <= SMALL
-      ? gunzipSync(packed, { chunkSize: roomFor(packed.length * UNPACKED) })
+      ? gunzipSync(packed, { chunkSize: Math.max(LEAST_ROOM, packed.length * UNPACKED) })
       : await decompress(packed);
   const records: ReadRecord[] = [];
   for (let at = 0; at < bytes.length; ) {
