@@ -12,9 +12,9 @@ import {
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
+import { openSqlite } from '../src/record/sqlite-file.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { citation, page, source, watchlist } from './world.js';
 
@@ -62,7 +62,7 @@ function place(): string {
 
 /** Writes bytes into the middle of the page of the store that holds the root of a table. */
 function smash(file: string, table: string): void {
-  const db = new SQLite(file);
+  const db = openSqlite(file);
   db.pragma('wal_checkpoint(TRUNCATE)');
   const root = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table) as number;
   const size = db.pragma('page_size', { simple: true }) as number;
@@ -74,21 +74,21 @@ function smash(file: string, table: string): void {
 
 /** Writes over what is packed in the latest visits, which SQLite cannot see. */
 function smashPacked(file: string): void {
-  const db = new SQLite(file);
+  const db = openSqlite(file);
   db.prepare(`UPDATE visits SET visit = ?`).run(Buffer.from('no such thing was packed'));
   db.close();
 }
 
 /** The same of what is not packed. */
 function smashWritten(file: string): void {
-  const db = new SQLite(file);
+  const db = openSqlite(file);
   db.prepare(`UPDATE runs SET facts = replace(facts, '1', 'x')`).run();
   db.close();
 }
 
 /** Changes a letter in what the store says of its tables. */
 function smashName(file: string): void {
-  const db = new SQLite(file);
+  const db = openSqlite(file);
   db.unsafeMode();
   db.pragma('writable_schema = ON');
   db.exec(`UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES runs', 'REFERENCES runq')`);
@@ -152,7 +152,7 @@ describe('a damaged store', () => {
 
 it('a store of a newer version is left as it is, and said to be one', async () => {
   const folder = place();
-  const db = new SQLite(join(folder, DB));
+  const db = openSqlite(join(folder, DB));
   db.pragma('user_version = 99');
   db.close();
   const { code, err } = await check(folder, 3);

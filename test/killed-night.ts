@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
+import { openSqlite } from '../src/record/sqlite-file.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { citation, page, source, watchlist } from './world.js';
 
@@ -77,7 +77,7 @@ export function describeKilledNight(sources: number, kills: readonly number[]): 
     expect(changes('unchanged')).toHaveLength(sources - 4);
     expect(second.findings.filter((f) => f.kind === 'passage-altered')).toHaveLength(4);
 
-    const db = new SQLite(join(folder, '.citewatch/citewatch.db'), { readonly: true });
+    const db = openSqlite(join(folder, '.citewatch/citewatch.db'), { readonly: true });
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     db.close();
   }, 120_000);

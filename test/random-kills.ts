@@ -3,10 +3,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readerKey } from '../src/flow/deliver.js';
 import { digestMessageId } from '../src/notify/mail.js';
+import { openSqlite } from '../src/record/sqlite-file.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { citation, page, source, watchlist } from './world.js';
@@ -136,7 +136,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
   /** Counts visits that were acknowledged and are not in the store. A run that was finished is not taken up: another begins. */
   function heedVisits(): void {
     if (!existsSync(join(folder, DB))) return;
-    const db = new SQLite(join(folder, DB), { readonly: true });
+    const db = openSqlite(join(folder, DB), { readonly: true });
     const run = db
       .prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC')
       .get();
@@ -160,7 +160,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
       const last = await run('digest', false);
       expect(last.code, last.err).toBe(0);
     }
-    const db = new SQLite(join(folder, DB), { readonly: true });
+    const db = openSqlite(join(folder, DB), { readonly: true });
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     const deliveries = db
       .prepare<[], DeliveryRow>(

@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
-import SQLite from 'better-sqlite3';
 import { fileLock } from './file-lock.js';
 import { realPath } from './real-path.js';
 import { besideStore, RunUnderWay } from './run-lock.js';
+import { sqliteCode } from './sqlite-file.js';
 
 /** What stands in a store is not what was written there. */
 export class DamagedStore extends Error {
@@ -28,8 +28,7 @@ export const writtenJson = <T>(json: string): T => asWritten<T>(json, JSON.parse
 
 /** True when the store that failed so is damaged, and no other try would help. */
 export const isDamage = (error: unknown): boolean =>
-  error instanceof DamagedStore ||
-  (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_CORRUPT'));
+  error instanceof DamagedStore || sqliteCode(error).startsWith('SQLITE_CORRUPT');
 
 /**
  * Renames a damaged store, which nobody has open here, with what SQLite keeps beside it, and gives its new name. A store that is a
@@ -38,9 +37,9 @@ export const isDamage = (error: unknown): boolean =>
 export function putAside(db: string, at: Date): string {
   const path = realPath(db);
   const lock = fileLock(besideStore(path, 'lock'));
-  if (!lock.take()) throw new RunUnderWay(db);
   const aside = `${path}.damaged-${at.toISOString().replace(/[:.]/gu, '-')}`;
   try {
+    if (!lock.take()) throw new RunUnderWay(db);
     // The log first: a store without it is only older, but a log would be played into the new store.
     for (const part of ['-wal', '-shm', '']) renameIfThere(`${path}${part}`, `${aside}${part}`);
   } finally {

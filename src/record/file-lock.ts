@@ -1,10 +1,11 @@
-import SQLite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { openSqlite, sqliteCode } from './sqlite-file.js';
 
 /** Held by one process at a time, and by one holder in it. */
 export interface FileLock {
   /** False when another holds it. Throws when the file cannot be made. */
   take(): boolean;
-  /** Does nothing when it is not held. */
+  /** Lets go of it, or, where another holds it, of its file, which stays open for the next try. */
   release(): void;
 }
 
@@ -13,24 +14,28 @@ export interface FileLock {
  * The operating system drops it with the process that holds it, however that ends, so that it is never stale.
  */
 export function fileLock(path: string): FileLock {
-  let held: Database | null = null;
+  let held = false;
+  // Whoever waits for weeks opens the file once: what was opened is never collected.
+  let db: Database | null = null;
+  const release = (): void => {
+    db?.close();
+    db = null;
+    held = false;
+  };
   return {
     take() {
-      if (held !== null) return false;
-      const db = new SQLite(path, { timeout: 0 });
+      if (held) return false;
+      db ??= openSqlite(path, { timeout: 0 });
       try {
         db.exec('BEGIN EXCLUSIVE');
+        held = true;
       } catch (error) {
-        db.close();
-        if (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+        if (sqliteCode(error).startsWith('SQLITE_BUSY')) return false;
+        release();
         throw error;
       }
-      held = db;
-      return true;
+      return held;
     },
-    release() {
-      held?.close();
-      held = null;
-    },
+    release,
   };
 }

@@ -1,5 +1,6 @@
-import SQLite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { fillMemories } from './fill-memories.js';
+import { openSqlite } from './sqlite-file.js';
 
 /** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
 export const APPLICATION_ID = 0x63697477;
@@ -131,12 +132,20 @@ export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void
   while (version() < steps.length) next.immediate();
 }
 
+/** As the steps make it: asked for every night, and made once. */
+let ownSchema: string | undefined;
+
 /** False when a store's tables and indexes are not the ones that its steps make: a byte of them was changed. */
 export function hasOwnSchema(db: Database): boolean {
-  const fresh = new SQLite(':memory:');
+  ownSchema ??= freshSchema();
+  return schemaOf(db) === ownSchema;
+}
+
+function freshSchema(): string {
+  const fresh = openSqlite(':memory:');
   try {
     migrate(fresh);
-    return schemaOf(db) === schemaOf(fresh);
+    return schemaOf(fresh);
   } finally {
     fresh.close();
   }

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import SQLite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { DamagedStore } from './damage.js';
 import { APPLICATION_ID, migrate } from './migrations.js';
+import { openSqlite, sqliteCode } from './sqlite-file.js';
 
 /** Milliseconds to wait for another process's transaction; ours take a few. */
 const BUSY_TIMEOUT = 10_000;
@@ -47,7 +48,7 @@ function refuseTwoNames(path: string): void {
 
 function connect(path: string): Database {
   try {
-    return new SQLite(path, { timeout: BUSY_TIMEOUT });
+    return openSqlite(path, { timeout: BUSY_TIMEOUT });
   } catch (error) {
     throw new Error(`cannot open the store ${path}: ${(error as Error).message}`, { cause: error });
   }
@@ -64,9 +65,10 @@ function refuseForeign(db: Database): void {
     id = db.pragma('application_id', { simple: true });
     objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   } catch (error) {
-    const damaged = error instanceof SQLite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
-    if (damaged && isSigned(db.name)) throw new DamagedStore(error.message, { cause: error });
-    throw damaged ? refuse(error.message, error) : error;
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error))) throw error;
+    const { message } = error as Error;
+    if (isSigned(db.name)) throw new DamagedStore(message, { cause: error });
+    refuse(message, error);
   }
   if (id !== APPLICATION_ID && objects !== 0) refuse('it is the database of another program');
 }

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extract } from '../../src/extract/extract.js';
 import { snapshotOf } from '../../src/extract/snapshot.js';
@@ -11,6 +10,7 @@ import { NOTHING_REMEMBERED } from '../../src/model/memory.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openStore } from '../../src/record/sqlite.js';
+import { openSqlite } from '../../src/record/sqlite-file.js';
 import type { Store } from '../../src/record/store.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
@@ -64,7 +64,7 @@ const oldVerdict = (id: string, n: number, { link, content, quotes = [] }: Carri
 
 /** Writes a store as the version before wrote it. */
 class OldStore {
-  readonly db = new SQLite(path);
+  readonly db = openSqlite(path);
 
   constructor() {
     migrate(this.db, BEFORE);

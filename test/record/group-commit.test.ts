@@ -1,13 +1,14 @@
-import SQLite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type GroupCommit, groupCommit } from '../../src/record/group-commit.js';
+import { openSqlite } from '../../src/record/sqlite-file.js';
 
-let db: SQLite.Database;
+let db: Database;
 let commit: GroupCommit;
 let transactions: number;
 beforeEach(() => {
   transactions = 0;
-  db = new SQLite(':memory:', {
+  db = openSqlite(':memory:', {
     verbose: (sql) => {
       if (/^COMMIT/u.test(String(sql))) transactions++;
     },

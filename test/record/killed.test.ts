@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import { openStore } from '../../src/record/sqlite.js';
+import { openSqlite } from '../../src/record/sqlite-file.js';
 import { HOUR, night, runOf } from './samples.js';
 
 const CHILD = fileURLToPath(new URL('./keeping-child.ts', import.meta.url));
@@ -57,7 +57,7 @@ it('a run killed three times loses no visit that was acknowledged', async () => 
     acknowledged.push(...kept.map((line) => line.replace('kept ', '')));
   }
 
-  const db = new SQLite(path);
+  const db = openSqlite(path);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(db.pragma('foreign_key_check')).toEqual([]);
   db.close();

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openDatabase } from '../../src/record/open-database.js';
 import { openStore } from '../../src/record/sqlite.js';
+import { openSqlite } from '../../src/record/sqlite-file.js';
 import { HISTORY } from '../../src/record/visits.js';
 import { storeContract } from './contract.js';
 import { HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
@@ -45,7 +45,7 @@ describe('a store file', () => {
     await store.finishRun({ ...runOf(id), sources: verdicts }, []);
     expect((await store.run(id))?.sources).toEqual(verdicts);
     await store.close();
-    const db = new SQLite(path, { readonly: true });
+    const db = openSqlite(path, { readonly: true });
     const size = db.prepare<[], number>('SELECT length(result) FROM runs').pluck();
     expect(size.get()).toBeLessThan(300 * 10);
     db.close();
@@ -67,7 +67,7 @@ describe('a store file', () => {
       await store.finishRun(runOf(id), []);
     }
     await store.close();
-    const db = new SQLite(path, { readonly: true });
+    const db = openSqlite(path, { readonly: true });
     const sizes = db.prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run').pluck().all();
     expect(sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little'))).toEqual([
       'whole',
@@ -151,7 +151,7 @@ describe('a file that is not a store', () => {
   });
 
   it('is named as such when it is the database of another program', () => {
-    const other = new SQLite(join(folder, 'other.db'));
+    const other = openSqlite(join(folder, 'other.db'));
     other.exec('CREATE TABLE bookmarks (url TEXT)');
     other.close();
     refused(
@@ -169,7 +169,7 @@ describe('migrations', () => {
   const later = [...MIGRATIONS, 'ALTER TABLE runs ADD COLUMN note TEXT'];
 
   it('lead from the first version to the next without losing anything', async () => {
-    const old = new SQLite(join(folder, 'old.db'));
+    const old = openSqlite(join(folder, 'old.db'));
     migrate(old, MIGRATIONS.slice(0, 1));
     old.exec(`INSERT INTO runs (started_at, state, online) VALUES ('2025-09-01', 'open', 1)`);
     migrate(old, later);
