@@ -2,8 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Archive, type ArchiveSettings, createArchive } from './archive/archive.js';
 import type { Evidence } from './evidence/evidence.js';
-import { AskingThread } from './fetch/asking-thread.js';
-import { type Fetcher, politely } from './fetch/politely.js';
+import { AskingThread, loadedInVain } from './fetch/asking-thread.js';
+import type { Fetcher } from './fetch/fetcher.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { Render } from './model/rendering.js';
 import type { BrowserChoice, FetchSettings, TsaSettings } from './model/settings.js';
@@ -146,7 +146,8 @@ const WORTH_A_THREAD = 500;
 
 /** The door to the web, through which what is needed for asking is loaded, here or on a thread of its own. */
 async function openDoor(fetch: FetchSettings, toAsk: number): Promise<Fetcher> {
-  if (toAsk >= WORTH_A_THREAD) return politely(new AskingThread(fetch), fetch);
+  if (toAsk >= WORTH_A_THREAD) return new AskingThread(fetch);
+  loadedInVain();
   const { createFetcher } = await import('./fetch/fetcher.js');
   return createFetcher(fetch);
 }

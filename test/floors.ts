@@ -49,6 +49,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   world: [
     'world',
+    'ahead',
     'browser',
     'chains',
     'evidence',
@@ -77,7 +78,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'host-breaker',
     'limits',
     'pace',
-    'politely',
     'ranking',
     'redirect',
     'reply',

@@ -2,7 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Fetcher } from '../../src/fetch/politely.js';
+import type { Fetcher } from '../../src/fetch/fetcher.js';
 import { openFleet } from '../../src/fleet/fleet.js';
 import { FLEET_STEPS } from '../../src/fleet/steps.js';
 import { parseSettings } from '../../src/load/settings.js';

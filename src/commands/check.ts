@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { isShared } from '../model/store-address.js';
+import { makeReady } from '../world/ahead.js';
 import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions, type CheckOptions } from './options.js';
@@ -35,6 +37,7 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
     )
     .action(async (options: CheckOptions) => {
       if (options.addedSince === undefined) {
+        if (isWholeNight(options)) makeReady(options.sources);
         const { runCheck } = await import('./run/check.js');
         exit(await runCheck(options, io));
       } else {
@@ -43,6 +46,10 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       }
     });
 };
+
+/** True for a night whose sources are asked for by this process, all of them. */
+const isWholeNight = ({ db, only, fromEvidence }: CheckOptions): boolean =>
+  only === undefined && fromEvidence !== true && !isShared(db);
 
 /** How the latest night is judged again. */
 const addRejudging = (command: Command): Command =>

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { systemClock } from '../fetch/clock.js';
+import type { Fetcher } from '../fetch/fetcher.js';
 import { createFetcher } from '../fetch/fetcher.js';
-import type { Fetcher } from '../fetch/politely.js';
 import { redirect } from '../fetch/redirect.js';
 import type { Traffic } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';

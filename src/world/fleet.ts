@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Fetcher } from '../fetch/politely.js';
+import type { Fetcher } from '../fetch/fetcher.js';
 import { type FleetSettings, openFleet, workFleet } from '../fleet/fleet.js';
 import type { WorkerNews } from '../fleet/worker.js';
 import type { FetchSettings } from '../model/settings.js';

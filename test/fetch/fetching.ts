@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../src/fetch/clock.js';
-import { createFetcher } from '../../src/fetch/fetcher.js';
-import type { Fetcher } from '../../src/fetch/politely.js';
+import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.js';
 import type { Answered, Failed, Outcome, Validators } from '../../src/model/outcome.js';
 import type { FetchSettings } from '../../src/model/settings.js';
 

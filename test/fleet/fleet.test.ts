@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Fetcher } from '../../src/fetch/politely.js';
+import type { Fetcher } from '../../src/fetch/fetcher.js';
 import type { Outcome, Validators } from '../../src/model/outcome.js';
 import type { PostgresServer } from '../postgres.js';
 import { postgresServer } from '../postgres-server.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { afterEach } from 'vitest';
-import type { Fetcher } from '../../src/fetch/politely.js';
+import type { Fetcher } from '../../src/fetch/fetcher.js';
 import { openFleet } from '../../src/fleet/fleet.js';
 import { FLEET_STEPS } from '../../src/fleet/steps.js';
 import { parseSettings } from '../../src/load/settings.js';

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { ServerResponse } from 'node:http';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Fetcher } from '../../src/fetch/politely.js';
+import type { Fetcher } from '../../src/fetch/fetcher.js';
 import { citewatch, emptyFolder, start } from '../command-line.js';
 import type { PostgresServer } from '../postgres.js';
 import { postgresServer } from '../postgres-server.js';
