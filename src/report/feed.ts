@@ -3,11 +3,13 @@ import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { diffToHtml } from './diff/diff-view.js';
-import { evidenceOf, place, sourceAddress, touched } from './finding-evidence.js';
+import { evidenceOf } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
 import { overview } from './overview.js';
 import { type Publication, reportName, reportTitles, rowAddress } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
+import { sourceAddress } from './source-address.js';
+import { place, touched } from './touched-citations.js';
 import { kindWords } from './words.js';
 import { escapeXml } from './xml.js';
 

@@ -1,69 +1,18 @@
-import type { Consequence, Finding } from '../model/finding.js';
-import {
-  type CitationVerdict,
-  isElsewhere,
-  type NewerEdition,
-  type QuoteVerdict,
-  type SourceVerdict,
-} from '../model/verdict.js';
+import type { Finding } from '../model/finding.js';
+import { isElsewhere, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
 import { byHandWords, offerOf } from './by-hand.js';
+import { consequences } from './consequences.js';
 import { day } from './dates.js';
-import { webUrl } from './html.js';
-import { omissionEvidence, QUOTED, type ShownPassage, type ShownWords } from './omission-evidence.js';
+import { omissionEvidence, QUOTED } from './omission-evidence.js';
 import { readingReason } from './reasons/content.js';
 import { editionReason } from './reasons/edition.js';
 import { messageOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
-import { count, kindWords, linkWords, sentence, WITNESS } from './words.js';
-
-/** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
-export type FindingEvidence =
-  | ShownWords
-  | ShownPassage
-  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
-  /** A problem that the finding explains. */
-  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
-  /** A line to paste. */
-  | { readonly kind: 'line'; readonly label: string; readonly line: string }
-  /** `open` is false where a browser should not be sent: a stranger may answer there. */
-  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
-  | {
-      readonly kind: 'fates';
-      readonly newer: readonly NewerEdition[];
-      readonly quotes: readonly QuoteVerdict[];
-    };
-
-const quotesOf = (source: SourceVerdict): readonly QuoteVerdict[] =>
-  source.citations.flatMap((c) => c.quotes);
-
-/** The citations that a finding touches: its own, or every use of its source. */
-export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>
-  (source?.citations ?? []).filter((c) => finding.citation === null || c.id === finding.citation);
-
-/** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
-export const place = (citation: CitationVerdict): string =>
-  citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
-
-/**
- * A stranger may answer at an address that no longer shows the document, so nobody is sent there. In a series it is
- * the publisher who puts the next edition in place of the last.
- */
-const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
-  link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
-
-/** The address of the source, at the passage where that is known. */
-export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingEvidence | null => {
-  if (source.url === null) return null;
-  const passage = quote?.link ?? null;
-  const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
-  const paragraph = quote?.paragraph === undefined ? '' : `, paragraph ${quote.paragraph}`;
-  const page = `${quote?.page ? `, page ${quote.page}` : ''}${paragraph}`;
-  if (passage !== null && open)
-    return { kind: 'address', label: `The page, at the passage${page}`, url: passage, open };
-  const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
-  return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
-};
+import type { FindingEvidence } from './shown-evidence.js';
+import { sourceAddress } from './source-address.js';
+import { quotedFrom, touched } from './touched-citations.js';
+import { count, linkWords, sentence, WITNESS } from './words.js';
 
 const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly FindingEvidence[] => {
   const unasked =
@@ -166,7 +115,7 @@ const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
   const addresses = newer.flatMap((e): readonly FindingEvidence[] =>
     e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
   );
-  return [{ kind: 'fates', newer, quotes: quotesOf(source) }, reason, ...addresses];
+  return [{ kind: 'fates', newer, quotes: quotedFrom(source) }, reason, ...addresses];
 };
 
 const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[] => {
@@ -175,12 +124,12 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
     case 'passage-altered':
       return aboutPassage(
         source,
-        quotesOf(source).find((q) => q.id === finding.quote),
+        quotedFrom(source).find((q) => q.id === finding.quote),
       );
     case 'passage-omission-changed':
     case 'passage-omission-weighs':
     case 'passage-place':
-      return omissionEvidence(quotesOf(source).find((q) => q.id === finding.quote));
+      return omissionEvidence(quotedFrom(source).find((q) => q.id === finding.quote));
     case 'source-gone':
     case 'source-soft-404':
     case 'source-unreachable':
@@ -213,36 +162,6 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
   }
 };
 
-/** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
-const together = (alike: readonly Consequence[], source: SourceVerdict | null): string => {
-  const [one] = alike as [Consequence];
-  if (alike.length === 1) return `${kindWords(one).name}. ${messageOf(one)}`;
-  const ids = new Set(alike.map(({ citation }) => citation));
-  const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
-  const words = count(alike.length, kindWords(one).one, kindWords(one).many);
-  return `${[words, places.join(', ')].filter(Boolean).join(': ')}.`;
-};
-
-/** What a finding explains, with the words that changed. */
-const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
-  const quotes = source === null ? [] : quotesOf(source);
-  const alike = new Map<string, Consequence[]>();
-  for (const one of finding.consequences ?? []) {
-    const changed = (quotes.find(({ id }) => id === one.quote)?.diff ?? []).length > 0;
-    const key = changed ? one.id : one.kind;
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  return [...alike.values()].flatMap((group): readonly FindingEvidence[] => {
-    const diff = quotes.find(({ id }) => id === group[0]?.quote)?.diff ?? [];
-    return [
-      { kind: 'consequence', label: 'With it', text: together(group, source) },
-      ...(diff.length === 0
-        ? []
-        : [{ kind: 'words', label: 'Quoted, and as it stands', parts: diff } as const]),
-    ];
-  });
-};
-
 /** True when a message says it already, but for how it begins and ends. */
 const isSaid = (message: string, text: string): boolean =>
   message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
@@ -250,7 +169,7 @@ const isSaid = (message: string, text: string): boolean =>
 /** Everything that is known about a finding, most telling first; what its message says already is left out. */
 export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
   if (source === null) return consequences(finding, null);
-  const quote = quotesOf(source).find((q) => q.id === finding.quote);
+  const quote = quotedFrom(source).find((q) => q.id === finding.quote);
   const address = sourceAddress(source, quote);
   const led = consequences(finding, source);
   return [...led, ...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(

@@ -6,12 +6,15 @@ import { blindness } from './blindness.js';
 import { offerOf } from './by-hand.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
-import { evidenceOf, type FindingEvidence, place, sourceAddress, touched } from './finding-evidence.js';
+import { evidenceOf } from './finding-evidence.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
 import { type Publication, reportTitles } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
+import type { FindingEvidence } from './shown-evidence.js';
+import { sourceAddress } from './source-address.js';
+import { place, touched } from './touched-citations.js';
 import { CONTENT, count, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
 
 /** Characters of a passage that are shown in a list. */

@@ -2,10 +2,11 @@ import { hostOf } from '../../model/address.js';
 import { byUrgency, type Finding, type Severity } from '../../model/finding.js';
 import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
 import { offerOf } from '../by-hand.js';
-import { sourceAddress, touched } from '../finding-evidence.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';
 import { rowAddress } from '../publication.js';
+import { sourceAddress } from '../source-address.js';
+import { touched } from '../touched-citations.js';
 import { count, kindWords, SEVERITY } from '../words.js';
 import { brief, changed, cut, inLine } from './brief.js';
 

@@ -1,9 +1,9 @@
 import type { DiffPart, NewerEdition, QuoteVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { diffToHtml, shorten } from '../diff/diff-view.js';
-import type { FindingEvidence } from '../finding-evidence.js';
 import { type Html, html, webUrl } from '../html.js';
 import { settingOf } from '../lang.js';
+import type { FindingEvidence } from '../shown-evidence.js';
 import { fateWords } from '../words.js';
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */

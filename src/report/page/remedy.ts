@@ -2,11 +2,11 @@ import { type Finding, isActive } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { SourceLife } from '../beside.js';
 import { day } from '../dates.js';
-import type { FindingEvidence } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
 import type { Case } from '../overview.js';
 import { captureReason } from '../reasons/capture.js';
 import { shellWord } from '../shell-word.js';
+import type { FindingEvidence } from '../shown-evidence.js';
 import { anchor } from './evidence.js';
 
 /** A text to copy: a button comes with the script. */

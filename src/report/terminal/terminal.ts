@@ -4,13 +4,15 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { day } from '../dates.js';
 import { diffToTerminal, shorten } from '../diff/diff-view.js';
-import { evidenceOf, type FindingEvidence, place, touched } from '../finding-evidence.js';
+import { evidenceOf } from '../finding-evidence.js';
 import { headline } from '../headline.js';
 import { QUOTED } from '../omission-evidence.js';
 import { type Case, overview, type Pile, wasPointedOut } from '../overview.js';
 import { badCaptureLines } from '../reasons/capture.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { missingStamps } from '../reasons/stamp.js';
+import type { FindingEvidence } from '../shown-evidence.js';
+import { place, touched } from '../touched-citations.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
