@@ -1,20 +1,15 @@
-import { hash } from 'node:crypto';
-import { type CarriedOver, stillAtRest, type Unopened, withRest } from '../judge/at-rest.js';
-import type { SourceCase } from '../judge/source-case.js';
-import { type Document, NORMALISER, NOT_READ } from '../model/document.js';
-import type { Outcome } from '../model/outcome.js';
+import { withRest } from '../judge/at-rest.js';
+import { type Document, NOT_READ } from '../model/document.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
+import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Errand } from '../plan/agenda.js';
-import { leadsTo } from '../plan/refresh.js';
-import type { Judged } from '../pool/thought.js';
 import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
-import { inBrowser, isShell, keepShown, type ShownPage } from './in-browser.js';
+import { keepShown } from './in-browser.js';
 import { keepCapture } from './keep-capture.js';
+import { basisOf, cited, knownOf, type Looked, look } from './look.js';
 import type { Night } from './night.js';
-import { factsOf, hasBody, isUnchanged, ledOn, readingOf, validatorsOf } from './outcome-parts.js';
+import { factsOf, hasBody, isUnchanged, readingOf, validatorsOf } from './outcome-parts.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
@@ -52,7 +47,7 @@ export async function visitEach(
 /** The unit of work: one look at one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
-  const known = await unopened(night, source);
+  const known = await knownOf(night, source);
   const lately = await world.store.lately(subject, run.id);
   const basis = basisOf(night, known);
   const answer = await look(night, subject, known, lately, basis);
@@ -85,7 +80,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
 }
 
 /** By what the next night may ask. Of what a page's scripts make of it its bytes say nothing: it is asked for whole. */
-function validatorsAfter({ outcome, shown }: Answer, { accepted }: Lately): Visit['validators'] {
+function validatorsAfter({ outcome, shown }: Looked, { accepted }: Lately): Visit['validators'] {
   if (shown !== null) return null;
   return validatorsOf(outcome) ?? (isUnchanged(outcome) ? (accepted?.validators ?? null) : null);
 }
@@ -94,7 +89,7 @@ function validatorsAfter({ outcome, shown }: Answer, { accepted }: Lately): Visi
 async function keep(
   { world: { evidence, thought }, run, settings }: Night,
   subject: string,
-  { outcome, shown, snapshot, verdict }: Answer,
+  { outcome, shown, snapshot, verdict }: Looked,
   accepted: boolean,
 ): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
   if (evidence === null || outcome === null || !hasBody(outcome)) return {};
@@ -107,131 +102,8 @@ async function keep(
   return fault === null ? {} : { captureFault: fault };
 }
 
-/** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
-type Known = Omit<Unopened, 'uses'>;
-
-/** The same with what is cited of it. */
-const cited = <K extends Known>({ watch }: Night, known: K): K & Pick<Unopened, 'uses'> => ({
-  ...known,
-  uses: usesOf(known.source, watch),
-});
-
-/** All that is known of a source before it is asked for, but for the nights before. */
-async function unopened({ now, settings, watch, permission }: Night, source: Source): Promise<Known> {
-  return {
-    source,
-    series: watch.series.find(({ id }) => id === source.series) ?? null,
-    outcome: null,
-    unasked: source.url === null ? null : await permission(source.url),
-    now,
-    staleAfter: settings.staleAfter,
-    confirm: settings.confirm,
-  };
-}
-
-/** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
-function basisOf({ world, watch }: Night, { source, series, staleAfter, confirm }: Known): string {
-  const basis = JSON.stringify([world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + usesAsJson(source, watch), 'base64url');
-}
-
-/** What came of asking for a source. */
-interface Answer extends Judged {
-  /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
-  readonly outcome: Outcome | null;
-  /** How a browser showed it; null where what was received was read. */
-  readonly shown: ShownPage | null;
-  /** As in {@link CarriedOver}. */
-  readonly restsUntil?: number;
-  /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
-  readonly history: History | null;
-}
-
-/** Asks for a source where that may be, and judges what came. */
-async function look(
-  night: Night,
-  subject: string,
-  known: Known,
-  { previous, accepted }: Lately,
-  basis: string,
-): Promise<Answer> {
-  const { world, run } = night;
-  const open = async (): Promise<SourceCase> => ({
-    ...cited(night, known),
-    snapshot: null,
-    history: await reread(world, subject, await world.store.history(subject, run.id)),
-  });
-  const { url } = known.source;
-  if (url === null || known.unasked !== null) return unasked(world, await open());
-  const { lang } = known.source;
-  const isToShow = world.render !== null && isShell(accepted);
-  const validators = isToShow ? null : (accepted?.validators ?? null);
-  const outcome = await world.fetch({ url, validators, lang });
-  const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
-  const carried = sameQuestion
-    ? (stillAtRest({ ...known, outcome }, previous) ??
-      (await carriedOver(cited(night, { ...known, outcome }), previous)))
-    : null;
-  if (carried !== null) return { outcome, shown: null, history: null, ...carried };
-  const opened = await open();
-  return { history: opened.history, ...(await follow(night, { ...opened, sameQuestion }, outcome)) };
-}
-
 /** What a night on which nothing changed does without. */
 const alone = () => import('./alone.js');
-
-async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {
-  const { carryOver } = await import('../judge/carry-over.js');
-  return carryOver(known, last);
-}
-
-const unasked = async (world: World, known: SourceCase): Promise<Answer> => ({
-  outcome: null,
-  shown: null,
-  history: known.history,
-  ...(await world.thought.judge(known)),
-});
-
-/** Pages in a row that do nothing but lead on. */
-const REFRESHES = 5;
-
-/** Judges what came, and goes on where a page itself leads at once, as a browser does. */
-async function follow(night: Night, known: SourceCase, first: Outcome): Promise<Omit<Answer, 'history'>> {
-  const { world, permission } = night;
-  const { lang } = known.source;
-  let outcome = first;
-  for (let steps = 0; ; steps++) {
-    const judgement = await judge(world, known, outcome);
-    const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
-    const next = leadsTo(document ?? null, outcome.finalUrl);
-    if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
-    const unasked = await permission(next);
-    // What only leads on is not the document: it says nothing of it.
-    if (unasked !== null)
-      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
-    outcome = ledOn(outcome, await world.fetch({ url: next, validators: null, lang }));
-  }
-}
-
-/** Judges an answer. Its bytes are read unless they are the ones that were read before. */
-function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
-  const before = known.history.baseline?.snapshot ?? null;
-  const isKnown = isUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
-  const snapshot = isKnown ? before : null;
-  return world.thought.judge({ ...known, outcome, snapshot });
-}
-
-/** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
-async function reread(world: World, subject: string, history: History): Promise<History> {
-  const { baseline } = history;
-  if (baseline === null || baseline.snapshot.document.normaliser === NORMALISER) return history;
-  const { sha256 } = baseline.snapshot;
-  const old = await world.store.reading(subject, sha256);
-  if (old === null) return history;
-  const snapshot = await world.thought.read({ ...old, sha256 });
-  await world.store.replaceReading(subject, { ...old, snapshot });
-  return { ...history, baseline: { visit: baseline.visit, snapshot } };
-}
 
 /**
  * True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes,
