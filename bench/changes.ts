@@ -2,7 +2,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import { extract } from '../src/extract/extract.js';
 import { snapshotOf } from '../src/extract/snapshot.js';
 import { judgeContent } from '../src/judge/content/judge-content.js';
-import type { ContentChange } from '../src/model/verdict.js';
+import type { ContentChange } from '../src/model/content-verdict.js';
 import type { Snapshot } from '../src/model/visit.js';
 import { dice } from '../test/replica/prose.js';
 import { EDITS, NOISE, proseOf } from './alterations.js';

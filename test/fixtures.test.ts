@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { snapshotOf } from '../src/extract/snapshot.js';
 import { judgeContent } from '../src/judge/content/judge-content.js';
-import type { QuoteVerdict } from '../src/model/verdict.js';
+import type { QuoteVerdict } from '../src/model/quote-verdict.js';
 import type { Snapshot } from '../src/model/visit.js';
 import type { Quote } from '../src/model/watchlist.js';
 import { haystacksOf } from '../src/quote/haystack.js';

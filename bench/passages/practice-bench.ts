@@ -1,5 +1,5 @@
 import { extract } from '../../src/extract/extract.js';
-import type { QuoteStatus } from '../../src/model/verdict.js';
+import type { QuoteStatus } from '../../src/model/quote-verdict.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
 import { COI_PRACTICE } from '../../test/quote/practice/table.js';
 import { pageOf, URL } from '../../test/quote/twins/judged.js';

@@ -1,4 +1,4 @@
-import type { QuoteStatus, QuoteVerdict } from '../../src/model/verdict.js';
+import type { QuoteStatus, QuoteVerdict } from '../../src/model/quote-verdict.js';
 import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
 import { percent } from '../corpus.js';
 import { OTHER_TOOLS, type OtherTexts } from './other-tools.js';

@@ -1,5 +1,5 @@
 import { extract } from '../../src/extract/extract.js';
-import type { QuoteVerdict } from '../../src/model/verdict.js';
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import { haystacksOf } from '../../src/quote/haystack.js';
 import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
 import { percent } from '../corpus.js';

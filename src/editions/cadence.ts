@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
+import type { EditionVerdict } from '../model/edition-verdict.js';
 import { latestOf } from '../model/partial-date.js';
-import type { EditionVerdict } from '../model/verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
 import { isSameEdition } from '../names/edition-name.js';
 import { compareMarks, marksOf } from '../names/issue.js';

@@ -1,7 +1,7 @@
 import type { ContentReason } from '../model/content-reason.js';
 import type { Block, Document } from '../model/document.js';
 import type { SectionFate } from '../model/edition-reason.js';
-import type { NewerEdition } from '../model/verdict.js';
+import type { NewerEdition } from '../model/edition-verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';

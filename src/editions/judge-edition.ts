@@ -1,7 +1,8 @@
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition-reason.js';
+import type { EditionVerdict, NewerEdition } from '../model/edition-verdict.js';
 import { latestOf } from '../model/partial-date.js';
-import type { EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision, Series, Source, Use } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { asPrinted, isSameEdition, meaningOf } from '../names/edition-name.js';

@@ -1,4 +1,4 @@
-import type { NewerEdition } from '../model/verdict.js';
+import type { NewerEdition } from '../model/edition-verdict.js';
 import type { Series, Source } from '../model/watchlist.js';
 import { asPrinted } from '../names/edition-name.js';
 import { isCounted, marksOf } from '../names/issue.js';

@@ -1,5 +1,7 @@
+import type { EditionVerdict } from '../model/edition-verdict.js';
 import type { Observation } from '../model/finding.js';
-import type { EditionVerdict, QuoteStatus, SourceVerdict } from '../model/verdict.js';
+import type { QuoteStatus } from '../model/quote-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
 /** What a newer, withdrawn or overdue edition asks of a person. */

@@ -1,6 +1,7 @@
 import type { FindingKind, Observation, Severity } from '../model/finding.js';
 import type { FindingReason } from '../model/finding-reason.js';
-import { isFailing, type LinkStatus, type SourceVerdict } from '../model/verdict.js';
+import { isFailing, type LinkStatus } from '../model/link-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { observation } from './observation.js';
 
 const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {

@@ -1,6 +1,8 @@
+import type { ContentVerdict } from '../model/content-verdict.js';
 import type { Observation } from '../model/finding.js';
 import type { CitedIn, FindingReason } from '../model/finding-reason.js';
-import type { CitationVerdict, ContentVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { isIntact } from '../model/verdicts.js';
 import { observation, type Subject } from './observation.js';
 import { observeEdition } from './observe-edition.js';

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind } from '../model/finding.js';
+import { isFailing } from '../model/link-verdict.js';
 import { latestOf } from '../model/partial-date.js';
-import { isFailing, isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { linkKind } from './observe-link.js';
 
 /** The ways in which an address fails: one life, however its reason changes from night to night. */

@@ -4,7 +4,8 @@ import type { Memento } from '../archive/memento.js';
 import type { Cited } from '../judge/page-similarity.js';
 import { carriesAll, carriesAny, type Heard, hear } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
-import { type ArchivedCopy, isOwnPage, isUnproven, type SourceVerdict } from '../model/verdict.js';
+import { isUnproven } from '../model/quote-verdict.js';
+import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { captureText, type Scene } from './capture-text.js';
 

@@ -1,7 +1,10 @@
 import { printCited } from '../cite/line/line.js';
 import { citeSource } from '../cite/line/standing.js';
+import type { NewerEdition } from '../model/edition-verdict.js';
+import { isFailing } from '../model/link-verdict.js';
+import { isLost } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
-import { isFailing, isLost, isOwnPage, type NewerEdition, type SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';

@@ -1,5 +1,6 @@
 import type { KeptCapture } from '../evidence/capture-reader.js';
-import { isLost, isOwnPage, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
+import { isLost, type QuoteVerdict } from '../model/quote-verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Carried } from '../report/exhibit/exhibit.js';
 

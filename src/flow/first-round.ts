@@ -1,4 +1,4 @@
-import { isInSight } from '../model/verdict.js';
+import { isInSight } from '../model/quote-verdict.js';
 import type { Visit } from '../model/visit.js';
 import type { Errand } from '../plan/agenda.js';
 import type { Night } from './night.js';

@@ -1,4 +1,4 @@
-import { isFailing, type LinkVerdict } from '../model/verdict.js';
+import { isFailing, type LinkVerdict } from '../model/link-verdict.js';
 import type { Source } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
 import { verdictsOn } from './cite.js';

@@ -1,6 +1,7 @@
 import type { Finding, FindingLife } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run, RunFacts } from '../model/run.js';
-import type { QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import type { Reading, Store } from '../record/store.js';

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, NORMALISER } from '../model/document.js';
+import type { LinkVerdict } from '../model/link-verdict.js';
 import type { OmissionMemory, SourceMemory } from '../model/memory.js';
-import type { LinkVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import { freshUntil } from './currency.js';
 import { lastStood } from './last-stood.js';

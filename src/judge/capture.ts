@@ -1,5 +1,5 @@
 import type { Answered } from '../model/outcome.js';
-import { isUnproven, type QuoteVerdict } from '../model/verdict.js';
+import { isUnproven, type QuoteVerdict } from '../model/quote-verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { weightOf } from '../quote/parse-quote.js';
 import { linkNow } from './link/judge-link.js';

@@ -1,4 +1,5 @@
-import type { ContentVerdict, LinkVerdict } from '../model/verdict.js';
+import type { ContentVerdict } from '../model/content-verdict.js';
+import type { LinkVerdict } from '../model/link-verdict.js';
 import { memoryOf, type Snapshot } from '../model/visit.js';
 import { wordingOf } from '../quote/judge-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';

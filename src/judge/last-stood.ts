@@ -1,5 +1,6 @@
 import type { SourceMemory } from '../model/memory.js';
-import { type CitationVerdict, type SourceVerdict, seenAt } from '../model/verdict.js';
+import { seenAt } from '../model/quote-verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 
 /** When each of a source's passages last stood: tonight, when a person saved the page, or on the night that is remembered. */
 export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceMemory['stood'] {

@@ -1,6 +1,7 @@
 import { NORMALISER } from '../model/document.js';
 import type { OmissionMemory, SourceMemory } from '../model/memory.js';
-import type { CitationVerdict, Omission, QuoteVerdict } from '../model/verdict.js';
+import type { Omission, QuoteVerdict } from '../model/quote-verdict.js';
+import type { CitationVerdict } from '../model/verdict.js';
 import { omissionChange } from '../quote/omission-change.js';
 import { OMISSION_RULES } from '../quote/omissions.js';
 import { fnv1a } from '../text/hash.js';

@@ -1,5 +1,7 @@
 import type { ContentReason } from '../model/content-reason.js';
-import { type CitationVerdict, isInSight, type LinkVerdict, type QuoteVerdict } from '../model/verdict.js';
+import type { LinkVerdict } from '../model/link-verdict.js';
+import { isInSight, type QuoteVerdict } from '../model/quote-verdict.js';
+import type { CitationVerdict } from '../model/verdict.js';
 import { haystacksOf } from '../quote/haystack.js';
 import type { SearchedText } from '../quote/judge-quote.js';
 import type { SourceCase } from './source-case.js';

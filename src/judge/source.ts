@@ -1,13 +1,9 @@
+import type { ContentVerdict } from '../model/content-verdict.js';
+import type { EditionVerdict } from '../model/edition-verdict.js';
 import type { LinkReason } from '../model/link-reason.js';
 import type { SourceMemory } from '../model/memory.js';
-import {
-  type CitationVerdict,
-  type ContentVerdict,
-  type EditionVerdict,
-  isInSight,
-  type SourceVerdict,
-  type Witness,
-} from '../model/verdict.js';
+import { isInSight } from '../model/quote-verdict.js';
+import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { weighs } from '../quote/parse-quote.js';

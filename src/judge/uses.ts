@@ -1,5 +1,6 @@
 import type { SourceMemory } from '../model/memory.js';
-import type { CitationVerdict, Omission } from '../model/verdict.js';
+import type { Omission } from '../model/quote-verdict.js';
+import type { CitationVerdict } from '../model/verdict.js';
 import { memoryOf } from '../model/visit.js';
 import { quoteId } from '../model/watchlist.js';
 import { type Haystack, haystacksOf } from '../quote/haystack.js';

@@ -1,14 +1,7 @@
 import type { Document } from '../model/document.js';
 import type { WitnessPlace } from '../model/quote-reason.js';
-import {
-  type ArchivedCopy,
-  type CitationVerdict,
-  isOwnPage,
-  isUnproven,
-  type QuoteStatus,
-  type QuoteVerdict,
-  type SourceVerdict,
-} from '../model/verdict.js';
+import { isUnproven, type QuoteStatus, type QuoteVerdict } from '../model/quote-verdict.js';
+import { type ArchivedCopy, type CitationVerdict, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { Use } from '../model/watchlist.js';
 import { type Quote, quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../quote/haystack.js';

@@ -1,6 +1,7 @@
 import type { Severity } from './finding.js';
+import type { LinkVerdict } from './link-verdict.js';
 import type { FailureKind } from './outcome.js';
-import { isLost, type LinkVerdict, type QuoteVerdict } from './verdict.js';
+import { isLost, type QuoteVerdict } from './quote-verdict.js';
 
 /** What a `sources.json` cites that an earlier one did not. */
 export interface Added {

@@ -1,10 +1,12 @@
 import type { ContentReason } from './content-reason.js';
 import type { EditionReason } from './edition-reason.js';
 import type { LinkReason } from './link-reason.js';
+import type { LinkStatus } from './link-verdict.js';
 import type { PartialDate } from './partial-date.js';
 import type { QuoteReason } from './quote-reason.js';
+import type { Omission, QuotePlace, QuoteStatus } from './quote-verdict.js';
 import type { Shortfall } from './shortfall.js';
-import type { LinkStatus, Omission, QuotePlace, QuoteStatus, ReadByHand } from './verdict.js';
+import type { ReadByHand } from './verdict.js';
 
 /** Where a source is cited. */
 export interface CitedIn {

@@ -1,5 +1,6 @@
 import type { LinkReason } from './link-reason.js';
-import type { LinkStatus, Omission, QuotePlace } from './verdict.js';
+import type { LinkStatus } from './link-verdict.js';
+import type { Omission, QuotePlace } from './quote-verdict.js';
 
 /**
  * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,

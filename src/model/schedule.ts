@@ -1,5 +1,7 @@
+import type { EditionVerdict } from './edition-verdict.js';
 import type { PartialDate } from './partial-date.js';
-import type { ArchivedCopy, EditionVerdict, QuoteVerdict } from './verdict.js';
+import type { QuoteVerdict } from './quote-verdict.js';
+import type { ArchivedCopy } from './verdict.js';
 import type { Quote, Report } from './watchlist.js';
 
 /** One extract of a country schedule, with all that a reader needs to find it. */

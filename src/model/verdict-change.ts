@@ -1,4 +1,8 @@
-import type { ContentVerdict, EditionVerdict, LinkVerdict, QuoteVerdict, SourceVerdict } from './verdict.js';
+import type { ContentVerdict } from './content-verdict.js';
+import type { EditionVerdict } from './edition-verdict.js';
+import type { LinkVerdict } from './link-verdict.js';
+import type { QuoteVerdict } from './quote-verdict.js';
+import type { SourceVerdict } from './verdict.js';
 
 /** One claim about a source of which the same answers were judged in two ways. */
 export type VerdictChange =

@@ -1,4 +1,5 @@
-import { isUnproven, type SourceVerdict } from '../model/verdict.js';
+import { isUnproven } from '../model/quote-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 
 /** What tonight still lacks: `text` when the document could not be read, `passage` when a quoted one does not stand in it. */
 export type Need = 'text' | 'passage';

@@ -13,7 +13,7 @@ import { type JudgedSource, judgeSource } from '../judge/source.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { ask, type Heard, type Testimony } from '../judge/witness.js';
 import type { Document } from '../model/document.js';
-import type { EditionVerdict } from '../model/verdict.js';
+import type { EditionVerdict } from '../model/edition-verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 import type { Handed, ReadDraft } from './read-draft.js';

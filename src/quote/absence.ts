@@ -1,5 +1,6 @@
+import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteReason } from '../model/quote-reason.js';
-import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import { UNMAPPED } from '../text/fold.js';
 import { inAnotherLanguage } from '../text/language.js';
 import { findApproximate } from './find-approximate.js';

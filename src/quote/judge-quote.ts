@@ -1,6 +1,7 @@
 import type { ContentReason } from '../model/content-reason.js';
+import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteReason } from '../model/quote-reason.js';
-import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
 import { diffText } from '../text/word-diff.js';

@@ -1,4 +1,4 @@
-import type { Omission, OmissionChange } from '../model/verdict.js';
+import type { Omission, OmissionChange } from '../model/quote-verdict.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../text/word-diff.js';
 import { CUT } from './omissions.js';

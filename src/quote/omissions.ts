@@ -1,4 +1,4 @@
-import type { Omission } from '../model/verdict.js';
+import type { Omission } from '../model/quote-verdict.js';
 import { matchesIn } from '../text/matches.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { LINE_END } from '../text/whitespace.js';

@@ -1,6 +1,6 @@
 import type { OmissionMemory } from '../model/memory.js';
 import type { Tier } from '../model/quote-reason.js';
-import type { QuoteVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import { hasHan } from '../text/scripts.js';
 import { LINE_END } from '../text/whitespace.js';
 import { findInOrder, mayStand, TIERS } from './find-exact.js';

@@ -1,9 +1,10 @@
 import type { Document } from '../model/document.js';
+import type { EditionVerdict, NewerEdition } from '../model/edition-verdict.js';
 import type { Finding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
 import { told } from '../model/told.js';
 import type { UnreadReason } from '../model/unread-reason.js';
-import type { CitationVerdict, EditionVerdict, NewerEdition, SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in

@@ -1,7 +1,8 @@
 import { type Added, gravityOfAddress, gravityOfQuote } from '../model/added.js';
 import type { Severity } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
 import { day } from './dates.js';

@@ -1,5 +1,6 @@
 import type { PartialDate } from '../model/partial-date.js';
-import { isLost, type SourceVerdict } from '../model/verdict.js';
+import { isLost } from '../model/quote-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { day } from './dates.js';
 import { CONTENT, linkWords, quoteWords, WITNESS } from './words.js';
 

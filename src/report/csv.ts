@@ -1,6 +1,7 @@
 import { byUrgency, type Finding } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';

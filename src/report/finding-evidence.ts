@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
-import { isElsewhere, type QuoteVerdict, type SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
+import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { byHandWords, offerOf } from './by-hand.js';
 import { consequences } from './consequences.js';
 import { day } from './dates.js';

@@ -1,5 +1,6 @@
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { SavedFormat } from '../model/saved-file.js';
-import type { QuoteVerdict, ReadByHand } from '../model/verdict.js';
+import type { ReadByHand } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { byHandWords } from './by-hand.js';
 import { day } from './dates.js';

@@ -1,12 +1,9 @@
+import type { EditionVerdict, NewerEdition } from '../model/edition-verdict.js';
 import type { Finding } from '../model/finding.js';
+import type { LinkVerdict } from '../model/link-verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run, RunFacts } from '../model/run.js';
-import type {
-  EditionVerdict,
-  LinkVerdict,
-  NewerEdition,
-  QuoteVerdict,
-  SourceVerdict,
-} from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { captureReason } from './reasons/capture.js';
 import { readingReason } from './reasons/content.js';

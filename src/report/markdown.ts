@@ -1,6 +1,8 @@
+import type { NewerEdition } from '../model/edition-verdict.js';
 import type { Finding } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
-import type { NewerEdition, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
 import { offerOf } from './by-hand.js';

@@ -1,4 +1,5 @@
-import type { DiffPart, QuoteVerdict } from '../model/verdict.js';
+import type { DiffPart } from '../model/content-verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import { diffTexts } from '../text/word-diff.js';
 import { shorten } from './diff/diff-view.js';
 import { plain } from './terminal/screen.js';

@@ -1,4 +1,5 @@
-import type { DiffPart, Omission, QuoteVerdict } from '../model/verdict.js';
+import type { DiffPart } from '../model/content-verdict.js';
+import type { Omission, QuoteVerdict } from '../model/quote-verdict.js';
 
 /** A text to be read, and what it is. */
 export interface ShownPassage {

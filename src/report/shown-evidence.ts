@@ -1,4 +1,5 @@
-import type { NewerEdition, QuoteVerdict } from '../model/verdict.js';
+import type { NewerEdition } from '../model/edition-verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { ShownPassage, ShownWords } from './omission-evidence.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */

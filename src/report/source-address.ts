@@ -1,4 +1,5 @@
-import type { QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './html.js';
 import type { FindingEvidence } from './shown-evidence.js';
 

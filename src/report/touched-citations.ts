@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
-import type { CitationVerdict, QuoteVerdict, SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote-verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 
 /** The citations that a finding touches: its own, or every use of its source. */
 export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>

@@ -1,18 +1,12 @@
+import type { ContentChange } from '../model/content-verdict.js';
 import type { SectionFate } from '../model/edition-reason.js';
+import type { EditionStatus } from '../model/edition-verdict.js';
 import type { Finding, FindingKind, Severity } from '../model/finding.js';
+import type { BlockedBy, LinkStatus, LinkVerdict } from '../model/link-verdict.js';
 import type { Tier } from '../model/quote-reason.js';
+import type { QuotePlace, QuoteStatus, QuoteVerdict } from '../model/quote-verdict.js';
 import type { EvidenceTip } from '../model/run.js';
-import type {
-  BlockedBy,
-  ContentChange,
-  EditionStatus,
-  LinkStatus,
-  LinkVerdict,
-  QuotePlace,
-  QuoteStatus,
-  QuoteVerdict,
-  Witness,
-} from '../model/verdict.js';
+import type { Witness } from '../model/verdict.js';
 import { day } from './dates.js';
 import { KIND, type KindWords } from './kind-words.js';
 import { sectionWords } from './reasons/edition.js';

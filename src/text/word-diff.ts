@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { DiffPart } from '../model/verdict.js';
+import type { DiffPart } from '../model/content-verdict.js';
 import { isSameWord, type Word, wordsOf } from './tokens.js';
 
 /** One run of a word difference. */

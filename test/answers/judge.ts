@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive } from '../../src/model/finding.js';
+import type { LinkVerdict } from '../../src/model/link-verdict.js';
 import type { Run } from '../../src/model/run.js';
-import type { LinkVerdict, SourceVerdict } from '../../src/model/verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
 import type { Answer } from './answer.js';

@@ -1,4 +1,5 @@
-import type { QuoteStatus, QuoteVerdict, SourceVerdict } from '../../src/model/verdict.js';
+import type { QuoteStatus, QuoteVerdict } from '../../src/model/quote-verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Citation, Report, Source } from '../../src/model/watchlist.js';
 import { night, verdictOf } from '../record/samples.js';
 

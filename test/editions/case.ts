@@ -4,7 +4,7 @@ import { noticeIn } from '../../src/editions/notice.js';
 import type { Work } from '../../src/editions/registers/register.js';
 import { remarksOn } from '../../src/editions/remarks.js';
 import type { Document } from '../../src/model/document.js';
-import type { EditionVerdict } from '../../src/model/verdict.js';
+import type { EditionVerdict } from '../../src/model/edition-verdict.js';
 import type { Series, Source } from '../../src/model/watchlist.js';
 import { judgeNight, useOf } from '../judge/nights.js';
 import { type Given, heading, pageOf } from '../judge/pages.js';

@@ -3,7 +3,7 @@ import type { ReadCandidate } from '../../src/editions/confirm.js';
 import { familyOf } from '../../src/editions/family.js';
 import { type EditionCase, judgeEdition } from '../../src/editions/judge-edition.js';
 import type { Document } from '../../src/model/document.js';
-import type { EditionVerdict } from '../../src/model/verdict.js';
+import type { EditionVerdict } from '../../src/model/edition-verdict.js';
 import type { Decision, Series } from '../../src/model/watchlist.js';
 import { issueOf } from '../../src/names/issue.js';
 import { judgeNight, night, source, useOf } from '../judge/nights.js';

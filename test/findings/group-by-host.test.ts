@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { foldHosts } from '../../src/findings/group-by-host.js';
 import { observe } from '../../src/findings/observe.js';
 import type { Observation } from '../../src/model/finding.js';
-import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import type { LinkStatus } from '../../src/model/link-verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { judgeNight } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { observe } from '../../src/findings/observe.js';
 import { withStood } from '../../src/judge/last-stood.js';
+import type { EditionVerdict } from '../../src/model/edition-verdict.js';
 import type { Observation } from '../../src/model/finding.js';
-import type { EditionVerdict, LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import type { LinkStatus } from '../../src/model/link-verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { actionOf, messageOf } from '../../src/report/reasons/finding.js';
 import { historyOf, judgeNight, playNight, useOf } from '../judge/nights.js';
 import { heading, pageOf, readingOf } from '../judge/pages.js';

@@ -1,5 +1,6 @@
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import type { Run } from '../../src/model/run.js';
-import type { QuoteVerdict, SourceVerdict } from '../../src/model/verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { check } from '../check.js';
 import { citation, type FakeWorld, type Page, settings, source, watchlist } from '../world.js';

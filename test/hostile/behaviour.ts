@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BlockedBy, ContentChange, LinkStatus } from '../../src/model/verdict.js';
+import type { ContentChange } from '../../src/model/content-verdict.js';
+import type { BlockedBy, LinkStatus } from '../../src/model/link-verdict.js';
 import type { Authority, KeyAndCert } from '../fetch/certificates.js';
 import { article, titleOf } from './pages.js';
 

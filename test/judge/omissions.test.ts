@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { extract } from '../../src/extract/extract.js';
 import type { JudgedSource } from '../../src/judge/source.js';
 import type { Document } from '../../src/model/document.js';
-import type { QuoteVerdict } from '../../src/model/verdict.js';
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import { OMITTED } from '../quote/twins/omitted.js';
 import { p } from '../quote/twins/twins.js';
 import { historyOf, night, playNight, useOf } from './nights.js';

@@ -1,6 +1,6 @@
 import { snapshotOf } from '../../src/extract/snapshot.js';
 import type { Block, Document } from '../../src/model/document.js';
-import type { QuoteVerdict } from '../../src/model/verdict.js';
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import type { Quote } from '../../src/model/watchlist.js';
 import { haystacksOf } from '../../src/quote/haystack.js';

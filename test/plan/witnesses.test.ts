@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { LinkStatus, QuoteStatus, SourceVerdict } from '../../src/model/verdict.js';
+import type { LinkStatus } from '../../src/model/link-verdict.js';
+import type { QuoteStatus } from '../../src/model/quote-verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { needOf } from '../../src/plan/witnesses.js';
 import { judgeNight, useOf } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import type { LinkStatus } from '../../src/model/link-verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import { PostUnderWay, type Store } from '../../src/record/store.js';

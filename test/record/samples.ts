@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { NORMALISER } from '../../src/model/document.js';
 import type { Finding, FindingLife } from '../../src/model/finding.js';
+import type { LinkStatus } from '../../src/model/link-verdict.js';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../../src/model/memory.js';
 import type { Digest, Run } from '../../src/model/run.js';
-import type { LinkStatus, SourceVerdict } from '../../src/model/verdict.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Visit } from '../../src/model/visit.js';
 import type { Reading } from '../../src/record/store.js';
 

@@ -1,15 +1,11 @@
+import type { ContentVerdict, DiffPart } from '../../src/model/content-verdict.js';
+import type { EditionVerdict } from '../../src/model/edition-verdict.js';
 import type { Finding, FindingKind, FindingState, Severity } from '../../src/model/finding.js';
+import type { LinkVerdict } from '../../src/model/link-verdict.js';
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import { told } from '../../src/model/told.js';
-import type {
-  CitationVerdict,
-  ContentVerdict,
-  DiffPart,
-  EditionVerdict,
-  LinkVerdict,
-  QuoteVerdict,
-  SourceVerdict,
-} from '../../src/model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../../src/model/verdict.js';
 import { UNLOCATED } from './fixture-unlocated.js';
 
 /** A night in November 2025 over the sources of a real report, on which one thing of most kinds went wrong. */

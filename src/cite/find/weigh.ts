@@ -1,6 +1,6 @@
 import type { Document } from '../../model/document.js';
 import { daysAround } from '../../model/publisher-sites.js';
-import type { QuoteVerdict } from '../../model/verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { Source } from '../../model/watchlist.js';
 import { CALLED_SO, type Lead, leadsInLinks } from './lead.js';
 import { isPublishers } from './publisher-hosts.js';

@@ -1,13 +1,6 @@
 import type { PartialDate } from '../../model/partial-date.js';
-import {
-  type ArchivedCopy,
-  isLost,
-  isOwnPage,
-  type QuoteVerdict,
-  type SourceVerdict,
-  seenAt,
-  standsInText,
-} from '../../model/verdict.js';
+import { isLost, type QuoteVerdict, seenAt, standsInText } from '../../model/quote-verdict.js';
+import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import type { CitedSource } from './cited-source.js';
 

@@ -1,4 +1,5 @@
 import type { PartialDate } from '../../model/partial-date.js';
+import { isInSight, type QuoteVerdict } from '../../model/quote-verdict.js';
 import {
   covers,
   type DisputedIssue,
@@ -7,7 +8,7 @@ import {
   type ScheduleRow,
   sectionsOf,
 } from '../../model/schedule.js';
-import { isInSight, type QuoteVerdict, type SourceVerdict } from '../../model/verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { type Citation, type Quote, quoteId, type Report, type Source } from '../../model/watchlist.js';
 import { asylosLine } from '../line/asylos.js';
 import { citeSource } from '../line/standing.js';

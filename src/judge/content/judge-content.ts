@@ -1,6 +1,6 @@
 import type { ContentReason } from '../../model/content-reason.js';
+import type { ContentVerdict, DiffPart } from '../../model/content-verdict.js';
 import type { SourceMemory } from '../../model/memory.js';
-import type { ContentVerdict, DiffPart } from '../../model/verdict.js';
 import type { Snapshot } from '../../model/visit.js';
 import type { Word } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';

@@ -1,4 +1,4 @@
-import type { NoticeOfChange } from '../../model/verdict.js';
+import type { NoticeOfChange } from '../../model/content-verdict.js';
 import { isCorrectionLabel, NOTICE_HEAD, takenBackBy } from '../../text/taken-back.js';
 import type { Word } from '../../text/tokens.js';
 import { type Changed, keyOf } from './paragraphs.js';

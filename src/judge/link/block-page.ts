@@ -1,8 +1,8 @@
 import { parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { BlockReason } from '../../model/link-reason.js';
+import type { BlockedBy } from '../../model/link-verdict.js';
 import type { Answered } from '../../model/outcome.js';
-import type { BlockedBy } from '../../model/verdict.js';
 import { ownLines, type PageFeatures, pageFeatures } from '../page-features.js';
 import type { Likeness } from '../page-similarity.js';
 import { BELIEVED, saying } from '../weighed-signs.js';

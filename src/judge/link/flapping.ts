@@ -1,4 +1,4 @@
-import { isFailing, type LinkStatus } from '../../model/verdict.js';
+import { isFailing, type LinkStatus } from '../../model/link-verdict.js';
 
 /** Judged nights that are remembered: two weeks show a site that comes and goes, and forgive one that did last month. */
 const NIGHTS = 14;

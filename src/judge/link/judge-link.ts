@@ -1,8 +1,8 @@
 import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
+import type { BlockedBy, LinkStatus } from '../../model/link-verdict.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
-import type { BlockedBy, LinkStatus } from '../../model/verdict.js';
 import { isTitled, pageFeatures } from '../page-features.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';

@@ -1,5 +1,5 @@
+import { isFailing, type LinkStatus, type LinkVerdict } from '../../model/link-verdict.js';
 import type { LinkMemory, SourceMemory } from '../../model/memory.js';
-import { isFailing, type LinkStatus, type LinkVerdict } from '../../model/verdict.js';
 import { addNight, flappingIn } from './flapping.js';
 
 /** What one night says of an address, before its history is asked. */

@@ -1,7 +1,8 @@
 import { addressKey, hostOf } from '../../model/address.js';
 import type { LinkReason } from '../../model/link-reason.js';
 import type { SourceMemory } from '../../model/memory.js';
-import { isInSight, type SourceVerdict } from '../../model/verdict.js';
+import { isInSight } from '../../model/quote-verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { type Sketch, wordsFor } from '../shingles.js';
 import { isOnePage } from '../stranger.js';
 

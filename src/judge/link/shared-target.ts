@@ -1,6 +1,7 @@
 import { addressKey, hostOf } from '../../model/address.js';
 import type { LinkReason } from '../../model/link-reason.js';
-import { isInSight, type SourceVerdict } from '../../model/verdict.js';
+import { isInSight } from '../../model/quote-verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts } from '../../model/visit.js';
 
 /** Addresses that must lead to one page before it counts as a place where a site sends whatever it lost. */

@@ -1,4 +1,5 @@
-import type { QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { diffToTerminal } from '../diff/diff-view.js';
 import { nearestWords } from '../nearest-words.js';

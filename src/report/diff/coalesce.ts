@@ -1,4 +1,4 @@
-import type { DiffPart } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
 
 /** Characters of equal text that may be a coincidence between two changes: "the", "of the", "according to". */
 const COINCIDENCE = 25;

@@ -1,4 +1,5 @@
-import type { DiffPart, QuoteVerdict } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { NightText } from './night-text.js';
 
 /** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { QuoteVerdict } from '../../model/verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';

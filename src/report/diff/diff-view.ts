@@ -1,4 +1,4 @@
-import type { DiffPart } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
 import { inlineMarkdown } from '../gfm.js';
 import { type Html, html } from '../html.js';
 import { type Paint, plain } from '../terminal/screen.js';

@@ -1,5 +1,5 @@
+import type { DiffPart } from '../../model/content-verdict.js';
 import type { Block } from '../../model/document.js';
-import type { DiffPart } from '../../model/verdict.js';
 import { isWeighty } from '../../quote/weight.js';
 import { wordsOf } from '../../text/tokens.js';
 import { type Mark, quoteMarks } from './diff-lines.js';

@@ -1,4 +1,4 @@
-import type { DiffPart } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 
 /** A document on one night. */

@@ -1,4 +1,4 @@
-import type { DiffPart } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
 import { day } from '../dates.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';

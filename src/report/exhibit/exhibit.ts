@@ -1,6 +1,6 @@
 import type { Hop } from '../../model/outcome.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { ResourceRole } from '../../model/resource-role.js';
-import type { QuoteVerdict } from '../../model/verdict.js';
 import { quoteIn } from '../json.js';
 import { count } from '../words.js';
 import type { ExhibitConnection } from './connection.js';

@@ -1,6 +1,8 @@
+import type { DiffPart } from '../../model/content-verdict.js';
 import type { Finding } from '../../model/finding.js';
 import type { FindingReason } from '../../model/finding-reason.js';
-import type { DiffPart, QuoteStatus, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { QuoteStatus, QuoteVerdict } from '../../model/quote-verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { condense, shorten } from '../diff/diff-view.js';
 import { editionReason } from '../reasons/edition.js';

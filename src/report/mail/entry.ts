@@ -1,6 +1,7 @@
 import { hostOf } from '../../model/address.js';
+import type { DiffPart } from '../../model/content-verdict.js';
 import { byUrgency, type Finding, type Severity } from '../../model/finding.js';
-import type { DiffPart, SourceVerdict } from '../../model/verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { offerOf } from '../by-hand.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';

@@ -1,12 +1,8 @@
 import type { Finding } from '../../model/finding.js';
 import { searchByHand } from '../../model/publisher-sites.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { Run, Tally } from '../../model/run.js';
-import {
-  type CitationVerdict,
-  isElsewhere,
-  type QuoteVerdict,
-  type SourceVerdict,
-} from '../../model/verdict.js';
+import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { byHandWords, offerOf } from '../by-hand.js';
 import { day } from '../dates.js';

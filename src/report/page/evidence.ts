@@ -1,4 +1,6 @@
-import type { DiffPart, NewerEdition, QuoteVerdict } from '../../model/verdict.js';
+import type { DiffPart } from '../../model/content-verdict.js';
+import type { NewerEdition } from '../../model/edition-verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import { day } from '../dates.js';
 import { diffToHtml, shorten } from '../diff/diff-view.js';
 import { type Html, html, webUrl } from '../html.js';

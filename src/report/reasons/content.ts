@@ -1,5 +1,5 @@
 import type { ContentReason } from '../../model/content-reason.js';
-import type { ContentVerdict } from '../../model/verdict.js';
+import type { ContentVerdict } from '../../model/content-verdict.js';
 import { count } from '../words.js';
 import { linkReason } from './link.js';
 import { unmatchedReason } from './shortfall.js';

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
-import type { LinkStatus, Omission, QuotePlace, QuoteStatus } from '../../model/verdict.js';
+import type { LinkStatus } from '../../model/link-verdict.js';
+import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote-verdict.js';
 import { byHandWords, SAVE_IT } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';

@@ -1,5 +1,6 @@
+import type { EditionVerdict } from '../../model/edition-verdict.js';
+import { type QuoteVerdict, standsInText } from '../../model/quote-verdict.js';
 import type { ScheduleRow } from '../../model/schedule.js';
-import { type EditionVerdict, type QuoteVerdict, standsInText } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { quoteReason } from '../reasons/quote.js';
 import { EDITION, sentence } from '../words.js';

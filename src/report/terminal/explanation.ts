@@ -1,5 +1,6 @@
+import type { EditionVerdict } from '../../model/edition-verdict.js';
 import { type Finding, isActive } from '../../model/finding.js';
-import type { CitationVerdict, EditionVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Series } from '../../model/watchlist.js';
 import { byHandWords, offerOf } from '../by-hand.js';
 import { day, moment } from '../dates.js';

@@ -1,4 +1,6 @@
-import type { EditionVerdict, QuoteVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { EditionVerdict } from '../../model/edition-verdict.js';
+import type { QuoteVerdict } from '../../model/quote-verdict.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../diff/diff-view.js';
 import { readingReason } from '../reasons/content.js';
 import { editionReason } from '../reasons/edition.js';

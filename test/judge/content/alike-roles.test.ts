@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeContent } from '../../../src/judge/content/judge-content.js';
-import type { ContentChange } from '../../../src/model/verdict.js';
+import type { ContentChange } from '../../../src/model/content-verdict.js';
 import { furniture, type Given, pageOf, readingOf } from '../pages.js';
 
 const PROSE =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeContent } from '../../../src/judge/content/judge-content.js';
-import type { ContentVerdict } from '../../../src/model/verdict.js';
+import type { ContentVerdict } from '../../../src/model/content-verdict.js';
 import { pageOf, readingOf } from '../pages.js';
 
 const PROSE =

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeContent, NOTHING_COMPARED } from '../../../src/judge/content/judge-content.js';
-import type { ContentVerdict } from '../../../src/model/verdict.js';
+import type { ContentVerdict } from '../../../src/model/content-verdict.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
 const PAGE: readonly Given[] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgedContent, judgeContent } from '../../../src/judge/content/judge-content.js';
 import { newsAmong, recordTurns } from '../../../src/judge/content/returning.js';
+import type { ContentChange } from '../../../src/model/content-verdict.js';
 import type { ReturningPieces } from '../../../src/model/memory.js';
-import type { ContentChange } from '../../../src/model/verdict.js';
 import { pageOf, readingOf } from '../pages.js';
 
 const COURT =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeContent, NOTHING_COMPARED } from '../../../src/judge/content/judge-content.js';
-import type { ContentVerdict } from '../../../src/model/verdict.js';
+import type { ContentVerdict } from '../../../src/model/content-verdict.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
 const TEXT: readonly Given[] = [

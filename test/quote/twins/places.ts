@@ -1,4 +1,4 @@
-import type { QuotePlace } from '../../../src/model/verdict.js';
+import type { QuotePlace } from '../../../src/model/quote-verdict.js';
 import { p } from './twins.js';
 
 /** Pages on which a passage stands in one place, and beside each a look-alike on which it stands in the main text. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DiffPart } from '../../../src/model/verdict.js';
+import type { DiffPart } from '../../../src/model/content-verdict.js';
 import type { Snapshot, Visit } from '../../../src/model/visit.js';
 import { coalesce } from '../../../src/report/diff/coalesce.js';
 import { diffLinesOf, diffLineText } from '../../../src/report/diff/diff-lines.js';

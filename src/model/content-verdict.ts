@@ -1,0 +1,39 @@
+import type { ContentReason } from './content-reason.js';
+import type { RenderState } from './rendering.js';
+
+export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';
+
+/** A run of words: both texts have it, only the earlier has it, or only the later. */
+export interface DiffPart {
+  readonly op: 'same' | 'removed' | 'added';
+  readonly text: string;
+}
+
+/** A publisher's own note that something was wrong, newly on the page, in its first words. */
+export interface NoticeOfChange {
+  readonly kind: 'correction' | 'retraction';
+  readonly words: string;
+}
+
+/** Did the document change since it was last read? */
+export interface ContentVerdict {
+  readonly change: ContentChange;
+  /** Of the bytes as sent, in hex. */
+  readonly sha256: string | null;
+  /** Of the visible text, in hex. */
+  readonly textSha256: string | null;
+  readonly why: ContentReason;
+  /** What changed in the main text, shortened to its surroundings. Empty unless `edited`. */
+  readonly diff: readonly DiffPart[];
+  /** SHA-256 of the text that it changed from, when it was edited or replaced. */
+  readonly before?: string | undefined;
+  /** How far the page got in a browser; absent where what was received was read. */
+  readonly rendered?: RenderState | undefined;
+  /** True on the night on which the document is back after another one had stood in its place. */
+  readonly back?: true | undefined;
+  readonly notice?: NoticeOfChange | undefined;
+  /** Names what changed, when it was edited: the same change has the same name on whatever night. Absent when all that changed takes back edits. */
+  readonly edit?: string | undefined;
+  /** Names of edits that were taken back: their old text stands again. */
+  readonly undone?: readonly string[] | undefined;
+}
