@@ -6,21 +6,26 @@ interface Maker {
   backup(...given: unknown[]): object;
 }
 
-/** Every database that this process opened. */
+/** Every database that this process opened, where V8 may collect none. */
 const HELD: object[] = [];
+
+/**
+ * True on a Node for which better-sqlite3 12 may have been compiled with the headers of Node 24.19 to 24.21: so compiled it aborts the
+ * process when V8 collects a database or a statement, closed or not (nodejs/node#65446).
+ */
+const mustHold = (): boolean => /^2[45]\./.test(process.versions.node);
 
 /**
  * Opens the SQLite file at `path`, or one in memory for `:memory:`; nobody else does. Throws as better-sqlite3 does.
  *
- * V8 never collects a database that was opened, nor what was made for it, though it was closed: where better-sqlite3 12 was compiled
- * with the headers of Node 24.19 to 24.21 that aborts the process (nodejs/node#65446). So a store that was opened and closed keeps
- * 30 KB, a lock 1 KB; a year of nights some tens of megabytes. While it is open it grows by nothing: each statement is prepared once,
- * and whoever prepares it again is given the same, plucked or not. Nothing holds what `iterate` would give.
+ * Each statement is prepared once, and held as long as its database: whoever prepares it again is given the same, plucked or not. Nothing
+ * holds what `iterate` would give. On Node 24 V8 never collects a database that was opened, nor what was made for it: a store that was
+ * opened and closed keeps 30 KB there, a lock 1 KB, a year of nights some tens of megabytes.
  */
 export function openSqlite(path: string, options?: Options): Database {
   const db = new SQLite(path, options);
   for (const own of Object.getOwnPropertySymbols(db)) holdWhatIsMade(Reflect.get(db, own));
-  HELD.push(db);
+  if (mustHold()) HELD.push(db);
   return db;
 }
 
