@@ -29,9 +29,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** A folder with a list of sources, all of which carry what is quoted of them. */
-function place(): string {
+function place(count = SOURCES): string {
   const folder = emptyFolder();
-  const ids = Array.from({ length: SOURCES }, (_, i) => i + 1);
+  const ids = Array.from({ length: count }, (_, i) => i + 1);
   const watch = watchlist(
     ids.map((n) => source(`s${n}`, { url: `http://s${n}.example/` })),
     ids.map((n) => citation(n, `s${n}`, PASSAGE)),
@@ -94,6 +94,26 @@ describe('a signal', () => {
       expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
     },
   );
+
+  it('ends a night that a thread asks for as well, with nothing after the sentence', async () => {
+    const folder = place(600);
+    const { child, ended } = start(args, {
+      cwd: folder,
+      onErr: (text) => void (text.includes('200/600') && child.kill('SIGTERM')),
+    });
+    const { code, err } = await ended;
+    expect(code).toBe(1);
+    expect(err.split('\n').slice(-2)).toEqual([
+      'stopped; what was seen is kept, and the next check takes up this run',
+      '',
+    ]);
+    const next = await citewatch([...args, '--json'], folder);
+    expect(next.code, next.err.slice(-300)).toBe(0);
+    const run = JSON.parse(next.out) as Run;
+    expect([run.run.id, run.sources.length]).toEqual([1, 600]);
+    expect(new Set(next.err.match(/s\d+$/gmu)).size).toBe(600);
+    expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
+  });
 
   it('before anything was begun ends it with a sentence too', async () => {
     const folder = place();

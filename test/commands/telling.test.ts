@@ -76,6 +76,17 @@ describe('a terminal', () => {
     expect(lineStart({ live: true })).toBe('\r\u001b[2K');
     expect(lineStart({ live: false })).toBe('');
   });
+
+  it('says nothing of a visit that lands while the run is being stopped', () => {
+    const { io, said } = keptIo();
+    const stop = new AbortController();
+    const visit = { subject: 'usury', verdict: null } as Parameters<ReturnType<typeof progress>>[0]['visit'];
+    const tell = progress({ ...io, stop: stop.signal });
+    tell({ done: 1, total: 3, visit });
+    stop.abort();
+    tell({ done: 2, total: 3, visit });
+    expect(said().err).toBe('1/3  unknown       usury\n');
+  });
 });
 
 describe('a command that only reads', () => {

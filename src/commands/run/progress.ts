@@ -8,8 +8,15 @@ const BAR = 24;
 const NARROW = 60;
 
 /** Tells how far a run is: a bar on a terminal, one plain line a visit elsewhere, nothing where it is to be quiet. */
-export const progress = (io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): Tell =>
-  quiet === true ? () => {} : io.live ? bar(io) : lines(io);
+export function progress(io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): Tell {
+  const show = io.live ? bar(io) : lines(io);
+  // What lands while a run is stopped comes after the sentence that says so.
+  return quiet === true
+    ? () => {}
+    : (landed) => {
+        if (!io.stop.aborted) show(landed);
+      };
+}
 
 const lines =
   (io: Io): Tell =>
