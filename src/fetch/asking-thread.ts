@@ -25,11 +25,15 @@ export function loadAhead(): void {
 /** Ends it where it is not needed after all. */
 export const loadedInVain = (): void => void takeAhead()?.terminate();
 
+/** One that has ended already would say nothing any more. */
 function takeAhead(): Worker | null {
   const taken = ahead;
   ahead = null;
-  return taken;
+  return taken?.threadId === ENDED ? null : taken;
 }
+
+/** The `threadId` of a thread that has ended. */
+const ENDED = -1;
 
 function begin(workerUrl: URL): Worker {
   // What asks strangers sees no secret of ours; whom it believes is for the same variable to say.

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { AskingThread } from '../../src/fetch/asking-thread.js';
+import { AskingThread, loadAhead } from '../../src/fetch/asking-thread.js';
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.js';
 import { makeSigningKey } from '../../src/fetch/signing-key.js';
 import type { FetchRequest, Outcome } from '../../src/model/outcome.js';
@@ -61,6 +62,15 @@ async function both(
   expect(threads.traffic()).toEqual(ours.traffic());
   return outcomes;
 }
+
+it('does not wait for one that broke while it loaded ahead', async () => {
+  // Beside the sources lies no compiled module.
+  loadAhead();
+  await pause(500);
+  const thread = new AskingThread(SETTINGS);
+  onTestFinished(() => thread.close());
+  await expect(thread.fetch(ask('http://a.example/'))).rejects.toThrow('The thread that asks the web broke');
+});
 
 const say = (
   response: ServerResponse,
