@@ -115,6 +115,20 @@ describe('a signal', () => {
     expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
   });
 
+  it('while its reports are written says so, and not how each of them failed', async () => {
+    const folder = place(600);
+    const { child, ended } = start(args, {
+      cwd: folder,
+      onErr: (text) => void (text.includes('600/600') && child.kill('SIGTERM')),
+    });
+    const { code, err } = await ended;
+    const last = err.trimEnd().split('\n').at(-1);
+    // A signal may come when all is written.
+    if (code !== 0) expect([code, last]).toEqual([1, expect.stringMatching(/^stopped; /u)]);
+    expect(err).not.toMatch(/not written, first|database/u);
+    expect((await citewatch(['report', '--format', 'csv'], folder)).code).toBe(0);
+  });
+
   it('before anything was begun ends it with a sentence too', async () => {
     const folder = place();
     const child = spawn(

@@ -20,7 +20,7 @@ import { VERSION } from '../version.js';
 import { type Prepared, publicationOf } from './prepare.js';
 import { tellRun } from './tell-run.js';
 
-/** Writes and prints a night that was recorded; gives the exit code. */
+/** Writes and prints a night that was recorded; gives the exit code. Asked to stop meanwhile, it says what was left. */
 export async function tellNight(
   world: World,
   run: Run<Verdicts>,
@@ -30,6 +30,10 @@ export async function tellNight(
 ): Promise<number> {
   const publication = publicationOf(io, watch.reports);
   const unwritten = await publish(world, run, publication, watch);
+  if (unwritten.length > 0 && io.stop.aborted) {
+    io.err('stopped; the night is kept, but not all of its report files are written\n');
+    return 1;
+  }
   tellRun(run, options, io);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
