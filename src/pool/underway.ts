@@ -25,7 +25,7 @@ export class Underway {
   /** `reads`: the task begins with reading. */
   begin(reads: boolean): Trial {
     // To look costs a tenth of what a small page does: among many tasks, the latest look will do.
-    if (this.#timer === undefined) this.#bytes = bytesElsewhere();
+    if (this.#trials.size === 0) this.#bytes = bytesElsewhere();
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
     this.#trials.set(trial.id, trial);

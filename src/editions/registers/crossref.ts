@@ -3,8 +3,9 @@ import { hostOf } from '../../model/address.js';
 import { type Document, visibleText } from '../../model/document.js';
 import type { Source } from '../../model/watchlist.js';
 import { asPrinted } from '../../names/edition-name.js';
-import { type Compared, compareMarks, marksIn, marksOf } from '../../names/issue.js';
+import { type Compared, compareMarks, marksIn } from '../../names/issue.js';
 import { type Detector, decoded, type Hint } from '../detect/clues.js';
+import { ownMarks } from '../detect/places.js';
 import { familyOf, kinship, strangersIn } from '../family.js';
 import type { Work } from './register.js';
 
@@ -108,8 +109,8 @@ export const byCrossref: Detector = ({ source, works }) => {
 };
 
 /** How an edition lies to the cited one by its title. */
-const comparedTo = ({ edition, title }: Source, other: string): Compared =>
-  compareMarks(marksIn(other), edition === null ? marksIn(title) : marksOf(edition));
+const comparedTo = (source: Source, other: string): Compared =>
+  compareMarks(marksIn(other), ownMarks(source));
 
 /** A later version by what its title says of its edition, else by where and when it came out. */
 function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
