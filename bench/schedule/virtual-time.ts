@@ -33,7 +33,7 @@ export class VirtualTime implements Clock {
       const next = this.sleepers.first;
       if (next === undefined) throw new Error('nobody sleeps, and it is not done');
       this.time = Math.max(this.time, -this.sleepers.greatest);
-      this.sleepers.delete(next);
+      this.sleepers.set(next, null);
       next();
     }
   }

@@ -7,7 +7,7 @@ import { Ranking } from './ranking.js';
  */
 const FIRST_GUESS = 500;
 /** Share by which the usual time of a request may change before all lanes are put in order anew. */
-const DRIFT = 0.2;
+const DRIFT = 0.5;
 
 /** Milliseconds that count as none: sums of what was added and taken away again do not quite come to nothing. */
 const LEAST = 1;
@@ -42,8 +42,11 @@ class Class {
   /** All of them, asked at the moment or not. */
   readonly all = new Ranking<Lane>();
 
-  delete(lane: Lane): void {
-    for (const ranking of [this.requests, this.jobs, this.all]) ranking.delete(lane);
+  /** `work`: what is left in a lane, null where it is not of this class; `asked`: whether it is asked at once, and for what. */
+  set(lane: Lane, work: number | null, asked: 'requests' | 'jobs' | null): void {
+    this.all.set(lane, work);
+    this.requests.set(lane, asked === 'requests' ? work : null);
+    this.jobs.set(lane, asked === 'jobs' ? work : null);
   }
 
   /** The one with most work left, and how much that is. */
@@ -88,17 +91,17 @@ export class LaneOrder {
 
   /** Puts a lane where it belongs, after anything about it has changed. */
   place(lane: Lane, now: number): void {
-    for (const place of [this.answering, this.unheard, this.later, this.aside]) place.delete(lane);
     const { work, load } = lane.left(this.usual);
     const tries = [...lane.origins('open')].map(costOfTry);
-    if (tries.length > 0) this.aside.set(lane, Math.max(...tries));
+    this.aside.set(lane, tries.length > 0 ? Math.max(...tries) : null);
     this.weigh(lane, tries.length === 0 && work === 0 ? null : { tries: sum(tries), work: load });
-    if (work === 0) return;
+    const isWanted = work > 0 && !lane.isBusy;
+    const isLater = isWanted && lane.readyAt > now;
+    this.later.set(lane, isLater ? -lane.readyAt : null);
+    const asked = !isWanted || isLater ? null : lane.hasRequests ? 'requests' : 'jobs';
     const own = lane.hasAnswered ? this.answering : this.unheard;
-    own.all.set(lane, work);
-    if (lane.isBusy) return;
-    if (lane.readyAt > now) this.later.set(lane, -lane.readyAt);
-    else (lane.hasRequests ? own.requests : own.jobs).set(lane, work);
+    for (const one of [this.answering, this.unheard])
+      one.set(lane, one === own && work > 0 ? work : null, asked);
   }
 
   /** What a free slot goes to; null when nothing may be asked now. */

@@ -1,7 +1,10 @@
 interface Entry<T> {
   readonly thing: T;
-  readonly rank: number;
-  readonly since: number;
+  rank: number;
+  /** When its rank was set, counted in such settings. */
+  since: number;
+  /** Where it stands in the heap. */
+  place: number;
 }
 
 /**
@@ -11,7 +14,7 @@ interface Entry<T> {
 export class Ranking<T> {
   private readonly heap: Entry<T>[] = [];
   private sets = 0;
-  private readonly places = new Map<T, number>();
+  private readonly entries = new Map<T, Entry<T>>();
 
   /** The thing of the greatest rank. */
   get first(): T | undefined {
@@ -39,54 +42,56 @@ export class Ranking<T> {
 
   /** All things, in no order. */
   things(): readonly T[] {
-    return [...this.places.keys()];
+    return [...this.entries.keys()];
   }
 
-  set(thing: T, rank: number): void {
-    const place = this.places.get(thing) ?? this.heap.length;
-    this.put(place, { thing, rank, since: this.sets++ });
-    this.settle(place);
-  }
-
-  delete(thing: T): void {
-    const place = this.places.get(thing);
-    if (place === undefined) return;
-    this.places.delete(thing);
-    const last = this.heap.pop();
-    if (last === undefined || place === this.heap.length) return;
-    this.put(place, last);
-    this.settle(place);
-  }
-
-  private put(place: number, entry: Entry<T>): void {
-    this.heap[place] = entry;
-    this.places.set(entry.thing, place);
-  }
-
-  /** Moves what stands at a place up or down to where its rank belongs. */
-  private settle(start: number): void {
-    const entry = this.heap[start];
-    if (entry === undefined) return;
-    const isBefore = (one: Entry<T> | undefined, other: Entry<T> | undefined): boolean =>
-      one !== undefined &&
-      (other === undefined || one.rank > other.rank || (one.rank === other.rank && one.since < other.since));
-    const swap = (place: number, other: number): number => {
-      this.put(place, this.heap[other] ?? entry);
-      this.put(other, entry);
-      return other;
-    };
-    let place = start;
-    for (
-      let above = (place - 1) >> 1;
-      place > 0 && isBefore(entry, this.heap[above]);
-      above = (place - 1) >> 1
-    )
-      place = swap(place, above);
-    for (;;) {
-      const left = 2 * place + 1;
-      const below = isBefore(this.heap[left + 1], this.heap[left]) ? left + 1 : left;
-      if (!isBefore(this.heap[below], entry)) return;
-      place = swap(place, below);
+  /** Gives a thing its rank; null takes it out. */
+  set(thing: T, rank: number | null): void {
+    const known = this.entries.get(thing);
+    if (rank === null) {
+      if (known !== undefined) this.remove(known);
+      return;
     }
+    const entry = known ?? { thing, rank, since: 0, place: this.heap.length };
+    if (known === undefined) this.entries.set(thing, entry);
+    entry.rank = rank;
+    entry.since = this.sets++;
+    this.settle(entry);
+  }
+
+  private remove(entry: Entry<T>): void {
+    this.entries.delete(entry.thing);
+    const last = this.heap.pop();
+    if (last === undefined || last === entry) return;
+    last.place = entry.place;
+    this.settle(last);
+  }
+
+  /** Moves an entry from its place, up or down, to where its rank belongs. */
+  private settle(entry: Entry<T>): void {
+    const { heap } = this;
+    let { place } = entry;
+    const move = (other: Entry<T>): void => {
+      const from = other.place;
+      heap[place] = other;
+      other.place = place;
+      place = from;
+    };
+    for (;;) {
+      const above = heap[(place - 1) >> 1];
+      if (place === 0 || above === undefined || !isBefore(entry, above)) break;
+      move(above);
+    }
+    for (;;) {
+      const [left, right] = [heap[2 * place + 1], heap[2 * place + 2]];
+      const below = left !== undefined && right !== undefined && isBefore(right, left) ? right : left;
+      if (below === undefined || !isBefore(below, entry)) break;
+      move(below);
+    }
+    heap[place] = entry;
+    entry.place = place;
   }
 }
+
+const isBefore = <T>(one: Entry<T>, other: Entry<T>): boolean =>
+  one.rank > other.rank || (one.rank === other.rank && one.since < other.since);

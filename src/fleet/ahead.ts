@@ -61,7 +61,7 @@ export class Ahead {
 
   private place(host: string): void {
     const left = this.jobs.get(host)?.length ?? 0;
-    if (left > 0 && (this.under.get(host) ?? 0) < OF_A_HOST) this.ready.set(host, left);
-    else this.ready.delete(host);
+    const isReady = left > 0 && (this.under.get(host) ?? 0) < OF_A_HOST;
+    this.ready.set(host, isReady ? left : null);
   }
 }

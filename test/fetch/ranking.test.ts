@@ -14,11 +14,8 @@ describe('a ranking', () => {
         const plain = new Map<number, number>();
         for (const [thing, rank] of all) {
           plain.delete(thing);
-          if (rank === null) ranking.delete(thing);
-          else {
-            ranking.set(thing, rank);
-            plain.set(thing, rank);
-          }
+          ranking.set(thing, rank);
+          if (rank !== null) plain.set(thing, rank);
           const [first] = [...plain].sort(([, a], [, b]) => b - a);
           expect([ranking.first, ranking.greatest]).toEqual(first ?? [undefined, Number.NEGATIVE_INFINITY]);
           expect(ranking.things().toSorted()).toEqual([...plain.keys()].toSorted());
