@@ -28,7 +28,7 @@ const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(
  */
 const META_WITHIN = 4096;
 const META =
-  /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)/i;
+  /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
 /**
  * Of the sequences that are not ASCII, the share that may be broken before a text is not believed to be UTF-8. Chosen
  * with room on both sides: a cut-off end breaks one, and text in a legacy encoding breaks nearly all.

@@ -31,7 +31,7 @@ const REACH = 8;
 const isAcronym = (word: string): boolean => !/\p{Ll}/u.test(word) && /\p{Lu}/u.test(word);
 
 function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
-  if (!/\d|[¹²³⁰⁴-⁹]/u.test(text)) return [];
+  if (!/[\d¹²³⁰⁴-⁹]/u.test(text)) return [];
   return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
     const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
     const mark = digits ?? sup ?? bracket ?? '';
