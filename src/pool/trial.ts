@@ -11,6 +11,8 @@ export class Trial {
   #stopped: Shortfall | null = null;
   #alone = true;
   #read: Snapshot | null = null;
+  /** As {@link performance.now} gives it. */
+  readonly began = performance.now();
   /** Milliseconds that it has for what it is at, and when they are over. */
   #given = 0;
   #ends = 0;

@@ -16,6 +16,8 @@ export class Underway {
   readonly #budget: Budget;
   #begun = 0;
   #bytes = 0;
+  /** Whether a task that has ended went on for so long that it may have taken much memory, which is given back since. */
+  #someWereLong = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(budget: Budget) {
@@ -24,8 +26,11 @@ export class Underway {
 
   /** `reads`: the task begins with reading. */
   begin(reads: boolean): Trial {
-    // To look costs a tenth of what a small page does: among many tasks, the latest look will do.
-    if (this.#trials.size === 0) this.#bytes = bytesElsewhere();
+    // To look costs a hundredth of what a small page does: among many tasks the latest look will do, and after short ones.
+    if (this.#trials.size === 0 && (this.#someWereLong || this.#timer === undefined)) {
+      this.#bytes = bytesElsewhere();
+      this.#someWereLong = false;
+    }
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
     this.#trials.set(trial.id, trial);
@@ -39,6 +44,7 @@ export class Underway {
 
   end(trial: Trial): void {
     this.#trials.delete(trial.id);
+    this.#someWereLong ||= performance.now() - trial.began > EVERY;
   }
 
   stop(why: Shortfall): void {
