@@ -91,8 +91,7 @@ function besides(visit: Row, { visit: held, last }: Holder): object | null {
 function unshared<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
   const own: Partial<T> = {};
   for (const key in other) if (one[key] === undefined) return null;
-  for (const key in one)
-    if (!isWrittenAlike(one[key], other[key])) own[key] = one[key];
+  for (const key in one) if (!isWrittenAlike(one[key], other[key])) own[key] = one[key];
   return own;
 }
 
