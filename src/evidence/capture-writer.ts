@@ -118,9 +118,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     const { subject, run, accepted, outcome } = capture;
     const { body, at, url, finalUrl, http } = outcome;
     if (body === null) return;
-    // What was broken off has the hash of all that came. Whatever that of others is, what is kept is opened again and hashed.
-    const payloadSha256 = body.truncated ? sha256Of(body.bytes) : body.sha256;
-    const payload = { payloadSha256, payloadBytes: body.bytes.length };
+    const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
     const key = payloadKey({ finalUrl, ...payload });
     const holder = await holderOf(keyOf({ finalUrl, ...payload }));
     const isSound = holder !== null && (await areSound(folder, [holder]));
@@ -131,7 +129,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     const { id, bytes } = await packCapture(
       capture,
       body,
-      payloadSha256,
+      payload.payloadSha256,
       original,
       offset === 0 ? file : null,
     );

@@ -133,6 +133,16 @@ const editedLines =
     const lines = readFileSync(join(folder, 'log.jsonl'), 'utf8').split('\n').slice(0, -1);
     writeFileSync(join(folder, 'log.jsonl'), `${change(lines).join('\n')}\n`);
   };
+/** A digit of the hash in the head is made another: this one, or that one where it is this. */
+const editedHead =
+  (digit: string, other: string): Harm =>
+  (folder) => {
+    const head = readFileSync(join(folder, 'head'), 'utf8');
+    writeFileSync(
+      join(folder, 'head'),
+      `${head.slice(0, 20)}${head[20] === digit ? other : digit}${head.slice(21)}`,
+    );
+  };
 /** A line with another time, sealed as the program would have. */
 function resealed(text: string): string {
   const line = unseal(text) as LogLine;
@@ -141,7 +151,8 @@ function resealed(text: string): string {
 const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   ['a bit that was turned in a WARC file', turnedBit(WARC, 40), /its bytes are not those that were written$/],
   ['a bit that was turned in the log', turnedBit('log.jsonl', 900), /its line in the log was altered$/],
-  ['a bit that was turned in the head', turnedBit('head', 20), /^log\.jsonl: record 16: its line/],
+  ['a digit of the head in another’s place', editedHead('0', '1'), /^log\.jsonl: record 16: its line/],
+  ['a digit of the head that is none', editedHead('g', 'g'), /^head: was altered$/],
   ['a line that was taken out', editedLines((l) => l.toSpliced(4, 1)), /record 5: was dropped from the log$/],
   ['lines that changed places', editedLines(([a, b, c, ...l]) => [a, c, b, ...l] as string[]), /wrong place/],
   [
