@@ -70,6 +70,8 @@ describe.skipIf(server === null)('a worker that is watched over', () => {
     const { web, store } = await opened((response) => response.end('text'));
     const worker = working(store, web.connectTo);
     const { url } = await worker.heard('health');
+    // One that has not begun yet ends where the store is away.
+    await worker.heard('working');
     const status = async () => (await fetch(`${url}healthz`)).status;
     await expect.poll(status).toBe(200);
     await letIn(store.url, false);
