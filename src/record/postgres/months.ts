@@ -9,7 +9,9 @@ export const monthOf = (at: string): string => `${at.slice(0, 7)}-01`;
 /** Makes the place for the visits of a month where there is none, whoever else does so now. */
 export async function makeMonth(db: ReportRows, month: string): Promise<void> {
   const name = tableOf(month);
-  const there = 'SELECT to_regclass($1) IS NOT NULL AS there';
+  // Among its rows, and not by `to_regclass`: a connection remembers what that did not find, and has another make it meanwhile.
+  const there =
+    'SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)) AS there';
   if ((await db.row<{ there: boolean }>(there, name))?.there === true) return;
   await db.together(async (within) => {
     await within.rows(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch months', 0))`);
