@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
@@ -76,7 +77,7 @@ type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
  */
 function besides(visit: Row, { visit: held, last }: Holder): object | null {
   if (visit.verdict === null || held.verdict === null) return null;
-  if (!isWrittenAlike(visit.verdict.citations, held.verdict.citations)) return null;
+  if (!isDeepStrictEqual(visit.verdict.citations, held.verdict.citations)) return null;
   const { memory: _, outcome: __, ...shown } = held;
   const { memory, outcome, ...told } = visit;
   const own = unshared(told, shown);
@@ -91,13 +92,10 @@ function besides(visit: Row, { visit: held, last }: Holder): object | null {
 function unshared<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
   const own: Partial<T> = {};
   for (const key in other) if (one[key] === undefined) return null;
-  for (const key in one) if (!isWrittenAlike(one[key], other[key])) own[key] = one[key];
+  for (const key in one)
+    if (one[key] !== other[key] && !isDeepStrictEqual(one[key], other[key])) own[key] = one[key];
   return own;
 }
-
-/** True for values that are the same when they are written and read again: to compare them in depth takes thrice as long. */
-const isWrittenAlike = (one: unknown, other: unknown): boolean =>
-  one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
 export const isJudged = ({ verdict }: Visit): boolean =>

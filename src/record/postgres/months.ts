@@ -9,7 +9,7 @@ export const monthOf = (at: string): string => `${at.slice(0, 7)}-01`;
 /** Makes the place for the visits of a month where there is none, whoever else does so now. */
 export async function makeMonth(db: ReportRows, month: string): Promise<void> {
   const name = tableOf(month);
-  // Among its rows, and not by `to_regclass`: a connection remembers what that did not find, and has another make it meanwhile.
+  // Of the rows of the catalogue: that `to_regclass` found nothing a connection remembers, while another makes it.
   const there =
     'SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)) AS there';
   if ((await db.row<{ there: boolean }>(there, name))?.there === true) return;
