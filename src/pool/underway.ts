@@ -16,8 +16,8 @@ export class Underway {
   readonly #budget: Budget;
   #begun = 0;
   #bytes = 0;
-  /** Whether a task that has ended went on for so long that it may have taken much memory, which is given back since. */
-  #someWereLong = false;
+  /** Whether that was measured in the middle of a task, or one has ended since that went on for so long that it may have taken much. */
+  #isOld = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(budget: Budget) {
@@ -27,9 +27,9 @@ export class Underway {
   /** `reads`: the task begins with reading. */
   begin(reads: boolean): Trial {
     // To look costs a hundredth of what a small page does: among many tasks the latest look will do, and after short ones.
-    if (this.#trials.size === 0 && (this.#someWereLong || this.#timer === undefined)) {
+    if (this.#trials.size === 0 && (this.#isOld || this.#timer === undefined)) {
       this.#bytes = bytesElsewhere();
-      this.#someWereLong = false;
+      this.#isOld = false;
     }
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
@@ -44,7 +44,7 @@ export class Underway {
 
   end(trial: Trial): void {
     this.#trials.delete(trial.id);
-    this.#someWereLong ||= performance.now() - trial.began > EVERY;
+    this.#isOld ||= performance.now() - trial.began > EVERY;
   }
 
   stop(why: Shortfall): void {
@@ -58,6 +58,7 @@ export class Underway {
       return;
     }
     this.#bytes = bytesElsewhere();
+    this.#isOld = true;
     const alone = this.#trials.size === 1;
     const now = performance.now();
     for (const trial of this.#trials.values()) {

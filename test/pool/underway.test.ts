@@ -30,6 +30,15 @@ describe('what a task is held against', () => {
     expect(underway.begin(true).before).toBe(300);
   });
 
+  it('is the memory of its beginning where the latest look fell into a short one', () => {
+    memory.bytes = 100;
+    const underway = new Underway(BUDGET);
+    through(underway, 6, 900);
+    // The look after ten milliseconds falls into it.
+    through(underway, 6, 150);
+    expect(underway.begin(true).before).toBe(150);
+  });
+
   it('is the latest look after short ones, and never one of before a pause', () => {
     memory.bytes = 100;
     const underway = new Underway(BUDGET);
