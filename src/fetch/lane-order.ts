@@ -123,6 +123,16 @@ export class LaneOrder {
     return lane === undefined ? null : { lane, tried: null };
   }
 
+  /** Lanes of hosts that have answered in which a request waits for no more than a slot. */
+  get answeringThatWait(): number {
+    return this.answering.requests.size;
+  }
+
+  /** The lane whose next job may begin without a slot: of those that will surely get one soon. */
+  get nextAhead(): Lane | undefined {
+    return this.answering.jobs.first;
+  }
+
   /** When something may be asked that may not be asked yet; infinity when that hangs on no time. */
   nextAt(): number {
     return Math.min(this.later.first?.readyAt ?? Number.POSITIVE_INFINITY, this.tryAt);

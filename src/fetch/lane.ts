@@ -35,9 +35,11 @@ export interface Queued {
   readonly request: Waiting;
 }
 
-/** A slot and a turn, kept for the first request of a job that was started. */
+/** A turn, kept for the first request of a job that was started. */
 export interface Claim {
   readonly origin: Origin;
+  /** Whether a slot is kept for it as well. */
+  readonly hasSlot: boolean;
   readonly isTry: boolean;
 }
 

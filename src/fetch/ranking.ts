@@ -21,6 +21,10 @@ export class Ranking<T> {
     return this.heap[0]?.thing;
   }
 
+  get size(): number {
+    return this.heap.length;
+  }
+
   /** The greatest rank; minus infinity where there is nothing. */
   get greatest(): number {
     return this.heap[0]?.rank ?? Number.NEGATIVE_INFINITY;

@@ -8,6 +8,11 @@ import { type Ask, closed, type Reply, type Send } from './reply.js';
 
 /** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
 const AT_WORK = 4;
+/**
+ * Jobs for each slot that are begun while all are taken: they make ready what they will ask, and ask it when it is their turn. Were a job
+ * given a slot first, that would be empty meanwhile: a night on which nothing changed took an eighth longer (`npm run bench:night`).
+ */
+const AHEAD = 1;
 /** Jobs begun for each slot, waiting or not: so many that hosts which keep theirs waiting hold up nobody else. */
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
@@ -46,8 +51,8 @@ class Dispatcher {
   /** Jobs that need no turn: those without an address, and those of origins that were given up. */
   private readonly loose: Job[] = [];
   private slots: number;
-  /** Jobs that have begun, and requests that wait. */
-  private readonly count = { begun: 0, waiting: 0 };
+  /** Jobs that have begun, those of them that have no slot and ask for nothing yet, and requests that wait. */
+  private readonly count = { begun: 0, ahead: 0, waiting: 0 };
   private isDispatching = false;
   private wakesAt = Number.POSITIVE_INFINITY;
 
@@ -109,6 +114,12 @@ class Dispatcher {
     return this.count.begun >= BEGUN * this.settings.concurrency;
   }
 
+  /** Whether another job may be started that has no slot. */
+  private get mayGoAhead(): boolean {
+    const ready = this.count.ahead + this.order.answeringThatWait;
+    return this.mayStart && ready < AHEAD * this.settings.concurrency;
+  }
+
   private changed(lane: Lane): void {
     this.order.place(lane, this.clock.now());
     this.dispatch();
@@ -130,6 +141,11 @@ class Dispatcher {
       if (turn === null) break;
       this.take(turn);
     }
+    while (this.mayGoAhead) {
+      const lane = this.order.nextAhead;
+      if (lane === undefined) break;
+      this.goAhead(lane);
+    }
     this.isDispatching = false;
     if (this.slots > 0) this.wakeAt(this.order.nextAt());
   }
@@ -149,14 +165,21 @@ class Dispatcher {
     tried?.breaker.beginTry();
     const next = lane.nextRequest(tried);
     if (next !== null) void this.run(lane, next);
-    else this.claim(lane, tried);
+    else this.claim(lane, tried, true);
     this.order.place(lane, this.clock.now());
   }
 
-  private claim(lane: Lane, tried: Origin | null): void {
+  private goAhead(lane: Lane): void {
+    this.count.ahead += 1;
+    lane.running += 1;
+    this.claim(lane, null, false);
+    this.order.place(lane, this.clock.now());
+  }
+
+  private claim(lane: Lane, tried: Origin | null, hasSlot: boolean): void {
     const next = lane.nextJob(tried);
     if (next === null) throw new Error('a lane without work was given a turn');
-    const claim: Claim = { origin: next.origin, isTry: tried !== null };
+    const claim: Claim = { origin: next.origin, isTry: tried !== null, hasSlot };
     lane.claims.push(claim);
     this.start(next.job, lane, claim);
   }
@@ -171,9 +194,9 @@ class Dispatcher {
     });
   }
 
-  /** A request has come to a lane in which a turn is kept. False when it is put aside itself: the turn is another's. */
+  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or for a slot. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const next = lane.nextRequest(claim.isTry ? claim.origin : null);
+    const next = claim.hasSlot ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;
@@ -185,7 +208,8 @@ class Dispatcher {
 
   private release(lane: Lane, claim: Claim): void {
     lane.claims.splice(lane.claims.indexOf(claim), 1);
-    this.slots += 1;
+    if (claim.hasSlot) this.slots += 1;
+    else this.count.ahead -= 1;
     lane.running -= 1;
     if (claim.isTry) claim.origin.breaker.cancelTry();
     this.order.place(lane, this.clock.now());

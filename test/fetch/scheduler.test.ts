@@ -184,6 +184,30 @@ describe('a night', () => {
     expect(night.sent.slice(-6).map(({ host }) => host)).toEqual(Array(6).fill('quick.test'));
   });
 
+  it('keeps no slot empty while jobs make ready what they will ask, and begins few of them for that', async () => {
+    const time = new VirtualTime();
+    const open = new AbortController().signal;
+    const settings = { concurrency: 2, perHost: 1, hostDelay: 0, timeout: 30_000 };
+    const scheduler = openScheduler(() => time.sleep(500).then(() => answer(200)), settings, time, open);
+    const state = { unasked: 0, most: 0 };
+    const urls = Array.from({ length: 100 }, (_, i) => `http://h${i % 20}.test/${i}`);
+    const night = scheduler.inLanes(
+      urls,
+      (url) => url,
+      async (url) => {
+        state.most = Math.max(state.most, ++state.unasked);
+        await time.sleep(50);
+        const asked = scheduler.send({ url: new URL(url), headers: {} });
+        state.unasked -= 1;
+        await asked;
+      },
+    );
+    await time.pass(night);
+    // Hosts that have not answered yet get no job ahead of their slot: 20 requests, of which two are made ready at a time.
+    expect(time.now()).toBeLessThanOrEqual((100 * 500) / 2 + (20 * 50) / 2);
+    expect(state.most).toBeLessThanOrEqual(4);
+  });
+
   it('begins no more than has something to do, however many hosts there are', async () => {
     const time = new VirtualTime();
     const open = new AbortController().signal;
