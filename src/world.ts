@@ -62,6 +62,12 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The world of a night. */
+export interface NightWorld extends World {
+  /** Lets go of the web, and of the threads that think: of what is left of a night that was recorded nothing needs them. */
+  leaveWeb(): Promise<void>;
+}
+
 /** What the world of a night is made of. */
 export interface WorldSettings {
   readonly db: string;
@@ -101,7 +107,7 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
 export async function openWorld(
   { db, reports, fetch, toAsk = 0, archive, browser, now, tsa = null, fleet }: WorldSettings,
   opened: Store | null = null,
-): Promise<World> {
+): Promise<NightWorld> {
   // Before the store: a thread loads while that is looked through.
   const own = fetch === null || isShared(db) ? null : await openDoor(fetch, toAsk);
   const store = opened ?? (await openForRun(db).catch((error) => closeAndThrow(own, error)));
@@ -113,6 +119,13 @@ export async function openWorld(
   const pool = createPool();
   const evidence = fetch === null ? null : evidenceBeside(db);
   let rules: string | undefined;
+  let left: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await witness?.close();
+    await fetcher?.close();
+    await pool.close();
+  };
+  const leaveWeb = (): Promise<void> => (left ??= leave());
   return {
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
@@ -129,10 +142,9 @@ export async function openWorld(
     mail: null,
     webhook: null,
     publish: (path, text) => writeWhole(join(reports, path), text),
+    leaveWeb,
     close: async () => {
-      await witness?.close();
-      await fetcher?.close();
-      await pool.close();
+      await leaveWeb();
       await store.close();
     },
   };

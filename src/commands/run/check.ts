@@ -5,7 +5,7 @@ import type { ParsedSettings } from '../../load/settings.js';
 import type { RunFacts } from '../../model/run.js';
 import type { Visit } from '../../model/visit.js';
 import { failedByDamage } from '../../world/records.js';
-import { openWorld, type World, type WorldSettings } from '../../world.js';
+import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { beginAnew } from './begin-anew.js';
@@ -69,6 +69,8 @@ const night = (
       visited(landed.visit);
     };
     const run = await check(world, watch, settings, tell);
+    // Beside what is told now; that it failed is told when the world is closed.
+    world.leaveWeb().catch(() => {});
     ended(run.run);
     return tellNight(world, run, { settings, watch }, options, io);
   });
@@ -81,7 +83,7 @@ export async function inWorld(
   options: CheckOptions,
   settings: WorldOfCheck,
   io: Io,
-  use: (world: World) => Promise<number>,
+  use: (world: NightWorld) => Promise<number>,
 ): Promise<number> {
   const world = await openCheckWorld(options, settings, io);
   const close = () => void world.close();
@@ -104,7 +106,7 @@ function openCheckWorld(
   { db, reports, workersOnly }: CheckOptions,
   settings: WorldOfCheck,
   io: Io,
-): Promise<World> {
+): Promise<NightWorld> {
   const { archive: wayback, timegates, fetch, toAsk, browser, now, tsa } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
