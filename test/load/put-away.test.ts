@@ -14,6 +14,25 @@ test('uses that were put away are what they were, in the same order of keys', ()
   expect(sources.flatMap((source) => usesOf(source, { sources, ...away })).length).toBeGreaterThan(0);
 });
 
+test('whatever ends a line in a passage', () => {
+  const text = 'one\ntwo\r\nthree\u2028four\u2029five\u0085';
+  const sources = Array.from({ length: 12 }, (_, n) => ({
+    ...{ id: `s${n}`, title: 'A page', publisher: 'Somebody', url: `https://a.example/${n}` },
+  }));
+  const citations = sources.map(({ id }) => ({
+    id: `c-${id}`,
+    source: id,
+    quotes: [{ text: `${text} ${id}` }],
+  }));
+  const made = { sources, reports: [{ id: 'R', title: 'A report', citations }] };
+  const whole = parseWatchlist(JSON.stringify(made), 'sources.json');
+  const away = putAway(whole, 0);
+  for (const source of whole.sources) expect(usesOf(source, away)).toEqual(usesOf(source, whole));
+  expect(usesOf(whole.sources[11] as (typeof whole.sources)[number], away)[0]?.citation.quotes[0]?.text).toBe(
+    `${text} s11`,
+  );
+});
+
 test('of a page that no report cites there are none', () => {
   const [source] = watch.sources;
   if (source === undefined) throw new Error('the file has no sources');
