@@ -1,16 +1,10 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { endWell, heedWarnings, tellCrash } from './commands/end-well.js';
 import { processIo } from './commands/io.js';
 import { keepCompiled } from './commands/keep-compiled.js';
 import { citewatchProgram } from './commands/program.js';
 import { formatProblem, UserError } from './model/problem.js';
-
-// Bytes of bytecode that a function runs before the V8 of Node 20 compiles it once more, six times what it takes by itself (67,584): a
-// night is over before that pays. It was a quarter of the processor time of a night on which nothing changed; left to the functions that
-// run most, such a night takes 15 % less, a first night 8 % (`npm run bench:night`). Later ones have a cheaper compiler between.
-if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--interrupt-budget=400000');
 
 const stop = new AbortController();
 let db: string | undefined;
