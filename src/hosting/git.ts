@@ -136,7 +136,7 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
 
 /** For that server alone, and in place of a header that the checkout left behind: two are refused. */
 function headersOf({ server, token }: GitLogin): readonly Setting[] {
-  const key = `http.${server.replace(/\/*$/u, '')}/.extraheader`;
+  const key = `http.${server.replace(/(?<!\/)\/*$/u, '')}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
   return [
     [key, ''],

@@ -41,7 +41,7 @@ export function openGithub(
   sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
   now: () => number = Date.now,
 ): Github {
-  const home = `${api.replace(/\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
+  const home = `${api.replace(/(?<!\/)\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
   const headers = {
     accept: 'application/vnd.github+json',
     'x-github-api-version': '2022-11-28',

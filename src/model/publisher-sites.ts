@@ -172,6 +172,6 @@ export function fillIn(template: string | null, { title, published }: Sought): s
     ...(days === null ? {} : { ...days, from8: days.from.replace(/-/g, ''), to8: days.to.replace(/-/g, '') }),
   };
   return template
-    .replace(/&?\w+=\{(?:from|to)8?\}/g, (part) => (days === null ? '' : part))
+    .replace(/&?(?<!\w)\w+=\{(?:from|to)8?\}/g, (part) => (days === null ? '' : part))
     .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }

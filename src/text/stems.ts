@@ -1,5 +1,5 @@
-/** One letter or sign of an expression, with what escapes it; a class as a whole. */
-const PIECE = /\\.|\[(?:\\.|[^\]])*\]|./gsu;
+/** One letter or sign of an expression, with what escapes it; a class as a whole, which is no longer than that. */
+const PIECE = /\\.|\[(?:\\.|[^\]]){0,200}\]|./gsu;
 /** A letter that stands once. */
 const LETTER = /^\p{L}(?![?*+{])/u;
 

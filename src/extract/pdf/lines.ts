@@ -30,7 +30,7 @@ const IDEOGRAPH_GAP = 0.6;
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uffee]/u;
 
 // A raised number is the mark of a footnote, except after a unit or a ten: m², 10⁶.
-const MARK = /^\s*(?:\d{1,3}(?:\s*[\s,–-]\s*\d{1,3})*|[*†‡§]+|[,–-])\s*$/;
+const MARK = /^\s*(?:\d{1,3}(?:(?:\s+|\s*[,–-]\s*)\d{1,3})*|[*†‡§]+|[,–-])\s*$/;
 const EXPONENT_BASE = /(?:\b[ckm]?m|10)\s*$/;
 /** Characters before a raised number in which such a unit is looked for. */
 const LONGEST_BASE = 8;
