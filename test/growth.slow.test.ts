@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dayPattern, sitemapsFor } from '../src/cite/find/sitemap.js';
 import { candidatesFor } from '../src/editions/candidates.js';
 import { coverOf } from '../src/editions/cover.js';
-import { mentions } from '../src/editions/family.js';
+import { isQualified, mentions } from '../src/editions/family.js';
 import { remains } from '../src/evidence/log-line.js';
 import { conceptsIn } from '../src/judge/link/words/vocabularies.js';
 import { KNOWN_IDS, withKnownSeries } from '../src/load/resolve-series.js';
@@ -11,6 +12,7 @@ import { Haystack } from '../src/quote/haystack.js';
 import { judgeQuote } from '../src/quote/judge-quote.js';
 import { wrap } from '../src/report/terminal/screen.js';
 import { takenBackBy } from '../src/text/taken-back.js';
+import { CLEAN, lintMarkdown } from './cite/lint/clean-report.js';
 import { source, watch } from './editions/watch.js';
 import { expressionsBySource, expressionsIn, type Found, madeDuring } from './expressions.js';
 import { pumpsFor, steepIn } from './growth.js';
@@ -30,6 +32,16 @@ const complaint = ({ file, source, flags }: Found): readonly string[] => {
 /** Calls what makes expressions while it runs, with what people may have written. */
 function exercise(): void {
   mentions('The Corruption Perceptions Index of the year', 'CPI');
+  const family = { words: ['china'], names: [], kin: [], label: [], title: ['china'] };
+  isQualified('A survey of North China', family, 'A survey of China');
+  sitemapsFor([{ url: 'https://a.example/sitemap-2019-06.xml', changed: null }], {
+    ...source,
+    published: '2019-06-02',
+  });
+  dayPattern('2019-06-02');
+  const reported = 'On 4 March 2021, the Ruritanian Times reported';
+  for (const other of [reported, 'On 4 March 2021, a daily reported', 'The Zenda Institute reported'])
+    lintMarkdown(CLEAN.replace(reported, other));
   const block = { text: 'The 2023 Global Slavery Index estimates', role: 'main' as const };
   coverOf(
     { type: 'html', blocks: [block], title: null, links: [] } as unknown as Document,

@@ -36,7 +36,9 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
 
 /** By which a reader finds a quotation again. */
 const firstWords = (text: string): string =>
-  text.length <= FIRST ? text : `${text.slice(0, FIRST).replace(/(?<!\s)\s+\S{0,20}$/u, '')} …`.toWellFormed();
+  text.length <= FIRST
+    ? text
+    : `${text.slice(0, FIRST).replace(/(?<!\s)\s+\S{0,20}$/u, '')} …`.toWellFormed();
 
 /** Names in another script are no other language. */
 const mainLanguage = (text: string): string => leadingLanguage(text) ?? languageOf(text);
