@@ -33,9 +33,9 @@ function lookAt({ begin, stop }: typeof LOOK): void {
 const BUDGET = 400_000;
 
 /**
- * Has a night take little more memory than what it holds, its threads included. To be called when all is loaded, here and by the thread that
- * asks: under other flags than it was made with V8 takes none of what Node keeps compiled of its own modules, and compiles them anew, for
- * 25 ms here and as much on each thread.
+ * Has a night take little more memory than what it holds, its threads included, and compile again only what runs most. To be called when
+ * all is loaded, here and by the thread that asks: under other flags than it was made with V8 takes none of what Node keeps compiled of its
+ * own modules, and compiles them anew, for 25 ms here and as much on each thread.
  */
 export function growSlowly(): void {
   if (process.versions.v8.startsWith('11.3.')) setFlagsFromString(`--interrupt-budget=${BUDGET}`);
