@@ -130,7 +130,8 @@ function citationOf(
 ): Citation {
   const known = reports.find(({ id }) => id === report)?.citations ?? [];
   const last = Math.max(0, ...known.map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)));
-  return { id: `${report}/${last + 1}`, source, section, accessed, page, cited: null, quotes: [quote] };
+  const id = `${report}/${last + 1}`;
+  return { id, source, section, accessed, page, cited: null, added: true, quotes: [quote] };
 }
 
 function writeInto(

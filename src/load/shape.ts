@@ -59,6 +59,10 @@ const citation = z.strictObject({
   accessed: orNull(date, 'The day on which the authors last read the source.'),
   page: orNull(text, 'Pinpoint, as printed: a page or a paragraph.'),
   cited: orNull(text, 'The citation line as printed; null when the report quotes without one.'),
+  added: z
+    .boolean()
+    .optional()
+    .describe('True for one that was added beside the report, as `citewatch add` does: an import leaves it.'),
   quotes: listOf(quote, 'The quoted passages.'),
 });
 

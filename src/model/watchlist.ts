@@ -27,6 +27,8 @@ export interface Citation {
   readonly page: string | null;
   /** The citation line as printed; null when the report quotes without one. */
   readonly cited: string | null;
+  /** True for one that was added to the file beside the report (`citewatch add`): an import leaves it. */
+  readonly added?: boolean | undefined;
   readonly quotes: readonly Quote[];
 }
 

@@ -19,7 +19,7 @@ export interface ReportFacts extends Pick<Report, 'id' | 'publisher' | 'publishe
 export interface Merged {
   readonly text: string;
   readonly changes: readonly Change[];
-  /** Ids of the draft's citations, in its order. */
+  /** Ids of the draft's citations, in its order, and of what was added beside them. */
   readonly ids: readonly string[];
 }
 
@@ -86,7 +86,10 @@ function newSource(draft: DraftSource, id: string, { citations }: ReportDraft, i
   };
 }
 
-/** The report's citations as the file will have them: those it had with their ids, new ones with the next. */
+/**
+ * The report's citations as the file will have them: those it had with their ids, new ones with the next, and behind them what was added
+ * to the file beside the report. What a person filled in stays where the report's line is the same as then, or it has none.
+ */
 function citationsOf(
   draft: ReportDraft,
   matched: readonly (Citation | null)[],
@@ -98,19 +101,21 @@ function citationsOf(
     0,
     ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)),
   );
-  return draft.citations.map((one, i) => {
+  const own = draft.citations.map((one, i) => {
     const known = matched[i] ?? null;
-    const id = known?.id ?? `${report}/${++last}`;
+    const filled = one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
     return {
-      id,
+      id: known?.id ?? `${report}/${++last}`,
       source: ids[one.source] as string,
       section: one.section,
-      accessed: one.accessed,
-      page: one.pinpoint,
-      cited: known && sameButSpaces(known.cited, one.cited) ? known.cited : one.cited,
+      accessed: one.accessed ?? filled?.accessed ?? null,
+      page: one.pinpoint ?? filled?.page ?? null,
+      cited: filled?.cited ?? one.cited,
       quotes: quotesOf(one, known),
     };
   });
+  const beside = before?.citations.filter((one) => one.added === true && !matched.includes(one)) ?? [];
+  return [...own, ...beside];
 }
 
 /** A PDF parts ideographs and digits that a word processor sets close. */
@@ -186,7 +191,7 @@ function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: stri
   return before !== null && (before.startsWith(after) || before === after);
 }
 
-const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'quotes'] as const;
+const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'added', 'quotes'] as const;
 
 function citationChanges(before: readonly Citation[], after: readonly Citation[]): readonly Change[] {
   const old = new Map(before.map((one) => [one.id, one]));

@@ -5,6 +5,7 @@ import { sourceId } from '../../../src/cite/merge/source-id.js';
 import { readMarkdown } from '../../../src/cite/read/markdown.js';
 import { parseWatchlist } from '../../../src/load/watchlist.js';
 import { isWritten } from '../../../src/model/import.js';
+import { appendAll } from '../../../src/text/json-edit.js';
 
 const REPORT = `# Karvan: detention
 
@@ -149,6 +150,71 @@ describe('a report that is imported again', () => {
       { kind: 'source-unused', id: 'ministry-justice-2024-annual-statement' },
     ]);
     expect(parseWatchlist(again.text, '').sources.length).toBe(2);
+  });
+
+  describe('of which a person filled in what its line does not say', () => {
+    const undated = REPORT.replace(', last accessed: 2 May 2025', '');
+    const open = imported(undated).text;
+    const filled = open.replace(
+      '"accessed": null,\n          "page": null',
+      '"accessed": "2025-05-02",\n          "page": "14"',
+    );
+
+    test('leaves that as long as the line is the same', () => {
+      expect(filled).not.toBe(open);
+      expect(imported(undated, filled)).toMatchObject({ text: filled, changes: [] });
+    });
+
+    test('takes what the report says of it later', () => {
+      const again = imported(undated.replace('2024\n', '2024, p. 3, last accessed: 9 June 2025\n'), filled);
+      expect(parseWatchlist(again.text, '').reports[0]?.citations[1]).toMatchObject({
+        accessed: '2025-06-09',
+        page: '3',
+      });
+    });
+
+    test('has it open again where the line is another', () => {
+      const again = imported(undated.replace('“Annual statement”', '“Annual statement, revised”'), filled);
+      expect(parseWatchlist(again.text, '').reports[0]?.citations[1]).toMatchObject({
+        accessed: null,
+        page: null,
+      });
+    });
+  });
+
+  describe('in whose file something was added beside it', () => {
+    const citation = {
+      id: 'KAR-1/4',
+      source: 'unhcr-2025-karvan-update',
+      section: '1',
+      accessed: '2025-06-01',
+      page: null,
+      cited: null,
+      added: true,
+      quotes: [{ text: 'Nobody has counted those who came back.' }],
+    };
+    const withIt = appendAll(first.text, ['reports', 0, 'citations'], [citation]);
+
+    test('leaves it', () => {
+      expect(imported(REPORT, withIt)).toMatchObject({ text: withIt, changes: [] });
+    });
+
+    test('takes it for its own where it quotes the same by now', () => {
+      const quoting = REPORT.replace(
+        '## 2. Return',
+        '- “Nobody has counted those who came back.”\n\nUNHCR, “[Karvan update](https://unhcr.example/karvan)”, 3 April 2025, last accessed: 1 June 2025\n\n## 2. Return',
+      );
+      const { text } = imported(quoting, withIt);
+      const [, , , own] = parseWatchlist(text, '').reports[0]?.citations ?? [];
+      expect(own).toMatchObject({ id: 'KAR-1/4', accessed: '2025-06-01' });
+      expect(own).not.toHaveProperty('added');
+      expect(imported(quoting, text)).toMatchObject({ text, changes: [] });
+    });
+
+    test('drops it where nothing says that it was added', () => {
+      const { changes } = imported(REPORT, withIt.replace('"added": true', '"added": false'));
+      expect(changes).toMatchObject([{ kind: 'citation-gone', citation: { id: 'KAR-1/4' } }]);
+    });
   });
 
   test('keeps an original that somebody put beside a translation', () => {
