@@ -1,4 +1,5 @@
 import { fold, UNSPACED } from '../text/fold.js';
+import { leadingLanguage } from '../text/language.js';
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 
@@ -84,7 +85,10 @@ export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 const weighs = (w: Word): boolean =>
-  isNumber(w) || isName(w) || [DATES, COUNTED, QUANTITIES].some((words) => words.has(w.key)) || isGrave(w);
+  isNumber(w) ||
+  isName(w) ||
+  [DATES, COUNTED, MAGNITUDES, QUANTITIES].some((words) => words.has(w.key)) ||
+  isGrave(w);
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 /** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
@@ -104,10 +108,14 @@ const MAGNITUDES = set(
   'hundred hundreds thousand thousands million millions billion billions trillion dozen lakh crore per percent pct millionen ' +
     'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
 );
-const COUNTED = set('one two three four five six seven eight nine ten eleven twelve twenty thirty fifty');
-/** How often or how much, in words: what a digit would say. */
+const COUNTED = set(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen ' +
+    'nineteen twenty thirty forty fifty sixty seventy eighty ninety',
+);
+/** How often, how much or which, in words: what a digit would say. */
 const QUANTITIES = set(
-  'once twice thrice half double triple both zwei drei vier fünf zweimal deux trois quatre cinq dos tres cuatro cinco два две три четыре пять',
+  'once twice thrice half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
+    'fourths fifths tenths dozens scores majority minority zwei drei vier fünf zweimal deux trois quatre cinq dos tres cuatro cinco два две три четыре пять',
 );
 /** True when a number goes on from one word to the next: `3 million`. */
 export const isOneNumber = (left: Word | undefined, right: Word | undefined): boolean =>
@@ -116,6 +124,42 @@ export const isOneNumber = (left: Word | undefined, right: Word | undefined): bo
   right !== undefined &&
   MAGNITUDES.has(right.key);
 
-/** True when what differs can change what a passage proves: a word that weighs, or a whole clause. */
-export const isWeighty = (runs: readonly WordRun[]): boolean =>
-  runs.some((run) => run.op !== 'same' && (run.words.length >= SENTENCE || run.words.some(weighs)));
+/** Words from which on a text of English has some of its commonest, our choice: what is shorter may be English without them. */
+const TOLD_BY = 8;
+const ASCII = /^\p{ASCII}*$/u;
+
+/** True for words of the language of which the lists above are complete: English. */
+function areKnown(words: readonly Word[]): boolean {
+  const text = words.map(({ bare }) => bare).join(' ');
+  const language = leadingLanguage(text);
+  return language === 'en' || (language === null && words.length < TOLD_BY && ASCII.test(text));
+}
+
+const NEGATING = /^(?:un|in|im|il|ir|dis|non|mis|anti)/u;
+/** The word of which another is the contrary by its first or last letters (`unsafe`, `harmless`); null for one that is none's. */
+function contrariedBy(key: string): string | null {
+  const bare = key.replace(NEGATING, '').replace(/less$/u, 'ful');
+  return bare === key ? null : bare;
+}
+
+/** True where a word came in the place of its contrary. */
+function turnsContrary(runs: readonly WordRun[]): boolean {
+  const keys = (op: WordRun['op']) =>
+    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
+  const [removed, added] = [keys('removed'), keys('added')];
+  const isContrary = (key: string, others: ReadonlySet<string>) => others.has(contrariedBy(key) ?? '');
+  return (
+    [...removed].some((key) => isContrary(key, added)) || [...added].some((key) => isContrary(key, removed))
+  );
+}
+
+/**
+ * True when what differs can change what a passage proves: a word that weighs, or a whole clause. In a language of which no list is
+ * complete nobody can tell which word does, and each is held to.
+ */
+export function isWeighty(runs: readonly WordRun[]): boolean {
+  const edits = runs.filter(({ op }) => op !== 'same');
+  if (edits.length === 0) return false;
+  const weighing = areKnown(runs.flatMap(({ words }) => words)) ? mayWeigh : () => true;
+  return edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) || turnsContrary(edits);
+}

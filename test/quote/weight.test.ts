@@ -20,6 +20,10 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a month in small letters', 'paid in may', 'paid in june'],
     ['a name', 'he met Deng', 'he met Du'],
     ['a Chinese negation', '官方不願意介入', '官方願意介入'],
+    ['a number in words', 'some forty men', 'some sixty men'],
+    ['a magnitude', 'three thousand men', 'three million men'],
+    ['a contrary by its first letters', 'the road is safe', 'the road is unsafe'],
+    ['a contrary by its last letters', 'the gas is harmless', 'the gas is harmful'],
     ['a clause', 'he paid', 'he paid and then went home to see his mother'],
   ])('%s', (_, before, after) => {
     expect(weighs(before, after)).toBe(true);
@@ -30,7 +34,40 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a plural', 'the report said', 'the reports said'],
     ['punctuation', 'in June, he left', 'in June he left'],
     ['capitals', 'The Ministry said', 'the ministry said'],
+    [
+      'a word of little weight in a sentence',
+      'the men were held in a large cell of the old prison',
+      'the men were held in a big cell of the old prison',
+    ],
   ])('but not %s', (_, before, after) => {
     expect(weighs(before, after)).toBe(false);
+  });
+
+  describe('in a language of which no list is complete each word does', () => {
+    test.each([
+      ['a Chinese number', '人数增加了四倍', '人数增加了三倍'],
+      ['a Hebrew number', 'שלושה אנשים נעצרו', 'ארבעה אנשים נעצרו'],
+      ['an Arabic number', 'اعتقل خمسة رجال', 'اعتقل سبعة رجال'],
+      ['a negation within a Persian verb', 'آنها را بازداشت می‌کنند', 'آنها را بازداشت نمی‌کنند'],
+      ['a negation within a Turkish verb', 'polis bu kişileri korudu', 'polis bu kişileri korumadı'],
+      [
+        'a German number',
+        'es wurden in der Stadt vierzig verhaftet',
+        'es wurden in der Stadt sechzig verhaftet',
+      ],
+      [
+        'a Swahili number, in letters that English has',
+        'polisi waliwakamata watu wanne katika mji huo jana usiku',
+        'polisi waliwakamata watu watano katika mji huo jana usiku',
+      ],
+    ])('%s', (_, before, after) => {
+      expect(weighs(before, after)).toBe(true);
+    });
+    test.each([
+      ['a trailing space', '人数增加了四倍', '人数增加了四倍 '],
+      ['an Arabic vowel sign', 'اعتقل خمسة رجال', 'اعتقل خمسةُ رجال'],
+    ])('but not %s', (_, before, after) => {
+      expect(weighs(before, after)).toBe(false);
+    });
   });
 });
