@@ -34,6 +34,8 @@ class Trail {
   private startedAt: number | null = null;
   private requests = 0;
   private received = 0;
+  /** Whether the last request asked if anything changed. */
+  private isConditional = false;
   /** False once it has left the origin that was asked, to which the request's own headers belong. */
   private home = true;
   private readonly hops: Hop[] = [];
@@ -73,10 +75,12 @@ class Trail {
    */
   private headersFor(url: URL, cookie: string): Ask['headers'] {
     const same = this.first !== null && sameDocument(this.first, url);
+    const condition = same ? conditional(this.request.validators) : {};
+    this.isConditional = Object.keys(condition).length > 0;
     return {
       'accept-language': acceptLanguage(this.request.lang ?? null),
       ...(this.home ? this.request.headers : {}),
-      ...(same ? conditional(this.request.validators) : {}),
+      ...condition,
       ...(cookie && { cookie }),
     };
   }
@@ -108,6 +112,7 @@ class Trail {
       http,
       headers,
       body,
+      ...(http === 304 && !this.isConditional ? { unasked: true } : {}),
       ...(wait === null ? {} : { retryAfter: wait }),
       ...(wire === undefined ? {} : { wire: { asked: this.asked, ...wire } }),
     };

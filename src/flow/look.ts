@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { NORMALISER } from '../model/document.js';
-import type { Outcome } from '../model/outcome.js';
+import { type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { History, Visit } from '../model/visit.js';
 import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
 import { leadsTo } from '../plan/refresh.js';
@@ -11,7 +11,7 @@ import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
 import { inBrowser, isShell, type ShownPage } from './in-browser.js';
 import type { Night } from './night.js';
-import { hasBody, isUnchanged, ledOn } from './outcome-parts.js';
+import { hasBody, ledOn } from './outcome-parts.js';
 
 /** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
 export type Known = Omit<Unopened, 'uses'>;
@@ -119,7 +119,7 @@ async function follow(night: Night, known: SourceCase, first: Outcome): Promise<
 /** Judges an answer. Its bytes are read unless they are the ones that were read before. */
 function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
   const before = known.history.baseline?.snapshot ?? null;
-  const isKnown = isUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
+  const isKnown = saysUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
   const snapshot = isKnown ? before : null;
   return world.thought.judge({ ...known, outcome, snapshot });
 }

@@ -7,10 +7,6 @@ import type { Reading } from '../record/store.js';
 export const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>
   outcome.kind === 'answered' && outcome.body !== null;
 
-/** True where the server says that nothing changed. */
-export const isUnchanged = (outcome: Outcome | null): boolean =>
-  outcome?.kind === 'answered' && outcome.http === 304;
-
 /** What is kept of an answer's bytes; null when none came, for they are kept already. */
 export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading | null {
   if (outcome === null || !hasBody(outcome)) return null;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Document, NORMALISER } from '../model/document.js';
 import type { LinkVerdict } from '../model/link-verdict.js';
 import type { OmissionMemory, SourceMemory } from '../model/memory.js';
+import { saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
@@ -48,7 +49,7 @@ export function stillAtRest(
   const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
-  if (outcome?.kind !== 'answered' || outcome.http !== 304 || outcome.finalUrl !== verdict.finalUrl)
+  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl)
     return null;
   const at = now.toISOString();
   // Where a clock is set back, what is stale may be fresh again.

@@ -1,5 +1,5 @@
 import { NOTHING_REMEMBERED } from '../model/memory.js';
-import type { Outcome } from '../model/outcome.js';
+import { type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import { AS_BEFORE, type CarriedOver, type Unopened } from './at-rest.js';
@@ -38,7 +38,7 @@ function isSameAnswer(outcome: Outcome, finalUrl: string | null, sha256: string)
   if (outcome.kind !== 'answered' || outcome.finalUrl !== finalUrl) return false;
   const { http, body, hops } = outcome;
   return (
-    http === 304 ||
+    saysUnchanged(outcome) ||
     (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
   );
 }

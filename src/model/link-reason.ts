@@ -88,7 +88,7 @@ export type LinkReason =
   /** `stands` when the document was recognised at the new address; else all that is known is that the old one leads there. */
   | ({ readonly kind: 'moved'; readonly to: string; readonly stands?: boolean | undefined } & Lacks)
   | { readonly kind: 'not-modified' }
-  /** 304 to a first visit. */
+  /** 304 to a request that did not ask whether anything changed. */
   | { readonly kind: 'empty-304' }
   | { readonly kind: 'gone'; readonly http: number }
   | { readonly kind: 'server-trouble'; readonly http: number }

@@ -144,6 +144,8 @@ export interface Answered extends OutcomeBase {
   readonly headers: Readonly<Record<string, string>>;
   /** Null for 304 and other answers that have none. */
   readonly body: Body | null;
+  /** True for a 304 (not modified) to a request that did not ask whether anything was: of what it speaks nobody knows. */
+  readonly unasked?: true | undefined;
   /** Milliseconds for which a 429 or 503 asks to be left alone; absent when it names no time. */
   readonly retryAfter?: number | undefined;
   /** Absent where no body was wanted, and in what was kept. */
@@ -163,3 +165,8 @@ export interface Failed extends OutcomeBase {
 
 /** What a server did. */
 export type Outcome = Answered | Failed;
+
+/** True where the server says, as it was asked to, that nothing changed. */
+export const saysUnchanged = (
+  outcome: Pick<Answered, 'kind' | 'http' | 'unasked'> | Failed | null,
+): boolean => outcome?.kind === 'answered' && outcome.http === 304 && outcome.unasked !== true;

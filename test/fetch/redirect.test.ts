@@ -137,6 +137,19 @@ describe('validators', () => {
     expect(textOf(await get(server.origin))).toBe('text');
   });
 
+  it('are what a 304 speaks of: without them it speaks of nothing', async () => {
+    const { settings } = await web({
+      'http://a.test/page': [304, ''],
+      'http://a.test/moved': [302, 'http://a.test/login'],
+      'http://a.test/login': [304, ''],
+    });
+    const unaskedOf = async (url: string, validators?: typeof VALIDATORS) =>
+      answered(await get(url, settings, validators)).unasked;
+    expect(await unaskedOf('http://a.test/page')).toBe(true);
+    expect(await unaskedOf('http://a.test/moved', VALIDATORS)).toBe(true);
+    expect(await unaskedOf('http://a.test/page', VALIDATORS)).toBeUndefined();
+  });
+
   it('follow a redirect to the same document, but not to another', async () => {
     const { settings, asked } = await web({
       'http://a.test/page': [301, 'http://www.a.test/page/'],

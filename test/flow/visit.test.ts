@@ -81,6 +81,18 @@ describe('a visit', () => {
     expect(world.asked[2]?.validators?.lastModified).toBe(headers['last-modified']);
   });
 
+  it('takes a 304 that nobody asked for as an empty page, however well the document is known', async () => {
+    const world = fakeWorld();
+    const same = { http: 304, body: null, headers: {} };
+    const nights = await play(world, page(PASSAGE), { ...same, unasked: true }, same);
+    expect(nights.map(({ link }) => link.status)).toEqual(['alive', 'soft-404', 'alive']);
+    expect(nights.map(({ citations }) => citations[0]?.quotes[0]?.verdict)).toEqual([
+      'intact',
+      'unverifiable',
+      'intact',
+    ]);
+  });
+
   it('reads the bytes of last night again when the rules of reading have changed since, so that an upgrade is no edit', async () => {
     const world = fakeWorld();
     const { thought } = world;

@@ -22,7 +22,7 @@ export function linkReason(why: LinkReason): string {
     case 'not-modified':
       return 'answered 304: not changed since the last visit';
     case 'empty-304':
-      return 'it answered 304 (as before) to a first visit: an empty page';
+      return 'it answered 304 (not changed) without having been asked that: an empty page';
     case 'gone':
       return `answered ${why.http}: ${why.http === 404 ? 'not found' : 'gone for good'}`;
     case 'server-trouble':
