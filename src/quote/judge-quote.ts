@@ -1,6 +1,6 @@
 import type { ContentReason } from '../model/content-reason.js';
 import type { DiffPart } from '../model/content-verdict.js';
-import type { QuoteReason } from '../model/quote-reason.js';
+import type { QuoteReason, Tier } from '../model/quote-reason.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
@@ -13,7 +13,7 @@ import { standsTwice } from './find-exact.js';
 import type { Haystack, Layer } from './haystack.js';
 import { strays } from './near.js';
 import { omissionsOf } from './omissions.js';
-import { hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
+import { asPrinted, hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
 import type { Part } from './part.js';
 import { ownText } from './place.js';
 import { type Base, located, placed, standing, type Text } from './standing.js';
@@ -70,6 +70,9 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
   return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
 
+/** The tiers that see brackets: in the others the author's are not told from an editor's. */
+const AS_PRINTED: readonly Tier[] = ['exact', 'folded'];
+
 function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const base = {
     id,
@@ -89,9 +92,12 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
   if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
-  const verdict = hasEllipsis(parts)
-    ? withEllipsis(base, parts, partsOf(text, true), evidence)
-    : (stand(base, parts, evidence) ?? differing(base, parts, evidence));
+  const printed = asPrinted(text);
+  const verdict =
+    (printed && stand(base, [printed], evidence, AS_PRINTED)) ??
+    (hasEllipsis(parts)
+      ? withEllipsis(base, parts, partsOf(text, true), evidence)
+      : (stand(base, parts, evidence) ?? differing(base, parts, evidence)));
   const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
   return isCutShort ? unverifiable({ kind: 'too-much-work' }) : verdict;
 }
@@ -183,8 +189,13 @@ const LIKE = 0.8;
  * The passage as it stands, or null. What a reader wrote, or the publisher took back, does not outweigh the document's own text
  * where that has the passage in other words; nor does a box beside it, when the passage stood in the text before.
  */
-function stand(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
-  const found = standing(base, parts, evidence);
+function stand(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  tiers?: readonly Tier[],
+): QuoteVerdict | null {
+  const found = standing(base, parts, evidence, tiers);
   if (found === null || found.where === 'main') return found;
   const own = evidence.haystacks.flatMap((haystack) => ownText(haystack) ?? []).slice(0, 1);
   if (own.length === 0) return found;

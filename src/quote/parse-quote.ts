@@ -128,6 +128,15 @@ function parsed(quote: string, literally: boolean): readonly Part[] {
   return parts;
 }
 
+/**
+ * A quotation with all the marks that its editor may have made, as one part; null when it has none. The author may have made them:
+ * courts quote with `[t]he`, `[sic]` and `[...]`.
+ */
+export function asPrinted(quote: string): Part | null {
+  const whole = EDITED.test(quote) ? betweenWords(quote) : null;
+  return whole && new Part([whole.segment], [], whole.closing, 'start');
+}
+
 /** True when a quotation has a bare `…` between its words. */
 export const hasEllipsis = (parts: readonly Part[]): boolean =>
   parts.some(({ after }, i) => i > 0 && after === 'ellipsis');

@@ -69,11 +69,16 @@ function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Gene
  * The passage where it stands word for word: in the document's own text if it does so there, and of several places at the one
  * that is known from before. Null where no tier finds it.
  */
-export function standing(base: Base, parts: readonly Part[], evidence: Text): QuoteVerdict | null {
+export function standing(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  tiers: readonly Tier[] = TIERS,
+): QuoteVerdict | null {
   const { haystacks, url, known } = evidence;
   let low: QuoteVerdict | null = null;
   for (const haystack of haystacks.filter((one) => mayStand(parts, one)))
-    for (const tier of TIERS) {
+    for (const tier of tiers) {
       if (tier === 'script' && !hasHan(base.text)) continue;
       let first: QuoteVerdict | null = null;
       for (const spans of placesOf(parts, haystack, tier)) {

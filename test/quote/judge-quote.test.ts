@@ -27,6 +27,22 @@ describe('a passage that stands', () => {
       weighty: false,
     });
   });
+  test.each([
+    'The tribunal held that “[t]he families had no choice but to leave the town” before the winter.',
+    '[T]he families had no choice but to leave the town before the winter.',
+    'The letter said that “all foreigner [sic] must leave the town” before the winter.',
+    'The letter said that “all foreigners must leave (emphasis in original) the town” before the winter.',
+    'The child[ren] of the lower town may leave it before the winter.',
+    'The court held[4] that all of them must leave the town before the winter.',
+    'The court held [...] that all of them must leave … before the winter.',
+  ])('with the marks that its author made of another is intact: %s', (passage) => {
+    expect(judged(passage, ...page(passage))).toMatchObject({ verdict: 'intact', tier: 'exact' });
+    expect(judged(passage.toUpperCase(), ...page(passage))).toMatchObject({
+      verdict: 'intact',
+      tier: 'folded',
+    });
+    expect(judged(passage, ...page(passage.replace('leave', 'stay in'))).verdict).toBe('altered');
+  });
   test('over several blocks is intact', () => {
     const verdict = judged(QUOTE, BEFORE, FIRST_HALF, SECOND_HALF, AFTER);
     expect(verdict).toMatchObject({ verdict: 'intact', tier: 'folded' });
