@@ -34,7 +34,8 @@ export async function check(
   permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
 ): Promise<Run<Verdicts>> {
   const now = world.now();
-  const run = await world.store.beginRun(now.toISOString(), RESUME_WITHIN);
+  // A look at some sources ends no night that was begun with others: what that saw would be told to nobody.
+  const run = await world.store.beginRun(now.toISOString(), settings.only.length === 0 ? RESUME_WITHIN : 0);
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
   const night: Night = {

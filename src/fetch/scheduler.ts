@@ -194,9 +194,10 @@ class Dispatcher {
     });
   }
 
-  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or for a slot. */
+  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, for a slot, or as another request of the lane has asked meanwhile. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const next = claim.hasSlot ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    const isDue = claim.hasSlot && lane.readyAt <= this.clock.now();
+    const next = isDue ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;

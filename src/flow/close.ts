@@ -23,6 +23,8 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const lives = await pointAtCaptures(world, online ? live(night, said, before) : before);
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
+  // While the run holds the folder: once it has ended, the next one may write there.
+  await world.evidence?.prune(world.now().toISOString());
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
   const findings = lives.map((life) => life.finding).sort(byUrgency);
@@ -34,7 +36,6 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
     findings,
   };
   await world.store.finishRun(result, lives);
-  await world.evidence?.prune(world.now().toISOString());
   return result;
 }
 

@@ -23,22 +23,24 @@ export const cited = <K extends Known>({ watch }: Night, known: K): K & Pick<Uno
 });
 
 /** All that is known of a source before it is asked for, but for the nights before. */
-export async function knownOf({ now, settings, watch, permission }: Night, source: Source): Promise<Known> {
-  return {
-    source,
-    series: watch.series.find(({ id }) => id === source.series) ?? null,
-    outcome: null,
-    unasked: source.url === null ? null : await permission(source.url),
-    now,
-    staleAfter: settings.staleAfter,
-    confirm: settings.confirm,
-  };
+export async function knownOf(night: Night, source: Source): Promise<Known> {
+  const unasked = source.url === null ? null : await night.permission(source.url);
+  return { ...givenOf(night, source), outcome: null, unasked, now: night.now };
 }
 
+/** What a source is judged by that people decided. */
+const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
+  source,
+  series: watch.series.find(({ id }) => id === source.series) ?? null,
+  staleAfter,
+  confirm,
+});
+
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
-export function basisOf({ world, watch }: Night, { source, series, staleAfter, confirm }: Known): string {
-  const basis = JSON.stringify([world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + usesAsJson(source, watch), 'base64url');
+export function basisOf(night: Night, source: Source): string {
+  const { series, staleAfter, confirm } = givenOf(night, source);
+  const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
+  return hash('sha256', basis + usesAsJson(source, night.watch), 'base64url');
 }
 
 /** What came of asking for a source. */

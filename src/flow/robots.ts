@@ -30,9 +30,12 @@ export function byRobotsTxt(world: World, userAgent: string): Permission {
   };
 }
 
+/** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
+const MOST = 500 * 1024;
+
 async function readRules(world: World, file: string, userAgent: string): Promise<(url: string) => boolean> {
   const outcome = await world.fetch({ url: file, validators: null });
   if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return () => true;
-  const parser = createParser(file, new TextDecoder().decode(outcome.body.bytes));
+  const parser = createParser(file, new TextDecoder().decode(outcome.body.bytes.subarray(0, MOST)));
   return (url) => parser.isAllowed(url, userAgent) !== false;
 }

@@ -35,7 +35,7 @@ export async function visitEach(
   const left: Errand[] = [];
   for (const errand of errands) {
     const visit = await night.world.store.visit(errand.subject, night.run.id);
-    if (visit === null) left.push(errand);
+    if (visit === null || !stillHolds(night, errand, visit)) left.push(errand);
     else land(visit);
   }
   await night.world.inLanes(
@@ -45,12 +45,19 @@ export async function visitEach(
   );
 }
 
+/**
+ * True for a visit that a run which is taken up need not make again. What got no answer may have been this machine's fault, and of another
+ * question (an address or a quotation that was mended meanwhile) the answer says nothing.
+ */
+const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit): boolean =>
+  !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));
+
 /** The unit of work: one look at one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
   const known = await knownOf(night, source);
   const lately = await world.store.lately(subject, run.id);
-  const basis = basisOf(night, known);
+  const basis = basisOf(night, source);
   const answer = await look(night, subject, known, lately, basis);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualTime } from '../../bench/schedule/virtual-time.js';
@@ -91,6 +92,25 @@ describe('a lane', () => {
     await Promise.all([polite(ask('a')), polite(ask('b'))]);
     expect(log.find(({ host }) => host === 'b.test')?.start).toBe(start);
     expect((log.findLast(({ host }) => host === 'a.test')?.start ?? 0) - start).toBe(wait);
+  });
+
+  it('honours Retry-After also for a job that was given its turn before, and had yet to make its request', async () => {
+    const clock = virtualClock();
+    const start = clock.now();
+    const { send, log } = wire(clock.now, (nth) => answer(nth === 0 ? 429 : 200, { 'retry-after': '7' }));
+    const settings = { ...SETTINGS, concurrency: 8, perHost: 2, hostDelay: 1000 };
+    const { inLanes, send: polite } = openScheduler(send, settings, clock, new AbortController().signal);
+    const answered = new EventEmitter();
+    await inLanes(
+      ['quick', 'slow'],
+      () => 'http://a.test/',
+      async (job) => {
+        if (job === 'slow') await once(answered, 'quick');
+        await polite(ask('a'));
+        answered.emit(job);
+      },
+    );
+    expect(log.map((entry) => entry.start - start)).toEqual([0, 7000]);
   });
 
   it('waits for Retry-After two minutes in all, not two minutes for every source', async () => {

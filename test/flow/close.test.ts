@@ -45,6 +45,25 @@ describe('an edit that was told', () => {
 });
 
 describe('the end of a run', () => {
+  it('comes when nothing is written into its evidence any more: the next run may begin then', async () => {
+    const world = fakeWorld();
+    const { store } = world;
+    const done: string[] = [];
+    const prune = async () => {
+      done.push('pruned');
+      return { removed: [], bytes: 0 };
+    };
+    const tip = async () => ({ n: 0, sha256: '' });
+    const keep = async () => null;
+    const evidence = { ...({} as NonNullable<typeof world.evidence>), keep, prune, tip };
+    const finishRun: typeof store.finishRun = async (...run) => {
+      done.push('finished');
+      await store.finishRun(...run);
+    };
+    await night({ ...world, evidence, store: { ...store, finishRun } }, one, 1);
+    expect(done).toEqual(['pruned', 'finished']);
+  });
+
   it('says what it cost and how many verdicts there are', async () => {
     const world = fakeWorld();
     world.pages.set(url, page(PASSAGE));

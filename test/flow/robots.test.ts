@@ -24,6 +24,23 @@ describe('--robots', () => {
     ]);
   });
 
+  it.each([
+    ['is read', '#'.repeat(400_000), 'unjudged'],
+    [
+      'stands behind the first 500 kB is not: a file of megabytes would hold up the night',
+      '#'.repeat(600_000),
+      'alive',
+    ],
+  ])('what %s', async (_, before, status) => {
+    const world = fakeWorld();
+    const rules = `${before}\nUser-agent: *\nDisallow: /private/`;
+    world.pages.set('https://s.example/robots.txt', answered(rules, { headers: {} }));
+    world.pages.set('https://s.example/private/1', page(PASSAGE));
+    const watch = watchlist([source('a', { url: 'https://s.example/private/1' })]);
+    const run = await night(world, watch, 1, { robots: true });
+    expect(run.sources[0]?.link.status).toBe(status);
+  });
+
   describe('for a page that leads on', () => {
     const lead = (to: string) => answered(`<meta http-equiv="refresh" content="0; url=${to}"><p>Moving on`);
     const visited = async (to: string) => {

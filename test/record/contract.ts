@@ -257,6 +257,8 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         await store.keepVisit(tip(3, { memory }), null);
         expect(await remembered(3)).toEqual(memoryAfter(2));
       }
+      expect(await remembered(4)).toEqual(memoryAfter(2));
+      await store.finishRun(runOf(3), []);
       expect(await remembered(4)).toEqual(memoryAfter(9));
     });
 

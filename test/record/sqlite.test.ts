@@ -117,15 +117,20 @@ describe('an unfinished run', () => {
     await store.close();
   });
 
-  it('is left behind when it is old, and what it saw stays history', async () => {
+  it('is left behind when it is old, and what it saw is no history: it was told to nobody', async () => {
+    const first = openStore(path);
+    const told = visitOf((await first.beginRun(night(0), HOUR)).id, 'tip');
+    await first.keepVisit(told, null);
+    await first.finishRun(runOf(told.run), []);
+    await first.close();
     const run = await interrupted(1);
     const store = openStore(path);
     const next = await store.beginRun(night(2), 12 * HOUR);
     expect(next).toEqual({ id: run.id + 1, startedAt: night(2), resumed: false });
-    expect((await store.history('tip', next.id)).previous).toEqual(visitOf(run.id, 'tip'));
+    expect((await store.history('tip', next.id)).previous).toEqual(told);
     await expect(store.finishRun(runOf(run.id), [])).rejects.toThrow('not under way');
     await store.finishRun(runOf(next.id), []);
-    expect(await store.runs(10)).toEqual([runOf(next.id).run]);
+    expect(await store.runs(10)).toEqual([runOf(next.id).run, runOf(told.run).run]);
     await store.close();
   });
 });

@@ -65,9 +65,9 @@ export async function dropOldVisits(db: ReportRows, month: string): Promise<bool
   return true;
 }
 
-/** There is a later visit to the subject of `v`, of a run that was online, which `which` lets pass. */
+/** There is a later visit to the subject of `v`, of a run that was online and ended, which `which` lets pass. */
 const later = (which: string): string =>
-  `EXISTS (SELECT FROM visits l JOIN runs lr ON lr.id = l.run WHERE l.subject = v.subject AND l.run > v.run AND lr.online ${which})`;
+  `EXISTS (SELECT FROM visits l JOIN runs lr ON lr.id = l.run WHERE l.subject = v.subject AND l.run > v.run AND lr.online AND lr.state = 'finished' ${which})`;
 
 const dropVisits = (db: Statements, month: string): Promise<number> =>
   db.write(

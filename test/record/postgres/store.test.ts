@@ -68,6 +68,24 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     await Promise.all([reader.close(), other.close()]);
   });
 
+  it('tells what a run saw that never ended to no later one', async () => {
+    const name = names();
+    for (const [n, ends] of [
+      [1, true],
+      [2, false],
+    ] as const) {
+      const store = await opened(name);
+      const { id } = await store.beginRun(night(n), HOUR);
+      await store.keepVisit(visitOf(id, 'tip'), null);
+      if (ends) await store.finishRun(runOf(id), []);
+      await store.close();
+    }
+    const store = await opened(name);
+    const { id } = await store.beginRun(night(3), HOUR);
+    expect((await store.history('tip', id)).previous).toEqual(visitOf(1, 'tip'));
+    await store.close();
+  });
+
   it('keeps out a run that would keep its evidence in the same folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'citewatch-evidence-'));
     const [one, other] = [await opened(names(), folder), await opened(names(), folder)];
