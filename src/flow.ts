@@ -5,7 +5,7 @@ import { type FirstRound, visitFirst } from './flow/first-round.js';
 import type { Night, Tell } from './flow/night.js';
 import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { trafficOfRun } from './flow/traffic.js';
-import { whyOffline } from './judge/link/offline.js';
+import { hasHeardNobody, whyOffline } from './judge/link/offline.js';
 import { oneRefusal } from './judge/link/one-refusal.js';
 import { selectSources } from './load/select.js';
 import type { Unasked } from './model/link-reason.js';
@@ -60,6 +60,9 @@ export async function check(
     const rest = sources.filter(({ id }) => !first.isQuiet(id));
     await secondRound({ ...night, sources: rest }, doubted);
   }
+  const outcomes = doubted.flatMap(({ outcome }) => outcome ?? []);
+  if (!first.isAnySeen && hasHeardNobody(outcomes, night.traffic()))
+    return closeRun(night, await unjudged(night, { kind: 'offline' }), false);
   return closeRun(night, await recorded(night), true);
 }
 

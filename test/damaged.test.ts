@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -94,6 +95,37 @@ function smashName(file: string): void {
   db.exec(`UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES runs', 'REFERENCES runq')`);
   db.close();
 }
+
+/** Takes the whole store away. */
+function lose(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+}
+
+describe('a store that is not there though evidence lies beside it', () => {
+  it.each([
+    ['is gone', () => {}],
+    ['is empty', (file: string) => writeFileSync(file, '')],
+  ])('because it %s begins with what that shows, and numbers its runs after the last', async (_, leave) => {
+    const folder = place();
+    lose(join(folder, DB));
+    leave(join(folder, DB));
+    passage = PASSAGE.replace('90', '19');
+    const { code, out, err } = await check(folder, 3);
+    expect(code, err).toBe(2);
+    expect(err).toContain(`${DB} is not there, or empty, though it was: evidence lies beside it;`);
+    expect(runOf(out).sources[0]?.content.change).toBe('edited');
+    expect(runOf(out).run.id).toBe(4);
+    expect((await check(folder, 4)).err).not.toContain('is not there');
+  });
+
+  it('is a new one where there is no evidence', async () => {
+    const folder = place();
+    rmSync(join(folder, '.citewatch'), { recursive: true });
+    const { out, err } = await check(folder, 3);
+    expect(err).not.toContain('is not there');
+    expect(runOf(out).run.id).toBe(1);
+  });
+});
 
 describe('a damaged store', () => {
   it.each([

@@ -137,6 +137,26 @@ describe('a night', () => {
     expect(after.sources[1]?.link.failures).toBe(2);
   });
 
+  it('is one on which this machine was offline where the archives that were asked did not answer either', async () => {
+    const world = fakeWorld();
+    world.pages.set('https://a.example/article', {
+      kind: 'failed',
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      message: '',
+    });
+    const runs = [];
+    for (const bytes of [0, 90]) {
+      let asked = 0;
+      const traffic = () => (asked++ === 0 ? { requests: 0, bytes: 0 } : { requests: 5, bytes });
+      runs.push(await check({ ...world, traffic }, watchlist([source('a')]), settings(), quiet));
+    }
+    expect(runs.map(({ run, sources }) => [run.online, sources[0]?.link.status])).toEqual([
+      [false, 'unjudged'],
+      [true, 'unreachable'],
+    ]);
+  });
+
   it('that is killed and taken up counts once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'citewatch-flow-'));
     const path = join(folder, 'citewatch.db');

@@ -42,7 +42,10 @@ function explain(code: string, error: SystemError, scene: Scene): [FailureKind, 
       return ['refused-address', text];
     case 'ENOTFOUND':
     case 'ENODATA':
-      return ['dns', `The name ${host} does not exist: nobody has registered an address for it.`];
+      return [
+        'dns',
+        `The name ${host} was not found: nobody has registered an address for it, or the name servers do not know it.`,
+      ];
     case 'EAI_AGAIN':
       return ['dns', `The name ${host} could not be looked up: the name servers did not answer.`];
     case 'ECONNREFUSED':

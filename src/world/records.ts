@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
 import { isShared } from '../model/store-address.js';
 import { isDamage, putAside } from '../record/damage.js';
@@ -18,6 +18,12 @@ export async function openRecords(db: string): Promise<Store> {
 
 /** True where there may be a store of earlier nights: of a shared one only its server knows. */
 export const mayHaveRecords = (db: string): boolean => isShared(db) || existsSync(db);
+
+/** True where a store that is a file is not there, or empty. */
+export const hasNoRecords = (db: string): boolean =>
+  !isShared(db) &&
+  db !== ':memory:' &&
+  [db, `${db}-wal`].every((path) => !statSync(path, { throwIfNoEntry: false })?.size);
 
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {

@@ -101,7 +101,7 @@ describe('a name', () => {
   const scene = { host: 'a.test', phase: 'headers', timeout: 1000 } as const;
 
   it.each([
-    ['ENOTFOUND', 'dns', /does not exist/],
+    ['ENOTFOUND', 'dns', /was not found/],
     ['EAI_AGAIN', 'dns', /could not be looked up/],
     ['EAI_FAIL', 'dns', /could not be looked up \(EAI_FAIL\)/],
     ['EHOSTUNREACH', 'connection', /no way/],

@@ -8,7 +8,7 @@ import { failedByDamage } from '../../world/records.js';
 import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { beginAnew } from './begin-anew.js';
+import { beginAnew, isLost } from './begin-anew.js';
 import { heedBefore } from './heed-before.js';
 import { type Prepared, prepare, tsaOf } from './prepare.js';
 import { progress } from './progress.js';
@@ -41,16 +41,13 @@ export async function runCheck(
   const toAsk = selectSources(watch, settings.only).length;
   const prepared = { watch, settings: { ...settings, tsa, toAsk } };
   if (prepared.watch.sources.length > MANY) holdLittle();
+  const place = { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) };
+  if (await isLost(options.db)) await beginAnew(null, prepared, place, io);
   try {
     return await night(options, prepared, io, listener);
   } catch (error) {
     if (!failedByDamage(error, options.db)) throw error;
-    await beginAnew(
-      error,
-      prepared,
-      { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) },
-      io,
-    );
+    await beginAnew(error, prepared, place, io);
     await night(options, prepared, io, listener);
     return 1;
   }

@@ -1,5 +1,6 @@
 import { hostOf } from '../../model/address.js';
 import type { Unasked } from '../../model/link-reason.js';
+import type { Traffic } from '../../model/outcome.js';
 import type { OutcomeFacts } from '../../model/visit.js';
 
 /** What a machine without a network sees, whoever it asks. */
@@ -15,15 +16,29 @@ const ENOUGH = 3;
 export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): Unasked | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
+  if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
   const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
   if (failures.length === outcomes.length) {
-    if (failures.every((o) => LOCAL_FAILURES.has(o.failure))) return { kind: 'offline' };
     const [first] = failures;
     if (first !== undefined && new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
       return { kind: 'same-failure', message: first.message };
   }
   return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
+
+/** True for what a machine without a network sees. */
+const mayBeOurs = (o: OutcomeFacts): boolean =>
+  o.kind === 'failed' && o.hops.length === 0 && LOCAL_FAILURES.has(o.failure);
+
+/**
+ * The same for a night on which others were asked about the sources (archives, registers), of which `traffic` tells: where none of
+ * them answered either, one host or two that failed may have been this machine's fault.
+ */
+export const hasHeardNobody = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
+  outcomes.length > 0 &&
+  outcomes.every(mayBeOurs) &&
+  traffic.bytes === 0 &&
+  traffic.requests > outcomes.reduce((sum, { requests }) => sum + requests, 0);
 
 /** Network authentication required (RFC 6585). */
 const LOG_IN = 511;

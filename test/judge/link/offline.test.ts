@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { whyOffline } from '../../../src/judge/link/offline.js';
+import { hasHeardNobody, whyOffline } from '../../../src/judge/link/offline.js';
 import type { OutcomeFacts } from '../../../src/model/visit.js';
 import { answered, failed } from '../nights.js';
 
@@ -60,5 +60,23 @@ describe('this machine saw the web', () => {
     expect(
       whyOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
     ).toBeNull();
+  });
+});
+
+describe('a night that asked one host or two, and others about them, has heard nobody', () => {
+  const own = failed('dns', { ...at('a'), code: 'ENOTFOUND', requests: 2 });
+  test.each([
+    ['when none of those answered', [own], { requests: 4, bytes: 0 }, true],
+    ['but where one of them answered, it is the host that fails', [own], { requests: 4, bytes: 90 }, false],
+    ['but where nobody else was asked, nobody can tell', [own], { requests: 2, bytes: 0 }, false],
+    [
+      'but where a server broke off, it was there',
+      [failed('tls', at('a'))],
+      { requests: 4, bytes: 0 },
+      false,
+    ],
+    ['but where nothing was asked', [], { requests: 0, bytes: 0 }, false],
+  ])('%s', (_, outcomes, traffic, heard) => {
+    expect(hasHeardNobody(outcomes, traffic)).toBe(heard);
   });
 });
