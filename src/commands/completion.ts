@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
+import { pathOf } from './options.js';
 import type { CompletionOptions } from './run/completion.js';
 
 /** `citewatch completion`: what a shell needs to complete commands, options, choices and sources. */
@@ -16,7 +17,7 @@ export const addCompletion = (program: Command, io: Io, exit: (code: number) => 
         'sources',
       ]),
     )
-    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .addHelpText(
       'after',
       examples('citewatch completion bash >> ~/.bashrc', 'citewatch completion fish | source'),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addArchiveOptions, addNetworkOptions } from './options.js';
+import { addArchiveOptions, addNetworkOptions, pathOf } from './options.js';
 import type { FindOptions } from './run/find.js';
 
 /** `citewatch find`: the page of a source without an address. */
@@ -15,7 +15,7 @@ export const addFind = (program: Command, io: Io, exit: (code: number) => void):
       '--all',
       'every source without an address, and every one that was gone when it was last looked at',
     )
-    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--most <n>', 'requests for one source (default: 20)')
     .option(

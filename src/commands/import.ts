@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
+import { pathOf } from './options.js';
 import type { ImportOptions } from './run/import.js';
 
 /** `citewatch import`: what a report cites, into `sources.json`. */
@@ -12,7 +13,7 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
       '<file>',
       'the report (DOCX, ODT, PDF, Markdown, HTML), or a library (CSL-JSON, RIS, BibTeX, Zotero CSV, addresses)',
     )
-    .option('--sources <file>', 'what is cited, and where', 'sources.json');
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
   addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { notUtf8 } from '../load/not-utf8.js';
 import { UserError } from '../model/problem.js';
 import { type LogEntry, logLine, logLines } from './log-line.js';
 import { safeOutput } from './safe-output.js';
@@ -72,8 +73,15 @@ async function askOnce(question: string, stop: AbortSignal): Promise<string> {
   }
 }
 
-/** The text of a file that the user named. Throws a `UserError` when it cannot be read. */
-export const readNamed = (path: string): string => readNamedBytes(path).toString();
+/** The text of a file that the user named. Throws a `UserError` when it cannot be read, or is not UTF-8. */
+export const readNamed = (path: string): string => textOf(readNamedBytes(path), path);
+
+/** What would be lost in a text of another encoding would be lost in the file too, once it is written again. */
+function textOf(bytes: Buffer, path: string): string {
+  const problem = notUtf8(bytes, path);
+  if (problem !== null) throw new UserError([problem]);
+  return bytes.toString();
+}
 
 /** Its bytes, which of a large file take half the memory; a `UserError` for one with more than `most`. */
 export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
@@ -91,8 +99,11 @@ export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): B
   }
 }
 
-/** The text of a file that may be absent, or null. */
-export const readOptional = (path: string): string | null => readOptionalBytes(path)?.toString() ?? null;
+/** The text of a file that may be absent, or null. Throws a `UserError` when it is not UTF-8. */
+export function readOptional(path: string): string | null {
+  const bytes = readOptionalBytes(path);
+  return bytes && textOf(bytes, path);
+}
 
 /** Its bytes, or null. */
 export function readOptionalBytes(path: string): Buffer | null {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
+import { pathOf } from './options.js';
 import type { LintOptions } from './run/lint.js';
 
 /** `citewatch lint`: what is wrong with the citations themselves. */
@@ -8,7 +9,7 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
   program
     .command('lint')
     .description('what is wrong with the citations themselves, and how it is mended')
-    .option('--sources <file>', 'what is cited, and where', 'sources.json')
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option(
       '--report-file <file>',
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',

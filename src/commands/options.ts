@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { RawOptions } from '../load/settings.js';
+import { UserError } from '../model/problem.js';
+import { isShared } from '../model/store-address.js';
 
 /** Where a command finds its files. */
 export interface PlaceOptions {
@@ -31,11 +33,30 @@ export const repeat = (value: string, before: readonly string[] = []): readonly 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
   if (names.includes('sources'))
-    command.option('--sources <file>', 'what is cited, and where', 'sources.json');
-  command.option('--db <file>', 'what earlier nights saw, a file or postgres://…', '.citewatch/citewatch.db');
-  if (names.includes('reports')) command.option('--reports <dir>', 'where the report files go', 'reports');
+    command.option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
+  command.option(
+    '--db <file>',
+    'what earlier nights saw, a file or postgres://…',
+    pathOf('--db', isStore, 'the path of a file, or postgres://…'),
+    '.citewatch/citewatch.db',
+  );
+  if (names.includes('reports'))
+    command.option('--reports <dir>', 'where the report files go', pathOf('--reports'), 'reports');
   return command;
 }
+
+/** Reads a path. A variable that is not set makes an empty one, which is no place. Throws a `UserError`. */
+export const pathOf =
+  (option: string, isPlace = (text: string): boolean => text.trim() !== '', place = 'a path') =>
+  (text: string): string => {
+    if (isPlace(text)) return text;
+    // What is said of it may be a password.
+    const message = text.trim() === '' ? `must be ${place}, and is empty` : `must be ${place}`;
+    throw new UserError([{ file: option, line: 0, column: 0, message }]);
+  };
+
+const isStore = (text: string): boolean =>
+  text.trim() !== '' && (isShared(text) || !/^[a-z][a-z\d+.-]*:\/\//iu.test(text));
 
 /** Headings of options in a command's help. */
 const WEB = 'Asking the web:';

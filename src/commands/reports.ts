@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
+import { pathOf } from './options.js';
 import type { AddReportOptions, ReportsOptions } from './run/reports.js';
 
 /** `--db` of a store that many reports share. */
@@ -19,7 +20,7 @@ export const addReports = (program: Command, io: Io, exit: (code: number) => voi
     });
   addShared(reports.command('add'))
     .description('have a folder’s report kept in the store; the folder’s sources.json stays its own')
-    .option('--sources <file>', 'what it cites, and where', 'sources.json')
+    .option('--sources <file>', 'what it cites, and where', pathOf('--sources'), 'sources.json')
     .option('--name <name>', 'what it is called there (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
     .addHelpText('after', examples('citewatch reports add --db postgres://me@db.example.org/citewatch'))

@@ -9,6 +9,7 @@ import {
 } from 'jsonc-parser';
 import type { Problem } from '../model/problem.js';
 import { plainJsonOf } from './json-pieces.js';
+import { notUtf8 } from './not-utf8.js';
 import { placesIn } from './places.js';
 import { DEEPEST, plainJson, UNPRINTABLE } from './plain-json.js';
 
@@ -63,6 +64,8 @@ const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
 export function readJson(text: string | Buffer, file: string): JsonText {
   // Editors neither show nor count a byte order mark.
   const shown = (): string => text.toString().replace(/^\uFEFF/, '');
+  const foreign = typeof text === 'string' ? null : notUtf8(text, file);
+  if (foreign !== null) return brokenBy([foreign], () => foreign);
   const plain = typeof text === 'string' ? plainJson(shown()) : plainJsonOf(text);
   return plain === undefined ? readTree(shown(), file) : readPlain(plain, shown, file);
 }
@@ -82,13 +85,19 @@ function readPlain(value: unknown, shown: () => string, file: string): JsonText 
   };
 }
 
+/** Of a file of which so much is wrong that no more is said of it. */
+const brokenBy = (problems: readonly Problem[], nowhere: JsonText['problemAt']): JsonText => ({
+  value: undefined,
+  problems,
+  problemAt: nowhere,
+  problemAtKey: nowhere,
+});
+
 function readTree(shown: string, file: string): JsonText {
   const place = placesIn(shown);
   const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
-  const broken = (problems: readonly Problem[]): JsonText => {
-    const nowhere = (_: Path, message: string): Problem => problemAt(0, message);
-    return { value: undefined, problems, problemAt: nowhere, problemAtKey: nowhere };
-  };
+  const broken = (problems: readonly Problem[]): JsonText =>
+    brokenBy(problems, (_, message) => problemAt(0, message));
   const deep = tooDeepAt(shown);
   if (deep !== null) return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)]);
   const errors: ParseError[] = [];

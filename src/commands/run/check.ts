@@ -7,10 +7,11 @@ import type { Visit } from '../../model/visit.js';
 import { failedByDamage } from '../../world/records.js';
 import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
+import { checkOutput } from '../named-output.js';
 import type { CheckOptions } from '../options.js';
 import { beginAnew, isLost } from './begin-anew.js';
 import { heedBefore } from './heed-before.js';
-import { type Prepared, prepare, tsaOf } from './prepare.js';
+import { type Prepared, pageOf, prepare, tsaOf } from './prepare.js';
 import { progress } from './progress.js';
 import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellNight } from './tell-night.js';
@@ -37,6 +38,9 @@ export async function runCheck(
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),
     () => tsaOf(io),
+    () => pageOf(io),
+    () => checkOutput('--sarif', options.sarif, options),
+    () => checkOutput('--junit', options.junit, options),
   );
   const toAsk = selectSources(watch, settings.only).length;
   const prepared = { watch, settings: { ...settings, tsa, toAsk } };

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { bashCompletion, zshCompletion } from '../../report/completion/bash.js';
 import type { CompletedCommand } from '../../report/completion/completed.js';
 import { fishCompletion } from '../../report/completion/fish.js';
-import { type Io, readOptional } from '../io.js';
+import { type Io, readOptionalBytes } from '../io.js';
 
 /** The options of `citewatch completion` as commander gives them. */
 export interface CompletionOptions {
@@ -19,7 +19,7 @@ export function runCompletion(
   const tree = completed(program, []);
   if (shell === 'sources')
     io.out(
-      idsIn(readOptional(sources) ?? '')
+      idsIn(readOptionalBytes(sources)?.toString() ?? '')
         .map((id) => `${id}\n`)
         .join(''),
     );

@@ -1,12 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { compareRuns } from '../../flow/diff.js';
-import { UserError } from '../../model/problem.js';
 import { renderDiffPage } from '../../report/diff/diff-page.js';
 import type { TextDiff } from '../../report/diff/night-text.js';
 import { changesIn, renderTextDiff } from '../../report/diff/text-diff.js';
 import { count } from '../../report/words.js';
 import { openRecords } from '../../world/records.js';
 import type { Io } from '../io.js';
+import { checkOutput, writeNamed } from '../named-output.js';
 
 /** The options of `citewatch diff` as commander gives them. */
 export interface DiffOptions {
@@ -18,6 +17,7 @@ export interface DiffOptions {
 
 /** Prints the difference, or writes it as a page; gives the exit code. */
 export async function runDiff(source: string, options: DiffOptions, io: Io): Promise<number> {
+  checkOutput('--html', options.html, { db: options.db, sources: 'sources.json' });
   const store = await openRecords(options.db);
   try {
     const diff = await compareRuns(store, source, options);
@@ -32,11 +32,6 @@ export async function runDiff(source: string, options: DiffOptions, io: Io): Pro
 
 /** Writes the page and says so. Throws a `UserError` when the file cannot be written. */
 function writePage(file: string, diff: TextDiff): string {
-  try {
-    writeFileSync(file, renderDiffPage(diff));
-  } catch (error) {
-    const message = `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-    throw new UserError([{ file, line: 0, column: 0, message }]);
-  }
+  writeNamed(file, renderDiffPage(diff));
   return `${file}: ${count(changesIn(diff.parts), 'change', 'changes')}\n`;
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { scheduleOf } from '../../flow/schedule.js';
 import { parseIssues } from '../../load/issues.js';
 import { selectReport } from '../../load/select.js';
@@ -10,6 +9,7 @@ import { scheduleMarkdown } from '../../report/schedule/markdown.js';
 import { lengthNote, lengthOf } from '../../report/schedule/pages.js';
 import { openRecords } from '../../world/records.js';
 import { type Io, readNamed } from '../io.js';
+import { checkOutput, writeNamed } from '../named-output.js';
 import { settingsOf } from './prepare.js';
 
 /** The options of `citewatch schedule` as commander gives them. */
@@ -29,6 +29,7 @@ export interface ScheduleOptions {
 export async function runSchedule(options: ScheduleOptions, io: Io): Promise<number> {
   const { now } = settingsOf({ now: options.now });
   checkOptions(options);
+  checkOutput('--out', options.out, options);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
   const report = selectReport(watch, options.report);
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
@@ -61,12 +62,7 @@ function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): vo
 /** Prints the schedule, or writes it. Throws a `UserError` when the file cannot be written. */
 async function hand(schedule: Schedule, { format, out }: ScheduleOptions, io: Io): Promise<void> {
   if (out === undefined) return io.out(scheduleMarkdown(schedule));
-  const bytes = format === 'md' ? scheduleMarkdown(schedule) : await docxOf(schedule);
-  try {
-    writeFileSync(out, bytes);
-  } catch (error) {
-    throw problem(out, `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
-  }
+  writeNamed(out, format === 'md' ? scheduleMarkdown(schedule) : await docxOf(schedule));
   io.out(`${out}\n`);
 }
 

@@ -7,7 +7,7 @@ import { allOrProblems, type Io } from '../io.js';
 import { addresseesOf } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import { prepare, publicationOf, tsaOf } from './prepare.js';
+import { pageOf, prepare, publicationOf, tsaOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 
@@ -21,6 +21,7 @@ export async function runWatch(options: WatchOptions, io: Io, program: Command):
     () => addresseesOf(io, {}),
     () => healthPlaceOf(options),
     () => tsaOf(io),
+    () => pageOf(io),
   );
   addresseesOf(io, publicationOf(io, watch.reports));
   const counts = new ServiceCounts();
