@@ -6,6 +6,7 @@ import {
   type FindingLife,
   isToldOnce,
   type Severity,
+  sourcesOfFinding,
 } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import { FAILING } from './undecided.js';
@@ -57,7 +58,7 @@ export function digestOf(
       atLeast(before(life) ?? 'low', 'medium') &&
       !troubled.has(troubleOf(life.finding)),
   );
-  const named = new Set([...fresh, ...open, ...resolved].map((f) => f.source));
+  const named = new Set([...fresh, ...open, ...resolved].flatMap(sourcesOfFinding));
   return {
     run: run.run,
     since: told?.at ?? null,

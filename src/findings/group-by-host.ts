@@ -14,7 +14,7 @@ type Addressed = Pick<Source, 'id' | 'url'>;
 
 /**
  * Tells one thing about a host instead of the same thing about each of its sources, when all of them (two or more) fail or
- * are walled off in the same way. The observation stands under the first source; its id names the host.
+ * are walled off in the same way. The observation stands under the first source and says which they are; its id names the host.
  */
 export function foldHosts(
   observations: readonly Observation[],
@@ -52,6 +52,7 @@ function foldHost(host: string, sources: number, members: readonly Observation[]
       ...graver,
       id: `${first.kind}:${host}`,
       source: first.source,
+      sources: members.map(({ source }) => source),
       why: { kind: 'host', host, sources, each: graver.why },
     },
   };

@@ -1,8 +1,7 @@
 import { digestOf, isSilent, toldBy } from '../findings/digest.js';
 import { isOfPlaces, isWanted, narrowed } from '../findings/selection.js';
-import { hostOf } from '../model/address.js';
-import type { Finding } from '../model/finding.js';
-import type { Digest, RunFacts } from '../model/run.js';
+import { type Finding, sourcesOfFinding } from '../model/finding.js';
+import type { Digest } from '../model/run.js';
 import { EVERYTHING, type Selection } from '../model/subscriber.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands } from '../model/verdicts.js';
@@ -28,37 +27,20 @@ export async function draftDigest(
   const lives = await store.lives(told?.run ?? 0);
   const known = await store.verdicts(
     run.id,
-    lives.map((life) => life.finding.source),
+    lives.flatMap((life) => sourcesOfFinding(life.finding)),
   );
-  const aboutOf = await sourcesOf(
-    store,
-    run,
-    known,
-    isOfPlaces(selection) ? lives.map((l) => l.finding) : [],
-  );
-  const wanted = lives.filter(({ finding }) => isWanted(selection, finding, aboutOf(finding)));
+  const byId = new Map(known.map((source) => [source.id, source]));
+  const wanted = lives.filter(({ finding }) => isWanted(selection, finding, verdictsOn(finding, byId)));
   const sources = isOfPlaces(selection) ? known.map((source) => narrowed(selection, source)) : known;
   const digest = digestOf({ run, sources }, wanted, told);
   return { digest, silent: isSilent(digest) };
 }
 
-/** Says which sources a finding is about. Those of a whole host are looked for in the run, where one of these findings is of a host. */
-async function sourcesOf(
-  store: Store,
-  run: RunFacts,
-  known: readonly SourceVerdict[],
-  findings: readonly Finding[],
-): Promise<(finding: Finding) => readonly SourceVerdict[]> {
-  const hosts = new Set(findings.flatMap(({ why }) => (why.kind === 'host' ? [why.host] : [])));
-  const all = hosts.size === 0 ? null : await store.result(run.id);
-  const ofHosts = [...(all?.sources ?? [])].filter(({ url }) => url !== null && hosts.has(hostOf(url) ?? ''));
-  const byId = new Map(known.map((source) => [source.id, source]));
-  return ({ source, why }) => {
-    if (why.kind === 'host') return ofHosts.filter(({ url }) => url !== null && hostOf(url) === why.host);
-    const verdict = byId.get(source);
-    return verdict === undefined ? [] : [verdict];
-  };
-}
+/** The verdicts on the sources that a finding is about; none where a store of before does not say of which sources of a host it tells. */
+const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>): readonly SourceVerdict[] =>
+  finding.why.kind === 'host' && finding.sources === undefined
+    ? []
+    : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
 /** How many of the sources stand that a reader asked to hear of. */
 export async function countStanding(

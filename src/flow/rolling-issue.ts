@@ -1,6 +1,6 @@
 import { digestOf } from '../findings/digest.js';
 import type { Issues, OpenedIssue } from '../hosting/issues.js';
-import { atLeast, type Finding, type Severity } from '../model/finding.js';
+import { atLeast, type Finding, type Severity, sourcesOfFinding } from '../model/finding.js';
 import type { Digest, RunFacts } from '../model/run.js';
 import type { Store } from '../record/store.js';
 import { type IssueMatter, renderIssue, renderIssueComment, toldUpTo } from '../report/issue.js';
@@ -77,7 +77,7 @@ async function graveOf(
   const lives = await store.lives(since);
   const sources = await store.verdicts(
     run.id,
-    lives.map(({ finding }) => finding.source),
+    lives.flatMap(({ finding }) => sourcesOfFinding(finding)),
   );
   // The issue told of all that was open then.
   const told = lives.filter((life) => life.freshIn <= since).map(({ finding }) => finding);
@@ -94,13 +94,9 @@ async function graveOf(
 }
 
 /** True for what is about a citation of the report; what no report cites goes with the first. */
-function isOf(
-  { source, citation }: Finding,
-  { sources }: Digest,
-  report: string,
-  reports: readonly string[],
-): boolean {
-  const citations = sources.find(({ id }) => id === source)?.citations ?? [];
-  const own = citations.filter(({ id }) => citation === null || id === citation);
+function isOf(finding: Finding, { sources }: Digest, report: string, reports: readonly string[]): boolean {
+  const about = new Set(sourcesOfFinding(finding));
+  const citations = sources.flatMap((source) => (about.has(source.id) ? source.citations : []));
+  const own = citations.filter(({ id }) => finding.citation === null || id === finding.citation);
   return own.length === 0 ? report === reports[0] : own.some((one) => one.report === report);
 }

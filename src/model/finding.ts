@@ -53,6 +53,8 @@ export interface Observation {
   /** Names the same problem on every night: `passage-missing:ASI2025-01/31#1`. */
   readonly id: string;
   readonly source: string;
+  /** Of a whole host, all sources that it is about, `source` among them; absent where that is the only one, and in stores of before. */
+  readonly sources?: readonly string[] | undefined;
   readonly citation: string | null;
   readonly quote: string | null;
   /** The newer edition that it is about; null when it is about none. */
@@ -85,6 +87,12 @@ export interface Finding extends Observation {
   /** What it explains; absent when that is nothing. */
   readonly consequences?: readonly Consequence[] | undefined;
 }
+
+/** The sources that a finding is about: one, but for a finding of a whole host. */
+export const sourcesOfFinding = ({
+  source,
+  sources,
+}: Pick<Observation, 'source' | 'sources'>): readonly string[] => sources ?? [source];
 
 /** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };

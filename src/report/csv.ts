@@ -6,6 +6,7 @@ import type { Verdicts } from '../model/verdicts.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
+import { bySource } from './touched-citations.js';
 
 /**
  * Beginnings that make a spreadsheet compute a cell instead of showing it: the signs of a formula, also full-width ones, after
@@ -62,18 +63,6 @@ const withConsequences = (finding: Finding): readonly Finding[] => [
   ...(finding.consequences ?? []).map((one) => ({ ...one, state: finding.state })),
 ];
 
-/** By the source that they are about. */
-function bySource(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  const open = findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
-  for (const finding of open.flatMap(withConsequences)) {
-    const group = groups.get(finding.source);
-    if (group === undefined) groups.set(finding.source, [finding]);
-    else group.push(finding);
-  }
-  return groups;
-}
-
 const rowsOf = (source: SourceVerdict, own: readonly Finding[]): readonly Row[] => {
   const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
     own.filter(
@@ -96,7 +85,8 @@ const lineOf = (cells: readonly string[]): string => `${cells.map(escapeCsv).joi
 
 /** What {@link renderCsv} renders, source by source. */
 export function* csvParts(run: Run<Verdicts>): Generator<string> {
-  const findings = bySource(run.findings);
+  const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
+  const findings = bySource(open.flatMap(withConsequences));
   yield `\ufeff${lineOf(COLUMNS.map(([name]) => name))}`;
   for (const source of run.sources)
     for (const row of rowsOf(source, findings.get(source.id) ?? []))

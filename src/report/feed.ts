@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { diffToHtml } from './diff/diff-view.js';
 import { evidenceOf } from './finding-evidence.js';
@@ -9,7 +9,7 @@ import { overview } from './overview.js';
 import { type Publication, reportName, reportTitles, rowAddress } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { sourceAddress } from './source-address.js';
-import { place, touched } from './touched-citations.js';
+import { place, touchedIn } from './touched-citations.js';
 import { kindWords } from './words.js';
 import { escapeXml } from './xml.js';
 
@@ -20,8 +20,8 @@ const tag = (...path: readonly string[]): string =>
   TAG + path.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, ''))).join('/');
 
 /** What a feed says of an event: HTML. */
-export const feedContent = (finding: Finding, source: SourceVerdict | null): string => {
-  const cited = touched(finding, source).map(place).join(', ');
+export const feedContent = ({ finding, source, cited: citations }: FeedEvent): string => {
+  const cited = citations.map(place).join(', ');
   const evidence = evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words');
   const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [`${e.label}: ${e.text}`] : []));
@@ -38,6 +38,8 @@ export interface FeedEvent {
   readonly url: string | null;
   readonly finding: Finding;
   readonly source: SourceVerdict | null;
+  /** The citations that it touches. */
+  readonly cited: readonly CitationVerdict[];
 }
 
 /** What began and what ended in a run. */
@@ -56,6 +58,7 @@ export function* feedEvents(run: Run<Verdicts>, publication: Publication): Gener
       url: page === null ? own : rowAddress(page, finding.source),
       finding,
       source,
+      cited: touchedIn(finding, named),
     };
   }
 }
@@ -73,14 +76,17 @@ export const besidePage = (publication: Publication, name: string): string | nul
   return page === null ? null : page.replace(/[?#].*$/su, '').replace(/[^/]*$/u, name);
 };
 
-const entry = ({ id, title, url, finding, source }: FeedEvent, at: string): string => `<entry>
+const entry = (event: FeedEvent, at: string): string => {
+  const { id, title, url, finding } = event;
+  return `<entry>
 <id>${escapeXml(id)}</id>
 <title>${escapeXml(title)}</title>
 <updated>${escapeXml(at)}</updated>
 <category term="${finding.kind}"/><category term="${finding.severity}"/>${url === null ? '' : `\n<link rel="alternate" href="${escapeXml(url)}"/>`}
-<content type="html">${escapeXml(feedContent(finding, source))}</content>
+<content type="html">${escapeXml(feedContent(event))}</content>
 </entry>
 `;
+};
 
 /** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`: in parts, one an event. */
 export function* feedParts(run: Run<Verdicts>, publication: Publication = {}): Generator<string> {

@@ -1,5 +1,5 @@
 import { parseAddress } from '../model/address.js';
-import { atLeast, byUrgency, type Finding } from '../model/finding.js';
+import { atLeast, byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands, type Verdicts } from '../model/verdicts.js';
@@ -15,6 +15,8 @@ import { count, kindWords } from './words.js';
 interface Matter {
   /** Such as `2 quoted passages changed`. */
   readonly words: string;
+  /** Sources or passages of which it is said: of a whole host, each of its sources. */
+  readonly n: number;
   readonly findings: readonly Finding[];
 }
 
@@ -23,7 +25,10 @@ export const matters = (findings: readonly Finding[]): readonly Matter[] => {
   const kinds = new Map<KindWords, Finding[]>();
   for (const f of findings.toSorted(byUrgency))
     kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
-  return [...kinds].map(([kind, of]) => ({ words: count(of.length, kind.one, kind.many), findings: of }));
+  return [...kinds].map(([kind, of]) => {
+    const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
+    return { words: count(n, kind.one, kind.many), n, findings: of };
+  });
 };
 
 /** Kinds that the headline names; a reader does not take in more. */
@@ -69,7 +74,8 @@ const fresh = (digest: Digest): readonly string[] => {
   const [only] = first.findings;
   const source = digest.sources.find((s) => s.id === only?.source);
   const alone = first.findings.length === 1 && only !== undefined;
-  return [alone ? `a ${kindWords(only).one}${host(source)}` : first.words, ...others.map((m) => m.words)];
+  const words = first.n === 1 && only !== undefined ? `a ${kindWords(only).one}` : first.words;
+  return [`${words}${alone ? host(source) : ''}`, ...others.map((m) => m.words)];
 };
 
 /** `14 of 33 sources stand`. */

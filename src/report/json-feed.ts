@@ -16,12 +16,13 @@ export function* jsonFeedParts(run: Run<Verdicts>, publication: Publication = {}
   };
   yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
   let comma = '';
-  for (const { id, title, url, finding, source } of feedEvents(run, publication)) {
+  for (const event of feedEvents(run, publication)) {
+    const { id, title, url, finding } = event;
     const item = {
       id,
       ...(url === null ? {} : { url }),
       title,
-      content_html: feedContent(finding, source),
+      content_html: feedContent(event),
       date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],
     };

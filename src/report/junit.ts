@@ -1,11 +1,12 @@
-import { atLeast, type Finding, isActive } from '../model/finding.js';
+import { atLeast, byUrgency, type Finding, isActive } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { blindness } from './blindness.js';
-import { doubt, groupBySource } from './overview.js';
+import { doubt } from './overview.js';
 import { type Publication, titleOf } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
+import { bySource } from './touched-citations.js';
 import { kindWords } from './words.js';
 import { escapeXml as esc } from './xml.js';
 
@@ -19,14 +20,13 @@ interface TestCase {
  * that a finding of high or medium severity is open about; what could not be checked is skipped.
  */
 export function renderJunit(run: Run<Verdicts>, publication: Publication = {}): string {
-  const active = groupBySource(run.findings.filter(isActive), new Map());
-  const bySource = new Map(active.map(({ id, findings }) => [id, findings]));
+  const active = bySource(run.findings.filter(isActive).toSorted(byUrgency));
   const suites = new Map<string, TestCase[]>();
   for (const source of run.sources)
     for (const citation of source.citations) {
       const cases = suites.get(citation.report) ?? [];
       suites.set(citation.report, cases);
-      cases.push(caseOf(run, source, citation, bySource.get(source.id) ?? []));
+      cases.push(caseOf(run, source, citation, active.get(source.id) ?? []));
     }
   const written = [...suites].map(([report, cases]) => suite(run, titleOf(report, publication), cases));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="citewatch">\n${written.join('')}</testsuites>\n`;

@@ -16,7 +16,7 @@ import { type Publication, reportTitles } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import type { FindingEvidence } from './shown-evidence.js';
 import { sourceAddress } from './source-address.js';
-import { place, touched } from './touched-citations.js';
+import { place, touchedIn } from './touched-citations.js';
 import { CONTENT, count, ended, fateWords, kindWords, linkWords, quoteWords, SEVERITY } from './words.js';
 
 /** Characters of a passage that are shown in a list. */
@@ -50,8 +50,8 @@ const lines = (e: FindingEvidence): readonly string[] => {
   }
 };
 
-const findingLines = (finding: Finding, source: SourceVerdict | null): readonly string[] => {
-  const cited = touched(finding, source).map(place);
+const findingLines = (finding: Finding, { verdict: source, about }: Case): readonly string[] => {
+  const cited = touchedIn(finding, about).map(place);
   const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
   const answer =
     finding.decision === undefined
@@ -67,11 +67,11 @@ const findingLines = (finding: Finding, source: SourceVerdict | null): readonly 
   ];
 };
 
-const caseLines = ({ id, verdict, findings }: Case): readonly string[] => [
-  `### ${esc(verdict?.title ?? id)}`,
+const caseLines = (of: Case): readonly string[] => [
+  `### ${esc(of.verdict?.title ?? of.id)}`,
   '',
-  ...(verdict === null ? [] : [`${esc(verdict.publisher)} · ${codeMarkdown(id)}`, '']),
-  ...findings.flatMap((f) => findingLines(f, verdict)),
+  ...(of.verdict === null ? [] : [`${esc(of.verdict.publisher)} · ${codeMarkdown(of.id)}`, '']),
+  ...of.findings.flatMap((f) => findingLines(f, of)),
   '',
 ];
 

@@ -5,6 +5,7 @@ import {
   isActive,
   isToldOnce,
   type Severity,
+  sourcesOfFinding,
 } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import { isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
@@ -22,6 +23,8 @@ export interface Case {
   readonly id: string;
   /** Null when this run did not visit the source that a finding names. */
   readonly verdict: SourceVerdict | null;
+  /** Verdicts, by id, on all sources that the findings are about: others than this one where one is told of a whole host. */
+  readonly about: ReadonlyMap<string, SourceVerdict>;
   /** Of its most urgent finding. */
   readonly severity: Severity;
   /** Most urgent first, never empty. */
@@ -39,7 +42,7 @@ export interface Pile {
   readonly findings: readonly Finding[];
 }
 
-/** A night, sorted by what it asks of a person. Every source is in exactly one of `cases`, `decided`, `unknown`, `sound`. */
+/** A night, sorted by what it asks of a person. Every source is told of in exactly one of `cases`, `decided`, `unknown`, `sound`. */
 export interface Overview {
   /** Verdicts on the sources that findings name, by id. */
   readonly named: ReadonlyMap<string, SourceVerdict>;
@@ -68,6 +71,13 @@ const REPEATED: readonly FindingKind[] = [
 export const isRepeated = ({ kind, severity }: Finding): boolean =>
   severity === 'low' && REPEATED.includes(kind);
 
+/**
+ * True where a finding is as grave for this source as it is told. A whole host's is as grave as its gravest, and of another of its
+ * sources the failure may not be believed yet.
+ */
+export const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>
+  why.kind !== 'host' || why.each.kind !== 'failing' || !why.each.confirmed || link.confirmed;
+
 /** True for a pile that was pointed out before, and on later nights waits on the reviewer's page alone. */
 export const wasPointedOut = ({ findings }: Pile): boolean =>
   findings.every((finding) => isToldOnce(finding) && finding.state !== 'new');
@@ -82,7 +92,13 @@ export const groupBySource = (
   return [...groups].flatMap(([id, group]) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [{ id, verdict: verdicts.get(id) ?? null, severity: first.severity, findings: group }];
+    const about = new Map(
+      group.flatMap(sourcesOfFinding).flatMap((one) => {
+        const verdict = verdicts.get(one);
+        return verdict === undefined ? [] : [[one, verdict] as const];
+      }),
+    );
+    return [{ id, verdict: verdicts.get(id) ?? null, about, severity: first.severity, findings: group }];
   });
 };
 
@@ -130,7 +146,7 @@ export function overview(run: Run<Verdicts>): Overview {
 
 const sorted = (run: Run<Verdicts>): Overview => {
   const { ids, unsure } = indexOf(run.sources);
-  const asked = new Set(run.findings.map((f) => f.source));
+  const asked = new Set(run.findings.flatMap(sourcesOfFinding));
   const named = new Map(
     ids.flatMap((id, row) => (asked.has(id) ? [[id, run.sources.at(row) as SourceVerdict] as const] : [])),
   );
@@ -141,7 +157,13 @@ const sorted = (run: Run<Verdicts>): Overview => {
     named,
   );
   const busy = new Set(cases.map((c) => c.id));
-  const settled = new Set(acknowledged.map((f) => f.source));
+  for (const { findings, about } of cases)
+    for (const finding of findings)
+      for (const id of sourcesOfFinding(finding)) {
+        const source = about.get(id);
+        if (source !== undefined && isAsGrave(finding, source)) busy.add(id);
+      }
+  const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
   const decided = [...named.values()].filter(
     (s) => !busy.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
   );

@@ -9,7 +9,8 @@ import {
   type Verdicts,
   wasRead,
 } from '../model/verdicts.js';
-import { isRepeated } from './overview.js';
+import { isAsGrave, isRepeated } from './overview.js';
+import { bySource } from './touched-citations.js';
 
 /** What a night says of one citation: it needs a person, all there is to say was decided, it could not be checked, or it stands. */
 export const CITATION_STATES = [
@@ -40,22 +41,20 @@ export function standingsOf(run: Told): Standings {
 
 /** How the citations of one run fare: what findings say of them goes before what was read. */
 class Standings {
-  private readonly told = new Map<string, Finding[]>();
+  private readonly told: ReadonlyMap<string, readonly Finding[]>;
   private known: readonly SectionTally[] | undefined;
 
   constructor(private readonly run: Told) {
-    for (const finding of run.findings.toSorted(byUrgency)) {
-      if (finding.state === 'resolved' || (isActive(finding) && isRepeated(finding))) continue;
-      const known = this.told.get(finding.source);
-      if (known === undefined) this.told.set(finding.source, [finding]);
-      else known.push(finding);
-    }
+    const open = run.findings.filter(
+      (finding) => finding.state !== 'resolved' && !(isActive(finding) && isRepeated(finding)),
+    );
+    this.told = bySource(open.toSorted(byUrgency));
   }
 
   /** The most urgent finding that touches a citation, or the first that was decided; undefined where none does. */
   finding(source: SourceVerdict, citation: CitationVerdict): Finding | undefined {
     const told = (this.told.get(source.id) ?? []).filter(
-      (f) => f.citation === null || f.citation === citation.id,
+      (f) => (f.citation === null || f.citation === citation.id) && isAsGrave(f, source),
     );
     return told.find(isActive) ?? told[0];
   }

@@ -31,6 +31,11 @@ describe('one thing is told of a host', () => {
     expect(one).toMatchObject({ source: 'a1', severity: 'high' });
     expect(one?.why).toMatchObject({ host: 'a.example', sources: 2 });
   });
+  test('and says which they are, on every night anew; a finding of one source says nothing of the kind', () => {
+    const [one] = told(on('a1', 'unreachable'), on('b1', 'unreachable'), on('a2', 'unreachable')).slice(-1);
+    expect(one?.sources).toEqual(['a1', 'a2']);
+    expect(told(on('a1', 'unreachable'))[0]).not.toHaveProperty('sources');
+  });
   test('and other hosts’ findings stay as they are', () => {
     const rest = ids(on('b1', 'unreachable'), on('a1', 'blocked'), on('a2', 'blocked'), on('c1', 'gone'));
     expect(rest).toEqual(['source-unreachable:b1', 'source-gone:c1', 'source-blocked:a.example']);

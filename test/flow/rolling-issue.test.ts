@@ -83,6 +83,24 @@ describe('the issue of a report', () => {
     expect(deeds).toEqual(['open 1']);
   });
 
+  it('tells of a whole host that failed, whichever of its sources that is told under; no other report does', async () => {
+    const world = fakeWorld();
+    const { hand } = board();
+    const at = 'https://a.example/second';
+    const sources = [source('a'), source('b', { url: at }), source('c')];
+    const third = { ...report, id: 'R3', citations: [citation(3, 'c', PASSAGE)] };
+    const three = { ...two, sources, reports: [...two.reports, third] } as typeof base;
+    world.pages.set('https://c.example/article', page(PASSAGE));
+    world.pages.set(at, page(PASSAGE));
+    await says(world, 1, PASSAGE, PASSAGE, three);
+    for (const url of ['https://a.example/article', at]) world.pages.set(url, 503);
+    for (const day of [2, 3, 4, 5]) await night(world, three, day);
+    expect([...(await tell(world, hand, ['R1', 'R2', 'R3']))]).toEqual([
+      ['R1', 'opened'],
+      ['R2', 'opened'],
+    ]);
+  });
+
   it('tells people at most once when the night is killed after the text and before the comment', async () => {
     const world = fakeWorld();
     const { deeds, hand } = board();

@@ -63,6 +63,26 @@ describe('each reader', () => {
     expect(heard(made).map((one) => one.split(':')[0])).toEqual([ANN, 'c@x.org']);
   });
 
+  it('hears of a whole host that failed what of it he asked for, whichever of its sources it is told under', async () => {
+    const made = world(reader(ANN, { sections: ['7'] }), reader(BEN, { sections: ['3'] }));
+    const at = 'https://a.example/second';
+    const onHost = {
+      ...watch,
+      sources: [source('a'), source('b', { url: at }), source('c')],
+      reports: watch.reports.map((of) => ({
+        ...of,
+        citations: [...of.citations, { ...citation(3, 'c', OTHER), section: '3' }],
+      })),
+    };
+    made.pages.set('https://c.example/article', page(OTHER));
+    made.pages.set(at, page(OTHER));
+    await night(made, onHost, 1);
+    for (const url of [FIRST, at]) made.pages.set(url, 503);
+    for (const day of [2, 3, 4, 5]) await night(made, onHost, day);
+    await sendDigest(made, {});
+    expect(heard(made)).toEqual([`${ANN}: 1 citation needs you: 2 pages answer with a server error.`]);
+  });
+
   it('who joins later is told what is open as new, and nobody else is told again', async () => {
     const made = world(reader(BEN));
     change(made, FIRST);

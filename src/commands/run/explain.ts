@@ -1,4 +1,5 @@
 import { latestVerdict } from '../../flow/latest.js';
+import { sourcesOfFinding } from '../../model/finding.js';
 import { UserError } from '../../model/problem.js';
 import { renderExplanation } from '../../report/terminal/explanation.js';
 import { openRecords } from '../../world/records.js';
@@ -19,7 +20,7 @@ export async function runExplain(source: string, { db }: ExplainOptions, io: Io)
       (await store.life(source)).find((visit) => visit.verdict !== null)?.verdict;
     if (verdict == null)
       throw new UserError([{ file: source, line: 0, column: 0, message: 'was never looked at' }]);
-    const findings = run?.findings.filter((finding) => finding.source === source) ?? [];
+    const findings = run?.findings.filter((finding) => sourcesOfFinding(finding).includes(source)) ?? [];
     io.out(renderExplanation(verdict, findings, io));
     return 0;
   } finally {

@@ -7,7 +7,7 @@ import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { sourceAddress } from '../source-address.js';
-import { touched } from '../touched-citations.js';
+import { touched, touchedIn } from '../touched-citations.js';
 import { count, kindWords, SEVERITY } from '../words.js';
 import { brief, changed, cut, inLine } from './brief.js';
 
@@ -75,13 +75,13 @@ function entry(cases: readonly Case[], page: string | null): MailEntry {
   const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
-  const more = cases.length - 1;
+  const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
   return {
     severity: cause.severity,
     label: `${SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
     title: `${cut(verdict?.title ?? id, TITLE)}${more === 0 ? '' : ` and ${count(more, 'other page', 'other pages')}`}`,
     publisher: shortName(verdict?.publisher ?? ''),
-    says: more > 0 && cause.quote === null ? '' : brief(cause, verdict),
+    says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
     where: [sections(cases), verdict?.witness === 'browser' ? READ_SO : ''].filter(Boolean).join('. '),
@@ -111,8 +111,8 @@ const withIt = (findings: readonly Finding[]): string =>
   findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
 
 function sections(cases: readonly Case[]): string {
-  const found = cases.flatMap(({ verdict, findings }) =>
-    findings.flatMap((f) => touched(f, verdict).flatMap((c) => (c.section === null ? [] : [c.section]))),
+  const found = cases.flatMap(({ about, findings }) =>
+    findings.flatMap((f) => touchedIn(f, about).flatMap((c) => (c.section === null ? [] : [c.section]))),
   );
   const names = [...new Set(found)];
   return names.length === 0 ? '' : `${names.length === 1 ? 'Section' : 'Sections'} ${inLine(names)}`;

@@ -1,11 +1,11 @@
-import { atLeast, type Finding } from '../../model/finding.js';
+import { atLeast, type Finding, sourcesOfFinding } from '../../model/finding.js';
 import type { Digest } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { day } from '../dates.js';
 import { matters, summed, whatStands } from '../headline.js';
 import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
-import { touched } from '../touched-citations.js';
+import { touchedIn } from '../touched-citations.js';
 import { count, tipLine } from '../words.js';
 import { cut } from './brief.js';
 import { type MailEntry, mailEntries, pageOf, rowOf, todoFor } from './entry.js';
@@ -147,13 +147,13 @@ function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerd
   const citations = new Set(
     fresh.flatMap((f) =>
       [f, ...(f.consequences ?? [])].flatMap((one) =>
-        touched({ ...one, state: 'new' }, sources.get(one.source) ?? null).map(({ id }) => id),
+        touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id),
       ),
     ),
   );
   return citations.size > 0
     ? count(citations.size, 'citation needs you', 'citations need you')
-    : count(new Set(fresh.map((f) => f.source)).size, 'source needs you', 'sources need you');
+    : count(new Set(fresh.flatMap(sourcesOfFinding)).size, 'source needs you', 'sources need you');
 }
 
 const about = (digest: Digest, publication: Publication): string => {

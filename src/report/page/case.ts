@@ -79,8 +79,14 @@ const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null)
 /** Citations of a source that are shown at once, our choice; more of them are folded. */
 const SHOWN = 6;
 
-const citedIn = (citations: readonly CitationVerdict[], isHome: boolean): Html => {
-  const list = html`<ul class="cited small soft">${citations.map((c) => html`<li${isHome && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`)}</ul>`;
+/** Where a source is cited, and the others of its host of which its card tells: their rows in the list are where their ids lead. */
+const citedIn = ({ id: own, about }: Case, isHome: boolean): Html => {
+  const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
+    id === own
+      ? html`<li${isHome && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`
+      : html`<li>Cited in <a href="${rowAddress('', c.id)}">${place(c)}</a>: <span class="text">${c.cited ?? title}</span></li>`;
+  const citations = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
+  const list = html`<ul class="cited small soft">${citations}</ul>`;
   return citations.length <= SHOWN
     ? list
     : html`<details><summary>Cited ${citations.length} times</summary>${list}</details>`;
@@ -95,10 +101,10 @@ export interface CardPlace {
 
 /** One source that needs a person, with all that is wrong with it. */
 export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Html => {
-  const { id, verdict, findings } = of;
+  const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
-  const sections = [...new Set((verdict?.citations ?? []).map(sectionId))];
+  const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
 <h3 dir="auto">${verdict?.title ?? id}</h3>
@@ -106,5 +112,5 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
 ${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy(of, life, addressesOf(findings, verdict))))}
-${verdict !== null && citedIn(verdict.citations, isHome)}</article>`;
+${verdict !== null && citedIn(of, isHome)}</article>`;
 };

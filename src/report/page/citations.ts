@@ -75,7 +75,7 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
       const severity = finding?.severity ?? 'low';
       const words = finding === undefined ? 'Needs a person' : kindWords(finding).name;
       const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
-      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', of.id)}">${mark} ${words}</a>`;
+      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
     }
     case 'unknown': {
       const search = of.link.status === 'no-url' && searchByHand(of);
@@ -109,7 +109,8 @@ export interface Placing {
 const row = (entry: Entry, { cards, piled }: Placing): Html => {
   const { source: of, citation, standing } = entry;
   const card = cards.get(of.id);
-  const views = [standing === 'work' ? (card ?? VIEW.work) : VIEW[standing], piled.has(of.id) && 'low'];
+  const told = cards.get(entry.finding?.source ?? of.id);
+  const views = [standing === 'work' ? (told ?? VIEW.work) : VIEW[standing], piled.has(of.id) && 'low'];
   const id = card === undefined && citation !== null && html` id="${citation.id}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${views.filter(Boolean).join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>

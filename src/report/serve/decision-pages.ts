@@ -65,7 +65,13 @@ export const renderSourcePage = (
     first === undefined
       ? sound(source)
       : html`<h2>What was found</h2>${caseArticle(
-          { id: source.id, verdict, severity: first.severity, findings },
+          {
+            id: source.id,
+            verdict,
+            about: new Map(verdict === null ? [] : [[source.id, verdict]]),
+            severity: first.severity,
+            findings,
+          },
           { views: first.severity, isHome: true, beside: {} },
         )}`;
   return decisionSheet(

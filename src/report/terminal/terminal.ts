@@ -1,6 +1,5 @@
 import type { Finding } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
-import type { SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { day } from '../dates.js';
 import { diffToTerminal, shorten } from '../diff/diff-view.js';
@@ -12,7 +11,7 @@ import { badCaptureLines } from '../reasons/capture.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { missingStamps } from '../reasons/stamp.js';
 import type { FindingEvidence } from '../shown-evidence.js';
-import { place, touched } from '../touched-citations.js';
+import { place, touchedIn } from '../touched-citations.js';
 import { fateWords, kindWords, SEVERITY } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
@@ -52,7 +51,7 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
 
 const findingLines = (
   finding: Finding,
-  source: SourceVerdict | null,
+  { verdict: source, about }: Case,
   paint: Paint,
   width: number,
 ): readonly string[] => {
@@ -61,7 +60,7 @@ const findingLines = (
     `${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`,
   );
   const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
-  const cited = touched(finding, source).map(place).join(', ');
+  const cited = touchedIn(finding, about).map(place).join(', ');
   return [
     wrap(`${name} (${plain(since)}). ${plain(messageOf(finding))}`, width, '  '),
     ...evidenceOf(finding, source)
@@ -72,12 +71,12 @@ const findingLines = (
   ];
 };
 
-const caseLines = ({ id, verdict, findings }: Case, paint: Paint, width: number): readonly string[] => [
+const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => [
   wrap(
-    `${paint.strong(plain(verdict?.title ?? id))} ${paint.quiet(plain(`· ${verdict?.publisher ?? 'not visited in this run'} · ${id}`))}`,
+    `${paint.strong(plain(of.verdict?.title ?? of.id))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`,
     width,
   ),
-  ...findings.flatMap((f) => findingLines(f, verdict, paint, width)),
+  ...of.findings.flatMap((f) => findingLines(f, of, paint, width)),
   '',
 ];
 
