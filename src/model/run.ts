@@ -5,7 +5,7 @@ import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 import type { Visit } from './visit.js';
 
-/** Citations by what a night says of them: they need a person, all was decided, they could not be checked, they stand. */
+/** Citations by what a night says of them: something was found against them, all was decided, they could not be checked, they stand. */
 export interface Tally {
   readonly work: number;
   readonly decided: number;

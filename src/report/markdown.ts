@@ -130,7 +130,8 @@ const offered = (source: SourceVerdict): string => {
 
 const sections = (o: Overview): readonly string[] => {
   const { named } = o;
-  const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url');
+  const carded = new Set(o.cases.map(({ id }) => id));
+  const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
     ...section('Needs a person', [
       ...o.cases.flatMap(caseLines),

@@ -1,4 +1,5 @@
 import {
+  atLeast,
   byUrgency,
   type Finding,
   type FindingKind,
@@ -42,12 +43,17 @@ export interface Pile {
   readonly findings: readonly Finding[];
 }
 
-/** A night, sorted by what it asks of a person. Every source is told of in exactly one of `cases`, `decided`, `unknown`, `sound`. */
+/**
+ * A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`; one that is
+ * told as a case for a small thing alone is where what was read of it puts it.
+ */
 export interface Overview {
   /** Verdicts on the sources that findings name, by id. */
   readonly named: ReadonlyMap<string, SourceVerdict>;
   readonly cases: readonly Case[];
   readonly piles: readonly Pile[];
+  /** Ids of the sources against which something was found ({@link isAgainst}). */
+  readonly work: ReadonlySet<string>;
   /** Sources that were read, and about which all there is to say was decided. */
   readonly decided: readonly SourceVerdict[];
   /** Sources that could not be checked, or not wholly: not known to stand, not known to be wrong. */
@@ -70,6 +76,16 @@ const REPEATED: readonly FindingKind[] = [
 /** True for what comes in dozens and is told in one line. */
 export const isRepeated = ({ kind, severity }: Finding): boolean =>
   severity === 'low' && REPEATED.includes(kind);
+
+/**
+ * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
+ * found of its passage or its edition. What is low about its address or the rest of its page (a wall, a failure that nothing has
+ * confirmed, a move, an edit) leaves it to what was read.
+ */
+export const isAgainst = (finding: Finding): boolean =>
+  isActive(finding) &&
+  !isRepeated(finding) &&
+  (atLeast(finding.severity, 'medium') || /^(?:passage|edition)-/u.test(finding.kind));
 
 /**
  * True where a finding is as grave for this source as it is told. A whole host's is as grave as its gravest, and of another of its
@@ -144,6 +160,16 @@ export function overview(run: Run<Verdicts>): Overview {
   return known;
 }
 
+const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
+  new Set(
+    active.filter(isAgainst).flatMap((finding) =>
+      sourcesOfFinding(finding).filter((id) => {
+        const source = named.get(id);
+        return source !== undefined && isAsGrave(finding, source);
+      }),
+    ),
+  );
+
 const sorted = (run: Run<Verdicts>): Overview => {
   const { ids, unsure } = indexOf(run.sources);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
@@ -156,18 +182,12 @@ const sorted = (run: Run<Verdicts>): Overview => {
     active.filter((f) => !isRepeated(f)),
     named,
   );
-  const busy = new Set(cases.map((c) => c.id));
-  for (const { findings, about } of cases)
-    for (const finding of findings)
-      for (const id of sourcesOfFinding(finding)) {
-        const source = about.get(id);
-        if (source !== undefined && isAsGrave(finding, source)) busy.add(id);
-      }
+  const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
   const decided = [...named.values()].filter(
-    (s) => !busy.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
+    (s) => !work.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
   );
-  for (const { id } of decided) busy.add(id);
+  const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
   const [unknown, sound]: [number[], number[]] = [[], []];
   for (const [row, id] of ids.entries()) if (!busy.has(id)) (doubtful.has(row) ? unknown : sound).push(row);
@@ -176,6 +196,7 @@ const sorted = (run: Run<Verdicts>): Overview => {
     named,
     cases,
     piles: pileUp(active),
+    work,
     decided,
     unknown: new Rows(read, unknown),
     sound: new Rows(read, sound),

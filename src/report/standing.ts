@@ -6,13 +6,14 @@ import {
   citedSections,
   indexOf,
   isIntact,
+  type VerdictIndex,
   type Verdicts,
   wasRead,
 } from '../model/verdicts.js';
-import { isAsGrave, isRepeated } from './overview.js';
+import { isAgainst, isAsGrave, isRepeated } from './overview.js';
 import { bySource } from './touched-citations.js';
 
-/** What a night says of one citation: it needs a person, all there is to say was decided, it could not be checked, or it stands. */
+/** What a night says of one citation: something was found against it, all there is to say was decided, it could not be checked, or it stands. */
 export const CITATION_STATES = [
   'work',
   'decided',
@@ -20,6 +21,12 @@ export const CITATION_STATES = [
   'stand',
 ] as const satisfies readonly (keyof Tally)[];
 export type CitationState = keyof Tally;
+
+/** How one citation fares, and what was found of it: against it, decided, or (undefined for none) of its address or page alone. */
+export interface CitationStanding {
+  readonly state: CitationState;
+  readonly finding: Finding | undefined;
+}
 
 /** A section, and how its citations fare. */
 export interface SectionTally extends CitedSection {
@@ -39,10 +46,12 @@ export function standingsOf(run: Told): Standings {
   return known;
 }
 
-/** How the citations of one run fare: what findings say of them goes before what was read. */
+/** How the citations of one run fare. */
 class Standings {
   private readonly told: ReadonlyMap<string, readonly Finding[]>;
   private known: readonly SectionTally[] | undefined;
+  private index: VerdictIndex | undefined;
+  private doubtful: ReadonlySet<number> | undefined;
 
   constructor(private readonly run: Told) {
     const open = run.findings.filter(
@@ -51,18 +60,29 @@ class Standings {
     this.told = bySource(open.toSorted(byUrgency));
   }
 
-  /** The most urgent finding that touches a citation, or the first that was decided; undefined where none does. */
-  finding(source: SourceVerdict, citation: CitationVerdict): Finding | undefined {
+  /**
+   * How a citation fares, or (null) a source that no report cites: what is found against it goes before what was read of it, and
+   * a decision answers what was found, and does not stand in for a reading.
+   */
+  of(source: SourceVerdict, citation: CitationVerdict | null): CitationStanding {
     const told = (this.told.get(source.id) ?? []).filter(
-      (f) => (f.citation === null || f.citation === citation.id) && isAsGrave(f, source),
+      (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
     );
-    return told.find(isActive) ?? told[0];
+    const against = told.find(isAgainst);
+    if (against !== undefined) return { state: 'work', finding: against };
+    const stands = wasRead(source) && (citation === null || isIntact(citation));
+    const active = told.find(isActive);
+    const decided = told.find((f) => !isActive(f));
+    if (decided !== undefined && (stands || active === undefined))
+      return { state: 'decided', finding: decided };
+    return { state: stands ? 'stand' : 'unknown', finding: active };
   }
 
-  of(source: SourceVerdict, citation: CitationVerdict): CitationState {
-    const finding = this.finding(source, citation);
-    if (finding !== undefined) return isActive(finding) ? 'work' : 'decided';
-    return wasRead(source) && isIntact(citation) ? 'stand' : 'unknown';
+  /** True for a row that is known to stand, and of which nothing is told but what comes in dozens. */
+  isQuiet(row: number): boolean {
+    this.index ??= indexOf(this.run.sources);
+    this.doubtful ??= new Set(this.index.unsure);
+    return !this.doubtful.has(row) && !this.told.has(this.index.ids[row] ?? '');
   }
 
   /** The sections of the reports, in the reports' order: how many of the citations in each fare how. */
@@ -73,15 +93,12 @@ class Standings {
 
   /** Reads what is not known to stand, and no other row. */
   private counted(): readonly SectionTally[] {
-    const { ids, unsure } = indexOf(this.run.sources);
-    const doubtful = new Set(unsure);
-    const isSure = (row: number) => !doubtful.has(row) && !this.told.has(ids[row] ?? '');
     return inOrder(this.run).map((section) => {
       const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
-      for (const row of new Set(section.rows.filter((one) => !isSure(one)))) {
+      for (const row of new Set(section.rows.filter((one) => !this.isQuiet(one)))) {
         const source = this.run.sources.at(row);
         for (const one of source?.citations ?? [])
-          if (isIn(one, section)) tally[this.of(source as SourceVerdict, one)] += 1;
+          if (isIn(one, section)) tally[this.of(source as SourceVerdict, one).state] += 1;
       }
       const seen = tally.work + tally.decided + tally.unknown + tally.stand;
       tally.stand = section.report === null ? 0 : tally.stand + section.rows.length - seen;

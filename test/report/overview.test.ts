@@ -6,7 +6,10 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { day, moment } from '../../src/report/dates.js';
 import { evidenceOf } from '../../src/report/finding-evidence.js';
 import { headline } from '../../src/report/headline.js';
+import { renderMarkdown } from '../../src/report/markdown.js';
 import { overview } from '../../src/report/overview.js';
+import { topUp } from '../../src/report/page/sections.js';
+import { standingsOf } from '../../src/report/standing.js';
 import { kindWords, sentence } from '../../src/report/words.js';
 import { RUN } from './fixture-night.js';
 import { citation, finding, link, quote, source } from './fixture-run.js';
@@ -25,13 +28,36 @@ describe('the overview', () => {
     fc.assert(
       fc.property(fc.array(anyFinding, { maxLength: 20 }), (findings) => {
         const o = overview({ ...RUN, findings });
-        const ids = [
-          ...o.cases.map((c) => c.id),
-          ...[...o.decided, ...o.unknown, ...o.sound].map((s) => s.id),
-        ];
+        const ids = [...o.work, ...[...o.decided, ...o.unknown, ...o.sound].map((s) => s.id)];
         expect(ids.toSorted()).toEqual(RUN.sources.map((s) => s.id).toSorted());
       }),
     );
+  });
+
+  it('says of a night of walls, and of first failures, that it could not look, beside their cards', () => {
+    const sources = [1, 2].map((n) =>
+      source(`w${n}`, 'P', 'T', `https://w${n}.example/`, {
+        witness: 'none',
+        link: link({ status: n === 1 ? 'blocked' : 'gone' }),
+        citations: [citation(n, '1', [quote(`q${n}`, 'words', { verdict: 'unverifiable' })])],
+      }),
+    );
+    const told = (severity: 'low' | 'high') => [
+      finding('source-blocked', 'low', 'w1', 'm', 'a'),
+      finding('source-gone', severity, 'w2', 'm', 'a'),
+    ];
+    const night = { ...RUN, sources, findings: told('low') };
+    expect(overview(night)).toMatchObject({ cases: [{}, {}], work: new Set(), unknown: { length: 2 } });
+    expect(headline(night)).toContain('0 of 2 sources stand; 2 could not be checked.');
+    expect(topUp(standingsOf(night).sections())).toBe(
+      'The only section is not known to need top-up research: it could not be checked in full.',
+    );
+    const markdown = renderMarkdown(night);
+    expect(markdown).toContain('Closed to citewatch');
+    expect(markdown).not.toContain('## Could not be checked');
+    const dead = { ...RUN, sources, findings: told('high') };
+    expect(overview(dead)).toMatchObject({ work: new Set(['w2']), unknown: { length: 1 } });
+    expect(headline(dead)).toContain('0 of 2 sources stand; 1 could not be checked.');
   });
 
   it('tells every finding in exactly one place', () => {

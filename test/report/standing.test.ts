@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding, FindingKind } from '../../src/model/finding.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { Indexing, Rows } from '../../src/model/verdicts.js';
 import { standingsOf, tallyOf } from '../../src/report/standing.js';
-import { citation, finding, quote, source } from './fixture-run.js';
+import { citation, content, finding, link, quote, source } from './fixture-run.js';
 
 const stands = (n: number, section: string) =>
   source(`stands-${n}`, 'P', 'T', 'https://a.example', {
@@ -44,6 +46,74 @@ describe('how citations fare', () => {
     const all = finding('edition-newer', 'medium', 'missing', 'Newer.', 'Compare.');
     expect(tallyOf({ sources, findings: [lost, all] }).work).toBe(3);
     expect(tallyOf({ sources, findings: [{ ...lost, state: 'resolved' }] }).work).toBe(0);
+  });
+
+  const stood = stands(5, '3');
+  const walled = source('walled', 'P', 'T', 'https://a.example', {
+    witness: 'none',
+    link: link({ status: 'blocked', by: 'bot-wall' }),
+    content: content({ change: 'unread', textSha256: null }),
+    citations: [citation(6, '3', [quote('q6', 'words', { verdict: 'unverifiable' })])],
+  });
+  const low = (kind: FindingKind, of: SourceVerdict, over = {}) =>
+    finding(kind, 'low', of.id, 'Said.', 'Look.', over);
+  const stateOf = (of: SourceVerdict, ...findings: readonly Finding[]) =>
+    standingsOf({ sources: [of], findings }).of(of, of.citations[0] ?? null).state;
+  const ADDRESS = [
+    'source-gone',
+    'source-soft-404',
+    'source-unreachable',
+    'source-server-error',
+    'source-moved',
+    'source-blocked',
+    'content-unread',
+    'content-edited',
+  ] as const;
+
+  it.each(ADDRESS)('is what was read, where nothing but a low %s is told of its page', (kind) => {
+    expect(stateOf(stood, low(kind, stood))).toBe('stand');
+    expect(stateOf(walled, low(kind, walled))).toBe('unknown');
+  });
+
+  it.each(ADDRESS)('is work where %s is graver than that, whatever was read', (kind) => {
+    for (const of of [stood, walled])
+      for (const severity of ['high', 'medium'] as const)
+        expect(stateOf(of, { ...low(kind, of), severity })).toBe('work');
+  });
+
+  it.each(['passage-omission-changed', 'edition-overdue'] as const)(
+    'is work where a low %s is told: it is about what is claimed',
+    (kind) => {
+      expect(stateOf(stood, low(kind, stood))).toBe('work');
+    },
+  );
+
+  it('stays work behind a wall where a passage was altered before, and of that passage’s citation alone', () => {
+    const altered = finding('passage-altered', 'high', 'walled', 'Differs.', 'Read.', {
+      citation: 'ASI2025-01/6',
+    });
+    expect(stateOf(walled, low('source-blocked', walled), altered)).toBe('work');
+    const other = { ...altered, citation: 'ASI2025-01/7' };
+    expect(stateOf(walled, low('source-blocked', walled), other)).toBe('unknown');
+  });
+
+  it('is decided where it stands or nothing else is told, and not checked where a wall stands before the decision', () => {
+    const kept = low('edition-newer', walled, { state: 'acknowledged', decision: 'kept' });
+    expect(stateOf(walled, kept)).toBe('decided');
+    expect(stateOf(walled, kept, low('source-blocked', walled))).toBe('unknown');
+    expect(stateOf(walled, low('source-blocked', walled, { state: 'acknowledged' }))).toBe('decided');
+    expect(stateOf(stood, { ...kept, source: stood.id }, low('source-moved', stood))).toBe('decided');
+  });
+
+  it('is known of a source that no report cites too', () => {
+    const uncited = { ...walled, citations: [] };
+    expect(stateOf(uncited)).toBe('unknown');
+    expect(stateOf(uncited, finding('source-gone', 'high', 'walled', 'Gone.', 'Mend.'))).toBe('work');
+    expect(stateOf({ ...stood, citations: [] })).toBe('stand');
+  });
+
+  it('is not checked where nobody has recorded an address', () => {
+    expect(stateOf(walled, low('no-url', walled))).toBe('unknown');
   });
 
   it('is counted from an index without reading what stands, and from rows where a store has none of it', () => {

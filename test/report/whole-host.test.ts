@@ -91,7 +91,7 @@ describe('what is told of a whole host is told of all its sources', () => {
 
 describe('what is told of a whole host is not told', () => {
   const states = (of: Run) =>
-    of.sources.map((one) => standingsOf(of).of(one, one.citations[0] as (typeof one.citations)[0]));
+    of.sources.map((one) => standingsOf(of).of(one, one.citations[0] ?? null).state);
 
   it('of a source whose own failure is not confirmed, though it be the first: that could not be checked', () => {
     const begun = { ...dead, failures: 1, confirmed: false };

@@ -7,12 +7,13 @@ import { type SectionTally, standingsOf } from '../standing.js';
 import { homesIn, idsOf, type Placing, portionFold } from './citations.js';
 import { type Parts, type Portion, partFile } from './parts.js';
 import { type SectionAddress, sectionId, sectionName } from './sections.js';
+import type { View } from './style.js';
 
 /** What the list has to know of the cards. */
 export const placingOf = (run: Run<Verdicts>): Placing => {
   const o = overview(run);
   return {
-    cards: new Map([
+    cards: new Map<string, View>([
       ...o.acknowledged.map(({ source }) => [source, 'decided'] as const),
       ...o.cases.map(({ id, severity }) => [id, severity] as const),
     ]),

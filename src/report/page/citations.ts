@@ -25,7 +25,7 @@ interface Entry {
   readonly source: SourceVerdict;
   readonly citation: CitationVerdict | null;
   readonly standing: CitationState;
-  /** What makes it need work, or was decided of it. */
+  /** What makes it need work, was decided of it, or is told of its address or page. */
   readonly finding: Finding | undefined;
   /** True for the row at which the source itself is found, when it has no card. */
   readonly isFirst: boolean;
@@ -67,6 +67,11 @@ const known = ({ source: of, citation }: Entry): Html => {
   return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
 };
 
+/** Where a small thing is told of a citation that is where what was read puts it. */
+const told = (finding: Finding | undefined): Html | false =>
+  finding !== undefined &&
+  html` <a class="low small" href="${rowAddress('', finding.source)}">${SEVERITY[finding.severity].mark} ${kindWords(finding).name}</a>`;
+
 /** What was found, in words: for what needs a person, where that is told. */
 const found = ({ source: of, citation, standing, finding }: Entry): Html => {
   switch (standing) {
@@ -81,10 +86,10 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
       const search = of.link.status === 'no-url' && searchByHand(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
       const offer = offerOf(of);
-      return html`${doubt(alone) ?? 'Could not be checked.'}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}`;
+      return html`${doubt(alone) ?? 'Could not be checked.'}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
     }
     case 'stand':
-      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}`;
+      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}${told(finding)}`;
   }
 };
 
@@ -98,7 +103,7 @@ const VIEW: Readonly<Record<CitationState, View>> = {
 /** What list and cards share out among them. */
 export interface Placing {
   /** Views in which the card of a source is shown; sources without a card are not in it. */
-  readonly cards: ReadonlyMap<string, string>;
+  readonly cards: ReadonlyMap<string, View>;
   /** Sources of which a pile tells. */
   readonly piled: ReadonlySet<string>;
   readonly homes: Homes;
@@ -106,14 +111,22 @@ export interface Placing {
   readonly several: boolean;
 }
 
-const row = (entry: Entry, { cards, piled }: Placing): Html => {
+/** In which views a row is seen: that of its state, and that of what else is told of it. */
+const viewsOf = ({ source: of, standing, finding }: Entry, { cards, piled }: Placing): readonly View[] => {
+  const isWork = standing === 'work';
+  const own = isWork ? (cards.get(finding?.source ?? of.id) ?? VIEW.work) : VIEW[standing];
+  const isTold = !isWork && standing !== 'decided' && finding !== undefined;
+  return own !== 'low' && (isTold || piled.has(of.id)) ? [own, 'low'] : [own];
+};
+
+const row = (entry: Entry, placing: Placing): Html => {
+  const { cards } = placing;
   const { source: of, citation, standing } = entry;
   const card = cards.get(of.id);
-  const told = cards.get(entry.finding?.source ?? of.id);
-  const views = [standing === 'work' ? (told ?? VIEW.work) : VIEW[standing], piled.has(of.id) && 'low'];
+  const views = viewsOf(entry, placing);
   const id = card === undefined && citation !== null && html` id="${citation.id}"`;
   const quotes = citation?.quotes ?? [];
-  return html`<tr${id} class="${standing}" data-in="${views.filter(Boolean).join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
+  return html`<tr${id} class="${standing}" data-in="${views.join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
 <td data-label="Found">${found(entry)}</td>
 <td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
@@ -140,8 +153,7 @@ function* entries(run: Run<Verdicts>, portion: Portion, homes: Homes): Generator
     if (of === undefined) continue;
     const nth = nthOf(section.rows, n);
     const citation = of.citations.filter((one) => isIn(one, section))[nth] ?? null;
-    const finding = citation === null ? undefined : standings.finding(of, citation);
-    const standing = citation === null ? 'stand' : standings.of(of, citation);
+    const { state: standing, finding } = standings.of(of, citation);
     yield { source: of, citation, standing, finding, isFirst: nth === 0 && homes(at) === section };
   }
 }

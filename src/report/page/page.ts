@@ -1,11 +1,11 @@
 import type { Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import { stands, type Verdicts } from '../../model/verdicts.js';
 import type { Beside } from '../beside.js';
 import { blindness } from '../blindness.js';
 import { moment } from '../dates.js';
 import { headline } from '../headline.js';
 import { type Html, html } from '../html.js';
-import { type Overview, overview } from '../overview.js';
+import { type Case, type Overview, overview } from '../overview.js';
 import { type Publication, reportTitles } from '../publication.js';
 import { badCaptureLines } from '../reasons/capture.js';
 import { standingsOf } from '../standing.js';
@@ -47,8 +47,12 @@ const counters = (o: Overview, sources: number): Html => {
 const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
 <section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft">${note}</p>${body}</section>`;
 
+/** A card of a small thing about a source that could not be checked is seen among those too. */
+const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
+  verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
+
 const needsPerson = (o: Overview, beside: Beside): Html =>
-  html`${o.cases.map((c) => caseArticle(c, { views: c.severity, isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
+  html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
 
 const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);

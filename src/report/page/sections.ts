@@ -40,16 +40,24 @@ const NAMED = 12;
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
+/** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
+const noNeed = (n: number, unsure: number): string => {
+  if (unsure === 0)
+    return n === 1
+      ? 'The only section needs no top-up research.'
+      : `None of ${n} sections needs top-up research.`;
+  return n === 1
+    ? 'The only section is not known to need top-up research: it could not be checked in full.'
+    : `None of ${n} sections is known to need top-up research: ${unsure} could not be checked in full.`;
+};
+
 /** Which sections need top-up research, in one sentence: of one report by name, of several how many. */
 export const topUp = (sections: readonly SectionTally[]): string => {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
   const all = count(cited.length, 'section', 'sections');
   if (cited.length === 0) return 'No report cites anything yet.';
-  if (needy.length === 0)
-    return cited.length === 1
-      ? 'The only section needs no top-up research.'
-      : `None of ${all} needs top-up research.`;
+  if (needy.length === 0) return noNeed(cited.length, cited.filter(({ tally }) => tally.unknown > 0).length);
   const verb = needy.length === 1 ? 'needs' : 'need';
   const reports = new Set(cited.map(({ report }) => report)).size;
   if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;

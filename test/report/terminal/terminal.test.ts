@@ -21,7 +21,7 @@ describe('what check prints', () => {
 
   it('shows the words that changed and ends with the sum of the night', () => {
     expect(text).toContain('[-4.4-] {+4.7+}');
-    expect(text.trimEnd().replace(/\s+/g, ' ')).toMatch(/10 of 34 sources stand; 14 could not be checked\.$/);
+    expect(text.trimEnd().replace(/\s+/g, ' ')).toMatch(/12 of 34 sources stand; 16 could not be checked\.$/);
   });
 
   it('says the same with colours as without', () => {
