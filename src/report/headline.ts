@@ -46,12 +46,13 @@ export const summed = (findings: readonly Finding[]): string => {
 /** The night in two sentences: what is the matter, and how many sources stand. */
 export const headline = (run: Run<Verdicts>): string => {
   if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
-  const { cases, decided, unknown, sound } = overview(run);
+  const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
   const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}.`;
-  return findings.length === 0 ? `Nothing needs a person. ${rest}` : `${summed(findings)}. ${rest}`;
+  if (findings.length > 0) return `${summed(findings)}. ${rest}`;
+  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
 };
 
 /** Characters of a report's name, so that what is the matter is seen beside it. */

@@ -1,3 +1,4 @@
+import { sourcesOfFinding } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import { indexOf, type Verdicts } from '../../model/verdicts.js';
 import { type Html, html, Html as Markup } from '../html.js';
@@ -18,6 +19,7 @@ export const placingOf = (run: Run<Verdicts>): Placing => {
       ...o.cases.map(({ id, severity }) => [id, severity] as const),
     ]),
     piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
+    settled: new Set(o.acknowledged.flatMap(sourcesOfFinding)),
     homes: homesIn(standingsOf(run).sections()),
     several: indexOf(run.sources).reports.length > 1,
   };

@@ -3,7 +3,7 @@ import { searchByHand } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { Run, Tally } from '../../model/run.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import { indexOf, type Verdicts } from '../../model/verdicts.js';
 import { byHandWords, offerOf } from '../by-hand.js';
 import { day } from '../dates.js';
 import { shorten } from '../diff/diff-view.js';
@@ -106,17 +106,25 @@ export interface Placing {
   readonly cards: ReadonlyMap<string, View>;
   /** Sources of which a pile tells. */
   readonly piled: ReadonlySet<string>;
+  /** Sources of which something was decided. */
+  readonly settled: ReadonlySet<string>;
   readonly homes: Homes;
   /** True where several reports are listed, so that a section is called by its report too. */
   readonly several: boolean;
 }
 
 /** In which views a row is seen: that of its state, and that of what else is told of it. */
-const viewsOf = ({ source: of, standing, finding }: Entry, { cards, piled }: Placing): readonly View[] => {
+const viewsOf = (
+  { source: of, standing, finding }: Entry,
+  { cards, piled, settled }: Placing,
+): ReadonlySet<View> => {
   const isWork = standing === 'work';
   const own = isWork ? (cards.get(finding?.source ?? of.id) ?? VIEW.work) : VIEW[standing];
   const isTold = !isWork && standing !== 'decided' && finding !== undefined;
-  return own !== 'low' && (isTold || piled.has(of.id)) ? [own, 'low'] : [own];
+  const views = new Set<View>([own]);
+  if (isTold || piled.has(of.id)) views.add('low');
+  if (settled.has(of.id)) views.add('decided');
+  return views;
 };
 
 const row = (entry: Entry, placing: Placing): Html => {
@@ -126,7 +134,7 @@ const row = (entry: Entry, placing: Placing): Html => {
   const views = viewsOf(entry, placing);
   const id = card === undefined && citation !== null && html` id="${citation.id}"`;
   const quotes = citation?.quotes ?? [];
-  return html`<tr${id} class="${standing}" data-in="${views.join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
+  return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
 <td data-label="Found">${found(entry)}</td>
 <td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
@@ -166,6 +174,25 @@ export function homesIn(sections: readonly SectionTally[]): Homes {
   const first: number[] = [];
   for (const [n, { rows }] of sections.entries()) for (const row of rows) first[row] ??= n;
   return (row) => sections[first[row] ?? -1];
+}
+
+/**
+ * In how many rows of the list each view is. What is known to stand, and of which nothing is told, is not read for that.
+ */
+export function viewsCounted(run: Run<Verdicts>, placing: Placing): ReadonlyMap<View, number> {
+  const standings = standingsOf(run);
+  const { ids } = indexOf(run.sources);
+  const isQuiet = (row: number) => standings.isQuiet(row) && !placing.piled.has(ids[row] ?? '');
+  const counted = new Map<View, number>();
+  const add = (view: View, n: number) => counted.set(view, (counted.get(view) ?? 0) + n);
+  for (const section of standings.sections()) {
+    const rows = section.rows.filter((row) => !isQuiet(row));
+    add(VIEW.stand, section.rows.length - rows.length);
+    const told = { section: { ...section, rows }, from: 0, to: rows.length };
+    for (const entry of entries(run, told, placing.homes))
+      for (const view of viewsOf(entry, placing)) add(view, 1);
+  }
+  return counted;
 }
 
 const sums = (tally: Tally): string =>

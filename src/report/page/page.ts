@@ -12,6 +12,7 @@ import { standingsOf } from '../standing.js';
 import { count, SEVERITY } from '../words.js';
 import { caseArticle } from './case.js';
 import { addressIn, citationList, elsewhere, placingOf, whereabouts } from './citation-list.js';
+import { viewsCounted } from './citations.js';
 import { editionMatrix } from './editions.js';
 import { health } from './health.js';
 import { decidedList, pileArticle, resolvedList } from './lists.js';
@@ -29,19 +30,18 @@ const LABELS: Readonly<Record<View, string>> = {
   sound: 'Stand',
 };
 
-const counters = (o: Overview, sources: number): Html => {
-  const bySeverity = (view: View) => o.cases.filter((c) => c.severity === view).length;
-  const numbers: Readonly<Record<View, number>> = {
-    high: bySeverity('high'),
-    medium: bySeverity('medium'),
-    low: bySeverity('low'),
-    decided: o.decided.length,
-    unknown: o.unknown.length,
-    sound: o.sound.length,
-  };
-  const counter = (id: string, n: number, label: string, checked: Html | false) =>
-    html`<label><input type="radio" name="show" id="show-${id}"${checked}>${label} <b>${n}</b></label>`;
-  return html`<fieldset><legend>Sources</legend>${counter('all', sources, 'All', html` checked`)}${VIEWS.map((v) => counter(v, numbers[v], LABELS[v], false))}</fieldset>`;
+/** What can be asked to be seen, with the rows of the list that are seen then, and the cards of sources that have no row. */
+const counters = (run: Run<Verdicts>): Html => {
+  const { cases } = overview(run);
+  const rows = viewsCounted(run, placingOf(run));
+  const away = cases.filter(({ verdict }) => verdict === null);
+  const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
+  const all = standingsOf(run)
+    .sections()
+    .reduce((sum, section) => sum + section.rows.length, away.length);
+  const counter = (id: string, of: number, label: string, checked: Html | false) =>
+    html`<label><input type="radio" name="show" id="show-${id}"${checked}>${label} <b>${of}</b></label>`;
+  return html`<fieldset><legend>Citations</legend>${counter('all', all, 'All', html` checked`)}${VIEWS.map((v) => counter(v, n(v), LABELS[v], false))}</fieldset>`;
 };
 
 const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
@@ -118,7 +118,6 @@ const firstSheet = (
   beside: Beside,
   isWhole = false,
 ): string => {
-  const o = overview(run);
   const parts = inParts(standingsOf(run).sections(), isWhole);
   const titles = reportTitles(run.sources, publication);
   const heading = headingOf(titles);
@@ -126,7 +125,7 @@ const firstSheet = (
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
 ${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${unsound(run)}${counters(o, run.sources.length)}`,
+${unsound(run)}${counters(run)}`,
     main: mainOf(run, parts, beside),
   });
 };

@@ -3,6 +3,7 @@ import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { moment } from '../dates.js';
 import { type Html, html, Html as Markup } from '../html.js';
+import { CITATION_STATES, tallyOf } from '../standing.js';
 import { count } from '../words.js';
 import { SCRIPT } from './script.js';
 import { STYLE, WITHOUT_SCRIPT } from './style.js';
@@ -27,6 +28,12 @@ const TOOLS = html`<div class="tools" hidden>
 <button type="button">Fold or unfold all</button>
 <p class="small soft" role="status"></p><p class="small look"></p></div>`;
 
+/** How many citations the tables of sections add up to; `citations` of the run counts those with a citation line alone. */
+const citationsIn = (run: Run<Verdicts>): number => {
+  const tally = tallyOf(run);
+  return CITATION_STATES.reduce((n, one) => n + tally[one], 0);
+};
+
 /** A file of the page: whole, and asking nothing of anybody. */
 export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): string =>
   html`${new Markup('<!doctype html>')}
@@ -38,6 +45,6 @@ export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): st
 ${header}
 ${TOOLS}</header>
 <main>${main}</main>
-<footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(run.run.citations, 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
+<footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(citationsIn(run), 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
 <script>${new Markup(SCRIPT)}</script></body></html>
 `.text;

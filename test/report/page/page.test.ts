@@ -7,7 +7,7 @@ import { pageFiles, renderPage } from '../../../src/report/page/page.js';
 import { topUp } from '../../../src/report/page/sections.js';
 import { type SectionTally, standingsOf } from '../../../src/report/standing.js';
 import { RUN } from '../fixture-night.js';
-import { buildRun, citation, PUBLICATION, REPORT_TITLE } from '../fixture-run.js';
+import { buildRun, citation, finding, PUBLICATION, REPORT_TITLE, source } from '../fixture-run.js';
 
 const PAGE = renderPage(RUN, PUBLICATION);
 const $ = load(PAGE);
@@ -21,11 +21,46 @@ describe('the reviewer’s page', () => {
     );
   });
 
-  it('counts every source once', () => {
-    const numbers = $('fieldset b')
+  const counted = (page: ReturnType<typeof load>) =>
+    page('fieldset label')
       .toArray()
-      .map((b) => Number($(b).text()));
-    expect(numbers[0]).toBe(RUN.sources.length);
+      .map((label) => {
+        const view = page(label).find('input').attr('id')?.replace('show-', '') ?? '';
+        return [view, Number(page(label).find('b').text())] as const;
+      });
+
+  it('has at each filter the number of rows that it shows', () => {
+    const rows = $('tr[data-find]').toArray();
+    for (const [view, n] of counted($))
+      expect(n, view).toBe(rows.filter((row) => view === 'all' || $(row).is(`[data-in~="${view}"]`)).length);
+    expect(Object.fromEntries(counted($)).low).toBeGreaterThan(13);
+  });
+
+  it('has no filter at zero that shows a card, though its source has no row or is cited nowhere', () => {
+    const uncited = source('uncited', 'P', 'T', 'https://a.example', { witness: 'none' });
+    const gone = (of: string) => finding('source-gone', 'high', of, 'Gone.', 'Mend.');
+    const stale = finding('access-stale', 'low', 'uncited', 'Old.', 'Read.');
+    const run = { ...RUN, sources: [uncited], findings: [gone('elsewhere'), gone('uncited'), stale] };
+    const kept = finding('edition-newer', 'medium', 'uncited', 'Newer.', 'Compare.', {
+      state: 'acknowledged',
+    });
+    const decided = load(renderPage({ ...run, findings: [...run.findings, kept] }));
+    expect(Object.fromEntries(counted(decided)).decided).toBe(1);
+    expect(counted(load(renderPage(run)))).toEqual([
+      ['all', 2],
+      ['high', 2],
+      ['medium', 0],
+      ['low', 1],
+      ['decided', 0],
+      ['unknown', 0],
+      ['sound', 0],
+    ]);
+  });
+
+  it('ends with as many citations as the tables of sections add up to, with a citation line or without', () => {
+    const cited = RUN.sources.flatMap(({ citations }) => citations).length;
+    const without = { ...RUN, run: { ...RUN.run, citations: 0 } };
+    expect(load(renderPage(without))('footer').text()).toContain(`34 sources, ${cited} citations and `);
   });
 
   it('ranks what needs a person, and puts the dozens of small things last, each in one row', () => {
@@ -126,14 +161,23 @@ describe('the reviewer’s page', () => {
     expect($('[role="alert"]').length).toBe(0);
   });
 
-  it('says that nothing needs a person when nothing does', () => {
+  it('says that nothing needs a person when nothing does, and that nothing is urgent when piles are left', () => {
     const calm = buildRun(
       RUN.sources.filter((s) => s.id === 'usdos-ics-2024-china'),
       [],
     );
-    expect(load(renderPage(calm))('.headline').last().text()).toBe(
+    const said = (run: Run) => {
+      const page = load(renderPage(run));
+      return [page('.headline').last().text(), page('h2').first().text()];
+    };
+    expect(said({ ...calm, findings: [] })).toEqual([
       'Nothing needs a person. 1 of 14 sources stands; 13 could not be checked.',
-    );
+      'All citations',
+    ]);
+    expect(said(calm)).toEqual([
+      'Nothing urgent. 1 of 14 sources stands; 13 could not be checked.',
+      'Needs a person',
+    ]);
   });
 });
 
