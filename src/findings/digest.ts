@@ -9,6 +9,7 @@ import {
   sourcesOfFinding,
 } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
+import { toldIn } from './last-seen.js';
 import { FAILING } from './undecided.js';
 
 /** What a reader was last told: the run that it was about, and how grave each finding was that was not over then, by its id. */
@@ -44,7 +45,7 @@ export function digestOf(
   const findings = (keep: (life: FindingLife) => boolean) =>
     lives
       .filter(keep)
-      .map((life) => life.finding)
+      .map(({ finding }) => toldIn(run.run.id, finding))
       .sort(byUrgency);
   const stands = (life: FindingLife): boolean =>
     life.resolvedIn === null && life.finding.state !== 'acknowledged' && !isOfOneNight(life, run.run.id);

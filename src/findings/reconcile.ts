@@ -9,6 +9,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { meaningOf } from '../names/edition-name.js';
+import { seenIn } from './last-seen.js';
 import { FAILING, isUndecided, scopeOf } from './undecided.js';
 
 /** Everything that gives a night's observations their lives. */
@@ -31,11 +32,12 @@ export interface Reckoning {
  */
 export function reconcile(input: Reckoning): readonly FindingLife[] {
   const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
-  const seen = input.observations.map((observation) =>
-    live(observation, known.get(problemOf(observation)), input),
-  );
-  const problems = new Set(input.observations.map(problemOf));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
+  const seen = input.observations.map((observation) => {
+    const life = live(observation, known.get(problemOf(observation)), input);
+    return showing(life, verdicts.get(observation.source), input.run);
+  });
+  const problems = new Set(input.observations.map(problemOf));
   const unseen = input.before
     .filter(({ finding }) => !problems.has(problemOf(finding)))
     .flatMap((life) => {
@@ -76,6 +78,18 @@ function live(observation: Observation, before: FindingLife | undefined, input: 
   };
 }
 
+/** With what showed it tonight, for the nights that will not see it. */
+function showing(life: FindingLife, source: SourceVerdict | undefined, run: number): FindingLife {
+  const seen = source === undefined ? null : seenIn(run, life.finding, source);
+  return seen === null ? life : { ...life, finding: { ...life.finding, seen } };
+}
+
+/** What becomes of the lives on a night that looked at nothing: they go on, and none is new. */
+export const unlooked = (before: readonly FindingLife[]): readonly FindingLife[] =>
+  before.map((life) =>
+    life.finding.state === 'new' ? { ...life, finding: { ...life.finding, state: 'open' } } : life,
+  );
+
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
@@ -87,7 +101,7 @@ function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): Findi
 }
 
 function resolve(life: FindingLife, run: number): FindingLife {
-  const { rules: _, ...finding } = life.finding;
+  const { rules: _, seen: __, ...finding } = life.finding;
   return { ...life, finding: { ...finding, state: 'resolved' }, resolvedIn: run };
 }
 

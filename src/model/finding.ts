@@ -1,4 +1,5 @@
 import type { FindingReason } from './finding-reason.js';
+import type { Seen } from './seen.js';
 
 export type Severity = 'high' | 'medium' | 'low';
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
@@ -67,6 +68,8 @@ export interface Observation {
   readonly before?: string | undefined;
   /** Of a passage, our latest capture in which it stands: its run, and its line in the evidence's log; absent when none is kept. */
   readonly capture?: { readonly run: number; readonly n: number } | undefined;
+  /** What it rests on, as it was last seen; as a run tells it, absent where that run saw it, and in stores of before. */
+  readonly seen?: Seen | undefined;
 }
 
 /** A problem that another one explains: it is told below that one, and ends with it. */
@@ -97,9 +100,13 @@ export const sourcesOfFinding = ({
 /** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
+/** Sorts the graver first. */
+export const byWeight = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
+  WEIGHT[a.severity] - WEIGHT[b.severity];
+
 /** Sorts what needs a person first: severity, then kind, then id. */
 export const byUrgency = (a: Finding, b: Finding): number =>
-  WEIGHT[a.severity] - WEIGHT[b.severity] ||
+  byWeight(a, b) ||
   FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
   (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 

@@ -1,8 +1,9 @@
 import type { Consequence, Finding } from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { asRead, passageSeen } from './as-seen.js';
 import { messageOf } from './reasons/finding.js';
 import type { FindingEvidence } from './shown-evidence.js';
-import { place, quotedFrom } from './touched-citations.js';
+import { place } from './touched-citations.js';
 import { count, kindWords } from './words.js';
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
@@ -17,20 +18,20 @@ const together = (alike: readonly Consequence[], source: SourceVerdict | null): 
 
 /** What a finding explains, with the words that changed. */
 export const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
-  const quotes = source === null ? [] : quotedFrom(source);
+  const diffOf = (one: Consequence) => passageSeen(one, source)?.diff ?? [];
   const alike = new Map<string, Consequence[]>();
   for (const one of finding.consequences ?? []) {
-    const changed = (quotes.find(({ id }) => id === one.quote)?.diff ?? []).length > 0;
-    const key = changed ? one.id : one.kind;
+    const key = diffOf(one).length > 0 ? one.id : one.kind;
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   return [...alike.values()].flatMap((group): readonly FindingEvidence[] => {
-    const diff = quotes.find(({ id }) => id === group[0]?.quote)?.diff ?? [];
+    const [one] = group as [Consequence];
+    const diff = diffOf(one);
     return [
       { kind: 'consequence', label: 'With it', text: together(group, source) },
       ...(diff.length === 0
         ? []
-        : [{ kind: 'words', label: 'Quoted, and as it stands', parts: diff } as const]),
+        : [{ kind: 'words', label: `Quoted, and ${asRead(one) ?? 'as it stands'}`, parts: diff } as const]),
     ];
   });
 };

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
+import { asRead, asSeen, passageSeen, unseenTonight } from './as-seen.js';
 import { byHandWords, offerOf } from './by-hand.js';
 import { consequences } from './consequences.js';
 import { day } from './dates.js';
@@ -72,11 +73,15 @@ const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
 
 const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
 
-const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined): readonly FindingEvidence[] => {
+const aboutPassage = (
+  source: SourceVerdict,
+  quote: QuoteVerdict | undefined,
+  then: string | null,
+): readonly FindingEvidence[] => {
   if (quote === undefined) return [];
   const wording: readonly FindingEvidence[] =
     quote.diff.length > 0
-      ? [{ kind: 'words', label: 'Quoted, and as it stands', parts: quote.diff }]
+      ? [{ kind: 'words', label: `Quoted, and ${then ?? 'as it stands'}`, parts: quote.diff }]
       : [{ kind: 'passage', label: QUOTED, text: quote.text }];
   const witness =
     source.byHand !== undefined
@@ -102,10 +107,10 @@ const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
   ];
 };
 
-const aboutContent = (source: SourceVerdict): readonly FindingEvidence[] => {
+const aboutContent = (source: SourceVerdict, then: string | null): readonly FindingEvidence[] => {
   const { diff } = source.content;
   const words: readonly FindingEvidence[] =
-    diff.length > 0 ? [{ kind: 'words', label: 'Before, and now', parts: diff }] : [];
+    diff.length > 0 ? [{ kind: 'words', label: `Before, and ${then ?? 'now'}`, parts: diff }] : [];
   return [...words, why(readingReason(source.content)), ...offered(source)];
 };
 
@@ -123,14 +128,11 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
   switch (finding.kind) {
     case 'passage-missing':
     case 'passage-altered':
-      return aboutPassage(
-        source,
-        quotedFrom(source).find((q) => q.id === finding.quote),
-      );
+      return aboutPassage(source, passageSeen(finding, source), asRead(finding));
     case 'passage-omission-changed':
     case 'passage-omission-weighs':
     case 'passage-place':
-      return omissionEvidence(quotedFrom(source).find((q) => q.id === finding.quote));
+      return omissionEvidence(passageSeen(finding, source), asRead(finding));
     case 'source-gone':
     case 'source-soft-404':
     case 'source-unreachable':
@@ -143,7 +145,7 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
     case 'source-corrected':
     case 'content-edited':
     case 'content-unread':
-      return aboutContent(source);
+      return aboutContent(source, asRead(finding));
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
     case 'edition-newer':
@@ -167,13 +169,22 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
 const isSaid = (message: string, text: string): boolean =>
   message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
 
-/** Everything that is known about a finding, most telling first; what its message says already is left out. */
+/**
+ * Everything that is known about a finding, most telling first; what its message says already is left out. Where this run did not
+ * see it, as it was last seen, and why it was not seen now.
+ */
 export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
   if (source === null) return consequences(finding, null);
-  const quote = quotedFrom(source).find((q) => q.id === finding.quote);
-  const address = sourceAddress(source, quote);
+  const then = asSeen(finding, source);
+  // Whether it is safe to go there is what is known now.
+  const address = sourceAddress(source, passageSeen(finding, source));
   const led = consequences(finding, source);
-  return [...led, ...own(finding, source), ...(address ? [address] : []), ...archived(source)].filter(
-    (e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text),
-  );
+  const unseen = unseenTonight(finding, source);
+  return [
+    ...led,
+    ...own(finding, then),
+    ...(unseen === null ? [] : [fact('Tonight', unseen)]),
+    ...(address ? [address] : []),
+    ...archived(then),
+  ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };

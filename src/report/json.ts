@@ -1,8 +1,10 @@
+import type { ContentVerdict } from '../model/content-verdict.js';
 import type { EditionVerdict, NewerEdition } from '../model/edition-verdict.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, Observation } from '../model/finding.js';
 import type { LinkVerdict } from '../model/link-verdict.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run, RunFacts } from '../model/run.js';
+import type { Seen } from '../model/seen.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { captureReason } from './reasons/capture.js';
@@ -15,19 +17,25 @@ import { unmatchedReason } from './reasons/shortfall.js';
 import { signsOf } from './reasons/signs.js';
 import { stampReason } from './reasons/stamp.js';
 
+const observationIn = (one: Observation) => ({
+  ...one,
+  message: messageOf(one),
+  action: actionOf(one),
+  ...(one.seen === undefined ? {} : { seen: seenFields(one.seen) }),
+});
+
+/** What a finding rests on, with its sentences as they stand beside a source's own verdicts. */
+const seenFields = ({ quote, link, content, edition, ...seen }: Seen) => ({
+  ...seen,
+  ...(quote === undefined ? {} : { quote: quoteIn(quote) }),
+  ...(link === undefined ? {} : { link: linkIn(link) }),
+  ...(content === undefined ? {} : { content: contentIn(content) }),
+  ...(edition === undefined ? {} : { edition: editionIn(edition) }),
+});
+
 const findingIn = (finding: Finding) => ({
-  ...finding,
-  message: messageOf(finding),
-  action: actionOf(finding),
-  ...(finding.consequences === undefined
-    ? {}
-    : {
-        consequences: finding.consequences.map((one) => ({
-          ...one,
-          message: messageOf(one),
-          action: actionOf(one),
-        })),
-      }),
+  ...observationIn(finding),
+  ...(finding.consequences === undefined ? {} : { consequences: finding.consequences.map(observationIn) }),
 });
 
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
@@ -47,6 +55,8 @@ const newerIn = (newer: NewerEdition) => ({
   ),
 });
 
+const contentIn = (content: ContentVerdict) => ({ ...content, reason: readingReason(content) });
+
 /** A value with other fields. Put over those that stand in a literal already, they take V8 ten times as long. */
 const withFields = (value: object, others: object): object => Object.assign({ ...value }, others);
 
@@ -58,7 +68,7 @@ const sourceIn = (source: SourceVerdict) =>
     ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
     link: linkIn(source.link),
     edition: editionIn(source.edition),
-    content: { ...source.content, reason: readingReason(source.content) },
+    content: contentIn(source.content),
     citations: source.citations.map((one) => withFields(one, { quotes: one.quotes.map(quoteIn) })),
   });
 

@@ -28,11 +28,16 @@ export const QUOTED = 'Quoted';
 export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
   omitted.map(({ where, text }) => ({ kind: 'passage', label: PLACE[where], text }));
 
-/** What is shown of a passage that stands and whose omissions ask for a reader: what changed in them, the passage, and they. */
-export function omissionEvidence(quote: QuoteVerdict | undefined): readonly (ShownPassage | ShownWords)[] {
+/** What is shown of a passage that stands and whose omissions ask for a reader: what changed in them, the passage, and they. `then`: as of when, where not now. */
+export function omissionEvidence(
+  quote: QuoteVerdict | undefined,
+  then: string | null = null,
+): readonly (ShownPassage | ShownWords)[] {
   if (quote === undefined) return [];
   const { omissionChanged: changed, text } = quote;
   const difference: readonly ShownWords[] =
-    changed === undefined ? [] : [{ kind: 'words', label: 'Left out before, and now', parts: changed.diff }];
+    changed === undefined
+      ? []
+      : [{ kind: 'words', label: `Left out before, and ${then ?? 'now'}`, parts: changed.diff }];
   return [...difference, { kind: 'passage', label: QUOTED, text }, ...omittedWords(quote)];
 }

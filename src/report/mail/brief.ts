@@ -1,8 +1,9 @@
 import type { DiffPart } from '../../model/content-verdict.js';
 import type { Finding } from '../../model/finding.js';
 import type { FindingReason } from '../../model/finding-reason.js';
-import type { QuoteStatus, QuoteVerdict } from '../../model/quote-verdict.js';
+import type { QuoteStatus } from '../../model/quote-verdict.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import { passageSeen } from '../as-seen.js';
 import { day } from '../dates.js';
 import { condense, shorten } from '../diff/diff-view.js';
 import { editionReason } from '../reasons/edition.js';
@@ -31,7 +32,7 @@ export function brief(finding: Finding, source: SourceVerdict | null): string {
   const { why } = finding;
   switch (why.kind) {
     case 'passage-missing':
-      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(quoteIn(source, finding.quote)?.text ?? '', WORDS)}”`;
+      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(passageSeen(finding, source)?.text ?? '', WORDS)}”`;
     case 'passage-altered':
       return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
     case 'omission-changed':
@@ -68,13 +69,11 @@ function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newe
   return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
 }
 
-const quoteIn = (source: SourceVerdict | null, id: string | null): QuoteVerdict | undefined =>
-  source?.citations.flatMap((c) => c.quotes).find((q) => q.id === id);
-
 /** The words that changed, cut to them and what is right beside them; empty where none are known. */
 export function changed(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
-  const quote = quoteIn(source, finding.quote);
-  const fates = source?.edition.newer.at(-1)?.quotes ?? [];
+  const quote = passageSeen(finding, source);
+  const { content = source?.content, edition = source?.edition } = finding.seen ?? {};
+  const fates = edition?.newer.at(-1)?.quotes ?? [];
   switch (finding.kind) {
     case 'passage-altered':
       return trim(quote?.diff ?? []);
@@ -82,7 +81,7 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
       return trim(quote?.omissionChanged?.diff ?? []);
     case 'content-edited':
     case 'source-corrected':
-      return trim(source?.content.diff ?? []);
+      return trim(content?.diff ?? []);
     case 'edition-newer':
       return trim(fates.length === 1 ? (fates[0]?.diff ?? []) : []);
     default:

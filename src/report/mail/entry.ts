@@ -2,13 +2,14 @@ import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content-verdict.js';
 import { byUrgency, type Finding, type Severity } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import { asRead, asSeen, passageSeen } from '../as-seen.js';
 import { offerOf } from '../by-hand.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { sourceAddress } from '../source-address.js';
 import { touched, touchedIn } from '../touched-citations.js';
-import { count, kindWords, SEVERITY } from '../words.js';
+import { count, kindWords, SEVERITY, sentence } from '../words.js';
 import { brief, changed, cut, inLine } from './brief.js';
 
 /** Characters of a source's title: two lines of a phone. */
@@ -32,7 +33,7 @@ export interface MailEntry {
   readonly words: readonly DiffPart[];
   /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
   readonly also: string;
-  /** `Section 7b`, and where it was read in a browser that; may be empty. */
+  /** `Section 7b`, where it was read in a browser that, and the day on which it was read where that was another; may be empty. */
   readonly where: string;
   /** What a person can do by hand, and the line to paste; may be empty. */
   readonly todo: string;
@@ -84,11 +85,19 @@ function entry(cases: readonly Case[], page: string | null): MailEntry {
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
-    where: [sections(cases), verdict?.witness === 'browser' ? READ_SO : ''].filter(Boolean).join('. '),
+    where: [sections(cases), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
   };
+}
+
+/** That it was read in a browser, and on which day, where that was not this night. */
+function reading(cause: Finding, verdict: SourceVerdict | null): string {
+  const isInBrowser = verdict !== null && asSeen(cause, verdict).witness === 'browser';
+  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause) : null;
+  if (then === null) return isInBrowser ? READ_SO : '';
+  return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
 
 /** What is to be done by hand for a page that keeps programs out. */
@@ -129,7 +138,7 @@ export function rowOf(page: string | null, id: string): string | null {
 export function pageOf(finding: Finding, source: SourceVerdict | null): string | null {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
-  const quote = quotes.find((q) => q.id === finding.quote) ?? quotes.find((q) => q.link !== null);
+  const quote = passageSeen(finding, source) ?? quotes.find((q) => q.link !== null);
   const address = sourceAddress(source, quote);
   if (address?.kind !== 'address' || !address.open) return null;
   const short = address.url.length > ADDRESS ? address.url.replace(/#.*$/su, '') : address.url;

@@ -1,5 +1,6 @@
-import type { Finding, Severity } from '../../model/finding.js';
+import { byWeight, type Finding, type Severity } from '../../model/finding.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
+import { asSeen, passageSeen } from '../as-seen.js';
 import type { Beside } from '../beside.js';
 import { offerOf } from '../by-hand.js';
 import { day } from '../dates.js';
@@ -31,20 +32,19 @@ interface Told {
 
 /** The words that came and went, by which a change is known again at another place; null where none are known. */
 const changeOf = (finding: Finding, source: SourceVerdict | null): string | null => {
-  const quotes = (source?.citations ?? []).flatMap((c) => c.quotes);
-  const diff = quotes.find((q) => q.id === finding.quote)?.diff ?? [];
+  const diff = passageSeen(finding, source)?.diff ?? [];
   const changed = diff.filter(({ op }) => op !== 'same').map(({ op, text }) => [op, text.trim()]);
   return changed.length === 0
     ? null
     : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
 };
 
-/** What is wrong with the document before what became of its passages; the same change at many places once. */
+/** The graver first, and of what is as grave, what is wrong with the document before what became of its passages; the same change at many places once. */
 const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null): readonly Told[] => {
   const ordered = [
     ...findings.filter((f) => f.citation === null),
     ...findings.filter((f) => f.citation !== null),
-  ];
+  ].sort(byWeight);
   const groups = new Map<string, Finding[]>();
   for (const finding of ordered) {
     const change = changeOf(finding, source) ?? finding.id;
@@ -104,6 +104,7 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
+  const known = verdict && findings.reduce((source, finding) => asSeen(finding, source), verdict);
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
@@ -111,6 +112,6 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
 <p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
 ${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
-${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy(of, life, addressesOf(findings, verdict))))}
+${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(of, isHome)}</article>`;
 };

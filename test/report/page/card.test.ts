@@ -82,16 +82,24 @@ describe('a card', () => {
     }),
   );
 
-  it('tells what is wrong with the document before its passages, and the same change once', () => {
-    const article = card(of, [...altered, finding('edition-newer', 'medium', 'dead', 'Newer.', 'Compare.')]);
+  const messages = (article: ReturnType<typeof card>): readonly string[] => {
     const told = article.find('.finding > div:first-child > p:nth-of-type(2)');
-    expect(told.toArray().map((_, n) => told.eq(n).text())).toEqual([
-      'Newer.',
-      'Passage 1 differs.',
-      'Passage 3 differs.',
-    ]);
+    return told.toArray().map((_, n) => told.eq(n).text());
+  };
+
+  it('tells what is wrong with the document before its passages, and the same change once', () => {
+    const article = card(of, [...altered, gone]);
+    expect(messages(article)).toEqual(['Gone.', 'Passage 1 differs.', 'Passage 3 differs.']);
     const again = article.find('summary:contains("The same change at 1 more place")').parent();
     expect(again.find('a').attr('href')).toBe('#ASI2025-01%2F2');
+  });
+
+  it('tells the graver first, with what to do, whatever it is about', () => {
+    const closed = finding('source-blocked', 'low', 'dead', 'Closed.', 'Save it.');
+    const article = card(of, [closed, ...altered]);
+    expect(messages(article)).toEqual(['Passage 1 differs.', 'Passage 3 differs.', 'Closed.']);
+    expect(article.find('.finding').first().find('.remedy')).toHaveLength(1);
+    expect(article.find('.remedy')).toHaveLength(1);
   });
 
   it('shows the nights of its source, in bars and in words, and leads to where it was first told', () => {
