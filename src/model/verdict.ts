@@ -62,7 +62,7 @@ export interface SourceVerdict {
   readonly publisher: string;
   readonly url: string | null;
   readonly finalUrl: string | null;
-  /** When it was looked at, ISO. */
+  /** When it was looked at, ISO; where nothing was asked (`unjudged`, `no-url`), when that was said. */
   readonly at: string;
   readonly witness: Witness;
   readonly link: LinkVerdict;

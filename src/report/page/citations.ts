@@ -127,6 +127,17 @@ const viewsOf = (
   return views;
 };
 
+/** True where something was asked: its own page, a copy or an archive. */
+const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
+  (status !== 'unjudged' && status !== 'no-url') || witness === 'copy' || witness === 'archive';
+
+/** The day on which it was last looked at, as far as this run knows. */
+const checked = ({ source: of, finding }: Entry): string => {
+  const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
+  if (at !== undefined) return day(at);
+  return of.link.status === 'no-url' ? 'never' : 'not tonight';
+};
+
 const row = (entry: Entry, placing: Placing): Html => {
   const { cards } = placing;
   const { source: of, citation, standing } = entry;
@@ -138,7 +149,7 @@ const row = (entry: Entry, placing: Placing): Html => {
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
 <td data-label="Found">${found(entry)}</td>
 <td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
-<td data-label="Checked">${day(of.at)}</td></tr>`;
+<td data-label="Checked">${checked(entry)}</td></tr>`;
 };
 
 /** How many rows before this one are the same: which of a source's citations in a section it stands for. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/model/finding.js';
 import type { Run } from '../../../src/model/run.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { pageFiles, renderPage } from '../../../src/report/page/page.js';
@@ -270,6 +271,34 @@ describe('the sections of a report', () => {
     expect(row.find('[data-label="Found"]').text()).toMatch(/^Stands/);
     expect(row.find('[data-label="Accessed (as printed)"]').text()).toBe('25 March 2025');
     expect(row.find('[data-label="Checked"]').text()).toBe('24 November 2025');
+  });
+
+  describe('say when each was last looked at', () => {
+    const [first] = RUN.sources as [SourceVerdict];
+    const UNJUDGED = { ...first.link, status: 'unjudged' } as const;
+    const checkedOn = (over: Partial<SourceVerdict>, findings: readonly Finding[] = []): string => {
+      const page = load(renderPage({ ...RUN, sources: [{ ...first, ...over }], findings }, PUBLICATION));
+      return page('[data-label="Checked"]').first().text();
+    };
+
+    it('which is this night wherever something was asked, though it did not let us in', () => {
+      expect(checkedOn({ link: { ...first.link, status: 'blocked' }, witness: 'none' })).toBe(
+        '24 November 2025',
+      );
+    });
+
+    it('which is no night for a source that has no address, unless its copy was asked', () => {
+      const link = { ...first.link, status: 'no-url' } as const;
+      expect(checkedOn({ url: null, link, witness: 'none' })).toBe('never');
+      expect(checkedOn({ url: null, link, witness: 'archive' })).toBe('24 November 2025');
+    });
+
+    it('which is not this night where nothing was asked, and the day of its finding where that is known', () => {
+      expect(checkedOn({ link: UNJUDGED, witness: 'none' })).toBe('not tonight');
+      const seen = { run: 2, at: '2025-11-20T02:00:00.000Z', witness: 'live' } as const;
+      const gone = finding('source-gone', 'high', first.id, 'Gone.', 'Mend it.', { seen });
+      expect(checkedOn({ link: UNJUDGED, witness: 'none' }, [gone])).toBe('20 November 2025');
+    });
   });
 });
 
