@@ -16,6 +16,10 @@ import { brief, changed, cut, inLine } from './brief.js';
 const TITLE = 70;
 /** The same for who publishes it. */
 const PUBLISHER = 40;
+/** Characters of a report's id. */
+const NAME = 40;
+/** Reports of which the sections are named; more are not read. */
+const REPORTS = 4;
 /** Characters of an address: more is no address that a person chose, and ten of them must not fill the mail. */
 const ADDRESS = 1_000;
 
@@ -33,7 +37,7 @@ export interface MailEntry {
   readonly words: readonly DiffPart[];
   /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
   readonly also: string;
-  /** `Section 7b`, where it was read in a browser that, and the day on which it was read where that was another; may be empty. */
+  /** `Section 7b`, with its report where a mail tells of several, where it was read in a browser that, and the day on which it was read where that was another; may be empty. */
   readonly where: string;
   /** What a person can do by hand, and the line to paste; may be empty. */
   readonly todo: string;
@@ -41,23 +45,30 @@ export interface MailEntry {
   readonly row: string | null;
   /** Its own page, at the passage where that is known; null where nobody should be sent. */
   readonly page: string | null;
+  /** All that it tells of. */
+  readonly findings: readonly Finding[];
 }
 
 /** Whoever opens the page sees what its script makes of it. */
 const READ_SO = 'Read in a browser';
 
+/** What a mail rests on besides its findings. */
+interface MailGround {
+  readonly sources: ReadonlyMap<string, SourceVerdict>;
+  /** The reviewer's page; null when that is not published. */
+  readonly page: string | null;
+  /** True where several reports are told of, so that a section is called by its report too. */
+  readonly several: boolean;
+}
+
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
-export function mailEntries(
-  findings: readonly Finding[],
-  sources: ReadonlyMap<string, SourceVerdict>,
-  page: string | null,
-): readonly MailEntry[] {
+export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
   const alike = new Map<string, Case[]>();
-  for (const one of groupBySource(findings, sources)) {
+  for (const one of groupBySource(findings, ground.sources)) {
     const key = sameness(one);
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
-  return [...alike.values()].map((cases) => entry(cases, page));
+  return [...alike.values()].map((cases) => entry(cases, ground));
 }
 
 /** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
@@ -72,7 +83,7 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
-function entry(cases: readonly Case[], page: string | null): MailEntry {
+function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry {
   const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
@@ -85,10 +96,11 @@ function entry(cases: readonly Case[], page: string | null): MailEntry {
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
-    where: [sections(cases), reading(cause, verdict)].filter(Boolean).join('. '),
+    where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
+    findings: cases.flatMap((one) => one.findings),
   };
 }
 
@@ -119,12 +131,23 @@ const shortName = (publisher: string): string =>
 const withIt = (findings: readonly Finding[]): string =>
   findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
 
-function sections(cases: readonly Case[]): string {
-  const found = cases.flatMap(({ about, findings }) =>
-    findings.flatMap((f) => touchedIn(f, about).flatMap((c) => (c.section === null ? [] : [c.section]))),
-  );
-  const names = [...new Set(found)];
-  return names.length === 0 ? '' : `${names.length === 1 ? 'Section' : 'Sections'} ${inLine(names)}`;
+/** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
+function sections(cases: readonly Case[], several: boolean): string {
+  const found = new Map<string, Set<string>>();
+  for (const { about, findings } of cases)
+    for (const { report, section } of findings.flatMap((f) => touchedIn(f, about))) {
+      const names = found.get(several ? report : '') ?? new Set();
+      if (section !== null) names.add(section);
+      found.set(several ? report : '', names);
+    }
+  const places = [...found].map(([report, names]) => {
+    const words =
+      names.size === 0 ? '' : `${names.size === 1 ? 'section' : 'sections'} ${inLine([...names])}`;
+    return several
+      ? [cut(report, NAME), words].filter(Boolean).join(', ')
+      : sentence(words).replace(/\.$/u, '');
+  });
+  return places.length > REPORTS ? `${places.slice(0, REPORTS).join('; ')}; and others` : places.join('; ');
 }
 
 /** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */

@@ -1,6 +1,7 @@
 import { atLeast, type Finding, sourcesOfFinding } from '../../model/finding.js';
 import type { Digest } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import { indexOf } from '../../model/verdicts.js';
 import { day } from '../dates.js';
 import { matters, summed, whatStands } from '../headline.js';
 import { webUrl } from '../html.js';
@@ -57,14 +58,15 @@ export function letterOf(
 ): Letter {
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
-  const told = (findings: readonly Finding[]) => mailEntries(findings, sources, page);
+  const several = indexOf(digest.sources).reports.length > 1;
+  const told = (findings: readonly Finding[]) => mailEntries(findings, { sources, page, several });
   const [fresh, open] = [told(digest.fresh.filter(isWeighty)), told(digest.open.filter(isWeighty))];
   const resolved = told(digest.resolved);
   const forOver = Math.max(0, most - fresh.length);
   const forOpen = Math.max(0, forOver - resolved.length);
   const rest = (all: Entries, room: number): readonly Line[] =>
     all.length > room
-      ? [{ text: room === 0 ? countOf(all) : `and ${all.length - room} more`, url: page }]
+      ? [{ text: `${restOf(all, room)}${page === null ? ofKinds(all.slice(room)) : ''}`, url: page }]
       : [];
   const entries = fresh.slice(0, most);
   const parts: readonly LetterPart[] = [
@@ -93,7 +95,11 @@ export function letterOf(
 
 type Entries = readonly MailEntry[];
 
-const countOf = ({ length }: Entries): string => count(length, 'source', 'sources');
+const restOf = ({ length }: Entries, room: number): string =>
+  room === 0 ? count(length, 'source', 'sources') : `and ${length - room} more`;
+
+/** What is not told one by one, for whom no page tells it. */
+const ofKinds = (entries: Entries): string => `: ${summed(entries.flatMap(({ findings }) => findings))}`;
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 

@@ -163,6 +163,51 @@ describe('the mail', () => {
     expect(many.text).toContain('- and 130 more');
   });
 
+  it('says of what the others are where no page tells it', () => {
+    const sources = Array.from({ length: 13 }, (_, i) =>
+      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
+    );
+    const findings = sources.map(({ id }, i) => news(i < 11 ? 'source-gone' : 'edition-newer', id));
+    const { text: mail, html: markup } = renderDigest(fresh(findings, sources), PUBLICATION);
+    expect(mail).toContain('- and 3 more: 1 page is gone and 2 newer editions are out\n');
+    expect(load(markup)('li').text()).toBe('and 3 more: 1 page is gone and 2 newer editions are out');
+    const full = { ...fresh(findings.slice(0, 10), sources), open: findings.slice(10) };
+    expect(renderDigest(full, PUBLICATION).text).toContain(
+      '- 3 sources: 1 page is gone and 2 newer editions are out\n',
+    );
+  });
+
+  describe('of several reports', () => {
+    const cited = (n: number, report: string, section: string | null) => ({
+      ...citation(n, '', []),
+      section,
+      report,
+    });
+    const whereOf = (...citations: readonly ReturnType<typeof cited>[]): string => {
+      const of = source('a', 'P', 'Paper', 'https://a.example/', { citations });
+      const mail = renderDigest(fresh([news('source-gone', 'a')], [of]), PUBLICATION).text;
+      return mail.split('\n').find((line) => /^ {2}(?:sections?|R\d)/iu.test(line)) ?? '';
+    };
+
+    it('calls a section by its report', () => {
+      expect(whereOf(cited(1, 'R1', '3.2'), cited(2, 'R2', '2'))).toBe('  R1, section 3.2; R2, section 2');
+      expect(whereOf(cited(1, 'R1', '3'), cited(2, 'R2', '3'), cited(3, 'R1', '4'))).toBe(
+        '  R1, sections 3 and 4; R2, section 3',
+      );
+      expect(whereOf(cited(1, 'R1', '3'), cited(2, 'R2', null))).toBe('  R1, section 3; R2');
+    });
+
+    it('names four of them', () => {
+      const many = [1, 2, 3, 4, 5].map((n) => cited(n, `R${n}`, null));
+      expect(whereOf(...many)).toBe('  R1; R2; R3; R4; and others');
+    });
+
+    it('and of one report by its number alone', () => {
+      expect(whereOf(cited(1, 'R1', '3.2'), cited(2, 'R1', '2'))).toBe('  Sections 3.2 and 2');
+      expect(whereOf(cited(1, 'R1', null))).toBe('');
+    });
+  });
+
   it('counts what is open where what is new takes all the room', () => {
     const sources = Array.from({ length: 12 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, null));
     const gone = sources.map(({ id }) => news('source-gone', id));
