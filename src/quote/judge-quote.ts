@@ -206,10 +206,14 @@ function stand(
   return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
 }
 
+/** Rounded, but not to the whole where something is wanting. */
+const inThousandths = (share: number): number =>
+  share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1;
+
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
   const { haystack, comparisons, share } = nearest(parts, haystacks);
-  const similarity = Math.round(share * 1000) / 1000;
+  const similarity = inThousandths(share);
   if (share < LOCATED && comparisons.every((c) => c.firm < FIRM))
     return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
   const spans = comparisons.flatMap((c) => c.spans);

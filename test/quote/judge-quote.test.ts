@@ -124,6 +124,14 @@ describe('a passage that differs is located and its difference shown', () => {
     expect(verdict.found).toBe(passage.replace(/\.$/, ''));
   });
 
+  test('one figure of a long passage, which is not all of it', () => {
+    const long = `${'The court heard the case of the seven men again in the spring of that year. '.repeat(40)}${QUOTE}`;
+    const { verdict, similarity, why } = judged(long, ...page(long.replace('41', '47')));
+    expect(verdict).toBe('altered');
+    expect(similarity).toBe(0.999);
+    expect(why).toEqual({ kind: 'other-words', share: 0.999 });
+  });
+
   const FIRST = 'The law provided criminal penalties for corruption by officials.';
   const SECOND = 'Corruption remained prevalent in many areas of public life.';
   const THIRD = 'Many cases involved land usage rights, real estate and mining.';

@@ -55,7 +55,7 @@ export function quoteReason(why: QuoteReason): string {
     case 'blocks-between':
       return `stands letter for letter, with ${why.blocks === 1 ? 'a block' : `${why.blocks} blocks`} of the page between its paragraphs`;
     case 'other-words':
-      return `stands with other words: ${Math.floor(why.share * 100)} % of its letters are the same`;
+      return otherWords(why.share);
     case 'pieces':
       return `stands in ${why.pieces} pieces, up to ${why.furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`;
     case 'short-nowhere':
@@ -79,6 +79,12 @@ export function quoteReason(why: QuoteReason): string {
       return `${quoteReason(why.why)}; it does not stand ${placeWords(why.place)} either, which is older than the citation`;
   }
 }
+
+/** Where all of its letters stand, others stand among them. */
+const otherWords = (share: number): string =>
+  share < 1
+    ? `stands with other words: ${Math.floor(share * 100)} % of its letters are the same`
+    : 'stands with other words among its own';
 
 function placeWords(place: WitnessPlace): string {
   switch (place.kind) {

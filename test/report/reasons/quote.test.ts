@@ -5,6 +5,7 @@ import { quoteReason } from '../../../src/report/reasons/quote.js';
 const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
   [{ kind: 'other-words', share: 0.999 }, 'stands with other words: 99 % of its letters are the same'],
+  [{ kind: 'other-words', share: 1 }, 'stands with other words among its own'],
   [{ kind: 'nothing-like-it', share: 0.355 }, 'no passage of the text resembles it'],
   [
     { kind: 'pieces', pieces: 2, furthest: 12_345 },
