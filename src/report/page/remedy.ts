@@ -60,6 +60,15 @@ const successor = ({ edition }: SourceVerdict): Html => {
 
 const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
 
+/** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
+function isolated(line: string): Html {
+  const [from, to] = [line.indexOf('“'), line.indexOf('”')];
+  if (from < 0 || to < from) return html`${line}`;
+  const publisher = line.slice(0, from).replace(/, $/u, '');
+  const comma = line.slice(publisher.length, from);
+  return html`<bdi>${publisher}</bdi>${comma}“<bdi>${line.slice(from + 1, to)}</bdi>${line.slice(to)}`;
+}
+
 /** What to do now, with what to open, to paste and to copy. */
 export const remedy = (
   { id, verdict, findings }: Case,
@@ -74,6 +83,6 @@ ${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${a
 ${verdict !== null && (verdict.archive !== null || has(MENDED_BY_COPY)) && item('Archived copy', archivedCopy(verdict))}
 ${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
 ${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
-${paste.length > 0 && item('Cite as', html`${paste.map((line) => html`<span class="copy text">${line}</span>`)}`)}
+${paste.length > 0 && item('Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };

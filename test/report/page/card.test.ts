@@ -41,6 +41,24 @@ describe('what to do, on the card of a source', () => {
     expect(lines).toContain('citewatch ack dead --reason "…"');
   });
 
+  it('is its citation line, of which a publisher and a title that run from right to left turn nothing around', () => {
+    const pasted = (line: string) => {
+      const beside = { lives: new Map([['dead', { nights: [], capture: null, lines: [line] }]]) };
+      const span = card(dead(), [gone], beside).find('.remedy span.copy');
+      return [
+        span.text(),
+        ...span
+          .find('bdi')
+          .toArray()
+          .map((_, n) => span.find('bdi').eq(n).text()),
+      ];
+    };
+    const line = 'وزارة العدل, “تقرير ‘عن’ السجون”, 15 March 2024, last accessed: 1 May 2024';
+    expect(pasted(line)).toEqual([line, 'وزارة العدل', 'تقرير ‘عن’ السجون']);
+    const bare = 'A note without a title, 15 March 2024';
+    expect(pasted(bare)).toEqual([bare]);
+  });
+
   it('names the kind to acknowledge only where several findings are open', () => {
     const two = card(dead(), [gone, finding('edition-newer', 'medium', 'dead', 'Newer.', 'Compare.')]);
     expect(two.text()).toContain('citewatch ack dead --about source-gone --reason "…"');
