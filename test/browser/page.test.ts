@@ -60,7 +60,7 @@ const LIVES: Beside = {
   series: [
     { name: 'TIP', issues: [{ edition: '2024', year: '2024', url: null, cited: ['usdos-tip-2024-china'] }] },
   ],
-  runs: [1, 2].map((id) => ({ ...RUN.run, id, tally: { work: id, decided: 0, unknown: 2, stand: 4 } })),
+  runs: [1, 2].map((id) => ({ ...RUN.run, id, tally: { work: id, decided: 1, unknown: 2, stand: 4 } })),
 };
 
 const said = (page: Page) => page.locator('[role=status]').textContent();
@@ -95,6 +95,26 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await page.locator('input[type=search]').fill('');
     expect(await said(page)).toBe('');
     expect(heard).toEqual([]);
+  });
+
+  it('goes to the search at a stroke, also from a view that was chosen, but writes a stroke where one writes', async () => {
+    const { page } = await open('stroke', RUN, {}, LIVES);
+    await page.locator('label:has(#show-high)').click();
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.type')).toBe('search');
+    await page.keyboard.type('a/b');
+    expect(await page.locator('input[type=search]').inputValue()).toBe('a/b');
+  });
+
+  it('breaks no day of the nights in the middle of a word, at any width', async () => {
+    for (const width of [DESK.width, 820, PHONE.width]) {
+      const { page } = await open('nights', RUN, { viewport: { width, height: 900 } }, LIVES);
+      await page.locator('.health summary').click();
+      for (const head of await page.locator('.health tbody th').all())
+        expect((await head.boundingBox())?.height).toBeLessThan(45);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.context().close();
+    }
   });
 
   it('is all reached and worked by keyboard', async () => {

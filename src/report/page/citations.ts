@@ -17,7 +17,7 @@ import { CITATION_STATES, type CitationState, isIn, type SectionTally, standings
 import { CONTENT, EDITION, kindWords, quoteWords, SEVERITY, sentence, WITNESS } from '../words.js';
 import { anchor, evidence, setting } from './evidence.js';
 import type { Portion } from './parts.js';
-import { STATE_WORDS, sectionId, sectionName } from './sections.js';
+import { sectionId, sectionName, stateCount } from './sections.js';
 import type { View } from './style.js';
 
 /** One row of the list: a citation, or a source that no report cites. */
@@ -208,7 +208,7 @@ export function viewsCounted(run: Run<Verdicts>, placing: Placing): ReadonlyMap<
 
 const sums = (tally: Tally): string =>
   CITATION_STATES.filter((one) => tally[one] > 0)
-    .map((one) => `${tally[one]} ${STATE_WORDS[one].toLowerCase()}`)
+    .map((one) => stateCount(one, tally[one]))
     .join(', ');
 
 const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
@@ -225,7 +225,7 @@ export const portionFold = (
   const whole = to - from === section.rows.length;
   const rows = Array.from(entries(run, portion, placing.homes), (entry) => row(entry, placing));
   return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
-<summary><h3>${placing.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3> <span class="soft small">${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
+<summary><h3>${placing.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
 <table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></details>`;
 };
 

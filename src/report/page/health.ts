@@ -3,7 +3,7 @@ import { day } from '../dates.js';
 import { type Html, html } from '../html.js';
 import { CITATION_STATES } from '../standing.js';
 import { count } from '../words.js';
-import { STATE_WORDS } from './sections.js';
+import { STATE_WORDS, stateCount } from './sections.js';
 
 type Counted = RunFacts & { readonly tally: Tally };
 
@@ -25,7 +25,7 @@ const column = ({ tally, startedAt }: Counted, n: number, step: number): Html =>
       html`<rect class="${one}" x="${(n * step).toFixed(1)}" y="${(y - height).toFixed(1)}" width="${(step * 0.9).toFixed(1)}" height="${height.toFixed(1)}"/>`
     );
   });
-  return html`<g><title>${day(startedAt)}: ${tally.work} need work, ${tally.stand} stand</title>${rects}</g>`;
+  return html`<g><title>${day(startedAt)}: ${stateCount('work', tally.work)}, ${stateCount('stand', tally.stand)}</title>${rects}</g>`;
 };
 
 /** The health of the reports over the runs: a column a night, and a table for readers of text. Nothing where there is one night. */

@@ -67,7 +67,7 @@ function group(way) {
 function groupOf(name, n) {
   const head = homes[0].querySelector('thead').cloneNode(true);
   const table = make('table', { className: 'stack citations' }, head, make('tbody'));
-  const summary = make('summary', {}, make('h3', { textContent: name }), make('span', { className: 'soft small', textContent: ' ' + n }));
+  const summary = make('summary', {}, make('h3', { textContent: name }), make('span', { className: 'soft small', textContent: ': ' + n }));
   return make('details', { className: 'section' }, summary, table);
 }
 
@@ -157,7 +157,8 @@ search.addEventListener('input', () => ask({ find: search.value.trim() }, true))
 addEventListener('hashchange', follow);
 addEventListener('popstate', follow);
 addEventListener('keydown', (event) => {
-  if (event.key !== '/' || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey) return;
+  const isWrittenIn = event.target.matches('input:not([type=radio]), select, textarea');
+  if (event.key !== '/' || isWrittenIn || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   search.focus();
 });

@@ -19,6 +19,17 @@ export const STATE_WORDS: Readonly<Record<CitationState, string>> = {
   stand: 'Stand',
 };
 
+const ONE: Readonly<Record<CitationState, string>> = {
+  work: 'needs work',
+  decided: 'decided',
+  unknown: 'not checked',
+  stand: 'stands',
+};
+
+/** So many citations and how they fare: `1 needs work`, `2 stand`. */
+export const stateCount = (state: CitationState, n: number): string =>
+  count(n, ONE[state], STATE_WORDS[state].toLowerCase());
+
 const total = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
 
 const bar = (tally: Tally): Html => {

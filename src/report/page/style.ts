@@ -69,8 +69,8 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.75rem 0}
 dd table{margin:0}dd :is(th,td){min-width:6rem}
 dd th{padding-top:0}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
-.side{display:flex;gap:3rem;align-items:start}.side>div{flex:0 1 44rem}
-figure{margin:.6rem 0}.health{flex:0 1 20rem}.health svg{max-width:100%}.health figcaption,.life summary{font-size:.875rem;color:var(--soft)}
+.side{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:start}.side>div{flex:1 1 40rem;max-width:44rem}
+figure{margin:.6rem 0}.health{flex:0 1 20rem}.health svg{max-width:100%}.health th{overflow-wrap:normal}.health tbody th{white-space:nowrap}.health :is(th,td){padding-right:.5rem}.health figcaption,.life summary{font-size:.875rem;color:var(--soft)}
 .life summary svg{vertical-align:-2px;max-width:100%}
 rect.stood{fill:var(--sound)}rect.older{fill:var(--medium)}rect.differed{fill:var(--high)}rect.failed{fill:var(--ink)}
 .remedy{border:1px solid var(--line);padding:.75rem 1rem;margin:.9rem 0;background:var(--wash)}
@@ -98,7 +98,7 @@ rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--
 :lang(ko){font-family:"Noto Serif CJK KR",AppleMyungjo,Batang,"Noto Sans CJK KR",serif}
 th{font-weight:600;color:var(--soft)}
 footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
-@media (max-width:48rem){.side{display:block}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
+@media (max-width:48rem){.side{display:block}.side>div{max-width:none}.health table{font-size:.8rem}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}

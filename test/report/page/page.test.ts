@@ -8,7 +8,15 @@ import { pageFiles, renderPage } from '../../../src/report/page/page.js';
 import { topUp } from '../../../src/report/page/sections.js';
 import { type SectionTally, standingsOf } from '../../../src/report/standing.js';
 import { RUN } from '../fixture-night.js';
-import { buildRun, citation, finding, PUBLICATION, REPORT_TITLE, source } from '../fixture-run.js';
+import {
+  buildRun,
+  citation,
+  finding,
+  PUBLICATION,
+  quote,
+  REPORT_TITLE,
+  source,
+} from '../fixture-run.js';
 
 const PAGE = renderPage(RUN, PUBLICATION);
 const $ = load(PAGE);
@@ -271,6 +279,22 @@ describe('the sections of a report', () => {
     expect(row.find('[data-label="Found"]').text()).toMatch(/^Stands/);
     expect(row.find('[data-label="Accessed (as printed)"]').text()).toBe('25 March 2025');
     expect(row.find('[data-label="Checked"]').text()).toBe('24 November 2025');
+  });
+
+  it('set the numbers of a section apart from its name, and count one as one', () => {
+    const [sound] = RUN.sources.filter((s) => s.id === 'usdos-ics-2024-china') as [SourceVerdict];
+    const cited = (id: string, n: number) => ({
+      ...sound,
+      id,
+      citations: [citation(n, '8', [quote('q', 'w')])],
+    });
+    const gone = finding('source-gone', 'high', 'a', 'Gone.', 'Mend it.');
+    const summaryOf = (...sources: readonly SourceVerdict[]) =>
+      load(renderPage({ ...RUN, sources, findings: [gone] }, PUBLICATION))('.section > summary')
+        .text()
+        .trim();
+    expect(summaryOf(cited('a', 1), cited('b', 2))).toBe('Section 8: 1 needs work, 1 stands');
+    expect(summaryOf(cited('a', 1), cited('b', 2), cited('c', 3))).toBe('Section 8: 1 needs work, 2 stand');
   });
 
   describe('say when each was last looked at', () => {
