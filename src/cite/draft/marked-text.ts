@@ -1,19 +1,23 @@
 import { parseReferences } from '../grammar/parse-reference.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { type NoteReader, referencesOfRun } from './note-reader.js';
+import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
   /** Offset in the text: what stands before it is what is cited. */
   readonly at: number;
   readonly references: readonly Reference[];
+  /** What its note was read as; a citation that stands in the text itself is always one. */
+  readonly kind: NoteReading['kind'];
 }
 
 /** A paragraph's text without the citations that stand in it, and where they stood. */
 export interface MarkedText {
   readonly text: string;
   readonly marks: readonly CitationMark[];
+  /** Marks of remarks, which cite only what none of the others does. */
+  readonly remarks: readonly CitationMark[];
 }
 
 /** Characters of a citation in brackets at most: a title and an address fit. */
@@ -24,20 +28,24 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[':
 /** Takes a paragraph's note marks, the citations of a reference manager and those in brackets out of its text. */
 export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedText {
   let text = '';
-  const marks: CitationMark[] = [];
+  const all: CitationMark[] = [];
   for (const run of paragraph.runs) {
     text += run.text;
     if (run.items.length > 0) {
       // What the reference manager printed, such as "(Smith, 2023)", is the citation and no part of the text.
       text = text.slice(0, text.length - run.text.length).trimEnd();
-      marks.push({ at: text.length, references: referencesOfRun(run) });
+      all.push({ at: text.length, references: referencesOfRun(run), kind: 'cited' });
     }
     for (const id of run.notes) {
-      const references = notes.referencesOf(id);
-      if (references.length > 0) marks.push({ at: text.length, references });
+      const reading = notes.read(id);
+      if (reading.references.length > 0) all.push({ at: text.length, ...reading });
     }
   }
-  return marks.length > 0 ? { text, marks } : inBrackets(paragraph.runs);
+  const marks = all.filter(({ kind }) => kind !== 'remark');
+  const remarks = all.filter(({ kind }) => kind === 'remark');
+  if (marks.length > 0) return { text, marks, remarks };
+  const bracketed = inBrackets(paragraph.runs);
+  return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks };
 }
 
 /** The same for citations in brackets behind what they are cited for. */
@@ -54,10 +62,10 @@ export function inBrackets(runs: readonly TextRun[]): MarkedText {
     // An address alone in brackets is one to write to.
     if (references.every(({ title }) => title === null)) continue;
     text += whole.slice(taken, index);
-    marks.push({ at: text.length, references });
+    marks.push({ at: text.length, references, kind: 'cited' });
     taken = end + 1;
   }
-  return { text: text + whole.slice(taken), marks };
+  return { text: text + whole.slice(taken), marks, remarks: [] };
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

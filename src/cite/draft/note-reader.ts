@@ -1,40 +1,63 @@
 import { collapseWhitespace } from '../../text/whitespace.js';
-import { parseReferences } from '../grammar/parse-reference.js';
+import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
+import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { speaksOfQuotation } from './remarks.js';
 import { isSameSource } from './same-source.js';
+
+/**
+ * What a note was read as. `unread`: it names a document in no form that is known; `remark`: it names none that could be told,
+ * and cites only what nothing else does. Both have one reference, which says what is printed.
+ */
+export interface NoteReading {
+  readonly kind: 'cited' | 'unread' | 'remark';
+  readonly references: readonly Reference[];
+}
+
+const NOTHING: NoteReading = { kind: 'remark', references: [] };
 
 /** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
 export class NoteReader {
   readonly #notes: Readonly<Record<string, Note>>;
   readonly #byLabel = new Map<string, readonly Reference[]>();
-  #last: readonly Reference[] = [];
+  #last: NoteReading = NOTHING;
 
   constructor(notes: Readonly<Record<string, Note>>) {
     this.#notes = notes;
   }
 
-  /** What a note cites; empty when it is a remark, or no such note is there. */
-  referencesOf(id: string): readonly Reference[] {
+  /** What a note cites; without references where it is empty, or no such note is there. */
+  read(id: string): NoteReading {
     const note = this.#notes[id];
-    if (note === undefined) return [];
-    const references = this.#read(note);
-    if (references.length > 0) this.#last = references;
-    this.#byLabel.set(note.label, references);
-    return references;
+    if (note === undefined) return NOTHING;
+    const text = note.paragraphs.map(paragraphText).join(' ').trim();
+    const reading = this.#readingOf(note, text);
+    if (reading.kind !== 'remark') this.#last = reading;
+    this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
+    return reading;
   }
 
-  #read(note: Note): readonly Reference[] {
-    const text = note.paragraphs.map(paragraphText).join(' ').trim();
+  #readingOf(note: Note, text: string): NoteReading {
+    if (text === '') return NOTHING;
     const managed = managedIn(note, text);
-    if (managed.length > 0) return managed;
-    if (isIbid(text)) return this.#last.slice(-1).map((before) => again(before, text));
-    const earlier = opCitOf(text);
-    if (earlier) return this.#earlier(earlier).map((before) => again(before, text));
+    if (managed.length > 0) return { kind: 'cited', references: managed };
+    const short = this.#shortForm(text);
+    if (short.references.length > 0) return short;
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
-    return cited.length > 0 ? cited : linkedIn(note);
+    const references = cited.length > 0 ? cited : linkedIn(note, text);
+    return references.length > 0 ? { kind: 'cited', references } : unreadOf(note, text);
+  }
+
+  /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
+  #shortForm(text: string): NoteReading {
+    if (isIbid(text))
+      return { ...this.#last, references: this.#last.references.slice(-1).map((one) => again(one, text)) };
+    const earlier = opCitOf(text);
+    if (earlier === null) return NOTHING;
+    return { kind: 'cited', references: this.#earlier(earlier).map((one) => again(one, text)) };
   }
 
   #earlier({
@@ -50,6 +73,19 @@ export class NoteReader {
     return named ? [named] : [];
   }
 }
+
+/** A note that nothing could be read of. */
+function unreadOf(note: Note, text: string): NoteReading {
+  const reference = asPrinted(note);
+  const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
+  const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !speaksOfQuotation(text));
+  return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
+}
+
+const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
+
+const asPrinted = ({ paragraphs }: Note): Reference =>
+  unreadReference(paragraphs.flatMap(({ runs }) => [...runs, SPACE]));
 
 /** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
 function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
@@ -68,9 +104,15 @@ function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
   items.map((item) => ({ ...referenceOfItem(item), cited: collapseWhitespace(text) }));
 
-/** What a note in prose links to: nothing that it names may be lost. */
-const linkedIn = ({ paragraphs }: Note): readonly Reference[] =>
-  paragraphs.flatMap(({ runs }) => runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))));
+/** What a note in prose links to: nothing that it names may be lost. Where that is one title, the whole note cites it. */
+function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
+  const linked = paragraphs.flatMap(({ runs }) =>
+    runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))),
+  );
+  const [only] = linked.length === 1 ? linked : [];
+  if (only === undefined) return linked;
+  return only.title === null ? [] : [{ ...only, cited: collapseWhitespace(text) }];
+}
 
 /** The same document cited once more, in short. */
 export const again = (before: Reference, cited: string): Reference => ({

@@ -7,6 +7,9 @@ import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
 /** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
 export const LEAST = 25;
 
+/** True where a text ends as one does that introduces the quotation behind it. */
+export const leadsOn = (text: string): boolean => /[:：]\s*$/u.test(text);
+
 /** The quotations from `first` on that begin before an offset. */
 export function upTo<T extends { readonly start: number }>(
   end: number,

@@ -14,6 +14,9 @@ const TRANSLATION = /translat|traduc|traduz|übersetz|vertaal|译|譯/iu;
 const ORIGINAL =
   /^(?:the\s+)?(?:original(?:\s+(?:source|text|quote|quotation|passage|language|wording|version|in\s+\p{L}{3,12}))?|source\s+text|texte\s+original|original(?:text|zitat|wortlaut)|texto\s+original|原文|原文如下|原句)\s*[:：]\s*/iu;
 
+/** True for words that speak of a quotation, of its translation or of what it leaves out, and name no document. */
+export const speaksOfQuotation = (text: string): boolean => REMARK.test(text);
+
 /** How a remark says that a quotation came to its words; null when it speaks of no translation. */
 export type Translation = 'own' | 'printed';
 

@@ -8,8 +8,9 @@ import { Bibliography } from './bibliography.js';
 import { type Introduction, introductionIn } from './introduction.js';
 import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
-import { type Passage, type Prose, passagesOf } from './passages.js';
-import { LEAST, passageAt, passagesWithin, quotedIn, upTo } from './quoted.js';
+import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
+import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
+import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 
@@ -33,9 +34,6 @@ export interface Uses {
 
 /** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
-const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
-/** How a text ends that introduces the quotation behind it. */
-const LEADS_ON = /[:：]\s*$/u;
 
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
@@ -55,6 +53,8 @@ class UseReader {
   #pending: ReportParagraph[] = [];
   /** Those of the pending paragraphs that name a source, by their places. */
   #introductions = new Map<FilePlace, Introduction>();
+  /** Those with remarks and nothing else that cites, by their places. */
+  #remarked = new Map<FilePlace, MarkedText>();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
@@ -89,29 +89,35 @@ class UseReader {
     if (line === null || isContact) this.#readMarks(paragraph);
     else {
       this.#close([line], paragraph.place);
-      if (LEADS_ON.test(text) && this.uses.at(-1)?.passages.length === 0)
-        this.#awaiting = this.uses.length - 1;
+      if (leadsOn(text) && this.uses.at(-1)?.passages.length === 0) this.#awaiting = this.uses.length - 1;
     }
   }
 
   #readMarks(paragraph: ReportParagraph): void {
     const marked = markedUp(paragraph, this.#notes);
     this.#pending.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
-    const [last] = marked.marks.slice(-1);
-    if (last === undefined) {
+    if (marked.marks.length === 0) {
       const introduction = introductionIn(paragraph.runs);
       if (introduction !== null) this.#introductions.set(paragraph.place, introduction);
+      if (marked.remarks.length > 0) this.#remarked.set(paragraph.place, marked);
       return;
     }
     const block = passagesOf(this.#pending);
-    const isBlock = block.passages.length > 0 && block.rest === '' && marked.marks.length === 1;
-    if (isBlock && last.at >= marked.text.trimEnd().length - 1) {
-      this.#close(last.references, paragraph.place);
+    const quoted = quotationsByMark(marked);
+    const ending = marked.marks.filter((mark) => endsText(marked, mark));
+    const isBlock = block.passages.length > 0 && block.rest === '' && ending.length > 0;
+    if (isBlock && quoted.every(({ mark }) => endsText(marked, mark))) {
+      const citing = ending.filter((mark, i) => i === 0 || isCitedAlone(mark));
+      this.#close(
+        citing.flatMap(({ references }) => references),
+        paragraph.place,
+      );
       return;
     }
     this.#pending.pop();
     this.#close([]);
-    this.#readSentences(marked, paragraph.place);
+    this.#addMarked(quoted, paragraph.place);
+    if (quoted.length > 0 && leadsOn(marked.text)) this.#awaiting = this.uses.length - 1;
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
@@ -126,32 +132,76 @@ class UseReader {
   #close(references: readonly Reference[], place?: FilePlace): void {
     const { passages, closed, rest, prose } = passagesOf(this.#pending);
     this.prose.push(...prose);
-    const within = passages.length > 0 ? [] : passagesWithin(this.#pending.at(-1));
+    const [last] = this.#pending.slice(-1);
+    const within = passages.length > 0 ? [] : passagesWithin(last);
     // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
-    if (references.length > 0 && within.length > 0)
-      this.#introductions.delete(this.#pending.at(-1)?.place as FilePlace);
-    const introductions = this.#introductions;
-    this.#introductions = new Map();
-    this.#pending = [];
-    for (const [at, { reference, rest: said }] of introductions) {
-      const quoted = quotedIn(said).map((one) => passageAt(one.text, at));
-      if (quoted.length > 0) this.#add(reference, quoted, '', at);
-    }
+    if (references.length > 0 && within.length > 0) this.#forget(last?.place as FilePlace);
     let own = passages.length;
     if (references.length > 0)
       while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#awaiting !== null) own = passages.length;
-    for (const [i, { passage, introduction }] of passages.slice(0, own).entries())
-      if (!(i === 0 && introduction === '' && this.#attach(passage))) {
-        const at = introductions.size > 0 && prose.find((one) => one.text === introduction)?.place;
-        this.#addUncited(passage, introduction, (at && introductions.get(at)?.reference) || null);
-      }
+    this.#addLoose(passages.slice(0, own), prose, passages[own]?.passage.place);
+    this.#pending = [];
+    this.#introductions = new Map();
+    this.#remarked = new Map();
     this.#awaiting = null;
     const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
     const introduction = passages[own]?.introduction || rest;
     for (const [i, reference] of references.entries())
       this.#add(reference, i === 0 ? cited : [], introduction, place as FilePlace);
+  }
+
+  #forget(place: FilePlace): void {
+    this.#introductions.delete(place);
+    this.#remarked.delete(place);
+  }
+
+  /** Adds what no citation follows, in the order of the report. `end` is where what one follows begins. */
+  #addLoose(passages: SetPassages['passages'], prose: readonly Prose[], end?: FilePlace): void {
+    const steps: { readonly at: FilePlace; readonly add: () => void }[] = [];
+    for (const [at, introduction] of this.#introductions)
+      steps.push({ at, add: () => this.#addIntroduced(introduction, at) });
+    for (const { place } of prose) {
+      const remarked = this.#remarked.get(place);
+      if (remarked !== undefined)
+        steps.push({ at: place, add: () => this.#addMarked(quotationsByMark(remarked), place) });
+    }
+    for (const [i, { passage, introduction }] of passages.entries()) {
+      const next = passages[i + 1]?.passage.place ?? end;
+      const add = (): void => {
+        if (i === 0 && introduction === '' && this.#attach(passage)) return;
+        this.#addUncited(passage, introduction, this.#namedFor(passage, introduction, prose, next));
+      };
+      steps.push({ at: passage.place, add });
+    }
+    steps.sort((a, b) => a.at.paragraph - b.at.paragraph);
+    for (const { add } of steps) add();
+  }
+
+  #addIntroduced({ reference, rest }: Introduction, at: FilePlace): void {
+    const quoted = quotedIn(rest).map((one) => passageAt(one.text, at));
+    if (quoted.length > 0) this.#add(reference, quoted, '', at);
+  }
+
+  /** The source that the introduction of a passage names, or else the remark at its end. */
+  #namedFor(
+    { place }: Passage,
+    introduction: string,
+    prose: readonly Prose[],
+    next: FilePlace | undefined,
+  ): Reference | null {
+    const at = this.#introductions.size > 0 && prose.find((one) => one.text === introduction)?.place;
+    const named = at && this.#introductions.get(at)?.reference;
+    if (named) return named;
+    const said = new Set(prose.map((one) => one.place));
+    for (const [where, marked] of this.#remarked) {
+      const isOwn =
+        where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
+      const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
+      if (remark) return remark.references[0] ?? null;
+    }
+    return null;
   }
 
   /** Puts a passage to the citation that stood before it. */
@@ -169,46 +219,12 @@ class UseReader {
     if (isQuoted) this.#add(named, [passage], introduction, passage.place);
   }
 
-  /** The quotations within sentences, each with the mark that follows it; with the one before it where that ends the introduction. */
-  #readSentences({ text, marks }: MarkedText, place: FilePlace): void {
-    const quotations = quotedIn(text);
-    const taken = new Set<number>();
-    const windows = marks.map(({ at }, i) => ({
-      from: marks[i - 1]?.at ?? 0,
-      to: at,
-      next: marks[i + 1]?.at ?? text.length,
-    }));
-    let first = 0;
-    for (const [i, { references }] of marks.entries()) {
-      const { from, to, next } = windows[i] as (typeof windows)[number];
-      while ((quotations[first]?.start ?? from) < from) first++;
-      const near = upTo(next, quotations, first);
-      const inside = near.filter((one) => !taken.has(one.start) && one.end <= to + 1);
-      const behind = near.filter(
-        (one) => one.start >= to && one.end <= next && /^[\s:,]{0,4}$/u.test(text.slice(to, one.start)),
-      );
-      // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
-      const isOther = i + 1 < marks.length && SENTENCE_END.has(text.slice(0, to).trimEnd().at(-1) ?? '');
-      const own = inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1);
-      for (const { start } of own) taken.add(start);
-      this.#addMarked(
-        { at: to, references },
-        own.map((one) => passageAt(one.text, place)),
-        text.slice(from, own[0]?.start ?? to).trim(),
-        place,
-      );
+  #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
+    for (const { mark, quotations, introduction } of quoted) {
+      const passages = quotations.map((one) => passageAt(one.text, place));
+      for (const [i, reference] of mark.references.entries())
+        this.#add(reference, i === 0 ? passages : [], introduction, place);
     }
-    if (LEADS_ON.test(text)) this.#awaiting = this.uses.length - 1;
-  }
-
-  #addMarked(
-    { references }: CitationMark,
-    passages: readonly Passage[],
-    introduction: string,
-    place: FilePlace,
-  ): void {
-    for (const [i, reference] of references.entries())
-      this.#add(reference, i === 0 ? passages : [], introduction, place);
   }
 
   #add(
@@ -227,6 +243,9 @@ function isQuotedAndCited({ runs }: ReportParagraph): boolean {
   const [first] = marks.length === 1 ? quotedIn(text) : [];
   return first?.start === 0 && first.end === marks[0]?.at;
 }
+
+/** True for a mark at the end of a paragraph, be it before the last sign. */
+const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean => at >= text.trimEnd().length - 1;
 
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;

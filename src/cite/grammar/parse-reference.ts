@@ -10,13 +10,15 @@ import { partedRuns } from './parted-runs.js';
 import { saysDayFirst } from './printed-date.js';
 import { splitPlain } from './split-plain.js';
 import { splitTitle } from './split-title.js';
-import { readTail, type Tail } from './tail.js';
+import { readTail, type Tail, withoutPinpoint } from './tail.js';
 import { type LineAddress, takeAddress } from './take-address.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
 const LONGEST_LINE = 1500;
 /** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
 const FEW_WORDS = 6;
+/** Characters of the words by which a document without title and address goes. */
+const LONGEST_WORDS = 120;
 
 /**
  * A citation line as the reference that it prints; null when the text is none: prose, a quotation, a heading. What is
@@ -32,6 +34,20 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   if (pieces.length > 1 && known.length === parts.length) return known;
   const whole = parseLine(runs, false);
   return whole === null ? known : [whole];
+}
+
+/**
+ * A note in no known form: as it is printed, with the address that stands in it, so that a person can look up what it
+ * cites. Without an address it goes by its own words.
+ */
+export function unreadReference(runs: readonly TextRun[]): Reference {
+  const { text, hrefs } = markedLine(runs);
+  const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });
+  const words = unmarked(address.rest);
+  const read = unknown(unmarked(text), { ...address, rest: words }, null, words);
+  if (read.url !== null) return read;
+  const title = withoutPinpoint(withoutEnd(words)).slice(0, LONGEST_WORDS);
+  return { ...read, title, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
 }
 
 /** A line taken apart. */
@@ -111,6 +127,8 @@ const unread = (...dates: (PrintedDate | null)[]): readonly Doubt[] =>
     date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
   );
 
+const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
+
 /** A line in no known form that has a link or an access date all the same. A link that is the whole line is a title. */
 function unknown(
   cited: string,
@@ -119,7 +137,7 @@ function unknown(
   words: string,
 ): Reference {
   const linked = unmarked(rest) !== rest && words !== '';
-  const over = words.replace(/(?<![\s,.])[\s,.]+$/u, '');
+  const over = withoutEnd(words);
   return {
     cited,
     publisher: null,

@@ -1,6 +1,6 @@
 import { isCountry } from './countries.js';
-import { isName } from './names.js';
-import { datesIn } from './printed-date.js';
+import { isName, withoutLead } from './names.js';
+import { datesIn, saysDayFirst } from './printed-date.js';
 import { bareTitle, type TitleSplit } from './split-title.js';
 import { isBounded, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
 
@@ -60,6 +60,19 @@ function imprintOf(words: string, byPersons: boolean): string {
 /** A sentence with a date at its end, such as one of a chronology. */
 const isSentence = (title: string, line: string): boolean =>
   !/^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(title) || (line.endsWith('.') && TOLD.test(title));
+
+/**
+ * True where a line that is in no known form names a document all the same: it begins with a name, or has a date that stands
+ * by itself and tells nothing. What a note explains ("The name is a pseudonym.") has neither.
+ */
+export function namesDocument(line: string): boolean {
+  const bare = withoutLead(line);
+  const [first = ''] = bare.split(/[,:;]|\.(?=\s)/u, 1);
+  if (first.length < bare.length - 1 && isName(first)) return true;
+  const dayFirst = saysDayFirst(bare);
+  const isTold = bare.endsWith('.') && TOLD.test(bare);
+  return !isTold && datesIn(bare, dayFirst).some((date) => isBounded(bare, date));
+}
 
 /** Where the last date that stands by itself begins, with the words and the mark before it. */
 function endOfTitle(line: string, dayFirst: boolean): number {
