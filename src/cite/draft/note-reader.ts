@@ -1,12 +1,13 @@
 import { collapseWhitespace } from '../../text/whitespace.js';
+import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
+import { isIbid, type OpCit, opCitOf, pinpointIn } from '../grammar/short-form.js';
 import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { speaksOfQuotation } from './remarks.js';
-import { isSameSource } from './same-source.js';
+import { isSamePublisher, isSameSource } from './same-source.js';
 
 /**
  * What a note was read as. `unread`: it names a document in no form that is known; `remark`: it names none that could be told,
@@ -56,22 +57,38 @@ export class NoteReader {
     if (isIbid(text))
       return { ...this.#last, references: this.#last.references.slice(-1).map((one) => again(one, text)) };
     const earlier = opCitOf(text);
-    if (earlier === null) return NOTHING;
-    return { kind: 'cited', references: this.#earlier(earlier).map((one) => again(one, text)) };
+    const meant = earlier && this.#earlier(earlier);
+    return meant === null
+      ? NOTHING
+      : { kind: 'cited', references: [{ ...meant, cited: text, pinpoint: earlier?.pinpoint ?? null }] };
   }
 
-  #earlier({
-    note,
-    author,
-  }: {
-    readonly note: string | null;
-    readonly author: string | null;
-  }): readonly Reference[] {
-    if (note !== null && this.#byLabel.has(note)) return this.#byLabel.get(note)?.slice(0, 1) ?? [];
+  /** The one document that a short form means; null where several fit, or none does. */
+  #earlier({ note, author }: OpCit): Reference | null {
+    const there = note === null ? undefined : this.#byLabel.get(note);
+    if (there !== undefined) return oneOf(there, author);
     const all = [...this.#byLabel.values()].flat();
-    const named = author === null ? undefined : all.findLast(({ publisher }) => publisher?.includes(author));
-    return named ? [named] : [];
+    return (author !== null && all.findLast(({ publisher }) => publisher?.includes(author))) || null;
   }
+}
+
+/**
+ * Of the documents of a note the one that is by the author who is named with it; else one that prints the words, such as its
+ * title, or that names nobody. Words that are no name say nothing against the others.
+ */
+function oneOf(references: readonly Reference[], author: string | null): Reference | null {
+  const isNamed = author !== null && isName(author);
+  const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
+  const printing = references.filter(({ cited }) => author !== null && prints(cited, author));
+  const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
+  const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
+  return fitting?.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** True where words stand in a line, and are no part of longer ones. */
+function prints(line: string, words: string): boolean {
+  const at = line.indexOf(words);
+  return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
 }
 
 /** A note that nothing could be read of. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseReferences } from '../../../src/cite/grammar/parse-reference.js';
-import { isIbid, opCitOf } from '../../../src/cite/grammar/short-form.js';
+import { isIbid, opCitOf, pinpointIn } from '../../../src/cite/grammar/short-form.js';
 import { runsOf } from './line.js';
 
 const titles = (line: string) => parseReferences(runsOf(line)).map(({ title }) => title);
@@ -35,6 +35,15 @@ describe('several citations in one note', () => {
 
 describe('a note that refers back', () => {
   it.each([
+    ['ibid 78.', '78'],
+    ['Ibid., para. 3.2.', 'para. 3.2'],
+    ['Ibid., S. 12 f.', 'S. 12 f.'],
+    ['Ibid.', null],
+  ])('says which page: %s', (text, pinpoint) => {
+    expect(pinpointIn(text)).toBe(pinpoint);
+  });
+
+  it.each([
     'ibid.',
     'Ibid',
     'Ibid, p. 4',
@@ -59,15 +68,21 @@ describe('a note that refers back', () => {
   });
 
   it.each([
-    ['HRW, op. cit., p. 4', 'HRW', null],
-    ['op. cit.', null, null],
-    ['Müller, a.a.O., S. 3', 'Müller', null],
-    ['see note 12', null, '12'],
-    ['See above, footnote 7', null, '7'],
-    ['Soto (n 12) 45', 'Soto', '12'],
-    ['HRW, supra note 4', 'HRW', '4'],
-  ])('to a note further up: %s', (text, author, note) => {
-    expect(opCitOf(text)).toEqual({ author, note });
+    ['HRW, op. cit., p. 4', 'HRW', null, 'p. 4'],
+    ['op. cit.', null, null, null],
+    ['Müller, a.a.O., S. 3', 'Müller', null, 'S. 3'],
+    ['Müller, a.a.O. (Fn. 12), S. 3 f.', 'Müller', '12', 'S. 3 f.'],
+    ['HRW, op. cit., note 12', 'HRW', '12', null],
+    ['HRW, op. cit. 12', 'HRW', null, '12'],
+    ['see note 12', null, '12', null],
+    ['See note 12, para. 3.2.', null, '12', 'para. 3.2'],
+    ['See above, footnote 7', null, '7', null],
+    ['Soto (n 12) 45', 'Soto', '12', '45'],
+    ['Soto (n 12) 45.', 'Soto', '12', '45'],
+    ['HRW, supra note 4', 'HRW', '4', null],
+    ['HRW, supra note 4, p. 12', 'HRW', '4', 'p. 12'],
+  ])('to a note further up: %s', (text, author, note, pinpoint) => {
+    expect(opCitOf(text)).toEqual({ author, note, pinpoint });
   });
 
   it.each([
