@@ -12,12 +12,19 @@ export interface CitationMark {
   readonly kind: NoteReading['kind'];
 }
 
+/** A link in a paragraph's text, and where it begins. */
+export interface TextLink {
+  readonly at: number;
+  readonly run: TextRun;
+}
+
 /** A paragraph's text without the citations that stand in it, and where they stood. */
 export interface MarkedText {
   readonly text: string;
   readonly marks: readonly CitationMark[];
   /** Marks of remarks, which cite only what none of the others does. */
   readonly remarks: readonly CitationMark[];
+  readonly links: readonly TextLink[];
 }
 
 /** Characters of a citation in brackets at most: a title and an address fit. */
@@ -29,7 +36,9 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[':
 export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedText {
   let text = '';
   const all: CitationMark[] = [];
+  const links: TextLink[] = [];
   for (const run of paragraph.runs) {
+    if (run.href !== null && run.items.length === 0) links.push({ at: text.length, run });
     text += run.text;
     if (run.items.length > 0) {
       // What the reference manager printed, such as "(Smith, 2023)", is the citation and no part of the text.
@@ -43,9 +52,9 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedT
   }
   const marks = all.filter(({ kind }) => kind !== 'remark');
   const remarks = all.filter(({ kind }) => kind === 'remark');
-  if (marks.length > 0) return { text, marks, remarks };
+  if (marks.length > 0) return { text, marks, remarks, links };
   const bracketed = inBrackets(paragraph.runs);
-  return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks };
+  return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks, links };
 }
 
 /** The same for citations in brackets behind what they are cited for. */
@@ -65,7 +74,7 @@ export function inBrackets(runs: readonly TextRun[]): MarkedText {
     marks.push({ at: text.length, references, kind: 'cited' });
     taken = end + 1;
   }
-  return { text: text + whole.slice(taken), marks, remarks: [] };
+  return { text: text + whole.slice(taken), marks, remarks: [], links: [] };
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

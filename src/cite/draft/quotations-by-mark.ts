@@ -1,30 +1,35 @@
-import type { CitationMark, MarkedText } from './marked-text.js';
-import { leadsOn, quotedIn, upTo } from './quoted.js';
+import { unreadReference } from '../grammar/parse-reference.js';
+import type { CitationMark, MarkedText, TextLink } from './marked-text.js';
+import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
 type Quotation = ReturnType<typeof quotedIn>[number];
 
-/** A mark that cites something, and what is quoted from there. */
+/** What cites something in a paragraph, and what is quoted from there; without a mark for a quotation that nothing cites. */
 export interface MarkedQuotations {
-  readonly mark: CitationMark;
+  readonly mark: CitationMark | null;
   readonly quotations: readonly Quotation[];
-  /** What the paragraph says since the mark before. */
+  /** What the paragraph says since the mark before; of a quotation without one, since its sentence began. */
   readonly introduction: string;
 }
 
 const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
 /** Where a sentence ends and another begins. */
-const NEXT_SENTENCE = /[.!?]["”’»)]?\s+["“„«‘(]?[\p{Lu}\p{Lo}]/u;
+const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/u;
+const SENTENCES = new RegExp(NEXT_SENTENCE, 'gu');
 
 /**
  * The quotations within a paragraph's sentences, each with the mark that follows it; with the one before it where that ends the
- * introduction. A mark whose note could not be read stands where a quotation does, or where it has an address.
+ * introduction. A mark whose note could not be read stands where a quotation does, or where it has an address. What no mark
+ * follows is that of the one mark of its sentence, or else of a link there, or else nobody's.
  */
-export function quotationsByMark({ text, marks, remarks }: MarkedText): readonly MarkedQuotations[] {
+export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
+  const { text, marks, remarks } = marked;
   const quotations = quotedIn(text);
   const standing = standingOf(text, marks, quotations);
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);
+  const left = leftOver(marked, quotations, owners);
   const own = new Map<CitationMark, Quotation[]>();
   for (const one of quotations) {
     const owner = owners.get(one);
@@ -33,16 +38,70 @@ export function quotationsByMark({ text, marks, remarks }: MarkedText): readonly
     if (those === undefined) own.set(owner, [one]);
     else those.push(one);
   }
-  const kept = [
-    ...standing.filter((mark) => own.has(mark) || isCitedAlone(mark) || announces(mark, marks, text)),
-    ...remarks.filter((mark) => own.has(mark)),
-  ];
-  kept.sort((a, b) => a.at - b.at);
-  return kept.map((mark, i) => {
+  const citing = new Set([
+    ...standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text)),
+    ...own.keys(),
+  ]);
+  const kept = [...citing].sort((a, b) => a.at - b.at);
+  const cited = kept.map((mark, i) => {
     const quoted = own.get(mark) ?? [];
     const introduction = text.slice(kept[i - 1]?.at ?? 0, quoted[0]?.start ?? mark.at).trim();
     return { mark, quotations: quoted, introduction };
   });
+  const start = ({ mark, quotations: [first] }: MarkedQuotations): number => mark?.at ?? first?.start ?? 0;
+  return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
+}
+
+/** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
+function leftOver(
+  { text, marks, links }: MarkedText,
+  quotations: readonly Quotation[],
+  owners: Map<Quotation, CitationMark>,
+): readonly MarkedQuotations[] {
+  const left = quotations.filter((one) => !owners.has(one));
+  if (left.length === 0) return [];
+  const sentences = sentencesOf(text, quotations);
+  const byLink = new Map<TextLink, CitationMark>();
+  return left.flatMap((one) => {
+    const [from, to] = sentences(one);
+    const there = marks.filter(({ at }) => at >= from && at < to);
+    const [mark] = there.every(({ at }) => at === there[0]?.at) ? there : [];
+    const near = links.filter(({ at }) => at >= from && at < to);
+    const link = near.findLast(({ at }) => at < one.start) ?? near[0];
+    if (mark !== undefined) owners.set(one, mark);
+    else if (link !== undefined && there.length === 0) owners.set(one, markOf(link, byLink));
+    else if (!mayBeTitle(text, one))
+      return [{ mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() }];
+    return [];
+  });
+}
+
+/** A link as a mark of what could not be read: nothing but its address is known. */
+function markOf(link: TextLink, known: Map<TextLink, CitationMark>): CitationMark {
+  const mark = known.get(link) ?? { at: link.at, references: [unreadReference([link.run])], kind: 'unread' };
+  known.set(link, mark);
+  return mark;
+}
+
+/** Where the sentence begins and ends that a quotation stands in; asked for in the order of the text. Sentences within quotations do not count. */
+function sentencesOf(
+  text: string,
+  quotations: readonly Quotation[],
+): (one: Quotation) => readonly [number, number] {
+  let [bare, end] = ['', 0];
+  for (const one of quotations) {
+    const [from, to] = [one.start + 2, Math.max(one.start + 2, one.end - 2)];
+    bare += `${text.slice(end, from)}${'x'.repeat(to - from)}`;
+    end = to;
+  }
+  const starts = [...`${bare}${text.slice(end)}`.matchAll(SENTENCES)].map(
+    ({ 0: sign, index }) => index + sign.length,
+  );
+  let next = 0;
+  return (one) => {
+    while ((starts[next] ?? Number.POSITIVE_INFINITY) <= one.start) next++;
+    return [starts[next - 1] ?? 0, starts[next] ?? text.length + 1];
+  };
 }
 
 /** True for a mark that cites something even where nothing is quoted. */

@@ -28,6 +28,19 @@ export const quotedIn = (text: string) =>
     .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
     .filter((quotation) => weighs(quotation.text, LEAST));
 
+/** Before and behind words that somebody said: a colon; nothing and a comma; a comma and the end of the sentence. */
+const SAID = /[:：]\s*\|.$|(?:^|[.!?]\s+)\|[,，]$|[,，]\s*\|[.!?]$/u;
+const ENDS_WORDS = /[.!?…,，。！？]$/u;
+
+/** True for a quotation that may be the title of a work: it begins as a name does, in a sentence that goes on around it. */
+export function mayBeTitle(
+  text: string,
+  { start, end, text: quoted }: ReturnType<typeof quotedIn>[number],
+): boolean {
+  const around = `${text.slice(Math.max(0, start - 8), start)}|${text[end] ?? '.'}`;
+  return /^[\p{Lu}\p{N}]/u.test(quoted) && !ENDS_WORDS.test(quoted) && !SAID.test(around);
+}
+
 /** What a paragraph quotes within its sentences, when a citation line follows it. */
 export const passagesWithin = (paragraph: ReportParagraph | undefined): readonly Passage[] =>
   paragraph === undefined

@@ -53,8 +53,8 @@ class UseReader {
   #pending: ReportParagraph[] = [];
   /** Those of the pending paragraphs that name a source, by their places. */
   #introductions = new Map<FilePlace, Introduction>();
-  /** Those with remarks and nothing else that cites, by their places. */
-  #remarked = new Map<FilePlace, MarkedText>();
+  /** The pending paragraphs with what remarks and links cite there, by their places. */
+  #unmarked = new Map<FilePlace, MarkedText>();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
@@ -99,14 +99,14 @@ class UseReader {
     if (marked.marks.length === 0) {
       const introduction = introductionIn(paragraph.runs);
       if (introduction !== null) this.#introductions.set(paragraph.place, introduction);
-      if (marked.remarks.length > 0) this.#remarked.set(paragraph.place, marked);
+      this.#unmarked.set(paragraph.place, marked);
       return;
     }
     const block = passagesOf(this.#pending);
     const quoted = quotationsByMark(marked);
     const ending = marked.marks.filter((mark) => endsText(marked, mark));
     const isBlock = block.passages.length > 0 && block.rest === '' && ending.length > 0;
-    if (isBlock && quoted.every(({ mark }) => endsText(marked, mark))) {
+    if (isBlock && quoted.every(({ mark }) => mark !== null && endsText(marked, mark))) {
       const citing = ending.filter((mark, i) => i === 0 || isCitedAlone(mark));
       this.#close(
         citing.flatMap(({ references }) => references),
@@ -117,7 +117,7 @@ class UseReader {
     this.#pending.pop();
     this.#close([]);
     this.#addMarked(quoted, paragraph.place);
-    if (quoted.length > 0 && leadsOn(marked.text)) this.#awaiting = this.uses.length - 1;
+    if (quoted.at(-1)?.mark && leadsOn(marked.text)) this.#awaiting = this.uses.length - 1;
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
@@ -141,10 +141,10 @@ class UseReader {
       while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#awaiting !== null) own = passages.length;
-    this.#addLoose(passages.slice(0, own), prose, passages[own]?.passage.place);
+    this.#addLoose(passages.slice(0, own), prose, passages[own]);
     this.#pending = [];
     this.#introductions = new Map();
-    this.#remarked = new Map();
+    this.#unmarked = new Map();
     this.#awaiting = null;
     const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
     const introduction = passages[own]?.introduction || rest;
@@ -154,21 +154,29 @@ class UseReader {
 
   #forget(place: FilePlace): void {
     this.#introductions.delete(place);
-    this.#remarked.delete(place);
+    this.#unmarked.delete(place);
   }
 
-  /** Adds what no citation follows, in the order of the report. `end` is where what one follows begins. */
-  #addLoose(passages: SetPassages['passages'], prose: readonly Prose[], end?: FilePlace): void {
+  /** Adds what no citation follows, in the order of the report. `cited` is the first passage that one follows. */
+  #addLoose(
+    passages: SetPassages['passages'],
+    prose: readonly Prose[],
+    cited?: SetPassages['passages'][number],
+  ): void {
     const steps: { readonly at: FilePlace; readonly add: () => void }[] = [];
     for (const [at, introduction] of this.#introductions)
       steps.push({ at, add: () => this.#addIntroduced(introduction, at) });
-    for (const { place } of prose) {
-      const remarked = this.#remarked.get(place);
-      if (remarked !== undefined)
-        steps.push({ at: place, add: () => this.#addMarked(quotationsByMark(remarked), place) });
+    for (const { text, place } of prose) {
+      const unmarked = this.#introductions.has(place) ? undefined : this.#unmarked.get(place);
+      if (unmarked === undefined) continue;
+      const quoted = quotationsByMark(unmarked);
+      // What leads on to a passage quotes the document that is cited for it, or answers to it.
+      const own =
+        cited?.introduction === text && leadsOn(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
+      steps.push({ at: place, add: () => this.#addMarked(own, place) });
     }
     for (const [i, { passage, introduction }] of passages.entries()) {
-      const next = passages[i + 1]?.passage.place ?? end;
+      const next = (passages[i + 1] ?? cited)?.passage.place;
       const add = (): void => {
         if (i === 0 && introduction === '' && this.#attach(passage)) return;
         this.#addUncited(passage, introduction, this.#namedFor(passage, introduction, prose, next));
@@ -195,7 +203,7 @@ class UseReader {
     const named = at && this.#introductions.get(at)?.reference;
     if (named) return named;
     const said = new Set(prose.map((one) => one.place));
-    for (const [where, marked] of this.#remarked) {
+    for (const [where, marked] of this.#unmarked) {
       const isOwn =
         where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
       const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
@@ -222,6 +230,10 @@ class UseReader {
   #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
     for (const { mark, quotations, introduction } of quoted) {
       const passages = quotations.map((one) => passageAt(one.text, place));
+      if (mark === null) {
+        for (const passage of passages) this.#addUncited(passage, introduction, null);
+        continue;
+      }
       for (const [i, reference] of mark.references.entries())
         this.#add(reference, i === 0 ? passages : [], introduction, place);
     }

