@@ -15,8 +15,7 @@ export interface MarkedQuotations {
 
 const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
 /** Where a sentence ends and another begins. */
-const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/u;
-const SENTENCES = new RegExp(NEXT_SENTENCE, 'gu');
+const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
 
 /**
  * The quotations within a paragraph's sentences, each with the mark that follows it; with the one before it where that ends the
@@ -94,7 +93,7 @@ function sentencesOf(
     bare += `${text.slice(end, from)}${'x'.repeat(to - from)}`;
     end = to;
   }
-  const starts = [...`${bare}${text.slice(end)}`.matchAll(SENTENCES)].map(
+  const starts = [...`${bare}${text.slice(end)}`.matchAll(NEXT_SENTENCE)].map(
     ({ 0: sign, index }) => index + sign.length,
   );
   let next = 0;
@@ -171,7 +170,7 @@ function giveToRemarks(
     const isCited =
       owner !== undefined &&
       (owner.at <= remark.at ||
-        (next >= owner.at && !NEXT_SENTENCE.test(text.slice(Math.max(0, remark.at - 2), owner.at))));
+        (next >= owner.at && text.slice(Math.max(0, remark.at - 2), owner.at).search(NEXT_SENTENCE) < 0));
     if (!isCited) for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
   }
 }
