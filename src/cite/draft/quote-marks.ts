@@ -17,7 +17,7 @@ const OPENERS = new Set(Object.keys(CLOSERS));
 const CLOSING = new Set(Object.values(CLOSERS).join(''));
 /** Marks that are apostrophes as well. */
 const SINGLE = new Set("'‘’‚");
-/** Marks that open wherever they stand. */
+/** Marks that open wherever something follows them. */
 const ALWAYS_OPEN = new Set('“‘«‹„‚「『');
 /** What an opening mark may stand behind without a space. */
 const BEFORE = new Set('([{—–-/“‘«‹„‚「『');
@@ -49,10 +49,11 @@ function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null
     return null;
   if (closers.includes(mark) && !(begins && OPENERS.has(mark))) return 'close';
   if (mark === '’' && begins) return null;
+  // At a text's end nothing follows that a mark could open; the opener of „…“ or »…« may stand paragraphs before.
+  if (at === text.length - 1 && at > 0 && CLOSING.has(mark) && !SPACE.test(before)) return 'close';
   if (ALWAYS_OPEN.has(mark)) return 'open';
   if ('»›」』'.includes(mark)) return mark === '»' && begins && LETTER.test(after) ? 'open' : 'close';
   if (mark === '”') return begins && LETTER.test(after) ? 'open' : 'close';
-  if (at === text.length - 1 && at > 0) return SPACE.test(before) ? null : 'close';
   if (begins || (SPACE.test(before) && SPACE.test(after))) return begins ? 'open' : null;
   return IDEOGRAPH.test(before) && LETTER.test(after) ? 'open' : 'close';
 }

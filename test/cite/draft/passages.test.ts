@@ -56,6 +56,33 @@ describe('a passage', () => {
     ]);
   });
 
+  test.each([
+    ['„', '“'],
+    ['»', '«'],
+    ['“', '”'],
+  ])('of several paragraphs in %s%s ends with the last of them', (open, close) => {
+    const found = read(
+      `${open}Der erste.`,
+      'Der zweite.',
+      `Ein ${open}dritter${close} kam.${close}`,
+      'Prosa.',
+    );
+    expect(found.map(({ passage }) => passage)).toMatchObject([
+      { text: `Der erste.\n\nDer zweite.\n\nEin ${open}dritter${close} kam.`, unbalanced: false },
+    ]);
+  });
+
+  test.each([
+    ['„', '“'],
+    ['»', '«'],
+  ])(
+    'in %s%s of which the last mark is missing ends with its first paragraph, and says so',
+    (open, close) => {
+      const found = read(`${open}Der erste.`, `Der ${open}zweite${close} kam.`);
+      expect(found.map(({ passage }) => passage)).toMatchObject([{ text: 'Der erste.', unbalanced: true }]);
+    },
+  );
+
   test('that is set in needs no marks', () => {
     expect(textsOf('The report states:', '> A long passage.', '> And more.', 'The author adds:')).toEqual([
       'A long passage.\n\nAnd more.',

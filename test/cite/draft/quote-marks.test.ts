@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quotationsIn } from '../../../src/cite/draft/quote-marks.js';
+import { closesQuotation, quotationsIn, withoutOuterMarks } from '../../../src/cite/draft/quote-marks.js';
 
 const quoted = (text: string): readonly string[] =>
   quotationsIn(text).map(({ start, end }) => text.slice(start, end));
@@ -58,4 +58,24 @@ test.each([
   ['nor feet and inches apart', 'A wall of 5 " and 6 " each.'],
 ])('%s', (_, text) => {
   expect(quoted(text)).toEqual([]);
+});
+
+test.each(['Niemand kam zurück.“', 'Niemand kam zurück.«', 'Keiner „kam“ zurück“', 'Er sagte „nein“.“'])(
+  'the mark at the end of %s closes, and is no part of what it closes',
+  (text) => {
+    expect(closesQuotation(text)).toBe(true);
+    expect(withoutOuterMarks(text)).toBe(text.slice(0, -1));
+  },
+);
+
+test.each(['Er sagte: “', 'Er sagte: «', 'Er sagte: „', 'Er sagte:„', 'Niemand kam “zurück'])(
+  'none closes at the end of %s',
+  (text) => {
+    expect(closesQuotation(text)).toBe(false);
+    expect(withoutOuterMarks(text)).toBe(text);
+  },
+);
+
+test('a mark at the end of a text that closes a quotation inside it is kept', () => {
+  expect(withoutOuterMarks('Er sagte „nein“')).toBe('Er sagte „nein“');
 });
