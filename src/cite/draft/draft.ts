@@ -5,7 +5,7 @@ import type { AddressFrom, Reference } from '../reference.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { joinBibliography } from './join-bibliography.js';
 import { languageOf } from './language-of.js';
-import type { Passage, Prose } from './passages.js';
+import { heldAgainst, type Passage, type Prose } from './passages.js';
 import { isSameSource, names, type SameBecause, SourceIndex } from './same-source.js';
 import { type ReportUse, usesIn } from './uses.js';
 
@@ -54,9 +54,12 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
   const { uses, bibliography, prose } = usesIn(manuscript);
   const { joined, left } = joinBibliography(uses, bibliography.entries);
   const sources = new Sources();
+  const own = prose.map(({ text }) => text).join('\n');
   return {
     report: frontMatterOf(manuscript),
-    citations: joined.map((use) => citationOf(use, sources)),
+    citations: joined.map((use) =>
+      citationOf({ ...use, passages: use.passages.map((passage) => heldAgainst(own, passage)) }, sources),
+    ),
     sources: sources.all,
     uncited: left,
     listed: bibliography.names,

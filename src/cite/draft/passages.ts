@@ -1,9 +1,9 @@
 import type { FilePlace } from '../../model/import.js';
 import type { Original } from '../../model/watchlist.js';
+import { inAnotherLanguage } from '../../text/language.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
-import { languageOf } from './language-of.js';
 import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from './quote-marks.js';
-import { announcedOriginal, splitRemark, type Translation } from './remarks.js';
+import { announcedOriginal, paired, type Remarked, splitRemark } from './remarks.js';
 
 /** A quoted passage, without the marks around it and the remarks behind it. */
 export interface Passage {
@@ -19,9 +19,7 @@ export interface Passage {
 }
 
 /** A paragraph as this module looks at it. */
-interface Line {
-  readonly text: string;
-  readonly translation: Translation | null;
+interface Line extends Remarked {
   readonly paragraph: ReportParagraph;
 }
 
@@ -47,8 +45,9 @@ export interface Prose {
  * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
  */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages {
-  const lines = paragraphs.map((paragraph) => ({
-    ...splitRemark(unnumbered(paragraphText(paragraph).trim())),
+  const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
+  const lines = paragraphs.map((paragraph, i) => ({
+    ...splitRemark(texts[i] ?? '', texts[i - 1] ?? ''),
     paragraph,
   }));
   const passages: { passage: Passage; introduction: string }[] = [];
@@ -117,21 +116,27 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
   const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
   const own = announced < 0 ? lines : lines.slice(0, announced);
   const end = announced < 0 ? endOf(own) : announced;
+  const behind = announced < 0 ? remarksBehind(lines, end) : end;
   const originals = announced < 0 ? { lines: [], taken: 0 } : originalIn(lines.slice(announced));
-  const text = joined(own.slice(0, end));
-  const original = joined(originals.lines);
+  const half = lines.slice(0, behind).find((line) => line.half !== null)?.half ?? null;
+  const words = paired(joined(own.slice(0, end)), half, joined(originals.lines));
   const translation = lines.find((line) => line.translation !== null)?.translation ?? null;
   return {
     passage: {
-      text,
-      original: original === '' ? null : { lang: languageOf(original), text: original },
-      translated: translation === 'own' || (original !== '' && translation !== 'printed'),
+      ...words,
+      translated: translation === 'own' || (words.original !== null && translation !== 'printed'),
       place: first.paragraph.place,
       ...marksOf(own.slice(0, end)),
     },
-    end: announced < 0 ? remarksBehind(lines, end) : announced + originals.taken,
+    end: behind + originals.taken,
   };
 }
+
+/** A passage, held against what the report says itself: words that are clearly in another language are no translation into its own. */
+export const heldAgainst = (own: string, passage: Passage): Passage =>
+  passage.translated && passage.original === null && inAnotherLanguage(passage.text, own)
+    ? { ...passage, translated: false }
+    : passage;
 
 /** How many lines a passage takes: up to the last that closes it, or all while nothing does. */
 function endOf(lines: readonly Line[]): number {

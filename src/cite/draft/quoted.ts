@@ -3,6 +3,7 @@ import { weighs } from '../../quote/parse-quote.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Passage } from './passages.js';
 import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
+import { isHalfOf, labelled, type OtherHalf, paired } from './remarks.js';
 
 /** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
 export const LEAST = 25;
@@ -22,11 +23,40 @@ export function upTo<T extends { readonly start: number }>(
   return near;
 }
 
+/** A quotation within a text; offsets with its marks, and with the bracket behind it that gives its other half. */
+export interface Quoted {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly half: OtherHalf | null;
+}
+
 /** The quotations within a text that are long enough to be words of a source. */
-export const quotedIn = (text: string) =>
-  quotationsIn(text)
-    .map(({ start, end }) => ({ start, end, text: withoutOuterMarks(text.slice(start, end)) }))
-    .filter((quotation) => weighs(quotation.text, LEAST));
+export function quotedIn(text: string): readonly Quoted[] {
+  const found: Quoted[] = [];
+  for (const { start, end } of quotationsIn(text)) {
+    const before = found.at(-1);
+    const half = before === undefined ? null : halfAt(text, start, end, before);
+    if (before !== undefined && half !== null) found[found.length - 1] = { ...before, ...half };
+    else found.push({ start, end, text: withoutOuterMarks(text.slice(start, end)), half: null });
+  }
+  return found.filter((one) => weighs(one.text, LEAST) || weighs(one.half?.text ?? '', LEAST));
+}
+
+/** The marked words from `start` as the other half of the quotation before them, and where their bracket ends; null for others. */
+function halfAt(
+  text: string,
+  start: number,
+  end: number,
+  before: Quoted,
+): Pick<Quoted, 'half' | 'end'> | null {
+  const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
+  const words = text.slice(start, end);
+  const half = bracket === undefined ? null : labelled(text.slice(before.end + bracket.length, end));
+  if (half?.text !== words || !isHalfOf(words, before.text)) return null;
+  const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
+  return { half, end: end + close.length };
+}
 
 /** Before and behind words that somebody said: a colon; nothing and a comma; a comma and the end of the sentence. */
 const SAID = /[:：]\s*\|.$|(?:^|[.!?]\s+)\|[,，]$|[,，]\s*\|[.!?]$/u;
@@ -45,13 +75,12 @@ export function mayBeTitle(
 export const passagesWithin = (paragraph: ReportParagraph | undefined): readonly Passage[] =>
   paragraph === undefined
     ? []
-    : quotedIn(paragraphText(paragraph)).map(({ text }) => passageAt(text, paragraph.place));
+    : quotedIn(paragraphText(paragraph)).map((quoted) => passageAt(quoted, paragraph.place));
 
 /** A passage that a sentence quotes. */
-export const passageAt = (text: string, place: FilePlace): Passage => ({
-  text,
-  original: null,
-  translated: false,
+export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => ({
+  ...paired(text, half),
+  translated: half !== null,
   place,
   marked: true,
   unbalanced: false,

@@ -188,7 +188,7 @@ class UseReader {
   }
 
   #addIntroduced({ reference, rest }: Introduction, at: FilePlace): void {
-    const quoted = quotedIn(rest).map((one) => passageAt(one.text, at));
+    const quoted = quotedIn(rest).map((one) => passageAt(one, at));
     if (quoted.length > 0) this.#add(reference, quoted, '', at);
   }
 
@@ -229,7 +229,7 @@ class UseReader {
 
   #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
     for (const { mark, quotations, introduction } of quoted) {
-      const passages = quotations.map((one) => passageAt(one.text, place));
+      const passages = quotations.map((one) => passageAt(one, place));
       if (mark === null) {
         for (const passage of passages) this.#addUncited(passage, introduction, null);
         continue;

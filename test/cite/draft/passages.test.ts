@@ -134,4 +134,39 @@ describe('a translation', () => {
       unbalanced: true,
     });
   });
+
+  const english = 'Police searched the homes of four bloggers in one night.';
+  const french = 'La police a perquisitionné les domiciles de quatre blogueurs en une nuit.';
+  const chinese = '警方在一夜之間搜查了四名博客作者的住所。';
+
+  test.each([
+    ['behind the original', [`「${chinese}」 [Our translation: “${english}”]`], 'zh-Hant', chinese],
+    ['without marks', [`「${chinese}」 [Our translation: ${english}]`], 'zh-Hant', chinese],
+    ['of nobody', [`« ${french} » (Translation: “${english}”)`], 'fr', french],
+    ['in the next paragraph', [`« ${french} »`, `[Unofficial translation: ${english}]`], 'fr', french],
+    ['before a remark', [`« ${french} » [Translation: “${english}”] (emphasis added)`], 'fr', french],
+    ['before the original', [`“${english}” (original: « ${french} »)`], 'fr', french],
+    ['before it, in the next paragraph', [`“${english}”`, `[Texte original : ${french}]`], 'fr', french],
+  ])('in a bracket is one half of the quotation, and the original the other: %s', (_, texts, lang, text) => {
+    const { passages, rest } = passagesOf(paragraphs(...texts));
+    expect(passages.map(({ passage }) => passage)).toMatchObject([
+      { text: english, original: { lang, text }, translated: true, unbalanced: false },
+    ]);
+    expect(rest).toBe('');
+  });
+
+  test.each([
+    [
+      'a translator',
+      `“${english}” (Own translation: Refugee Documentation Centre of Ireland)`,
+      english,
+      true,
+    ],
+    ['how it was made', `“${english}” (Own translation: it was checked by the author.)`, english, true],
+    ['a word', `“${english}” (our translation: “perquisition”)`, english, true],
+    ['no words', `“${english}” [our translation:]`, english, true],
+    ['where it stands', `« ${french} » (Traduction : HCR, « La lettre du mois », 3 mai 2024)`, french, false],
+  ])('is the text itself where a bracket gives %s', (_, line, text, translated) => {
+    expect(read(line).map(({ passage }) => passage)).toMatchObject([{ text, original: null, translated }]);
+  });
 });

@@ -80,3 +80,45 @@ test('a sentence that names a title and quotes nothing, or says no date, is no c
     ['Situation in Karvan'],
   ]);
 });
+
+const ENGLISH = 'Police searched the homes of nine lawyers in one night';
+const FRENCH = 'La police a perquisitionné les domiciles de neuf avocats en une nuit';
+const LE_MONDE = 'Le Monde, “Perquisitions”, 9 avril 2025, https://lemonde.example/5, consulté le 5 mai 2025';
+
+/** The quotations of a report in Markdown. */
+async function passages(...paragraphs: readonly string[]) {
+  const { draft } = await cited(Buffer.from(paragraphs.join('\n\n')), 'a.md');
+  return draft.citations.flatMap((citation) => citation.passages);
+}
+
+test.each([
+  ['original', `Le Monde said “${ENGLISH}” (original: « ${FRENCH} »).[^1]`],
+  ['translation', `Le Monde said « ${FRENCH} » [our translation: “${ENGLISH}”].[^1]`],
+])('the %s in a bracket within a sentence belongs to the quotation before it', async (_, sentence) => {
+  expect(await passages(sentence, `[^1]: ${LE_MONDE}`)).toMatchObject([
+    { text: ENGLISH, original: { lang: 'fr', text: FRENCH }, translated: true },
+  ]);
+  expect(await passages(sentence.replace('[^1]', ''), LE_MONDE)).toMatchObject([
+    { text: ENGLISH, original: { text: FRENCH } },
+  ]);
+});
+
+test('a bracket with another quotation, or in the same language, is no half', async () => {
+  const two = `Le Monde said “${ENGLISH}” (and a minister: « ${FRENCH} »).[^1]`;
+  expect((await passages(two, `[^1]: ${LE_MONDE}`)).map(({ text }) => text)).toEqual([ENGLISH, FRENCH]);
+  const same = `It said “${ENGLISH}” (original: “The homes of nine lawyers in the city were searched”).[^1]`;
+  expect((await passages(same, `[^1]: ${LE_MONDE}`)).length).toBe(2);
+});
+
+const OWN_WORDS =
+  'The lawyers of the city were arrested in the night, and this was not said in the news of the state until May.';
+
+test('a remark on a translation is of no words that are clearly not in the language of the report', async () => {
+  const line = `« ${FRENCH} » (our translation)`;
+  expect(await passages(OWN_WORDS, line, LE_MONDE)).toMatchObject([{ text: FRENCH, translated: false }]);
+  expect(await passages(OWN_WORDS, `“${ENGLISH}” (our translation)`, LE_MONDE)).toMatchObject([
+    { text: ENGLISH, translated: true },
+  ]);
+  const unsure = '“Police searched homes” (our translation)';
+  expect(await passages(OWN_WORDS, unsure, LE_MONDE)).toMatchObject([{ translated: true }]);
+});
