@@ -2,6 +2,7 @@ import { collapseWhitespace } from '../../text/whitespace.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { headsList } from './list-of-sources.js';
 
 /** An entry of a list of sources. */
 export interface ListedSource {
@@ -10,8 +11,6 @@ export interface ListedSource {
   readonly cited: boolean;
 }
 
-const LISTING =
-  /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?(?:bibliograph|references?$|list of (?:references|sources)|sources?(?: consulted| cited| used|$)|works cited|literatur|quellen|références|sources consultées|bibliograf|fuentes|referencias|kilder|källor|bronnen|参考文献|參考文獻)/iu;
 const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
 /** Characters of a publisher's name at most. */
 const LONGEST_NAME = 120;
@@ -31,9 +30,17 @@ export class Bibliography {
     return this.#level > 0;
   }
 
-  /** Takes note of a heading. True when it is one of the list, false when the text goes on. */
-  enter(heading: string, level: number): boolean {
-    if (LISTING.test(heading)) {
+  readonly #paragraphs: readonly ReportParagraph[];
+
+  /** `paragraphs`: those of the whole report. */
+  constructor(paragraphs: readonly ReportParagraph[]) {
+    this.#paragraphs = paragraphs;
+  }
+
+  /** Takes note of a heading, and of the paragraph that it is. True when it is one of the list, false when the text goes on. */
+  enter(heading: string, paragraph: ReportParagraph): boolean {
+    const { level } = paragraph;
+    if (headsList(heading, () => this.#chapterOf(paragraph))) {
       this.#level = level;
       this.#number = 0;
       this.#isCited = !NOT_CITED.test(heading);
@@ -49,6 +56,13 @@ export class Bibliography {
     else this.#publisher = heading;
     this.#number = Number.isNaN(number) ? this.#number : number;
     return isPart;
+  }
+
+  #chapterOf(heading: ReportParagraph): readonly ReportParagraph[] {
+    const start = this.#paragraphs.indexOf(heading) + 1;
+    const ends = ({ kind, level }: ReportParagraph) => kind === 'heading' && level <= heading.level;
+    const end = this.#paragraphs.findIndex((paragraph, at) => at >= start && ends(paragraph));
+    return this.#paragraphs.slice(start, end < 0 ? undefined : end);
   }
 
   /** Reads a paragraph of a list, or one that the file itself says is of one. */

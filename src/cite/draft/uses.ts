@@ -46,7 +46,7 @@ export function usesIn(manuscript: Manuscript): Uses {
 class UseReader {
   readonly uses: ReportUse[] = [];
   readonly prose: Prose[] = [];
-  readonly bibliography = new Bibliography();
+  readonly bibliography: Bibliography;
   readonly #sections = new Sections();
   readonly #notes: NoteReader;
   /** Paragraphs since the last heading or citation. */
@@ -60,6 +60,7 @@ class UseReader {
 
   constructor(manuscript: Manuscript) {
     this.#notes = new NoteReader(manuscript.notes);
+    this.bibliography = new Bibliography(manuscript.paragraphs);
   }
 
   read(paragraph: ReportParagraph): void {
@@ -79,7 +80,7 @@ class UseReader {
   #enter(heading: string, paragraph: ReportParagraph): void {
     this.#close([]);
     this.#awaiting = null;
-    if (!this.bibliography.enter(heading, paragraph.level)) this.#sections.enter(heading);
+    if (!this.bibliography.enter(heading, paragraph)) this.#sections.enter(heading);
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
