@@ -142,7 +142,15 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'webhook',
   ],
   plan: ['agenda', 'continuations', 'refresh', 'soft-404-probe', 'witnesses'],
-  extract: ['extract', 'pdf/read-pdf-report', 'publisher', 'saved/open-saved', 'snapshot', 'zip/unzip'],
+  extract: [
+    'charset',
+    'extract',
+    'pdf/read-pdf-report',
+    'publisher',
+    'saved/open-saved',
+    'snapshot',
+    'zip/unzip',
+  ],
   judge: [
     'by-hand',
     'capture',

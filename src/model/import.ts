@@ -84,10 +84,18 @@ export interface LibraryProblem {
 /** Why a file that was handed in could not be read. */
 export type ImportFailure =
   | { readonly kind: 'unknown-format' }
-  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; without text; nested, or with a line, beyond all reason. */
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; without text; nested, or with a line, beyond all reason; text that is not UTF-8. */
   | {
       readonly kind: 'unreadable';
-      readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested' | 'long-line';
+      readonly why:
+        | 'encrypted'
+        | 'old-word'
+        | 'broken'
+        | 'too-large'
+        | 'empty'
+        | 'nested'
+        | 'long-line'
+        | 'not-utf-8';
     }
   | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
   | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { draftOf, draftOfReferences, type ReportDraft } from '../cite/draft/draft.js';
 import { type LibraryKind, libraryKindOf, readLibrary } from '../cite/library/read-library.js';
 import type { Manuscript } from '../cite/manuscript.js';
@@ -5,8 +6,9 @@ import { readHtmlReport } from '../cite/read/html.js';
 import { readMarkdown } from '../cite/read/markdown.js';
 import { readOpenDocument } from '../cite/read/open-document.js';
 import { manuscriptOfPdf } from '../cite/read/pdf.js';
-import { refusedBytes, type Unreadable, unreadableFor } from '../cite/read/unreadable.js';
+import { refusedBytes, type Unreadable, unreadable, unreadableFor } from '../cite/read/unreadable.js';
 import { readWord } from '../cite/read/word.js';
+import { decode } from '../extract/charset.js';
 import { readPdfReport } from '../extract/pdf/read-pdf-report.js';
 import { openZip } from '../extract/zip/unzip.js';
 import type { ImportFailure, LibraryProblem } from '../model/import.js';
@@ -51,16 +53,14 @@ function archive(bytes: Uint8Array): ReadDraft {
 }
 
 async function text({ bytes, name }: Handed): Promise<ReadDraft> {
-  const content = textIn(bytes);
-  if (content === null) return { kind: 'unknown-format' };
-  const library = libraryKindOf(name, content);
+  const html = isHtml(bytes);
+  const content = html ? decode(bytes, { contentType: null, url: '' }) : textIn(bytes);
+  if (typeof content === 'object') return content;
+  if (content.includes('\0') || content.trim() === '') return { kind: 'unknown-format' };
+  const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
-    return drafted(
-      /^\s*<(?:!doctype html|html|head|body|\?xml)/iu.test(content)
-        ? readHtmlReport(content)
-        : readMarkdown(content),
-    );
+    return drafted(html ? readHtmlReport(content) : readMarkdown(content));
   } catch (error) {
     // Parsers that call themselves come to the end of the stack.
     if (error instanceof RangeError) return { kind: 'unreadable', why: 'nested' };
@@ -81,12 +81,25 @@ function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
   return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
 }
 
+const HTML = /^\s*<(?:!doctype html|html|head|body|\?xml)/iu;
+/** Bytes at the beginning of a file that show whether it is HTML. */
+const SHOWN = 400;
+
+/** True for HTML in whatever encoding: of its first letters, UTF-16 and marks of byte order leave bytes beside them that are no text. */
+const isHtml = (bytes: Uint8Array): boolean =>
+  HTML.test(
+    new TextDecoder('latin1')
+      .decode(bytes.subarray(0, SHOWN))
+      .replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''),
+  );
+
 const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/u;
 
-/** A file's text; null where its bytes are none. */
-function textIn(bytes: Uint8Array): string | null {
+/** The text of a file that does not say how it is encoded: UTF-8, or UTF-16 with its mark. Any other would be guessed, letter by letter. */
+function textIn(bytes: Uint8Array): string | Unreadable {
   const [a = 0, b = 0] = bytes;
   const encoding = UTF_16.test(String.fromCharCode(a, b)) ? (a === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
-  return text.includes('\0') || text.trim() === '' ? null : text;
+  const isOther = encoding === 'utf-8' && !isUtf8(bytes) && !text.includes('\0');
+  return isOther ? unreadable('not-utf-8') : text;
 }

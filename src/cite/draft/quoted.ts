@@ -3,7 +3,7 @@ import { weighs } from '../../quote/parse-quote.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Passage } from './passages.js';
 import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
-import { isHalfOf, labelled, type OtherHalf, paired } from './remarks.js';
+import { isHalfOf, labelledHalf, type OtherHalf, paired } from './remarks.js';
 
 /** Letters of a quotation within a sentence at least: what is shorter is a word that somebody used. */
 export const LEAST = 25;
@@ -52,7 +52,7 @@ function halfAt(
 ): Pick<Quoted, 'half' | 'end'> | null {
   const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
   const words = text.slice(start, end);
-  const half = bracket === undefined ? null : labelled(text.slice(before.end + bracket.length, end));
+  const half = bracket === undefined ? null : labelledHalf(text.slice(before.end + bracket.length, end));
   if (half?.text !== words || !isHalfOf(words, before.text)) return null;
   const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
   return { half, end: end + close.length };

@@ -66,7 +66,7 @@ function lastRemark(text: string): string | null {
 const LABEL = /^[^:：()（）[\]“”"„«»「」]{0,80}[:：]\s*/u;
 
 /** What a label at the beginning of a bracket says that its words are; null without one. */
-export function labelled(text: string): OtherHalf | null {
+export function labelledHalf(text: string): OtherHalf | null {
   const original = announcedOriginal(text);
   if (original !== null) return { is: 'original', text: original };
   const label = LABEL.exec(text)?.[0] ?? '';
@@ -82,7 +82,7 @@ function halfBehind(
   if (start < 0) return null;
   const rest = text.slice(0, start).trimEnd();
   const inside = text.slice(start + 1).replace(/[)）\]]\.?\s*$/u, '');
-  const half = labelled(inside.trim());
+  const half = labelledHalf(inside.trim());
   if (half === null || !isHalfOf(half.text, rest || before)) return null;
   return { bracket: text.slice(rest.length), label: inside.slice(0, inside.length - half.text.length), half };
 }

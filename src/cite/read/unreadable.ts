@@ -1,11 +1,19 @@
 /**
  * Why a file cannot be read: it is protected by a password; it is a Word document of before 2007; it is none of its
  * kind, or parts of it are missing or damaged; it unpacks to more than any report; there is no text in it;
- * it is nested, or one of its lines is long, beyond all reason.
+ * it is nested, or one of its lines is long, beyond all reason; it is text that is not UTF-8 and does not say what else.
  */
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly why: 'encrypted' | 'old-word' | 'broken' | 'too-large' | 'empty' | 'nested' | 'long-line';
+  readonly why:
+    | 'encrypted'
+    | 'old-word'
+    | 'broken'
+    | 'too-large'
+    | 'empty'
+    | 'nested'
+    | 'long-line'
+    | 'not-utf-8';
 }
 
 /** A file that cannot be read. */

@@ -33,6 +33,7 @@ const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>
   empty: 'has no text in it',
   nested: 'is nested more deeply than any report',
   'long-line': 'has a line of more than 2 million characters: no report does',
+  'not-utf-8': 'is not encoded in UTF-8, and does not say in what else: save it as UTF-8',
 };
 
 /** Why a part of a library was not read. */

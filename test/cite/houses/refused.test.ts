@@ -24,6 +24,13 @@ it('a whole file is not refused', async () => {
   expect(await refusal('good.docx', GOOD)).toEqual([]);
 });
 
+it('text in UTF-8 is not refused, nor in UTF-16 with its mark', async () => {
+  const line = 'HRW, “Été au Karvan”, 4 février 2025, https://hrw.example/ete';
+  expect(await refusal('a.md', Buffer.from(line))).toEqual([]);
+  expect(await refusal('a.md', Buffer.from(`\ufeff${line}`))).toEqual([]);
+  expect(await refusal('a.md', Buffer.from(`\ufeff${line}`, 'utf16le'))).toEqual([]);
+});
+
 it('lines of a million characters are not refused', async () => {
   const long = `${'a'.repeat(1_000_000)}\n`.repeat(3);
   expect(await refusal('a.md', Buffer.from(`${long}\nHRW, “World Report”, 4 February 2025`))).toEqual([]);
@@ -43,6 +50,9 @@ it.each([
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.alloc(2000)]),
     'is none of DOCX',
   ],
+  ['latin.md', Buffer.from('HRW, “World Report”, 4 février 2025'.replace(/[“”]/gu, '"'), 'latin1'), 'UTF-8'],
+  ['latin.bib', Buffer.from('@misc{a, title={Été}, url={https://a.example/}}', 'latin1'), 'save it as UTF-8'],
+  ['photo.md', Buffer.from([0xff, 0xe0, 0, 16, 0xe9, 0, 9, 65]), 'is none of DOCX'],
   ['locked.pdf', pdf({ pages: [[]], encrypted: true }), 'is encrypted'],
 ])('says in one sentence why it cannot read %s', async (name, content, words) => {
   expect(await refusal(name, content)).toEqual([expect.stringContaining(words)]);
