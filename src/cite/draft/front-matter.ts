@@ -1,6 +1,8 @@
 import type { PartialDate } from '../../model/partial-date.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
+import { isName } from '../grammar/names.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { isBounded } from '../grammar/tail.js';
 import { type Manuscript, paragraphText } from '../manuscript.js';
 
 /** What a report says of itself. */
@@ -22,21 +24,27 @@ const LONGEST_TITLE = 300;
 export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
   const page = paragraphs.slice(0, TITLE_PAGE);
   const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
-  const at = lines.findIndex((line) => imprintIn(line) !== null);
-  const imprint = imprintIn(lines[at] ?? '') ?? { publisher: null, published: null };
+  const top = lines.findIndex((line) => line !== '');
+  // A heading above all else is the title, whatever year it is about.
+  const imprints = lines.map((line, i) =>
+    i === top && page[i]?.kind === 'heading' ? null : imprintIn(line),
+  );
+  const at = imprints.findIndex((imprint) => imprint !== null);
+  const imprint = imprints[at] ?? { publisher: null, published: null };
   const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
   const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
   const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
   return { title: title ?? (above !== '' && above.length <= LONGEST_TITLE ? above : first), ...imprint };
 }
 
-/** `Asylos, September 2025`; a line that is nothing but a date names no publisher. */
+/** `Asylos, September 2025`: a name, and a date that is no part of it; a line that is nothing but a date names no publisher. */
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
   const date = datesIn(line, saysDayFirst(line)).at(-1);
   if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '')
     return null;
   const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
-  if (/[.!?]/u.test(publisher)) return null;
+  if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date))))
+    return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
