@@ -35,7 +35,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
   const problems: LibraryProblem[] = [];
   for (const [i, { index, 1: type, 2: key }] of starts.entries()) {
     // Each by itself, so that a brace that is not closed spoils no other one.
-    const fields = fieldsOf(`${definitions}\n${text.slice(index, starts[i + 1]?.index)}`);
+    const fields = fieldsOf(withPercents(`${definitions}\n${text.slice(index, starts[i + 1]?.index)}`));
     const line = lineAt(index);
     if (fields === null) problems.push({ line, kind: 'broken' });
     else found.push({ line, item: { id: key, type, ...itemOf(fields) } });
@@ -44,8 +44,18 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
 }
 
 /** A place of the web in what is written of how something was published, `\\url{…}`, and when it was read. */
-const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}/u;
+const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}(?<![.,;:])/u;
 const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
+
+/** An entry whose addresses keep their percent signs, behind which LaTeX has a comment. */
+const withPercents = (entry: string): string =>
+  entry.replace(/https?:\/\/[^\s"<>{}]{3,2000}/gu, (address) => address.replace(/(?<!\\)%/gu, '\\%'));
+
+/** An address without the signs that keep its characters from LaTeX: `x\_y`, `{\textasciitilde}u`. */
+const unescaped = (address: string | undefined): string | undefined =>
+  address
+    ?.replace(/\{\\textasciitilde\}|\\textasciitilde(?:\{\}|\s|(?!\p{L}))/gu, '~')
+    .replace(/\{\\([_%#&$~])\}|\\([_%#&$~])/gu, '$1$2');
 
 function itemOf(fields: Fields): CslItem {
   const text = (...names: readonly string[]): string | undefined =>
@@ -57,7 +67,9 @@ function itemOf(fields: Fields): CslItem {
     'container-title': text('journaltitle', 'journal', 'booktitle', 'maintitle'),
     publisher: text('institution', 'organization', 'publisher', 'school'),
     author: authors.map(nameIn),
-    URL: text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0],
+    URL: unescaped(
+      text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0],
+    ),
     DOI: text('doi'),
     language: text('langid', 'language', 'hyphenation')?.replace(LANGID, (name) => LANGUAGES[name] ?? name),
     issued: { raw: text('date') ?? [text('year'), text('month'), text('day')].filter(Boolean).join('-') },

@@ -278,3 +278,20 @@ it('JSON that nests without end is broken', async () => {
   const reading = await readLibrary('['.repeat(200_000), 'csl-json');
   expect(reading).toMatchObject({ kind: 'problems' });
 });
+
+it.each([
+  [String.raw`url={https://a.example/x\_y.pdf}`, 'https://a.example/x_y.pdf'],
+  ['url={https://a.example/a%20b_c.pdf}', 'https://a.example/a%20b_c.pdf'],
+  [String.raw`url={https://a.example/{\textasciitilde}u/x\&y}`, 'https://a.example/~u/x&y'],
+  [String.raw`howpublished={\url{https://a.example/a%20b_c.pdf}}`, 'https://a.example/a%20b_c.pdf'],
+  [String.raw`howpublished={\url{https://a.example/~u/a\%20b\#c}}`, 'https://a.example/~u/a%20b#c'],
+  ['note={See https://a.example/a%20b, accessed 3 May 2025}', 'https://a.example/a%20b'],
+])('the address in %s of BibTeX is read whole', async (field, url) => {
+  const { references } = await read(`@misc{a, title={A}, ${field}}`, 'bibtex');
+  expect(references.map(({ reference }) => reference.url)).toEqual([url]);
+});
+
+it('a percent sign of BibTeX that is in no address is a comment still', async () => {
+  const { references } = await read('@misc{a, title={A}, % b\n url={https://a.example/1}}', 'bibtex');
+  expect(references.map(({ reference }) => reference.url)).toEqual(['https://a.example/1']);
+});
