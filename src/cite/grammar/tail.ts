@@ -35,6 +35,22 @@ const VOLUME =
   /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002]))/gu;
 /** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
 export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
+/** The days of the week, in the languages in which dates are printed. */
+const WEEKDAYS: ReadonlySet<string> = new Set(
+  ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
+    const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
+    return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
+  }),
+);
+/** A time of day: `14:30 GMT`, `2:30 pm`. */
+const TIME =
+  /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
+/** That an archive has a copy. */
+const ARCHIVED =
+  /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
+/** What stands before a document's sign. */
+const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
+
 /** Words that say of which kind a date is. */
 const OF_DATE =
   /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|mis à jour le|publié le|du|publicado el|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
@@ -105,12 +121,25 @@ function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
         .replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '')
         .trim(),
     )
+    .map((piece) =>
+      piece
+        .split(', ')
+        .filter((part) => !isNobody(part))
+        .join(', '),
+    )
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
   if (pieces.length === 0) return { publisher: null, over: [] };
   return isName(name) ? { publisher: withoutPlace(name), over: others } : { publisher: null, over: pieces };
 }
+
+/** True for a part of a line that looks like a name and is none, as a weekday or `Index: MER 12/3456/2025`. */
+const isNobody = (part: string): boolean =>
+  WEEKDAYS.has(part.toLowerCase()) ||
+  TIME.test(part) ||
+  ARCHIVED.test(part) ||
+  (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
 
 /** `Duke University Press, Durham` is published by the press, at the place. */
 function withoutPlace(name: string): string {
