@@ -5,7 +5,7 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import { type Introduction, introductionIn } from './introduction.js';
+import { type Introduction, introducesQuotation, introductionIn } from './introduction.js';
 import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
@@ -84,7 +84,10 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
-    const line = isQuotedAndCited(paragraph) ? null : (parseReference(paragraph.runs) ?? this.#again(text));
+    const line =
+      isQuotedAndCited(paragraph) || introducesQuotation(paragraph.runs)
+        ? null
+        : (parseReference(paragraph.runs) ?? this.#again(text));
     // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
     const isContact = line !== null && isUndatedLine(line) && passagesOf(this.#pending).passages.length === 0;
     if (line === null || isContact) this.#readMarks(paragraph);

@@ -122,3 +122,26 @@ test('a remark on a translation is of no words that are clearly not in the langu
   const unsure = '“Police searched homes” (our translation)';
   expect(await passages(OWN_WORDS, unsure, LE_MONDE)).toMatchObject([{ translated: true }]);
 });
+
+test.each([
+  'IFEX (https://ifex.example/1, accessed 3 May 2025)',
+  '[IFEX](https://ifex.example/1) (accessed 3 May 2025)',
+])('what %s says, with an address and no title, is its quotation and no title', async (named) => {
+  const { citations } = await cited(Buffer.from(`According to ${named}, “${QUOTATION}”\n\n${PROSE}`), 'a.md');
+  expect(citations).toMatchObject([
+    {
+      publisher: 'IFEX',
+      title: null,
+      url: 'https://ifex.example/1',
+      accessed: '2025-05-03',
+      passages: [QUOTATION],
+    },
+  ]);
+});
+
+test('what stands in brackets behind no name, or without an address, makes no source of it', async () => {
+  const line = `According to its own website (https://ifex.example/1, accessed 3 May 2025), “${QUOTATION}”`;
+  expect((await cited(Buffer.from(line), 'a.md')).citations).toMatchObject([{ publisher: null }]);
+  const member = `According to IFEX (a network of many groups), “${QUOTATION}”`;
+  expect(await quoted(member, NEXT)).toEqual([['Night at the gate', QUOTATION]]);
+});
