@@ -8,15 +8,7 @@ import { pageFiles, renderPage } from '../../../src/report/page/page.js';
 import { topUp } from '../../../src/report/page/sections.js';
 import { type SectionTally, standingsOf } from '../../../src/report/standing.js';
 import { RUN } from '../fixture-night.js';
-import {
-  buildRun,
-  citation,
-  finding,
-  PUBLICATION,
-  quote,
-  REPORT_TITLE,
-  source,
-} from '../fixture-run.js';
+import { buildRun, citation, finding, PUBLICATION, quote, REPORT_TITLE, source } from '../fixture-run.js';
 
 const PAGE = renderPage(RUN, PUBLICATION);
 const $ = load(PAGE);
