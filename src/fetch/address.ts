@@ -40,12 +40,6 @@ export function withoutFragment(url: URL): URL {
   return bare;
 }
 
-/** True when two addresses differ at most in http or https, `www.` and a slash at the end. */
-export const sameDocument = (a: URL, b: URL): boolean => essence(a) === essence(b);
-
-const essence = ({ hostname, pathname, search }: URL) =>
-  hostname.replace(/^www\./, '') + pathname.replace(/\/$/, '') + search;
-
 /**
  * Headers arrive as Latin-1; most servers that send raw non-ASCII bytes mean UTF-8. Bytes that are not UTF-8 are
  * percent-encoded as they are, as Chrome does. Twice, because undici encodes HTTP/2 headers once more.

@@ -1,5 +1,5 @@
 import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../model/outcome.js';
-import { followLocation, readAddress, sameDocument, withoutFragment } from './address.js';
+import { followLocation, readAddress, withoutFragment } from './address.js';
 import type { Clock } from './clock.js';
 import { CookieJar } from './cookies.js';
 import { acceptLanguage } from './languages.js';
@@ -62,7 +62,7 @@ class Trail {
     const { post, once, headersOnly } = this.request;
     return {
       url,
-      headers: this.headersFor(url, cookie),
+      headers: this.headersFor(address, cookie),
       post,
       once: once ?? post !== undefined,
       headersOnly,
@@ -70,12 +70,13 @@ class Trail {
   }
 
   /**
-   * Validators go with a redirect only while the address stays the same but for http or https, `www.` and a slash:
-   * anywhere else a "not modified" could be said of another page, such as a home page older than the document.
+   * Validators go to the very address that they are of, wherever on the way that is: anywhere else a "not modified" could be
+   * said of another page, such as a home page older than the document.
    */
-  private headersFor(url: URL, cookie: string): Ask['headers'] {
-    const same = this.first !== null && sameDocument(this.first, url);
-    const condition = same ? conditional(this.request.validators) : {};
+  private headersFor({ href }: URL, cookie: string): Ask['headers'] {
+    const { validators } = this.request;
+    const of = validators?.of ?? this.first?.href;
+    const condition = href === of ? conditional(validators) : {};
     this.isConditional = Object.keys(condition).length > 0;
     return {
       'accept-language': acceptLanguage(this.request.lang ?? null),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type CarriedOver, stillAtRest, type Unopened } from '../judge/at-rest.js';
 import type { SourceCase } from '../judge/source-case.js';
 import { NORMALISER } from '../model/document.js';
-import { type Outcome, saysUnchanged } from '../model/outcome.js';
+import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, Visit } from '../model/visit.js';
 import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
 import { leadsTo } from '../plan/refresh.js';
@@ -12,6 +12,7 @@ import type { World } from '../world.js';
 import { inBrowser, isShell, type ShownPage } from './in-browser.js';
 import type { Night } from './night.js';
 import { hasBody, ledOn } from './outcome-parts.js';
+import { validatorsFor } from './validators.js';
 
 /** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
 export type Known = Omit<Unopened, 'uses'>;
@@ -73,7 +74,7 @@ export async function look(
   if (url === null || known.unasked !== null) return unasked(world, await open());
   const { lang } = known.source;
   const isToShow = world.render !== null && isShell(accepted);
-  const validators = isToShow ? null : (accepted?.validators ?? null);
+  const validators = isToShow ? null : validatorsFor(known.source, accepted);
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
@@ -82,7 +83,10 @@ export async function look(
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
-  return { history: opened.history, ...(await follow(night, { ...opened, sameQuestion }, outcome)) };
+  return {
+    history: opened.history,
+    ...(await follow(night, { ...opened, sameQuestion }, outcome, validators)),
+  };
 }
 
 async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {
@@ -101,9 +105,16 @@ const unasked = async (world: World, known: SourceCase): Promise<Looked> => ({
 const REFRESHES = 5;
 
 /** Judges what came, and goes on where a page itself leads at once, as a browser does. */
-async function follow(night: Night, known: SourceCase, first: Outcome): Promise<Omit<Looked, 'history'>> {
+async function follow(
+  night: Night,
+  known: SourceCase,
+  first: Outcome,
+  validators: Validators | null,
+): Promise<Omit<Looked, 'history'>> {
   const { world, permission } = night;
   const { lang } = known.source;
+  // Those without an address are of the page that led on.
+  const validatorsOn = validators?.of === undefined ? null : validators;
   let outcome = first;
   for (let steps = 0; ; steps++) {
     const judgement = await judge(world, known, outcome);
@@ -114,14 +125,19 @@ async function follow(night: Night, known: SourceCase, first: Outcome): Promise<
     // What only leads on is not the document: it says nothing of it.
     if (unasked !== null)
       return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
-    outcome = ledOn(outcome, await world.fetch({ url: next, validators: null, lang }));
+    outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
   }
 }
 
-/** Judges an answer. Its bytes are read unless they are the ones that were read before. */
+/**
+ * Judges an answer. Its bytes are read unless they are the ones that were read before. That nothing changed speaks of what was
+ * read at the address that says so.
+ */
 function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
-  const before = known.history.baseline?.snapshot ?? null;
-  const isKnown = saysUnchanged(outcome) || (hasBody(outcome) && outcome.body.sha256 === before?.sha256);
+  const { visit, snapshot: before = null } = known.history.baseline ?? {};
+  const isKnown = saysUnchanged(outcome)
+    ? outcome.finalUrl === visit?.verdict?.finalUrl
+    : hasBody(outcome) && outcome.body.sha256 === before?.sha256;
   const snapshot = isKnown ? before : null;
   return world.thought.judge({ ...known, outcome, snapshot });
 }

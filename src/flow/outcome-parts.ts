@@ -1,5 +1,5 @@
 import type { Answered, Body, Outcome } from '../model/outcome.js';
-import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import type { OutcomeFacts, Snapshot } from '../model/visit.js';
 import { unreadOf } from '../pool/thought.js';
 import type { Reading } from '../record/store.js';
 
@@ -39,11 +39,4 @@ export function factsOf(outcome: Outcome): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
   const { body, wire: _, ...facts } = outcome;
   return body === null ? facts : { ...facts, sha256: body.sha256 };
-}
-
-/** By what the next night may ask whether anything changed; null where the server named nothing. */
-export function validatorsOf(outcome: Outcome | null): Visit['validators'] {
-  if (outcome?.kind !== 'answered') return null;
-  const { etag = null, 'last-modified': lastModified = null } = outcome.headers;
-  return etag === null && lastModified === null ? null : { etag, lastModified };
 }

@@ -1,16 +1,15 @@
 import { withRest } from '../judge/at-rest.js';
 import { type Document, NOT_READ } from '../model/document.js';
-import { saysUnchanged } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Errand } from '../plan/agenda.js';
-import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
 import { keepShown } from './in-browser.js';
 import { keepCapture } from './keep-capture.js';
 import { basisOf, cited, knownOf, type Looked, look } from './look.js';
 import type { Night } from './night.js';
-import { factsOf, hasBody, readingOf, validatorsOf } from './outcome-parts.js';
+import { factsOf, hasBody, readingOf } from './outcome-parts.js';
+import { validatorsAfter } from './validators.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
@@ -68,7 +67,8 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
     subject,
     at: now.toISOString(),
     outcome: outcome && { ...factsOf(outcome), ...fault },
-    validators: validatorsAfter(answer, lately),
+    // Of what a page's scripts make of it its bytes say nothing: it is asked for whole.
+    validators: shown === null ? validatorsAfter(source, outcome, lately.accepted) : null,
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
@@ -85,12 +85,6 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const isNew = accepted !== null && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
-}
-
-/** By what the next night may ask. Of what a page's scripts make of it its bytes say nothing: it is asked for whole. */
-function validatorsAfter({ outcome, shown }: Looked, { accepted }: Lately): Visit['validators'] {
-  if (shown !== null) return null;
-  return validatorsOf(outcome) ?? (saysUnchanged(outcome) ? (accepted?.validators ?? null) : null);
 }
 
 /** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */

@@ -9,6 +9,7 @@ import type { Snapshot, Visit } from '../model/visit.js';
 import { freshUntil } from './currency.js';
 import { lastStood } from './last-stood.js';
 import { withLife } from './link/link-life.js';
+import { hasMoved } from './link/moved.js';
 import { isAtRest } from './seen-before.js';
 import type { JudgedSource } from './source.js';
 import type { SourceCase } from './source-case.js';
@@ -51,6 +52,7 @@ export function stillAtRest(
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
   if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl)
     return null;
+  if (hasMoved(outcome)) return null;
   const at = now.toISOString();
   // Where a clock is set back, what is stale may be fresh again.
   if (restsUntil === null || now.getTime() > restsUntil || at < last.at) return null;

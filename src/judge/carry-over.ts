@@ -8,6 +8,7 @@ import { isWaited } from './content/turning-lines.js';
 import { lastStood } from './last-stood.js';
 import { linkNow } from './link/judge-link.js';
 import { withLife } from './link/link-life.js';
+import { hasMoved } from './link/moved.js';
 import { judgeOmissions } from './omissions.js';
 import { isAtRest } from './seen-before.js';
 import type { JudgedSource } from './source.js';
@@ -38,7 +39,7 @@ function isSameAnswer(outcome: Outcome, finalUrl: string | null, sha256: string)
   if (outcome.kind !== 'answered' || outcome.finalUrl !== finalUrl) return false;
   const { http, body, hops } = outcome;
   return (
-    saysUnchanged(outcome) ||
+    (saysUnchanged(outcome) && !hasMoved(outcome)) ||
     (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
   );
 }

@@ -8,6 +8,10 @@ export interface Hop {
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** The address that it was said of; absent where that is the one that is asked. Of another address it says nothing. */
+  readonly of?: string | undefined;
+  /** The language that was asked for (BCP 47), where the answer says that it goes by that; absent where it does not. */
+  readonly lang?: string | null | undefined;
 }
 
 /** One thing to ask of the web: a GET whose redirects are followed, unless it says otherwise. */

@@ -150,18 +150,27 @@ describe('validators', () => {
     expect(await unaskedOf('http://a.test/page', VALIDATORS)).toBeUndefined();
   });
 
-  it('follow a redirect to the same document, but not to another', async () => {
-    const { settings, asked } = await web({
-      'http://a.test/page': [301, 'http://www.a.test/page/'],
-      'http://www.a.test/page/': [302, 'http://www.a.test/'],
-    });
-    await get('http://a.test/page', settings, VALIDATORS);
-    expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual(['"v1"', '"v1"', undefined]);
-    expect(asked.map(({ headers }) => headers['if-modified-since'] !== undefined)).toEqual([
-      true,
-      true,
-      false,
-    ]);
+  const ROUTE = {
+    'http://a.test/page': [301, 'http://www.a.test/page/'],
+    'http://www.a.test/page/': [302, 'http://www.a.test/'],
+  } satisfies Parameters<typeof web>[0];
+
+  it.each([
+    ['the address that is asked', undefined],
+    ['one on the way', 'http://www.a.test/page/'],
+    ['the one at its end', 'http://www.a.test/'],
+    ['another than is come to', 'http://a.test/elsewhere'],
+  ])('go to the very address that they are of, and to none that is like it: %s', async (_, of) => {
+    const { settings, asked } = await web(ROUTE);
+    await get('http://a.test/page', settings, { ...VALIDATORS, of });
+    expect(asked).toHaveLength(3);
+    const went = asked.filter(({ headers }) => headers['if-none-match'] === '"v1"');
+    const dated = asked.filter(({ headers }) => headers['if-modified-since'] !== undefined);
+    const wanted = Object.keys(ROUTE)
+      .concat('http://www.a.test/')
+      .filter((url) => url === (of ?? 'http://a.test/page'));
+    expect(went.map(({ url }) => url)).toEqual(wanted);
+    expect(dated).toEqual(went);
   });
 });
 

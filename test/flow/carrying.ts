@@ -151,8 +151,9 @@ function answerIn({ weather, newer }: NightPlan): FakeWorld['fetch'] {
     const headers = { 'content-type': 'text/html; charset=utf-8', ...(sky.validators ? { etag } : {}) };
     const to = `${url}-moved`;
     const sent = { finalUrl: to, hops: [{ url, http: trouble === 'moved' ? 301 : 302 }] };
-    const way = trouble === 'moved' || trouble === 'sent on' ? sent : {};
-    if (sky.validators && validators?.etag === etag)
+    const way: Partial<typeof sent> = trouble === 'moved' || trouble === 'sent on' ? sent : {};
+    const isOfThis = (validators?.of ?? url) === (way.finalUrl ?? url);
+    if (sky.validators && isOfThis && validators?.etag === etag)
       return { ...base, ...way, kind: 'answered', http: 304, headers, body: null };
     const body = { bytes, sha256: digest(bytes), truncated: trouble === 'cut' };
     return { ...base, ...way, kind: 'answered', http: 200, headers, body };

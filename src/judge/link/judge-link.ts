@@ -1,4 +1,3 @@
-import { sameAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Lacks, LinkReason, Unasked } from '../../model/link-reason.js';
 import type { BlockedBy, LinkStatus } from '../../model/link-verdict.js';
@@ -7,6 +6,7 @@ import { isTitled, pageFeatures } from '../page-features.js';
 import { type Cited, type Likeness, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import type { LinkNow } from './link-life.js';
+import { hasMoved } from './moved.js';
 import { doubtOf, ofYear, softNotFound } from './soft-404.js';
 
 /** Nothing was asked: for the reason given, or because there is no address. */
@@ -50,10 +50,10 @@ function ofAnswer(
     why,
     hops,
   });
-  if (http === 304)
-    return document === null
-      ? now('soft-404', { kind: 'empty-304' })
-      : now('alive', { kind: 'not-modified' });
+  const isUnchanged = http === 304;
+  if (isUnchanged && document === null) return now('soft-404', { kind: 'empty-304' });
+  // That a document was not modified at the address to which it moved does not bring it back.
+  if (isUnchanged && !hasMoved(outcome)) return now('alive', { kind: 'not-modified' });
   // No sign is held against what is known, and whole, and in its place: its likeness, which is costly, is not asked for.
   const isSettled = known && http < 400 && cited?.isShortened !== true && !hasMoved(outcome);
   const like = isSettled ? 'same' : likeTo(cited, outcome, document);
@@ -64,7 +64,7 @@ function ofAnswer(
   if (http === 404 || http === 410) return now('gone', { kind: 'gone', http });
   if (http >= 500) return now('server-error', { kind: 'server-trouble', http });
   if (http >= 400) return now('server-error', { kind: 'bad-request', http });
-  if (http >= 300) return now('unreachable', { kind: 'no-location', http });
+  if (http >= 300 && !isUnchanged) return now('unreachable', { kind: 'no-location', http });
   const circle = circleOf(outcome, document);
   if (circle !== null) return now('unreachable', { kind: 'circle', url: circle });
   const title = cited?.title ?? null;
@@ -103,9 +103,3 @@ function likeTo(cited: Cited | null, { hops }: Answered, document: Document | nu
   if (like === 'unsure' && cited !== null && isTitled(pageFeatures(document), cited.title)) return 'same';
   return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
-
-/** True when every hop was permanent and the new address differs by more than a trifle. */
-const hasMoved = (outcome: Answered): boolean =>
-  outcome.hops.length > 0 &&
-  outcome.hops.every((hop) => hop.http === 301 || hop.http === 308) &&
-  !sameAddress(outcome.url, outcome.finalUrl);
