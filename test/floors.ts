@@ -156,6 +156,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'capture',
     'at-rest',
     'carry-over',
+    'here',
+    'history-here',
     'last-stood',
     'link/judge-link',
     'link/offline',

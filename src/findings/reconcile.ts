@@ -10,7 +10,7 @@ import type { Decision } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { meaningOf } from '../names/edition-name.js';
 import { seenIn } from './last-seen.js';
-import { FAILING, isUndecided, scopeOf } from './undecided.js';
+import { FAILING, isOfAddress, isOfAnother, isUndecided, scopeOf } from './undecided.js';
 
 /** Everything that gives a night's observations their lives. */
 export interface Reckoning {
@@ -34,8 +34,9 @@ export function reconcile(input: Reckoning): readonly FindingLife[] {
   const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
   const seen = input.observations.map((observation) => {
-    const life = live(observation, known.get(problemOf(observation)), input);
-    return showing(life, verdicts.get(observation.source), input.run);
+    const verdict = verdicts.get(observation.source);
+    const life = live(observation, known.get(problemOf(observation)), verdict, input);
+    return showing(life, verdict, input.run);
   });
   const problems = new Set(input.observations.map(problemOf));
   const unseen = input.before
@@ -54,18 +55,30 @@ const problemOf = ({ id, kind, source, edition }: Observation): string => {
   return FAILING.has(kind) ? `failing:${scopeOf(id)}` : id;
 };
 
-function live(observation: Observation, before: FindingLife | undefined, input: Reckoning): FindingLife {
+function live(
+  observation: Observation,
+  before: FindingLife | undefined,
+  source: SourceVerdict | undefined,
+  input: Reckoning,
+): FindingLife {
   const { run, now } = input;
-  const since = before?.finding.since ?? now.toISOString();
+  const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
+  const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
   const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   const fresh =
-    before === undefined || graver || (before.finding.state === 'acknowledged' && decision === null);
+    before === undefined ||
+    isAnother ||
+    graver ||
+    (before.finding.state === 'acknowledged' && decision === null);
   const finding: Finding = {
     ...observation,
     id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since,
+    ...(source === undefined || source.url === null || !isOfAddress(observation)
+      ? {}
+      : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
     ...(decision === null ? {} : { decision: decision.reason }),

@@ -1,4 +1,5 @@
-import type { Finding, FindingKind } from '../model/finding.js';
+import { sameAddress } from '../model/address.js';
+import type { Finding, FindingKind, Observation } from '../model/finding.js';
 import { isFailing } from '../model/link-verdict.js';
 import { latestOf } from '../model/partial-date.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
@@ -30,9 +31,23 @@ const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
   'content-replaced',
 ]);
 
+/** True for a problem of the very address: that it fails, or what came to stand there. */
+export const isOfAddress = ({ id, kind, source }: Observation): boolean =>
+  OF_EVENTS.has(kind) || (FAILING.has(kind) && scopeOf(id) === source);
+
+/**
+ * True where a source was given another address since, of which tonight speaks by itself: nothing is known there of the failures of
+ * the old one, nor of the text that stood there.
+ */
+export function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceVerdict): boolean {
+  if (address === undefined || url === null || sameAddress(address, url)) return false;
+  return OF_EVENTS.has(kind) ? content.change === 'first-visit' : link.failures <= 1;
+}
+
 /** True when tonight cannot say that the problem is over. */
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   if (source.link.status === 'unjudged') return true;
+  if (isOfAnother(finding, source)) return false;
   // Only the page itself is held against what it left out before.
   if (finding.kind === 'passage-omission-changed' && !isOwnPage(source.witness)) return true;
   if (OF_TEXT.has(finding.kind))

@@ -8,6 +8,7 @@ import { isUnproven } from '../model/quote-verdict.js';
 import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { captureText, type Scene } from './capture-text.js';
+import { historyOf } from './nights-before.js';
 
 /** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
 const MOST_CAPTURES = 4;
@@ -68,9 +69,9 @@ const firstAccessed = (uses: readonly Use[]): string | null =>
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
 export async function citedOf(
   { world, run }: Pick<Scene, 'run'> & { readonly world: Pick<Scene['world'], 'store'> },
-  { id, title }: Source,
+  { id, title, url }: Source,
 ): Promise<Cited> {
-  const { baseline } = await world.store.history(id, run.id);
+  const { baseline } = await historyOf(world.store, { subject: id, url }, run.id);
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 

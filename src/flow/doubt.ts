@@ -3,6 +3,7 @@ import type { LinkReason } from '../model/link-reason.js';
 import type { Visit } from '../model/visit.js';
 import { type MadeUpPage, madeUpPages } from './made-up-page.js';
 import type { Night } from './night.js';
+import { historyOf } from './nights-before.js';
 import { documentOf } from './visit.js';
 
 /**
@@ -25,7 +26,8 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
         (await shownForAnything(night, visit, madeUpPage));
       if (because === null) return visit;
       const { notTheDocument } = await import('../judge/source.js');
-      const history = await night.world.store.history(subject, night.run.id);
+      const { store } = night.world;
+      const history = await historyOf(store, { subject, url: verdict.url }, night.run.id, visit.snapshot);
       const doubted: Visit = {
         ...visit,
         snapshot: null,
@@ -33,7 +35,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
         restsUntil: null,
         ...notTheDocument(verdict, because, history, night.settings.confirm, visit.memory),
       };
-      await night.world.store.keepVisit(doubted, null);
+      await store.keepVisit(doubted, null);
       return doubted;
     }),
   );

@@ -21,6 +21,7 @@ import type { World } from '../world.js';
 import { bannerOf, completeVisit, isUnlisted } from './alone.js';
 import type { ArchiveAsked } from './archive.js';
 import type { Night } from './night.js';
+import { historyOf } from './nights-before.js';
 import { askWeekly, lastLook } from './series-look.js';
 import { documentOf, visitAll } from './visit.js';
 import { hearWitnesses } from './witnesses.js';
@@ -115,11 +116,12 @@ const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
   if (visit === undefined) return null;
   const tonight = await documentOf(world, visit);
-  const status = visit.verdict?.link.status ?? 'unjudged';
+  const { subject, verdict } = visit;
   const document =
-    tonight !== null || ABSENT.has(status)
+    tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
       ? tonight
-      : (await world.store.history(visit.subject, run.id)).baseline?.snapshot.document;
+      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot
+          .document;
   return document?.unread === null ? document : null;
 }
 
@@ -150,7 +152,12 @@ async function completeOne(
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
   if (visit.alone === true) return;
-  const history = await world.store.history(source.id, run.id);
+  const history = await historyOf(
+    world.store,
+    { subject: source.id, url: source.url },
+    run.id,
+    visit.snapshot,
+  );
   const { previous, baseline } = history;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
   const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);

@@ -4,8 +4,9 @@ import { PageLint } from '../cite/lint/pages.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../cite/lint/subject.js';
 import type { Document } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
-import type { Report, Watchlist } from '../model/watchlist.js';
+import type { Report, Source, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
+import { latelyHere } from './nights-before.js';
 
 /** The earlier nights of which the texts of pages are asked. */
 export type LintStore = Pick<Store, 'runs' | 'lately' | 'snapshot' | 'verdicts'>;
@@ -30,17 +31,18 @@ async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint
   const seen = new PageLint(subject);
   const [run] = await store.runs(1);
   if (run === undefined) return seen;
-  const ids = subject.watch.sources.map(({ id }) => id);
-  for (const id of ids) {
-    const document = await lastRead(id, run.id + 1, store);
-    if (document !== null) seen.read(id, document);
+  const { sources } = subject.watch;
+  const ids = sources.map(({ id }) => id);
+  for (const source of sources) {
+    const document = await lastRead(source, run.id + 1, store);
+    if (document !== null) seen.read(source.id, document);
   }
   for (const verdict of await store.verdicts(run.id, ids)) seen.judge(verdict);
   return seen;
 }
 
-async function lastRead(id: string, before: number, store: LintStore): Promise<Document | null> {
-  const { accepted } = await store.lately(id, before);
+async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {
+  const { accepted } = latelyHere(source, await store.lately(source.id, before));
   if (accepted?.snapshot == null) return null;
-  return (await store.snapshot(id, accepted.snapshot))?.document ?? null;
+  return (await store.snapshot(source.id, accepted.snapshot))?.document ?? null;
 }

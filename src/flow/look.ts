@@ -11,6 +11,7 @@ import type { Lately } from '../record/store.js';
 import type { World } from '../world.js';
 import { inBrowser, isShell, type ShownPage } from './in-browser.js';
 import type { Night } from './night.js';
+import { knownHere } from './nights-before.js';
 import { hasBody, ledOn } from './outcome-parts.js';
 import { validatorsFor } from './validators.js';
 
@@ -52,7 +53,7 @@ export interface Looked extends Judged {
   readonly shown: ShownPage | null;
   /** As in {@link CarriedOver}. */
   readonly restsUntil?: number;
-  /** What the nights before know; null when the last night's verdict stands, and nothing of the text was looked at. */
+  /** What the nights before know of the address; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }
 
@@ -83,10 +84,8 @@ export async function look(
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
-  return {
-    history: opened.history,
-    ...(await follow(night, { ...opened, sameQuestion }, outcome, validators)),
-  };
+  const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
+  return { history: await knownHere(known.source, opened.history, looked.snapshot), ...looked };
 }
 
 async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {

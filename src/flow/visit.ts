@@ -8,6 +8,7 @@ import { keepShown } from './in-browser.js';
 import { keepCapture } from './keep-capture.js';
 import { basisOf, cited, knownOf, type Looked, look } from './look.js';
 import type { Night } from './night.js';
+import { latelyHere } from './nights-before.js';
 import { factsOf, hasBody, readingOf } from './outcome-parts.js';
 import { validatorsAfter } from './validators.js';
 
@@ -55,7 +56,7 @@ const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit)
 async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
   const known = await knownOf(night, source);
-  const lately = await world.store.lately(subject, run.id);
+  const lately = latelyHere(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
   const answer = await look(night, subject, known, lately, basis);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;

@@ -3,6 +3,7 @@ import type { LinkVerdict } from '../model/link-verdict.js';
 import { memoryOf, type Snapshot } from '../model/visit.js';
 import { wordingOf } from '../quote/judge-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
+import { isHere } from './here.js';
 import { isCut } from './searched.js';
 import type { SourceCase } from './source-case.js';
 import type { Standing } from './standing.js';
@@ -34,11 +35,15 @@ function compareReading(
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
   if (doubted) return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1 }));
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
-  const moved = link.status === 'moved' && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
+  const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
   const judged = judgeContent(read, baseline, before, { quoted, recognised: known, moved, confirm });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }
+
+/** True where the document moved, or its authors have given it another address since it was read. */
+const isElsewhere = ({ source, history: { baseline } }: SourceCase, { status }: LinkVerdict): boolean =>
+  status === 'moved' || (baseline !== null && !isHere(source, baseline.visit));
 
 /** Why what was read has no text; of a page that a browser was to show, why that did not help. */
 function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: why } }: Snapshot) {

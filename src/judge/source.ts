@@ -8,6 +8,7 @@ import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { weighs } from '../quote/parse-quote.js';
 import { unread } from './content/judge-content.js';
+import { historyHere } from './history-here.js';
 import { judgeReading } from './judge-reading.js';
 import { lastStood } from './last-stood.js';
 import { linkNow, notAsked } from './link/judge-link.js';
@@ -35,7 +36,10 @@ export interface JudgedSource {
 }
 
 /** The verdicts on one source, but for its edition. A function of plain data: a worker thread can run it. */
-export function judgeSource(input: SourceCase): JudgedSource {
+export const judgeSource = (known: SourceCase): JudgedSource =>
+  judgeAtAddress({ ...known, history: historyHere(known.source, known.history, known.snapshot) });
+
+function judgeAtAddress(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
   const at = input.now.toISOString();
   const before = memoryOf(history);

@@ -83,6 +83,8 @@ export interface Finding extends Observation {
   readonly state: FindingState;
   /** When it was opened, ISO. */
   readonly since: string;
+  /** The address of which it speaks; absent where it does not speak of one. */
+  readonly address?: string | undefined;
   /** That it is new, or over, because the rules of judging changed, and not what was received; absent otherwise. */
   readonly rules?: 'opened' | 'ended' | undefined;
   /** The decision's reason, when acknowledged. */
