@@ -13,7 +13,7 @@ import { standsTwice } from './find-exact.js';
 import type { Haystack, Layer } from './haystack.js';
 import { strays } from './near.js';
 import { omissionsOf } from './omissions.js';
-import { asPrinted, hasEllipsis, partsOf, withoutAddedLetters } from './parse-quote.js';
+import { hasEllipsis, partsOf, wholeAsPrinted, withoutAddedLetters } from './parse-quote.js';
 import type { Part } from './part.js';
 import { ownText } from './place.js';
 import { type Base, located, placed, standing, type Text } from './standing.js';
@@ -92,7 +92,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
   if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
-  const printed = asPrinted(text);
+  const printed = wholeAsPrinted(text);
   const verdict =
     (printed && stand(base, [printed], evidence, AS_PRINTED)) ??
     (hasEllipsis(parts)

@@ -132,7 +132,7 @@ function parsed(quote: string, literally: boolean): readonly Part[] {
  * A quotation with all the marks that its editor may have made, as one part; null when it has none. The author may have made them:
  * courts quote with `[t]he`, `[sic]` and `[...]`.
  */
-export function asPrinted(quote: string): Part | null {
+export function wholeAsPrinted(quote: string): Part | null {
   const whole = EDITED.test(quote) ? betweenWords(quote) : null;
   return whole && new Part([whole.segment], [], whole.closing, 'start');
 }
