@@ -8,7 +8,7 @@ export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
 
 /** Words of the page that a quotation leaves out. */
 export interface Omission {
-  /** Between two of its parts, or in the sentence in which it begins or ends. */
+  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
   readonly where: 'before' | 'between' | 'after';
   readonly text: string;
   /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */

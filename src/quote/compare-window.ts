@@ -2,6 +2,7 @@ import type { Word } from '../text/tokens.js';
 import { diffWords, type WordRun } from '../text/word-diff.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './page-words.js';
+import type { Replaced } from './seam.js';
 import { settleDifference } from './settle.js';
 
 /** A quotation's words held against a stretch of the page. */
@@ -10,6 +11,8 @@ export interface WindowComparison {
   readonly runs: readonly WordRun[];
   readonly span: Span;
   readonly between: readonly string[];
+  /** What the page has under the editor's insertions. */
+  readonly replaced: readonly Replaced[];
 }
 
 /** A run of equal words that is no coincidence. */
@@ -118,8 +121,8 @@ export function compareWindow(
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;
   const span = { start: first.at, end: last.at + last.bare.length };
-  const { runs, between } = settleDifference(aligned.runs, quoted, aligned.page, haystack);
-  return { runs: withEdges(runs, haystack, span), span, between };
+  const { runs, ...besides } = settleDifference(aligned.runs, quoted, aligned.page, haystack);
+  return { runs: withEdges(runs, haystack, span), span, ...besides };
 }
 
 /** Work of a comparison, for each of its words. */

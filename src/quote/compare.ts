@@ -6,7 +6,7 @@ import { findAnywhere, mayStand } from './find-exact.js';
 import type { Haystack, Span } from './haystack.js';
 import { isLabel } from './list-labels.js';
 import type { Part } from './part.js';
-import { blocksBetween, mayReplace } from './seam.js';
+import { blocksBetween, mayReplace, type Replaced } from './seam.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
 export interface Comparison {
@@ -23,6 +23,8 @@ export interface Comparison {
   readonly gaps: readonly number[];
   /** Whole blocks of the page that stand between two quoted ones. */
   readonly between: readonly string[];
+  /** What the page has under the editor's insertions, in order. */
+  readonly replaced: readonly Replaced[];
 }
 
 /**
@@ -45,16 +47,20 @@ function whole(part: Part, haystack: Haystack, from: number): Comparison | null 
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
   const base = { letters, firm: 0, gaps: [], between: [] };
-  if (standing !== null)
-    return { ...base, runs: [run('same', quoted)], spans: [standing], standing: letters, firm: letters };
+  if (standing !== null) {
+    const { replaced } = standing;
+    const runs = [run('same', quoted)];
+    return { ...base, runs, spans: [standing], standing: letters, firm: letters, replaced };
+  }
   const places = windows.flatMap((window) => compareWindow(quoted, haystack, window) ?? []);
   const compared = places.map(
-    ({ runs, span, between }): Comparison => ({
+    ({ runs, span, between, replaced }): Comparison => ({
       ...base,
       runs,
       spans: [span],
       standing: Math.min(letters, countStanding(runs)),
       between,
+      replaced,
     }),
   );
   return compared.reduce<Comparison | null>((a, b) => (a === null || isNearer(b, a) ? b : a), null);
@@ -73,20 +79,27 @@ const isNearer = (a: Comparison, b: Comparison): boolean =>
 export const lost = (part: Part): Comparison => {
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
-  return { runs: [run('removed', quoted)], spans: [], letters, standing: 0, firm: 0, gaps: [], between: [] };
+  const nothing = { spans: [], standing: 0, firm: 0, gaps: [], between: [], replaced: [] };
+  return { runs: [run('removed', quoted)], letters, ...nothing };
 };
 
-/** What the page has between two pieces that the quotation prints as one, but for what the editor inserted. */
-function between(
-  haystack: Haystack,
-  gap: Span,
-  inserted: string | null,
-): { readonly gap: number; readonly blocks: readonly string[] } {
+/** Two pieces that the quotation prints as one: characters between them that it does not own up to, whole blocks, and what an insertion replaces. */
+interface Joint {
+  readonly gap: number;
+  readonly blocks: readonly string[];
+  readonly replaced: readonly Replaced[];
+}
+
+/** What the page has between two pieces that the quotation prints as one. */
+function between(haystack: Haystack, gap: Span, inserted: string | null): Joint {
   const words = gap.end < gap.start ? [] : wordsOf(haystack.text.slice(gap.start, gap.end));
-  if (words.length === 0 || (inserted !== null && mayReplace(words, inserted))) return { gap: 0, blocks: [] };
-  if (isLabel(haystack, gap)) return { gap: 0, blocks: [] };
+  const nothing: Joint = { gap: 0, blocks: [], replaced: [] };
+  if (words.length === 0) return nothing;
+  if (inserted !== null && mayReplace(words, inserted))
+    return { ...nothing, replaced: [{ ...gap, insertion: inserted }] };
+  if (isLabel(haystack, gap)) return nothing;
   const blocks = blocksBetween(haystack, gap);
-  return blocks === null ? { gap: gap.end - gap.start, blocks: [] } : { gap: 0, blocks };
+  return blocks === null ? { ...nothing, gap: gap.end - gap.start } : { ...nothing, blocks };
 }
 
 /** Runs of one kind as one run. */
@@ -103,7 +116,7 @@ const hasTrace = (part: Part, haystack: Haystack): boolean =>
 
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
-  const seams: { readonly gap: number; readonly blocks: readonly string[] }[] = [];
+  const seams: Joint[] = [];
   let end: number | null = null;
   const sentences = part.sentences;
   if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
@@ -124,6 +137,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     firm: Math.max(0, ...pieces.map((p) => p.firm)),
     gaps: seams.map((seam) => seam.gap).filter((gap) => gap > 0),
     between: [...pieces.flatMap((p) => p.between), ...seams.flatMap((seam) => seam.blocks)],
+    replaced: [...pieces, ...seams].flatMap((one) => one.replaced).toSorted((a, b) => a.start - b.start),
   };
 }
 

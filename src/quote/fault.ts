@@ -3,12 +3,12 @@ import type { Comparison } from './compare.js';
 import type { Haystack, Span } from './haystack.js';
 import { farthest } from './near.js';
 import type { Part } from './part.js';
-import { mayLeaveOut } from './seam.js';
+import { mayLeaveOut, type PartPlace } from './seam.js';
 
 /** From where a part begins to where it ends on the page; empty when it stands nowhere. */
-export const extentOf = ({ spans }: Comparison): readonly Span[] => {
+export const extentOf = ({ spans, replaced }: Comparison): readonly PartPlace[] => {
   const [first, last] = [spans[0], spans.at(-1)];
-  return first && last ? [{ start: first.start, end: last.end }] : [];
+  return first && last ? [{ start: first.start, end: last.end, replaced }] : [];
 };
 
 /** What is wrong with a passage that was located; null when nothing differs but what may. `similarity` is the share of it that stands. */

@@ -8,7 +8,7 @@ import { farthest, isBesideText, strays } from './near.js';
 import { goesOn, pageWords } from './page-words.js';
 import type { Part } from './part.js';
 import { pairWords } from './same-words.js';
-import { mayLeaveOut, mayReplace } from './seam.js';
+import { mayLeaveOut, mayReplace, type PartPlace } from './seam.js';
 import { tellsAmong } from './tells.js';
 
 /** In the order in which they are tried. */
@@ -70,7 +70,7 @@ function findPart(
   tier: Tier,
   from: number,
   counts: (place: Span) => boolean = () => true,
-): Span | null {
+): PartPlace | null {
   const seen = seenBy(tier, haystack);
   const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
   const needles = part.needles(tier);
@@ -84,13 +84,24 @@ function findPart(
       end: letterEnd(haystack.text, back(end - 1)),
     }));
     if (found && stands(part, haystack, found)) {
-      const place = { start: (found[0] as Span).start, end: (found.at(-1) as Span).end };
+      const place = placeOf(part, found);
       if (counts(place)) return place;
     }
     at++;
   }
   return null;
 }
+
+/** From where the segments of a part begin to where they end, and what stands between them. */
+const placeOf = ({ insertions }: Part, segments: readonly Span[]): PartPlace => ({
+  start: (segments[0] as Span).start,
+  end: (segments.at(-1) as Span).end,
+  replaced: segments.slice(1).map(({ start }, i) => ({
+    start: (segments[i] as Span).end,
+    end: start,
+    insertion: insertions[i] ?? '',
+  })),
+});
 
 /** Where the needles stand, when each follows the one before within {@link INSERTION_REACH}; null otherwise. */
 function followSegments(text: string, start: number, needles: readonly string[]): readonly Span[] | null {
@@ -159,7 +170,7 @@ export function findInOrder(
   haystack: Haystack,
   tier: Tier,
   start = 0,
-): readonly Span[] | null {
+): readonly PartPlace[] | null {
   let from = start;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const spans = findFrom(parts, haystack, tier, from);
@@ -175,8 +186,8 @@ function findFrom(
   haystack: Haystack,
   tier: Tier,
   start: number,
-): readonly Span[] | null {
-  const spans: Span[] = [];
+): readonly PartPlace[] | null {
+  const spans: PartPlace[] = [];
   let from = start;
   for (const part of parts) {
     const before = spans.at(-1);
@@ -197,5 +208,5 @@ function findFrom(
 }
 
 /** Finds one part by its letters: after `from` if it can, else wherever it stands. */
-export const findAnywhere = (part: Part, haystack: Haystack, from: number): Span | null =>
+export const findAnywhere = (part: Part, haystack: Haystack, from: number): PartPlace | null =>
   findPart(part, haystack, 'letters', from) ?? (from > 0 ? findPart(part, haystack, 'letters', 0) : null);

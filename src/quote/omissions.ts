@@ -3,11 +3,11 @@ import { matchesIn } from '../text/matches.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { LINE_END } from '../text/whitespace.js';
 import type { Haystack, Span } from './haystack.js';
-import { isHarmless } from './seam.js';
+import { isHarmless, type PartPlace } from './seam.js';
 import { asksUnspaced, hasUnspacedNegation, isClaimChanging, isOneNumber } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES = 2;
+export const OMISSION_RULES = 3;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -35,24 +35,33 @@ function withoutLastWord(text: string): string {
   return text.slice(0, end);
 }
 
-/** An omission, unless it is one of no word. `neighbours` tells the quotation's words right before and after it. */
+/**
+ * An omission, unless it is one of no word, or says the same as the editor's `insertion` over it. `neighbours` tells the
+ * quotation's words right before and after it.
+ */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
   neighbours: () => readonly [Word | undefined, Word | undefined],
+  insertion = '',
 ): readonly Omission[] {
   const raw = lines.join('\n');
   const words = wordsOf(raw);
-  if (words.length === 0) return [];
+  const inserted = wordsOf(insertion);
+  const isRepeated =
+    words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
+  if (words.length === 0 || isRepeated) return [];
   const [left, right] = neighbours();
   const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
+  // What the insertion has as well is not left out.
+  const hidden = words.map((word) => (inserted.some(({ key }) => key === word.key) ? undefined : word));
   const weighty =
     paragraphs > PARAGRAPHS ||
-    words.some(isClaimChanging) ||
-    hasUnspacedNegation(raw) ||
+    hidden.some((word) => word !== undefined && isClaimChanging(word)) ||
+    (inserted.length === 0 && hasUnspacedNegation(raw)) ||
     (where === 'after' && asksUnspaced(raw)) ||
-    isOneNumber(left, words[0]) ||
-    isOneNumber(words.at(-1), right);
+    isOneNumber(left, hidden[0]) ||
+    isOneNumber(hidden.at(-1), right);
   return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];
 }
 
@@ -92,27 +101,45 @@ const firstWord = (text: string, { start, end }: Span): Word | undefined =>
 const lastWord = (text: string, { start, end }: Span): Word | undefined =>
   wordsOf(text.slice(Math.max(start, end - EDGE), end)).at(-1);
 
+/** What stands between two stretches of a passage, without what stands beside the text; `insertion` is what its editor put there. */
+function omittedBetween(
+  haystack: Haystack,
+  before: Span,
+  after: Span,
+  insertion?: string,
+): readonly Omission[] {
+  const lines = haystack
+    .linesIn({ start: before.end, end: Math.max(before.end, after.start) })
+    .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
+  return omission(
+    'between',
+    lines.map((line) => line.text),
+    () => [lastWord(haystack.text, before), firstWord(haystack.text, after)],
+    insertion,
+  );
+}
+
+/** What a part leaves out: the page's words over which its editor put others. */
+const omittedUnder = (haystack: Haystack, { start, end, replaced }: PartPlace): readonly Omission[] =>
+  replaced.flatMap((gap) =>
+    omittedBetween(haystack, { start, end: gap.start }, { start: gap.end, end }, gap.insertion),
+  );
+
 /**
- * What a passage leaves out of the document: between its parts, and of the sentences in which it begins and ends. What
- * stands beside the text (furniture, labels, headings) is no part of that. `spans` are those of its parts, in order.
+ * What a passage leaves out of the document: under an editor's insertions, between its parts, and of the sentences in which
+ * it begins and ends. What stands beside the text (furniture, labels, headings) is no part of that. `places` are those of its
+ * parts, in order.
  */
-export function omissionsOf(haystack: Haystack, spans: readonly Span[]): readonly Omission[] {
+export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): readonly Omission[] {
   const { text } = haystack;
-  const [first, last] = [spans[0], spans.at(-1)];
+  const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const between = (before: Span, span: Span): readonly Omission[] => {
-    const lines = haystack
-      .linesIn({ start: before.end, end: Math.max(before.end, span.start) })
-      .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
-    return omission(
-      'between',
-      lines.map((line) => line.text),
-      () => [lastWord(text, before), firstWord(text, span)],
-    );
-  };
   return [
     ...omission('before', [sentenceBefore(text, first.start)], () => [undefined, firstWord(text, first)]),
-    ...spans.slice(1).flatMap((span, i) => between(spans[i] as Span, span)),
+    ...places.flatMap((place, i) => [
+      ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place)),
+      ...omittedUnder(haystack, place),
+    ]),
     ...omission('after', [sentenceAfter(text, last.end)], () => [lastWord(text, last), undefined]),
   ];
 }

@@ -9,6 +9,16 @@ import { isGrave, mayWeigh } from './weight.js';
  * block between two blocks, and, where the editor put in words, a few of the author's that weigh nothing.
  */
 
+/** A stretch of the page over which a quotation has its editor's `insertion`. */
+export interface Replaced extends Span {
+  readonly insertion: string;
+}
+
+/** Where a part of a quotation stands, and what the page has under its insertions, in order. */
+export interface PartPlace extends Span {
+  readonly replaced: readonly Replaced[];
+}
+
 /** Words of the page that an editor's insertion may replace. */
 const REPLACED = 12;
 

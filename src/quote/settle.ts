@@ -3,7 +3,7 @@ import type { WordRun } from '../text/word-diff.js';
 import type { Haystack, Span } from './haystack.js';
 import { isLabel, isTypedLabel } from './list-labels.js';
 import { type Pair, pairWords } from './same-words.js';
-import { blocksBetween, mayReplace } from './seam.js';
+import { blocksBetween, mayReplace, type Replaced } from './seam.js';
 import { tellsAmong } from './tells.js';
 
 /** Words that are the same, or what differs between two such stretches. */
@@ -21,6 +21,13 @@ export interface Settled {
   readonly runs: readonly WordRun[];
   /** Whole blocks of the page that stand between two quoted ones. */
   readonly between: readonly string[];
+  /** What the page has under the editor's insertions. */
+  readonly replaced: readonly Replaced[];
+}
+
+/** What is left of a change, and what the page has in its place that may stand there. */
+interface Result extends Omit<Settled, 'runs'> {
+  readonly stretch: Stretch | null;
 }
 
 const endOf = (word: Word): number => word.at + word.bare.length;
@@ -90,24 +97,30 @@ function settle(
   around: readonly [readonly Word[], Word | undefined],
   quoted: Word | undefined,
   haystack: Haystack,
-): { stretch: Stretch | null; between: readonly string[] } {
+): Result {
   const { removed, added, seam } = change;
   const [before, after] = [around[0].at(-1), around[1]];
-  const kept = { stretch: change, between: [] };
+  const nothing = { between: [], replaced: [] };
+  const [kept, dropped] = [
+    { ...nothing, stretch: change },
+    { ...nothing, stretch: null },
+  ];
   if (removed.length > 0) {
     const pairs = pairWords(removed, added);
-    if (pairs !== null) return { stretch: { kind: 'same', pairs }, between: [] };
+    if (pairs !== null) return { ...nothing, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
     const isNote =
       before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
     const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
-    return isSet ? { stretch: null, between: [] } : kept;
+    return isSet ? dropped : kept;
   }
-  if (seam !== null && mayReplace(added, seam)) return { stretch: null, between: [] };
+  const [first, last] = [added[0], added.at(-1)];
+  if (seam !== null && first && last && mayReplace(added, seam))
+    return { ...dropped, replaced: [{ start: first.at, end: endOf(last), insertion: seam }] };
   for (const gap of gapsOf(added, around)) {
-    if (isLabel(haystack, gap)) return { stretch: null, between: [] };
+    if (isLabel(haystack, gap)) return dropped;
     const between = blocksBetween(haystack, gap);
-    if (between !== null) return { stretch: null, between };
+    if (between !== null) return { ...dropped, between };
   }
   return kept;
 }
@@ -173,12 +186,14 @@ export function settleDifference(
 ): Settled {
   const rough = stretchesOf(runs, quoted, page);
   const between: string[] = [];
+  const replaced: Replaced[] = [];
   const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
     const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
     const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
     between.push(...result.between);
+    replaced.push(...result.replaced);
     return result.stretch === null ? [] : [result.stretch];
   });
-  return { runs: runsOf(told(settled)), between };
+  return { runs: runsOf(told(settled)), between, replaced };
 }

@@ -10,6 +10,7 @@ import { omissionsOf } from './omissions.js';
 import type { Part } from './part.js';
 import { paragraphNumber } from './pinpoint.js';
 import { passagePlace } from './place.js';
+import type { PartPlace } from './seam.js';
 import { linkToPassage } from './text-fragment.js';
 
 /** What is said of a quotation before it is looked for. */
@@ -57,7 +58,7 @@ export function placed(
 /** Places of a passage that are looked at for a better one than the first. */
 const MOST_PLACES = 10;
 
-function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Generator<readonly Span[]> {
+function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Generator<readonly PartPlace[]> {
   let spans = findInOrder(parts, haystack, tier);
   for (let tries = 0; spans !== null && tries < MOST_PLACES; tries++) {
     yield spans;

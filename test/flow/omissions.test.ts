@@ -89,6 +89,19 @@ describe('what a quotation leaves out', () => {
       expect(html).toContain('whom it never met');
     }
   });
+  test('under an editor’s words is no matter while it stands, and told for as long as it is otherwise', async () => {
+    const quote = `${FIRST} [of the spring] and let them go before the summer came to the hills`;
+    const watched = watchlist([source('a')], [citation(1, 'a', quote)]);
+    const tonight = async (day: number, words: string) => {
+      world.pages.set(url, page(words).replace(LAST, quote.slice(quote.indexOf('and let'))));
+      return told(await night(world, watched, day));
+    };
+    for (const day of [1, 2, 3, 4]) expect(await tonight(day, 'on them')).toEqual([]);
+    expect(await tonight(5, 'on soldiers')).toEqual(['low passage-omission-changed new']);
+    for (const day of [6, 7, 8, 9])
+      expect(await tonight(day, 'on soldiers')).toEqual(['low passage-omission-changed open']);
+    expect(await tonight(10, 'on them')).toEqual(['low passage-omission-changed resolved']);
+  });
   test('tells the change and not the edit beside it', async () => {
     await on(1, 'whom it had met');
     world.pages.set(url, page('whom it had not met'));

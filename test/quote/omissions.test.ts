@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differences, furniture, judged } from '../judge/pages.js';
+import { differences, furniture, heading, judged } from '../judge/pages.js';
 
 const [FIRST, LAST] = [
   'the ministry provided shelter to all of the victims',
@@ -41,6 +41,45 @@ describe('what a quotation leaves out is told', () => {
       { where: 'before', text: 'It is not true that', weighty: true },
       { where: 'after', text: ', unless they paid', weighty: true },
     ]);
+  });
+  test.each([
+    ['that he replaced', 'he', 'he', false],
+    ['of which his insertion has some', 'the old colonel', 'the old colonel', false],
+    ['of which his insertion has none', 'it', 'it', false],
+  ])('under the words of an editor: those %s', (_, words, text, weighty) => {
+    const verdict = judged(
+      'According to the report [the colonel] ordered the arrest of the villagers on the day of the festival.',
+      `According to the report ${words} ordered the arrest of the villagers on the day of the festival.`,
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', text, weighty }] });
+  });
+  test.each([
+    ['are the page’s', 'the colonel ordered'],
+    ['stand where it has nothing', 'ordered'],
+  ])('and nothing under an editor’s words that %s', (_, words) => {
+    const [first, last] = ['According to the report', 'the arrest of the villagers.'];
+    const quote = `${first} [the colonel] ordered ${last}`;
+    expect(judged(quote, `${first} ${words} ${last}`)).toMatchObject({ verdict: 'intact', omitted: [] });
+  });
+  test('under an editor’s words where the passage stands with a heading between its sentences', () => {
+    const [first, last] = ['The court heard', 'in the presence of a lawyer.'];
+    const next = 'They were let go after eleven days in the summer of that year.';
+    const verdict = judged(
+      `${first} [the women] ${last} ${next}`,
+      `${first} them ${last}`,
+      heading('Later', 2),
+      next,
+    );
+    expect(verdict).toMatchObject({ why: { kind: 'blocks-between' }, omitted: [{ text: 'them' }] });
+  });
+  test('and weighs where it goes on with a number, unless the editor says so too', () => {
+    const weighs = (insertion: string) =>
+      judged(
+        `In the spring the army drove 3 [${insertion}] out of their houses and burned the fields.`,
+        'In the spring the army drove 3 million out of their houses and burned the fields.',
+      ).omitted?.some(({ weighty }) => weighty);
+    expect(weighs('people')).toBe(true);
+    expect(weighs('million people')).toBe(false);
   });
   test('and nothing is left out of whole sentences', () => {
     expect(judged(FIRST, `It rained. ${FIRST}. It snowed.`).omitted).toEqual([]);

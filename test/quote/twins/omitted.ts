@@ -38,6 +38,10 @@ const long = (change: (lines: string[]) => void): string => {
   return apart(p(...lines));
 };
 
+const seized = (who: string, whom: string, rest = 'in the lower town'): string =>
+  p(`On Monday ${who} detained nine villagers ${whom} ${rest} and let them speak to a lawyer.`);
+const [WHO, WHOM] = ['police', 'who did not resist them'];
+
 export const OMITTED: readonly OmissionTwins[] = [
   {
     what: 'words within a sentence',
@@ -61,6 +65,31 @@ export const OMITTED: readonly OmissionTwins[] = [
       said(LEFT.replace('in the', 'before the')),
     ],
     other: [said(LEFT.replace('camps', 'large camps')), said(LEFT.replace('found in', 'met in'))],
+  },
+  {
+    what: 'words under an editor’s insertion',
+    quote:
+      'On Monday [police] detained nine villagers [who did not resist] in [the town] and let them speak to a lawyer.',
+    page: seized(WHO, WHOM, 'in it'),
+    same: [
+      seized('<b>Police</b>', WHOM, 'in it'),
+      seized(WHO, 'who did not resist them,', 'in it'),
+      seized(`${WHO}<sup><a href="#fn7">7</a></sup>`, WHOM, 'in it'),
+      // What the editor says is all that the page said.
+      seized('', WHOM, 'in it'),
+      `${p('Another paragraph came to stand above it.')}${seized(WHO, WHOM, 'in it')}`,
+    ],
+    graver: [
+      seized(WHO, 'who did resist them', 'in it'),
+      seized(WHO, 'not who did resist them', 'in it'),
+      seized('', 'who did resist', 'in it'),
+    ],
+    other: [
+      seized('rebels', WHOM, 'in it'),
+      seized(`relatives of ${WHO}`, WHOM, 'in it'),
+      seized(WHO, 'who did not resist soldiers', 'in it'),
+      seized(WHO, WHOM, 'in the town square'),
+    ],
   },
   {
     what: 'the sentence in which it begins and ends',
