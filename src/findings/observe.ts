@@ -115,6 +115,12 @@ function ofOmissions(
       ];
 }
 
+const OF_NOTICES = {
+  retraction: ['source-retracted', 'high', 'retracted'],
+  correction: ['source-corrected', 'medium', 'corrected'],
+  doubt: ['source-corrected', 'medium', 'doubted'],
+} as const;
+
 function ofContent(source: SourceVerdict): readonly Observation[] {
   const { id, content: verdict, edition, citations, unmatched } = source;
   const { change, before } = verdict;
@@ -135,10 +141,7 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
     ];
   const { notice } = verdict;
   if (notice !== undefined) {
-    const [kind, severity, why] =
-      notice.kind === 'retraction'
-        ? (['source-retracted', 'high', 'retracted'] as const)
-        : (['source-corrected', 'medium', 'corrected'] as const);
+    const [kind, severity, why] = OF_NOTICES[notice.kind];
     return [
       ...blind,
       event({ ...observation(kind, severity, about, { kind: why, words: notice.words }), before }, verdict),

@@ -1,5 +1,7 @@
 import type { ContentVerdict } from '../model/content-verdict.js';
 import type { LinkVerdict } from '../model/link-verdict.js';
+import { standsInText } from '../model/quote-verdict.js';
+import type { CitationVerdict } from '../model/verdict.js';
 import { memoryOf, type Snapshot } from '../model/visit.js';
 import { wordingOf } from '../quote/judge-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
@@ -15,13 +17,19 @@ export function judgeReading(input: SourceCase, ...of: Compared): JudgedContent 
   return { verdict: rendered === undefined ? verdict : { ...verdict, rendered }, memory };
 }
 
-type Compared = readonly [link: LinkVerdict, read: Snapshot | null, standing: Standing];
+type Compared = readonly [
+  link: LinkVerdict,
+  read: Snapshot | null,
+  standing: Standing,
+  seen: readonly CitationVerdict[],
+];
 
 function compareReading(
   input: SourceCase,
   link: LinkVerdict,
   read: Snapshot | null,
   { doubted, stranger, known, back }: Standing,
+  seen: readonly CitationVerdict[],
 ): JudgedContent {
   const { outcome, uses, history, confirm } = input;
   const { volatile, shrunken, returning, turning, edits } = memoryOf(history);
@@ -37,7 +45,16 @@ function compareReading(
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
   const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
-  const judged = judgeContent(read, baseline, before, { quoted, recognised: known, moved, confirm });
+  const standing = seen.flatMap(({ quotes }) =>
+    quotes.flatMap((q) => (standsInText(q) ? (q.found ?? []) : [])),
+  );
+  const judged = judgeContent(read, baseline, before, {
+    quoted,
+    standing,
+    recognised: known,
+    moved,
+    confirm,
+  });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }
 

@@ -47,7 +47,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
-  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing);
+  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing, seen);
   const unreadable = content.change === 'unread';
   const { citations, omitted } = unreadable
     ? {

@@ -9,9 +9,12 @@ export interface DiffPart {
   readonly text: string;
 }
 
-/** A publisher's own note that something was wrong, newly on the page, in its first words. */
+/**
+ * A publisher's own note that something was wrong, newly on the page, in its first words. `doubt`: what came beside a quoted
+ * passage, or above the text, and may take it back, whoever says it.
+ */
 export interface NoticeOfChange {
-  readonly kind: 'correction' | 'retraction';
+  readonly kind: 'correction' | 'retraction' | 'doubt';
   readonly words: string;
 }
 

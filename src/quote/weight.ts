@@ -57,7 +57,7 @@ const SENTENCE = 5;
 
 const isNumber = ({ kind, bare }: Word): boolean => kind !== 'word' || /^\p{N}/u.test(bare);
 /** True for a word that turns a statement into its opposite. */
-const isNegation = (w: Word): boolean =>
+export const isNegation = (w: Word): boolean =>
   NEGATIONS.has(w.key) || CJK_NEGATIONS.has(w.bare) || /n['’]t$/iu.test(w.bare);
 /** A capital inside a sentence: in scripts that have capitals, a name. */
 const isName = (w: Word): boolean => /^\p{Lu}/u.test(w.bare) && w.bare !== 'I';
@@ -71,6 +71,17 @@ export const isGrave = (w: Word): boolean =>
 /** True for a word by which an omission hides what a passage claims: a negation, a hedge, a disclaimer or an attribution. */
 export const isClaimChanging = (w: Word): boolean =>
   isNegation(w) || [HEDGES, DISCLAIMERS, ATTRIBUTIONS].some((words) => words.has(w.key));
+
+/** Stand, at the beginning of a clause, for what was said before it or is said next. */
+const DEMONSTRATIVES = set(
+  'this that these those dies dieses ce cela ceci cest cétait esto eso isto isso questo ciò dit dat это',
+);
+/** True for a word that may stand for what is said beside it. */
+export const isDemonstrative = (w: Word): boolean => DEMONSTRATIVES.has(w.key);
+/** True for a word that says of something that it is not so. */
+export const isDisclaimer = (w: Word): boolean => DISCLAIMERS.has(w.key);
+/** True for a word that denies something, or says how sure it is. */
+export const isDoubting = (w: Word): boolean => isNegation(w) || isDisclaimer(w) || HEDGES.has(w.key);
 
 /** Negations of Thai, Lao, Khmer and Japanese, which are written without spaces and in several characters. */
 const UNSPACED_NEGATION = /ไม่|มิได้|ບໍ່|មិន|ពុំ|គ្មាន|ない|なか|ません/u;

@@ -68,8 +68,8 @@ export const KIND: Readonly<Record<FindingKind, KindWords>> = {
   },
   'source-corrected': {
     name: 'Corrected',
-    one: 'page was corrected by its publisher',
-    many: 'pages were corrected by their publishers',
+    one: 'page was corrected or called in doubt',
+    many: 'pages were corrected or called in doubt',
   },
   'content-edited': { name: 'Page edited', one: 'page was edited', many: 'pages were edited' },
   'content-unread': {

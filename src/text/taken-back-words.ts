@@ -22,6 +22,8 @@ export interface TakingBack {
   readonly here: string;
   /** That all of the text is retracted, in the same way. */
   readonly retracted: string;
+  /** A sentence pointing at what is said beside it: `this claim`, `these figures`. */
+  readonly claim: string;
 }
 
 const LANGUAGES = {
@@ -41,6 +43,8 @@ const LANGUAGES = {
     here: '~ (?:has been|was|is|have been) (?:since )?(?:corrected|amended|clarified)·(?! (?:by|for)·)|(?:updated|edited|changed|amended) to (?:correct|clarify|remove)|(?:corrected|amended|clarified) (?:in|on) ~|not .{1,30}as we (?:first|previously|originally|had)·|we (?:have )?(?:corrected|amended|clarified)·|we (?:apologi[sz]e|regret|are sorry) (?:for|the) (?:the |this |an |any )?(?:error|mistake)',
     retracted:
       '~ (?:has been|was|is|is being) (?:hereby )?(?:retracted|withdrawn)·|(?:retract|retracts|retracting|withdrawing|retracted|withdraws|withdrawn|withdraw) ~',
+    claim:
+      '(?:this|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claim|statement|allegation|assertion|account|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|that (?:claim|statement|allegation|assertion|account|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|(?:these|those|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claims|statements|allegations|assertions|accounts|figures|numbers|quotes|quotations|rumou?rs|reports)·|this information·|the (?:figure|number)s? (?:above|given|quoted)·',
   },
   fr: {
     joined: false,
@@ -57,6 +61,8 @@ const LANGUAGES = {
     here: '~ a été (?:corrigé|rectifié|modifié)|article (?:corrigé|rectifié|modifié)·|nous (?:avons (?:corrigé|rectifié)|présentons nos excuses)|contrairement à ce (?:que nous av|qui (?:était|a été) (?:écrit|indiqué|publié))',
     retracted:
       '~ (?:a été|est) (?:retiré|rétracté)|(?:retire|retirons|rétractons|avons retiré|avons rétracté) ~',
+    claim:
+      '(?:cette|ces|cet|ce) (?:affirmation|déclaration|allégation|information|citation|chiffre|récit|témoignage|rumeur)s?·',
   },
   de: {
     joined: false,
@@ -72,6 +78,8 @@ const LANGUAGES = {
     sorry: 'entschuldig|bedauern',
     here: '~ wurde .{0,40}(?:korrigiert|berichtigt|richtiggestellt)|wir haben (?:das|den fehler|die angabe|dies)·.{0,30}(?:korrigiert|berichtigt|geändert)|haben wir (?:korrigiert|berichtigt)|anders als (?:zunächst|ursprünglich|von uns) (?:berichtet|geschrieben|gemeldet)|bitten.{0,20}fehler.{0,12}entschuldig',
     retracted: '~.{0,40}zurückgezogen|(?:zieht|ziehen) ~',
+    claim:
+      'diese[rsnm]? (?:behauptung|aussage|angabe|darstellung|zahl|information|meldung|zitat)(?:en?|n|e?s)?·',
   },
   es: {
     joined: false,
@@ -86,6 +94,8 @@ const LANGUAGES = {
     sorry: 'disculp|lament|perdón',
     here: '~ (?:ha sido|fue) (?:corregid|rectificad|modificad)|hemos (?:corregido|rectificado)|(?:a diferencia|en contra) de lo que (?:publicamos|decíamos|se publicó)|pedimos disculpas',
     retracted: '~ (?:ha sido|fue) (?:retirad|retractad)|(?:retira|retiramos|retracta) ~',
+    claim:
+      '(?:est|es)(?:e|a|os|as) (?:afirmaci|declaraci|alegaci|informaci|cifra|dato|cita|relato|testimonio|rumor)',
   },
   pt: {
     joined: false,
@@ -101,6 +111,8 @@ const LANGUAGES = {
     sorry: 'desculp|lament',
     here: '~ (?:foi|já foi) (?:corrigid|retificad|alterad)|diferentemente do (?:que (?:foi )?)?(?:informado|publicado|informamos|publicamos)',
     retracted: '~ (?:foi|é) (?:retirad|retratad)|(?:retira|retiramos) ~',
+    claim:
+      '(?:est|ess|dest|dess|nest|ness)(?:e|a)s? (?:afirmaç|declaraç|alegaç|informaç|número|dado|citaç|relato|boato)',
   },
   it: {
     joined: false,
@@ -115,6 +127,8 @@ const LANGUAGES = {
     sorry: 'scus',
     here: '~ è stat[oa] (?:corrett|rettificat|modificat)|abbiamo corretto|ci scusiamo',
     retracted: '~ è stat[oa] (?:ritirat|ritrattat)|(?:ritira|ritiriamo) ~',
+    claim:
+      'quest[aoei] (?:affermazion|dichiarazion|accus|informazion|cifr|dat[oi]·|citazion|raccont|voc[ei]·)',
   },
   nl: {
     joined: false,
@@ -129,6 +143,8 @@ const LANGUAGES = {
     sorry: 'excuus|excuses|betreuren',
     here: '~ (?:is|werd) .{0,30}(?:gecorrigeerd|aangepast|gerectificeerd|verbeterd)|dat (?:moet|had) .{0,30}(?:zijn|moeten)·|onze excuses|anders dan (?:eerder|we eerder|aanvankelijk) (?:gemeld|schreven|stond)',
     retracted: '~.{0,40}ingetrokken|trekt ~',
+    claim:
+      '(?:deze|dit|die|dat) (?:bewering|verklaring|uitspra|informatie|cijfer|getal|citaat|citaten|verhaal|gerucht)',
   },
   ru: {
     joined: false,
@@ -144,6 +160,8 @@ const LANGUAGES = {
     sorry: 'извин|сожале',
     here: '(?:~|в тексте) (?:был[аио]? )?(?:допущена ошибка|исправлен|уточнен)|вопреки тому, что мы (?:писали|сообщали)|мы исправили|приносим (?:свои |наши )?извинения',
     retracted: '(?:отзывает|отозвала|отзываем) ~|~ (?:была? )?(?:отозван|снят[аоы]? с публикации)',
+    claim:
+      '(?:эт(?:а|и|о|от|у|ой|ом|их|им|ому|ого)|данн(?:ая|ое|ые|ой|ых|ого)) (?:утверждени|заявлени|сведени|информаци|данны|цифр|цитат|сообщени|слух)',
   },
   tr: {
     joined: false,
@@ -157,6 +175,7 @@ const LANGUAGES = {
     sorry: 'özür',
     here: '~.{0,20}(?:düzeltilmiştir|düzeltildi|değiştirilmiştir)|(?:hatayı|yanlışı) düzelt',
     retracted: '~.{0,30}(?:geri çekil|yayından kaldırıl)',
+    claim: 'bu (?:iddia|açıklama|bilgi|sayı|rakam|alıntı|ifade|söylenti)',
   },
   vi: {
     joined: false,
@@ -170,6 +189,7 @@ const LANGUAGES = {
     sorry: 'xin lỗi|cáo lỗi|thành thật',
     here: '~.{0,30}(?:được sửa|đã sửa|chỉnh sửa)|xin (?:được )?(?:đính chính|sửa lại)|tòa soạn xin lỗi',
     retracted: '~.{0,30}(?:rút lại|bị rút|thu hồi)',
+    claim: '(?:tuyên bố|cáo buộc|thông tin|con số|trích dẫn) này·',
   },
   ar: {
     joined: true,
@@ -184,6 +204,8 @@ const LANGUAGES = {
     sorry: 'نعتذر|اعتذار',
     here: '(?:عدل|تعديل|تصحيح|صحح) ~|خطأ (?:ورد )?في ~',
     retracted: '(?:تم سحب|سحب|سحبنا) ~|~ (?:تم سحبه|مسحوب)',
+    claim:
+      '(?:هذا|هذه|تلك) (?:الادعاء|الزعم|التصريح|الرقم|الأرقام|الارقام|المعلوم|الاقتباس|الرواية|الشائع|المزاعم)',
   },
   fa: {
     joined: true,
@@ -197,6 +219,7 @@ const LANGUAGES = {
     sorry: 'پوزش|عذرخواهی',
     here: '~ (?:تصحیح|اصلاح) شد|که اصلاح شد|از خوانندگان پوزش',
     retracted: '~ (?:را )?پس (?:می گیرد|گرفته|گرفت)|~ بازپس گرفته',
+    claim: '(?:این|آن) (?:ادعا|اظهار|رقم|آمار|اطلاعات|نقل قول|روایت|شایعه)',
   },
   ja: {
     joined: true,
@@ -210,6 +233,7 @@ const LANGUAGES = {
     sorry: 'おわび|お詫び',
     here: '(?:誤り|間違い)(?:でした|がありました)|訂正し(?:て|ます|ました)|記事.{0,12}(?:誤り|間違い)があった|~を(?:訂正|修正)し',
     retracted: '~(?:は|を).{0,60}(?:撤回し|撤回され|取り消)',
+    claim: '(?:この|上記の|以上の)(?:主張|発言|証言|数字|情報|引用)',
   },
   ko: {
     joined: true,
@@ -223,6 +247,7 @@ const LANGUAGES = {
     sorry: '사과드|사과의 말씀|죄송|양해',
     here: '바로잡습니다|정정합니다|기사.{0,12}바로잡|~.{0,40}(?:수정했습니다|정정했습니다)',
     retracted: '~.{0,40}(?:철회합니다|철회했습니다|취소합니다|철회되었)',
+    claim: '(?:해당|위|이러한|이 같은) ?(?:주장|발언|진술|수치|숫자|정보|인용|소문)',
   },
   zh: {
     joined: true,
@@ -237,6 +262,8 @@ const LANGUAGES = {
     sorry: '致歉|抱歉|歉意',
     here: '(?:特此|现予|特予|谨此)(?:更正|订正|改正|澄清)|~.{0,20}(?:已|经)(?:更正|修正|订正)',
     retracted: '(?:撤回|撤下|撤销)~|~(?:已|现|已经|现已|因故)?(?:由.{1,10})?(?:被)?(?:撤回|撤稿)',
+    claim:
+      '(?:这|该|此|上述|以上)(?:一|些|种|个|项|则|条|句)?(?:说法|言论|指控|指称|消息|数字|数据|引文|引述|传言|声明)',
   },
 } as const satisfies Record<string, TakingBack>;
 

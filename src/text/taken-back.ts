@@ -15,7 +15,7 @@ const NEXT_TO = 12;
 const OPENING = 48;
 
 type Concept = Exclude<keyof TakingBack, 'joined'>;
-type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp };
+type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp; readonly wrong: RegExp };
 
 /** Digits and small letters: as classes of Unicode they would take long to compile. */
 const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
@@ -55,7 +55,7 @@ function signsOf(words: TakingBack): Signs {
   const sign = (stems: string): RegExp => new RegExp(anyOf(words.joined, [bare(stems, words.piece)]), 'u');
   const head = (stems: string): RegExp => new RegExp(anyHead([bare(stems)]), 'u');
   const [piece, version] = [words.piece, words.version].map((stems) => anyOf(words.joined, [bare(stems)]));
-  const { label, undone, we, error, mended, sorry, here, retracted } = words;
+  const { label, undone, we, error, mended, sorry, here, retracted, claim } = words;
   const made: Signs = {
     label: head(label),
     undone: head(undone),
@@ -67,6 +67,8 @@ function signsOf(words: TakingBack): Signs {
     sorry: sign(sorry),
     here: sign(here),
     retracted: sign(retracted),
+    claim: sign(claim),
+    wrong: sign(`${error}|${undone}|${retracted}`),
     versionOfThis: new RegExp(`${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`, 'u'),
   };
   MADE.set(words, made);
@@ -165,6 +167,29 @@ export function takenBackBy(paragraph: string): 'retraction' | 'correction' | nu
   const head = own.slice(0, NOTICE_HEAD);
   if (languages.some((words) => retracts(own, head, signsOf(words)))) return 'retraction';
   return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
+}
+
+/** What a sentence points at, what is said beside it or the text itself, and whether it calls something wrong or taken back. */
+export interface Pointing {
+  readonly at: 'claim' | 'text';
+  readonly isWrong: boolean;
+}
+
+/** What kind of a text an English one calls itself: `this position paper` is `this paper`. */
+const KIND_OF_TEXT = /(?<=\bthis )[a-z]+ (?=[a-z])/gu;
+
+/** How a sentence points at what stands beside it, in each language in which it may be read; none for most. */
+export function pointingsOf(sentence: string): readonly Pointing[] {
+  const own = plain(withoutQuotations(sentence));
+  const called = own.replace(KIND_OF_TEXT, '');
+  return SCRIPTS.filter(({ letters }) => letters.test(own)).flatMap(({ languages }) =>
+    languages.flatMap((words): readonly Pointing[] => {
+      const { claim, piece, wrong } = signsOf(words);
+      const isWrong = wrong.test(own) || wrong.test(called);
+      if (claim.test(own)) return [{ at: 'claim', isWrong }];
+      return piece.test(own) || piece.test(called) ? [{ at: 'text', isWrong }] : [];
+    }),
+  );
 }
 
 /** True for a line that says nothing but that a correction follows. */

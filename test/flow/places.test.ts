@@ -73,6 +73,26 @@ describe('a passage that stands outside the main text', () => {
   });
 });
 
+describe('a sentence that comes beside a passage', () => {
+  const [SAID, MORE] = ['This turned out to be untrue.', 'The suspects were heard in the spring.'];
+  const beside = (words: string): string => page(`<p>${PASSAGE} ${words}</p>`);
+  test('and takes it back is told, and waits for somebody to read it', async () => {
+    await on(1, TEXT);
+    for (const day of [2, 3, 4, 5, 6])
+      expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
+    expect(told(await on(7, TEXT))).toEqual([]);
+    const html = renderPage(await on(8, beside(SAID)));
+    expect(html).toContain(`beside one of them or above the text the page now says: “${SAID}”`);
+  });
+  test('and does not is an edit, which is history after some nights', async () => {
+    await on(1, TEXT);
+    expect(told(await on(2, beside(MORE)))).toEqual(['low content-edited']);
+    await on(3, beside(MORE));
+    await on(4, beside(MORE));
+    expect(told(await on(5, beside(MORE)))).toEqual([]);
+  });
+});
+
 test('a passage that is struck out overnight is lost, and the reason is said', async () => {
   await on(1, TEXT);
   const run = await on(2, STRUCK);

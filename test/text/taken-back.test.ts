@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCorrectionLabel, takenBackBy } from '../../src/text/taken-back.js';
+import { isCorrectionLabel, pointingsOf, takenBackBy } from '../../src/text/taken-back.js';
 import { LATER_NOTES } from './later-notes.js';
 
 test.each(LATER_NOTES)('written after the stems: %s, %s', (kind, text) => {
@@ -49,5 +49,52 @@ describe('a note by which a publisher takes something back', () => {
   test('is announced by a label that says nothing else', () => {
     expect(isCorrectionLabel('Berichtigung:')).toBe(true);
     expect(isCorrectionLabel('Berichtigung des Registers')).toBe(false);
+  });
+});
+
+describe('a sentence that points at what stands beside it', () => {
+  test.each([
+    'This claim was a mistake.',
+    'That earlier figure was wrong; these figures are inaccurate.',
+    'Cette déclaration était inexacte.',
+    'Diese Zahlen sind falsch.',
+    'Esta cifra es errónea.',
+    'Essa informação estava incorreta.',
+    'Questa affermazione era inesatta.',
+    'Dit cijfer was onjuist.',
+    'Эти сведения оказались неверны.',
+    'Bu iddia yanlıştı.',
+    'Con số này bị ghi sai.',
+    'هذا الرقم خطأ.',
+    'این رقم نادرست بود.',
+    'この数字は誤りでした。',
+    '해당 수치는 잘못 적혔다.',
+    '该数字有误。',
+  ])('speaks of what is claimed, and calls it wrong: %s', (sentence) => {
+    expect(pointingsOf(sentence)).toContainEqual({ at: 'claim', isWrong: true });
+  });
+  test.each([
+    'This claim was made in May.',
+    'Diese Zahlen stehen im Anhang.',
+    'هذا الرقم من الوزارة.',
+    '该数字来自法院。',
+  ])('speaks of it, and no more: %s', (sentence) => {
+    expect(pointingsOf(sentence)).toEqual([{ at: 'claim', isWrong: false }]);
+  });
+  test.each(['UNHCR has withdrawn this position paper.', 'This article is wrong.', '本文有误。'])(
+    'speaks of the text: %s',
+    (sentence) => {
+      expect(pointingsOf(sentence)).toEqual([{ at: 'text', isWrong: true }]);
+    },
+  );
+  test.each([
+    'He said that claims of torture were wrong.',
+    'The number of errors in this city rose.',
+    'Their claim was a mistake.',
+    'Diese Leute lagen falsch.',
+    'He said: “We no longer stand by this claim.”',
+    '그 사람이 주장을 잘못 폈다.',
+  ])('points at nothing: %s', (sentence) => {
+    expect(pointingsOf(sentence)).toEqual([]);
   });
 });

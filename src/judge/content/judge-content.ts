@@ -1,10 +1,11 @@
 import type { ContentReason } from '../../model/content-reason.js';
-import type { ContentVerdict, DiffPart } from '../../model/content-verdict.js';
+import type { ContentVerdict, DiffPart, NoticeOfChange } from '../../model/content-verdict.js';
 import type { SourceMemory } from '../../model/memory.js';
 import type { Snapshot } from '../../model/visit.js';
 import type { Word } from '../../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { changedDates } from './changed-dates.js';
+import { doubtBeside } from './doubt-beside.js';
 import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
 import { type Changed, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
@@ -59,6 +60,8 @@ export interface JudgedContent {
 export interface ContentCase {
   /** Passages quoted from the document: what touches them always counts. */
   readonly quoted: readonly string[];
+  /** Those of them that stand in its text tonight, as they stand there. */
+  readonly standing?: readonly string[];
   /** True when something else than the comparison says that it is the same document. */
   readonly recognised: boolean;
   /** True on the night on which the document is met at another address. */
@@ -101,7 +104,10 @@ export function judgeContent(
       verdict: { ...unread({ kind: 'shrunken', share: after.total / before.total }), ...hashes },
       memory: { ...memory, shrunken },
     };
-  const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known);
+  const { standing = [] } = known;
+  const doubtIn = (come: readonly Changed[]): NoticeOfChange | null =>
+    doubtBeside(baseline.document, now.document, standing, come);
+  const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known, doubtIn);
   const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
   const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');
   return {
@@ -152,6 +158,7 @@ function compareParagraphs(
   after: MainText,
   memory: ContentMemory,
   { quoted, recognised, confirm }: ContentCase,
+  doubtIn: (come: readonly Changed[]) => NoticeOfChange | null,
 ): Compared & { readonly memory: Omit<ContentMemory, 'shrunken'> } {
   const { gone, come } = changesIn(before, after);
   const lines = followLines(before, after, memory.turning, confirm);
@@ -187,7 +194,7 @@ function compareParagraphs(
   const isTakenBack = undone.length > 0 && news.every((piece) => returns(memory.returning, piece));
   if (compared.change !== 'edited' || isTakenBack) return { ...compared, memory: kept };
   const edit = editOf(left, added);
-  const notice = noticeOfChange(left, added);
+  const notice = noticeOfChange(left, added) ?? doubtIn(added);
   return {
     ...compared,
     ...(notice === null ? {} : { notice }),

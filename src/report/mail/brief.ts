@@ -45,6 +45,7 @@ export function brief(finding: Finding, source: SourceVerdict | null): string {
     case 'witness-stale':
       return `It was last read by hand on ${day(why.byHand.at.slice(0, 10))}, ${why.byHand.days} days ago.`;
     case 'corrected':
+    case 'doubted':
     case 'retracted':
       return closed(`“${why.words}”`);
     default:

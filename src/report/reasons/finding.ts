@@ -63,6 +63,8 @@ function message(why: FindingReason): string {
       return `The page was edited, and the quoted passages stand: ${contentReason(why.content)}.`;
     case 'corrected':
       return `The publisher corrected the page: “${why.words}”.`;
+    case 'doubted':
+      return `The quoted passages stand, and beside one of them or above the text the page now says: “${why.words}”.`;
     case 'retracted':
       return `The publisher retracted the document: “${why.words}”.`;
     case 'edition-newer':
@@ -129,6 +131,8 @@ function action(why: FindingReason): string {
       return 'Read what changed, if the edited part matters to the report.';
     case 'corrected':
       return 'Read the note, and see whether what is corrected is what the report relies on.';
+    case 'doubted':
+      return 'Read it where it stands, and see whether it takes back what the report relies on.';
     case 'retracted':
       return 'Do not rely on it: read the note, and replace the citation or say in the report that it was retracted.';
     case 'edition-newer':

@@ -1,0 +1,140 @@
+import type { NoticeOfChange } from '../../model/content-verdict.js';
+import type { Block, Document } from '../../model/document.js';
+import { Haystack } from '../../quote/haystack.js';
+import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../quote/weight.js';
+import { NOTICE_HEAD, pointingsOf } from '../../text/taken-back.js';
+import { type Word, wordsOf } from '../../text/tokens.js';
+import { LINE_END } from '../../text/whitespace.js';
+import { isProse } from './moving-text.js';
+import { type Changed, keyOf } from './paragraphs.js';
+
+/** Letters of a line of a passage by which its block is known. */
+const TELLING_LINE = 25;
+/** Words of the longest clause that says no more of what stands beside it than what it is. */
+const SHORT_CLAUSE = 8;
+/** A year is no figure of a passage. */
+const YEAR = /^(?:1[89]|20)\d\d$/;
+const CLAUSE_END = /[.,:;!?。，：；！？،؛()[\]\n–—]/u;
+
+/** Made when a page is first taken sentence by sentence: it takes long to load. */
+let segmenter: Intl.Segmenter | null = null;
+
+function sentencesIn(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment.trim());
+}
+
+const keyOfText = (text: string): string => keyOf(wordsOf(text));
+
+/** The blocks of a document's own text, without note marks. */
+const mainBlocks = ({ blocks }: Document): readonly Block[] =>
+  new Haystack(blocks.filter(({ role }) => role === 'main')).blocks;
+
+/**
+ * What is newly said beside a passage that stands, or above all of the text, and may take it back; null where nothing is. No
+ * list has all the words in which that is done. So it must have come tonight, where it stands it must speak of what is claimed or
+ * of the text itself, and have a word that says what is not so. `passages`: as they stand. `come`: what came tonight.
+ */
+export function doubtBeside(
+  before: Document,
+  after: Document,
+  passages: readonly string[],
+  come: readonly Changed[],
+): NoticeOfChange | null {
+  if (passages.length === 0) return null;
+  const blocks = mainBlocks(after);
+  const lines = passages.flatMap(linesOf);
+  const figures = new Set(passages.flatMap(figuresOf));
+  const stood = mainBlocks(before);
+  const arrived = come.map(({ words }) => ` ${keyOf(words)} `);
+  const hasCome = (sentence: string): boolean => {
+    const key = keyOfText(sentence);
+    return key !== '' && arrived.some((paragraph) => paragraph.includes(` ${key} `));
+  };
+  let known: ReadonlySet<string> | undefined;
+  const isNew = (sentence: string): boolean => {
+    known ??= new Set(stood.flatMap(({ text }) => sentencesIn(text).map(keyOfText)));
+    return !known.has(keyOfText(sentence));
+  };
+  const isApart = (sentence: string): boolean =>
+    !lines.some((line) => sentence.includes(line) || line.includes(sentence));
+  const beside = besideLines(blocks, lines);
+  const head = headOf(blocks, stood);
+  for (const [i, { text }] of blocks.entries()) {
+    if (!beside.has(i) && i >= head) continue;
+    const found = sentencesIn(text.replaceAll(LINE_END, ' ')).find(
+      (one) => isApart(one) && doubts(one, figures, beside.has(i)) && hasCome(one) && isNew(one),
+    );
+    if (found !== undefined) return { kind: 'doubt', words: found.slice(0, NOTICE_HEAD) };
+  }
+  return null;
+}
+
+/** The lines of a passage by which a block that carries it is known. */
+function linesOf(passage: string): readonly string[] {
+  const lines = passage.split(/\n| \[\.\.\.\] /u);
+  const telling = lines.filter(({ length }) => length >= TELLING_LINE);
+  return telling.length > 0 ? telling : lines;
+}
+
+/** The figures of a passage that say how many, but for those that stand everywhere. */
+const figuresOf = (passage: string): readonly string[] =>
+  wordsOf(passage)
+    .filter(({ kind, bare }) => kind === 'number' && bare.length > 1 && !YEAR.test(bare))
+    .map(({ key }) => key);
+
+/** The blocks that carry one of these lines, and those before and behind them. */
+function besideLines(blocks: readonly Block[], lines: readonly string[]): ReadonlySet<number> {
+  const carry = [...blocks.entries()].filter(([, { text }]) => {
+    const plain = text.replaceAll(LINE_END, ' ');
+    return lines.some((line) => plain.includes(line));
+  });
+  return new Set(carry.flatMap(([i]) => [i - 1, i, i + 1]));
+}
+
+/** How many blocks stand above the first prose that stood there before: a note on the whole text comes to stand among them. */
+function headOf(blocks: readonly Block[], before: readonly Block[]): number {
+  const stood = new Set(before.map(({ text }) => text));
+  return blocks.findIndex(({ text, heading }) => heading === undefined && isProse(text) && stood.has(text));
+}
+
+/** True for a sentence that speaks of the text and calls it wrong, or, `beside` a passage, of what that claims. */
+function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean): boolean {
+  const words = wordsOf(`${sentence} `);
+  const disclaims = words.some(isDisclaimer);
+  const pointings = pointingsOf(sentence);
+  if (pointings.some(({ isWrong }) => isWrong || disclaims)) return true;
+  if (deniesFigure(words, figures)) return true;
+  if (!beside) return false;
+  return (
+    pointings.some(({ at }) => at === 'claim' && words.some(isDoubting)) || clausesOf(words).some(isVerdict)
+  );
+}
+
+function clausesOf(words: readonly Word[]): readonly (readonly Word[])[] {
+  const clauses: Word[][] = [[]];
+  for (const word of words) {
+    (clauses.at(-1) as Word[]).push(word);
+    if (CLAUSE_END.test(word.raw.slice(word.bare.length))) clauses.push([]);
+  }
+  return clauses;
+}
+
+/** True for a clause that ends with what it calls something: `… was wrong`, and not `… wrong papers`. */
+const endsInDisclaimer = (clause: readonly Word[]): boolean => {
+  const last = clause.at(-1);
+  return last !== undefined && isDisclaimer(last);
+};
+
+/** True for `This turned out to be untrue`. */
+const isVerdict = (clause: readonly Word[]): boolean =>
+  clause.length <= SHORT_CLAUSE && clause.slice(0, 1).some(isDemonstrative) && endsInDisclaimer(clause);
+
+/** True where a figure is denied (`not 43`), or a clause with it says that it is wrong. */
+const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boolean =>
+  clausesOf(words).some((clause) =>
+    clause.some(({ key }, i) => {
+      const before = clause[i - 1];
+      return figures.has(key) && (endsInDisclaimer(clause) || (before !== undefined && isNegation(before)));
+    }),
+  );
