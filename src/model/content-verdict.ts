@@ -11,7 +11,7 @@ export interface DiffPart {
 
 /**
  * A publisher's own note that something was wrong, newly on the page, in its first words. `doubt`: what came beside a quoted
- * passage, or above the text, and may take it back, whoever says it.
+ * passage, in its place or above the text, and may take it back, whoever says it.
  */
 export interface NoticeOfChange {
   readonly kind: 'correction' | 'retraction' | 'doubt';

@@ -68,7 +68,7 @@ export type FindingReason =
   | { readonly kind: 'edited'; readonly content: ContentReason }
   /** The publisher took something back, in a note that begins with these words. */
   | { readonly kind: 'corrected' | 'retracted'; readonly words: string }
-  /** These words came beside a quoted passage, or above the text, and may take it back. */
+  /** These words came beside a quoted passage, in its place or above the text, and may take it back. */
   | { readonly kind: 'doubted'; readonly words: string }
   /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */
   | {

@@ -82,7 +82,7 @@ describe('a sentence that comes beside a passage', () => {
       expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
     expect(told(await on(7, TEXT))).toEqual([]);
     const html = renderPage(await on(8, beside(SAID)));
-    expect(html).toContain(`beside one of them or above the text the page now says: “${SAID}”`);
+    expect(html).toContain(`beside it or above the text the page now says: “${SAID}”`);
   });
   test('and does not is an edit, which is history after some nights', async () => {
     await on(1, TEXT);
@@ -91,6 +91,19 @@ describe('a sentence that comes beside a passage', () => {
     await on(4, beside(MORE));
     expect(told(await on(5, beside(MORE)))).toEqual([]);
   });
+});
+
+test('a passage that is corrected, and kept as it first stood, is told until somebody has read it', async () => {
+  const now = PASSAGE.replace('16,349', '16,439');
+  const kept = page(
+    `<p>${now}</p><details><summary>Text as first published</summary><p>${PASSAGE}</p></details>`,
+  );
+  await on(1, TEXT);
+  for (const day of [2, 3, 4, 5, 6]) {
+    const run = await on(day, kept);
+    expect(told(run)).toEqual(['medium source-corrected']);
+    expect(run.findings[0]?.why).toEqual({ kind: 'doubted', words: now });
+  }
 });
 
 test('a passage that is struck out overnight is lost, and the reason is said', async () => {

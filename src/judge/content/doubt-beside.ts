@@ -1,15 +1,12 @@
 import type { NoticeOfChange } from '../../model/content-verdict.js';
 import type { Block, Document } from '../../model/document.js';
-import { Haystack } from '../../quote/haystack.js';
 import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../quote/weight.js';
 import { NOTICE_HEAD, pointingsOf } from '../../text/taken-back.js';
 import { type Word, wordsOf } from '../../text/tokens.js';
-import { LINE_END } from '../../text/whitespace.js';
 import { isProse } from './moving-text.js';
 import { type Changed, keyOf } from './paragraphs.js';
+import { tellingLines, textBlocks } from './passage-blocks.js';
 
-/** Letters of a line of a passage by which its block is known. */
-const TELLING_LINE = 25;
 /** Words of the longest clause that says no more of what stands beside it than what it is. */
 const SHORT_CLAUSE = 8;
 /** A year is no figure of a passage. */
@@ -26,10 +23,6 @@ function sentencesIn(text: string): readonly string[] {
 
 const keyOfText = (text: string): string => keyOf(wordsOf(text));
 
-/** The blocks of a document's own text, without note marks. */
-const mainBlocks = ({ blocks }: Document): readonly Block[] =>
-  new Haystack(blocks.filter(({ role }) => role === 'main')).blocks;
-
 /**
  * What is newly said beside a passage that stands, or above all of the text, and may take it back; null where nothing is. No
  * list has all the words in which that is done. So it must have come tonight, where it stands it must speak of what is claimed or
@@ -42,10 +35,10 @@ export function doubtBeside(
   come: readonly Changed[],
 ): NoticeOfChange | null {
   if (passages.length === 0) return null;
-  const blocks = mainBlocks(after);
-  const lines = passages.flatMap(linesOf);
+  const blocks = textBlocks(after);
+  const lines = passages.flatMap(tellingLines);
   const figures = new Set(passages.flatMap(figuresOf));
-  const stood = mainBlocks(before);
+  const stood = textBlocks(before);
   const arrived = come.map(({ words }) => ` ${keyOf(words)} `);
   const hasCome = (sentence: string): boolean => {
     const key = keyOfText(sentence);
@@ -62,19 +55,12 @@ export function doubtBeside(
   const head = headOf(blocks, stood);
   for (const [i, { text }] of blocks.entries()) {
     if (!beside.has(i) && i >= head) continue;
-    const found = sentencesIn(text.replaceAll(LINE_END, ' ')).find(
+    const found = sentencesIn(text).find(
       (one) => isApart(one) && doubts(one, figures, beside.has(i)) && hasCome(one) && isNew(one),
     );
     if (found !== undefined) return { kind: 'doubt', words: found.slice(0, NOTICE_HEAD) };
   }
   return null;
-}
-
-/** The lines of a passage by which a block that carries it is known. */
-function linesOf(passage: string): readonly string[] {
-  const lines = passage.split(/\n| \[\.\.\.\] /u);
-  const telling = lines.filter(({ length }) => length >= TELLING_LINE);
-  return telling.length > 0 ? telling : lines;
 }
 
 /** The figures of a passage that say how many, but for those that stand everywhere. */
@@ -85,10 +71,7 @@ const figuresOf = (passage: string): readonly string[] =>
 
 /** The blocks that carry one of these lines, and those before and behind them. */
 function besideLines(blocks: readonly Block[], lines: readonly string[]): ReadonlySet<number> {
-  const carry = [...blocks.entries()].filter(([, { text }]) => {
-    const plain = text.replaceAll(LINE_END, ' ');
-    return lines.some((line) => plain.includes(line));
-  });
+  const carry = [...blocks.entries()].filter(([, { text }]) => lines.some((line) => text.includes(line)));
   return new Set(carry.flatMap(([i]) => [i - 1, i, i + 1]));
 }
 

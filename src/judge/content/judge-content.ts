@@ -10,6 +10,7 @@ import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
 import { type Changed, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
 import { piecesOf } from './pieces.js';
+import { restated } from './restated.js';
 import { newsAmong, recordTurns, returns } from './returning.js';
 import { followLines, isWaited } from './turning-lines.js';
 import { isVolatile, recordChanges, touchedBy } from './volatile-places.js';
@@ -106,7 +107,8 @@ export function judgeContent(
     };
   const { standing = [] } = known;
   const doubtIn = (come: readonly Changed[]): NoticeOfChange | null =>
-    doubtBeside(baseline.document, now.document, standing, come);
+    doubtBeside(baseline.document, now.document, standing, come) ??
+    restated(baseline.document, now.document, standing);
   const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known, doubtIn);
   const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
   const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');

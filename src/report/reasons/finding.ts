@@ -64,7 +64,7 @@ function message(why: FindingReason): string {
     case 'corrected':
       return `The publisher corrected the page: “${why.words}”.`;
     case 'doubted':
-      return `The quoted passages stand, and beside one of them or above the text the page now says: “${why.words}”.`;
+      return `The quoted passages stand, but where one of them stood, beside it or above the text the page now says: “${why.words}”.`;
     case 'retracted':
       return `The publisher retracted the document: “${why.words}”.`;
     case 'edition-newer':
