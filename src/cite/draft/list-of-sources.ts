@@ -8,7 +8,7 @@ import { quotedIn } from './quoted.js';
 /** What stands before a list's name: `Annex 1: Bibliography`. */
 const NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
 /** What stands behind one: `Quellen (Zugriff auf alle am 3. Mai 2025)`. */
-const BRACKET_BEHIND = /[(（[].*$/u;
+const BRACKET_BEHIND = /[(（[][\s\S]*/u;
 /** Words that name a list of sources. */
 const NAME =
   /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
