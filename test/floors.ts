@@ -119,6 +119,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'edit-source',
     'find-settings',
     'health',
+    'not-utf8',
+    'page-address',
     'issues',
     'nightly',
     'mail',

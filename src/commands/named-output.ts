@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
-import { realPath } from '../record/real-path.js';
+import { isSamePlace } from '../world/records.js';
 import type { PlaceOptions } from './options.js';
 
 const problem = (file: string, message: string): UserError =>
@@ -13,8 +13,7 @@ export function checkOutput(
   { sources, db }: Partial<Pick<PlaceOptions, 'sources' | 'db'>>,
 ): void {
   if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean =>
-    other !== undefined && realPath(other) === realPath(path);
+  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
   if (isIn(sources)) throw problem(option, `${path} is what says what is cited: name another file`);
   if (isIn(db)) throw problem(option, `${path} is the store: name another file`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
 import { isShared } from '../model/store-address.js';
 import { isDamage, putAside } from '../record/damage.js';
+import { realPath } from '../record/real-path.js';
 import { openStore } from '../record/sqlite.js';
 import type { Store } from '../record/store.js';
 
@@ -24,6 +25,9 @@ export const hasNoRecords = (db: string): boolean =>
   !isShared(db) &&
   db !== ':memory:' &&
   [db, `${db}-wal`].every((path) => !statSync(path, { throwIfNoEntry: false })?.size);
+
+/** True where two paths lead to one file, or would. */
+export const isSamePlace = (one: string, other: string): boolean => realPath(one) === realPath(other);
 
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {

@@ -15,7 +15,7 @@ interface Place {
 const ANEW = 'a new store begins with what the evidence shows, and what was told may be told again';
 
 /**
- * Puts a damaged store aside (`damage`; null where none is there, {@link isLost}), says so, and has a new one judge what the evidence
+ * Puts a damaged store aside (`damage`; null where none is there, {@link wasThere}), says so, and has a new one judge what the evidence
  * last showed, so that tonight has something to compare with. What is damaged in the evidence too is left out: `evidence verify`
  * names it.
  */
@@ -44,6 +44,6 @@ export async function beginAnew(
   }
 }
 
-/** True for a store that is not there though it was: a copy that was brought back may have left it out. */
-export const isLost = async (db: string): Promise<boolean> =>
+/** True for a store that is not there, and was: a copy that was brought back may have left it out. */
+export const wasThere = async (db: string): Promise<boolean> =>
   hasNoRecords(db) && (await evidenceBeside(db).lastRun()) > 0;

@@ -1,5 +1,6 @@
 import type { Tell } from '../../flow/night.js';
 import { check } from '../../flow.js';
+import { parsePageAddress } from '../../load/page-address.js';
 import { selectSources } from '../../load/select.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import type { RunFacts } from '../../model/run.js';
@@ -9,9 +10,9 @@ import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import { checkOutput } from '../named-output.js';
 import type { CheckOptions } from '../options.js';
-import { beginAnew, isLost } from './begin-anew.js';
+import { beginAnew, wasThere } from './begin-anew.js';
 import { heedBefore } from './heed-before.js';
-import { type Prepared, pageOf, prepare, tsaOf } from './prepare.js';
+import { type Prepared, prepare, tsaOf } from './prepare.js';
 import { progress } from './progress.js';
 import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellNight } from './tell-night.js';
@@ -38,7 +39,7 @@ export async function runCheck(
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),
     () => tsaOf(io),
-    () => pageOf(io),
+    () => parsePageAddress(io.env.CITEWATCH_PAGE_URL),
     () => checkOutput('--sarif', options.sarif, options),
     () => checkOutput('--junit', options.junit, options),
   );
@@ -46,7 +47,7 @@ export async function runCheck(
   const prepared = { watch, settings: { ...settings, tsa, toAsk } };
   if (prepared.watch.sources.length > MANY) holdLittle();
   const place = { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) };
-  if (await isLost(options.db)) await beginAnew(null, prepared, place, io);
+  if (await wasThere(options.db)) await beginAnew(null, prepared, place, io);
   try {
     return await night(options, prepared, io, listener);
   } catch (error) {

@@ -1,10 +1,9 @@
-import { webAddress } from '../../load/option-values.js';
+import { parsePageAddress } from '../../load/page-address.js';
 import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
 import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
 import { parseRoots, parseTsa } from '../../load/tsa.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
-import { UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Publication } from '../../report/publication.js';
@@ -39,17 +38,8 @@ export function prepare(options: CheckOptions): Prepared {
  */
 export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({
   titles: new Map(reports.map(({ id, title }) => [id, title])),
-  page: pageOf(io),
+  page: parsePageAddress(io.env.CITEWATCH_PAGE_URL),
 });
-
-/** Where the reviewer's page is published, by the environment. Throws a `UserError` when that is no address. */
-export function pageOf({ env }: Io): string | undefined {
-  // A CI job sets what it has no value for to nothing.
-  const page = env.CITEWATCH_PAGE_URL || undefined;
-  if (page === undefined || webAddress(page) !== null) return page;
-  const message = `must be an address such as https://example.org/reports/, not ${JSON.stringify(page)}`;
-  throw new UserError([{ file: 'CITEWATCH_PAGE_URL', line: 0, column: 0, message }]);
-}
 
 /** The same for commands that can do without a `sources.json`. */
 export function publicationAt(io: Io, path: string): Publication {

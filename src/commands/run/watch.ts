@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parsePageAddress } from '../../load/page-address.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/store-address.js';
 import { count } from '../../report/words.js';
@@ -7,7 +8,7 @@ import { allOrProblems, type Io } from '../io.js';
 import { addresseesOf } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import { pageOf, prepare, publicationOf, tsaOf } from './prepare.js';
+import { prepare, publicationOf, tsaOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 
@@ -21,7 +22,7 @@ export async function runWatch(options: WatchOptions, io: Io, program: Command):
     () => addresseesOf(io, {}),
     () => healthPlaceOf(options),
     () => tsaOf(io),
-    () => pageOf(io),
+    () => parsePageAddress(io.env.CITEWATCH_PAGE_URL),
   );
   addresseesOf(io, publicationOf(io, watch.reports));
   const counts = new ServiceCounts();
