@@ -1,17 +1,22 @@
 import { isMagnitude } from '../text/numbers.js';
+import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from '../text/sentence-ends.js';
 import type { Word } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 
 const SHAPES = [
   String.raw`\d{1,3}(?:\.\d{1,3}){1,3}\.?`,
-  String.raw`\d{1,3}[.)\]]`,
+  // With the full stop of its own script: `१।`, `၁။`, `۱۔`.
+  String.raw`\p{Nd}{1,3}(?:[.)\]]|${UNSPACED_SIGN})`,
   // A capital with a full stop is an initial: `J. Smith`.
   String.raw`\p{Ll}[.)\]]|\p{Lu}[)\]]|[ivx]{1,5}[.)\]]|[IVX]{2,5}[.)\]]`,
 ].join('|');
 /** The number or letter of a paragraph or of an item, as a whole beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
 const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)\s+["“‘«'(]{0,3}$`, 'u');
 const TYPED = new RegExp(String.raw`^(?:${SHAPES})\s+["“‘'(]*$`, 'u');
-const ENDS_CLAUSE = /[.;:!?。；：]["”’)\]\s]*[([]?$/u;
+const ENDS_CLAUSE = new RegExp(
+  String.raw`(?:[${SEMICOLONS}${COLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}\s]*[([]?$`,
+  'u',
+);
 /** Characters after a label that tell whether it is a figure. */
 const AHEAD = 20;
 

@@ -1,5 +1,6 @@
 import type { Omission } from '../model/quote-verdict.js';
 import { matchesIn } from '../text/matches.js';
+import { SENTENCE_END } from '../text/sentence-ends.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { LINE_END } from '../text/whitespace.js';
 import type { Haystack, Span } from './haystack.js';
@@ -15,7 +16,6 @@ const LONGEST = 2_000;
 const EDGE = 300;
 /** Paragraphs that an omission may leave out before it is pointed out for that alone. */
 const PARAGRAPHS = 2;
-const SENTENCE_END = /[.!?][”"’')\]]*\s|[。！？؟।۔][”」』]?/gu;
 /** What a full stop shortens: `Dr.`, `U.S.`, `No.`; it ends no sentence. */
 const ABBREVIATED =
   /(?:(?<![\p{L}\p{N}])(?:\p{Lu}|Mrs?|Ms|Drs?|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|Jr|Nos?|vs|cf|approx|ca|[Aa]rts?|[Pp]aras?|pp?|vol|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\.\p{L})$/u;

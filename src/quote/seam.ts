@@ -1,5 +1,6 @@
 import type { Block } from '../model/document.js';
 import { fold, UNSPACED } from '../text/fold.js';
+import { endsClause, hasSentenceEnd, marksNoEnds } from '../text/sentence-ends.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import type { Haystack, Span } from './haystack.js';
 import { isGrave, mayWeigh } from './weight.js';
@@ -31,7 +32,6 @@ export function mayReplace(words: readonly Word[], insertion: string): boolean {
 
 /** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
 const SHORT_OMISSION = 12;
-const ENDS = /[.!?。！？](?:["”’)\]]*\s|$)/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 
 /**
@@ -42,7 +42,7 @@ export function mayLeaveOut(gap: string): boolean {
   if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
   if (gap.length > REACH) return true;
   const words = wordsOf(gap);
-  return words.length > SHORT_OMISSION || ENDS.test(gap.trim()) || !words.some(mayWeigh);
+  return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || !words.some(mayWeigh);
 }
 
 /** Characters of a gap at either end that are looked at. */
@@ -50,9 +50,8 @@ const REACH = 200;
 
 /** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence or a clause does, is prose. */
 const LABEL = 100;
-const PROSE_END = /[.!?;,。！？；，、]["”’)\]]*$/u;
 const TEASER =
-  /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page)\b/iu;
+  /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page|โฆษณา|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง|ภาพ(?=\s?:)|ໂຄສະນາ|ອ່ານ(?:ຕື່ມ|ຕໍ່))(?![\p{L}\p{M}])/iu;
 /** Blocks between two quoted ones: the cells of a small table. */
 const MOST_BETWEEN = 40;
 /** Characters of the page between two quoted blocks. */
@@ -71,11 +70,16 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
 }
 
 /** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
-export function isHarmless({ text, role, heading }: Block, haystack: Haystack): boolean {
+export function isHarmless(block: Block, haystack: Haystack): boolean {
+  const { text, role, heading } = block;
   if (TEASER.test(text) && text.length <= LABEL) return true;
   if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
-  return (text.length <= LABEL && !PROSE_END.test(text) && !isGraveLabel(text)) || isRepeated(haystack, text);
+  return (isLabelLike(block) && !isGraveLabel(text)) || isRepeated(haystack, text);
 }
+
+/** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */
+const isLabelLike = ({ text, caption }: Block): boolean =>
+  text.length <= LABEL && !endsClause(text) && (caption === true || !marksNoEnds(text));
 
 /** True when a label has a word that weighs; the month of May is none. */
 const isGraveLabel = (text: string): boolean =>

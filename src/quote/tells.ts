@@ -1,12 +1,9 @@
+import { hasSentenceSign, QUESTION_MARK } from '../text/sentence-ends.js';
 import type { Word } from '../text/tokens.js';
 import type { Pair } from './same-words.js';
 
-/** A question mark of any script. */
-const ASKS = /[?？؟⸮]/u;
 /** True for a text with a question mark, but for those of Greek. */
-export const mayAsk = (text: string): boolean => ASKS.test(text);
-/** What ends a sentence that asks nothing. */
-const STATES = /[.!。！।۔]/u;
+export const mayAsk = (text: string): boolean => QUESTION_MARK.test(text);
 const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
@@ -65,14 +62,15 @@ const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
 
 /** True when a word is followed by a question mark: in Greek that is a semicolon. */
 const asks = (word: Word): boolean =>
-  ASKS.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
+  QUESTION_MARK.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
 
 /** True when one side asks and the other states, or the quotation shows an omission mark that the page does not have. */
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
   if (asks(quoted)) return !asks(page);
-  return asks(page) && (!isLast || STATES.test(mine));
+  // What asks nothing and ends a sentence states something.
+  return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
 
 /**

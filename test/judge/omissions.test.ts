@@ -4,6 +4,7 @@ import type { JudgedSource } from '../../src/judge/source.js';
 import type { Document } from '../../src/model/document.js';
 import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
 import { OMITTED } from '../quote/twins/omitted.js';
+import { OMITTED_SCRIPTS } from '../quote/twins/scripts.js';
 import { p } from '../quote/twins/twins.js';
 import { historyOf, night, playNight, useOf } from './nights.js';
 import { pageOf, readingOf } from './pages.js';
@@ -39,7 +40,9 @@ async function changed(quote: string, before: string, now: string) {
   return verdict?.omissionChanged;
 }
 
-describe.each(OMITTED)('$what', ({ quote, page, same, graver, other = [] }) => {
+const TWINS = [...OMITTED, ...OMITTED_SCRIPTS];
+
+describe.each(TWINS)('$what', ({ quote, page, same, graver, other = [] }) => {
   test.each([page, ...same])('leaves out the same: %s', async (now) => {
     expect(await changed(quote, page, now)).toBeUndefined();
   });
@@ -52,7 +55,7 @@ describe.each(OMITTED)('$what', ({ quote, page, same, graver, other = [] }) => {
 });
 
 test('every tolerance of an omission has its altered twin', () => {
-  for (const { what, same, graver } of OMITTED) {
+  for (const { what, same, graver } of TWINS) {
     expect(same, what).not.toHaveLength(0);
     expect(graver, what).not.toHaveLength(0);
   }

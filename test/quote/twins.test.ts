@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { judgedOn } from './twins/judged.js';
 import { MARKS } from './twins/marks.js';
 import { PRACTICE } from './twins/practice.js';
+import { SCRIPTS } from './twins/scripts.js';
 import { SEAMS } from './twins/seams.js';
 import { SIGNS } from './twins/signs.js';
 import { STRUCK } from './twins/struck.js';
 import { WORDS } from './twins/words.js';
 
-const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK];
+const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK, ...SCRIPTS];
 
 describe.each(TWINS)('$what', ({ quote, intact, altered }) => {
   test.each(intact)('may differ: %s', async (page) => {

@@ -41,6 +41,14 @@ test('numbers, contractions, currency and Chinese characters are words', () => {
     '款',
   ]);
 });
+test('a sign that ends a sentence is no word, in scripts without spaces either', () => {
+  expect(words('သည်။ ခဲ့၊')).toEqual(['သ', 'ည်', 'ခဲ့']);
+  expect(words('បុណ្យ។ ល្អ៕ ថា៖')).toEqual(['បុ', 'ណ្', 'យ', 'ល្', 'អ', 'ថា']);
+  expect(words('他走了。')).toEqual(['他', '走', '了']);
+});
+test('four marks of Burmese stand for words', () => {
+  expect(words('၎င်း၏၌')).toEqual(['၎', 'င်း', '၏', '၌']);
+});
 test('a soft hyphen does not divide a word', () => {
   expect(wordsOf('exam\u00adple').map((w) => w.key)).toEqual(['example']);
 });

@@ -1,8 +1,8 @@
+import { endsSentence, marksNoEnds } from '../../text/sentence-ends.js';
 import { datelineOf } from './dateline.js';
 
 /** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
 const LONGEST = 100;
-const SENTENCE_END = /[.!?。！？]["”’»」』)\]]*$/u;
 
 const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
 const COUNTED =
@@ -37,10 +37,15 @@ const MOVING: readonly RegExp[] = [
 ];
 
 /** True for a block that is running text: in it digits mean something. */
-export const isProse = (text: string): boolean => text.length > LONGEST || SENTENCE_END.test(text);
+export const isProse = (text: string): boolean => text.length > LONGEST || endsSentence(text);
 
-/** The block with clocks, counters and its own dateline blotted out; prose comes back as it is. */
+/**
+ * The block with clocks, counters and its own dateline blotted out; prose comes back as it is, and so does what may be prose: a line
+ * of a script that marks no end of a sentence is waited for, where a figure turns in it, until it has stood.
+ */
 export function maskMoving(text: string): string {
   if (datelineOf(text) !== null) return ' ';
-  return isProse(text) ? text : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+  return isProse(text) || marksNoEnds(text)
+    ? text
+    : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
 }

@@ -1,4 +1,5 @@
 import { withoutQuotations } from '../../text/quotations.js';
+import { SENTENCE_SIGN, UNSPACED_SIGN } from '../../text/sentence-ends.js';
 import type { Concept } from './words/concepts.js';
 import { conceptsIn, stripped } from './words/vocabularies.js';
 
@@ -73,7 +74,7 @@ const CURRENCY =
 /** The name that many papers give to what one pays for: `Magazine+`. */
 const PLUS = /\p{L}\+(?![\p{L}\p{N}])/u;
 
-const SENTENCE_ENDS = /(?<=[.!?؟…])\s+|(?<=[。！？])/u;
+const SENTENCE_ENDS = new RegExp(String.raw`(?<=${SENTENCE_SIGN}|…)\s+|(?<=${UNSPACED_SIGN})`, 'u');
 /** Sentences that are heard: a page with nothing to show says so in a few. */
 const MOST_SENTENCES = 40;
 /** Characters of a sentence that are heard. */

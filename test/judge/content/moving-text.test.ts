@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { maskMoving } from '../../../src/judge/content/moving-text.js';
+import { LANGUAGES, THAI } from '../../quote/twins/languages.js';
 
 describe('what moves by itself is blotted out', () => {
   test.each([
@@ -47,5 +48,16 @@ describe('digits that say something stay', () => {
     '12 убитых',
   ])('%s', (prose) => {
     expect(maskMoving(prose)).toBe(prose);
+  });
+});
+
+describe.each([...LANGUAGES, THAI])('a time of day in a sentence of $language', ({ time, stop, label }) => {
+  const said = `${time.replace('@', '10:30')}${stop}`.trim();
+  test('stays', () => {
+    expect(maskMoving(said)).toBe(said);
+    expect(maskMoving(`“${said}”`)).toBe(`“${said}”`);
+  });
+  test(`and is a clock in a label, where a sign tells the one from the other: ${label}`, () => {
+    expect(maskMoving(`${label} 10:30`).includes('10:30')).toBe(label === THAI.label);
   });
 });

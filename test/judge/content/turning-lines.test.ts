@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeContent, NOTHING_COMPARED } from '../../../src/judge/content/judge-content.js';
 import type { ContentVerdict } from '../../../src/model/content-verdict.js';
+import { LANGUAGES, THAI } from '../../quote/twins/languages.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
 const TEXT: readonly Given[] = [
@@ -98,6 +99,36 @@ describe('is told at once', () => {
     ['a line less', withLine('Members: 4120'), TEXT],
   ])('%s', (_, was, is) => {
     expect(changes(was, is)).toEqual(['edited']);
+  });
+});
+
+describe.each(LANGUAGES)('a short sentence of $language', ({ figure, time, stop, label }) => {
+  const said = (sentence: string): readonly Given[] => withLine(`${sentence}${stop}`.trim());
+  test.each([
+    ['figure', said(figure.replace('#', '43')), said(figure.replace('#', '34'))],
+    ['time of day', said(time.replace('@', '10:30')), said(time.replace('@', '11:30'))],
+  ])('tells another %s at once', (_, was, is) => {
+    expect(changes(was, is)).toEqual(['edited']);
+  });
+  test('is no label, whose figure is waited for and whose clock is none', () => {
+    const figures = ['43', '34', '34', '34'].map((n) => withLine(`${label} ${n}`));
+    expect(changes(...figures)).toEqual(['cosmetic', 'cosmetic', 'edited']);
+    const clock = ['10:30', '11:30', '11:30', '11:30'].map((n) => withLine(`${label} ${n}`));
+    expect(changes(...clock)).toEqual(Array(3).fill('cosmetic'));
+  });
+});
+
+describe('a short line of a script that marks no end of a sentence', () => {
+  const lines = (line: string, sign: string, ...figures: readonly string[]) =>
+    figures.map((n) => withLine(line.replace(sign, n)));
+  test('is told when it has stood', () => {
+    const told = ['cosmetic', 'cosmetic', 'edited'];
+    expect(changes(...lines(THAI.figure, '#', '43', '34', '34', '34'))).toEqual(told);
+    expect(changes(...lines(THAI.time, '@', '10:30', '11:30', '11:30', '11:30'))).toEqual(told);
+  });
+  test('is quiet for as long as it turns', () => {
+    const clock = ['10:30', '11:30', '09:12', '12:45', '10:31'];
+    expect(changes(...lines(`${THAI.label} @`, '@', ...clock))).toEqual(Array(4).fill('cosmetic'));
   });
 });
 
