@@ -1,3 +1,4 @@
+import { SENTENCE_SIGN } from '../text/sentence-ends.js';
 import type { Element } from './tree.js';
 
 /** Characters of the longest mark: six numbers of three digits with commas between them. */
@@ -69,8 +70,10 @@ const isRaised = ({ name, attribs }: Element): boolean =>
   (name === 'span' && (SUPERSCRIPT.test(attribs.style ?? '') || RAISED_CLASS.test(attribs.class ?? '')));
 
 /** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
-const AFTER_WORD =
-  /(?:(?!\p{N})[\p{L}\p{M}]){3}$|[.,;:!?)\]”"’'»%。，、；：）」』]$|[\p{Script=Han}\p{Script=Kana}]$/u;
+const AFTER_WORD = new RegExp(
+  String.raw`(?:(?!\p{N})[\p{L}\p{M}]){3}$|(?:[,;:)\]”"’'»%，、；：）」』]|${SENTENCE_SIGN})$|[\p{Script=Han}\p{Script=Kana}]$`,
+  'u',
+);
 
 /**
  * The mark of a footnote, or null: raised and a link, raised after a word, a bracketed number that leads to a place on

@@ -35,6 +35,8 @@ const pairs: readonly [sentence: string, html: string, blocks: readonly string[]
   ['raised numbers that are powers are kept, raised', '<p>10 km<sup>2</sup>, 10<sup>−6</sup> m</p>', ['10 km², 10⁻⁶ m']],
   ['but not where they stand after a space', '<p>10 km <sup>2</sup> and <sup>−6</sup> m</p>', ['10 km 2 and −6 m']],
   ['raised numbers after a word are notes', '<p>released<sup>12</sup> in May.<sup>13</sup></p>', ['released in May.']],
+  ['and so are those after the sign that ends a sentence of another script', '<p>ለቀቀ።<sup>3</sup> किया।<sup>4</sup> လွှတ်၏။<sup>5</sup> کیا۔<sup>6</sup></p>', ['ለቀቀ። किया। လွှတ်၏။ کیا۔']],
+  ['but not after a unit of it', '<p>१० मी<sup>2</sup> में</p>', ['१० मी² में']],
   ['numbers named as notes are dropped', '<p>released<span class="footnote-ref">4</span> in<a href="#note5">5</a> May</p>', ['released in May']],
   ['but other numbers that are links are kept', '<p>see note <a href="#note5">5</a>, in 2019<a href="#part">20</a></p>', ['see note 5, in 201920']],
   ['links with words are kept', '<p>see <a href="#part-2">Part 2</a></p>', ['see Part 2']],

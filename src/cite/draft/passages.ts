@@ -1,6 +1,7 @@
 import type { FilePlace } from '../../model/import.js';
 import type { Original } from '../../model/watchlist.js';
 import { inAnotherLanguage } from '../../text/language.js';
+import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from './quote-marks.js';
 import { announcedOriginal, paired, type Remarked, splitRemark } from './remarks.js';
@@ -147,7 +148,7 @@ function endOf(lines: readonly Line[]): number {
   for (const [i, { text }] of lines.entries())
     if (i > 0 && (isUnopened(text) || (open && closesQuotation(text)))) [last, open] = [i, false];
   // What nothing closes ends with its first paragraph that ends a sentence.
-  const end = last < 0 ? lines.findIndex(({ text }) => SENTENCE_END.test(text)) : last;
+  const end = last < 0 ? lines.findIndex(({ text }) => ENDS_LINE.test(text)) : last;
   return end < 0 ? lines.length : end + 1;
 }
 
@@ -168,7 +169,7 @@ function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; 
 }
 
 /** Ends of sentences and what may stand behind them. */
-const SENTENCE_END = /[.!?:;。！？：；…)\]）】”"’'」』]$/u;
+const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
 
 /** The text of a passage: a paragraph that a page's end broke is one again. */
 function joined(lines: readonly Line[]): string {
@@ -176,7 +177,7 @@ function joined(lines: readonly Line[]): string {
   for (const [i, { text: line }] of lines.entries()) {
     const piece = pieceOf(line, i === 0);
     if (piece === '') continue;
-    text = text === '' ? piece : `${text}${SENTENCE_END.test(text) ? '\n\n' : ' '}${piece}`;
+    text = text === '' ? piece : `${text}${ENDS_LINE.test(text) ? '\n\n' : ' '}${piece}`;
   }
   return text;
 }

@@ -1,3 +1,4 @@
+import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { unreadReference } from '../grammar/parse-reference.js';
 import type { CitationMark, MarkedText, TextLink } from './marked-text.js';
 import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
@@ -13,7 +14,7 @@ export interface MarkedQuotations {
   readonly introduction: string;
 }
 
-const SENTENCE_END: ReadonlySet<string> = new Set('.!?');
+const AT_SENTENCE_END = new RegExp(String.raw`${SENTENCE_SIGN}\s*$`, 'u');
 /** Where a sentence ends and another begins. */
 const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
 
@@ -147,7 +148,7 @@ function ownersOf(
     const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1);
     const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
     // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
-    const isOther = i + 1 < marks.length && SENTENCE_END.has(text.slice(0, to).trimEnd().at(-1) ?? '');
+    const isOther = i + 1 < marks.length && AT_SENTENCE_END.test(text.slice(0, to));
     for (const one of inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1)) owners.set(one, mark);
   }
   return owners;

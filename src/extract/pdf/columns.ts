@@ -1,5 +1,5 @@
 import { abreast, EDGE, edgesOf, type PdfLine, prevailingSize } from './lines.js';
-import { hadRoom } from './paragraphs.js';
+import { ENDED, hadRoom } from './paragraphs.js';
 
 // Where no other source is named, these were chosen by eye on the PDFs that the seed report cites, and on pages typeset
 // for the tests (test/extract/pdf.test.ts), each of which dies of a number that is far off.
@@ -70,8 +70,6 @@ function ordered(lines: readonly PdfLine[], even: readonly number[]): PdfLine[][
   finish();
   return groups;
 }
-
-const ENDED = /[.!?:;。！？：；۔؟।”"’»)\]]\s*$/u;
 
 /** Share by which the distance of two lines of one paragraph may differ from that of two others: rounding. */
 const SAME_STEP = 0.05;

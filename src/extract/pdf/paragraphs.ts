@@ -1,4 +1,5 @@
 import type { Stretch } from '../../model/pdf-text.js';
+import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import type { Vocabulary } from './hyphens.js';
 import { abreast, movedBy, type PdfLine } from './lines.js';
 
@@ -27,7 +28,7 @@ const WIDE = 1.35;
 const BULLET = /^\s*(?:[•▪◦●○■□➢✓·]|\ufffd\s)/;
 const NUMBER = /^\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\(?[a-z]\)|\[\d{1,3}\])\s/;
 /** Of a text that ends with a sentence. */
-export const ENDED = /[.!?:;。！？：；”"’»)\]]\s*$/;
+export const ENDED = new RegExp(String.raw`(?:[:;：；”"’»)\]]|${SENTENCE_SIGN})\s*$`, 'u');
 const LEADER = /(?:\.\s?){5}[\divxl]*\s*$/;
 export const OPENING = /^[\p{Lu}\p{Lo}\p{N}“"‘«([「『]/u;
 

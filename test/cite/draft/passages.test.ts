@@ -42,6 +42,16 @@ describe('a passage', () => {
     ]);
   });
 
+  test.each([
+    ['हिंदी', '“पुलिस ने उन्हें पकड़ा।', 'वे लौट आए।”', '\n\n'],
+    ['አማርኛ', '“ፖሊስ አሰራቸው።', 'ተመለሱ።”', '\n\n'],
+    ['اردو', '“پولیس نے پکڑا۔', 'وہ لوٹ آئے۔”', '\n\n'],
+    ['हिंदी', '“पुलिस ने उन्हें', 'पकड़ा।”', ' '],
+    ['مقطوع', '“اعتقلتهم الشرطة،', 'ثم أفرجت عنهم؟”', ' '],
+  ])('is one again where no sentence ends, in every script: %s', (_, first, second, between) => {
+    expect(textsOf(`- ${first}`, second)).toEqual([`${first}${between}${second}`.replace(/[“”]/gu, '')]);
+  });
+
   test('keeps the quotations inside it, and loses a mark too many', () => {
     expect(textsOf('- "The so-called "private lending" grew."')).toEqual([
       'The so-called "private lending" grew.',
