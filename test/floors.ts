@@ -313,6 +313,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'numbers',
     'quotations',
     'scripts',
+    'sentence-ends',
     'taken-back',
     'tokens',
     'weekdays',
