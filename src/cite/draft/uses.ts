@@ -1,6 +1,5 @@
 import type { FilePlace } from '../../model/import.js';
 import { weighs } from '../../quote/parse-quote.js';
-import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
