@@ -32,13 +32,17 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, ...tally, ...stamps, ...(await evidenceOf(night)) },
+    run: { ...facts, ...numbers, ...partIn(night), ...tally, ...stamps, ...(await evidenceOf(night)) },
     sources,
     findings,
   };
   await world.store.finishRun(result, lives);
   return result;
 }
+
+/** Of a list that is looked at in part, whatever a run that was killed began with: how long it is. */
+const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
+  sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
 
 /** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
 async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {

@@ -42,6 +42,8 @@ export interface RunFacts {
   /** False when everything failed in the same way, so that nothing could be judged. */
   readonly online: boolean;
   readonly sources: number;
+  /** How many sources the list had of which this run looked at a part only; absent in a run that looked at all of it. */
+  readonly partOf?: number | undefined;
   /** Citation lines; a quotation without a line of its own is not counted here. */
   readonly citations: number;
   readonly quotes: number;
@@ -62,6 +64,9 @@ export interface RunFacts {
   /** Captures of this night that are not sound evidence; absent where all are. */
   readonly badCaptures?: BadCaptures | undefined;
 }
+
+/** True for a run that looked at the whole list, which is a night; a look at some sources says nothing of the others. */
+export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf === undefined;
 
 /** The numbers of a night, but for its times. */
 export function summarise(

@@ -21,6 +21,15 @@ export function keptRun(run: Run<Verdicts>, noted: NotedVerdicts): KeptRun {
   return { ...run, sources: ids, index: rest };
 }
 
+/** As SQL: the facts of a run are those of a night ({@link isNight}). Within a string of JSON no quotation mark stands bare, so this is a key. */
+const OF_NIGHT = `facts NOT LIKE '%"partOf":%'`;
+
+/** Finished runs that are nights, for SQL. */
+export const NIGHTS = `runs WHERE state = 'finished' AND ${OF_NIGHT}`;
+
+/** The number of the latest night, for SQL; of the latest run where there is none yet. */
+export const LATEST_NIGHT = `coalesce((SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
+
 /** What a run that was kept knows of all its verdicts. */
 export const indexIn = ({ sources, index }: KeptRun): VerdictIndex | undefined =>
   index && { ...index, ids: sources.map(sourceOf) };

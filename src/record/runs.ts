@@ -4,7 +4,16 @@ import type { Run, RunFacts } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
-import { indexIn, type KeptRun, keptRun, type LifeRow, lifeFromRow, runWith } from './kept-run.js';
+import {
+  indexIn,
+  type KeptRun,
+  keptRun,
+  LATEST_NIGHT,
+  type LifeRow,
+  lifeFromRow,
+  NIGHTS,
+  runWith,
+} from './kept-run.js';
 import { hasOwnSchema } from './migrations.js';
 import { sourceOf } from './noted-verdicts.js';
 import type { RunLock } from './run-lock.js';
@@ -23,7 +32,16 @@ export function runTables(
   verdicts: VerdictTable,
 ): Pick<
   Store,
-  'beginRun' | 'numberAfter' | 'rows' | 'finishRun' | 'run' | 'result' | 'verdicts' | 'runs' | 'lives'
+  | 'beginRun'
+  | 'numberAfter'
+  | 'rows'
+  | 'finishRun'
+  | 'run'
+  | 'result'
+  | 'verdicts'
+  | 'runs'
+  | 'nights'
+  | 'lives'
 > {
   const unfinished = db.prepare<[], OpenRow>(
     `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC`,
@@ -44,12 +62,11 @@ export function runTables(
   const one = db
     .prepare<[number], Buffer>(`SELECT result FROM runs WHERE state = 'finished' AND id = ?`)
     .pluck();
-  const latest = db
-    .prepare<[], Buffer>(`SELECT result FROM runs WHERE state = 'finished' ORDER BY id DESC LIMIT 1`)
-    .pluck();
-  const facts = db
-    .prepare<[number], string>(`SELECT facts FROM runs WHERE state = 'finished' ORDER BY id DESC LIMIT ?`)
-    .pluck();
+  const latest = db.prepare<[], Buffer>(`SELECT result FROM runs WHERE id = ${LATEST_NIGHT}`).pluck();
+  const factsOf = (which: string) =>
+    db.prepare<[number], string>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT ?`).pluck();
+  const facts = factsOf(`runs WHERE state = 'finished'`);
+  const nights = factsOf(NIGHTS);
   // Oldest first, so that of a finding that came back the present life comes last.
   const livesSince = db.prepare<[number], LifeRow>(
     `SELECT body, opened_in AS openedIn, fresh_in AS freshIn, resolved_in AS resolvedIn FROM lives
@@ -121,6 +138,9 @@ export function runTables(
     },
     async runs(limit) {
       return facts.all(limit).map((json) => writtenJson<RunFacts>(json));
+    },
+    async nights(limit) {
+      return nights.all(limit).map((json) => writtenJson<RunFacts>(json));
     },
     async lives(since) {
       return livesSince.all(since).map(lifeFromRow);

@@ -106,7 +106,7 @@ export interface Store {
   rows(run: number, index: VerdictIndex): Promise<Verdicts>;
   /** Closes a run: its result, and the lives of its findings, in one step. */
   finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
-  /** A finished run whole; the latest when `id` is null. Null when there is none. */
+  /** A finished run whole; the latest night when `id` is null, or where there is none yet the latest look at some sources. Null when there is none. */
   run(id: number | null): Promise<Run | null>;
   /** The same, each verdict read when it is asked for: what is held of a long run is a tenth of it. */
   result(id: number | null): Promise<Run<Verdicts> | null>;
@@ -114,6 +114,8 @@ export interface Store {
   verdicts(id: number, sources: readonly string[]): Promise<readonly SourceVerdict[]>;
   /** Finished runs, latest first. */
   runs(limit: number): Promise<readonly RunFacts[]>;
+  /** Those that looked at the whole list ({@link isNight}). */
+  nights(limit: number): Promise<readonly RunFacts[]>;
   /** All lives that are not resolved, and those that were resolved after run `since`. */
   lives(since: number): Promise<readonly FindingLife[]>;
   /** Every visit to a subject, latest first, or so many of the latest. */

@@ -47,6 +47,31 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.runs(1)).toEqual([runOf(2).run]);
     });
 
+    it('are nights where they looked at the whole list, of which the latest is the latest of all', async () => {
+      const part = async (n: number) => {
+        const id = await begin(n);
+        await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, partOf: 34 } }, []);
+      };
+      await part(1);
+      await part(2);
+      expect((await store.run(null))?.run).toEqual({ ...runOf(2).run, partOf: 34 });
+      expect(await store.nights(9)).toEqual([]);
+      await wholeRun(3);
+      await part(4);
+      expect(await store.run(null)).toEqual(runOf(3));
+      expect((await store.result(null))?.run.id).toBe(3);
+      expect((await store.run(4))?.run.partOf).toBe(34);
+      await wholeRun(5);
+      // What a run says elsewhere of such a word makes no part of it.
+      const id = await begin(6);
+      const stamps = [{ kind: 'failed', tsa: 'https://tsa.example', why: 'said "partOf": 3' }] as const;
+      await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, stamps } }, []);
+      await part(7);
+      expect((await store.run(null))?.run.id).toBe(6);
+      expect((await store.nights(2)).map((run) => run.id)).toEqual([6, 5]);
+      expect((await store.runs(9)).map((run) => run.id)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    });
+
     it('give their verdicts back as they were, whether a visit holds them or not', async () => {
       const [held, alike, alone] = [verdictOf('held'), verdictOf('alike'), verdictOf('alone')];
       const id = await begin(1);

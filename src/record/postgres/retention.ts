@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { LATEST_NIGHT } from '../kept-run.js';
 import { type ReportRows, reportRows, type Statements } from './database.js';
 import { tableOf } from './months.js';
 import { reclaimPayloads } from './payloads.js';
@@ -38,8 +39,8 @@ const BUSY: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
 /**
  * Drops what runs of before `month` saw and on which nothing rests, once a month: of each subject there stay the last visit, the
- * last that was judged, the last that was read, and those that hold what a visit that stays said again. What the last finished
- * run said stays whole. False when the month had been seen to already.
+ * last that was judged, the last that was read, and those that hold what a visit that stays said again. What the last night
+ * and later runs said stays whole. False when the month had been seen to already.
  */
 export async function dropOldVisits(db: ReportRows, month: string): Promise<boolean> {
   const unwanted = await db.together(async (within) => {
@@ -51,7 +52,7 @@ export async function dropOldVisits(db: ReportRows, month: string): Promise<bool
     if (due === 0) return null;
     await within.write(
       `UPDATE runs SET result = NULL
-       WHERE month < $1 AND result IS NOT NULL AND id < (SELECT max(id) FROM runs WHERE state = 'finished')`,
+       WHERE month < $1 AND result IS NOT NULL AND id < ${LATEST_NIGHT}`,
       month,
     );
     await dropVisits(within, month);

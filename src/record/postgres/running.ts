@@ -1,5 +1,5 @@
 import type { FindingLife } from '../../model/finding.js';
-import type { RunFacts } from '../../model/run.js';
+import { isNight, type RunFacts } from '../../model/run.js';
 import { packJson } from '../compression.js';
 import { keptRun } from '../kept-run.js';
 import type { OpenRun, Store } from '../store.js';
@@ -85,10 +85,11 @@ async function end(
     run.id,
   );
   if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
-  await db.write(
-    `UPDATE reports SET last_run = $1 WHERE name = current_setting('citewatch.report')`,
-    run.startedAt,
-  );
+  if (isNight(run))
+    await db.write(
+      `UPDATE reports SET last_run = $1 WHERE name = current_setting('citewatch.report')`,
+      run.startedAt,
+    );
   await db.write(
     `INSERT INTO lives (finding, opened_in, fresh_in, resolved_in, body)
      SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::text[])

@@ -2,7 +2,15 @@ import type { Run, RunFacts } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { unpackJson } from '../compression.js';
 import { writtenJson } from '../damage.js';
-import { indexIn, type KeptRun, type LifeRow, lifeFromRow, runWith } from '../kept-run.js';
+import {
+  indexIn,
+  type KeptRun,
+  LATEST_NIGHT,
+  type LifeRow,
+  lifeFromRow,
+  NIGHTS,
+  runWith,
+} from '../kept-run.js';
 import { sourceOf } from '../noted-verdicts.js';
 import type { Store } from '../store.js';
 import type { ReportRows } from './database.js';
@@ -12,10 +20,10 @@ import type { SharedVerdicts } from './verdicts.js';
 export function sharedRuns(
   db: ReportRows,
   verdicts: SharedVerdicts,
-): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'lives'> {
+): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lives'> {
   async function resultOf(id: number | null): Promise<KeptRun | null> {
     const row = await db.row<{ result: Buffer | null }>(
-      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, id) ORDER BY id DESC LIMIT 1`,
+      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${LATEST_NIGHT})`,
       id,
     );
     return row?.result == null ? null : unpackJson<KeptRun>(row.result);
@@ -24,6 +32,13 @@ export function sharedRuns(
     const result = await resultOf(id);
     if (result === null) return null;
     return runWith(await verdicts.rowsOf(result.run.id, result.sources, indexIn(result)), result);
+  }
+  async function factsOf(which: string, limit: number): Promise<readonly RunFacts[]> {
+    const rows = await db.rows<{ facts: string }>(
+      `SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`,
+      limit,
+    );
+    return rows.map(({ facts }) => writtenJson<RunFacts>(facts));
   }
   return {
     async run(id) {
@@ -37,13 +52,8 @@ export function sharedRuns(
       const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(sourceOf(one))) ?? [];
       return [...(await verdicts.rowsOf(id, kept, undefined))];
     },
-    async runs(limit) {
-      const rows = await db.rows<{ facts: string }>(
-        `SELECT facts FROM runs WHERE state = 'finished' ORDER BY id DESC LIMIT $1`,
-        limit,
-      );
-      return rows.map(({ facts }) => writtenJson<RunFacts>(facts));
-    },
+    runs: (limit) => factsOf(`runs WHERE state = 'finished'`, limit),
+    nights: (limit) => factsOf(NIGHTS, limit),
     async lives(since) {
       const rows = await db.rows<LifeRow>(
         `SELECT body, opened_in AS "openedIn", fresh_in AS "freshIn", resolved_in AS "resolvedIn" FROM lives

@@ -10,6 +10,7 @@ import { openPool } from '../../../src/record/postgres/connect.js';
 import { reportRows } from '../../../src/record/postgres/database.js';
 import { earlierRun, JUDGED_ONLY } from '../../../src/record/postgres/earlier-run.js';
 import { migrateShared } from '../../../src/record/postgres/migrate.js';
+import { keptReports } from '../../../src/record/postgres/reports.js';
 import { dropEmptyMonths, dropOldVisits, keptFrom } from '../../../src/record/postgres/retention.js';
 import { sharedStore } from '../../../src/record/postgres/store.js';
 import { RunUnderWay } from '../../../src/record/run-lock.js';
@@ -271,10 +272,46 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     await Promise.all([store.close(), pool.end()]);
   });
 
+  it('was last watched on its last night, whatever was looked at alone since', async () => {
+    const name = names();
+    const { pool, shown } = await poolOf(name);
+    const reports = keptReports(pool, { ...parseShared(`${await database}#${name}`), shown });
+    await reports.add({ sources: '/sources.json', private: false, addedAt: night(1) });
+    const store = await opened(name);
+    const lastOf = async () => (await reports.mine())?.lastRun;
+    const part = async (n: number) => {
+      const { id } = await store.beginRun(night(n), HOUR);
+      await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, partOf: 34 } }, []);
+    };
+    await part(1);
+    expect(await lastOf()).toBeNull();
+    await wholeNight(store, 2);
+    await part(3);
+    expect(await lastOf()).toBe(night(2));
+    await Promise.all([store.close(), reports.close()]);
+  });
+
   describe('keeps two years', () => {
     it('from the first day of a month', () => {
       expect(keptFrom('2025-10-17T02:00:00Z')).toBe('2023-10-01');
       expect(keptFrom('2024-01-31T23:59:00Z')).toBe('2022-01-01');
+    });
+
+    it('and longer than that what the last night said, whatever was looked at alone since', async () => {
+      const name = names();
+      const store = await opened(name);
+      const at = (month: number): string => new Date(Date.UTC(2015, month, 5)).toISOString();
+      for (const [month, partOf] of [[0], [1], [2, 34], [40, 34]] as const) {
+        const { id } = await store.beginRun(at(month), HOUR);
+        await store.keepVisit(visitOf(id, 'tip'), null);
+        const facts = partOf === undefined ? {} : { partOf };
+        await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, ...facts } }, []);
+      }
+      const { pool, shown } = await poolOf(name);
+      await dropOldVisits(reportRows(pool, shown), '2024-01-01');
+      expect(await store.run(1)).toBeNull();
+      expect((await store.run(null))?.run.id).toBe(2);
+      await Promise.all([pool.end(), store.close()]);
     });
 
     it('and longer than that what anything rests on', async () => {
