@@ -5,6 +5,7 @@ const RUN = z.object({
   id: z.coerce.number().int(),
   startedAt: z.iso.datetime(),
   online: z.enum(['true', 'false']).transform((word) => word === 'true'),
+  partOf: z.coerce.number().int().optional(),
   /** The last line of the evidence's log. */
   evidence: TIP.optional(),
 });
@@ -24,7 +25,8 @@ export function reportedRun(text: string): ReportedRun | null {
   const [, id] = /"id":\s*(\d+)/u.exec(facts) ?? [];
   const [, startedAt] = /"startedAt":\s*"([^"]*)"/u.exec(facts) ?? [];
   const [, online] = /"online":\s*(true|false)/u.exec(facts) ?? [];
+  const [, partOf] = /"partOf":\s*(\d+)/u.exec(facts) ?? [];
   const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
   const evidence = sha256 === undefined ? {} : { evidence: { n, sha256 } };
-  return RUN.safeParse({ id, startedAt, online, ...evidence }).data ?? null;
+  return RUN.safeParse({ id, startedAt, online, partOf, ...evidence }).data ?? null;
 }

@@ -9,7 +9,7 @@ export function renderReports(reports: readonly SharedReport[]): string {
 }
 
 const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): string => {
-  const checked = lastRun === null ? 'never checked' : `last checked on ${moment(lastRun)}`;
+  const checked = lastRun === null ? 'no night yet' : `last checked on ${moment(lastRun)}`;
   return `${sources}, ${checked}${isPrivate ? ', private' : ''}`;
 };
 

@@ -8,6 +8,8 @@ export interface GoodRun {
   readonly startedAt: string;
   /** False for one that saw nothing of the web, which is no good one. */
   readonly online: boolean;
+  /** How long the list was of which it looked at a part, which is no good one either; absent in one that looked at all of it. */
+  readonly partOf?: number | undefined;
 }
 
 /** Whether the watch goes on. */
@@ -29,14 +31,18 @@ const hours = (milliseconds: number): string => {
   return n < 48 ? count(n, 'hour', 'hours') : count(Math.floor(n / 24), 'day', 'days');
 };
 
+/** What a run lacks that is no good one. */
+const lack = ({ online }: GoodRun): string =>
+  online ? 'looked at some of the sources only' : 'saw nothing of the web';
+
 /** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const since =
     good === null || age === null
       ? 'No good run is known.'
       : `The last good run, ${good.id}, was ${age < HOUR ? 'less than an hour' : hours(age)} ago, on ${moment(good.startedAt)}.`;
-  const blind = last !== null && last !== good ? ` Run ${last.id} since then saw nothing of the web.` : '';
-  return `${since}${blind}${ok ? '' : ` It may be ${hours(maxAge)} at most: nobody watches the sources.`}\n`;
+  const lesser = last === null || last.id === good?.id ? '' : ` Run ${last.id} since then ${lack(last)}.`;
+  return `${since}${lesser}${ok ? '' : ` It may be ${hours(maxAge)} at most: nobody watches the sources.`}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */
@@ -45,7 +51,10 @@ export const renderStatusJson = ({ last, good, age, maxAge, ok }: Status): strin
     schema: 'citewatch.status/1',
     ok,
     lastGoodRun: good === null ? null : { id: good.id, startedAt: good.startedAt },
-    lastRun: last === null ? null : { id: last.id, startedAt: last.startedAt, online: last.online },
+    lastRun:
+      last === null
+        ? null
+        : { id: last.id, startedAt: last.startedAt, online: last.online, partOf: last.partOf },
     ageSeconds: age === null ? null : Math.floor(age / 1000),
     maxAgeSeconds: maxAge / 1000,
   })}\n`;

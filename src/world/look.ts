@@ -7,7 +7,7 @@ export async function lookAtStore(db: string): Promise<StoreState> {
   if (!mayHaveRecords(db)) return { fleet: null, nights: [] };
   const store = await openRecords(db);
   try {
-    const nights = await store.runs(1);
+    const nights = await store.nights(1);
     return { fleet: null, nights: nights.map(({ startedAt: at }) => ({ report: null, at })) };
   } finally {
     await store.close();

@@ -72,6 +72,35 @@ describe('citewatch status', () => {
     expect(code).toBe(0);
   });
 
+  it('counts no look at some of the sources, in the store or in the report, however many there were since the last night', async () => {
+    const folder = emptyFolder();
+    const store = openStore(join(folder, '.citewatch/citewatch.db'));
+    const add = async (day: number, part: object) => {
+      const { id, startedAt } = await store.beginRun(new Date(Date.UTC(2025, 10, day)).toISOString(), 0);
+      await store.finishRun(
+        { ...RUN, run: { ...RUN.run, id, startedAt, ...part }, sources: [], findings: [] },
+        [],
+      );
+    };
+    await add(1, { partOf: 34 });
+    const said = (day: number) => status(folder, '--now', `2025-11-${day}T03:00:00Z`);
+    expect(await said(10)).toMatchObject({ code: 1, out: expect.stringContaining('No good run is known.') });
+    await add(10, {});
+    expect(await said(10)).toMatchObject({ code: 0 });
+    for (let n = 0; n < 120; n++) await add(20, { partOf: 34 });
+    const { code, out } = await said(20);
+    expect(out).toMatch(/^The last good run, 2, was 10 days ago.* looked at some of the sources only\./u);
+    expect(code).toBe(1);
+    await add(21, {});
+    expect(await said(21)).toMatchObject({ code: 0 });
+    await store.close();
+
+    const first = reported();
+    const part = { ...RUN, run: { ...RUN.run, partOf: 34 } };
+    writeFileSync(join(first, 'reports/latest.json'), renderJson(part));
+    expect(await status(first, '--now', '2025-11-24T03:00:00Z')).toMatchObject({ code: 1 });
+  });
+
   it.each(['soon', '0h', '36', '-1d'])('refuses --max-age %s', async (maxAge) => {
     await expect(status(emptyFolder(), `--max-age=${maxAge}`)).rejects.toThrow('--max-age');
     expect(existsSync('.citewatch')).toBe(false);

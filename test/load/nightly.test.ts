@@ -84,6 +84,11 @@ describe('the run that a report is of', () => {
     const named = [{ subject: 'a', fault: { kind: 'truncated' } }];
     const more = { ...facts, tally: { work: 1, stand: 2 }, bytes: 3, badCaptures: { count: 1, named } };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(more)))).toEqual(facts);
+    const part = { ...facts, partOf: 34, sources: 3 };
+    expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(part)))).toEqual({
+      ...facts,
+      partOf: 34,
+    });
     const evidence = { n: 12, sha256: 'a'.repeat(64) };
     const noted = { ...facts, evidence, badCaptures: more.badCaptures };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(noted)))).toEqual({

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { reportedRun } from '../../load/reported-run.js';
 import { parseStatus } from '../../load/status.js';
-import { type GoodRun, renderStatus, renderStatusJson, type Status } from '../../report/status.js';
+import { isNight } from '../../model/run.js';
+import { renderStatus, renderStatusJson, type Status } from '../../report/status.js';
 import { mayHaveRecords, openRecords } from '../../world/records.js';
 import { type Io, readOptional } from '../io.js';
 
@@ -14,7 +15,7 @@ export interface StatusOptions {
   readonly json?: boolean;
 }
 
-/** Runs that are looked through for a good one: a quarter of a year of nights that saw nothing of the web. */
+/** Nights that are looked through for a good one: a quarter of a year of nights that saw nothing of the web. */
 const LOOKED_AT = 100;
 
 /** Says when the last good run was; gives 1 when that is too long ago, or never was. Reads what is there, and makes nothing. */
@@ -28,18 +29,20 @@ export async function runStatus(options: StatusOptions, io: Io): Promise<number>
   return status.ok ? 0 : 1;
 }
 
-/** From the store, or where there is none from the latest report: where that is of a night that saw nothing, no good one is known. */
+/** From the store, or where there is none from the latest report: where that is no good one, none is known. */
 async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'last' | 'good'>> {
-  const runs = mayHaveRecords(db) ? await storedRuns(db) : [];
-  const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
-  const known = runs.length > 0 ? runs : reported === null ? [] : [reported];
-  return { last: known[0] ?? null, good: known.find(({ online }) => online) ?? null };
+  const stored = mayHaveRecords(db) ? await storedRuns(db) : null;
+  if (stored !== null && stored.last !== null) return stored;
+  const last = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
+  return { last, good: last !== null && isNight(last) && last.online ? last : null };
 }
 
-async function storedRuns(db: string): Promise<readonly GoodRun[]> {
+async function storedRuns(db: string): Promise<Pick<Status, 'last' | 'good'>> {
   const store = await openRecords(db);
   try {
-    return await store.runs(LOOKED_AT);
+    const [last = null] = await store.runs(1);
+    const nights = await store.nights(LOOKED_AT);
+    return { last, good: nights.find(({ online }) => online) ?? null };
   } finally {
     await store.close();
   }
