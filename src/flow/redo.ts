@@ -14,16 +14,34 @@ export interface Redo extends Replay {
   record(): Promise<number>;
 }
 
+/** A night that is over, and the runs since that looked at some of its sources again, oldest first. */
+export interface PastNight {
+  readonly night: RunFacts;
+  readonly looks: readonly RunFacts[];
+}
+
 /**
  * Puts what a night received in place of the web: the same rules, or new ones, over the same bytes and the same memory, at the same
- * hour. What is judged goes to the store of `world`, an empty one. Archives are not asked, nor is what a person
+ * hour. Of a source that was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty one. Archives are not asked, nor is what a person
  * handed in heard: what they said that night is taken over.
  */
-export function redo(world: World, kept: Kept, { sources }: Watchlist, night: RunFacts): Redo {
+export async function redo(
+  world: World,
+  kept: Kept,
+  { sources }: Watchlist,
+  { night, looks }: PastNight,
+): Promise<Redo> {
   const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
   /** Whose answers came from where. */
   const answered = new Map<string, string>();
-  const visitTo = (url: string) => kept.store.visit(subjects.get(url) ?? url, night.id);
+  const lookedAt = new Map<string, number>();
+  for (const { id } of looks)
+    for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
+  const runOf = (subject: string): number => lookedAt.get(subject) ?? night.id;
+  const visitTo = (url: string) => {
+    const subject = subjects.get(url) ?? url;
+    return kept.store.visit(subject, runOf(subject));
+  };
   const fetch: Fetch = async ({ url }) => {
     const visit = await visitTo(url);
     const outcome = visit === null ? null : await outcomeOf(kept, visit);
@@ -40,7 +58,8 @@ export function redo(world: World, kept: Kept, { sources }: Watchlist, night: Ru
   const isKept = async (visit: Visit) =>
     visit.outcome === null || ((await outcomeOf(kept, visit)) !== null && (await isShown(kept, visit)));
   const render = asShownThen(kept.evidence, (url) => visitTo(answered.get(url) ?? url));
-  const { store, record } = redoneIn(world.store, { before: kept.store, night, isKept, now: world.now });
+  const redone = { before: kept.store, night, runOf, isKept, now: world.now };
+  const { store, record } = redoneIn(world.store, redone);
   const now = () => new Date(night.startedAt);
   return {
     world: { ...world, now, fetch, render, store, archive: null, evidence: null, handedIn: null },

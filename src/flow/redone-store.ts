@@ -11,6 +11,8 @@ interface Redone {
   /** Knows the night, and what was known before it. */
   readonly before: Store;
   readonly night: RunFacts;
+  /** The run that received what is judged of a subject: the night, or a later look at it. */
+  readonly runOf: (subject: string) => number;
   /** True when what a visit of that night received is there to be judged again. */
   readonly isKept: (visit: Visit) => Promise<boolean>;
   readonly now: () => Date;
@@ -27,7 +29,7 @@ export interface RedoneStore {
 /** What is judged now goes to `sink`, an empty store. Visits whose answers are not kept any more stay what they were. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, most of whose methods are a line
 export function redoneIn(sink: Store, redone: Redone): RedoneStore {
-  const { before, night } = redone;
+  const { before, night, runOf } = redone;
   const reread = new Map<string, { readonly subject: string; readonly reading: Reading }>();
   const subjects = new Set<string>();
   let result: { readonly run: Run<Verdicts>; readonly lives: readonly FindingLife[] } | null = null;
@@ -40,17 +42,19 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
   const store: Store = {
     ...before,
     async beginRun(at) {
-      await sink.numberAfter(night.id);
+      // A number of its own: of the lives that are known, none is to pass for one of this run's.
+      const [last = night] = await before.runs(1);
+      await sink.numberAfter(last.id);
       // A night that was killed is not taken up by this one.
       return sink.beginRun(at, 0);
     },
-    lately: (subject) => before.lately(subject, night.id),
-    history: (subject) => before.history(subject, night.id),
+    lately: (subject) => before.lately(subject, runOf(subject)),
+    history: (subject) => before.history(subject, runOf(subject)),
     visit: async (subject, run) => (await sink.visit(subject, run)) ?? takenOver(store, redone, subject, run),
     visits: (run) => sink.visits(run),
     rows: (run, index) => sink.rows(run, index),
     async keepVisit(visit, reading) {
-      const old = await before.visit(visit.subject, night.id);
+      const old = await before.visit(visit.subject, runOf(visit.subject));
       const verdict = visit.verdict && withWitnesses(visit.verdict, old?.verdict ?? null);
       subjects.add(visit.subject);
       await sink.keepVisit({ ...visit, verdict, restsUntil: null }, reading ?? (await readingOf(visit)));
@@ -110,11 +114,11 @@ const byRules = (finding: Finding): Finding =>
 /** A visit that cannot be judged again, as it was; null where there is nothing to take over. The next night carries nothing over from it. */
 async function takenOver(
   store: Store,
-  { before, night, isKept }: Redone,
+  { before, runOf, isKept }: Redone,
   subject: string,
   run: number,
 ): Promise<Visit | null> {
-  const old = await before.visit(subject, night.id);
+  const old = await before.visit(subject, runOf(subject));
   if (old === null || (await isKept(old))) return null;
   const { basis: _, ...rest } = old;
   const visit: Visit = { ...rest, run, alone: true };

@@ -1,10 +1,12 @@
 import { check } from '../flow.js';
-import type { Run, RunFacts } from '../model/run.js';
+import { isNight, type Run, type RunFacts } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { type SourceChange, verdictChanges } from '../model/verdict-change.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
+import { looksSince } from './latest.js';
 import type { Tell } from './night.js';
 import { redo } from './redo.js';
 import type { Kept } from './replay.js';
@@ -19,9 +21,10 @@ export interface Rejudged {
 }
 
 /**
- * Judges what the latest night received once more, by the rules of now, and says which verdicts differ. What is judged goes to the
- * store of `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no night that could be: none, or one that saw nothing of the web, or that judged
- * another one again itself.
+ * Judges what the latest night received once more, by the rules of now, and says which verdicts differ; of a source that was looked at
+ * since, what was received then. What is judged goes to the
+ * store of `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no night that could be: none, or one that saw nothing of the web, or that was
+ * judged again already.
  */
 export async function rejudge(
   world: World,
@@ -33,18 +36,50 @@ export async function rejudge(
 ): Promise<Rejudged | null> {
   const old = await kept.store.result(null);
   if (old === null || !old.run.online || old.run.rejudges !== undefined) return null;
-  const past = redo(world, kept, watch, old.run);
-  const { run } = await check(past.world, watch, settings, tell, past.permission);
+  const looks = await looksSince(kept.store, isNight(old.run) ? old.run : undefined);
+  if (looks.some(({ rejudges }) => rejudges !== undefined)) return null;
+  const since = await saidIn(kept.store, looks);
+  const only = chosen(settings, watch, isNight(old.run) ? null : since);
+  if (only === null) return null;
+  const past = await redo(world, kept, watch, { night: old.run, looks });
+  const { run } = await check(past.world, watch, { ...settings, only }, tell, past.permission);
   const [store, id] = isRecorded ? [kept.store, await past.record()] : [world.store, run.id];
   const judged = (await store.result(id)) as Run<Verdicts>;
-  return { run: judged, night: old.run, changes: [...changesBetween(old.sources, judged.sources)] };
+  return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
 }
 
-function* changesBetween(before: Verdicts, after: Verdicts): Generator<SourceChange> {
+/** What runs said of sources, the later of the earlier's. */
+async function saidIn(
+  store: Kept['store'],
+  runs: readonly RunFacts[],
+): Promise<ReadonlyMap<string, SourceVerdict>> {
+  const said = new Map<string, SourceVerdict>();
+  for (const { id } of runs)
+    for (const verdict of (await store.result(id))?.sources ?? []) said.set(verdict.id, verdict);
+  return said;
+}
+
+/** The sources to judge: those that are named, or the list. Where no night was, of the list what was looked at; null for nothing. */
+function chosen(
+  { only }: CheckSettings,
+  { sources }: Watchlist,
+  lookedAt: ReadonlyMap<string, SourceVerdict> | null,
+): readonly string[] | null {
+  if (lookedAt === null || only.length > 0) return only;
+  const known = sources.map(({ id }) => id).filter((id) => lookedAt.has(id));
+  return known.length === 0 ? null : known;
+}
+
+/** Where verdicts differ from those of a night, or from what was said since. */
+function* changesBetween(
+  before: Verdicts,
+  since: ReadonlyMap<string, SourceVerdict>,
+  after: Verdicts,
+): Generator<SourceChange> {
   const rows = new Map(indexOf(before).ids.map((id, row) => [id, row]));
   for (const source of after) {
     const row = rows.get(source.id);
-    const was = row === undefined ? undefined : before.at(row);
+    const was = since.get(source.id) ?? (row === undefined ? undefined : before.at(row));
     const changes = was === undefined ? [] : verdictChanges(was, source);
     if (changes.length > 0) yield { source, changes };
   }
