@@ -29,12 +29,14 @@ export const toldBy = ({ run, fresh, open }: Digest): LastTold => ({
 
 /**
  * What became of the findings since a reader was last told of them, as it stands now. What he never heard of and is over is not
- * told, nor what came and went, nor what one bad night brought. `told` is null before the first digest.
+ * told, nor what came and went, nor what one bad night brought. `told` is null before the first digest; `night` is the last in which all
+ * sources were looked at.
  */
 export function digestOf(
   run: Pick<Run, 'run' | 'sources'>,
   lives: readonly FindingLife[],
   told: LastTold | null,
+  night = run.run.id,
 ): Digest {
   const before = (life: FindingLife): Severity | undefined => told?.findings.get(life.finding.id);
   const isFresh = (life: FindingLife): boolean => {
@@ -48,7 +50,7 @@ export function digestOf(
       .map(({ finding }) => toldIn(run.run.id, finding))
       .sort(byUrgency);
   const stands = (life: FindingLife): boolean =>
-    life.resolvedIn === null && life.finding.state !== 'acknowledged' && !isOfOneNight(life, run.run.id);
+    life.resolvedIn === null && life.finding.state !== 'acknowledged' && !isOfOneNight(life, night);
   const fresh = findings((life) => stands(life) && isFresh(life));
   const open = findings((life) => stands(life) && !isFresh(life) && !isToldOnce(life.finding));
   const troubled = new Set([...fresh, ...open].map(troubleOf));
@@ -73,8 +75,8 @@ export function digestOf(
 const OF_A_VISIT: ReadonlySet<FindingKind> = new Set(['source-blocked', 'content-unread']);
 
 /** True for a failure that nothing has confirmed, and for a wall or a text that could not be read on this night alone. */
-const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, run: number): boolean =>
-  severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn === run));
+const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, night: number): boolean =>
+  severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn >= night));
 
 /** What a finding is about: an altered passage that goes missing, or an unreachable page that is gone, is not resolved. */
 const troubleOf = ({ id, kind, quote, source }: Finding): string =>

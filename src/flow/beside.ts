@@ -15,7 +15,7 @@ import { byWorth, judgedCaptures } from './carrying.js';
 
 /** Nights of a source that its card shows, our choice: two months. */
 const NIGHTS = 60;
-/** Runs of which the page shows the report's health, our choice: a quarter of a year. */
+/** Nights of which the page shows the report's health, our choice: a quarter of a year. */
 const RUNS = 90;
 /** Sources of which the life is told, most urgent first, our choice: their nights are read in seconds. */
 const SOURCES = 200;
@@ -40,8 +40,8 @@ export async function besideNight(
       lines: watch === null || source === undefined ? [] : linesOf(source, watch, visits),
     });
   }
-  const runs = (await store.runs(RUNS)).filter(({ id }) => id <= run.run.id).reverse();
-  return { lives, runs, series: watch === null ? [] : seriesOf(watch, run) };
+  const nights = (await store.nights(RUNS)).filter(({ id }) => id < run.run.id).reverse();
+  return { lives, runs: [...nights, run.run], series: watch === null ? [] : seriesOf(watch, run) };
 }
 
 function sourcesOf(watch: Watchlist | null, ids: ReadonlySet<string>): ReadonlyMap<string, Source> {

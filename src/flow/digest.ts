@@ -124,7 +124,5 @@ async function draftFor(
 ): Promise<Digest | null> {
   const draft = await draftDigest(store, told, selection);
   if (draft === null || !draft.silent) return draft?.digest ?? null;
-  return quiet
-    ? { ...draft.digest, standing: await countStanding(store, draft.digest.run.id, selection) }
-    : null;
+  return quiet ? { ...draft.digest, standing: await countStanding(store, selection) } : null;
 }

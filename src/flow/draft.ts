@@ -6,6 +6,7 @@ import { EVERYTHING, type Selection } from '../model/subscriber.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands } from '../model/verdicts.js';
 import type { Store } from '../record/store.js';
+import { latestVerdicts } from './latest.js';
 
 /** The next digest. */
 export interface Draft {
@@ -22,17 +23,18 @@ export async function draftDigest(
 ): Promise<Draft | null> {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
+  const [night = run] = await store.nights(1);
   const before = last === undefined ? ((await store.lastDigest())?.digest ?? null) : last;
   const told = before === null ? null : toldBy(before);
   const lives = await store.lives(told?.run ?? 0);
-  const known = await store.verdicts(
-    run.id,
+  const known = await latestVerdicts(
+    store,
     lives.flatMap((life) => sourcesOfFinding(life.finding)),
   );
   const byId = new Map(known.map((source) => [source.id, source]));
   const wanted = lives.filter(({ finding }) => isWanted(selection, finding, verdictsOn(finding, byId)));
   const sources = isOfPlaces(selection) ? known.map((source) => narrowed(selection, source)) : known;
-  const digest = digestOf({ run, sources }, wanted, told);
+  const digest = digestOf({ run, sources }, wanted, told, night.id);
   return { digest, silent: isSilent(digest) };
 }
 
@@ -42,14 +44,10 @@ const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>)
     ? []
     : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
-/** How many of the sources stand that a reader asked to hear of. */
-export async function countStanding(
-  store: Store,
-  run: number,
-  selection: Selection,
-): Promise<Digest['standing']> {
+/** How many of the sources stood in the last night that a reader asked to hear of. */
+export async function countStanding(store: Store, selection: Selection): Promise<Digest['standing']> {
   let [stand, of] = [0, 0];
-  for (const source of (await store.result(run))?.sources ?? []) {
+  for (const source of (await store.result(null))?.sources ?? []) {
     if (isOfPlaces(selection) && narrowed(selection, source).citations.length === 0) continue;
     of += 1;
     if (stands(source)) stand += 1;

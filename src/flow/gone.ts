@@ -2,15 +2,15 @@ import { isFailing, type LinkVerdict } from '../model/link-verdict.js';
 import type { Source } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
 import { verdictsOn } from './cite.js';
+import { latestVerdicts } from './latest.js';
 
 /** The sources whose address led nowhere when it was last judged: those of which one may ask where they went. */
 export async function goneSources(
-  store: Pick<Store, 'runs' | 'verdicts' | 'life'>,
+  store: Pick<Store, 'runs' | 'nights' | 'verdicts' | 'life'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {
-  const [run] = await store.runs(1);
   const ids = sources.map(({ id }) => id);
-  const latest = run === undefined ? [] : await store.verdicts(run.id, ids);
+  const latest = await latestVerdicts(store, ids);
   const judged = new Map(latest.filter(isJudged).map((verdict) => [verdict.id, verdict]));
   const gone: Source[] = [];
   for (const source of sources) {

@@ -6,10 +6,11 @@ import type { Document } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { Report, Source, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../record/store.js';
+import { latestVerdicts } from './latest.js';
 import { latelyHere } from './nights-before.js';
 
 /** The earlier nights of which the texts of pages are asked. */
-export type LintStore = Pick<Store, 'runs' | 'lately' | 'snapshot' | 'verdicts'>;
+export type LintStore = Pick<Store, 'runs' | 'nights' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
@@ -37,7 +38,7 @@ async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint
     const document = await lastRead(source, run.id + 1, store);
     if (document !== null) seen.read(source.id, document);
   }
-  for (const verdict of await store.verdicts(run.id, ids)) seen.judge(verdict);
+  for (const verdict of await latestVerdicts(store, ids)) seen.judge(verdict);
   return seen;
 }
 

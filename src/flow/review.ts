@@ -6,7 +6,7 @@ import { parseWatchlist } from '../load/watchlist.js';
 import type { Finding } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
-import { indexOf, type Verdicts } from '../model/verdicts.js';
+import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { RunUnderWay } from '../record/run-lock.js';
 import { type HeardPage, heardPage } from '../report/hearing.js';
@@ -26,6 +26,7 @@ import { type Asked, type Handler, openServer, type ServedPage } from '../servin
 import type { World } from '../world.js';
 import { besideNight } from './beside.js';
 import { hearByHand, lastHandedIn } from './by-hand.js';
+import { latestVerdict, openFindings } from './latest.js';
 import { type HearingRoom, handIn } from './witness.js';
 
 /** Where a reviewer's decisions are read and written. */
@@ -61,6 +62,8 @@ interface Sight {
   readonly text: string;
   readonly watch: Watchlist;
   readonly run: Run<Verdicts>;
+  /** What was found and is not over, by a later look at some sources too. */
+  readonly findings: readonly Finding[];
 }
 
 function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
@@ -69,10 +72,11 @@ function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
     if (run === null) return own(404, renderRefusal('Nothing has been checked yet.'));
     try {
       const text = desk.read();
-      const sight = { world, text, watch: parseWatchlist(text, desk.file), run };
+      const findings = await openFindings(world.store);
+      const sight = { world, text, watch: parseWatchlist(text, desk.file), run, findings };
       switch (asked.kind) {
         case 'form':
-          return decide(desk, asked, sight);
+          return await decide(desk, asked, sight);
         case 'file':
           return await hear(desk, asked, sight);
         case 'page':
@@ -88,12 +92,12 @@ function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
 
 async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage> {
   const { path } = asked;
-  const { world, watch, run } = sight;
-  if (path === '/sources') return own(200, renderSourceList(watch.sources, run.findings));
+  const { world, watch, run, findings } = sight;
+  if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
   if (source !== undefined) {
     const heard = await heardSince(sight, source, desk.now());
-    return own(200, sourcePage(desk, asked, sight, source, { heard }));
+    return own(200, await sourcePage(desk, asked, sight, source, { heard }));
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
   const beside = { ...(await besideNight(world, run, watch)), decide: decisionPath };
@@ -102,8 +106,8 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   return file === undefined ? absent() : { status: 200, html: file[1](), policy: "base-uri 'none'" };
 }
 
-const findingsOn = ({ run }: Sight, { id }: Source): readonly Finding[] =>
-  run.findings.filter(({ source, state }) => source === id && state !== 'resolved');
+const findingsOn = ({ findings }: Sight, { id }: Source): readonly Finding[] =>
+  findings.filter(({ source }) => source === id);
 
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
@@ -115,20 +119,19 @@ interface Said {
   readonly heard?: HeardPage | null;
 }
 
-function sourcePage(
+async function sourcePage(
   desk: Desk,
   { token, ...asked }: Asked,
   sight: Sight,
   source: Source,
   { problems = [], heard = null }: Said,
-): string {
-  const { watch, run, text } = sight;
-  const row = indexOf(run.sources).ids.indexOf(source.id);
+): Promise<string> {
+  const { world, watch, text } = sight;
   return renderSourcePage(
     {
       source,
       citations: usesOf(source, watch).map(({ citation }) => citation),
-      verdict: run.sources.at(row) ?? null,
+      verdict: await latestVerdict(world.store, source.id),
       findings: findingsOn(sight, source),
       decided: new Set(watch.decisions.flatMap((one) => (one.source === source.id ? [one.about] : []))),
       base: baseOf(text),
@@ -141,7 +144,11 @@ function sourcePage(
   );
 }
 
-function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sight: Sight): ServedPage {
+async function decide(
+  desk: Desk,
+  asked: Asked & { readonly kind: 'form' },
+  sight: Sight,
+): Promise<ServedPage> {
   const { form, path } = asked;
   const { text, watch } = sight;
   if (path !== '/decide') return absent();
@@ -160,7 +167,7 @@ function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sight: Sig
     return own(200, renderWritten(source, { file: desk.file, before: text, after }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return own(422, sourcePage(desk, asked, sight, source, error));
+    return own(422, await sourcePage(desk, asked, sight, source, error));
   }
 }
 
@@ -175,11 +182,11 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
     const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
     const order = { source, file: 'saved-page', bytes, words, program: desk.program };
     const heard = heardPage(await handIn(world, watch, order));
-    return own(200, sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
+    return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
   } catch (error) {
     if (error instanceof RunUnderWay) return own(409, renderRefusal(`${error.message}. Nothing was kept.`));
     if (!(error instanceof UserError)) throw error;
-    return own(422, sourcePage(desk, asked, sight, source, error));
+    return own(422, await sourcePage(desk, asked, sight, source, error));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Digest, RunFacts } from '../model/run.js';
 import type { Store } from '../record/store.js';
 import { type IssueMatter, renderIssue, renderIssueComment, toldUpTo } from '../report/issue.js';
 import type { Publication } from '../report/publication.js';
+import { latestVerdicts } from './latest.js';
 
 /** What the issues are to say. */
 export interface Telling {
@@ -75,14 +76,15 @@ async function graveOf(
   isOfReport: (finding: Finding, digest: Digest) => boolean,
 ): Promise<Digest> {
   const lives = await store.lives(since);
-  const sources = await store.verdicts(
-    run.id,
+  const [night = run] = await store.nights(1);
+  const sources = await latestVerdicts(
+    store,
     lives.flatMap(({ finding }) => sourcesOfFinding(finding)),
   );
   // The issue told of all that was open then.
   const told = lives.filter((life) => life.freshIn <= since).map(({ finding }) => finding);
   const findings = new Map(told.map(({ id, severity }) => [id, severity]));
-  const digest = digestOf({ run, sources }, lives, { run: since, at: run.startedAt, findings });
+  const digest = digestOf({ run, sources }, lives, { run: since, at: run.startedAt, findings }, night.id);
   const grave = (findings: readonly Finding[]) =>
     findings.filter((finding) => atLeast(finding.severity, floor) && isOfReport(finding, digest));
   return {

@@ -49,7 +49,7 @@ export interface Beside {
   /** Of sources that need a person, by id. */
   readonly lives?: ReadonlyMap<string, SourceLife> | undefined;
   readonly series?: readonly CitedSeries[] | undefined;
-  /** The finished runs up to this one, oldest first. */
+  /** The nights before this run, and the run itself, oldest first. */
   readonly runs?: readonly RunFacts[] | undefined;
   /** The address at which a source is decided, where the page is served and not published. */
   readonly decide?: ((source: string) => string) | undefined;

@@ -50,10 +50,16 @@ export const headline = (run: Run<Verdicts>): string => {
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
-  const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}.`;
+  const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}${notLookedAt(run)}.`;
   if (findings.length > 0) return `${summed(findings)}. ${rest}`;
   return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
 };
+
+/** Of a run over a part of the list, how much it says nothing of: `; 3 others were not looked at`. */
+const notLookedAt = ({ run: { partOf }, sources }: Run<Verdicts>): string =>
+  partOf === undefined
+    ? ''
+    : `; ${count(partOf - sources.length, 'other was not looked at', 'others were not looked at')}`;
 
 /** Characters of a report's name, so that what is the matter is seen beside it. */
 const NAME = 50;

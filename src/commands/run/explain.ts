@@ -1,4 +1,4 @@
-import { latestVerdict } from '../../flow/latest.js';
+import { latestVerdict, openFindings } from '../../flow/latest.js';
 import { sourcesOfFinding } from '../../model/finding.js';
 import { UserError } from '../../model/problem.js';
 import { renderExplanation } from '../../report/terminal/explanation.js';
@@ -14,13 +14,14 @@ export interface ExplainOptions {
 export async function runExplain(source: string, { db }: ExplainOptions, io: Io): Promise<number> {
   const store = await openRecords(db);
   try {
-    const run = await store.result(null);
     const verdict =
       (await latestVerdict(store, source)) ??
       (await store.life(source)).find((visit) => visit.verdict !== null)?.verdict;
     if (verdict == null)
       throw new UserError([{ file: source, line: 0, column: 0, message: 'was never looked at' }]);
-    const findings = run?.findings.filter((finding) => sourcesOfFinding(finding).includes(source)) ?? [];
+    const findings = (await openFindings(store)).filter((finding) =>
+      sourcesOfFinding(finding).includes(source),
+    );
     io.out(renderExplanation(verdict, findings, io));
     return 0;
   } finally {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { publish, type Unwritten } from '../../flow.js';
 import { findingLines } from '../../load/source-lines.js';
 import { type Finding, failsOn } from '../../model/finding.js';
-import type { Run } from '../../model/run.js';
+import { isNight, type Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { renderAnnotations } from '../../report/annotations.js';
@@ -29,7 +29,8 @@ export async function tellNight(
   io: Io,
 ): Promise<number> {
   const publication = publicationOf(io, watch.reports);
-  const unwritten = await publish(world, run, publication, watch);
+  const isForAll = await isForReaders(world, run, options, io);
+  const unwritten = isForAll ? await publish(world, run, publication, watch) : [];
   if (unwritten.length > 0 && io.stop.aborted) {
     io.err('stopped; the night is kept, but not all of its report files are written\n');
     return 1;
@@ -39,6 +40,21 @@ export async function tellNight(
   await writeForPrograms(run, options, publication);
   if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
   return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+}
+
+/** True for a night, and for a look at some sources where there was no night yet; of another it says that readers keep the night's reports. */
+async function isForReaders(
+  { store }: World,
+  { run }: Run<Verdicts>,
+  { quiet }: CheckOptions,
+  io: Io,
+): Promise<boolean> {
+  const [night] = isNight(run) ? [] : await store.nights(1);
+  if (night === undefined) return true;
+  const looked = `${run.sources} of ${count(run.partOf ?? 0, 'source', 'sources')}`;
+  if (quiet !== true)
+    io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
+  return false;
 }
 
 /** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */

@@ -1,4 +1,4 @@
-import type { RunFacts, Tally } from '../../model/run.js';
+import { isNight, type RunFacts, type Tally } from '../../model/run.js';
 import { day } from '../dates.js';
 import { type Html, html } from '../html.js';
 import { CITATION_STATES } from '../standing.js';
@@ -28,9 +28,9 @@ const column = ({ tally, startedAt }: Counted, n: number, step: number): Html =>
   return html`<g><title>${day(startedAt)}: ${stateCount('work', tally.work)}, ${stateCount('stand', tally.stand)}</title>${rects}</g>`;
 };
 
-/** The health of the reports over the runs: a column a night, and a table for readers of text. Nothing where there is one night. */
+/** The health of the reports over the nights: a column each, and a table for readers of text. Nothing where there is one night. */
 export const health = (runs: readonly RunFacts[]): Html | false => {
-  const nights = runs.filter((run): run is Counted => run.tally !== undefined);
+  const nights = runs.filter((run): run is Counted => run.tally !== undefined && isNight(run));
   if (nights.length < 2) return false;
   const columns = CITATION_STATES.filter(
     (one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0),

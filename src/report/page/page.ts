@@ -95,6 +95,12 @@ const blind = (
 ): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
 What stands below is what earlier runs found; no source was looked at in this one.</p>`;
 
+/** What the page of a run says that looked at a part of the list, lest it pass for a night. */
+const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
+  partOf !== undefined &&
+  html`<p class="offline" role="alert"><strong>${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.</strong>
+Of the others this page says nothing.</p>`;
+
 const unsound = ({ run }: Run<Verdicts>): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
   return (
@@ -124,7 +130,7 @@ const firstSheet = (
   return sheet(run, {
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
-${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${unsound(run)}${counters(run)}`,
     main: mainOf(run, parts, beside),
   });
