@@ -46,11 +46,14 @@ async function asking(weather: Weather, name: string, measure: () => Cost): Prom
 }
 
 try {
+  await bench.setWeather(AS_BEFORE);
+  bench.plainNight();
   for (let run = 0; run < RUNS; run++) {
     for (const [i, [name, weather]] of NIGHTS.entries()) {
       await asking(weather, 'bare loop', bench.bareLoop);
       await asking(weather, name, () => bench.check(`run-${run}`, 1 + i));
     }
+    await asking(AS_BEFORE, 'plain 304', bench.plainNight);
     for (const [name, measure] of OTHERS)
       for (const night of [name, `${name} again`])
         await asking(AS_BEFORE, night, () => measure(pagesOf(run)));

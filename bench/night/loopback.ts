@@ -22,6 +22,8 @@ export interface Bench {
   setWeather(weather: Weather): Promise<number>;
   /** GET and SHA-256 of each page, and no more. */
   bareLoop(): Cost;
+  /** The least that a night must do; the first one fills its store. */
+  plainNight(): Cost;
   /** A night of citewatch, whose store lies in `store` of the bench's folder. */
   check(store: string, night: number): Cost;
   /** Another command of citewatch on a store. */
@@ -52,9 +54,6 @@ export async function openBench(sources: number, bytes: number): Promise<Bench> 
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
     return JSON.parse(readFileSync(file, 'utf8'));
   }
-  const files = (store: string): readonly string[] => [
-    ...['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')],
-  ];
   return {
     folder,
     port,
@@ -66,11 +65,14 @@ export async function openBench(sources: number, bytes: number): Promise<Bench> 
         child.send(weather);
       }),
     bareLoop: () => measure([join(HERE, 'bare-loop.mjs'), join(folder, 'urls.json')], HERE),
+    plainNight: () =>
+      measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
     check(store, night) {
+      const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')];
       const now = ['--now', new Date(Date.UTC(2026, 0, 1 + night)).toISOString()];
       const web = ['--connect-to', `::127.0.0.1:${port}`, '--host-delay', '0', '--archive', 'none'];
       const reports = ['--reports', join(folder, store, 'reports'), '--fail-on', 'never'];
-      return measure([CLI, 'check', ...files(store), ...now, ...web, ...reports], folder);
+      return measure([CLI, 'check', ...files, ...now, ...web, ...reports], folder);
     },
     command: (store, args) => measure([CLI, ...args, '--db', join(folder, store, 'c.db')], folder),
     close() {
