@@ -1,22 +1,8 @@
-/**
- * Why a file cannot be read: it is protected by a password; it is a Word document of before 2007; it is none of its
- * kind, or parts of it are missing or damaged; it unpacks to more than any report; there is no text in it;
- * it is nested, or one of its lines is long, beyond all reason; it is text that is not UTF-8 and does not say what else.
- */
-export interface Unreadable {
-  readonly kind: 'unreadable';
-  readonly why:
-    | 'encrypted'
-    | 'old-word'
-    | 'broken'
-    | 'too-large'
-    | 'empty'
-    | 'nested'
-    | 'long-line'
-    | 'not-utf-8';
-}
+import type { ImportFailure } from '../../model/import.js';
 
-/** A file that cannot be read. */
+/** A file that cannot be read, and why. */
+export type Unreadable = Extract<ImportFailure, { readonly kind: 'unreadable' }>;
+
 export const unreadable = (why: Unreadable['why']): Unreadable => ({ kind: 'unreadable', why });
 
 /** The first bytes of a compound file ([MS-CFB] 2.2): a Word document of before 2007, or one of later with a password. */

@@ -1,33 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentVerdict } from '../../../src/model/content-verdict.js';
-import { historyOf, playNight, useOf } from '../nights.js';
-import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
+import { furniture, type Given } from '../pages.js';
+import { page, SECOND, secondNight } from './lower-town.js';
 
 const PASSAGE =
   'Officers detained 43 villagers in the district in 2024 and did not allow them to contact a lawyer.';
-const [FIRST, SECOND, LAST] = [
-  'The harvest committee met in the lower town, and its clerk read out the letters of nine families to their landlords.',
-  'A clinic travelled through the hills in the spring of that year, and its doctors saw the children of most of the families.',
-  'The next report of the monitors is expected in the autumn, after they have spoken with the teachers of the new school.',
-];
-const page = (...beside: readonly Given[]): readonly Given[] => [
-  heading('The lower town'),
-  FIRST,
-  SECOND,
-  ...beside,
-  LAST,
-];
 const STOOD = page(PASSAGE);
 
 /** What the second of two nights says of the page's text. */
 function then(now: readonly Given[], before: readonly Given[] = STOOD, quote = PASSAGE): ContentVerdict {
-  const uses = [useOf(quote)];
-  const first = playNight(1, { uses, document: pageOf(...before) });
-  const history = historyOf(first, readingOf(pageOf(...before), 'bytes 1'));
-  const { verdict } = playNight(2, { uses, document: pageOf(...now), history });
-  expect(verdict.citations[0]?.quotes[0]?.verdict).toBe('intact');
-  expect(verdict.content.change).toBe('edited');
-  return verdict.content;
+  const { content, quote: found } = secondNight(quote, before, now);
+  expect(found?.verdict).toBe('intact');
+  expect(content.change).toBe('edited');
+  return content;
 }
 
 describe('what comes beside a passage and takes it back is told', () => {

@@ -1,33 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentVerdict } from '../../../src/model/content-verdict.js';
-import { historyOf, playNight, useOf } from '../nights.js';
-import { type Given, heading, pageOf, readingOf } from '../pages.js';
+import { type Given, heading } from '../pages.js';
+import { FIRST, LAST, page, SECOND, secondNight } from './lower-town.js';
 
 const PASSAGE =
   'Officers detained 43 villagers in the district of Karsana and did not allow them to contact a lawyer.';
 const NOW = PASSAGE.replace('43', '34');
-const [FIRST, SECOND, LAST] = [
-  'The harvest committee met in the lower town, and its clerk read out the letters of nine families to their landlords.',
-  'A clinic travelled through the hills in the spring of that year, and its doctors saw the children of most of the families.',
-  'The next report of the monitors is expected in the autumn, after they have spoken with the teachers of the new school.',
-];
-const page = (...there: readonly Given[]): readonly Given[] => [
-  heading('The lower town'),
-  FIRST,
-  SECOND,
-  ...there,
-  LAST,
-];
 const STOOD = page(PASSAGE);
 
 /** What the second of two nights says of the page's text, on which the passage stands. */
 function then(now: readonly Given[], before: readonly Given[] = STOOD, quote = PASSAGE): ContentVerdict {
-  const uses = [useOf(quote)];
-  const first = playNight(1, { uses, document: pageOf(...before) });
-  const history = historyOf(first, readingOf(pageOf(...before), 'bytes 1'));
-  const { verdict } = playNight(2, { uses, document: pageOf(...now), history });
-  expect(verdict.citations[0]?.quotes[0]).toMatchObject({ verdict: 'intact', where: 'main' });
-  return verdict.content;
+  const { content, quote: found } = secondNight(quote, before, now);
+  expect(found).toMatchObject({ verdict: 'intact', where: 'main' });
+  return content;
 }
 
 describe('where a passage stood the page says otherwise, and keeps the old wording', () => {
