@@ -4,14 +4,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import Database from 'better-sqlite3';
 import pLimit from 'p-limit';
 import { Agent, request } from 'undici';
+import { openSqlite } from '../../dist/record/sqlite-file.js';
 
 const [, , list, port, folder] = process.argv;
 const { reports, sources } = JSON.parse(readFileSync(list, 'utf8'));
 const citations = new Map(reports.flatMap((report) => report.citations.map((one) => [one.source, one])));
-const db = new Database(join(folder, 'plain.db'));
+const db = openSqlite(join(folder, 'plain.db'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
 db.pragma('quick_check(1)');
