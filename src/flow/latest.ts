@@ -1,5 +1,5 @@
 import { hostOf } from '../model/address.js';
-import { byUrgency, type Finding } from '../model/finding.js';
+import { byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
@@ -52,7 +52,10 @@ export async function latestFindings(
 ): Promise<readonly Finding[] | null> {
   if ((await latestVerdict(store, id)) === null) return null;
   const host = url === null ? null : hostOf(url);
+  // A finding of an earlier version does not say of which sources of its host it tells.
+  const isOfHost = ({ why, sources }: Finding) =>
+    why.kind === 'host' && sources === undefined && why.host === host;
   return (await openFindings(store)).filter(
-    ({ source, why }) => source === id || (why.kind === 'host' && why.host === host),
+    (finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding),
   );
 }
