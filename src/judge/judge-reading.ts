@@ -41,7 +41,10 @@ function compareReading(
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   const why = unreadIn(input, read);
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
-  if (doubted) return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1 }));
+  if (doubted) {
+    const first = history.baseline === null ? { first: true as const } : {};
+    return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1, ...first }));
+  }
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
   const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);

@@ -3,6 +3,7 @@ import type { SourceMemory, StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
 import { takenBackBy } from '../text/taken-back.js';
 import { isTitledWith, pageFeatures } from './page-features.js';
+import { lacksTitle, pageSimilarity } from './page-similarity.js';
 import type { SourceCase } from './source-case.js';
 import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
 
@@ -16,17 +17,17 @@ export interface Standing {
   readonly stranger: StrangerMemory | null;
   /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
   readonly shortened: boolean;
-  /** The document of before a replacement is back. */
+  /** The document of before a replacement is back, or comes for the first time where another page was taken for it. */
   readonly back: boolean;
 }
 
 /**
- * Holds what was read against the last good reading. A stranger that may be a document is believed when nothing gave it away
- * and it has stood for as many days as a death takes, or when it is by its own cover the next edition of the series.
- * `carries`: a telling passage stands on it.
+ * Holds what was read against the last good reading, and against the title where there is none. A stranger that may be a
+ * document is believed when nothing gave it away and it has stood for as many days as a death takes, or when it is by its own
+ * cover the next edition of the series. `carries`: a telling passage stands on it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
-  const { snapshot, history, confirm, now } = input;
+  const { snapshot, source, history, confirm, now } = input;
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
@@ -39,29 +40,47 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
   };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
-  if (baseline === null) return settled;
   const { document } = snapshot;
-  if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
-    return {
-      ...settled,
-      known: true,
-      shortened: !carries && isShortened(baseline.document, document),
-    };
-  if (
-    former !== null &&
-    (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
-  )
-    return { ...settled, known: true, back: true };
-  if (carries || input.isNextEdition === true || !isStranger(baseline.document, document)) return settled;
-  if (isTakenDown(document, input.source.title)) return { ...settled, known: true };
+  if (baseline !== null) {
+    if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
+      return {
+        ...settled,
+        known: true,
+        shortened: !carries && isShortened(baseline.document, document),
+      };
+    if (
+      former !== null &&
+      (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
+    )
+      return { ...settled, known: true, back: true };
+    if (former === null && wasMistaken(baseline.document, input, carries)) return { ...settled, back: true };
+  }
+  if (carries || input.isNextEdition === true) return settled;
+  const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
+  if (!isOther) return settled;
+  if (isTakenDown(document, source.title)) return { ...settled, known: true };
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
   const isBelieved =
     stranger.days >= confirm &&
     stranger.because === undefined &&
     !gaveItselfAway(memory.link) &&
-    isDocument(baseline.document, document);
+    (baseline === null || isDocument(baseline.document, document));
   return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
 }
+
+/** True for a first page without a word of the title, where nothing is quoted by which the document would be known. */
+const isUntitled = (page: Document, { source: { title }, uses }: SourceCase): boolean =>
+  uses.length > 0 &&
+  uses.every(({ citation }) => citation.quotes.length === 0) &&
+  pageSimilarity(page, { title, baseline: null }) === 'other';
+
+/** True when what was taken for the document had neither a word of its title nor a passage, and the page of tonight has. */
+const wasMistaken = (baseline: Document, input: SourceCase, carries: boolean): boolean =>
+  Object.keys(memoryOf(input.history).stood).length === 0 &&
+  lacksTitle(baseline, input.source.title) &&
+  (carries ||
+    pageSimilarity(input.snapshot?.document ?? null, { title: input.source.title, baseline: null }) ===
+      'same');
 
 /** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
 const gaveItselfAway = (link: SourceMemory['link']): boolean =>

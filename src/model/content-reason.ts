@@ -16,8 +16,8 @@ export type ContentReason =
   | { readonly kind: 'edited'; readonly removed: number; readonly added: number }
   | { readonly kind: 'replaced'; readonly share: number }
   | { readonly kind: 'shrunken'; readonly share: number }
-  /** Another page stands in its place, on so many days: nothing of the document is on it. */
-  | { readonly kind: 'stranger'; readonly days: number }
+  /** Another page stands in its place, on so many days: nothing of the document is on it, nor of its title where it was never read. */
+  | { readonly kind: 'stranger'; readonly days: number; readonly first?: true | undefined }
   /** What differs stood, or lacked, on an earlier night too. */
   | { readonly kind: 'returned' }
   | { readonly kind: 'nothing-read' }

@@ -83,7 +83,10 @@ const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
 /** On a first visit two titles must differ; later it is enough that the text is new at both. */
 const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
   addressKey(one.url ?? '') !== addressKey(other.url ?? '') &&
-  (one.content.change !== 'first-visit' || differ(one.title, other.title));
+  (!isFirst(one) || differ(one.title, other.title));
+
+const isFirst = ({ content: { change, why } }: SourceVerdict): boolean =>
+  change === 'first-visit' || (why.kind === 'stranger' && why.first === true);
 
 const carriesPassage = ({ citations }: SourceVerdict): boolean =>
   citations.some((citation) => citation.quotes.some(isInSight));

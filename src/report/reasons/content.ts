@@ -31,6 +31,8 @@ export function contentReason(why: ContentReason): string {
     case 'shrunken':
       return `only ${percent(why.share)} of its text came`;
     case 'stranger':
+      if (why.first === true)
+        return `the page that stands there (day ${why.days}) bears nothing of its title, and no passage shows that it is the document`;
       return `another page stands in its place (day ${why.days}): nothing on it recalls the document`;
     case 'returned':
       return 'only what had come and gone before differs';
