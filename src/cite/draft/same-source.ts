@@ -1,5 +1,5 @@
 import { addressKey } from '../../model/address.js';
-import { foldedText } from '../../text/fold.js';
+import { foldedText, UNSPACED } from '../../text/fold.js';
 import type { Reference } from '../reference.js';
 
 /** Why two references are taken for one document. */
@@ -8,7 +8,7 @@ export type SameBecause = 'address' | 'title' | 'cut-title';
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;
 const CUT = /(?<!\s)\s*(?:…|\.{3})$/u;
-const ACRONYM = /\b\p{Lu}{2,}\b/gu;
+const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu;
 /** Words of institutions' names that no acronym counts. */
 const SMALL = new Set([
   'of',
@@ -43,13 +43,21 @@ export function isSameSource(a: Named, b: Named): SameBecause | null {
 
 /** True where a reference prints the other's publisher too: `Walk Free, “…”, Minderoo Foundation` names two. */
 export const names = (a: Pick<Named, 'cited'>, { publisher }: Pick<Named, 'publisher'>): boolean =>
-  publisher !== null && lettersOf(a).cited.includes(key(publisher));
+  publisher !== null && lettersOf(a).cited.includes(wordsOf(publisher));
 
 const key = (text: string): string =>
   foldedText(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+const CHARACTER = new RegExp(UNSPACED, 'gu');
+
+/** The same, each word between spaces; of writing without them, each character. */
+const wordsOf = (text: string): string => ` ${key(text).replace(CHARACTER, ' $& ')} `.replace(/ +/gu, ' ');
+
+/** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. */
+export const hasName = (text: string, name: string): boolean => wordsOf(text).includes(wordsOf(name));
 
 /** What is compared of a reference. `cut`: the title where it was cut, and is long enough to be known again. */
 class Letters {
@@ -65,7 +73,7 @@ class Letters {
   }
 
   get cited(): string {
-    this.#cited ??= key(this.named.cited);
+    this.#cited ??= wordsOf(this.named.cited);
     return this.#cited;
   }
 }
@@ -90,8 +98,7 @@ function agree(a: Named['published'], b: Named['published']): boolean {
 /** True where one name is the other, a part of it, or its initials; a name that is missing says nothing against it. */
 export function isSamePublisher(a: string | null, b: string | null): boolean {
   if (a === null || b === null || a === b) return true;
-  const [one, other] = [key(a), key(b)];
-  if (one.includes(other) || other.includes(one)) return true;
+  if (hasName(a, b) || hasName(b, a)) return true;
   return (
     initialsOf(a).some((name) => namesOf(b).includes(name)) ||
     initialsOf(b).some((name) => namesOf(a).includes(name))

@@ -1,6 +1,6 @@
 import type { Lint, LintReason } from '../../model/lint.js';
 import { foldedText } from '../../text/fold.js';
-import { isSamePublisher } from '../draft/same-source.js';
+import { hasName, isSamePublisher } from '../draft/same-source.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
 import { outsideQuotations } from './prose.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
@@ -61,7 +61,7 @@ function isPublication({ start, end }: FoundDate, text: string, { printed }: Lin
   if (subject === undefined || /[.!?]\s/u.test(subject) || subject.length === Math.min(after.length, WINDOW))
     return false;
   const publisher = printed?.publisher ?? null;
-  const names = publisher !== null && words(subject).includes(words(publisher).trim());
+  const names = publisher !== null && hasName(subject, publisher);
   return names || new RegExp(`\\b${WORK}\\b`, 'iu').test(subject);
 }
 
@@ -73,7 +73,7 @@ function publisherReason(use: LintedUse, introduction: string, names: readonly s
   const own = use.printed?.publisher ?? null;
   if (own === null) return null;
   const [said, line] = [words(introduction), words(use.cited ?? '')];
-  if (said.includes(words(own).trim())) return null;
+  if (hasName(introduction, own)) return null;
   const given = names.filter((name) => attributes(said, name));
   if (given.length === 0 || given.some((name) => line.includes(words(name)) || isSamePublisher(name, own)))
     return null;

@@ -1,6 +1,5 @@
 import type { Lint } from '../../model/lint.js';
-import { foldedText } from '../../text/fold.js';
-import { isSamePublisher } from '../draft/same-source.js';
+import { hasName, isSamePublisher } from '../draft/same-source.js';
 import { broken, type LintedUse, type LintSubject, NOWHERE } from './subject.js';
 
 /** A report's list of its sources against its citations: each names what the other does. */
@@ -28,7 +27,7 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
 
 /** True where a citation names a publisher, or is known to be of it. */
 const names = ({ cited, source, printed }: LintedUse, name: string): boolean =>
-  key(cited ?? '').includes(key(name)) ||
+  hasName(cited ?? '', name) ||
   [source.publisher, printed?.publisher ?? null].some(
     (one) => one !== null && isSamePublisher(withoutStates(one), withoutStates(name)),
   );
@@ -36,5 +35,3 @@ const names = ({ cited, source, printed }: LintedUse, name: string): boolean =>
 /** States and unions are acronyms of many publishers: `UK Parliament` is not the `UK Home Office`. */
 const withoutStates = (name: string): string =>
   name.replace(/\b(?:UK|US|USA|UN|EU|AU)\b/gu, (state) => state.toLowerCase());
-
-const key = (text: string): string => foldedText(text).toLowerCase();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { isSameSource, SourceIndex } from '../../../src/cite/draft/same-source.js';
+import { describe, expect, it, test } from 'vitest';
+import { isSamePublisher, isSameSource, names, SourceIndex } from '../../../src/cite/draft/same-source.js';
 
 const named = (publisher: string | null, title: string | null, url: string | null = null) => ({
   cited: `${publisher}, ${title}`,
@@ -83,4 +83,38 @@ test('an index tells apart what has one title and other dates, or begins alike',
   for (const [at] of days.entries())
     index.add(named('HRW', `Country information on region ${at}…`), 100 + at);
   expect(index.candidates(named('HRW', 'Country information on the capital')).length).toBe(0);
+});
+
+describe('one publisher', () => {
+  it.each([
+    ['RFA', 'Radio Free Asia'],
+    ['RFA', 'RFA Uyghur Service'],
+    ['Radio Free Asia (RFA)', 'RFA'],
+    ['Walk Free', 'Walk Free, Minderoo Foundation'],
+    ['hrw.org', 'HRW'],
+    ["Reuters' Beijing bureau", 'Reuters'],
+    ['中国日报', '中国日报网'],
+    ['新华社', '据新华社'],
+    ['ПЕН', 'Международный ПЕН-клуб'],
+    ['HRW', null],
+  ])('%s is named by %s', (a, b) => {
+    expect([isSamePublisher(a, b), isSamePublisher(b, a)]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['RFA', 'Surfaces Institute'],
+    ['ASE', 'Chinese Academy of Case Law'],
+    ['Time', 'The Times'],
+    ['Amnesty', 'Amnestyville Gazette'],
+    ['TATS', 'Conseil des ÉTATS'],
+    ['Elle', 'La Nouvelle Gazette'],
+  ])('%s is not, within a word of %s', (a, b) => {
+    expect([isSamePublisher(a, b), isSamePublisher(b, a)]).toEqual([false, false]);
+  });
+
+  it('is printed in a citation as a name, not within a word', () => {
+    const cited = (line: string): boolean => names({ cited: line }, { publisher: 'RFA' });
+    expect(cited('Radio (RFA), “Cracks in the asphalt”')).toBe(true);
+    expect(cited('The Observer, “New surfaces for old roads”')).toBe(false);
+  });
 });

@@ -94,6 +94,7 @@ describe('a rule is broken by', () => {
     ['translation-unsaid', ' (Own translation from French.)', ''],
     ['consulted-not-cited', '- Zenda Institute\n', '- Zenda Institute\n- Court of Appeal\n'],
     ['cited-not-listed', '- Zenda Institute\n', ''],
+    ['cited-not-listed', '- Zenda Institute\n', '- Zenda Inst\n'],
   ])('%s: %j', (rule, from, to) => {
     expect(rulesAfter(from, to)).toContain(rule);
   });
