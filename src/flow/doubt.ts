@@ -1,29 +1,29 @@
 import { sharedTargets } from '../judge/link/shared-target.js';
+import { hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link-reason.js';
 import type { Visit } from '../model/visit.js';
-import { type MadeUpPage, madeUpPages } from './made-up-page.js';
+import { homeFor, probeFor } from '../plan/soft-404-probe.js';
 import type { Night } from './night.js';
 import { historyOf } from './nights-before.js';
+import { type AskSite, askingSites } from './probes.js';
 import { documentOf } from './visit.js';
 
 /**
  * Takes back what no single visit could know: that an address leads to a page to which its site leads others too, or shows
- * a page that its site shows for any address.
+ * a page that its site shows for any address, or as its home page.
  */
 export async function doubtVisits(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
   const shared = sharedTargets(
     visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
   );
   const oneText = await textsOfMany(visits);
-  const madeUpPage = madeUpPages(night);
+  const askSite = askingSites(night);
   return Promise.all(
     visits.map(async (visit) => {
       const { verdict, subject } = visit;
       if (verdict === null) return visit;
       const because =
-        shared.get(verdict.id) ??
-        oneText.get(verdict.id) ??
-        (await shownForAnything(night, visit, madeUpPage));
+        shared.get(verdict.id) ?? oneText.get(verdict.id) ?? (await shownElsewhere(night, visit, askSite));
       if (because === null) return visit;
       const { notTheDocument } = await import('../judge/source.js');
       const { store } = night.world;
@@ -49,20 +49,28 @@ async function textsOfMany(visits: readonly Visit[]): Promise<ReadonlyMap<string
   return oneTextForMany(seen);
 }
 
-/** Holds a doubtful page against what its site shows for an address that was made up; gives what gave it away, or null. */
-async function shownForAnything(
-  { world }: Night,
-  visit: Visit,
-  madeUpPage: MadeUpPage,
-): Promise<LinkReason | null> {
+/** Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it away, or null. */
+async function shownElsewhere(night: Night, visit: Visit, askSite: AskSite): Promise<LinkReason | null> {
   const { verdict, memory } = visit;
-  const madeUp = verdict === null ? null : await madeUpPage(verdict);
-  if (verdict === null || madeUp === null) return null;
-  const cited = await documentOf(world, visit);
-  const { isThisStranger } = await import('../judge/stranger.js');
-  const isShown =
-    cited === null
-      ? verdict.content.why.kind === 'stranger' && isThisStranger(memory?.stranger ?? null, madeUp.document)
-      : await world.thought.isSamePage(cited, madeUp.document);
-  return isShown ? { kind: 'shown-for-anything', signs: verdict.link.signs ?? [] } : null;
+  const madeUpAt = verdict && probeFor(verdict, night.now.toISOString().slice(0, 10));
+  if (verdict === null || madeUpAt === null) return null;
+  const { signs = [] } = verdict.link;
+  const lang = night.sources.find(({ id }) => id === verdict.id)?.lang;
+  const cited = await documentOf(night.world, visit);
+  const isStranger = cited === null && verdict.content.why.kind === 'stranger';
+  const stranger = isStranger ? (memory?.stranger ?? null) : null;
+  const { isShownAs, isThisStranger } = await import('../judge/stranger.js');
+  const madeUp = await askSite(madeUpAt, lang);
+  const isForAnything =
+    madeUp !== null &&
+    (cited === null
+      ? isThisStranger(stranger, madeUp.document)
+      : await night.world.thought.isSamePage(cited, madeUp.document));
+  if (isForAnything) return { kind: 'shown-for-anything', signs };
+  const homeAt = homeFor(verdict);
+  const home = homeAt && (await askSite(homeAt, lang));
+  const isHome =
+    home !== null &&
+    (cited === null ? isThisStranger(stranger, home.document) : isShownAs(cited, home.document));
+  return isHome ? { kind: 'shown-at-home', host: hostOf(verdict.url ?? ''), signs } : null;
 }

@@ -48,9 +48,10 @@ const RUNNING = 8;
 /** Share of a page's running text that stands below links, from which on it is a list of what stands elsewhere. */
 const LIST = 0.5;
 
-/** True for a page that is made of teasers: a section of its site. */
+/** True for a page that is made of teasers: a section of its site. A home page, however it is made, is told by what stands at home. */
 function isList(page: Document): boolean {
-  const linked = new Set(page.links.map(({ text }) => text));
+  // A heading that leads to itself heads what stands below it.
+  const linked = new Set(page.links.flatMap(({ url, text }) => (url.includes('#') ? [] : [text])));
   const own = new Set(ownLines(page));
   let [running, teasers, above] = [0, 0, ''];
   for (const { text } of page.blocks) {
@@ -83,6 +84,10 @@ export function rememberStranger(page: Document, before: StrangerMemory | null, 
 
 /** True when two sketches are of one page, whatever clocks and case numbers it carries. */
 export const isOnePage = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
+
+/** True when two readings are of one page. */
+export const isShownAs = (one: Document, other: Document): boolean =>
+  isOnePage(sketchOf(one), sketchOf(other));
 
 /** True when a page is the stranger that is remembered. */
 export const isThisStranger = (stranger: StrangerMemory | null, page: Document): boolean =>

@@ -35,3 +35,8 @@ const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
 
 /** True for archive.today and its other names, none of which may be used or trusted. */
 export const archiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));
+
+const HOME = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
+
+/** True for the path of a site's home page, or of the one in a language. */
+export const isHomePath = (path: string): boolean => HOME.test(path);

@@ -100,6 +100,8 @@ export type LinkReason =
   | { readonly kind: 'not-the-document'; readonly signs: readonly LinkSign[] }
   /** The signs, and that its site shows the same page at an address that was made up. */
   | { readonly kind: 'shown-for-anything'; readonly signs: readonly LinkSign[] }
+  /** The signs, and that its site shows the same page as its home page. */
+  | { readonly kind: 'shown-at-home'; readonly host: string; readonly signs: readonly LinkSign[] }
   /** It leads to a page to which its host leads so many other sources too. */
   | {
       readonly kind: 'shared-target';

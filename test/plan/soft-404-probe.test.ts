@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { probeFor } from '../../src/plan/soft-404-probe.js';
+import { homeFor, probeFor } from '../../src/plan/soft-404-probe.js';
 import { judgeNight } from '../judge/nights.js';
 import { pageOf } from '../judge/pages.js';
 
@@ -36,5 +36,22 @@ describe('the address that a doubtful page’s site is asked for', () => {
     expect(probeFor(doubtful(null), '2025-10-01')).toBeNull();
     const gone = doubtful('https://a.example/x');
     expect(probeFor({ ...gone, link: { ...gone.link, status: 'gone' } }, '2025-10-01')).toBeNull();
+  });
+});
+
+describe('the home page of a doubtful page’s site', () => {
+  test.each([
+    ['https://a.example/news/2019/report.html', 'https://a.example/'],
+    ['https://a.example/en/report', 'https://a.example/en/'],
+    ['https://a.example/zh-hans/report', 'https://a.example/zh-hans/'],
+    ['https://a.example/?p=712', 'https://a.example/'],
+    ['https://a.example/', null],
+    ['https://a.example/en/', null],
+    ['https://a.example/index.html', null],
+  ])('above %s is %s', (url, home) => {
+    expect(homeFor(doubtful(url))?.url ?? null).toBe(home);
+  });
+  test('is not asked without a doubt', () => {
+    expect(homeFor(verdict)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { hostOf, parseAddress } from '../../model/address.js';
+import { hostOf, isHomePath, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { LinkReason, LinkSign } from '../../model/link-reason.js';
 import type { Answered } from '../../model/outcome.js';
@@ -27,7 +27,6 @@ const WEIGHTS = {
 
 const ERROR_ADDRESS = /\/(?:404|errors?|not-?found|page-?not-?found|oops|missing)(?:[./?_-]|$)/iu;
 const SEARCH_ADDRESS = /\/(?:search|suche|recherche|buscar|sousuo)(?:[./?_-]|$)/iu;
-const HOME_ADDRESS = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 
 /** Characters of text below which a page shows nothing. */
 const EMPTY = 20;
@@ -100,7 +99,7 @@ function ofPlace({ url, finalUrl, hops }: Answered): Sign | null {
   if (ERROR_ADDRESS.test(to.pathname) && !ERROR_ADDRESS.test(from.pathname))
     return { weight: WEIGHTS.toErrorAddress, sign: { kind: 'error-address', place } };
   if (!isDeep(from)) return null;
-  if (HOME_ADDRESS.test(to.pathname) && to.search === '')
+  if (isHomePath(to.pathname) && to.search === '')
     return { weight: WEIGHTS.toHomePage, sign: { kind: 'home-page', host: to.host } };
   if (SEARCH_ADDRESS.test(to.pathname) && !SEARCH_ADDRESS.test(from.pathname))
     return { weight: WEIGHTS.toSearch, sign: { kind: 'search-page', place } };
@@ -155,7 +154,7 @@ function ofCanonical({ url }: Answered, document: Document | null): Sign | null 
   return { weight: WEIGHTS.ownsUpAsHome, sign: { kind: 'called-home', host: canonical.host } };
 }
 
-const isDeep = ({ pathname, search }: URL): boolean => !HOME_ADDRESS.test(pathname) || search !== '';
+const isDeep = ({ pathname, search }: URL): boolean => !isHomePath(pathname) || search !== '';
 
 /** What the page says, or that it says nothing. */
 function ofPage(http: number, document: Document | null, face: PageFeatures): Sign | null {

@@ -41,6 +41,8 @@ export function linkReason(why: LinkReason): string {
       return signsOf(why.signs);
     case 'shown-for-anything':
       return `${signsOf(why.signs)}; and its site shows the same page at an address that was made up`;
+    case 'shown-at-home':
+      return `${signsOf(why.signs)}; and ${why.host} shows the same as its home page`;
     case 'shared-target':
       return `it leads to ${why.target}, where ${why.host} leads ${why.others} other sources too`;
     case 'one-text':

@@ -48,6 +48,10 @@ const WORDS: readonly [LinkReason, string][] = [
     { kind: 'shown-for-anything', signs: [HOME] },
     'it leads to the home page of a.example instead of the document; and its site shows the same page at an address that was made up',
   ],
+  [
+    { kind: 'shown-at-home', host: 'a.example', signs: [{ kind: 'unlike', size: 2_100 }] },
+    'it shows 2,100 characters that have nothing of the document that is cited; and a.example shows the same as its home page',
+  ],
   [{ kind: 'blocked', why: { kind: 'refused', http: 403 } }, 'it refuses programs like this one (403)'],
   [{ kind: 'blocked', why: { kind: 'refused', http: 451 } }, 'it is withheld for legal reasons (451)'],
   [

@@ -1,22 +1,15 @@
-import type { SourceVerdict } from '../model/verdict.js';
 import type { Snapshot, Visit } from '../model/visit.js';
-import { PROBE_REST, type Probe, probeFor } from '../plan/soft-404-probe.js';
+import type { Probe } from '../plan/soft-404-probe.js';
 import { unreadOf } from '../pool/thought.js';
 import type { Night } from './night.js';
 
-/**
- * What a doubtful page's site shows at an address that cannot exist, asked at most once a host and week; null when that is an
- * error, as it should be, and when the site may not be asked.
- */
-export type MadeUpPage = (verdict: SourceVerdict) => Promise<Snapshot | null>;
+/** What a doubtful page's site shows at another address; null when that is an error, and when the site may not be asked. */
+export type AskSite = (probe: Probe, lang: string | null | undefined) => Promise<Snapshot | null>;
 
-/** Asks each host once, however many of its pages are doubtful tonight. */
-export function madeUpPages(night: Night): MadeUpPage {
+/** Asks each question once, however many pages of a site are doubtful tonight. */
+export function askingSites(night: Night): AskSite {
   const asked = new Map<string, Promise<Snapshot | null>>();
-  return (verdict) => {
-    const probe = probeFor(verdict, night.now.toISOString().slice(0, 10));
-    if (probe === null) return Promise.resolve(null);
-    const lang = night.sources.find(({ id }) => id === verdict.id)?.lang;
+  return (probe, lang) => {
     const known = asked.get(probe.subject) ?? ask(night, probe, lang);
     asked.set(probe.subject, known);
     return known;
@@ -25,11 +18,11 @@ export function madeUpPages(night: Night): MadeUpPage {
 
 async function ask(
   { world, run, now, permission }: Night,
-  { subject, url }: Probe,
+  { subject, url, rest }: Probe,
   lang: string | null | undefined,
 ): Promise<Snapshot | null> {
   const [last] = await world.store.life(subject);
-  if (last !== undefined && now.getTime() - Date.parse(last.at) < PROBE_REST)
+  if (last !== undefined && now.getTime() - Date.parse(last.at) < rest)
     return last.snapshot === null
       ? null
       : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
