@@ -104,3 +104,7 @@ export function runSlicer(runs: readonly TextRun[]): (start: number, end: number
     return slice;
   };
 }
+
+/** True for a mark at the end of a paragraph, be it before the last sign. */
+export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean =>
+  at >= text.trimEnd().length - 1;

@@ -5,10 +5,11 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import { type Introduction, introducesQuotation, introductionIn } from './introduction.js';
-import { type CitationMark, inBrackets, type MarkedText, markedUp } from './marked-text.js';
+import { type Introduction, introducesQuotation } from './introduction.js';
+import { endsText, inBrackets, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
+import { Pending } from './pending.js';
 import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
 import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
@@ -49,12 +50,7 @@ class UseReader {
   readonly bibliography: Bibliography;
   readonly #sections = new Sections();
   readonly #notes: NoteReader;
-  /** Paragraphs since the last heading or citation. */
-  #pending: ReportParagraph[] = [];
-  /** Those of the pending paragraphs that name a source, by their places. */
-  #introductions = new Map<FilePlace, Introduction>();
-  /** The pending paragraphs with what remarks and links cite there, by their places. */
-  #unmarked = new Map<FilePlace, MarkedText>();
+  #pending = new Pending();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
@@ -89,7 +85,8 @@ class UseReader {
         ? null
         : (parseReference(paragraph.runs) ?? this.#again(text));
     // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
-    const isContact = line !== null && isUndatedLine(line) && passagesOf(this.#pending).passages.length === 0;
+    const isContact =
+      line !== null && isUndatedLine(line) && passagesOf(this.#pending.paragraphs).passages.length === 0;
     if (line === null || isContact) this.#readMarks(paragraph);
     else {
       this.#close([line], paragraph.place);
@@ -99,14 +96,9 @@ class UseReader {
 
   #readMarks(paragraph: ReportParagraph): void {
     const marked = markedUp(paragraph, this.#notes);
-    this.#pending.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
-    if (marked.marks.length === 0) {
-      const introduction = introductionIn(paragraph.runs);
-      if (introduction !== null) this.#introductions.set(paragraph.place, introduction);
-      this.#unmarked.set(paragraph.place, marked);
-      return;
-    }
-    const block = passagesOf(this.#pending);
+    this.#pending.add(paragraph, marked);
+    if (marked.marks.length === 0) return;
+    const block = passagesOf(this.#pending.paragraphs);
     const quoted = quotationsByMark(marked);
     const ending = marked.marks.filter((mark) => endsText(marked, mark));
     const isBlock = block.passages.length > 0 && block.rest === '' && ending.length > 0;
@@ -118,7 +110,7 @@ class UseReader {
       );
       return;
     }
-    this.#pending.pop();
+    this.#pending.paragraphs.pop();
     this.#close([]);
     this.#addMarked(quoted, paragraph.place);
     if (quoted.at(-1)?.mark && leadsOn(marked.text)) this.#awaiting = this.uses.length - 1;
@@ -134,31 +126,24 @@ class UseReader {
 
   /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
-    const { passages, closed, rest, prose } = passagesOf(this.#pending);
+    const { passages, closed, rest, prose } = passagesOf(this.#pending.paragraphs);
     this.prose.push(...prose);
-    const [last] = this.#pending.slice(-1);
+    const last = this.#pending.paragraphs.at(-1);
     const within = passages.length > 0 ? [] : passagesWithin(last);
     // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
-    if (references.length > 0 && within.length > 0) this.#forget(last?.place as FilePlace);
+    if (references.length > 0 && within.length > 0) this.#pending.forget(last?.place as FilePlace);
     let own = passages.length;
     if (references.length > 0)
       while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#awaiting !== null) own = passages.length;
     this.#addLoose(passages.slice(0, own), prose, passages[own]);
-    this.#pending = [];
-    this.#introductions = new Map();
-    this.#unmarked = new Map();
+    this.#pending = new Pending();
     this.#awaiting = null;
     const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
     const introduction = passages[own]?.introduction || rest;
     for (const [i, reference] of references.entries())
       this.#add(reference, i === 0 ? cited : [], introduction, place as FilePlace);
-  }
-
-  #forget(place: FilePlace): void {
-    this.#introductions.delete(place);
-    this.#unmarked.delete(place);
   }
 
   /** Adds what no citation follows, in the order of the report. `cited` is the first passage that one follows. */
@@ -167,13 +152,14 @@ class UseReader {
     prose: readonly Prose[],
     cited?: SetPassages['passages'][number],
   ): void {
+    const { introductions, unmarked } = this.#pending;
     const steps: { readonly at: FilePlace; readonly add: () => void }[] = [];
-    for (const [at, introduction] of this.#introductions)
+    for (const [at, introduction] of introductions)
       steps.push({ at, add: () => this.#addIntroduced(introduction, at) });
     for (const { text, place } of prose) {
-      const unmarked = this.#introductions.has(place) ? undefined : this.#unmarked.get(place);
-      if (unmarked === undefined) continue;
-      const quoted = quotationsByMark(unmarked);
+      const marked = introductions.has(place) ? undefined : unmarked.get(place);
+      if (marked === undefined) continue;
+      const quoted = quotationsByMark(marked);
       // What leads on to a passage quotes the document that is cited for it, or answers to it.
       const own =
         cited?.introduction === text && leadsOn(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
@@ -183,7 +169,7 @@ class UseReader {
       const next = (passages[i + 1] ?? cited)?.passage.place;
       const add = (): void => {
         if (i === 0 && introduction === '' && this.#attach(passage)) return;
-        this.#addUncited(passage, introduction, this.#namedFor(passage, introduction, prose, next));
+        this.#addUncited(passage, introduction, this.#pending.namedFor(passage, introduction, prose, next));
       };
       steps.push({ at: passage.place, add });
     }
@@ -194,26 +180,6 @@ class UseReader {
   #addIntroduced({ reference, rest }: Introduction, at: FilePlace): void {
     const quoted = quotedIn(rest).map((one) => passageAt(one, at));
     if (quoted.length > 0) this.#add(reference, quoted, '', at);
-  }
-
-  /** The source that the introduction of a passage names, or else the remark at its end. */
-  #namedFor(
-    { place }: Passage,
-    introduction: string,
-    prose: readonly Prose[],
-    next: FilePlace | undefined,
-  ): Reference | null {
-    const at = this.#introductions.size > 0 && prose.find((one) => one.text === introduction)?.place;
-    const named = at && this.#introductions.get(at)?.reference;
-    if (named) return named;
-    const said = new Set(prose.map((one) => one.place));
-    for (const [where, marked] of this.#unmarked) {
-      const isOwn =
-        where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
-      const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
-      if (remark) return remark.references[0] ?? null;
-    }
-    return null;
   }
 
   /** Puts a passage to the citation that stood before it. */
@@ -259,9 +225,6 @@ function isQuotedAndCited({ runs }: ReportParagraph): boolean {
   const [first] = marks.length === 1 ? quotedIn(text) : [];
   return first?.start === 0 && first.end === marks[0]?.at;
 }
-
-/** True for a mark at the end of a paragraph, be it before the last sign. */
-const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean => at >= text.trimEnd().length - 1;
 
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;

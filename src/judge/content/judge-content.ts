@@ -1,11 +1,11 @@
 import type { ContentReason } from '../../model/content-reason.js';
-import type { ContentVerdict, DiffPart, NoticeOfChange } from '../../model/content-verdict.js';
+import type { ContentVerdict, NoticeOfChange } from '../../model/content-verdict.js';
 import type { SourceMemory } from '../../model/memory.js';
 import type { Snapshot } from '../../model/visit.js';
 import type { Word } from '../../text/tokens.js';
-import { diffText, diffWords, type WordRun } from '../../text/word-diff.js';
 import { changedDates } from './changed-dates.js';
 import { doubtBeside } from './doubt-beside.js';
+import { editedOrReplaced, FEW } from './edited-or-replaced.js';
 import { editOf, rememberEdit, undoneIn } from './edits.js';
 import { noticeOfChange } from './notice-of-change.js';
 import { type Changed, keyOf, type MainText, mainTexts, onlyIn } from './paragraphs.js';
@@ -17,21 +17,8 @@ import { isVolatile, recordChanges, touchedBy } from './volatile-places.js';
 
 /** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
 const SHRUNK = 1 / 3;
-/**
- * When less than this share of the earlier text stands in the later one, they are two documents. Of 840 pairs of real
- * pages all but three, of one shop, shared under 9 %.
- */
-const REPLACED = 0.3;
-/** Share of the later text that stood in the earlier one, from which on it is a part of the document: a teaser is no other one. */
-const PART = 0.5;
-/** Equal words in a row that any two texts have in common. */
-const COINCIDENCE = 3;
 /** Share of a text after some point, from which on its loss is a cut: a teaser, an answer that broke off. */
 const TAIL = 0.5;
-/** Words of a document below which shares mean nothing. */
-const FEW = 30;
-/** Words of unchanged text shown on each side of a change. */
-const CONTEXT = 8;
 
 const FIRST: Omit<ContentVerdict, 'sha256' | 'textSha256'> = {
   change: 'first-visit',
@@ -140,8 +127,6 @@ function samenessOf(now: Snapshot, before: Snapshot): Pick<ContentVerdict, 'chan
   return null;
 }
 
-type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice' | 'edit' | 'undone'>;
-
 /** What one reading has and the other has not, but for short lines in which only figures changed. */
 function changesIn(
   before: MainText,
@@ -153,6 +138,8 @@ function changesIn(
     come: [...onlyIn(after, before), ...datesAsText(dates.come)],
   };
 }
+
+type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice' | 'edit' | 'undone'>;
 
 /** What changed but for what moves by itself, and what is remembered of it. */
 function compareParagraphs(
@@ -189,7 +176,7 @@ function compareParagraphs(
     return { change: 'cosmetic', why: { kind }, diff: [], ...taken, memory: kept };
   }
   const compared = {
-    ...compare({ before: before.total, after: after.total }, left, added, recognised),
+    ...editedOrReplaced({ before: before.total, after: after.total }, left, added, recognised),
     ...taken,
   };
   // An edit that is taken back ends; it is no other one.
@@ -221,39 +208,3 @@ const datesAsText = (days: readonly number[]): readonly Changed[] =>
     const words: readonly Word[] = [{ kind: 'number', raw: `${date} `, bare: date, at: 0, key: date }];
     return { words, blocks: [words], place: date };
   });
-
-const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): number =>
-  runs.filter(counts).reduce((n, r) => n + r.words.length, 0);
-
-function compare(
-  total: { readonly before: number; readonly after: number },
-  before: readonly Changed[],
-  after: readonly Changed[],
-  recognised: boolean,
-): Compared {
-  const gone = before.flatMap(({ words }) => words);
-  const come = after.flatMap(({ words }) => words);
-  const runs = diffWords(gone, come);
-  const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
-  const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
-  if (removed + added === 0) return { change: 'cosmetic', why: { kind: 'trifles' }, diff: [] };
-  const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
-  const share = (total.before - gone.length + kept) / Math.max(1, total.before);
-  const isPart = total.after - come.length + kept >= total.after * PART;
-  if (!recognised && !isPart && total.before > FEW && share < REPLACED)
-    return { change: 'replaced', why: { kind: 'replaced', share }, diff: [] };
-  const why = { kind: 'edited', removed, added } as const;
-  return { change: 'edited', why, diff: runs === null ? [] : withContext(diffText(runs)) };
-}
-
-/** Shortens long unchanged runs to the words next to a change. */
-function withContext(diff: readonly DiffPart[]): readonly DiffPart[] {
-  return diff.map((part, i) => {
-    if (part.op !== 'same') return part;
-    const words = part.text.split(/(?<=\s)/u);
-    if (words.length <= 2 * CONTEXT) return part;
-    const head = i === 0 ? '' : words.slice(0, CONTEXT).join('');
-    const tail = i === diff.length - 1 ? '' : words.slice(-CONTEXT).join('');
-    return { op: 'same', text: `${head}… ${tail}` };
-  });
-}
