@@ -6,6 +6,7 @@ import type { Io } from '../io.js';
 import type { LogEntry } from '../log-line.js';
 import type { CheckOptions } from '../options.js';
 import { workInTurn } from './in-turn.js';
+import { onClock } from './on-clock.js';
 import { type Service, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch watch` as commander gives them. */
@@ -55,8 +56,8 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
   const { timezone } = options;
   const settings = { noOverlap: true, logger: loggerTo(io), ...(timezone === undefined ? {} : { timezone }) };
   const tasks = [
-    cron.schedule(options.cron, inOrder('check'), settings),
-    cron.schedule(options.digestCron, inOrder('digest'), settings),
+    ...onClock(options.cron, inOrder('check'), settings),
+    ...onClock(options.digestCron, inOrder('digest'), settings),
   ];
   const next = tasks[0]?.getNextRun()?.toISOString() ?? 'as scheduled';
   const message = `watching ${jobs.name}: next check ${next}; stop with Ctrl-C`;
