@@ -49,28 +49,33 @@ async function textsOfMany(visits: readonly Visit[]): Promise<ReadonlyMap<string
   return oneTextForMany(seen);
 }
 
-/** Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it away, or null. */
-async function shownElsewhere(night: Night, visit: Visit, askSite: AskSite): Promise<LinkReason | null> {
+/**
+ * Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it
+ * away, or null.
+ */
+async function shownElsewhere(
+  { world, sources, now }: Night,
+  visit: Visit,
+  askSite: AskSite,
+): Promise<LinkReason | null> {
   const { verdict, memory } = visit;
-  const madeUpAt = verdict && probeFor(verdict, night.now.toISOString().slice(0, 10));
+  const madeUpAt = verdict && probeFor(verdict, now.toISOString().slice(0, 10));
   if (verdict === null || madeUpAt === null) return null;
   const { signs = [] } = verdict.link;
-  const lang = night.sources.find(({ id }) => id === verdict.id)?.lang;
-  const cited = await documentOf(night.world, visit);
-  const isStranger = cited === null && verdict.content.why.kind === 'stranger';
-  const stranger = isStranger ? (memory?.stranger ?? null) : null;
-  const { isShownAs, isThisStranger } = await import('../judge/stranger.js');
-  const madeUp = await askSite(madeUpAt, lang);
-  const isForAnything =
-    madeUp !== null &&
-    (cited === null
-      ? isThisStranger(stranger, madeUp.document)
-      : await night.world.thought.isSamePage(cited, madeUp.document));
-  if (isForAnything) return { kind: 'shown-for-anything', signs };
+  const lang = sources.find(({ id }) => id === verdict.id)?.lang;
+  const cited = await documentOf(world, visit);
+  const { isHomePage, isThisStranger } = await import('../judge/stranger.js');
+  const stranger = verdict.content.why.kind === 'stranger' ? (memory?.stranger ?? null) : null;
+  const madeUp = (await askSite(madeUpAt, lang))?.document;
+  if (
+    madeUp !== undefined &&
+    (cited === null ? isThisStranger(stranger, madeUp) : await world.thought.isSamePage(cited, madeUp))
+  )
+    return { kind: 'shown-for-anything', signs };
   const homeAt = homeFor(verdict);
-  const home = homeAt && (await askSite(homeAt, lang));
-  const isHome =
-    home !== null &&
-    (cited === null ? isThisStranger(stranger, home.document) : isShownAs(cited, home.document));
-  return isHome ? { kind: 'shown-at-home', host: hostOf(verdict.url ?? ''), signs } : null;
+  const home = homeAt === null ? undefined : (await askSite(homeAt, lang))?.document;
+  const came = cited ?? stranger;
+  return home !== undefined && came !== null && isHomePage(came, home)
+    ? { kind: 'shown-at-home', host: hostOf(madeUpAt.url), signs }
+    : null;
 }

@@ -3,7 +3,7 @@ import type { SourceMemory, StrangerMemory } from '../model/memory.js';
 import { memoryOf } from '../model/visit.js';
 import { takenBackBy } from '../text/taken-back.js';
 import { isTitledWith, pageFeatures } from './page-features.js';
-import { lacksTitle, pageSimilarity } from './page-similarity.js';
+import { type Likeness, lacksTitle, pageSimilarity } from './page-similarity.js';
 import type { SourceCase } from './source-case.js';
 import { isDocument, isRecognised, isShortened, isStranger, rememberStranger } from './stranger.js';
 
@@ -53,7 +53,8 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
       (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
     )
       return { ...settled, known: true, back: true };
-    if (former === null && wasMistaken(baseline.document, input, carries)) return { ...settled, back: true };
+    if (former === null && wasMistaken(baseline.document, document, input, carries))
+      return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
@@ -68,19 +69,20 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
   return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
 }
 
+/** What the title says of a page, where no reading does. */
+const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
+
 /** True for a first page without a word of the title, where nothing is quoted by which the document would be known. */
-const isUntitled = (page: Document, { source: { title }, uses }: SourceCase): boolean =>
+const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
   uses.length > 0 &&
   uses.every(({ citation }) => citation.quotes.length === 0) &&
-  pageSimilarity(page, { title, baseline: null }) === 'other';
+  byTitle(page, source.title) === 'other';
 
-/** True when what was taken for the document had neither a word of its title nor a passage, and the page of tonight has. */
-const wasMistaken = (baseline: Document, input: SourceCase, carries: boolean): boolean =>
-  Object.keys(memoryOf(input.history).stood).length === 0 &&
-  lacksTitle(baseline, input.source.title) &&
-  (carries ||
-    pageSimilarity(input.snapshot?.document ?? null, { title: input.source.title, baseline: null }) ===
-      'same');
+/** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
+const wasMistaken = (before: Document, page: Document, { source, history }: SourceCase, carries: boolean) =>
+  Object.keys(memoryOf(history).stood).length === 0 &&
+  lacksTitle(before, source.title) &&
+  (carries || byTitle(page, source.title) === 'same');
 
 /** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
 const gaveItselfAway = (link: SourceMemory['link']): boolean =>

@@ -85,9 +85,12 @@ export function rememberStranger(page: Document, before: StrangerMemory | null, 
 /** True when two sketches are of one page, whatever clocks and case numbers it carries. */
 export const isOnePage = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
 
-/** True when two readings are of one page. */
-export const isShownAs = (one: Document, other: Document): boolean =>
-  isOnePage(sketchOf(one), sketchOf(other));
+/** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
+const SAME_AS_HOME = 0.8;
+
+/** True when what came in a document's place, a stranger or a page, is what the site shows at home on the same night. */
+export const isHomePage = (came: StrangerMemory | Document, home: Document): boolean =>
+  resemblance('sketch' in came ? came.sketch : sketchOf(came), sketchOf(home)) >= SAME_AS_HOME;
 
 /** True when a page is the stranger that is remembered. */
 export const isThisStranger = (stranger: StrangerMemory | null, page: Document): boolean =>

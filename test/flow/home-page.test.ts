@@ -47,6 +47,25 @@ describe('what only resembles one is told as what it is', () => {
     expect(told.map(({ why }) => why)).not.toContain('shown-at-home');
   });
 
+  it('a short document within as much of a menu as its home page', async () => {
+    const menu = Array.from(
+      { length: 250 },
+      (_, i) => `<li><a href="/m/${i}">Office ${i} of harbour ${i % 7}</a></li>`,
+    );
+    const framed = (page: Page): string =>
+      (page as string).replace('</nav>', `</nav><ul>${menu.join('')}</ul>`);
+    const note = framed(DOCUMENTS['a short note'] as string);
+    expect(
+      (
+        await toldInPlace(
+          () => note,
+          (night) => framed(home(night)),
+        )
+      ).last,
+    ).toEqual(['high content-replaced']);
+    expect((await toldInPlace(home, home, HERE)).last).toEqual(['high source-soft-404']);
+  });
+
   it('the home page of its site, where that cannot be asked', async () => {
     const { told, last } = await toldInPlace(HOMES['a list of bullets'] as OfNight, () => 503);
     expect(told.map(({ why }) => why)).not.toContain('shown-at-home');
