@@ -99,3 +99,25 @@ it('the home page is not asked where there is no doubt', async () => {
     ).asked,
   ).toBe(0);
 });
+
+it('a home page on the first night is told as that, where nothing is quoted, and the document after it comes for the first time', async () => {
+  const world = fakeWorld();
+  const watch = watchlist(
+    [source('s', { title: EN.title, url: HERE })],
+    [citation(1, 's', '', { quotes: [] })],
+  );
+  const home = HOMES['a list of bullets'] as OfNight;
+  world.pages.set(ROOT, home(1));
+  const said = [];
+  for (const [night, page] of [home(1), pageOf(EN)].entries()) {
+    world.date = new Date(Date.UTC(2025, 9, night + 1, 2)).toISOString();
+    world.pages.set(HERE, page);
+    const { sources } = await check(world, watch, settings({ archive: 'none' }), () => undefined);
+    said.push([sources[0]?.link.why.kind, sources[0]?.content.change]);
+  }
+  await world.close();
+  expect(said).toEqual([
+    ['shown-at-home', 'unread'],
+    ['answered', 'first-visit'],
+  ]);
+});
