@@ -19,7 +19,6 @@ const TAKEN_IN = [
   'fastest-levenshtein',
   'ipaddr.js',
   'jsonc-parser',
-  'opencc-js',
   'p-limit',
   'parse5',
   'parse5-htmlparser2-tree-adapter',

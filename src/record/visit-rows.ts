@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
@@ -77,7 +76,7 @@ type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
  */
 function besides(visit: Row, { visit: held, last }: Holder): object | null {
   if (visit.verdict === null || held.verdict === null) return null;
-  if (!isDeepStrictEqual(visit.verdict.citations, held.verdict.citations)) return null;
+  if (!isSaidAgain(visit.verdict.citations, held.verdict.citations)) return null;
   const { memory: _, outcome: __, ...shown } = held;
   const { memory, outcome, ...told } = visit;
   const own = unshared(told, shown);
@@ -92,10 +91,13 @@ function besides(visit: Row, { visit: held, last }: Holder): object | null {
 function unshared<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
   const own: Partial<T> = {};
   for (const key in other) if (one[key] === undefined) return null;
-  for (const key in one)
-    if (one[key] !== other[key] && !isDeepStrictEqual(one[key], other[key])) own[key] = one[key];
+  for (const key in one) if (!isSaidAgain(one[key], other[key])) own[key] = one[key];
   return own;
 }
+
+/** True for what would be written as it was: in another order of keys it would not, and is only kept once more. */
+const isSaidAgain = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
 export const isJudged = ({ verdict }: Visit): boolean =>

@@ -1,11 +1,15 @@
-import { Converter } from 'opencc-js/t2cn';
+import { createRequire } from 'node:module';
 import type { Folded } from './fold.js';
 
 const HAN = /\p{Script=Han}/u;
-/** Made when the first character asks: its tables take as long to set up as a page to read, and most reports have no Chinese source. */
-let converter: ReturnType<typeof Converter> | null = null;
+type OpenCc = typeof import('opencc-js/t2cn');
+/** Loaded and made when the first character asks: its tables take longer than a page to read, and most reports have no Chinese source. */
+let converter: ReturnType<OpenCc['Converter']> | null = null;
 function toSimplified(c: string): string {
-  converter ??= Converter({ from: 't', to: 'cn' });
+  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({
+    from: 't',
+    to: 'cn',
+  });
   return converter(c);
 }
 /** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
