@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { append, type Extent, fileText, linesOfFile, replace, slice } from './disk.js';
+import { append, type Extent, fileSize, fileText, linesOfFile, replace, slice } from './disk.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -49,6 +49,7 @@ export async function openAppendLog(
     }
     const last = lines.at(-1);
     if (last === undefined) return [];
+    await refuseCut(folder, end);
     await append(logOf(folder), Buffer.concat(texts));
     tip = last;
     for (const [i, line] of lines.entries()) {
@@ -59,6 +60,12 @@ export async function openAppendLog(
     await writeHead(folder, last);
     return lines;
   };
+}
+
+/** Lines that are taken away while the log is written to are missed at once, and not when somebody verifies. */
+async function refuseCut(folder: string, end: number): Promise<void> {
+  if (((await fileSize(logOf(folder))) ?? 0) < end)
+    throw new Error(`${logOf(folder)} was removed or cut while it was written to`);
 }
 
 /** The line that stands at a place of a folder's log; null when it is not as it was written. */

@@ -3,6 +3,7 @@ import type { Digest } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
 import { digestFromRow } from './earlier-rows.js';
 import { readerTable } from './readers.js';
+import type { StillThere } from './still-there.js';
 import type { Delivery, DigestBasis, DigestRecord, Store } from './store.js';
 
 interface DigestRow {
@@ -24,7 +25,7 @@ type DigestTables = Pick<
 >;
 
 /** Digests, what became of each delivery, and what is known of those to whom they go. */
-export function digestTables(db: Database): DigestTables {
+export function digestTables(db: Database, there: StillThere): DigestTables {
   const columns = 'id, created_at AS createdAt, digest';
   const last = db.prepare<[], DigestRow>(
     `SELECT ${columns} FROM digests WHERE part IS NOT 1 ORDER BY id DESC LIMIT 1`,
@@ -94,9 +95,12 @@ export function digestTables(db: Database): DigestTables {
       return read(record.immediate(basis, await packJson(digest), recipient, at));
     },
     async claimDelivery(digest, recipient, at) {
+      // What is claimed nowhere would be sent once more.
+      there();
       return claim.run(at, digest, recipient).changes === 1;
     },
     async markDelivery(digest, delivery) {
+      there();
       const { recipient, state, at, detail } = delivery;
       const { changes } = mark.run({ digest, recipient, state, at, detail });
       if (changes !== 1) throw new Error(`digest ${digest} to ${recipient} cannot become ${state}`);

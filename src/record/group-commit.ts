@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { StillThere } from './still-there.js';
 
 /**
  * Milliseconds to wait for company, in units of what the last commit took: the disk has the thread for a tenth of the time
@@ -28,12 +29,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One commit costs as much as the disk takes to write, however much is in it. */
-export function groupCommit(db: Database): GroupCommit {
+/** One commit costs as much as the disk takes to write, however much is in it. Nothing is acknowledged that `there` throws at. */
+export function groupCommit(db: Database, there: StillThere): GroupCommit {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let wait = 0;
   const commit = db.transaction((jobs: readonly Waiting[]) => {
+    there();
     for (const { job } of jobs) job();
   });
 

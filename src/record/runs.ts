@@ -17,6 +17,7 @@ import {
 import { hasOwnSchema } from './migrations.js';
 import { sourceOf } from './noted-verdicts.js';
 import type { RunLock } from './run-lock.js';
+import type { StillThere } from './still-there.js';
 import type { OpenRun, Store } from './store.js';
 import type { VerdictTable } from './verdicts.js';
 
@@ -30,6 +31,7 @@ export function runTables(
   db: Database,
   lock: RunLock,
   verdicts: VerdictTable,
+  there: StillThere,
 ): Pick<
   Store,
   | 'beginRun'
@@ -86,6 +88,7 @@ export function runTables(
   });
 
   const end = db.transaction((run: RunFacts, result: Buffer, lives: readonly FindingLife[]) => {
+    there();
     const { changes } = finish.run(run.online ? 1 : 0, JSON.stringify(run), result, run.id);
     if (changes !== 1) throw new Error(`run ${run.id} is not under way`);
     for (const { finding, openedIn, freshIn, resolvedIn } of lives) {

@@ -10,6 +10,7 @@ import { readingTable } from './readings.js';
 import { realPath } from './real-path.js';
 import { besideStore, type RunLock, runLock } from './run-lock.js';
 import { runTables } from './runs.js';
+import { type StillThere, stillThere } from './still-there.js';
 import { PostUnderWay, type Store } from './store.js';
 import { verdictTable } from './verdicts.js';
 import { visitTable } from './visits.js';
@@ -24,9 +25,10 @@ export function openStore(path: string, evidence: string | null = null): Store {
   const db = openDatabase(path);
   const lock = runLock(realPath(path), evidence);
   const post = fileLock(besideStore(realPath(path), 'post'));
-  const commit = groupCommit(db);
+  const there = stillThere(realPath(path));
+  const commit = groupCommit(db, there);
   return {
-    ...tablesOf(db, lock, commit),
+    ...tablesOf(db, lock, commit, there),
     async beginPost() {
       if (!post.take()) throw new PostUnderWay(path);
     },
@@ -43,16 +45,16 @@ export function openStore(path: string, evidence: string | null = null): Store {
 }
 
 /** Prepares every statement: one that finds no table of its own finds a damaged store. */
-function tablesOf(db: Database, lock: RunLock, commit: GroupCommit) {
+function tablesOf(db: Database, lock: RunLock, commit: GroupCommit, there: StillThere) {
   try {
     const verdicts = verdictTable(db);
     const { reading, replaceReading, ...readings } = readingTable(db);
     return {
-      ...runTables(db, lock, verdicts),
+      ...runTables(db, lock, verdicts, there),
       ...visitTable(db, readings, memoryTable(db), verdicts, commit),
       reading,
       replaceReading,
-      ...digestTables(db),
+      ...digestTables(db, there),
     };
   } catch (cause) {
     const damaged = !hasOwnSchema(db);

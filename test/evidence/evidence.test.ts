@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -164,4 +164,27 @@ it('refuses to hand out a capture that was altered', async () => {
 it('says when it was asked, not when it was kept', async () => {
   const record = await openSample(emptyFolder()).keep(captureOf('a', 4, 'a'));
   expect(record?.at).toBe(night(4));
+});
+
+it.each([
+  ['removed', (log: string) => rmSync(log)],
+  ['cut', (log: string) => writeFileSync(log, readFileSync(log).subarray(0, -9))],
+])('misses a log that is %s while it is written to, and goes on where it can be seen', async (_, strike) => {
+  const folder = emptyFolder();
+  const evidence = openSample(folder);
+  await evidence.keep(captureOf('tip', 1, 'one'));
+  strike(join(folder, 'log.jsonl'));
+  await expect(evidence.keep(captureOf('tip', 1, 'two'))).rejects.toThrow(
+    'log.jsonl was removed or cut while it was written to',
+  );
+  expect(await evidence.keep(captureOf('tip', 1, 'three'))).toMatchObject({ n: 2 });
+  expect((await evidence.verify()).problems).not.toEqual([]);
+});
+
+it('goes on with a log to which something was added', async () => {
+  const folder = emptyFolder();
+  const evidence = openSample(folder);
+  await evidence.keep(captureOf('tip', 1, 'one'));
+  appendFileSync(join(folder, 'log.jsonl'), 'not a line of ours\n');
+  expect(await evidence.keep(captureOf('tip', 1, 'two'))).toMatchObject({ n: 2 });
 });

@@ -14,7 +14,7 @@ beforeEach(() => {
     },
   });
   db.exec('CREATE TABLE kept (n INTEGER UNIQUE)');
-  commit = groupCommit(db);
+  commit = groupCommit(db, () => {});
 });
 afterEach(() => db.close());
 
