@@ -91,3 +91,19 @@ describe.runIf(process.platform !== 'win32')('while a night is under way', () =>
     expect(await check(folder, 2, '--db', 'linked/citewatch.db')).toMatchObject({ code: 0 });
   });
 });
+
+describe('something else in the place of a file or a folder', () => {
+  it.each([
+    ['.citewatch/evidence', 'file', 'there is something of that name already (EEXIST)'],
+    ['.citewatch/evidence/log.jsonl', 'folder', 'there is a folder where a file should be (EISDIR)'],
+    ['.citewatch/evidence/head', 'folder', 'there is a folder where a file should be (EISDIR)'],
+  ])('%s, a %s, is named', async (path, kind, words) => {
+    const folder = await place();
+    rmSync(join(folder, path), { recursive: true });
+    if (kind === 'file') writeFileSync(join(folder, path), '');
+    else symlinkSync('.', join(folder, path));
+    const { code, err } = await check(folder, 2);
+    expect(code, err).toBe(1);
+    expect(err).toBe(`citewatch could not do its job: ${join(folder, path)}: ${words}\n`);
+  });
+});

@@ -19,15 +19,25 @@ const SYSTEM: Readonly<Record<string, string>> = {
     'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
 };
 
+/** What is wrong with a name, which says nothing without it. */
+const NAMES: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EEXIST: 'there is something of that name already',
+  ENOTDIR: 'there is a file where a folder should be',
+  EISDIR: 'there is a folder where a file should be',
+  ELOOP: 'it is a link that leads to itself',
+  ENAMETOOLONG: 'its name is too long',
+};
+
 /** What went wrong, in words, with the file that it was about where that is known; `db` is the store. */
 export function whatFailed(error: unknown, db?: string): string {
   if (!(error instanceof Error)) return String(error);
-  const { code = '', path } = error as NodeJS.ErrnoException;
+  const { code = '', path, dest = path } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_'))
     return `${shownStore(db)}: it is damaged (${error.message})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
-  const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')];
-  const about = code.startsWith('SQLITE_') ? db : path;
+  const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')] ?? (dest && NAMES[code]);
+  const about = code.startsWith('SQLITE_') ? db : dest;
   if (words === undefined) return error.message;
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }

@@ -43,7 +43,7 @@ export async function fileText(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (isAbsent(error)) return null;
-    throw error;
+    throw at(error, path);
   }
 }
 
@@ -87,7 +87,7 @@ export async function* linesOfFile(path: string): AsyncGenerator<DiskLine> {
   if ((await fileSize(path)) === null) return;
   let rest = Buffer.alloc(0);
   let offset = 0;
-  for await (const piece of createReadStream(path)) {
+  for await (const piece of piecesOf(path)) {
     rest = Buffer.concat([rest, piece]);
     for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
       yield { text: rest.toString('utf8', 0, end), ended: true, place: { offset, length: end } };
@@ -98,13 +98,23 @@ export async function* linesOfFile(path: string): AsyncGenerator<DiskLine> {
   if (rest.length > 0) yield { text: rest.toString(), ended: false, place: { offset, length: rest.length } };
 }
 
+/** What the system says went wrong, with the file: a read or a write that fails does not say where. */
+const at = (error: unknown, path: string): Error => Object.assign(error as Error, { path });
+
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path);
+  } catch (error) {
+    throw at(error, path);
+  }
+}
+
 async function using<T>(path: string, flags: string, job: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path, flags);
   try {
     return await job(file);
   } catch (error) {
-    // A write that fails does not say where.
-    throw Object.assign(error as Error, { path });
+    throw at(error, path);
   } finally {
     await file.close();
   }
