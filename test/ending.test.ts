@@ -74,7 +74,7 @@ describe.runIf(process.platform === 'linux')('where what is printed goes nowhere
 });
 
 describe('a signal', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     '%s ends a night with a sentence, and the next takes it up',
     async (signal) => {
       held = true;

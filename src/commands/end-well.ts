@@ -57,7 +57,7 @@ export function tellCrash(io: Io, error: unknown, db?: string): void {
  * A second signal ends it at once.
  */
 export function endWell(io: Io, stop: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
       const heard = !stop.signal.aborted && getEventListeners(stop.signal, 'abort').length > 0;
