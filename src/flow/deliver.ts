@@ -86,11 +86,21 @@ function readerOf(
         headers: mailHeaders(reports, leave),
       };
       const result = await mailer.send(mail, handOver);
-      // What the mail server says may name the address; it goes into logs and the store.
-      return { ...result, detail: result.detail.replaceAll(bareOf(to), 'the recipient') };
+      return { ...result, detail: unnamed(result.detail, bareOf(to), mail.messageId) };
     },
   };
 }
+
+/**
+ * What a mail server says, which goes into logs and the store, without addresses: it may name the recipient, the one to whom he has his
+ * mail sent on, or the sender. The id of the mail looks like one, and stays.
+ */
+const unnamed = (said: string, recipient: string, messageId: string): string =>
+  said
+    .replaceAll(recipient, 'the recipient')
+    .replace(/[^\s<>()[\]"',;:]+/gu, (word) =>
+      !/[^@/]@[^@]/u.test(word) || messageId === `<${word}>` ? word : 'an address',
+    );
 
 /** Says once of each delivery in whose middle an earlier process ended that it may have arrived. */
 export async function tellInterrupted(

@@ -76,6 +76,30 @@ describe('a delivery', () => {
     expect(world.sent).toHaveLength(1);
   });
 
+  it('that is refused is told without anybody’s address, whomever the server names', async () => {
+    const world = await troubled(ANN);
+    const said = `550 <${ANN}>: sent on to Ann.Private@home.example; relay@asylos.example may not, see https://mail.example/@help`;
+    world.answerMail = () => ({ kind: 'refused', detail: said, permanent: true });
+    const { delivered } = await sendDigest(world, {});
+    expect(delivered).toMatchObject([
+      {
+        detail:
+          '550 <the recipient>: sent on to an address; an address may not, see https://mail.example/@help',
+      },
+    ]);
+    expect(JSON.stringify(await world.store.lastDigest())).not.toMatch(/ann@|private@|relay@/iu);
+  });
+
+  it('keeps the id by which its mail is found again at the server', async () => {
+    const world = await troubled(ANN);
+    world.answerMail = () => ({
+      kind: 'sent',
+      detail: `250 2.6.0 ${world.sent.at(-1)?.messageId} queued`,
+    });
+    const { delivered } = await sendDigest(world, {});
+    expect(delivered[0]?.detail).toBe(`250 2.6.0 ${world.sent[0]?.messageId} queued`);
+  });
+
   it('needs somebody to send to', async () => {
     const world = await troubled(ANN);
     Object.assign(world, { mail: null });
