@@ -16,7 +16,7 @@ export interface GoodRun {
 export interface Status {
   readonly last: GoodRun | null;
   readonly good: GoodRun | null;
-  /** Milliseconds since the last good run; null when there was none. */
+  /** Milliseconds since the last good run, less than none where it is dated in the future; null when there was none. */
   readonly age: number | null;
   /** Milliseconds that it may be. */
   readonly maxAge: number;
@@ -25,6 +25,11 @@ export interface Status {
 
 /** Milliseconds. */
 const HOUR = 3_600_000;
+
+const whenOf = (age: number): string => {
+  if (age < -HOUR) return `is dated ${hours(-age)} from now`;
+  return `was ${age < HOUR ? 'less than an hour' : hours(age)} ago`;
+};
 
 const hours = (milliseconds: number): string => {
   const n = Math.floor(milliseconds / HOUR);
@@ -35,14 +40,19 @@ const hours = (milliseconds: number): string => {
 const lack = ({ online }: GoodRun): string =>
   online ? 'looked at some of the sources only' : 'saw nothing of the web';
 
+const fault = (age: number | null, maxAge: number): string =>
+  age !== null && age < 0
+    ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
+    : `It may be ${hours(maxAge)} at most: nobody watches the sources.`;
+
 /** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const since =
     good === null || age === null
       ? 'No good run is known.'
-      : `The last good run, ${good.id}, was ${age < HOUR ? 'less than an hour' : hours(age)} ago, on ${moment(good.startedAt)}.`;
+      : `The last good run, ${good.id}, ${whenOf(age)}, on ${moment(good.startedAt)}.`;
   const lesser = last === null || last.id === good?.id ? '' : ` Run ${last.id} since then ${lack(last)}.`;
-  return `${since}${lesser}${ok ? '' : ` It may be ${hours(maxAge)} at most: nobody watches the sources.`}\n`;
+  return `${since}${lesser}${ok ? '' : ` ${fault(age, maxAge)}`}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */

@@ -29,6 +29,9 @@ describe('citewatch status', () => {
     ['2025-11-25T15:00:00Z', '36h', 1, 'It may be 36 hours at most: nobody watches the sources.'],
     ['2025-11-26T01:00:00Z', '2d', 0, 'was 46 hours ago'],
     ['2025-11-27T03:00:00Z', '2d', 1, 'was 3 days ago'],
+    ['2025-11-24T01:30:00Z', '36h', 0, 'less than an hour ago'],
+    ['2025-11-23T20:00:00Z', '36h', 0, 'is dated 6 hours from now'],
+    ['1975-11-24T02:00:00Z', '36h', 1, 'A clock was wrong, then or now'],
   ])('at %s with --max-age %s ends with %d', async (now, maxAge, code, words) => {
     const said = await status(reported(), '--now', now, '--max-age', maxAge);
     expect(said.out).toContain(words);

@@ -18,13 +18,13 @@ export interface StatusOptions {
 /** Nights that are looked through for a good one: a quarter of a year of nights that saw nothing of the web. */
 const LOOKED_AT = 100;
 
-/** Says when the last good run was; gives 1 when that is too long ago, or never was. Reads what is there, and makes nothing. */
+/** Says when the last good run was; gives 1 when that is too long ago, as long in the future (a clock was wrong), or never was. Reads what is there, and makes nothing. */
 export async function runStatus(options: StatusOptions, io: Io): Promise<number> {
   const { maxAge, now } = parseStatus(options);
   const { last, good } = await runsIn(options);
   const at = now ?? new Date();
   const age = good === null ? null : at.getTime() - Date.parse(good.startedAt);
-  const status: Status = { last, good, age, maxAge, ok: age !== null && age <= maxAge };
+  const status: Status = { last, good, age, maxAge, ok: age !== null && Math.abs(age) <= maxAge };
   io.out(options.json === true ? renderStatusJson(status) : renderStatus(status));
   return status.ok ? 0 : 1;
 }
