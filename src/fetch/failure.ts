@@ -85,7 +85,9 @@ const PARSER = /^Response does not match .*\((.*)\)$/;
 function explainBroken(code: string, text: string, { host, phase }: Scene): [FailureKind, string] {
   const proxy = /^Proxy .*\((\d+)\)/.exec(text);
   if (proxy) return ['connection', `The proxy did not connect to ${host}: it answered ${proxy[1]}.`];
-  const reason = PARSER.exec(text)?.[1] ?? (text || code);
+  // An assertion of undici's (a status below 100) is our parts list and not a word on the answer.
+  const reason =
+    code === 'ERR_ASSERTION' ? 'its parser cannot take it' : (PARSER.exec(text)?.[1] ?? (text || code));
   // "bad response" and "bad upgrade" are undici's words for a server that speaks out of turn.
   const brokenOff = BROKEN_OFF.test(code) && !text.startsWith('bad ');
   if (reason === 'Invalid EOF state' || (phase === 'body' && (brokenOff || CUT_SHORT.test(code)))) {

@@ -5,6 +5,7 @@ import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote-verdic
 import { byHandWords, SAVE_IT } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';
+import { count } from '../words.js';
 import { contentReason } from './content.js';
 import { editionReason } from './edition.js';
 import { linkReason } from './link.js';
@@ -27,6 +28,9 @@ export const actionOf = ({ why }: Why): string => action(why);
 
 const GONE: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 
+/** A reason that is a sentence of its own, to stand within another. */
+const clause = (reason: string): string => reason.replace(/\.$/u, '');
+
 function message(why: FindingReason): string {
   switch (why.kind) {
     case 'told':
@@ -43,8 +47,8 @@ function message(why: FindingReason): string {
       return `The passage quoted in ${where(why.cited)} stands, and leaves out words that may change what it says: ${why.omitted.map(omissionWords).join('; ')}.`;
     case 'failing':
       return why.confirmed
-        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${linkReason(why.link)}, on ${why.days} days in a row.`
-        : `The page failed: ${linkReason(why.link)}. ${why.days === 1 ? 'One bad day proves nothing.' : `This is day ${why.days}: it is not believed to be gone yet.`}`;
+        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${clause(linkReason(why.link))}, on ${count(why.days, 'day', 'days')} in a row.`
+        : `The page failed: ${clause(linkReason(why.link))}. ${why.days === 1 ? 'One bad day proves nothing.' : `This is day ${why.days}: it is not believed to be gone yet.`}`;
     case 'moved':
       return `The page ${linkReason(why.link)}.`;
     case 'blocked':
@@ -54,7 +58,7 @@ function message(why: FindingReason): string {
     case 'no-url':
       return 'Nobody has recorded the address of this source, so nothing about it can be checked.';
     case 'unread':
-      return `The page answers, but its text could not be read: ${contentReason(why.content)}.`;
+      return `The page answers, but its text could not be read: ${clause(contentReason(why.content))}.`;
     case 'unmatched':
       return `The page was read, but ${unmatchedReason(why.why)}.`;
     case 'replaced':
