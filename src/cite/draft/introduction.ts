@@ -1,8 +1,8 @@
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
+import { runSlicer } from '../grammar/run-slicer.js';
 import type { TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { runSlicer } from './marked-text.js';
 import { quotedIn } from './quoted.js';
 
 /** A paragraph that names its source before it quotes it. */

@@ -1,4 +1,5 @@
 import { parseReferences } from '../grammar/parse-reference.js';
+import { runSlicer } from '../grammar/run-slicer.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
@@ -86,23 +87,6 @@ function endOfBracket(text: string, start: number): number {
     if (text[at] === close && --depth === 0) return at;
   }
   return -1;
-}
-
-/** Gives the runs of a stretch of their text; each stretch begins where the last one did, or later. */
-export function runSlicer(runs: readonly TextRun[]): (start: number, end: number) => readonly TextRun[] {
-  let [first, offset] = [0, 0];
-  return (start, end) => {
-    for (let run = runs[first]; run && offset + run.text.length <= start; run = runs[++first])
-      offset += run.text.length;
-    const slice: TextRun[] = [];
-    for (let [i, from] = [first, offset]; i < runs.length && from < end; i++) {
-      const run = runs[i] as TextRun;
-      const text = run.text.slice(Math.max(0, start - from), end - from);
-      if (text !== '') slice.push({ ...run, text });
-      from += run.text.length;
-    }
-    return slice;
-  };
 }
 
 /** True for a mark at the end of a paragraph, be it before the last sign. */

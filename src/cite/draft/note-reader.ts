@@ -1,6 +1,7 @@
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { partsOfNote } from '../grammar/parted-runs.js';
 import { isIbid, type OpCit, opCitOf, pinpointIn } from '../grammar/short-form.js';
 import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
@@ -45,11 +46,30 @@ export class NoteReader {
     if (text === '') return NOTHING;
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
+    const parted = this.#inParts(note);
+    if (parted !== null) return parted;
     const short = this.#shortForm(text);
     if (short.references.length > 0) return short;
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
     const references = cited.length > 0 ? cited : linkedIn(note, text);
-    return references.length > 0 ? { kind: 'cited', references } : unreadOf(note, text);
+    return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
+  }
+
+  /**
+   * A note of several parts, one of which refers to an earlier one: each cites its own, and what cannot be read is kept as it is
+   * printed. Null for any other note.
+   */
+  #inParts({ paragraphs }: Note): NoteReading | null {
+    const parts = paragraphs.flatMap(({ runs }) => partsOfNote(runs));
+    if (parts.length < 2 || !parts.some(isShortForm)) return null;
+    const readings = parts.map((runs): NoteReading => {
+      const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : NOTHING;
+      const references = short.references.length > 0 ? short.references : parseReferences(runs);
+      return references.length > 0 ? { kind: 'cited', references } : unreadOf(runs, textOf(runs));
+    });
+    const [first, ...others] = readings.filter(({ kind }) => kind !== 'remark');
+    if (first === undefined) return null;
+    return { kind: first.kind, references: [first, ...others].flatMap(({ references }) => references) };
   }
 
   /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
@@ -57,7 +77,7 @@ export class NoteReader {
     if (isIbid(text))
       return { ...this.#last, references: this.#last.references.slice(-1).map((one) => again(one, text)) };
     const earlier = opCitOf(text);
-    const meant = earlier && this.#earlier(earlier);
+    const meant = earlier && (isCitation(earlier.author) ? null : this.#earlier(earlier));
     return meant === null
       ? NOTHING
       : { kind: 'cited', references: [{ ...meant, cited: text, pinpoint: earlier?.pinpoint ?? null }] };
@@ -85,6 +105,10 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
   return fitting?.length === 1 ? (fitting[0] ?? null) : null;
 }
 
+/** True for words that are a citation themselves, and no short name of an earlier one. */
+const isCitation = (words: string | null): boolean =>
+  words !== null && parseReferences([{ ...SPACE, text: words }]).length > 0;
+
 /** True where words stand in a line, and are no part of longer ones. */
 function prints(line: string, words: string): boolean {
   const at = line.indexOf(words);
@@ -92,8 +116,8 @@ function prints(line: string, words: string): boolean {
 }
 
 /** A note that nothing could be read of. */
-function unreadOf(note: Note, text: string): NoteReading {
-  const reference = asPrinted(note);
+function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
+  const reference = unreadReference(runs);
   const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
   const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !speaksOfQuotation(text));
   return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
@@ -101,8 +125,13 @@ function unreadOf(note: Note, text: string): NoteReading {
 
 const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
 
-const asPrinted = ({ paragraphs }: Note): Reference =>
-  unreadReference(paragraphs.flatMap(({ runs }) => [...runs, SPACE]));
+const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
+  paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
+
+const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
+
+const isShortForm = (runs: readonly TextRun[]): boolean =>
+  isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
 
 /** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
 function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {

@@ -1,4 +1,5 @@
 import type { TextRun } from '../manuscript.js';
+import { runSlicer } from './run-slicer.js';
 
 const OPENING = /[“„«「『《(（[]/u;
 const CLOSING = /[”»」』》)）\]]/u;
@@ -28,6 +29,18 @@ export function partedRuns(runs: readonly TextRun[]): {
   }
   return { pieces: bracketed ? withoutBrackets(pieces) : pieces, bracketed };
 }
+
+/** Between a sentence and one that sends the reader elsewhere: `…, p. 50. See also note 3.` */
+const SEE = /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)/gu;
+
+/** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
+export const partsOfNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
+  partedRuns(runs).pieces.flatMap((piece) => {
+    const text = piece.map((run) => run.text).join('');
+    const slice = runSlicer(piece);
+    const starts = [0, ...[...text.matchAll(SEE)].map(({ index }) => index)];
+    return starts.map((start, i) => slice(start, starts[i + 1] ?? text.length));
+  });
 
 /** Takes the bracket from the first piece and from the last. */
 function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (readonly TextRun[])[] {

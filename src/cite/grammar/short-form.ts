@@ -1,10 +1,12 @@
+import { withoutLead } from './names.js';
+
 const END = String.raw`(?:[.,;:]? ?(?:at )?(?:(?:pp?|paras?|pages?|S|Rn|§)\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
 const IBID = new RegExp(
   String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ibid(?:em)?\.?|id\.|idem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|ibídem|same source)${END}`,
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:op\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
+  /(?:^|[\s,(])(?:(?:op\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 
@@ -30,7 +32,7 @@ export function opCitOf(text: string): OpCit | null {
   const bare = text.trim();
   const match = bare.length > LONGEST_SHORT_FORM ? null : OP_CIT.exec(bare);
   if (match === null) return null;
-  const author = bare.slice(0, match.index).replace(/^[(\s]+|(?<![\s,;(])[\s,;(]+$/gu, '');
+  const author = withoutLead(bare.slice(0, match.index)).replace(/^[(\s]+|(?<![\s,;(])[\s,;(]+$/gu, '');
   if (author !== '' && !/^\p{Lu}/u.test(author)) return null;
   return {
     author: author === '' ? null : author,

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { cited } from './cited.js';
+
+const HRW = 'HRW, “Closure case”, 18 March 2023, https://hrw.example/closure';
+const DFAT = 'DFAT, “Country report”, 2 May 2024, para 4.12, https://dfat.example/report';
+const UNREAD = 'The Guardian, “Copied”, quoted in EUAA, https://euaa.example/turkey, p. 50';
+
+/** What the third note of a report cites, which the text quotes, the first two of which are of HRW and of DFAT. */
+async function meant(note: string) {
+  const notes = `[^1]: ${HRW}\n\n[^2]: ${DFAT}\n\n[^3]: ${note}`;
+  const report = Buffer.from(
+    `So it is.[^1] And so.[^2]\n\nIt says “the indictments are copied from one another”.[^3]\n\n${notes}`,
+  );
+  const { citations } = await cited(report, 'a.md');
+  return citations.slice(2).map(({ url, pinpoint, passages }) => [url, pinpoint, passages.length]);
+}
+
+describe('a note that cites, and refers back beside it', () => {
+  test.each(['See also note 1.', 'See HRW, supra note 1.', 'Cf. HRW (n 1).'])(
+    'is quoted for what it cites first, whatever stands in “%s”',
+    async (behind) => {
+      expect(await meant(`${UNREAD}. ${behind}`)).toEqual([
+        ['https://euaa.example/turkey', null, 1],
+        ['https://hrw.example/closure', null, 0],
+      ]);
+      expect(await meant(`AI, “Trials”, 3 May 2024, https://ai.example/trials, p. 7. ${behind}`)).toEqual([
+        ['https://ai.example/trials', '7', 1],
+        ['https://hrw.example/closure', null, 0],
+      ]);
+    },
+  );
+
+  test.each([
+    'See DFAT, supra note 2, para 4.15; HRW, supra note 1.',
+    'DFAT, above n 2, para 4.15; HRW, above n 1',
+    'Ibid., para 4.15; HRW, op. cit.',
+  ])('has a citation for each, with its own place: %s', async (note) => {
+    expect(await meant(note)).toEqual([
+      ['https://dfat.example/report', 'para 4.15', 1],
+      ['https://hrw.example/closure', null, 0],
+    ]);
+  });
+
+  test('is no other note’s document where it names its own in one sentence with it', async () => {
+    const [[url, , quoted] = []] = await meant('AI, “Trials”, 3 May 2024, see also note 1');
+    expect([url, quoted]).toEqual([null, 1]);
+  });
+
+  test('is quoted for the note that it refers to where it says nothing else', async () => {
+    expect(await meant('So the visitors were told. See note 1, p. 4.')).toEqual([
+      ['https://hrw.example/closure', 'p. 4', 1],
+    ]);
+  });
+});
