@@ -74,8 +74,13 @@ export class NoteReader {
 
   /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
   #shortForm(text: string): NoteReading {
-    if (isIbid(text))
-      return { ...this.#last, references: this.#last.references.slice(-1).map((one) => again(one, text)) };
+    if (isIbid(text)) {
+      // Which of several documents is meant is not to be told.
+      const [last, other] = this.#last.references;
+      return last === undefined || other !== undefined
+        ? NOTHING
+        : { ...this.#last, references: [again(last, text)] };
+    }
     const earlier = opCitOf(text);
     const meant = earlier && (isCitation(earlier.author) ? null : this.#earlier(earlier));
     return meant === null

@@ -1,12 +1,14 @@
 import { withoutLead } from './names.js';
 
-const END = String.raw`(?:[.,;:]? ?(?:at )?(?:(?:pp?|paras?|pages?|S|Rn|§)\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
+/** What a short form calls the place that it names. */
+const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
+const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ibid(?:em)?\.?|id\.|idem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|ibídem|same source)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?)${END}`,
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:op\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 
@@ -16,8 +18,10 @@ export const isIbid = (text: string): boolean => IBID.test(text.trim());
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
 export const pinpointIn = (text: string): string | null =>
   PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
-const PINPOINT =
-  /(?:^|[\s.,;:])(?<pinpoint>(?:(?:pp?|paras?|pages?|S|Rn|§)\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$/u;
+const PINPOINT = new RegExp(
+  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$`,
+  'u',
+);
 
 /** What a note that refers back says: whose source is meant, and the number of the note where it is named in full. */
 export interface OpCit {

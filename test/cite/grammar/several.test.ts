@@ -38,6 +38,7 @@ describe('a note that refers back', () => {
     ['ibid 78.', '78'],
     ['Ibid., para. 3.2.', 'para. 3.2'],
     ['Ibid., S. 12 f.', 'S. 12 f.'],
+    ['Ibíd., pág. 12.', 'pág. 12'],
     ['Ibid.', null],
   ])('says which page: %s', (text, pinpoint) => {
     expect(pinpointIn(text)).toBe(pinpoint);
@@ -54,6 +55,10 @@ describe('a note that refers back', () => {
     'ebenda',
     'Id. at 12',
     'See ibid., pp. 4-6',
+    'Ibíd., pág. 12.',
+    'Ibídem',
+    'Loc. cit.',
+    'As above',
   ])('to the note before: %s', (text) => {
     expect(isIbid(text)).toBe(true);
   });
@@ -62,6 +67,9 @@ describe('a note that refers back', () => {
     'Ibidem Press, “Peru votes”, 3 May 2024',
     'ID card, p. 4',
     'Idle hands',
+    'As above all in the north',
+    'Ibídem Editores, p. 4',
+    'Loc. cit. and others',
     'ibid. says the same, but HRW does not',
   ])('not: %s', (text) => {
     expect(isIbid(text)).toBe(false);
@@ -70,6 +78,7 @@ describe('a note that refers back', () => {
   it.each([
     ['HRW, op. cit., p. 4', 'HRW', null, 'p. 4'],
     ['op. cit.', null, null, null],
+    ['Soto, óp. cit., p. 15.', 'Soto', null, 'p. 15'],
     ['Müller, a.a.O., S. 3', 'Müller', null, 'S. 3'],
     ['Müller, a.a.O. (Fn. 12), S. 3 f.', 'Müller', '12', 'S. 3 f.'],
     ['HRW, op. cit., note 12', 'HRW', '12', null],

@@ -61,3 +61,16 @@ describe('a short form that names a note and its author', () => {
     });
   });
 });
+
+describe('“ibid.”', () => {
+  test('means the one document of the note before', async () => {
+    expect(await meant(HRW, 'Ibid., p. 4')).toEqual(
+      found('https://hrw.example/visits', 'Prison visits', 'p. 4'),
+    );
+  });
+
+  test('means none that could be told where that note has several', async () => {
+    const doubts = ['no-title', 'no-publisher'];
+    expect(await meant(`${AP}; ${HRW}`, 'Ibid., p. 4')).toMatchObject({ url: null, doubts });
+  });
+});
