@@ -35,6 +35,7 @@ const WORDS = [
   'consulta',
   'consultato',
   'consultada',
+  'acceso',
   'accedido',
   'acesso',
   'acedido',
@@ -45,13 +46,17 @@ const WORDS = [
   'bezocht',
   'erişim(?: tarihi)?',
   'dostęp',
+  'luettu',
+  'viitattu',
+  'accesat',
   'дата обращения',
+  'дата звернення',
   '最后访问',
   '访问日期',
   '訪問',
 ].join('|');
 const CLAUSE = new RegExp(
-  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L})[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date) )?`,
+  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L})[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
   'giu',
 );
 /** Characters in which the date after "accessed" ends: the longest that is printed, in words, and room to spare. */
@@ -70,6 +75,23 @@ export function takeAccess(line: string, dayFirst: boolean): Taken<PrintedDate> 
       };
   }
   return { taken: null, rest: line };
+}
+
+/** Characters of a date that names a day. */
+const WHOLE_DATE = 10;
+/** Before the day on which somebody archived a copy, in brackets or not. */
+const ARCHIVED =
+  /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
+
+/** A line without the day on which a copy was archived: the document is not of that day. */
+export function withoutArchiving(line: string, dayFirst: boolean): string {
+  for (const clause of line.matchAll(ARCHIVED)) {
+    const after = clause.index + clause[0].length;
+    const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
+    if (date?.start === 0 && date.iso?.length === WHOLE_DATE)
+      return without(line, clause.index, after + date.end);
+  }
+  return line;
 }
 
 /** A line without a stretch, and without the brackets that are left empty. */

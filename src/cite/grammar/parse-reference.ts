@@ -1,7 +1,7 @@
 import type { Doubt } from '../../model/import.js';
 import type { TextRun } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
-import { takeAccess } from './access-clause.js';
+import { takeAccess, withoutArchiving } from './access-clause.js';
 import { headOf, type LineHead } from './head.js';
 import { takeLanguage } from './language-note.js';
 import { markedLine, unmarked } from './marked-line.js';
@@ -67,7 +67,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const dayFirst = saysDayFirst(cited);
   const address = takeAddress(line);
-  const { taken: accessed, rest } = takeAccess(address.rest, dayFirst);
+  const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
   const split = splitTitle(bare) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
