@@ -75,9 +75,13 @@ function quotedSpan(line: string): readonly [number, number] | null {
   return null;
 }
 
+/** Where words in these marks begin; a space stands within French ones. */
 function opening(line: string, mark: string): number {
   for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1))
-    if ((at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) && /\S/u.test(line[at + 1] ?? ' '))
+    if (
+      (at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) &&
+      (/\S/u.test(line[at + 1] ?? ' ') || mark === '«')
+    )
       return at;
   return -1;
 }
