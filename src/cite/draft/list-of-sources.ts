@@ -11,7 +11,7 @@ const NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
 /** Words that name a list of sources. */
 const NAME =
-  /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
+  /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|referanser?|referanseliste|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
 /** Words before such a name that make one with it. */
 const LIST_OF = /^list of (?=references|sources)/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */

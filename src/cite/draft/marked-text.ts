@@ -3,12 +3,15 @@ import { runSlicer } from '../grammar/run-slicer.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
+import { quotationsIn } from './quote-marks.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
   /** Offset in the text: what stands before it is what is cited. */
   readonly at: number;
   readonly references: readonly Reference[];
+  /** True for `Smith (2023)`, which stands before what it is cited for. */
+  readonly leads?: boolean;
   /** What its note was read as; a citation that stands in the text itself is always one. */
   readonly kind: NoteReading['kind'];
 }
@@ -28,13 +31,33 @@ export interface MarkedText {
   readonly links: readonly TextLink[];
 }
 
+/** What stands in brackets in a text, and where. */
+export interface Bracket {
+  readonly open: string;
+  readonly words: string;
+  /** The text before it. */
+  readonly before: string;
+  /** True directly behind a quotation. */
+  readonly quoted: boolean;
+}
+
+/** Reads the citations in brackets that say in short what stands elsewhere. */
+export interface ShortReader {
+  /** What a bracket cites in short; null where it does not. */
+  read(bracket: Bracket): readonly Reference[] | null;
+  /** Takes note of what a bracket cites in full, so that "ibid." is that. */
+  cites(references: readonly Reference[]): void;
+}
+
 /** Characters of a citation in brackets at most: a title and an address fit. */
 const LONGEST = 600;
 const BRACKET = /\s?[(（[]/gu;
+/** A year alone, whose name stands before its bracket. */
+const BARE_YEAR = /^(?:19|20)\d{2}[a-z]?(?=[,:)])/u;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']' };
 
 /** Takes a paragraph's note marks, the citations of a reference manager and those in brackets out of its text. */
-export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedText {
+export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: ShortReader): MarkedText {
   let text = '';
   const all: CitationMark[] = [];
   const links: TextLink[] = [];
@@ -54,13 +77,14 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader): MarkedT
   const marks = all.filter(({ kind }) => kind !== 'remark');
   const remarks = all.filter(({ kind }) => kind === 'remark');
   if (marks.length > 0) return { text, marks, remarks, links };
-  const bracketed = inBrackets(paragraph.runs);
+  const bracketed = inBrackets(paragraph.runs, short);
   return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks, links };
 }
 
-/** The same for citations in brackets behind what they are cited for. */
-export function inBrackets(runs: readonly TextRun[]): MarkedText {
+/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short. */
+export function inBrackets(runs: readonly TextRun[], short: ShortReader | null = null): MarkedText {
   const whole = runs.map(({ text }) => text).join('');
+  const quotations = short === null ? [] : quotationsIn(whole);
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
   const slice = runSlicer(runs);
@@ -68,11 +92,26 @@ export function inBrackets(runs: readonly TextRun[]): MarkedText {
     if (index < taken) continue;
     const start = index + opening.length;
     const end = endOfBracket(whole, start);
-    const references = end < 0 ? [] : parseReferences(slice(start, end));
+    // What a source says in brackets within its own words is no citation of the report's.
+    const isOwn = !quotations.some((one) => one.start < index && one.end > end);
+    const before = whole.slice(0, index);
+    const quoted = quotations.some((one) => one.end === index);
+    const open = opening.trim();
+    const named =
+      end < 0 || !isOwn
+        ? null
+        : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
+    const references = end < 0 ? [] : (named ?? parseReferences(slice(start, end)));
     // An address alone in brackets is one to write to.
-    if (references.every(({ title }) => title === null)) continue;
+    if (named === null && references.every(({ title }) => title === null)) continue;
+    if (named === null) short?.cites(references);
     text += whole.slice(taken, index);
-    marks.push({ at: text.length, references, kind: 'cited' });
+    marks.push({
+      at: text.length,
+      references,
+      kind: 'cited',
+      leads: named !== null && BARE_YEAR.test(whole.slice(start)),
+    });
     taken = end + 1;
   }
   return { text: text + whole.slice(taken), marks, remarks: [], links: [] };

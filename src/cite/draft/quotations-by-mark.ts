@@ -132,13 +132,31 @@ function standingOf(
 const beginsBehind = (text: string, { at }: CitationMark, one: Quotation | undefined): boolean =>
   one !== undefined && one.start >= at && /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
 
+/** What is quoted in the sentences of marks that stand before what they are cited for, and that no other mark there follows. */
+function ledBy(
+  text: string,
+  marks: readonly CitationMark[],
+  quotations: readonly Quotation[],
+): Map<Quotation, CitationMark> {
+  const owners = new Map<Quotation, CitationMark>();
+  if (!marks.some(({ leads }) => leads)) return owners;
+  const sentences = sentencesOf(text, quotations);
+  for (const one of quotations) {
+    const [from, to] = sentences(one);
+    const there = marks.filter(({ at }) => at >= from && at < to);
+    const last = there.findLast(({ at }) => at <= one.start);
+    if (last?.leads && !there.some(({ at, leads }) => at >= one.end && !leads)) owners.set(one, last);
+  }
+  return owners;
+}
+
 /** Which mark each quotation belongs to. */
 function ownersOf(
   text: string,
   marks: readonly CitationMark[],
   quotations: readonly Quotation[],
 ): Map<Quotation, CitationMark> {
-  const owners = new Map<Quotation, CitationMark>();
+  const owners = ledBy(text, marks, quotations);
   let first = 0;
   for (const [i, mark] of marks.entries()) {
     const [from, to, next] = [marks[i - 1]?.at ?? 0, mark.at, marks[i + 1]?.at ?? text.length];

@@ -14,6 +14,7 @@ import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotati
 import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
+import { ShortCitations } from './short-citations.js';
 
 /** One use of a document in a report; `reference` is null for a quotation without a citation. */
 export interface ReportUse {
@@ -50,12 +51,14 @@ class UseReader {
   readonly bibliography: Bibliography;
   readonly #sections = new Sections();
   readonly #notes: NoteReader;
+  readonly #short: ShortCitations;
   #pending = new Pending();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
   constructor(manuscript: Manuscript) {
     this.#notes = new NoteReader(manuscript.notes);
+    this.#short = new ShortCitations(manuscript);
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
 
@@ -81,7 +84,7 @@ class UseReader {
 
   #readBody(text: string, paragraph: ReportParagraph): void {
     const line =
-      isQuotedAndCited(paragraph) || introducesQuotation(paragraph.runs)
+      isQuotedAndCited(paragraph, this.#short) || introducesQuotation(paragraph.runs)
         ? null
         : (parseReference(paragraph.runs) ?? this.#again(text));
     // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
@@ -95,7 +98,7 @@ class UseReader {
   }
 
   #readMarks(paragraph: ReportParagraph): void {
-    const marked = markedUp(paragraph, this.#notes);
+    const marked = markedUp(paragraph, this.#notes, this.#short);
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
     const block = passagesOf(this.#pending.paragraphs);
@@ -220,8 +223,8 @@ class UseReader {
 }
 
 /** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
-function isQuotedAndCited({ runs }: ReportParagraph): boolean {
-  const { text, marks } = inBrackets(runs);
+function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitations): boolean {
+  const { text, marks } = inBrackets(runs, short);
   const [first] = marks.length === 1 ? quotedIn(text) : [];
   return first?.start === 0 && first.end === marks[0]?.at;
 }

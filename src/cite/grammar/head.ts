@@ -12,11 +12,17 @@ export interface LineHead {
   readonly ofPublisher: boolean;
 }
 
+/** A year in brackets with the letter that tells an author's documents of that year apart, or with the day. */
+const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})(?:[a-z]|, (?<day>[^()]{1,20}))\)/u;
+
 /**
  * Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and as in Canada `Voice of the East. 14 Feb. 2020. Jane Doe.`, where of a state's
  * authorities the country stands first: `Peru. 2020. Ministry of Health.`
  */
-export function headOf(head: string, dayFirst: boolean): LineHead {
+export function headOf(line: string, dayFirst: boolean): LineHead {
+  const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
+    day === undefined ? ` (${year})` : ` (${day}, ${year})`,
+  );
   const undated = { name: nameBefore(head), published: null, ofPublisher: false };
   const found = datesIn(head, dayFirst).at(-1);
   if (found === undefined) return undated;

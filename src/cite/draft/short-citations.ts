@@ -1,0 +1,158 @@
+import { monthNamed } from '../../text/months.js';
+import { isName } from '../grammar/names.js';
+import { parseReference, unreadReference } from '../grammar/parse-reference.js';
+import { isIbid } from '../grammar/short-form.js';
+import { readTail } from '../grammar/tail.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { Bibliography } from './bibliography.js';
+import type { Bracket, ShortReader } from './marked-text.js';
+import { again } from './note-reader.js';
+import { hasName, isSamePublisher } from './same-source.js';
+
+/** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
+const AUTHOR_DATE =
+  /^(?:(?:see(?: also)?|cf\.|e\.g\.|vgl\.|siehe|voir|véase)[,:]? )?(?<names>\p{L}[^\d;:()]{0,79}?)?,? ?(?<year>(?:19|20)\d{2}[a-z]?)(?:[,:] ?(?<place>\S.{0,60})?)?$/iu;
+/** `3`, `3, 7`, `3-5`, and `3, p. 4`. */
+const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
+const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
+const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
+/** Characters of the authors of an entry at most. */
+const LONGEST_HEAD = 200;
+/** Words of a name before a year in brackets at most. */
+const LONGEST_NAME = 8;
+
+/** An entry of a list of sources, as a text cites it in short. */
+interface Entry {
+  readonly label: string | null;
+  /** Whom it names before its first year. */
+  readonly head: string;
+  /** With the letter that tells it from others of the year. */
+  readonly year: string | null;
+  readonly reference: Reference;
+}
+
+/**
+ * The citations of a report whose text names author and year, or a number, and leaves the rest to its list of sources. Only an
+ * entry that alone fits is meant; what is quoted for another is cited as it is printed.
+ */
+export class ShortCitations implements ShortReader {
+  readonly #paragraphs: Manuscript['paragraphs'];
+  #entries: readonly Entry[] | null = null;
+  #last: readonly Reference[] = [];
+
+  constructor({ paragraphs }: Manuscript) {
+    this.#paragraphs = paragraphs;
+  }
+
+  read(bracket: Bracket): readonly Reference[] | null {
+    const parts = bracket.words.split(';').map((part) => part.trim());
+    const references = parts.map((part) => this.#part(part, bracket));
+    const known = references.flatMap((some) => some ?? []);
+    if (known.length === 0 || references.includes(null)) return null;
+    this.#last = known;
+    return known;
+  }
+
+  cites(references: readonly Reference[]): void {
+    this.#last = references;
+  }
+
+  #part(words: string, bracket: Bracket): readonly Reference[] | null {
+    const unread = [unreadReference([{ ...PLAIN, text: words }])];
+    const [last, other] = this.#last;
+    if (isIbid(words))
+      return last !== undefined && other === undefined
+        ? [again(last, words)]
+        : bracket.quoted
+          ? unread
+          : null;
+    const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
+    if (numbers !== undefined) return this.#numbered(words, numbers, place);
+    const short = AUTHOR_DATE.exec(words)?.groups;
+    if (short === undefined || this.#all.length === 0) return null;
+    const { names, year = '' } = short;
+    const named =
+      names === undefined ? this.#before(bracket.before, year) : { names, found: this.#by(names, year) };
+    const printed = names === undefined ? `${named.names} (${words})` : words;
+    const { found } = named;
+    if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
+    const isAuthor = names !== undefined && !names.includes(',') && monthNamed(names) === null;
+    return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
+  }
+
+  #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {
+    const found = numbersIn(numbers).map((number) => this.#all.filter(({ label }) => label === number));
+    if (found.length === 0 || found.some(({ length }) => length !== 1)) return null;
+    return found.flat().map((one) => shortOf(one, `[${words}]`, place));
+  }
+
+  #by(names: string, year: string): readonly Entry[] {
+    return this.#all.filter((one) => one.year === year && isBy(one, names));
+  }
+
+  /** The longest name before a year in brackets by which entries go, and those. */
+  #before(before: string, year: string): { readonly names: string; readonly found: readonly Entry[] } {
+    const words = before.trim().slice(-LONGEST_HEAD).split(/\s+/u).slice(-LONGEST_NAME);
+    const all = words.map((_, i) => words.slice(i).join(' ')).filter(isName);
+    const named = all.map((names) => ({ names, found: this.#by(names, year) }));
+    return named.find(({ found }) => found.length > 0) ?? { names: '', found: [] };
+  }
+
+  get #all(): readonly Entry[] {
+    this.#entries ??= listed(this.#paragraphs).map(entryOf);
+    return this.#entries;
+  }
+}
+
+const PLAIN = { href: null, notes: [], items: [] } as const;
+
+const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
+  ...reference,
+  cited,
+  pinpoint:
+    place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
+});
+
+/** The paragraphs of the lists of sources. */
+function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
+  const bibliography = new Bibliography(paragraphs);
+  return paragraphs.filter((paragraph) => {
+    if (paragraph.kind !== 'heading') return bibliography.isOpen || paragraph.listed;
+    bibliography.enter(paragraphText(paragraph).trim(), paragraph);
+    return false;
+  });
+}
+
+function entryOf(paragraph: ReportParagraph): Entry {
+  const whole = paragraphText(paragraph).trim();
+  const { label = null } = LABEL.exec(whole)?.groups ?? {};
+  const text = whole.replace(LABEL, '');
+  const year = YEAR.exec(text);
+  const head = text.slice(0, Math.min(year?.index ?? LONGEST_HEAD, LONGEST_HEAD));
+  return {
+    label,
+    head: head.replace(/(?<![\s(,.])[\s(,.]+$/u, ''),
+    year: year?.[0] ?? null,
+    reference: parseReference(paragraph.runs) ?? unreadReference(paragraph.runs),
+  };
+}
+
+/** True for an entry that begins with the first of these names and has the others, or whose body goes by them. */
+function isBy({ head, reference }: Entry, names: string): boolean {
+  const [first = '', ...others] = names
+    .replace(/\s?\[[^\]]{1,20}\]| et al\.?$|['’]s?$/gu, '')
+    .split(/, | (?:and|&|und|et|y|e|og|och) /u);
+  const begins =
+    hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
+  const { publisher } = reference;
+  return begins || isSamePublisher(head, names) || (publisher !== null && isSamePublisher(publisher, names));
+}
+
+/** The numbers of `3, 7` and of `3-5`. */
+function numbersIn(words: string): readonly string[] {
+  return words.split(/, ?/u).flatMap((part) => {
+    const [from = 0, to = from] = part.split(/ ?[-–] ?/u).map(Number);
+    return Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
+  });
+}

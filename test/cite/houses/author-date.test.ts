@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { cited } from './cited.js';
+
+const A = 'only seven in a hundred women were employed there';
+const B = 'the businesses of women went underground in that year';
+const C = 'parks were closed to women and to children in July';
+
+const LIST = [
+  'BBC (2023a) *Salons close*. Available at: https://bbc.example/salons (Accessed: 5 October 2024).',
+  'BBC (2023b) *Parks close*. Available at: https://bbc.example/parks (Accessed: 6 October 2024).',
+  'HRW. (2022, March 15). *Night raids*. Retrieved May 3, 2024, from https://hrw.example/raids',
+  "Rahimi, A. and Watson, K. (2023) 'Behind closed doors', *Central Asian Survey*, 42(1), pp. 25–44. https://cas.example/doors",
+  'Soto, J. (2023) *One*. https://soto.example/one',
+  'Soto, M. (2023) *Two*. https://soto.example/two',
+];
+const NUMBERED = [
+  'Human Rights Watch, “Night raids”, 3 May 2024, https://hrw.example/raids',
+  'BBC, “Salons close”, 4 May 2024, https://bbc.example/salons',
+];
+
+/** What a text cites whose report ends with these sources: of each its address and place, and what is quoted. */
+async function read(text: string, list: readonly string[] = LIST, heading = 'References') {
+  const report = `# Women\n\n## 1. Work\n\n${text}\n\n## ${heading}\n\n${list.join('\n\n')}\n`;
+  const { citations, draft } = await cited(Buffer.from(report), 'a.md');
+  return citations.map(({ url, pinpoint, passages }, i) => [
+    url?.replace(/^https:\/\//, '') ?? draft.citations[i]?.cited ?? null,
+    pinpoint,
+    passages,
+  ]);
+}
+
+describe('a report that cites by author and year', () => {
+  test.each([
+    [`It says “${A}” (Rahimi and Watson, 2023, p. 33).`, [['cas.example/doors', '33', [A]]]],
+    [`It says “${A}” (Rahimi et al. 2023: 33).`, [['cas.example/doors', '33', [A]]]],
+    [`It says “${A}” (Human Rights Watch, 2022).`, [['hrw.example/raids', null, [A]]]],
+    [`Rahimi and Watson (2023, pp. 33-34) say that “${A}”.`, [['cas.example/doors', '33-34', [A]]]],
+    [
+      `“${A}” (BBC, 2023a). “${B}” (BBC, 2023b; see also HRW, 2022).`,
+      [
+        ['bbc.example/salons', null, [A]],
+        ['bbc.example/parks', null, [B]],
+        ['hrw.example/raids', null, []],
+      ],
+    ],
+    [
+      `“${A}” (HRW, 2022). And “${B}” (ibid., p. 4).`,
+      [
+        ['hrw.example/raids', null, [A]],
+        ['hrw.example/raids', 'p. 4', [B]],
+      ],
+    ],
+  ])('has what its list says of each: %s', async (text, expected) => {
+    expect(await read(text)).toEqual(expected);
+  });
+
+  test('has what a sentence quotes of whom it names, and not of whom the next one does', async () => {
+    expect(
+      await read(`HRW (2022) says that “${A}”. Later it was said: “${B}” (Rahimi and Watson, 2023).`),
+    ).toEqual([
+      ['hrw.example/raids', null, [A]],
+      ['cas.example/doors', null, [B]],
+    ]);
+  });
+
+  test.each([
+    ['two are of that name and year', 'Soto, 2023'],
+    ['two are of that year', 'BBC, 2023'],
+    ['none is of that year', 'HRW, 2021'],
+    ['none has both names', 'Rahimi and Soto, 2023'],
+    ['a name is a part of another', 'Rah, 2023'],
+    ['nothing stands before it', 'ibid., p. 4'],
+  ])('tells what is quoted where %s', async (_, short) => {
+    expect(await read(`“${C}” (BBC, 2023b; HRW, 2022). It says “${A}” (${short}).`)).toContainEqual([
+      short,
+      expect.toSatisfy(() => true),
+      [A],
+    ]);
+  });
+
+  test.each([
+    'So it was (August 2023).',
+    'So it was (Kabul, 2023).',
+    `A source says “${A} (HRW, 2022) so far”.`,
+  ])('cites nothing that is no citation of its own: %s', async (text) => {
+    const all = await read(`“${B}” (BBC, 2023a). ${text}`);
+    expect(all.map(([url]) => url)).not.toContain('hrw.example/raids');
+    expect(all.filter(([url]) => url !== null)).toEqual([['bbc.example/salons', null, [B]]]);
+  });
+});
+
+describe('a report that cites by number', () => {
+  const list = [NUMBERED.map((line, i) => `${i + 1}. ${line}`).join('\n')];
+  test('has what its list says of each', async () => {
+    expect(await read(`It says “${A}” [2, p. 6]. “${B}” [1]. So it is [1, 2].`, list)).toEqual([
+      ['bbc.example/salons', '6', [A]],
+      ['hrw.example/raids', null, [B]],
+      ['hrw.example/raids', null, []],
+      ['bbc.example/salons', null, []],
+    ]);
+  });
+
+  test('has none of a number that its list has not, or within a quotation', async () => {
+    expect(
+      await read(`It says “${A}” [2]. Some say that “they [1] ${B}, and ${C}” in these days [7].`, list),
+    ).toEqual([
+      ['bbc.example/salons', null, [A]],
+      [null, null, [`they [1] ${B}, and ${C}`]],
+    ]);
+  });
+});
