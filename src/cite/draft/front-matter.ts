@@ -3,7 +3,7 @@ import { collapseWhitespace } from '../../text/whitespace.js';
 import { isName } from '../grammar/names.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isBounded } from '../grammar/tail.js';
-import { type Manuscript, paragraphText } from '../manuscript.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 
 /** What a report says of itself. */
 export interface FrontMatter {
@@ -23,18 +23,31 @@ const LONGEST_TITLE = 300;
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
 export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
   const page = paragraphs.slice(0, TITLE_PAGE);
-  const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
+  const lines = linesOf(page);
+  const { at, imprint } = imprintAmong(page, lines);
+  const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
+  const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
+  const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
+  return { title: title ?? (above !== '' && above.length <= LONGEST_TITLE ? above : first), ...imprint };
+}
+
+/** The paragraph that says who published a report, and when; null for none. */
+export function imprintOf({ paragraphs }: Manuscript): ReportParagraph | null {
+  const page = paragraphs.slice(0, TITLE_PAGE);
+  return page[imprintAmong(page, linesOf(page)).at] ?? null;
+}
+
+const linesOf = (page: readonly ReportParagraph[]): readonly string[] =>
+  page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
+
+function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]) {
   const top = lines.findIndex((line) => line !== '');
   // A heading above all else is the title, whatever year it is about.
   const imprints = lines.map((line, i) =>
     i === top && page[i]?.kind === 'heading' ? null : imprintIn(line),
   );
   const at = imprints.findIndex((imprint) => imprint !== null);
-  const imprint = imprints[at] ?? { publisher: null, published: null };
-  const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
-  const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
-  const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
-  return { title: title ?? (above !== '' && above.length <= LONGEST_TITLE ? above : first), ...imprint };
+  return { at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
 
 /** `Asylos, September 2025`: a name, and a date that is no part of it; a line that is nothing but a date names no publisher. */

@@ -5,12 +5,14 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { imprintOf } from './front-matter.js';
 import { type Introduction, introducesQuotation } from './introduction.js';
 import { endsText, inBrackets, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
 import { Pending } from './pending.js';
 import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
+import { quotationsIn } from './quote-marks.js';
 import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
@@ -52,6 +54,7 @@ class UseReader {
   readonly #sections = new Sections();
   readonly #notes: NoteReader;
   readonly #short: ShortCitations;
+  readonly #imprint: ReportParagraph | null;
   #pending = new Pending();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
@@ -59,6 +62,7 @@ class UseReader {
   constructor(manuscript: Manuscript) {
     this.#notes = new NoteReader(manuscript.notes);
     this.#short = new ShortCitations(manuscript);
+    this.#imprint = imprintOf(manuscript);
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
 
@@ -87,14 +91,25 @@ class UseReader {
       isQuotedAndCited(paragraph, this.#short) || introducesQuotation(paragraph.runs)
         ? null
         : (parseReference(paragraph.runs) ?? this.#again(text));
-    // Reports also say where to write to: without a date, a line is a citation only where something is quoted.
-    const isContact =
-      line !== null && isUndatedLine(line) && passagesOf(this.#pending.paragraphs).passages.length === 0;
-    if (line === null || isContact) this.#readMarks(paragraph);
+    if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
     else {
       this.#close([line], paragraph.place);
       if (leadsOn(text) && this.uses.at(-1)?.passages.length === 0) this.#awaiting = this.uses.length - 1;
     }
+  }
+
+  /** True for what reports say of themselves where nothing is quoted: where to write to, without a date, and who published them. */
+  #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
+    const isImprint =
+      paragraph === this.#imprint &&
+      line.url === null &&
+      line.accessed === null &&
+      quotationsIn(line.cited).length === 0;
+    return isUndatedLine(line) || (isImprint && this.uses.length === 0);
+  }
+
+  #isQuoting(): boolean {
+    return passagesOf(this.#pending.paragraphs).passages.length > 0;
   }
 
   #readMarks(paragraph: ReportParagraph): void {
