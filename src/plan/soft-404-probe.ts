@@ -10,6 +10,7 @@ export interface Probe {
   readonly rest: number;
 }
 
+/** Milliseconds. */
 const HOUR = 3_600_000;
 
 /** An address beside a doubtful one that nobody can have made a page for, asked once a week; null when there is no doubt. */

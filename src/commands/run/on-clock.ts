@@ -1,6 +1,8 @@
 import cron, { type ScheduledTask, type TaskOptions } from 'node-cron';
 
+/** Milliseconds. */
 const SECOND = 1_000;
+/** Milliseconds. */
 const MINUTE = 60 * SECOND;
 
 /** What a wall clock shows at an instant, in milliseconds as if it were in UTC; the machine's where no time zone is named. */
