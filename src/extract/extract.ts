@@ -1,5 +1,6 @@
 import type { Document } from '../model/document.js';
 import { decode } from './charset.js';
+import { encodedOnce, escapedOnce } from './encoded-once.js';
 import { readHtml } from './html.js';
 import { readPdf } from './pdf/read-pdf.js';
 import { sniff } from './sniff.js';
@@ -22,13 +23,13 @@ export async function extract(bytes: Uint8Array, hint: ExtractHint): Promise<Doc
   const found = sniff(bytes, hint.contentType);
   switch (found.kind) {
     case 'html':
-      return readHtml(decode(bytes, hint), hint.url);
+      return readHtml(escapedOnce(encodedOnce(decode(bytes, hint))), hint.url);
     case 'pdf':
       return readPdf(bytes);
     case 'zip':
       return readZip(bytes, hint.contentType);
     case 'text':
-      return readText(decode(bytes, hint));
+      return readText(encodedOnce(decode(bytes, hint)));
     case 'other':
       return unreadFile(found.sort, found.type);
   }

@@ -85,3 +85,47 @@ describe('the encoding of a page', () => {
     expect((await read(page(Buffer.from('abc')), 'text/html; charset=klingon')).blocks[0]?.text).toBe('abc');
   });
 });
+
+/** What becomes of a text when its bytes are taken for characters and written as UTF-8 again. */
+const twice = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text));
+const shown = async (html: string): Promise<string | undefined> =>
+  (await read(page(Buffer.from(html)), 'text/html; charset=utf-8')).blocks[0]?.text;
+
+describe('a text that was encoded twice on its way to the page', () => {
+  it.each([
+    'L’été où 89 familles n’ont rien reçu',
+    '“No,” he said',
+    'Права человека',
+    'حقوق الإنسان',
+    '人权',
+  ])('is read as it was written: %s', async (text) => {
+    expect(await shown(twice(text))).toBe(text);
+  });
+
+  it('is read so within a page whose own frame is right', async () => {
+    const text = 'L’été où 89 familles n’ont rien reçu';
+    expect(await shown(`${twice(text)} «`)).toBe(`${text} «`);
+  });
+
+  it.each([
+    'They met at the “CAFÉ” and at the “IRMÔ.',
+    'At the CAFÉ… nobody knew the CAFÉ…',
+    '«Olé…» she said, and «Qué…» said he',
+    'Près de l’Île, les bâtiments à côté de la Métropole',
+    'Mojibake is what ’ becomes: â€™ in the place of it, « Ã© » for « é »',
+  ])('is not what a page looks like that has such letters for its own: %s', async (text) => {
+    expect(await shown(text)).toBe(text);
+  });
+
+  it('is read as it was written where its characters were escaped twice', async () => {
+    expect(await shown('d&amp;rsquo;avoir 126&amp;nbsp;marins, 3&amp;#8211;4 &amp; plus')).toBe(
+      'd’avoir 126 marins, 3–4 & plus',
+    );
+  });
+
+  it('is as it stands where a page speaks of markup', async () => {
+    expect(await shown('Write &amp;lt; for a bracket, AT&amp;T; R&amp;D')).toBe(
+      'Write &lt; for a bracket, AT&T; R&D',
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { decodeBuffer } from 'encoding-sniffer';
+
+// Where a byte of a text in UTF-8 was read as a character, and this written in UTF-8 again: `â€™` for `’`.
+const HIGH = Uint8Array.from({ length: 0x80 }, (_, i) => 0x80 + i);
+/** The byte that each character was: as Windows reads it, or as ISO 8859-1 does. */
+const BYTES: ReadonlyMap<string, number> = new Map(
+  [String.fromCharCode(...HIGH), decodeBuffer(Buffer.from(HIGH), { userEncoding: 'windows-1252' })].flatMap(
+    (row) => [...row].map((character, i): [string, number] => [character, 0x80 + i]),
+  ),
+);
+
+/** Characters that a byte of UTF-8 became which is not the first of its letter. */
+const NEXT = String.raw`[\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]`;
+const SEQUENCE = `[Â-ß]${NEXT}|[à-ï]${NEXT}{2}|[ð-ô]${NEXT}{3}`;
+const ANY = new RegExp(SEQUENCE, 'u');
+const ALL = new RegExp(SEQUENCE, 'gu');
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+
+/** Sequences from which on a text may be encoded twice: one or two may be a capital before a closing mark (`CAFÉ…`). */
+const FEWEST = 3;
+/** Other characters beyond ASCII for each one in a sequence, at most: a page puts its own frame around a text that came to it so. */
+const MOST_OTHERS = 0.25;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function onceOf(sequence: string): string | null {
+  try {
+    return UTF8.decode(Uint8Array.from(sequence, (character) => BYTES.get(character) ?? 0));
+  } catch {
+    return null;
+  }
+}
+
+/** A text that was encoded twice on its way to the page as it was written; any other as it is. */
+export function encodedOnce(text: string): string {
+  if (!ANY.test(text)) return text;
+  let [sequences, within] = [0, 0];
+  const once = text.replace(ALL, (found) => {
+    const letter = onceOf(found);
+    if (letter === null) return found;
+    // Of three characters and more none stands by chance in a text that has nothing else.
+    sequences += found.length > 2 ? FEWEST : 1;
+    within += found.length;
+    return letter;
+  });
+  const others = (text.match(BEYOND_ASCII)?.length ?? 0) - within;
+  return sequences >= FEWEST && others <= within * MOST_OTHERS ? once : text;
+}
+
+/** A reference to a character whose `&` was escaped once more, so that the page shows it by its name; `<` and `&` may be meant. */
+const NAMED = /&amp;(?!(?:lt|gt|amp);)(?=(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[\da-f]{2,6});)/giu;
+
+/** Markup whose characters were escaped twice, as it was written. */
+export const escapedOnce = (html: string): string =>
+  html.includes('&amp;') ? html.replace(NAMED, '&') : html;
