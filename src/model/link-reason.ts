@@ -43,6 +43,8 @@ export type BlockReason =
   | { readonly kind: 'refused'; readonly http: number }
   | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
   | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
+  /** A page that is not the document and gives the number of this request. */
+  | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }

@@ -11,6 +11,7 @@ import { NO_SITE, PARKED } from './not-found-signs.js';
 import { noticeOn } from './notice.js';
 import { saysOf, sentencesOf, type Topic } from './notice-grammar.js';
 import { paywallOn } from './paywall.js';
+import { requestNumberOn } from './request-number.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
 export interface BlockPage {
@@ -57,7 +58,8 @@ export function blockOf(
     loginWall(outcome, document, face, like) ??
     (isLike ? null : wall(outcome, document, face, like)) ??
     refusal(outcome) ??
-    paywall(document)
+    paywall(document) ??
+    (like === 'other' ? numbered(outcome, document, face) : null)
   );
 }
 
@@ -133,6 +135,13 @@ function botWall(
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
   const [header, , who] = guard;
   return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
+}
+
+/** A page that is known not to be the document, and gives the number of this request in its place. */
+function numbered({ http }: Answered, document: Document | null, face: PageFeatures): BlockPage | null {
+  if (document === null || http >= 400 || saysNoSite(face)) return null;
+  const said = requestNumberOn(document, face);
+  return said === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said } };
 }
 
 function loginWall(

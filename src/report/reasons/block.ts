@@ -29,6 +29,8 @@ export function blockReason(why: BlockReason): string {
       return `${why.who} shows a challenge instead of the page (${why.http}, header ${why.header})`;
     case 'challenge-page':
       return `it answered ${why.http} with a challenge: ${said(why.said)}`;
+    case 'request-number':
+      return `it answered ${why.http} with the number of our request in place of the document: ${said(why.said)}`;
     case 'guard':
       return `${why.who} stands before the site (header ${why.header}), and the text is ${characters(why.size)}`;
     case 'login-address':

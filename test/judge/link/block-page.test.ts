@@ -85,3 +85,52 @@ describe('login and payment', () => {
     expect(blockOf(answered(), pageOf(...ARTICLE.blocks, 'Already a subscriber?'))).toBeNull();
   });
 });
+
+describe('a page that is known not to be the document, and numbers our request, is of who stands before the site', () => {
+  const NUMBERS = [
+    [
+      'Your support ID is: 7268453299812349871',
+      'The requested URL was rejected. Please consult with your administrator.',
+    ],
+    [
+      'Identifikátor: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90',
+      'Požadavek byl zamítnut. Kontaktujte prosím správce.',
+    ],
+    ['Viitenumero 18.2d351ab8.1557333295.a4e16ab.', 'Pyyntöä ei voitu käsitellä.'],
+  ] as const;
+
+  test.each(NUMBERS)('%s', (number, sentence) => {
+    for (const page of [pageOf(sentence, number), pageOf(`${sentence} ${number}`)])
+      expect(blockOf(answered(200), page, 'other')).toMatchObject({
+        by: 'bot-wall',
+        why: { kind: 'request-number' },
+      });
+  });
+
+  test.each(NUMBERS)('but not where it may be the document: %s', (number, sentence) => {
+    expect(blockOf(answered(200), pageOf(sentence, number), 'unsure')).toBeNull();
+  });
+
+  test.each([
+    'Order the volume from the press in the old town. ISBN 978-92-1-100000-0',
+    'The library answers at +41 22 917 92 20 or +41229179220',
+    'The register was closed on 2024-05-03 and moved to the archive in the year after that',
+    'The shelves are being dusted until the third of the month.',
+  ])('nor for any other number: %s', (text) => {
+    expect(blockOf(answered(200), pageOf(text), 'other')).toBeNull();
+  });
+
+  test('nor where the page says that the document is not there', () => {
+    const page = pageOf(
+      heading('Page not found'),
+      'The page that you are looking for does not exist.',
+      'Correlation ID: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90',
+    );
+    expect(blockOf(answered(200), page, 'other')).toBeNull();
+  });
+
+  test('nor where there is an article before it', () => {
+    const page = { ...ARTICLE, blocks: [...ARTICLE.blocks, ...pageOf('Record 7268453299812349871').blocks] };
+    expect(blockOf(answered(200), page, 'other')).toBeNull();
+  });
+});
