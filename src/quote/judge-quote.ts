@@ -4,6 +4,7 @@ import type { QuoteReason, Tier } from '../model/quote-reason.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
 import { UNSPACED } from '../text/fold.js';
+import { withoutOptionalMarks } from '../text/marks.js';
 import { diffText } from '../text/word-diff.js';
 import { nearestText, unlessUnmapped, whyNotAbsent } from './absence.js';
 import { isAlwaysSentence } from './always-sentence.js';
@@ -61,14 +62,28 @@ function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict
   return printed.verdict === 'intact' ? printed : verdict;
 }
 
-/** Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". */
+/**
+ * Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". Marks that a page leaves
+ * out are left out of the quotation that is held against it.
+ */
 function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
-  const bare = verdict.verdict === 'intact' ? null : withoutAddedLetters(text);
+  if (verdict.verdict === 'intact') return verdict;
+  const unmarked = asMarkedOn(text, evidence);
+  if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
+  const bare = withoutAddedLetters(text);
   if (bare === null) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
   return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
+
+const asMarkedOn = (text: string, evidence: SearchedText): string | null =>
+  evidence.kind === 'none'
+    ? null
+    : withoutOptionalMarks(
+        text,
+        evidence.haystacks.map((haystack) => haystack.text),
+      );
 
 /** The tiers that see brackets: in the others the author's are not told from an editor's. */
 const AS_PRINTED: readonly Tier[] = ['exact', 'folded'];

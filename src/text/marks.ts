@@ -27,6 +27,26 @@ export function isOptional(code: number, base: number): boolean {
   return ARABIC_POINT.test(c) || HEBREW_POINT.test(c);
 }
 
+/** Marks that a whole text may do without: the dots of ё, and the vowel points of Arabic and Hebrew. */
+const LEFT_OUT: readonly RegExp[] = [
+  /(?<=е)\u0308/giu,
+  new RegExp(ARABIC_POINT.source.replace('\\u0640', ''), 'gu'),
+  new RegExp(HEBREW_POINT.source, 'gu'),
+];
+/** Words with such marks from which on it shows that a text leaves them out: in one alone they may be what tells it from another (`всё` from `все`). */
+const MARKED_WORDS = 2;
+
+/** A quotation as a page without any of its optional marks prints it; null where that page has some, or nothing shows that it leaves them out. */
+export function withoutOptionalMarks(quote: string, pages: readonly string[]): string | null {
+  const whole = quote.normalize('NFD');
+  const bare = LEFT_OUT.reduce((text, marks) => {
+    const words = text.split(/\s/u).filter((word) => word.search(marks) >= 0);
+    if (words.length < MARKED_WORDS) return text;
+    return pages.some((page) => page.normalize('NFD').search(marks) >= 0) ? text : text.replace(marks, '');
+  }, whole);
+  return bare === whole ? null : bare.normalize('NFC');
+}
+
 const LETTER = /(?:(?!\u0640)\P{M})[\p{M}\u0640]*/gu;
 
 /** True when every mark of `quoted` stands upon the same letter of `page`, which may have more. Both are folded, and equal but for optional marks. */
