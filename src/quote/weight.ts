@@ -164,13 +164,36 @@ function turnsContrary(runs: readonly WordRun[]): boolean {
   );
 }
 
+/** True when nothing but white space, or a bracket that opens, stands between a word and the next. */
+const runsOn = ({ raw, bare }: Word): boolean => /^[\s([]*$/u.test(raw.slice(bare.length));
+const isCount = (w: Word | undefined): w is Word => w !== undefined && (isNumber(w) || COUNTED.has(w.key));
+
+/** True where words were put into the place of others beside a number, or words that are no article: they say what it counts, or bound it. */
+function boundsNumber(runs: readonly WordRun[]): boolean {
+  const isReplaced = (i: number): boolean => runs[i - 1]?.op === 'removed' || runs[i + 1]?.op === 'added';
+  return runs.some(({ op, words }, i) => {
+    if (op === 'same' || !(isReplaced(i) || words.some(({ key }) => !OPENERS.has(key)))) return false;
+    const before = runs
+      .slice(0, i)
+      .findLast((run) => run.op === 'same')
+      ?.words.at(-1);
+    const after = runs.slice(i + 1).find((run) => run.op === 'same')?.words[0];
+    const last = words.at(-1);
+    return (isCount(before) && runsOn(before)) || (isCount(after) && last !== undefined && runsOn(last));
+  });
+}
+
 /**
- * True when what differs can change what a passage proves: a word that weighs, or a whole clause. In a language of which no list is
- * complete nobody can tell which word does, and each is held to.
+ * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, or a whole clause. In a
+ * language of which no list is complete nobody can tell which word does, and each is held to.
  */
 export function isWeighty(runs: readonly WordRun[]): boolean {
   const edits = runs.filter(({ op }) => op !== 'same');
   if (edits.length === 0) return false;
   const weighing = areKnown(runs.flatMap(({ words }) => words)) ? mayWeigh : () => true;
-  return edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) || turnsContrary(edits);
+  return (
+    edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
+    boundsNumber(runs) ||
+    turnsContrary(edits)
+  );
 }

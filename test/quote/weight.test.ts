@@ -24,6 +24,12 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a magnitude', 'three thousand men', 'three million men'],
     ['a contrary by its first letters', 'the road is safe', 'the road is unsafe'],
     ['a contrary by its last letters', 'the gas is harmless', 'the gas is harmful'],
+    ['a bound that left a number', 'they held at least 43 men', 'they held 43 men'],
+    ['a bound in the place of another', 'they held at least 43 men', 'they held up to 43 men'],
+    ['a unit', 'it lies 5 km from the river', 'it lies 5 m from the river'],
+    ['half of the day', 'they came at 4 a.m. and left', 'they came at 4 p.m. and left'],
+    ['a letter of an article', 'under article 12(a) of the decree', 'under article 12(b) of the decree'],
+    ['a day that was the last one', 'was charged by 5 June', 'was charged on 5 June'],
     ['a clause', 'he paid', 'he paid and then went home to see his mother'],
   ])('%s', (_, before, after) => {
     expect(weighs(before, after)).toBe(true);
@@ -32,6 +38,9 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a spelling', 'they organise it', 'they organize it'],
     ['an article', 'in the county', 'in a county'],
     ['a plural', 'the report said', 'the reports said'],
+    ['an article beside a number', 'he met the 43 men', 'he met 43 men'],
+    ['a word in another clause than the number', 'of the 43, big men paid', 'of the 43, large men paid'],
+    ['a word that is not beside it', 'the 43 men in a large cell', 'the 43 men in a big cell'],
     ['punctuation', 'in June, he left', 'in June he left'],
     ['capitals', 'The Ministry said', 'the ministry said'],
     [
