@@ -302,6 +302,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   quote: ['haystack', 'judge-quote', 'omission-change', 'omissions', 'parse-quote', 'weight'],
   text: [
     'dates',
+    'encoded-once',
     'fold',
     'hash',
     'json-edit',

@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
+import { encodedOnce, escapedOnce } from '../text/encoded-once.js';
 import { decode } from './charset.js';
-import { encodedOnce, escapedOnce } from './encoded-once.js';
 import { readHtml } from './html.js';
 import { readPdf } from './pdf/read-pdf.js';
 import { sniff } from './sniff.js';

@@ -3,6 +3,7 @@ import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteReason, Tier } from '../model/quote-reason.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
+import { encodedOnce } from '../text/encoded-once.js';
 import { UNSPACED } from '../text/fold.js';
 import { withoutOptionalMarks } from '../text/marks.js';
 import { diffText } from '../text/word-diff.js';
@@ -64,26 +65,18 @@ function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict
 
 /**
  * Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". Marks that a page leaves
- * out are left out of the quotation that is held against it.
+ * out are left out of the quotation that is held against it, and what was encoded twice may have been quoted so.
  */
 function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
   if (verdict.verdict === 'intact') return verdict;
-  const unmarked = asMarkedOn(text, evidence);
+  const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
   if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
-  const bare = withoutAddedLetters(text);
-  if (bare === null) return verdict;
+  const bare = withoutAddedLetters(encodedOnce(text)) ?? encodedOnce(text);
+  if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
   return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
-
-const asMarkedOn = (text: string, evidence: SearchedText): string | null =>
-  evidence.kind === 'none'
-    ? null
-    : withoutOptionalMarks(
-        text,
-        evidence.haystacks.map((haystack) => haystack.text),
-      );
 
 /** The tiers that see brackets: in the others the author's are not told from an editor's. */
 const AS_PRINTED: readonly Tier[] = ['exact', 'folded'];

@@ -1,13 +1,11 @@
-import { decodeBuffer } from 'encoding-sniffer';
-
 // Where a byte of a text in UTF-8 was read as a character, and this written in UTF-8 again: `â€™` for `’`.
-const HIGH = Uint8Array.from({ length: 0x80 }, (_, i) => 0x80 + i);
+/** What the bytes from 0x80 on are in windows-1252, where that is another one than in ISO 8859-1 (encoding.spec.whatwg.org, index-windows-1252). */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** The byte that each character was: as Windows reads it, or as ISO 8859-1 does. */
-const BYTES: ReadonlyMap<string, number> = new Map(
-  [String.fromCharCode(...HIGH), decodeBuffer(Buffer.from(HIGH), { userEncoding: 'windows-1252' })].flatMap(
-    (row) => [...row].map((character, i): [string, number] => [character, 0x80 + i]),
-  ),
-);
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ...Array.from({ length: 0x80 }, (_, i): [string, number] => [String.fromCharCode(0x80 + i), 0x80 + i]),
+  ...[...WINDOWS].map((character, i): [string, number] => [character, 0x80 + i]),
+]);
 
 /** Characters that a byte of UTF-8 became which is not the first of its letter. */
 const NEXT = String.raw`[\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]`;
