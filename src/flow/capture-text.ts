@@ -2,7 +2,7 @@ import type { Unavailable } from '../archive/answer.js';
 import type { Archive } from '../archive/archive.js';
 import type { Memento } from '../archive/memento.js';
 import type { Document } from '../model/document.js';
-import type { Visit } from '../model/visit.js';
+import { emptyVisit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
 import { documentOf } from './visit.js';
@@ -29,16 +29,7 @@ export async function captureText(
   if (known !== undefined) return documentOf(world, known);
   const answer = await archive.read(capture);
   if (answer.kind === 'unavailable') return answer;
-  const empty: Visit = {
-    run: run.id,
-    subject: capture.url,
-    at: now.toISOString(),
-    outcome: null,
-    validators: null,
-    snapshot: null,
-    verdict: null,
-    memory: null,
-  };
+  const empty = emptyVisit(run.id, capture.url, now.toISOString());
   if (answer.value.kind !== 'page') {
     await world.store.keepVisit(empty, null);
     return null;

@@ -1,4 +1,4 @@
-import type { Snapshot, Visit } from '../model/visit.js';
+import { emptyVisit, type Snapshot } from '../model/visit.js';
 import type { Probe } from '../plan/soft-404-probe.js';
 import { unreadOf } from '../pool/thought.js';
 import type { Night } from './night.js';
@@ -27,16 +27,7 @@ async function ask(
       ? null
       : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
   if ((await permission(url)) !== null) return null;
-  const visit: Visit = {
-    run: run.id,
-    subject,
-    at: now.toISOString(),
-    outcome: null,
-    validators: null,
-    snapshot: null,
-    verdict: null,
-    memory: null,
-  };
+  const visit = emptyVisit(run.id, subject, now.toISOString());
   // Recorded before it is sent: a run that is killed meanwhile does not ask again.
   await world.store.keepVisit(visit, null);
   const outcome = await world.fetch({ url, validators: null, lang });

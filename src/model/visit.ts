@@ -51,6 +51,18 @@ export interface Visit {
   readonly memory: SourceMemory | null;
 }
 
+/** A look at a page that no report cites, which said nothing. */
+export const emptyVisit = (run: number, subject: string, at: string): Visit => ({
+  run,
+  subject,
+  at,
+  outcome: null,
+  validators: null,
+  snapshot: null,
+  verdict: null,
+  memory: null,
+});
+
 /** What earlier nights know of one subject. */
 export interface History {
   /** The latest earlier visit that was judged. */

@@ -72,7 +72,8 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
   if (verdict.verdict === 'intact') return verdict;
   const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
   if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
-  const bare = withoutAddedLetters(encodedOnce(text)) ?? encodedOnce(text);
+  const once = encodedOnce(text);
+  const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
   return other.verdict === 'intact' ? { ...other, text } : verdict;

@@ -1,4 +1,5 @@
 // Where a byte of a text in UTF-8 was read as a character, and this written in UTF-8 again: `â€™` for `’`.
+
 /** What the bytes from 0x80 on are in windows-1252, where that is another one than in ISO 8859-1 (encoding.spec.whatwg.org, index-windows-1252). */
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** The byte that each character was: as Windows reads it, or as ISO 8859-1 does. */
