@@ -75,12 +75,11 @@ type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
  * citations are most of a verdict. And where the last night said the same besides: those that follow have next to nothing to add then.
  */
 function besides(visit: Row, { visit: held, last }: Holder): object | null {
-  if (visit.verdict === null || held.verdict === null) return null;
-  if (!isSaidAgain(visit.verdict.citations, held.verdict.citations)) return null;
-  const { memory: _, outcome: __, ...shown } = held;
-  const { memory, outcome, ...told } = visit;
+  const { memory: _, outcome: __, verdict: before, ...shown } = held;
+  const { memory, outcome, verdict: now, ...told } = visit;
+  if (now === null || before === null || !isSaidAgain(now.citations, before.citations)) return null;
   const own = unshared(told, shown);
-  const verdict = unshared(visit.verdict, held.verdict);
+  const verdict = unshared(now, before);
   const remembered = memory && unshared(memory, held.memory ?? {});
   if (own === null || verdict === null || remembered === null) return null;
   if (verdict.link !== undefined && verdict.link === last.verdict?.link) return null;
