@@ -17,10 +17,21 @@ import {
   type VisitRow,
 } from './visit-rows.js';
 
+/** A row of an earlier visit. */
+interface EarlierRow extends VisitRow {
+  /** The latest run, up to its own, whose visit was read: {@link UNREAD} for none, null where that is to be looked for. */
+  readonly readIn: number | null;
+}
+
+/** In the place of a run where a subject was never read. */
+const UNREAD = 0;
+
+const EARLIER = `${VISIT_COLUMNS}, v.read_in AS readIn`;
+
 /** How history is asked for, with a subject and a run. */
 export const HISTORY = {
-  judged: earlierVisit(VISIT_COLUMNS, VISIT_PARTS, JUDGED),
-  latest: earlierVisit(VISIT_COLUMNS, VISIT_PARTS, ''),
+  judged: earlierVisit(EARLIER, VISIT_PARTS, JUDGED),
+  latest: earlierVisit(EARLIER, VISIT_PARTS, ''),
   read: earlierVisit('v.run', '', 'AND v.snapshot IS NOT NULL'),
 } as const;
 
@@ -33,26 +44,31 @@ export function visitTable(
   verdicts: VerdictTable,
   commit: GroupCommit,
 ): Pick<Store, 'keepVisit' | 'visit' | 'visits' | 'lately' | 'history' | 'snapshot' | 'life'> {
-  const upsert = db.prepare<[number, string, number, string | null, Buffer, number | null]>(
-    `INSERT INTO visits (run, subject, judged, snapshot, visit, held_in) VALUES (?, ?, ?, ?, ?, ?)
+  const upsert = db.prepare<[number, string, number, string | null, Buffer, number | null, number | null]>(
+    `INSERT INTO visits (run, subject, judged, snapshot, visit, held_in, read_in) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (subject, run) DO UPDATE
-     SET judged = excluded.judged, snapshot = excluded.snapshot, visit = excluded.visit, held_in = excluded.held_in`,
+     SET judged = excluded.judged, snapshot = excluded.snapshot, visit = excluded.visit, held_in = excluded.held_in,
+         read_in = excluded.read_in`,
   );
   const rows = <P extends (string | number)[]>(which: string) =>
     db.prepare<P, VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE ${which}`);
   const ofRun = rows<[number]>('v.run = ? ORDER BY v.id');
   const ofSubject = rows<[string, number]>('v.subject = ? ORDER BY v.run DESC LIMIT ?');
   const one = rows<[string, number]>('v.subject = ? AND v.run = ?');
-  const judged = db.prepare<[string, number], VisitRow>(HISTORY.judged);
-  const latest = db.prepare<[string, number], VisitRow>(HISTORY.latest);
+  const judged = db.prepare<[string, number], EarlierRow>(HISTORY.judged);
+  const latest = db.prepare<[string, number], EarlierRow>(HISTORY.latest);
   const read = db.prepare<[string, number], number>(HISTORY.read).pluck();
-  /** What holds the last visits to the subjects that are being visited. */
-  const holders = new Map<string, Holder>();
+  /** The last visits to the subjects that are being visited. */
+  const before = new Map<string, LatelyHeld>();
 
-  const keep = (visit: Visit, kept: KeptVisit, reading: ReadingRow | null): void => {
+  const keep = (
+    visit: Visit,
+    { packed, heldIn, memory }: KeptVisit,
+    readIn: number | null,
+    reading: ReadingRow | null,
+  ): void => {
     if (reading !== null) readings.insert(reading);
-    const { packed, heldIn, memory } = kept;
-    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn);
+    upsert.run(visit.run, visit.subject, isJudged(visit) ? 1 : 0, visit.snapshot, packed, heldIn, readIn);
     if (memory !== null) memories.replace(visit, memory);
   };
   const whole = (row: VisitRow): Visit => readVisit(row).visit;
@@ -60,9 +76,12 @@ export function visitTable(
   return {
     async keepVisit(visit, reading) {
       const row = reading === null ? null : await readings.row(visit, reading);
-      const kept = await keptVisit(visit, holders.get(visit.subject));
-      holders.delete(visit.subject);
-      await commit.write(() => keep(visit, kept, row));
+      const last = before.get(visit.subject);
+      before.delete(visit.subject);
+      const kept = await keptVisit(visit, last?.holder ?? undefined);
+      const readBefore = last === undefined ? null : (last.accepted?.run ?? UNREAD);
+      const readIn = visit.snapshot === null ? readBefore : visit.run;
+      await commit.write(() => keep(visit, kept, readIn, row));
       verdicts.note(visit);
     },
     async visit(subject, run) {
@@ -73,13 +92,13 @@ export function visitTable(
       return ofRun.all(run).map(whole);
     },
     async lately(subject, run) {
-      const { holder, ...lately } = await latelyRead(subject, run);
-      if (holder !== null) holders.set(subject, holder);
+      const { holder, ...lately } = latelyRead(subject, run);
+      before.set(subject, { holder, ...lately });
       return lately;
     },
     snapshot: textOf,
     async history(subject, run) {
-      const { previous, accepted } = await latelyRead(subject, run);
+      const { previous, accepted } = latelyRead(subject, run);
       const former = previous?.memory?.former ?? null;
       return {
         previous,
@@ -92,17 +111,14 @@ export function visitTable(
     },
   };
 
-  async function latelyRead(
-    subject: string,
-    run: number,
-  ): Promise<Lately & { readonly holder: Holder | null }> {
+  function latelyRead(subject: string, run: number): LatelyHeld {
     const last = judged.get(subject, run) ?? latest.get(subject, run);
     const { visit: previous, holder } = last === undefined ? NEVER : readVisit(last);
     // On most nights they are one: no visit after the last one that was judged has read anything.
-    const text = previous?.snapshot != null ? previous.run : read.get(subject, run);
-    const accepted = text === undefined || text === last?.run ? null : one.get(subject, text);
-    if (accepted != null) return { previous, accepted: whole(accepted), holder };
-    return { previous, accepted: text === undefined ? null : previous, holder };
+    if (previous?.snapshot != null) return { previous, accepted: previous, holder };
+    const readIn = last?.readIn ?? read.get(subject, run) ?? UNREAD;
+    const accepted = readIn === UNREAD ? undefined : one.get(subject, readIn);
+    return { previous, accepted: accepted === undefined ? null : whole(accepted), holder };
   }
 
   async function textOf(subject: string, sha256: string): Promise<Snapshot | null> {
@@ -114,6 +130,11 @@ export function visitTable(
     const snapshot = visit.snapshot === null ? null : await textOf(visit.subject, visit.snapshot);
     return snapshot === null ? null : { visit, snapshot };
   }
+}
+
+/** The latest visits to a subject, and what holds the verdict of the last one. */
+interface LatelyHeld extends Lately {
+  readonly holder: Holder | null;
 }
 
 /** Of a subject that was never visited. */
