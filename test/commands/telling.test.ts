@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineStart } from '../../src/commands/io.js';
 import { progress } from '../../src/commands/run/progress.js';
@@ -77,7 +78,7 @@ describe('a terminal', () => {
     expect(lineStart({ live: false })).toBe('');
   });
 
-  it('says nothing of a visit that lands while the run is being stopped', () => {
+  it('says nothing of a visit that lands while the run is being stopped', async () => {
     const { io, said } = keptIo();
     const stop = new AbortController();
     const visit = { subject: 'usury', verdict: null } as Parameters<ReturnType<typeof progress>>[0]['visit'];
@@ -85,7 +86,26 @@ describe('a terminal', () => {
     tell({ done: 1, total: 3, visit });
     stop.abort();
     tell({ done: 2, total: 3, visit });
+    await setImmediate();
     expect(said().err).toBe('1/3  unknown       usury\n');
+  });
+
+  it('is told of the visits that land together in one piece, and of the last one at once', async () => {
+    const { io, said } = keptIo();
+    const pieces: string[] = [];
+    const tell = progress({ ...io, err: (text) => void pieces.push(text) });
+    for (const done of [1, 2])
+      tell({ done, total: 4, visit: { subject: 'a', verdict: null } as Parameters<typeof tell>[0]['visit'] });
+    await setImmediate();
+    for (const done of [3, 4])
+      tell({ done, total: 4, visit: { subject: 'b', verdict: null } as Parameters<typeof tell>[0]['visit'] });
+    expect(pieces).toEqual([
+      '1/4  unknown       a\n2/4  unknown       a\n',
+      '3/4  unknown       b\n4/4  unknown       b\n',
+    ]);
+    await setImmediate();
+    expect(pieces).toHaveLength(2);
+    expect(said().err).toBe('');
   });
 });
 

@@ -18,12 +18,20 @@ export function progress(io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): T
       };
 }
 
-const lines =
-  (io: Io): Tell =>
-  ({ done, total, visit }) => {
-    const count = `${String(done).padStart(String(total).length)}/${total}`;
-    io.err(`${count}  ${(visit.verdict?.link.status ?? 'unknown').padEnd(12)}  ${visit.subject}\n`);
+/** Visits land as many together as are kept together, and are told so: a write for each took a fiftieth of the time of a night on which nothing changed. */
+function lines(io: Io): Tell {
+  let landed = '';
+  const tell = (): void => {
+    if (landed !== '') io.err(landed);
+    landed = '';
   };
+  return ({ done, total, visit }) => {
+    if (landed === '') setImmediate(tell);
+    const count = `${String(done).padStart(String(total).length)}/${total}`;
+    landed += `${count}  ${(visit.verdict?.link.status ?? 'unknown').padEnd(12)}  ${visit.subject}\n`;
+    if (done === total) tell();
+  };
+}
 
 const bar =
   (io: Io): Tell =>
