@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { besideNight } from './flow/beside.js';
 import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
@@ -15,7 +16,7 @@ import type { Verdicts } from './model/verdicts.js';
 import type { Watchlist } from './model/watchlist.js';
 import { agenda } from './plan/agenda.js';
 import type { Beside } from './report/beside.js';
-import { reportFiles } from './report/files.js';
+import { type ReportFile, reportFiles } from './report/files.js';
 import type { Publication } from './report/publication.js';
 import type { World } from './world.js';
 
@@ -83,6 +84,9 @@ export interface Unwritten {
   readonly error: unknown;
 }
 
+/** Report files under way at once: while the disk has one, the next is rendered. */
+const UNDER_WAY = 2;
+
 /** Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. */
 export async function publish(
   world: World,
@@ -97,11 +101,14 @@ export async function publish(
   } catch (error) {
     unwritten.push({ path: 'index.html', error });
   }
-  for (const [path, text] of reportFiles(run, publication, beside))
+  const inTurn = pLimit(UNDER_WAY);
+  const write = async ([path, text]: ReportFile): Promise<void> => {
     try {
       await world.publish(path, text());
     } catch (error) {
       unwritten.push({ path, error });
     }
+  };
+  await inTurn.map(reportFiles(run, publication, beside), write);
   return unwritten;
 }
