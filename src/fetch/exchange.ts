@@ -44,6 +44,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   private head: Head | null = null;
   private body: Readable | null = null;
   private skipped = 0;
+  private hasEnded = false;
 
   constructor(
     private readonly isWanted: (head: Head) => boolean,
@@ -81,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
       highWaterMark: READY,
       read: () => controller.resume(),
       destroy: (error, done) => {
-        controller.abort(error ?? unwanted());
+        if (!this.hasEnded) controller.abort(error ?? unwanted());
         done(error);
       },
     });
@@ -99,11 +100,13 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   }
 
   onResponseEnd(): void {
+    this.hasEnded = true;
     if (this.body !== null) this.body.push(null);
     else this.endUnread();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.hasEnded = true;
     if (this.head === null) this.reject(error);
     else if (this.body !== null) this.body.destroy(error);
     else this.endUnread();

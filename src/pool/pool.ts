@@ -5,6 +5,7 @@ import type { Piscina } from 'piscina';
 import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
 import { BUDGET, type Budget } from './budget.js';
+import { compileForThinking } from './compiling.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
 import { Underway } from './underway.js';
 import type { Done, HasRead, Order } from './worker.js';
@@ -96,6 +97,7 @@ async function openThreads(
   underway: Underway,
 ): Promise<Piscina> {
   const { Piscina } = await import('piscina');
+  compileForThinking();
   const piscina = new Piscina({
     filename: workerUrl.href,
     minThreads: 0,
