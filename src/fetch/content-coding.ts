@@ -29,7 +29,7 @@ const MOST_CODINGS = 5;
 
 /**
  * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
- * no further than its reader reads. `limit` is put around the body as sent and around what each decoder gives: a coding
+ * no further than its reader reads. `limit` is put around a packed body as sent and around what each decoder gives: a coding
  * inside another may unpack to gigabytes of which the reader sees nothing. Throws zlib's errors for a body that does not unpack, and
  * {@link UNKNOWN_ENCODING} for one that is not to be unpacked.
  */
@@ -45,6 +45,8 @@ export function decodeContent(
     .filter((name) => CODINGS.has(name));
   if (codings.length > MOST_CODINGS)
     throw refused(`It is packed ${codings.length} times over; at most ${MOST_CODINGS} are undone.`);
+  // What is not packed its reader limits himself.
+  if (codings.length === 0) return packed;
   return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
 }
 
