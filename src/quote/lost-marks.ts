@@ -34,12 +34,16 @@ export const keysWithoutLost = ({ key }: Word): readonly string[] =>
 export const isOtherByLoss = (quoted: Word, page: Word): boolean =>
   quoted.key !== page.key && quoted.key.includes(UNMAPPED) && !isSameButForLost(quoted, page);
 
-/** A mark that opens a quotation: behind a blank, a bracket or a dash, and right before the next word. */
-const OPENING = /[\s([-]["?]+$/u;
+/** A mark that opens a quotation: behind a blank, a bracket or a dash, and right before the next word; behind a colon French has a blank there. */
+const OPENING = /[\s([-]["?]+$|:\s?["?]\s$/u;
 const MARK = /["?]/u;
 /** Behind a comma or a full stop, or before one, nobody asks. */
+const BEHIND_STOP = /[,.]\?/gu;
 const NO_QUESTION = /[,.]\?|\?"?[,.;:]/u;
 const CAPITAL = /^\p{Lu}/u;
+
+/** What follows a word, without the question marks behind a comma or a full stop. */
+export const withoutLostStops = (gap: string): string => gap.replace(BEHIND_STOP, '');
 
 /** True when the last mark in what follows these words opens a quotation. */
 function isOpen(words: readonly (Word | undefined)[]): boolean {

@@ -1,6 +1,6 @@
 import { hasSentenceSign, QUESTION_MARK } from '../text/sentence-ends.js';
 import type { Word } from '../text/tokens.js';
-import { isLostBehind, isOtherByLoss, type Side } from './lost-marks.js';
+import { isLostBehind, isOtherByLoss, type Side, withoutLostStops } from './lost-marks.js';
 import type { Pair } from './same-words.js';
 
 /** True for a text with a question mark, but for those of Greek. */
@@ -83,7 +83,7 @@ function hasLostMark(pairs: readonly Pair[], i: number): boolean {
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
-  if (asks(quoted)) return !asks(page);
+  if (asks(quoted)) return !asks(page) || mayAsk(withoutLostStops(mine)) !== mayAsk(withoutLostStops(theirs));
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }

@@ -41,6 +41,16 @@ describe('a mark that a program had no character for', () => {
     ],
     ['one that the page has not, at the end', `${PAGE} “Have they left?”`, `${PAGE} “Have they left.”`],
     ['a question where marks were taken away', PAGE, PAGE.replace('say “why” they', 'say why? they')],
+    [
+      'a question that was taken out where the mark behind it was lost',
+      `${PAGE} “Why did they leave?” she asked the men.`,
+      `${PAGE} “Why did they leave.? she asked the men.`,
+    ],
+    [
+      'a question in French',
+      'Les familles ont déclaré : « Elle est partie » et il le croit aussi',
+      'Les familles ont déclaré : « Elle est partie ? » et il le croit aussi',
+    ],
     ['an apostrophe that is not there', PAGE.replace('don’t', 'dont'), PAGE.replace('don’t', 'don?t')],
     ['another word beside it', PAGE, lost('?').replace('came', 'left')],
     ['the negation', PAGE, lost('?').replace('don?t', 'do')],
