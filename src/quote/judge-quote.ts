@@ -3,7 +3,6 @@ import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteReason, Tier } from '../model/quote-reason.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
-import { encodedOnce } from '../text/encoded-once.js';
 import { UNSPACED } from '../text/fold.js';
 import { withoutOptionalMarks } from '../text/marks.js';
 import { diffText } from '../text/word-diff.js';
@@ -13,6 +12,7 @@ import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
 import { extentOf, faultOf } from './fault.js';
 import { standsTwice } from './find-exact.js';
 import type { Haystack, Layer } from './haystack.js';
+import { asCopiedRight } from './lost-marks.js';
 import { strays } from './near.js';
 import { omissionsOf } from './omissions.js';
 import { hasEllipsis, partsOf, wholeAsPrinted, withoutAddedLetters } from './parse-quote.js';
@@ -65,14 +65,14 @@ function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict
 
 /**
  * Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". Marks that a page leaves
- * out are left out of the quotation that is held against it, and what was encoded twice may have been quoted so.
+ * out are left out of the quotation that is held against it, and what was encoded twice, or lost its marks, may have been quoted so.
  */
 function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
   if (verdict.verdict === 'intact') return verdict;
   const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
   if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
-  const once = encodedOnce(text);
+  const once = asCopiedRight(text);
   const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);

@@ -1,8 +1,9 @@
 import type { Tier } from '../model/quote-reason.js';
-import { fold, foldedLetters, foldedText, lettersOf } from '../text/fold.js';
+import { fold, foldedLetters, foldedText, lettersOf, UNMAPPED } from '../text/fold.js';
 import { inOneScript } from '../text/scripts.js';
 import { boundsOfWords, type Word, wordsOf } from '../text/tokens.js';
 import { type ChangedLetters, otherForms } from './changed-letters.js';
+import { keysWithoutLost } from './lost-marks.js';
 
 /** What stands in a quotation before one of its parts. */
 export type Seam = 'start' | 'omission' | 'ellipsis';
@@ -98,11 +99,15 @@ export class Part {
       const words = wordsOf(`${segment}${i === this.segments.length - 1 ? this.closing : ''} `);
       const seam = i > 0 ? this.insertions[i - 1] : undefined;
       const changes = this.changes[i] ?? [];
-      if (seam === undefined && changes.length === 0) return words;
+      if (seam === undefined && changes.length === 0 && !segment.includes(UNMAPPED)) return words;
       return words.map((word, j) => {
         const own = changesOf(word, changes);
-        const others = own.length === 0 ? {} : { others: otherForms(word, own) };
-        return { ...word, ...others, ...(j === 0 && seam !== undefined ? { seam } : {}) };
+        const others = [...(own.length === 0 ? [] : otherForms(word, own)), ...keysWithoutLost(word)];
+        return {
+          ...word,
+          ...(others.length === 0 ? {} : { others }),
+          ...(j === 0 && seam !== undefined ? { seam } : {}),
+        };
       });
     });
     return this.#words;

@@ -1,6 +1,7 @@
 import { UNSPACED } from '../text/fold.js';
 import { carriesMarks } from '../text/marks.js';
 import { isSameWord, type Word } from '../text/tokens.js';
+import { isLostWithin, isSameButForLost } from './lost-marks.js';
 import { makesAnother } from './weight.js';
 
 /** Letters of the shortest word that may be written together with another, or apart from it, and mean the same: `a moral` is not `amoral`, nor `every day` `everyday`. */
@@ -19,11 +20,15 @@ const isGlitch = (joined: Word, at: number): boolean =>
 /** True when words written apart on one side mean what they mean written together on the other. */
 function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
   if (pieces.some((piece) => piece.kind !== 'word')) return false;
-  let at = 0;
+  let [at, gaps] = [0, 0];
   return pieces.slice(0, -1).every((piece, i) => {
     at += piece.bare.length;
     const next = pieces[i + 1] as Word;
     const gap = piece.raw.slice(piece.bare.length);
+    if (joined !== undefined && isLostWithin(gap, joined, at + gaps)) {
+      gaps += gap.length;
+      return true;
+    }
     if (gap === '' || JOINER.test(gap) || UNSPACED.test(piece.bare)) return true;
     // A column or a page may end in the middle of a Korean word, as a line may.
     if (gap === '\n' && HANGUL.test(piece.bare) && HANGUL.test(next.bare)) return true;
@@ -68,9 +73,10 @@ export function pairWords(quoted: readonly Word[], page: readonly Word[]): reado
   let [i, j] = [0, 0];
   while (i < quoted.length && j < page.length) {
     const [q, p] = [quoted[i] as Word, page[j] as Word];
-    const pair: Pair | null = isSameWord(q, p)
-      ? [[q], [p]]
-      : firstGroup(quoted.slice(i, i + LONGEST_GROUP), page.slice(j, j + LONGEST_GROUP));
+    const pair: Pair | null =
+      isSameWord(q, p) || isSameButForLost(q, p)
+        ? [[q], [p]]
+        : firstGroup(quoted.slice(i, i + LONGEST_GROUP), page.slice(j, j + LONGEST_GROUP));
     if (pair === null) return null;
     pairs.push(pair);
     i += pair[0].length;

@@ -1,5 +1,6 @@
 import { hasSentenceSign, QUESTION_MARK } from '../text/sentence-ends.js';
 import type { Word } from '../text/tokens.js';
+import { isLostBehind, isOtherByLoss, type Side, withoutLostStops } from './lost-marks.js';
 import type { Pair } from './same-words.js';
 
 /** True for a text with a question mark, but for those of Greek. */
@@ -54,7 +55,8 @@ function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
 
 /** A verb, or a possessor, behind an apostrophe: without it `we’re` is `were`, `she’ll` `shell`, `it’s` `its`. */
 const CONTRACTED = /['’ʼ‘´`](?:re|ll|ve|[dms])$/iu;
-const APOSTROPHE = /['’ʼ‘´`]/u;
+/** Or what may be one that was lost. */
+const APOSTROPHE = /['’ʼ‘´`\ufffd]/u;
 
 /** True when only one of two equal words is contracted. */
 const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
@@ -64,11 +66,24 @@ const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
 const asks = (word: Word): boolean =>
   QUESTION_MARK.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
 
+/** What a side of the pairs has at one of them. */
+function sideAt(pairs: readonly Pair[], i: number, side: 0 | 1): Side | null {
+  const word = pairs[i]?.[side].at(-1);
+  const before = pairs.slice(0, i).map((pair) => pair[side].at(-1));
+  return word === undefined ? null : { word, before, next: pairs[i + 1]?.[side][0] };
+}
+
+/** True when the side that asks has lost a quotation mark. */
+function hasLostMark(pairs: readonly Pair[], i: number): boolean {
+  const [quoted, page] = [sideAt(pairs, i, 0), sideAt(pairs, i, 1)];
+  return quoted !== null && page !== null && isLostBehind(quoted, page);
+}
+
 /** True when one side asks and the other states, or the quotation shows an omission mark that the page does not have. */
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
-  if (asks(quoted)) return !asks(page);
+  if (asks(quoted)) return !asks(page) || mayAsk(withoutLostStops(mine)) !== mayAsk(withoutLostStops(theirs));
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
@@ -85,7 +100,8 @@ export function tellsAmong(pairs: readonly Pair[]): readonly number[] {
     if (q === undefined || p === undefined || (q.raw === p.raw && q.bare === p.bare)) continue;
     if (
       (quoted.length === 1 && page.length === 1 && (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
-      isOtherByMark(q, p, i === pairs.length - 1)
+      isOtherByLoss(q, p) ||
+      (isOtherByMark(q, p, i === pairs.length - 1) && !hasLostMark(pairs, i))
     )
       found.push(i);
   }

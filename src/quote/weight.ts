@@ -2,6 +2,7 @@ import { fold, UNSPACED } from '../text/fold.js';
 import { leadingLanguage } from '../text/language.js';
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
+import { turnsVerb } from './verbs.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
 
@@ -184,16 +185,43 @@ function boundsNumber(runs: readonly WordRun[]): boolean {
 }
 
 /**
- * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, or a whole clause. In a
+ * Of those words that weigh by themselves or beside a number, one may stand for the other: neither says more, nor how surely. By hand,
+ * and few: a dictionary has `militant` and `activist` for synonyms too.
+ */
+const SAME_SAID = [
+  'say state',
+  'says states',
+  'said stated',
+  'persons people',
+  'protesters protestors demonstrators',
+].map(set);
+
+/** The runs without a word that came in the place of one which says the same. */
+function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
+  const isPair = (one: WordRun | undefined, other: WordRun | undefined): boolean => {
+    if (!one || !other || one.op === 'same' || other.op === 'same' || one.op === other.op) return false;
+    const words = [...one.words, ...other.words];
+    return words.length === 2 && SAME_SAID.some((row) => words.every(({ key }) => row.has(key)));
+  };
+  return runs.flatMap((run, i) => {
+    if (isPair(run, runs[i + 1])) return [];
+    return [isPair(runs[i - 1], run) ? { ...run, op: 'same' as const } : run];
+  });
+}
+
+/**
+ * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, or a whole clause. In a
  * language of which no list is complete nobody can tell which word does, and each is held to.
  */
-export function isWeighty(runs: readonly WordRun[]): boolean {
+export function isWeighty(differing: readonly WordRun[]): boolean {
+  const runs = areKnown(differing.flatMap(({ words }) => words)) ? withoutSameSaid(differing) : differing;
   const edits = runs.filter(({ op }) => op !== 'same');
   if (edits.length === 0) return false;
   const weighing = areKnown(runs.flatMap(({ words }) => words)) ? mayWeigh : () => true;
   return (
     edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
     boundsNumber(runs) ||
-    turnsContrary(edits)
+    turnsContrary(edits) ||
+    turnsVerb(runs)
   );
 }

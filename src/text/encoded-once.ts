@@ -14,6 +14,15 @@ const SEQUENCE = `[Â-ß]${NEXT}|[à-ï]${NEXT}{2}|[ð-ô]${NEXT}{3}`;
 const ANY = new RegExp(SEQUENCE, 'u');
 const ALL = new RegExp(SEQUENCE, 'gu');
 const BEYOND_ASCII = /[\u0080-\uffff]/g;
+/** What an editor's program sets into a right text by itself, and takes out again: quotation marks, dashes, the ellipsis, spaces that hold. */
+const TYPOGRAPHY = /[\u00a0«»‹›‘’‚“”„–—…]/g;
+
+/**
+ * Of Unicode's General Punctuation, where quotation marks and dashes are, each is `â€` and one more. A euro sign stands behind no
+ * such letter: in the place of an apostrophe it is one, and as the control character that ISO 8859-1 has there, nobody writes it.
+ * Elsewhere a page may show `â€™` because it speaks of it.
+ */
+const CERTAIN = new RegExp(String.raw`â\u0080${NEXT}|(?<=\p{L})â€${NEXT}(?=\p{L})`, 'gu');
 
 /** Sequences from which on a text may be encoded twice: one or two may be a capital before a closing mark (`CAFÉ…`). */
 const FEWEST = 3;
@@ -30,7 +39,12 @@ function onceOf(sequence: string): string | null {
   }
 }
 
-/** A text that was encoded twice on its way to the page as it was written; any other as it is. */
+const count = (text: string, characters: RegExp): number => text.match(characters)?.length ?? 0;
+
+/**
+ * A text that was encoded twice on its way to the page as it was written; any other as it is. What is certain is read so wherever it
+ * stands, and what a page's typography does is then nothing against the rest: else it would turn one text into another overnight.
+ */
 export function encodedOnce(text: string): string {
   if (!ANY.test(text)) return text;
   let [sequences, within] = [0, 0];
@@ -42,8 +56,11 @@ export function encodedOnce(text: string): string {
     within += found.length;
     return letter;
   });
-  const others = (text.match(BEYOND_ASCII)?.length ?? 0) - within;
-  return sequences >= FEWEST && others <= within * MOST_OTHERS ? once : text;
+  const certain = count(text, CERTAIN);
+  const beside = text.replace(ALL, (found) => (onceOf(found) === null ? found : ''));
+  const others = count(certain < FEWEST ? beside : beside.replace(TYPOGRAPHY, ''), BEYOND_ASCII);
+  if (sequences >= FEWEST && others <= within * MOST_OTHERS) return once;
+  return certain === 0 ? text : text.replace(CERTAIN, (found) => onceOf(found) ?? found);
 }
 
 /** A reference to a character whose `&` was escaped once more, so that the page shows it by its name; `<` and `&` may be meant. */

@@ -112,9 +112,25 @@ describe('a text that was encoded twice on its way to the page', () => {
     'At the CAFÉ… nobody knew the CAFÉ…',
     '«Olé…» she said, and «Qué…» said he',
     'Près de l’Île, les bâtiments à côté de la Métropole',
+    '“Olé…” she said, and “Qué…” said he – “Olé…”',
+    '“OL\u00c9\u0085\u0094 she said',
+    'Words of which â€™ is one, â€œ another, â€” a third, “so’ – they say…',
     'Mojibake is what ’ becomes: â€™ in the place of it, « Ã© » for « é »',
   ])('is not what a page looks like that has such letters for its own: %s', async (text) => {
     expect(await shown(text)).toBe(text);
+  });
+
+  const AS_ISO = 'The computerâ\u0080\u0099s owner wonâ\u0080\u0099t say. Itâ\u0080\u0099s Ã©tÃ©.';
+  const QUOTED = ' “One,” said the – “two” – and “three,” he’s “four” and “five” and “six”…';
+  it.each([AS_ISO, AS_ISO.replaceAll('\u0080\u0099', '€™')])(
+    'is read so whatever typography stands beside it: %s',
+    async (text) => {
+      expect(await shown(text + QUOTED)).toBe(`The computer’s owner won’t say. It’s été.${QUOTED}`);
+    },
+  );
+
+  it('is read so where it is certain, among other letters that are right', async () => {
+    expect(await shown('L’été à Noël : câ\u0080\u0099est là, cÃ©')).toBe('L’été à Noël : c’est là, cÃ©');
   });
 
   it('is read as it was written where its characters were escaped twice', async () => {

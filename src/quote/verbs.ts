@@ -1,0 +1,70 @@
+import type { Word } from '../text/tokens.js';
+import type { WordRun } from '../text/word-diff.js';
+import { irregularForms, synonymSets } from './verb-table.js';
+
+/** End as a past form does, and are none. */
+const NO_VERBS = new Set([
+  'hundred',
+  'indeed',
+  'exceed',
+  'proceed',
+  'succeed',
+  'hatred',
+  'sacred',
+  'kindred',
+]);
+/** A past form of a verb, of which at least three letters are its own. */
+const REGULAR = /^\p{Ll}{3,}ed$/u;
+
+/** Past forms that do not end in -ed, and the sets of each verb: made when first needed. */
+let tables: {
+  readonly irregular: ReadonlyMap<string, string>;
+  readonly sets: ReadonlyMap<string, readonly number[]>;
+} | null = null;
+
+function tablesMade(): NonNullable<typeof tables> {
+  if (tables !== null) return tables;
+  const sets = new Map<string, number[]>();
+  for (const [i, row] of synonymSets().entries())
+    for (const verb of row) sets.set(inOneSpelling(verb), [...(sets.get(inOneSpelling(verb)) ?? []), i]);
+  tables = { irregular: irregularForms(), sets };
+  return tables;
+}
+
+/** American and British spellings as one: `organise`, `travelled`. */
+const inOneSpelling = (verb: string): string =>
+  verb.replace(/([iy])s(e?)$/u, '$1z$2').replace(/(.)\1$/u, '$1');
+
+/** The verbs of which a word may be a past form: `filed` may be one of `file`, or of `fil`. None for any other word. */
+function verbsOf({ kind, key }: Word): readonly string[] {
+  if (kind !== 'word') return [];
+  const irregular = tablesMade().irregular.get(key);
+  const stem = key.slice(0, -2);
+  const regular = REGULAR.test(key) && !NO_VERBS.has(key) ? [stem, `${stem}e`, stem.replace(/i$/u, 'y')] : [];
+  return [...(irregular === undefined ? [] : [irregular]), ...regular].map(inOneSpelling);
+}
+
+/** True for past forms of one verb, or of two that may stand for one another. */
+function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
+  const { sets } = tablesMade();
+  const setsOf = (verbs: readonly string[]): readonly number[] =>
+    verbs.flatMap((verb) => sets.get(verb) ?? []);
+  const theirs = new Set(setsOf(other));
+  return one.some((verb) => other.includes(verb)) || setsOf(one).some((set) => theirs.has(set));
+}
+
+/**
+ * True where a past form or a participle came in the place of one of another verb (`detained`, `released`), unless a dictionary has
+ * both as synonyms: what was done is what a passage proves. Only English is known so. Other forms of verbs look as nouns do.
+ */
+export function turnsVerb(runs: readonly WordRun[]): boolean {
+  return runs.some(({ op, words }, i) => {
+    const next = runs[i + 1];
+    if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
+    const verbs = [words, next.words].map((side) => side.map(verbsOf).filter((found) => found.length > 0));
+    const [mine = [], theirs = []] = verbs;
+    const isNew = (verb: readonly string[], others: typeof mine): boolean =>
+      !others.some((other) => sayTheSame(verb, other));
+    return mine.some((verb) => isNew(verb, theirs)) && theirs.some((verb) => isNew(verb, mine));
+  });
+}
