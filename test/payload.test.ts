@@ -10,7 +10,7 @@ import { citation, source, watchlist } from './world.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
 /** Letters between which something stands that nobody sees. */
-const HIDDEN_WORDS = 'al\u061cef\u3164be\u115ft gi\u{e0049}\u{e0047}mel';
+const HIDDEN = 'al\u061cef\u3164be\u115ft gi\u{e0049}\u{e0047}mel';
 /** What a page or a list may hold so that whoever shows it obeys it. */
 const ORDERS = [
   '::error file=x::owned',
@@ -27,7 +27,7 @@ const ORDERS = [
   '\u2060－1',
   '\ufeff＠SUM(A1)',
   '\t=1+1',
-  HIDDEN_WORDS,
+  HIDDEN,
 ];
 /** What `sources.json` may not hold, but a page may. */
 const CONTROLS = '\u001b]0;owned\u0007 \u001b[2J \u009b31m \u0085::error::x \u2028::error::y \r::error::z';
@@ -61,17 +61,13 @@ beforeAll(async () => {
   folder = emptyFolder();
   const hostile = {
     publisher: ORDERS[8] as string,
-    title: [...ORDERS.slice(0, 8), HIDDEN_WORDS].join(' '),
+    title: [...ORDERS.slice(0, 8), HIDDEN].join(' '),
   };
   const watch = watchlist(
     [
       source('a', { url: 'http://a.example/', ...hostile }),
       source('b', { url: 'http://b.example/from', publisher: '::error::p', title: '＝1+1' }),
-      source('c', {
-        url: 'http://c.example/gone',
-        publisher: '\u200b=1',
-        title: `##[group]t ${HIDDEN_WORDS}`,
-      }),
+      source('c', { url: 'http://c.example/gone', publisher: '\u200b=1', title: `##[group] ${HIDDEN}` }),
       source('d', { url: null, publisher: '@p', title: '::warning::t' }),
     ],
     ['a', 'b', 'c', 'd'].map((id, n) =>
@@ -171,14 +167,12 @@ describe('orders in a page and in a list, through every command', () => {
       }
   });
 
-  it('hide nothing from readers, in what is printed, in mails and in the report files', () => {
-    const files = textsIn(join(folder, 'reports'));
-    expect(files.filter(([, text]) => text.includes('gi\ufffdmel')).length).toBeGreaterThanOrEqual(4);
-    for (const [name, text] of files) expect(text, name).not.toMatch(UNSEEN);
-    expect(outputs.get('digest')?.out).toContain('gi\ufffdmel');
-    for (const [name, { out, err }] of outputs) expect(out + err, name).not.toMatch(UNSEEN);
-    expect(readFileSync(join(folder, 'diff.html'), 'utf8')).not.toMatch(UNSEEN);
-    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).not.toMatch(UNSEEN);
+  it('hide nothing from readers, in what is printed, in mails and in files', () => {
+    const printed = [...outputs].map(([name, { out, err }]) => [name, out + err] as const);
+    const files = textsIn(folder).filter(([path]) => !/sources|bad|filed/u.test(path));
+    for (const [name, text] of [...files, ...printed]) expect(text, name).not.toMatch(UNSEEN);
+    for (const name of ['digest', 'report html', 'report feed', 'report md', 'report csv'])
+      expect(outputs.get(name)?.out, name).toContain('gi\ufffdmel');
   });
 
   it('turn nothing in the job’s summary, and are no markup there', () => {
