@@ -102,13 +102,15 @@ export async function publish(
     unwritten.push({ path: 'index.html', error });
   }
   const inTurn = pLimit(UNDER_WAY);
-  const write = async ([path, text]: ReportFile): Promise<void> => {
+  const write = async ([path, text]: ReportFile): Promise<readonly Unwritten[]> => {
     try {
       await world.publish(path, text());
+      return [];
     } catch (error) {
-      unwritten.push({ path, error });
+      return [{ path, error }];
     }
   };
-  await inTurn.map(reportFiles(run, publication, beside), write);
-  return unwritten;
+  // In the order of the files: which of two fails first is chance.
+  const failed = await inTurn.map(reportFiles(run, publication, beside), write);
+  return [...unwritten, ...failed.flat()];
 }

@@ -229,6 +229,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'import/import-summary',
     'headline',
     'hearing',
+    'hidden',
     'init/init-summary',
     'issue',
     'init/nightly-workflow',

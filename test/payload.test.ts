@@ -9,6 +9,8 @@ import { citewatch, type Ended, emptyFolder } from './command-line.js';
 import { citation, source, watchlist } from './world.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
+/** Letters between which something stands that nobody sees. */
+const HIDDEN = 'al\u061cef\u3164be\u115ft gi\u{e0049}\u{e0047}mel';
 /** What a page or a list may hold so that whoever shows it obeys it. */
 const ORDERS = [
   '::error file=x::owned',
@@ -25,6 +27,7 @@ const ORDERS = [
   '\u2060－1',
   '\ufeff＠SUM(A1)',
   '\t=1+1',
+  HIDDEN,
 ];
 /** What `sources.json` may not hold, but a page may. */
 const CONTROLS = '\u001b]0;owned\u0007 \u001b[2J \u009b31m \u0085::error::x \u2028::error::y \r::error::z';
@@ -58,13 +61,13 @@ beforeAll(async () => {
   folder = emptyFolder();
   const hostile = {
     publisher: ORDERS[8] as string,
-    title: ORDERS.slice(0, 8).join(' '),
+    title: [...ORDERS.slice(0, 8), HIDDEN].join(' '),
   };
   const watch = watchlist(
     [
       source('a', { url: 'http://a.example/', ...hostile }),
       source('b', { url: 'http://b.example/from', publisher: '::error::p', title: '＝1+1' }),
-      source('c', { url: 'http://c.example/gone', publisher: '\u200b=1', title: '##[group]t' }),
+      source('c', { url: 'http://c.example/gone', publisher: '\u200b=1', title: `##[group] ${HIDDEN}` }),
       source('d', { url: null, publisher: '@p', title: '::warning::t' }),
     ],
     ['a', 'b', 'c', 'd'].map((id, n) =>
@@ -116,6 +119,8 @@ afterAll(() => server.close());
 
 /** What a terminal or a log obeys: control characters but for tab and line end, and what turns the direction of text. */
 const OBEYED = /[^\P{Cc}\t\n]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** What stands in a text and is not seen. */
+const UNSEEN = /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]/u;
 const OURS = /^::(?:error|warning|notice) file=sources\.json,/u;
 const linesOf = (text: string): readonly string[] => text.split(/[\r\n\u0085\u2028\u2029]/u);
 
@@ -160,6 +165,14 @@ describe('orders in a page and in a list, through every command', () => {
         for (const line of linesOf(text))
           if (!OURS.test(line)) expect(line.trimStart(), name).not.toMatch(/^::|##\[/u);
       }
+  });
+
+  it('hide nothing from readers, in what is printed, in mails and in files', () => {
+    const printed = [...outputs].map(([name, { out, err }]) => [name, out + err] as const);
+    const files = textsIn(folder).filter(([path]) => !/sources|bad|filed/u.test(path));
+    for (const [name, text] of [...files, ...printed]) expect(text, name).not.toMatch(UNSEEN);
+    for (const name of ['digest', 'report html', 'report feed', 'report md', 'report csv'])
+      expect(outputs.get(name)?.out, name).toContain('gi\ufffdmel');
   });
 
   it('turn nothing in the job’s summary, and are no markup there', () => {

@@ -1,5 +1,14 @@
 import { once } from 'node:events';
-import { copyFileSync, existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -105,5 +114,58 @@ describe('something else in the place of a file or a folder', () => {
     const { code, err } = await check(folder, 2);
     expect(code, err).toBe(1);
     expect(err).toBe(`citewatch could not do its job: ${join(folder, path)}: ${words}\n`);
+  });
+});
+
+describe('evidence that the last night left', () => {
+  const LOG = '.citewatch/evidence/log.jsonl';
+  const notes = (err: string): readonly string[] =>
+    err.split('\n').filter((line) => /^note: .*log of evidence/u.test(line));
+  /** The lines of its log. */
+  const linesIn = (folder: string) => readFileSync(join(folder, LOG), 'utf8').trimEnd().split('\n');
+
+  it.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'and was removed',
+      (folder) => rmSync(join(folder, '.citewatch/evidence'), { recursive: true }),
+      /^note: the log of evidence that run 1 left at line \d+ is gone: what is kept from now on shows nothing of before$/u,
+    ],
+    [
+      'and whose log alone was removed',
+      (folder) => rmSync(join(folder, LOG)),
+      /^note: the log of evidence that run 1 left at line \d+ is gone: what is kept from now on shows nothing of before$/u,
+    ],
+    [
+      'and whose log was cut',
+      (folder) => writeFileSync(join(folder, LOG), `${linesIn(folder).slice(0, 2).join('\n')}\n`),
+      /^note: the log of evidence ends at line 2, and run 1 left it at line \d+: it was cut or replaced since$/u,
+    ],
+  ])('%s is missed in one sentence, and the night goes on', async (_, strike, words) => {
+    const folder = await place();
+    strike(folder);
+    const { code, err } = await check(folder, 2);
+    expect(code, err).toBe(0);
+    expect(notes(err)).toEqual([expect.stringMatching(words)]);
+    const next = await check(folder, 3);
+    expect([next.code, notes(next.err)]).toEqual([0, []]);
+  });
+
+  it('and in whose place another of the same length lies is missed too', async () => {
+    const folder = await place();
+    const other = await place();
+    rmSync(join(folder, '.citewatch/evidence'), { recursive: true });
+    renameSync(join(other, '.citewatch/evidence'), join(folder, '.citewatch/evidence'));
+    const { err } = await check(folder, 2);
+    expect(notes(err)).toEqual([
+      expect.stringMatching(
+        /^note: line \d+ of the log of evidence is not the one that run 1 left: it was replaced since$/u,
+      ),
+    ]);
+  });
+
+  it('is not missed where a process was killed while it added to it', async () => {
+    const folder = await place();
+    appendFileSync(join(folder, LOG), `{"half a line${'x'.repeat(100_000)}`);
+    expect(notes((await check(folder, 2)).err)).toEqual([]);
   });
 });

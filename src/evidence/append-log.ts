@@ -89,6 +89,22 @@ export async function readHead(folder: string): Promise<HeadWord> {
   return n === undefined || sha256 === undefined ? 'altered' : { n: Number(n), sha256 };
 }
 
+/** Bytes from the end of a log that surely hold a line: a time stamp takes some kilobytes, the longest of lines. */
+const TAIL = 65_536;
+
+/** The latest line that stands in the log itself, whatever the head names; {@link NOTHING} where there is none. */
+export async function lastLine(folder: string): Promise<Tip> {
+  const size = (await fileSize(logOf(folder))) ?? 0;
+  const tail = await slice(logOf(folder), Math.max(0, size - TAIL), TAIL);
+  for (const text of tail.toString().split('\n').reverse()) {
+    const line = unseal(text);
+    if (line !== null) return line;
+  }
+  let last: Tip = NOTHING;
+  if (size > TAIL) for await (const line of readLog(folder)) last = line;
+  return last;
+}
+
 /** The lines of a folder's log that are as they were written. */
 export async function* readLog(folder: string): AsyncGenerator<LogLine> {
   for await (const { text } of linesOfFile(logOf(folder))) {

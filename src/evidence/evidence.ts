@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
-import { logTexts, readHead, tipIn } from './append-log.js';
+import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
 import { captureIndex } from './capture-index.js';
 import {
@@ -63,6 +63,8 @@ export interface Evidence {
   verify(noted?: readonly NotedTip[], roots?: string | null): Promise<Verification>;
   /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
   tip(): Promise<Tip>;
+  /** The latest line that stands in the log, whatever is noted beside it; number 0 where there is none. */
+  lastLine(): Promise<Tip>;
   /** The number of the latest run of which anything is left; 0 when there is none. */
   lastRun(): Promise<number>;
   /** Removes what is beyond the limits, after the log says so. */
@@ -150,6 +152,7 @@ function reading(folder: string): Omit<Evidence, Changing> {
     },
     logLines: (from, to) => logTexts(folder, from, to),
     tip: async () => tipIn(await readHead(folder)),
+    lastLine: () => lastLine(folder),
     lastRun: async () => (await index()).lastRun,
   };
 }

@@ -17,6 +17,8 @@ export interface Post extends Pick<World, 'store' | 'mail' | 'webhook' | 'now'> 
    * machine that is thrown away after the night, nobody else would know. When it rejects, nothing is handed over.
    */
   readonly keep?: (() => Promise<void>) | undefined;
+  /** Fires when the process is asked to stop: nothing is handed over from then on. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** What became of one delivery: now, or when an earlier process ended in the middle of it. */
@@ -123,10 +125,10 @@ export async function tellInterrupted(
 /**
  * Sends a digest to a recipient. It is claimed in the last moment, before the dot that ends a mail: a crash before leaves it `pending`,
  * and it is sent the next time; a crash after leaves it `sending`: it may have arrived, and is not sent again. Null when another process
- * hands it over.
+ * hands it over, or this one was asked to stop before.
  */
 export async function attempt(
-  { store, now, keep }: Post,
+  { store, now, keep, stop }: Post,
   record: DigestRecord,
   recipient: Recipient,
 ): Promise<Delivered | null> {
@@ -134,12 +136,14 @@ export async function attempt(
   let taken = false;
   let unkept: Error | null = null;
   const handOver = async () => {
-    taken = !(await store.claimDelivery(record.id, key, now().toISOString()));
-    if (taken) throw new Error('another process hands it over');
-    await keep?.().catch((error: Error) => {
-      unkept = error;
-      throw error;
-    });
+    taken = stop?.aborted === true || !(await store.claimDelivery(record.id, key, now().toISOString()));
+    if (taken) throw new Error('it is not ours to hand over');
+    await keep?.()
+      .then(() => stop?.throwIfAborted())
+      .catch((error: Error) => {
+        unkept = error;
+        throw error;
+      });
   };
   const result = await recipient.hand(record, handOver).catch((error: Error): DeliveryResult => {
     if (error !== unkept && !taken) throw error;

@@ -12,6 +12,7 @@ import {
   tellInterrupted,
 } from './deliver.js';
 import { countStanding, draftDigest } from './draft.js';
+import { inGrace } from './in-grace.js';
 
 /** What a sending did: the digests that it made, and what became of each delivery, now or when an earlier process was killed in it. */
 export interface Sent {
@@ -30,9 +31,10 @@ interface Due {
 /**
  * Tells each recipient what changed since he was last told, as it stands now, when his hour has come: what did not reach him is folded
  * into the next. A recipient whom it does not reach keeps it from no other; one whom his server refuses for good is complained of once.
- * Rejects when another process is sending.
+ * Asked to stop, it begins with nobody more, and waits a moment for the answer that is due. Rejects when another process is sending.
  */
 export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
+  const { stop = new AbortController().signal } = post;
   const recipients = recipientsOf(post, publication);
   if (recipients.length === 0) throw new Error('neither a mail server nor a webhook is set');
   await post.store.beginPost();
@@ -40,11 +42,14 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
     const delivered: Delivered[] = [...(await tellInterrupted(post, recipients))];
     const due = await recordDue(post, recipients);
     for (const { record, recipient, refused } of due) {
-      const outcome = await attempt(post, record, recipient);
+      if (stop.aborted) break;
+      const outcome = await inGrace(attempt(post, record, recipient), stop);
       if (outcome === null) continue;
       if (outcome.state !== 'pending') await post.store.heed(recipient.key, post.now().toISOString());
       if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
     }
+    // What was handed over, and not answered in time.
+    if (stop.aborted) delivered.push(...(await tellInterrupted(post, recipients)));
     return { digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()], delivered };
   } finally {
     await post.store.endPost();

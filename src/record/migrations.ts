@@ -121,12 +121,8 @@ export const MIGRATIONS: readonly Step[] = [
  * Throws when the store has taken more steps than this version of citewatch knows.
  */
 export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void {
-  const version = () => db.pragma('user_version', { simple: true }) as number;
-  if (version() > steps.length) {
-    throw new Error(
-      `${db.name} was written by a newer citewatch (store version ${version()}; this one knows ${steps.length}). Update citewatch.`,
-    );
-  }
+  const version = () => versionOf(db);
+  refuseNewer(db, db.name, steps);
   const next = db.transaction(() => {
     // Read again inside: another process may have taken the step meanwhile.
     const step = steps[version()];
@@ -136,6 +132,24 @@ export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void
     db.pragma(`user_version = ${version() + 1}`);
   });
   while (version() < steps.length) next.immediate();
+}
+
+const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number;
+
+function refuseNewer(db: Database, path: string, steps: readonly Step[]): void {
+  if (versionOf(db) > steps.length)
+    throw new Error(
+      `${path} was written by a newer citewatch (store version ${versionOf(db)}; this one knows ${steps.length}). Update citewatch.`,
+    );
+}
+
+/** Throws where what was opened of the store at `path` lacks a step, which nobody may take there, or has more than this version knows. */
+export function refuseOtherVersions(db: Database, path: string): void {
+  refuseNewer(db, path, MIGRATIONS);
+  if (versionOf(db) < MIGRATIONS.length)
+    throw new Error(
+      `${path} was written by an earlier citewatch, and may only be read here: open it once where it may be written to`,
+    );
 }
 
 /** As the steps make it: asked for every night, and made once. */

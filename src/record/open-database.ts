@@ -19,7 +19,7 @@ export function openDatabase(path: string): Database {
   }
   const db = connect(path);
   try {
-    refuseForeign(db);
+    refuseForeign(db, path);
     // The write-ahead log lets other commands read during a run. With FULL every commit is on the disk before it is
     // acknowledged: a visit survives a killed process and a power cut alike. It costs 0.2 ms a visit.
     db.pragma('journal_mode = WAL');
@@ -40,7 +40,7 @@ function isSigned(path: string): boolean {
 }
 
 /** What SQLite and we keep beside a store goes by its name: under two names two processes would write over each other. */
-function refuseTwoNames(path: string): void {
+export function refuseTwoNames(path: string): void {
   const file = statSync(path, { throwIfNoEntry: false });
   if (file?.isFile() && file.nlink > 1)
     throw new Error(`${path} is one file under ${file.nlink} names (hard links): remove all names but one`);
@@ -54,10 +54,10 @@ function connect(path: string): Database {
   }
 }
 
-/** Looks before anything is written, so that a file given by mistake stays as it is. */
-function refuseForeign(db: Database): void {
+/** Looks at what was opened of `path` before anything is written, so that a file given by mistake stays as it is. */
+export function refuseForeign(db: Database, path: string): void {
   const refuse = (reason: string, cause?: unknown): never => {
-    throw new Error(`${db.name} is not a citewatch store: ${reason}`, { cause });
+    throw new Error(`${path} is not a citewatch store: ${reason}`, { cause });
   };
   let id: unknown;
   let objects: unknown;
@@ -67,7 +67,7 @@ function refuseForeign(db: Database): void {
   } catch (error) {
     if (!/^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error))) throw error;
     const { message } = error as Error;
-    if (isSigned(db.name)) throw new DamagedStore(message, { cause: error });
+    if (isSigned(path)) throw new DamagedStore(message, { cause: error });
     refuse(message, error);
   }
   if (id !== APPLICATION_ID && objects !== 0) refuse('it is the database of another program');

@@ -16,13 +16,14 @@ const HELD: object[] = [];
 const mustHold = (): boolean => /^2[45]\./.test(process.versions.node);
 
 /**
- * Opens the SQLite file at `path`, or one in memory for `:memory:`; nobody else does. Throws as better-sqlite3 does.
+ * Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3
+ * does.
  *
  * Each statement is prepared once, and held as long as its database: whoever prepares it again is given the same, plucked or not. Nothing
  * holds what `iterate` would give. On Node 24 V8 never collects a database that was opened, nor what was made for it: a store that was
  * opened and closed keeps 30 KB there, a lock 1 KB, a year of nights some tens of megabytes.
  */
-export function openSqlite(path: string, options?: Options): Database {
+export function openSqlite(path: string | Buffer, options?: Options): Database {
   const db = new SQLite(path, options);
   for (const own of Object.getOwnPropertySymbols(db)) holdWhatIsMade(Reflect.get(db, own));
   if (mustHold()) HELD.push(db);

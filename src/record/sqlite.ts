@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { DamagedStore, OTHER_SCHEMA } from './damage.js';
 import { digestTables } from './digests.js';
-import { fileLock } from './file-lock.js';
+import { type FileLock, fileLock } from './file-lock.js';
 import { type GroupCommit, groupCommit } from './group-commit.js';
 import { memoryTable } from './memories.js';
 import { hasOwnSchema } from './migrations.js';
 import { openDatabase } from './open-database.js';
+import { mayWrite, openReadOnly } from './open-read-only.js';
 import { readingTable } from './readings.js';
 import { realPath } from './real-path.js';
 import { besideStore, type RunLock, runLock } from './run-lock.js';
@@ -22,9 +23,33 @@ import { visitTable } from './visits.js';
  * what they receive, or null.
  */
 export function openStore(path: string, evidence: string | null = null): Store {
+  // First: a link may lead to no file before.
   const db = openDatabase(path);
   const lock = runLock(realPath(path), evidence);
   const post = fileLock(besideStore(realPath(path), 'post'));
+  return storeIn(db, path, { lock, post });
+}
+
+/**
+ * Opens the store at `path`, which is there, for those who read it: as {@link openStore} does, or, where its file or its folder may not
+ * be written to, so that nothing is written. Every method that writes then rejects. Throws where what stands in it cannot be read safely.
+ */
+export function openToRead(path: string): Store {
+  if (mayWrite(path)) return openStore(path);
+  const refuse = (): never => {
+    throw new Error(`${path} may only be read: its file or its folder may not be written to`);
+  };
+  const nobody = { take: refuse, release() {} };
+  return storeIn(openReadOnly(path), path, { lock: nobody, post: nobody });
+}
+
+/** Who may write the store's runs, and who sends its digests. */
+interface Locks {
+  readonly lock: RunLock;
+  readonly post: FileLock;
+}
+
+function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
   const there = stillThere(realPath(path));
   const commit = groupCommit(db, there);
   return {

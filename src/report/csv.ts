@@ -3,6 +3,7 @@ import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
+import { withoutHidden } from './hidden.js';
 import { actionOf } from './reasons/finding.js';
 import { linkReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
@@ -14,9 +15,10 @@ import { bySource } from './touched-citations.js';
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
 
-/** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula. */
+/** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula, and nothing hidden in it. */
 export const escapeCsv = (cell: string): string => {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const shown = withoutHidden(cell);
+  const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 };
 

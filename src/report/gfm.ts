@@ -1,14 +1,12 @@
+import { TURNING, withoutHidden } from './hidden.js';
 import { webUrl } from './html.js';
-
-/** What turns the direction of text, and so of what stands beside it. */
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * Text inside a line of GitHub-flavoured Markdown that shows exactly as given: no emphasis, no markup,
  * no link (GitHub makes links of bare addresses, so those are broken up too).
  */
 export const inlineMarkdown = (text: string): string =>
-  text
+  withoutHidden(text)
     .replace(TURNING, '')
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim()
@@ -25,7 +23,7 @@ export const escapeMarkdown = (text: string): string =>
 
 /** Text as a code span: shown as it is, never a link. */
 export const codeMarkdown = (text: string): string => {
-  const line = text
+  const line = withoutHidden(text)
     .replace(TURNING, '')
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim();

@@ -1,4 +1,5 @@
 import { parseAddress } from '../model/address.js';
+import { replaceHidden, withoutHidden } from './hidden.js';
 
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
 export class Html {
@@ -24,12 +25,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
 /** What a text may hold that does not stay as it is; in most there is none. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const SUSPECT = /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff]/;
+const SUSPECT =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+  /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u115f\u1160\u3164\uffa0\ufffe\uffff\ud800-\udfff]/;
 
-/** Text for HTML content and for quoted attributes; characters that HTML does not allow are dropped. */
+/** Text for HTML content and for quoted attributes; characters that HTML does not allow are dropped, and nothing is hidden in it. */
 export const escapeHtml = (text: string): string =>
-  SUSPECT.test(text) ? text.replace(UNPRINTABLE, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c) : text;
+  SUSPECT.test(text)
+    ? withoutHidden(text)
+        .replace(UNPRINTABLE, '')
+        .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c)
+    : text;
 
 function print(piece: HtmlPiece): string {
   if (typeof piece === 'string') return escapeHtml(piece);
@@ -51,8 +57,10 @@ export function html(strings: TemplateStringsArray, ...pieces: readonly HtmlPiec
   return new Html(text);
 }
 
-/** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. */
+/** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. What would be hidden in it is encoded: it leads where it led. */
 export const webUrl = (url: string | null): string | null => {
   const address = parseAddress(url ?? '');
-  return address !== null && /^https?:$/.test(address.protocol) ? url : null;
+  return address !== null && /^https?:$/.test(address.protocol)
+    ? replaceHidden(url ?? '', encodeURIComponent)
+    : null;
 };

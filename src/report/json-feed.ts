@@ -1,6 +1,7 @@
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { besidePage, feedContent, feedEvents, feedTitle } from './feed.js';
+import { withoutHidden } from './hidden.js';
 import { webUrl } from './html.js';
 import type { Publication } from './publication.js';
 
@@ -9,7 +10,7 @@ export function* jsonFeedParts(run: Run<Verdicts>, publication: Publication = {}
   const page = webUrl(publication.page ?? null);
   const head = {
     version: 'https://jsonfeed.org/version/1.1',
-    title: feedTitle(run, publication),
+    title: withoutHidden(feedTitle(run, publication)),
     ...(page === null ? {} : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
     language: 'en',
     authors: [{ name: 'citewatch' }],
@@ -21,7 +22,7 @@ export function* jsonFeedParts(run: Run<Verdicts>, publication: Publication = {}
     const item = {
       id,
       ...(url === null ? {} : { url }),
-      title,
+      title: withoutHidden(title),
       content_html: feedContent(event),
       date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],

@@ -7,6 +7,7 @@ import type { Run, RunFacts } from '../model/run.js';
 import type { Seen } from '../model/seen.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
+import { replaceHidden } from './hidden.js';
 import { captureReason } from './reasons/capture.js';
 import { readingReason } from './reasons/content.js';
 import { editionReason, sectionWords } from './reasons/edition.js';
@@ -87,17 +88,24 @@ const runIn = ({ badCaptures, stamps, ...run }: RunFacts) => ({
       }),
 });
 
-/** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes they are the same to whoever parses it. */
-const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
+/** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes, like what is not seen, they are the same to whoever parses it. */
+const OBEYED = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
 
-const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (c: string): string =>
+  c
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** A value as it stands in an indented text, in the first depth or in the second: cut out of a list, or out of a list in a list. */
 const indented = (value: unknown, depth: 1 | 2): string =>
-  (depth === 1
-    ? JSON.stringify([value], null, 2).slice('[\n  '.length, -'\n]'.length)
-    : JSON.stringify([[value]], null, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length)
-  ).replace(OBEYED, escaped);
+  replaceHidden(
+    (depth === 1
+      ? JSON.stringify([value], null, 2).slice('[\n  '.length, -'\n]'.length)
+      : JSON.stringify([[value]], null, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length)
+    ).replace(OBEYED, escaped),
+    escaped,
+  );
 
 function* listParts<T>(list: Iterable<T>, partOf: (one: T) => unknown): Generator<string> {
   let before = '[';

@@ -3,16 +3,16 @@ import { UserError } from '../model/problem.js';
 import { isShared } from '../model/store-address.js';
 import { isDamage, putAside } from '../record/damage.js';
 import { realPath } from '../record/real-path.js';
-import { openStore } from '../record/sqlite.js';
+import { openStore, openToRead } from '../record/sqlite.js';
 import type { Store } from '../record/store.js';
 
 /**
  * Opens the store of earlier nights, for those who read it. Throws a `UserError`, and leaves nothing on the disk, when
- * there is none: only a check makes one.
+ * there is none: only a check makes one. Where it may only be read, what would write in it says so.
  */
 export async function openRecords(db: string): Promise<Store> {
   if (isShared(db)) return (await import('./shared.js')).openShared(db, null);
-  if (existsSync(db)) return openStore(db);
+  if (existsSync(db)) return openToRead(db);
   const message = 'there is no store yet: citewatch check makes it';
   throw new UserError([{ file: db, line: 0, column: 0, message }]);
 }

@@ -196,4 +196,25 @@ describe('a store that is kept elsewhere', () => {
     await sendDigest(post, {});
     expect(posted).toHaveLength(1);
   });
+
+  it('hands nothing over when the process is asked to stop while the claim is kept, and all of it the next time', async () => {
+    const world = await troubled(ANN, BEN);
+    const posted: object[] = [];
+    const webhook = {
+      url: 'https://hooks.example.org/x',
+      format: 'json' as const,
+      post: async (body: object): Promise<DeliveryResult> => {
+        posted.push(body);
+        return { kind: 'sent', detail: '200' };
+      },
+    };
+    const stop = new AbortController();
+    const keep = async () => stop.abort(new Error('stopped by SIGTERM'));
+    const post = { ...world, mail: null, webhook };
+    const { delivered } = await sendDigest({ ...post, keep, stop: stop.signal }, {});
+    expect(delivered).toMatchObject([{ state: 'pending', detail: 'stopped by SIGTERM' }]);
+    expect(posted).toEqual([]);
+    expect((await sendDigest(post, {})).delivered).toMatchObject([{ state: 'sent' }]);
+    expect(posted).toHaveLength(1);
+  });
 });

@@ -1,53 +1,11 @@
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/record/sqlite.js';
-import { citewatch, emptyFolder, start } from '../command-line.js';
+import { citewatch, start } from '../command-line.js';
 import { type SmtpMoment, type SmtpSink, startSmtpSink } from '../replica/smtp.js';
-import { fakeWorld, page } from '../world.js';
-import { night, one, PASSAGE, url } from './nights.js';
+import { closeSinks, DB, gate, sinks, TO, troubled } from './troubled.js';
 
-const TO = ['ana@asylos.example', 'ben@asylos.example'];
-const DB = '.citewatch/citewatch.db';
-const sinks: SmtpSink[] = [];
-afterEach(async () => {
-  for (const sink of sinks.splice(0)) await sink.close();
-});
-
-/** A folder in which a night was checked that has something to say, and a way to send its digest. */
-async function troubled(pause?: (moment: SmtpMoment) => Promise<void>) {
-  const folder = emptyFolder();
-  const world = { ...fakeWorld(), store: openStore(join(folder, DB)) };
-  world.pages.set(url, page(PASSAGE.replace('16,349', '16,439')));
-  await night(world, one, 1);
-  await world.close();
-  await world.store.close();
-  const sink = await startSmtpSink(pause);
-  sinks.push(sink);
-  const env = { SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example', MAIL_TO: TO.join(', ') };
-  const send = (db = DB) => start(['digest', '--send', '--db', db], { cwd: folder, env });
-  return { folder, sink, send, told: () => sink.messages.map((mail) => mail.messageId).sort() };
-}
-
-/** Holds up whoever comes to a moment for the first time; `reached` resolves when somebody does. */
-function gate(at: SmtpMoment) {
-  let open = () => {};
-  let come = () => {};
-  let first = true;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const reached = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  const pause = async (moment: SmtpMoment): Promise<void> => {
-    if (moment !== at || !first) return;
-    first = false;
-    come();
-    await opened;
-  };
-  return { pause, reached, open: () => open() };
-}
+afterEach(closeSinks);
 
 describe('two processes that send the digests of one store', () => {
   it.each<[string, (folder: string) => string]>([

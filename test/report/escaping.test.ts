@@ -140,6 +140,23 @@ describe('the escapers', () => {
     expect(linkMarkdown('page', 'https://a.example/', false)).toBe('page: `https://a.example/`');
   });
 
+  it('show what nobody sees, and leave flags as they are', () => {
+    const SCOTLAND = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}';
+    const hidden = `a\u061cb\u3164c\u{e0041}\u{e0042}d ${SCOTLAND}`;
+    const shown = `ab c\ufffdd ${SCOTLAND}`;
+    for (const escaped of [escapeHtml, escapeXml, escapeCsv, escapeMarkdown, plain])
+      expect(escaped(hidden), escaped.name).toBe(shown);
+    expect(codeMarkdown(hidden)).toBe(`\`${shown}\``);
+    expect(escapeCsv('\u{e0041}=1+1')).toBe('\ufffd=1+1');
+    expect(escapeCsv('\u3164=1+1')).toBe("' =1+1");
+  });
+
+  it('let a link lead where it led', () => {
+    expect(webUrl('https://a.example/\u3164\u{e0041}?\u061c=é')).toBe(
+      'https://a.example/%E3%85%A4%F3%A0%81%81?%D8%9C=é',
+    );
+  });
+
   it('leave a terminal neither colours nor reversed text of others', () => {
     expect(plain('a\u001b[31mb\u202ec\n d')).toBe('a[31mbc d');
   });

@@ -91,7 +91,7 @@ export async function inWorld(
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
-    await heedBefore(world, settings, io);
+    await heedBefore(world, settings, io, options.db);
     return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;

@@ -46,23 +46,27 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
     () => settingsOf(options),
   );
   if (to.mail === null && to.webhook === null) throw new UserError([NOBODY]);
-  return tellDelivered(await sendTo(to, fetch, options.db, publication), io);
+  return tellDelivered(await sendTo(to, fetch, options.db, publication, { stop: io.stop }), io);
 }
 
-/** Sends what there is to say of a store; opens and closes what that takes. `keep` is the post's ({@link Post.keep}). */
+/** Sends what there is to say of a store; opens and closes what that takes. `terms` are the post's ({@link Post}). */
 export async function sendTo(
   { mail, webhook: to }: Addressees,
   settings: FetchSettings,
   db: string,
   publication: Publication,
-  keep?: Post['keep'],
+  terms: Required<Pick<Post, 'stop'>> & Pick<Post, 'keep'>,
 ): Promise<Sent> {
   const store = await openRecords(db);
   const { webhook, close } = openWebhook(to, settings);
+  // Somebody who listens has a stop wait for what is under way.
+  const heed = () => {};
+  terms.stop?.addEventListener('abort', heed);
   try {
-    const post = { store, mail: openMail(mail), webhook, now: () => new Date(), keep };
+    const post = { store, mail: openMail(mail), webhook, now: () => new Date(), ...terms };
     return await sendDigest(post, publication);
   } finally {
+    terms.stop?.removeEventListener('abort', heed);
     await close();
     await store.close();
   }
@@ -75,12 +79,17 @@ const NOBODY: Problem = {
   message: 'is not set, nor is CITEWATCH_WEBHOOK_URL, so there is nobody to send anything to',
 };
 
-/** Says what became of each delivery; gives 1 when one did not go out. */
+/** Says what became of each delivery; gives 1 when one did not go out, or it was asked to stop. */
 export function tellDelivered({ digests, delivered }: Sent, io: Io): number {
-  if (digests.length === 0 && delivered.length === 0)
+  const { aborted, reason } = io.stop;
+  if (digests.length === 0 && delivered.length === 0 && !aborted)
     io.err('nothing to say since the last digest: nothing sent\n');
   for (const { digest: id, recipient, state, detail } of delivered)
     io.err(`digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}\n`);
+  if (aborted) {
+    io.err(`${(reason as Error).message}; what was not sent goes with the next digest\n`);
+    return 1;
+  }
   return delivered.every(({ state }) => state === 'sent') ? 0 : 1;
 }
 

@@ -1,14 +1,20 @@
 import type { ParsedSettings } from '../../load/settings.js';
 import type { RunFacts } from '../../model/run.js';
+import { isShared } from '../../model/store-address.js';
 import { missingBrowser } from '../../world/browser.js';
 import type { World } from '../../world.js';
 import type { Io } from '../io.js';
 
-/** Says before a night what is to be known of it: a clock that cannot be right, other rules, a browser that is missing. */
-export async function heedBefore(world: World, settings: ParsedSettings, io: Io): Promise<void> {
+/**
+ * Says before a night on the store `db` what is to be known of it: a clock that cannot be right, other rules, evidence or a browser that
+ * is missing.
+ */
+export async function heedBefore(world: World, settings: ParsedSettings, io: Io, db: string): Promise<void> {
   const [last] = await world.store.runs(1);
   heedClock(last, world, io);
   heedRules(last, world, io);
+  // With a shared store the last run may have kept its own on another machine.
+  if (!isShared(db)) await heedEvidence(last, world, io);
   heedBrowser(settings, io);
 }
 
@@ -29,6 +35,25 @@ function heedClock(last: RunFacts | undefined, { now }: World, io: Io): void {
     io.err(
       `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong\n`,
     );
+}
+
+/**
+ * The evidence that the last run left is not where it was. What is kept from now on would be whole by itself: a new chain, or one that
+ * was put in its place.
+ */
+async function heedEvidence(last: RunFacts | undefined, { evidence }: World, io: Io): Promise<void> {
+  // Of a folder that cannot be read, whoever writes there says what is wrong.
+  const there = await evidence?.lastLine().catch(() => undefined);
+  if (last?.evidence === undefined || there === undefined) return;
+  const { n, sha256 } = last.evidence;
+  if (there.n > n || (there.n === n && there.sha256 === sha256)) return;
+  io.err(
+    there.n === 0
+      ? `note: the log of evidence that run ${last.id} left at line ${n} is gone: what is kept from now on shows nothing of before\n`
+      : there.n < n
+        ? `note: the log of evidence ends at line ${there.n}, and run ${last.id} left it at line ${n}: it was cut or replaced since\n`
+        : `note: line ${n} of the log of evidence is not the one that run ${last.id} left: it was replaced since\n`,
+  );
 }
 
 /** Without a browser a night that was to use one goes on, and says once what it cannot do. */

@@ -138,7 +138,7 @@ async function digestSent(night: Nightly): Promise<string> {
   // A claim is saved before its message is handed over, so that no later machine hands it over again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
-  const sent = await sendTo(addressees, settings.fetch, options.db, publication, keep);
+  const sent = await sendTo(addressees, settings.fetch, options.db, publication, { keep, stop: io.stop });
   const code = tellDelivered(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0) throw new Error('not everybody was reached');

@@ -1,7 +1,7 @@
-import { appendFile } from 'node:fs/promises';
 import { type JobLine, renderJob } from '../../report/job.js';
 import { whatFailed } from '../end-well.js';
 import type { Io } from '../io.js';
+import { addToSummary } from './job-summary.js';
 
 /** The steps of a job, each told in one sentence: what fails in one does not keep those from their work that do not need it. */
 export class Steps {
@@ -39,8 +39,7 @@ export class Steps {
   }
 
   /** Adds what the steps came to to the summary that GitHub shows. */
-  async summarise(): Promise<void> {
-    const file = this.io.env.GITHUB_STEP_SUMMARY ?? '';
-    if (file !== '') await appendFile(file, renderJob(this.lines));
+  summarise(): Promise<void> {
+    return addToSummary(this.io, () => renderJob(this.lines));
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { publish, type Unwritten } from '../../flow.js';
 import { findingLines } from '../../load/source-lines.js';
@@ -17,6 +17,7 @@ import { whatFailed } from '../end-well.js';
 import { type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { VERSION } from '../version.js';
+import { addToSummary } from './job-summary.js';
 import { type Prepared, publicationOf } from './prepare.js';
 import { tellRun } from './tell-run.js';
 
@@ -72,8 +73,7 @@ async function tellCi(
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
   io.command(renderAnnotations(run, sources, linesIn(sources)), json === true ? 'err' : 'out');
-  const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (summary !== undefined && summary !== '') await appendFile(summary, renderSummary(run, publication));
+  await addToSummary(io, () => renderSummary(run, publication));
 }
 
 /** The lines of findings in a file that may be gone by now. */

@@ -1,4 +1,5 @@
 import { Ansis } from 'ansis';
+import { TURNING, withoutHidden } from '../hidden.js';
 
 /** How a terminal text is coloured; each function returns its text unchanged when colour is off. */
 export interface Paint {
@@ -27,9 +28,10 @@ export const painter = (colour: boolean): Paint => {
 
 /** Text that a terminal shows and does not obey: control characters and direction overrides are dropped, white space is collapsed. */
 export const plain = (text: string): string =>
-  text
+  withoutHidden(text)
     .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(TURNING, '')
+    .replace(/\p{Cc}/gu, '')
     .trim();
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
