@@ -72,6 +72,16 @@ export interface Uncertain {
   readonly doubts: readonly Doubt[];
 }
 
+/** Words in quotation marks that were taken for no source's. */
+export interface LeftOut {
+  readonly place: FilePlace;
+  readonly words: string;
+  /** True where a citation stands directly behind them. */
+  readonly cited: boolean;
+  /** True for those that a person has to look at; names and words that somebody used are counted. */
+  readonly shown: boolean;
+}
+
 /** Why a part of a library was not read. */
 export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
 
@@ -111,6 +121,7 @@ export interface Imported {
   readonly originals: number;
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
+  readonly leftOut: readonly LeftOut[];
   /** Entries of a library that were not read. */
   readonly unread: readonly LibraryProblem[];
 }

@@ -25,7 +25,7 @@ const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/g
  */
 export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
   const { text, marks, remarks } = marked;
-  const quotations = quotedIn(text);
+  const quotations = quotedIn(text, marks);
   const standing = standingOf(text, marks, quotations);
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);

@@ -1,5 +1,4 @@
-import type { FilePlace } from '../../model/import.js';
-import { weighs } from '../../quote/parse-quote.js';
+import type { FilePlace, LeftOut } from '../../model/import.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
@@ -7,36 +6,28 @@ import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
 import { imprintOf } from './front-matter.js';
 import { type Introduction, introducesQuotation } from './introduction.js';
-import { endsText, inBrackets, markedUp } from './marked-text.js';
+import { leftOutOf, type ReadParagraph } from './left-out.js';
+import { endsText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
 import { Pending } from './pending.js';
 import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
 import { quotationsIn } from './quote-marks.js';
-import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
+import {
+  isLong,
+  isQuotedAndCited,
+  leadsOn,
+  passageAt,
+  passagesWithin,
+  quotedIn,
+  tellingOf,
+} from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 import { ShortCitations } from './short-citations.js';
+import type { ReportUse, Uses } from './use.js';
 
-/** One use of a document in a report; `reference` is null for a quotation without a citation. */
-export interface ReportUse {
-  readonly section: string | null;
-  readonly reference: Reference | null;
-  readonly passages: readonly Passage[];
-  /** What introduces it; empty when nothing does. */
-  readonly introduction: string;
-  readonly place: FilePlace;
-}
-
-/** What a manuscript cites, in its order, and what its lists of sources say. */
-export interface Uses {
-  readonly uses: readonly ReportUse[];
-  readonly bibliography: Bibliography;
-  /** What the report says in its own words, quotations within sentences included. */
-  readonly prose: readonly Prose[];
-}
-
-/** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
+/** Letters of a quotation without a citation at least, of its own paragraph or not: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
 
 export function usesIn(manuscript: Manuscript): Uses {
@@ -55,6 +46,9 @@ class UseReader {
   readonly #notes: NoteReader;
   readonly #short: ShortCitations;
   readonly #imprint: ReportParagraph | null;
+  readonly #read: ReadParagraph[] = [];
+  /** Passages that are set in, without marks and without a citation. */
+  readonly #unmarked: Passage[] = [];
   #pending = new Pending();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
@@ -78,6 +72,11 @@ class UseReader {
 
   end(): void {
     this.#close([]);
+  }
+
+  get leftOut(): readonly LeftOut[] {
+    const passages = this.uses.flatMap((use) => use.passages);
+    return leftOutOf(this.#read, passages, this.#unmarked);
   }
 
   #enter(heading: string, paragraph: ReportParagraph): void {
@@ -114,6 +113,7 @@ class UseReader {
 
   #readMarks(paragraph: ReportParagraph): void {
     const marked = markedUp(paragraph, this.#notes, this.#short);
+    this.#read.push({ place: paragraph.place, marked });
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
     const block = passagesOf(this.#pending.paragraphs);
@@ -211,8 +211,9 @@ class UseReader {
   /** `named` is the source that the introduction names. */
   #addUncited(passage: Passage, introduction: string, named: Reference | null): void {
     const isQuoted =
-      named !== null ? weighs(passage.text, LEAST) : passage.marked && weighs(passage.text, LEAST_UNCITED);
+      named !== null ? isLong(passage.text) : passage.marked && tellingOf(passage.text) >= LEAST_UNCITED;
     if (isQuoted) this.#add(named, [passage], introduction, passage.place);
+    else if (!passage.marked) this.#unmarked.push(passage);
   }
 
   #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
@@ -235,13 +236,6 @@ class UseReader {
   ): void {
     this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
-}
-
-/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
-function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitations): boolean {
-  const { text, marks } = inBrackets(runs, short);
-  const [first] = marks.length === 1 ? quotedIn(text) : [];
-  return first?.start === 0 && first.end === marks[0]?.at;
 }
 
 const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
