@@ -12,6 +12,7 @@ import { splitPlain } from './split-plain.js';
 import { splitTitle } from './split-title.js';
 import { readTail, type Tail, withoutPinpoint } from './tail.js';
 import { type LineAddress, takeAddress } from './take-address.js';
+import { splitVancouver } from './vancouver.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
 const LONGEST_LINE = 1500;
@@ -70,7 +71,8 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
-  const split = splitTitle(bare) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
+  const split =
+    splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
   if (split === null) {
     const few = address.url !== null && isLabel(address, words);
     return accessed !== null || few ? unknown(cited, address, accessed, words) : null;

@@ -19,7 +19,7 @@ const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
 /** Before a printed address or the word "url". */
 const AT =
-  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed)? ?(?:at|from|via|on)|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
+  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
 const ADDRESS = /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»\ue000\ue001]{3,}/iu;
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
 /** The rest of an address that a line was broken in, behind its last sign. */
