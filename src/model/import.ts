@@ -19,6 +19,8 @@ export type Doubt =
   | { readonly kind: 'unread-date'; readonly printed: string }
   /** Words of the line that were taken for nothing. */
   | { readonly kind: 'left-over'; readonly text: string }
+  /** A short form that several documents cited before it fit, each by its title. */
+  | { readonly kind: 'several-fit'; readonly titles: readonly string[] }
   /** The words of a link show another address than it opens. */
   | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
 

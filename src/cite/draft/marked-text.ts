@@ -76,20 +76,60 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: S
   }
   const marks = all.filter(({ kind }) => kind !== 'remark');
   const remarks = all.filter(({ kind }) => kind === 'remark');
-  if (marks.length > 0) return { text, marks, remarks, links };
-  const bracketed = inBrackets(paragraph.runs, short);
-  return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks, links };
+  if (paragraph.runs.some(({ items }) => items.length > 0)) {
+    for (const { references } of marks) short.cites(references);
+    return { text, marks, remarks, links };
+  }
+  return withBrackets({ text, marks, remarks, links }, inBrackets(paragraph.runs, short, marks));
 }
 
-/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short. */
-export function inBrackets(runs: readonly TextRun[], short: ShortReader | null = null): MarkedText {
+/** A text with the marks of its notes, and without its citations in brackets. */
+function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
+  if (marks.length === 0) return noted;
+  return {
+    text,
+    marks: [...moved(noted.marks, cuts), ...marks].sort((a, b) => a.at - b.at),
+    remarks: moved(noted.remarks, cuts),
+    links: moved(noted.links, cuts),
+  };
+}
+
+/** What stands in a text in order, at its places in the text without these stretches. */
+function moved<T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] {
+  let [next, gone] = [0, 0];
+  return all.map((one) => {
+    for (let cut = cuts[next]; cut !== undefined && cut[1] <= one.at; cut = cuts[++next])
+      gone += cut[1] - cut[0];
+    const within = Math.max(0, one.at - (cuts[next]?.[0] ?? Number.POSITIVE_INFINITY));
+    return { ...one, at: one.at - gone - within };
+  });
+}
+
+/** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
+interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
+  readonly cuts: readonly (readonly [number, number])[];
+}
+
+/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
+export function inBrackets(
+  runs: readonly TextRun[],
+  short: ShortReader | null = null,
+  noted: readonly CitationMark[] = [],
+): Bracketed {
   const whole = runs.map(({ text }) => text).join('');
   const quotations = short === null ? [] : quotationsIn(whole);
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
+  const cuts: [number, number][] = [];
+  let passed = 0;
+  const citeUpTo = (end: number): void => {
+    for (let mark = noted[passed]; mark !== undefined && mark.at <= end; mark = noted[++passed])
+      short?.cites(mark.references);
+  };
   const slice = runSlicer(runs);
   for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
     if (index < taken) continue;
+    citeUpTo(index);
     const start = index + opening.length;
     const end = endOfBracket(whole, start);
     // What a source says in brackets within its own words is no citation of the report's.
@@ -113,8 +153,10 @@ export function inBrackets(runs: readonly TextRun[], short: ShortReader | null =
       leads: named !== null && BARE_YEAR.test(whole.slice(start)),
     });
     taken = end + 1;
+    cuts.push([index, taken]);
   }
-  return { text: text + whole.slice(taken), marks, remarks: [], links: [] };
+  citeUpTo(whole.length);
+  return { text: text + whole.slice(taken), marks, cuts };
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

@@ -2,11 +2,12 @@ import { collapseWhitespace } from '../../text/whitespace.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { partsOfNote } from '../grammar/parted-runs.js';
-import { isIbid, type OpCit, opCitOf, pinpointIn } from '../grammar/short-form.js';
+import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
 import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { askedFor, type Earlier } from './earlier.js';
 import { speaksOfQuotation } from './remarks.js';
 import { isSamePublisher, isSameSource } from './same-source.js';
 
@@ -27,8 +28,11 @@ export class NoteReader {
   readonly #byLabel = new Map<string, readonly Reference[]>();
   #last: NoteReading = NOTHING;
 
-  constructor(notes: Readonly<Record<string, Note>>) {
+  readonly #earlier: Earlier;
+
+  constructor(notes: Readonly<Record<string, Note>>, earlier: Earlier) {
     this.#notes = notes;
+    this.#earlier = earlier;
   }
 
   /** What a note cites; without references where it is empty, or no such note is there. */
@@ -50,6 +54,8 @@ export class NoteReader {
     if (parted !== null) return parted;
     const short = this.#shortForm(text);
     if (short.references.length > 0) return short;
+    // What refers back and was not found is no title.
+    if (refersBack(text)) return unreadOf(runsOf(note), text);
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
     const references = cited.length > 0 ? cited : linkedIn(note, text);
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
@@ -81,19 +87,21 @@ export class NoteReader {
         ? NOTHING
         : { ...this.#last, references: [again(last, text)] };
     }
-    const earlier = opCitOf(text);
-    const meant = earlier && (isCitation(earlier.author) ? null : this.#earlier(earlier));
-    return meant === null
-      ? NOTHING
-      : { kind: 'cited', references: [{ ...meant, cited: text, pinpoint: earlier?.pinpoint ?? null }] };
+    return { kind: 'cited', references: this.refersTo(text) };
   }
 
-  /** The one document that a short form means; null where several fit, or none does. */
-  #earlier({ note, author }: OpCit): Reference | null {
+  /** What a short form with its author or the number of a note cites; empty where that is not to be told. */
+  refersTo(text: string): readonly Reference[] {
+    const earlier = opCitOf(text);
+    if (earlier === null || isCitation(earlier.author)) return [];
+    const { note, author, pinpoint } = earlier;
     const there = note === null ? undefined : this.#byLabel.get(note);
-    if (there !== undefined) return oneOf(there, author);
-    const all = [...this.#byLabel.values()].flat();
-    return (author !== null && all.findLast(({ publisher }) => publisher?.includes(author))) || null;
+    const one = there === undefined ? null : oneOf(there, author);
+    const fitting =
+      there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
+    const [meant, other] = fitting;
+    if (meant === undefined) return [];
+    return [other === undefined ? { ...meant, cited: text, pinpoint } : askedFor(text, fitting)];
   }
 }
 
@@ -109,6 +117,12 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
   return fitting?.length === 1 ? (fitting[0] ?? null) : null;
 }
+
+/** True for a text that only refers to an earlier citation by its author. */
+export const refersBack = (text: string): boolean => {
+  const earlier = opCitOf(text);
+  return earlier?.author != null && !isCitation(earlier.author);
+};
 
 /** True for words that are a citation themselves, and no short name of an earlier one. */
 const isCitation = (words: string | null): boolean =>

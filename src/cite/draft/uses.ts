@@ -4,6 +4,7 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { Earlier } from './earlier.js';
 import { imprintOf } from './front-matter.js';
 import { type Introduction, introducesQuotation } from './introduction.js';
 import { leftOutOf, type ReadParagraph } from './left-out.js';
@@ -43,6 +44,7 @@ class UseReader {
   readonly prose: Prose[] = [];
   readonly bibliography: Bibliography;
   readonly #sections = new Sections();
+  readonly #earlier = new Earlier();
   readonly #notes: NoteReader;
   readonly #short: ShortCitations;
   readonly #imprint: ReportParagraph | null;
@@ -54,8 +56,8 @@ class UseReader {
   #awaiting: number | null = null;
 
   constructor(manuscript: Manuscript) {
-    this.#notes = new NoteReader(manuscript.notes);
-    this.#short = new ShortCitations(manuscript);
+    this.#notes = new NoteReader(manuscript.notes, this.#earlier);
+    this.#short = new ShortCitations(manuscript, this.#notes, this.#earlier);
     this.#imprint = imprintOf(manuscript);
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
@@ -87,11 +89,13 @@ class UseReader {
 
   #readBody(text: string, paragraph: ReportParagraph): void {
     const line =
-      isQuotedAndCited(paragraph, this.#short) || introducesQuotation(paragraph.runs)
+      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
+      introducesQuotation(paragraph.runs)
         ? null
-        : (parseReference(paragraph.runs) ?? this.#again(text));
+        : (this.#again(text) ?? parseReference(paragraph.runs));
     if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
     else {
+      this.#earlier.add([line]);
       this.#close([line], paragraph.place);
       if (leadsOn(text) && this.uses.at(-1)?.passages.length === 0) this.#awaiting = this.uses.length - 1;
     }
@@ -135,9 +139,10 @@ class UseReader {
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
-  /** A citation line that only says that the last one holds here too. */
+  /** A citation line that only says that the last one holds here too, or which earlier one does. */
   #again(text: string): Reference | null {
-    if (!isIbid(text)) return null;
+    const [meant] = this.#isQuoting() ? this.#notes.refersTo(text) : [];
+    if (meant !== undefined || !isIbid(text)) return meant ?? null;
     const before = this.uses.findLast(({ reference }) => reference !== null)?.reference;
     return before ? again(before, text) : null;
   }

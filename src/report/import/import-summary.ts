@@ -136,6 +136,8 @@ function doubtWords(doubt: Doubt): string {
       return `the date “${doubt.printed}” could be read two ways, or not at all`;
     case 'left-over':
       return `“${shown(doubt.text)}” was taken for nothing`;
+    case 'several-fit':
+      return `which is meant is not to be told: ${doubt.titles.map((title) => `“${shown(title)}”`).join(' or ')}`;
     case 'other-link':
       return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
   }
