@@ -21,6 +21,8 @@ export type Doubt =
   | { readonly kind: 'left-over'; readonly text: string }
   /** A short form that several documents cited before it fit, each by its title. */
   | { readonly kind: 'several-fit'; readonly titles: readonly string[] }
+  /** An address that a line's end may have cut, or not: it is none of these until a person says which. */
+  | { readonly kind: 'broken-address'; readonly readings: readonly string[] }
   /** The words of a link show another address than it opens. */
   | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
 

@@ -82,6 +82,15 @@ export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate>
   return { taken: null, rest: line };
 }
 
+/** True for a text that begins with words before the day on which a page was read or archived. */
+export function opensAccess(text: string): boolean {
+  const start = text.slice(0, LONGEST_DATE).replace(/^[\s([<,.;]{1,4}/u, '');
+  return [CLAUSE, ARCHIVED].some((words) => {
+    const clause = [...start.matchAll(words)][0];
+    return clause?.index === 0 && !/^[-_./=&?%]/u.test(start.slice(clause[0].trimEnd().length));
+  });
+}
+
 /** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
 /** Before the day on which somebody archived a copy, in brackets or not. */

@@ -138,6 +138,8 @@ function doubtWords(doubt: Doubt): string {
       return `“${shown(doubt.text)}” was taken for nothing`;
     case 'several-fit':
       return `which is meant is not to be told: ${doubt.titles.map((title) => `“${shown(title)}”`).join(' or ')}`;
+    case 'broken-address':
+      return `its address may be broken, and is left open: ${doubt.readings.join(' or ')}`;
     case 'other-link':
       return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
   }
