@@ -1,15 +1,20 @@
 import type { FilePlace, LeftOut } from '../../model/import.js';
 import { foldedLetters } from '../../text/fold.js';
 import { wordsOf } from '../../text/tokens.js';
-import type { MarkedText } from './marked-text.js';
 import type { Passage } from './passages.js';
 import { closesAt, isLong, type Quoted, quotationsWithin } from './quoted.js';
 import { splitRemark } from './remarks.js';
 
-/** A paragraph of the text, as its citations were read. */
+interface At {
+  readonly at: number;
+}
+
+/** A paragraph of the text, or a note, as its citations were read. */
 export interface ReadParagraph {
   readonly place: FilePlace;
-  readonly marked: MarkedText;
+  readonly marked: { readonly text: string; readonly marks: readonly At[]; readonly remarks: readonly At[] };
+  /** Titles that were read there, which are no quotations. */
+  readonly titles?: readonly string[];
 }
 
 /** Paragraphs that a passage takes at most, as in passages.ts. */
@@ -27,13 +32,15 @@ export function leftOutOf(
   setIn: readonly Passage[],
 ): readonly LeftOut[] {
   const taken = new Taken(passages);
-  const marked = paragraphs.flatMap(({ place, marked }) => {
+  const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
     const { text, marks, remarks } = marked;
     const quotations = quotationsWithin(text);
     if (quotations.length === 0 || taken.hasWhole(place, text)) return [];
+    const named = new Set(titles.map(foldedLetters));
     const ends = new Set([...marks, ...remarks].map(({ at }) => at));
     return quotations
-      .filter((one) => /[\p{L}\p{N}]/u.test(one.text) && !taken.has(place, one))
+      .filter((one) => /[\p{L}\p{N}]/u.test(one.text) && !named.has(foldedLetters(one.text)))
+      .filter((one) => !taken.has(place, one))
       .map((one): LeftOut => {
         const isCited = closesAt(text, one.end, ends);
         return { place, words: one.text, cited: isCited, shown: isCited || isShown(one.text) };

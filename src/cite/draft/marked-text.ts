@@ -1,9 +1,13 @@
-import { parseReferences } from '../grammar/parse-reference.js';
+import { isName } from '../grammar/names.js';
+import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { runSlicer } from '../grammar/run-slicer.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
+import type { Passage } from './passages.js';
 import { quotationsIn } from './quote-marks.js';
+import { speaksOfQuotation } from './remarks.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
@@ -12,6 +16,8 @@ export interface CitationMark {
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
+  /** What the note itself quotes from its document. */
+  readonly quoted?: readonly Passage[];
   /** What its note was read as; a citation that stands in the text itself is always one. */
   readonly kind: NoteReading['kind'];
 }
@@ -141,7 +147,7 @@ export function inBrackets(
       end < 0 || !isOwn
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
-    const references = end < 0 ? [] : (named ?? parseReferences(slice(start, end)));
+    const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
     // An address alone in brackets is one to write to.
     if (named === null && references.every(({ title }) => title === null)) continue;
     if (named === null) short?.cites(references);
@@ -149,7 +155,7 @@ export function inBrackets(
     marks.push({
       at: text.length,
       references,
-      kind: 'cited',
+      kind: references.every(isUnread) ? 'unread' : 'cited',
       leads: named !== null && BARE_YEAR.test(whole.slice(start)),
     });
     taken = end + 1;
@@ -157,6 +163,26 @@ export function inBrackets(
   }
   citeUpTo(whole.length);
   return { text: text + whole.slice(taken), marks, cuts };
+}
+
+/** What a bracket cites. What is quoted before it may not go to another source: in no known form it is kept as it is printed. */
+function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
+  const references = parseReferences(runs);
+  return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
+}
+
+/** True for what was read of words in no known form. */
+const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
+  publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
+
+/** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
+function datesDocument(runs: readonly TextRun[]): boolean {
+  const text = runs
+    .map((run) => run.text)
+    .join('')
+    .trim();
+  const [date] = datesIn(text, saysDayFirst(text));
+  return date !== undefined && isName(text.slice(0, date.start)) && !speaksOfQuotation(text);
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

@@ -1,3 +1,4 @@
+import type { FilePlace } from '../../model/import.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
@@ -7,7 +8,10 @@ import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { quotedLine } from './cited-in-line.js';
 import { askedFor, type Earlier } from './earlier.js';
+import type { ReadParagraph } from './left-out.js';
+import type { Passage } from './passages.js';
 import { speaksOfQuotation } from './remarks.js';
 import { isSamePublisher, isSameSource } from './same-source.js';
 
@@ -18,6 +22,8 @@ import { isSamePublisher, isSameSource } from './same-source.js';
 export interface NoteReading {
   readonly kind: 'cited' | 'unread' | 'remark';
   readonly references: readonly Reference[];
+  /** What it quotes itself from its first document. */
+  readonly quoted?: readonly Passage[];
 }
 
 const NOTHING: NoteReading = { kind: 'remark', references: [] };
@@ -26,6 +32,7 @@ const NOTHING: NoteReading = { kind: 'remark', references: [] };
 export class NoteReader {
   readonly #notes: Readonly<Record<string, Note>>;
   readonly #byLabel = new Map<string, readonly Reference[]>();
+  readonly #texts: ReadParagraph[] = [];
   #last: NoteReading = NOTHING;
 
   readonly #earlier: Earlier;
@@ -41,13 +48,24 @@ export class NoteReader {
     if (note === undefined) return NOTHING;
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
+    const marked = { text, marks: [], remarks: [] };
+    this.#texts.push({ place: placeOf(note), marked, titles: titlesOf(reading.references) });
     if (reading.kind !== 'remark') this.#last = reading;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;
   }
 
+  /** The notes that were read, in order. */
+  get texts(): readonly ReadParagraph[] {
+    return this.#texts;
+  }
+
   #readingOf(note: Note, text: string): NoteReading {
     if (text === '') return NOTHING;
+    const [only, other] = note.paragraphs;
+    const quoting = only === undefined || other !== undefined ? null : quotedLine(only);
+    if (quoting !== null)
+      return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
@@ -146,6 +164,11 @@ const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
 
 const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
   paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
+
+const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
+
+const titlesOf = (references: readonly Reference[]): readonly string[] =>
+  references.flatMap(({ title }) => title ?? []);
 
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 

@@ -1,6 +1,13 @@
 import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { unreadReference } from '../grammar/parse-reference.js';
-import type { CitationMark, MarkedText, TextLink } from './marked-text.js';
+import type { ReportParagraph } from '../manuscript.js';
+import {
+  type CitationMark,
+  inBrackets,
+  type MarkedText,
+  type ShortReader,
+  type TextLink,
+} from './marked-text.js';
 import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
@@ -192,4 +199,11 @@ function giveToRemarks(
         (next >= owner.at && text.slice(Math.max(0, remark.at - 2), owner.at).search(NEXT_SENTENCE) < 0));
     if (!isCited) for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
   }
+}
+
+/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
+export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
+  const { text, marks } = inBrackets(runs, short);
+  const [first] = marks.length === 1 ? quotedIn(text, marks) : [];
+  return first?.start === 0 && first.end === marks[0]?.at && marks[0].kind === 'cited';
 }

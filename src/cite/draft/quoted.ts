@@ -3,7 +3,6 @@ import { weightOf } from '../../quote/parse-quote.js';
 import { UNSPACED } from '../../text/fold.js';
 import { wordsOf } from '../../text/tokens.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
-import { inBrackets, type ShortReader } from './marked-text.js';
 import type { Passage } from './passages.js';
 import { quotationsIn, withoutOuterMarks } from './quote-marks.js';
 import { isHalfOf, labelledHalf, type OtherHalf, paired } from './remarks.js';
@@ -22,6 +21,13 @@ export const tellingOf = (text: string): number =>
 
 /** True for words that are a quotation wherever they stand. */
 export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
+
+/** Letters of a quotation without a citation at least: what is shorter may be a title or a motto. */
+const LEAST_UNCITED = 60;
+
+/** True for a passage that is taken without a citation behind it; `named`: its introduction says from whom it is. */
+export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
+  named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
 
 /** True for words that may be found on a page, though only where they stand there once. */
 const isFindable = (text: string): boolean =>
@@ -118,13 +124,6 @@ export function passagesWithin(paragraph: ReportParagraph | undefined): readonly
   if (paragraph === undefined) return [];
   const text = paragraphText(paragraph).trimEnd();
   return quotedIn(text, [{ at: text.length }]).map((quoted) => passageAt(quoted, paragraph.place));
-}
-
-/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
-export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
-  const { text, marks } = inBrackets(runs, short);
-  const [first] = marks.length === 1 ? quotedIn(text, marks) : [];
-  return first?.start === 0 && first.end === marks[0]?.at;
 }
 
 /** A passage that a sentence quotes. */

@@ -4,32 +4,26 @@ import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
 import { Earlier } from './earlier.js';
-import { imprintOf } from './front-matter.js';
+import { imprintOf, isImprint } from './front-matter.js';
 import { type Introduction, introducesQuotation } from './introduction.js';
 import { leftOutOf, type ReadParagraph } from './left-out.js';
 import { endsText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
 import { Pending } from './pending.js';
-import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
-import { quotationsIn } from './quote-marks.js';
 import {
-  isLong,
+  isCitedAlone,
   isQuotedAndCited,
-  leadsOn,
-  passageAt,
-  passagesWithin,
-  quotedIn,
-  tellingOf,
-} from './quoted.js';
+  type MarkedQuotations,
+  quotationsByMark,
+} from './quotations-by-mark.js';
+import { isEnough, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 import { ShortCitations } from './short-citations.js';
 import type { ReportUse, Uses } from './use.js';
-
-/** Letters of a quotation without a citation at least, of its own paragraph or not: what is shorter may be a title or a motto. */
-const LEAST_UNCITED = 60;
 
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
@@ -78,7 +72,7 @@ class UseReader {
 
   get leftOut(): readonly LeftOut[] {
     const passages = this.uses.flatMap((use) => use.passages);
-    return leftOutOf(this.#read, passages, this.#unmarked);
+    return leftOutOf([...this.#read, ...this.#notes.texts], passages, this.#unmarked);
   }
 
   #enter(heading: string, paragraph: ReportParagraph): void {
@@ -88,6 +82,11 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
+    const quoted = quotedLine(paragraph);
+    if (quoted !== null) {
+      this.#addQuoted(quoted, paragraph.place);
+      return;
+    }
     const line =
       this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
       introducesQuotation(paragraph.runs)
@@ -101,14 +100,15 @@ class UseReader {
     }
   }
 
+  #addQuoted({ reference, passage }: QuotedLine, place: FilePlace): void {
+    this.#close([]);
+    this.#earlier.add([reference]);
+    this.#add(reference, [passage], '', place);
+  }
+
   /** True for what reports say of themselves where nothing is quoted: where to write to, without a date, and who published them. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
-    const isImprint =
-      paragraph === this.#imprint &&
-      line.url === null &&
-      line.accessed === null &&
-      quotationsIn(line.cited).length === 0;
-    return isUndatedLine(line) || (isImprint && this.uses.length === 0);
+    return isUndated(line) || (paragraph === this.#imprint && this.uses.length === 0 && isImprint(line));
   }
 
   #isQuoting(): boolean {
@@ -130,6 +130,8 @@ class UseReader {
         citing.flatMap(({ references }) => references),
         paragraph.place,
       );
+      for (const { references, quoted: own = [] } of citing)
+        if (own.length > 0) this.#add(references[0] ?? null, own, '', paragraph.place);
       return;
     }
     this.#pending.paragraphs.pop();
@@ -215,15 +217,13 @@ class UseReader {
 
   /** `named` is the source that the introduction names. */
   #addUncited(passage: Passage, introduction: string, named: Reference | null): void {
-    const isQuoted =
-      named !== null ? isLong(passage.text) : passage.marked && tellingOf(passage.text) >= LEAST_UNCITED;
-    if (isQuoted) this.#add(named, [passage], introduction, passage.place);
+    if (isEnough(passage, named !== null)) this.#add(named, [passage], introduction, passage.place);
     else if (!passage.marked) this.#unmarked.push(passage);
   }
 
   #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
     for (const { mark, quotations, introduction } of quoted) {
-      const passages = quotations.map((one) => passageAt(one, place));
+      const passages = [...quotations.map((one) => passageAt(one, place)), ...(mark?.quoted ?? [])];
       if (mark === null) {
         for (const passage of passages) this.#addUncited(passage, introduction, null);
         continue;
@@ -242,6 +242,3 @@ class UseReader {
     this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
 }
-
-const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
-  published === null && accessed === null && !undated;

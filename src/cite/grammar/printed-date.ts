@@ -69,7 +69,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
       numbered(a, b, `${year}`, dayFirst === 'always' || (mark === '.' && dayFirst)),
   ],
   [
-    `(?<!\\d[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
+    `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
     (_, { name = '', year }) => {
       const month = monthNamed(name);
       if (month !== null) return `${year}-${two(month)}`;
