@@ -22,6 +22,9 @@ const MOST_PARAGRAPHS = 100;
 /** Words of a name, a title or a word that somebody used; what is longer may be a source's, and is shown. Chosen by eye. */
 const FEW_WORDS = 2;
 
+/** A numbered list, or the leaders of a table of contents, which a PDF sets in as it does quotations. */
+const LISTED = /^\d{1,3}[.)]\s|\.{4}/u;
+
 /**
  * What stands in quotation marks in these paragraphs and in no passage: whatever rule left it out, it is in this list. So no
  * quotation is lost without a word. `setIn` are passages that only their indent shows, and that nothing cites.
@@ -46,7 +49,8 @@ export function leftOutOf(
         return { place, words: one.text, cited: isCited, shown: isCited || isShown(one.text) };
       });
   });
-  const bare = setIn.map(
+  const said = setIn.filter(({ text }) => !LISTED.test(text));
+  const bare = said.map(
     ({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }),
   );
   return [...marked, ...bare].sort((a, b) => a.place.paragraph - b.place.paragraph);

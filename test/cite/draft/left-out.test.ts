@@ -69,6 +69,9 @@ describe('what is left out', () => {
     expect((await read('The ministry says:', `> ${SAID} by us`)).left).toEqual([
       [`${SAID} by us`, false, true],
     ]);
+    expect(
+      (await read('The ministry says:', '<blockquote>1. Go home at once 2. Stay there</blockquote>')).left,
+    ).toEqual([]);
   });
 
   it('is nothing of what is quoted within a passage, behind it as its original, or remarked on it', async () => {

@@ -48,7 +48,10 @@ describe('a quotation and its citation in one line', () => {
   });
 
   it.each([
-    ['“Empty villages of the north” — Human Rights Watch, 4 May 2024, https://hrw.example/empty', 'Empty villages of the north'],
+    [
+      '“Empty villages of the north” — Human Rights Watch, 4 May 2024, https://hrw.example/empty',
+      'Empty villages of the north',
+    ],
     ['Human Rights Watch: “Empty villages of the north”, 4 May 2024', 'Empty villages of the north'],
     [
       '“Empty villages of the north”, HRW, 4 May 2024, https://hrw.example/empty',
