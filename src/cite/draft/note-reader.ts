@@ -137,7 +137,7 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
 }
 
 /** True for a text that only refers to an earlier citation by its author. */
-export const refersBack = (text: string): boolean => {
+const refersBack = (text: string): boolean => {
   const earlier = opCitOf(text);
   return earlier?.author != null && !isCitation(earlier.author);
 };

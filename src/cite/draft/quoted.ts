@@ -16,7 +16,7 @@ const MORE_OF_CHARACTER = 2;
 const CHARACTER = new RegExp(UNSPACED, 'gu');
 
 /** Letters of a text; of writing without spaces, what its characters say in letters. */
-export const tellingOf = (text: string): number =>
+const tellingOf = (text: string): number =>
   weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
 
 /** True for words that are a quotation wherever they stand. */
