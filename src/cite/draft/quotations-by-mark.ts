@@ -1,4 +1,5 @@
 import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
+import { isName } from '../grammar/names.js';
 import { unreadReference } from '../grammar/parse-reference.js';
 import type { ReportParagraph } from '../manuscript.js';
 import {
@@ -201,9 +202,16 @@ function giveToRemarks(
   }
 }
 
-/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
+/** True for a quotation with its citation in brackets behind it, by itself or in a sentence: no line whose title is quoted. */
 export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
   const { text, marks } = inBrackets(runs, short);
-  const [first] = marks.length === 1 ? quotedIn(text, marks) : [];
-  return first?.start === 0 && first.end === marks[0]?.at && marks[0].kind === 'cited';
+  const [mark, other] = marks;
+  if (mark === undefined || other !== undefined || mark.kind !== 'cited') return false;
+  const quoted = quotedIn(text, marks).find(({ end }) => end === mark.at);
+  if (quoted === undefined) return false;
+  const before = text.slice(0, quoted.start).replace(/(?<![\s,:])[\s,:]+$/u, '');
+  return before === '' || (!isName(before) && !before.includes(',') && TOLD_OF.test(before));
 }
+
+/** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
+const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;

@@ -22,7 +22,7 @@ const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|bl
 const PINPOINT = new RegExp(
   [
     String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
-    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
     String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)

@@ -73,6 +73,23 @@ describe('a quotation and its citation in one line', () => {
   });
 });
 
+describe('a sentence with a citation in brackets that says when it was read', () => {
+  const SAID = 'they sold the cattle of all the families there';
+  it('quotes that document, and is no line of which the quotation is the title', async () => {
+    const { cited: all } = await read(
+      `It says “${SAID}” (see HRW, Empty Villages, 4 May 2024, accessed 5 June 2024).`,
+    );
+    expect(all).toEqual([['HRW', 'Empty Villages', null, [SAID]]]);
+  });
+
+  it('is a line where a name stands before its title', async () => {
+    const { cited: all } = await read(
+      'Human Rights Watch, “Empty villages of the north” (4 May 2024), accessed 5 June 2024.',
+    );
+    expect(all).toEqual([['Human Rights Watch', 'Empty villages of the north', null, []]]);
+  });
+});
+
 describe('a bracket in no known form behind a quotation', () => {
   const SAID = 'they sold the cattle of all the families there';
   it.each(['BFA 3.5.2024, vgl. AA 12.4.2024', 'AA 12.4.2024'])(
