@@ -25,7 +25,7 @@ export function importDraft(
 }
 
 function told(
-  { citations, sources }: ReportDraft,
+  { citations, sources, leftOut }: ReportDraft,
   { changes, ids }: Merged,
   report: string,
 ): Omit<Imported, 'unread'> {
@@ -37,6 +37,7 @@ function told(
     quotes: passages.length,
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
+    leftOut,
     uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
       doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
     ),

@@ -19,6 +19,10 @@ export type Doubt =
   | { readonly kind: 'unread-date'; readonly printed: string }
   /** Words of the line that were taken for nothing. */
   | { readonly kind: 'left-over'; readonly text: string }
+  /** A short form that several documents cited before it fit, each by its title. */
+  | { readonly kind: 'several-fit'; readonly titles: readonly string[] }
+  /** An address that a line's end may have cut, or not: it is none of these until a person says which. */
+  | { readonly kind: 'broken-address'; readonly readings: readonly string[] }
   /** The words of a link show another address than it opens. */
   | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
 
@@ -72,6 +76,16 @@ export interface Uncertain {
   readonly doubts: readonly Doubt[];
 }
 
+/** Words in quotation marks that were taken for no source's. */
+export interface LeftOut {
+  readonly place: FilePlace;
+  readonly words: string;
+  /** True where a citation stands directly behind them. */
+  readonly cited: boolean;
+  /** True for those that a person has to look at; names and words that somebody used are counted. */
+  readonly shown: boolean;
+}
+
 /** Why a part of a library was not read. */
 export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
 
@@ -111,6 +125,7 @@ export interface Imported {
   readonly originals: number;
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
+  readonly leftOut: readonly LeftOut[];
   /** Entries of a library that were not read. */
   readonly unread: readonly LibraryProblem[];
 }

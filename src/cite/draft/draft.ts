@@ -1,4 +1,4 @@
-import type { Doubt, FilePlace } from '../../model/import.js';
+import type { Doubt, FilePlace, LeftOut } from '../../model/import.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Manuscript } from '../manuscript.js';
 import type { AddressFrom, Reference } from '../reference.js';
@@ -7,7 +7,8 @@ import { joinBibliography } from './join-bibliography.js';
 import { languageOf } from './language-of.js';
 import { heldAgainst, type Passage, type Prose } from './passages.js';
 import { isSameSource, names, type SameBecause, SourceIndex } from './same-source.js';
-import { type ReportUse, usesIn } from './uses.js';
+import type { ReportUse } from './use.js';
+import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
 export interface DraftSource {
@@ -47,11 +48,13 @@ export interface ReportDraft {
   readonly listed: readonly string[];
   /** What the report says in its own words, in order. */
   readonly prose: readonly Prose[];
+  /** What stands in quotation marks and was taken for no source's words, in order. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Reads what a report cites. */
 export function draftOf(manuscript: Manuscript): ReportDraft {
-  const { uses, bibliography, prose } = usesIn(manuscript);
+  const { uses, bibliography, prose, leftOut } = usesIn(manuscript);
   const { joined, left } = joinBibliography(uses, bibliography.entries);
   const sources = new Sources();
   const own = prose.map(({ text }) => text).join('\n');
@@ -64,6 +67,7 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
     uncited: left,
     listed: bibliography.names,
     prose,
+    leftOut,
   };
 }
 
@@ -85,6 +89,7 @@ export function draftOfReferences(
     uncited: [],
     listed: [],
     prose: [],
+    leftOut: [],
   };
 }
 

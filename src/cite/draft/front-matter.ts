@@ -4,6 +4,8 @@ import { isName } from '../grammar/names.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isBounded } from '../grammar/tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { quotationsIn } from './quote-marks.js';
 
 /** What a report says of itself. */
 export interface FrontMatter {
@@ -61,3 +63,7 @@ function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> |
     return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
+
+/** True for a line that may say who published the report: it names no address and no day of reading, and quotes no title. */
+export const isImprint = ({ url, accessed, cited }: Reference): boolean =>
+  url === null && accessed === null && quotationsIn(cited).length === 0;

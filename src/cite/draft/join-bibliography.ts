@@ -1,7 +1,7 @@
 import type { Reference } from '../reference.js';
 import type { ListedSource } from './bibliography.js';
 import { isSameSource, SourceIndex } from './same-source.js';
-import type { ReportUse } from './uses.js';
+import type { ReportUse } from './use.js';
 
 /**
  * Fills in what a note leaves to the list of sources: above all the access date, the whole title and the full name of a

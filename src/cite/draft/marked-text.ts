@@ -1,9 +1,13 @@
-import { parseReferences } from '../grammar/parse-reference.js';
+import { isName } from '../grammar/names.js';
+import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { runSlicer } from '../grammar/run-slicer.js';
 import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
+import type { Passage } from './passages.js';
 import { quotationsIn } from './quote-marks.js';
+import { speaksOfQuotation } from './remarks.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
@@ -12,6 +16,8 @@ export interface CitationMark {
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
+  /** What the note itself quotes from its document. */
+  readonly quoted?: readonly Passage[];
   /** What its note was read as; a citation that stands in the text itself is always one. */
   readonly kind: NoteReading['kind'];
 }
@@ -76,20 +82,60 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: S
   }
   const marks = all.filter(({ kind }) => kind !== 'remark');
   const remarks = all.filter(({ kind }) => kind === 'remark');
-  if (marks.length > 0) return { text, marks, remarks, links };
-  const bracketed = inBrackets(paragraph.runs, short);
-  return bracketed.marks.length > 0 ? bracketed : { text, marks, remarks, links };
+  if (paragraph.runs.some(({ items }) => items.length > 0)) {
+    for (const { references } of marks) short.cites(references);
+    return { text, marks, remarks, links };
+  }
+  return withBrackets({ text, marks, remarks, links }, inBrackets(paragraph.runs, short, marks));
 }
 
-/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short. */
-export function inBrackets(runs: readonly TextRun[], short: ShortReader | null = null): MarkedText {
+/** A text with the marks of its notes, and without its citations in brackets. */
+function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
+  if (marks.length === 0) return noted;
+  return {
+    text,
+    marks: [...moved(noted.marks, cuts), ...marks].sort((a, b) => a.at - b.at),
+    remarks: moved(noted.remarks, cuts),
+    links: moved(noted.links, cuts),
+  };
+}
+
+/** What stands in a text in order, at its places in the text without these stretches. */
+function moved<T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] {
+  let [next, gone] = [0, 0];
+  return all.map((one) => {
+    for (let cut = cuts[next]; cut !== undefined && cut[1] <= one.at; cut = cuts[++next])
+      gone += cut[1] - cut[0];
+    const within = Math.max(0, one.at - (cuts[next]?.[0] ?? Number.POSITIVE_INFINITY));
+    return { ...one, at: one.at - gone - within };
+  });
+}
+
+/** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
+interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
+  readonly cuts: readonly (readonly [number, number])[];
+}
+
+/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
+export function inBrackets(
+  runs: readonly TextRun[],
+  short: ShortReader | null = null,
+  noted: readonly CitationMark[] = [],
+): Bracketed {
   const whole = runs.map(({ text }) => text).join('');
   const quotations = short === null ? [] : quotationsIn(whole);
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
+  const cuts: [number, number][] = [];
+  let passed = 0;
+  const citeUpTo = (end: number): void => {
+    for (let mark = noted[passed]; mark !== undefined && mark.at <= end; mark = noted[++passed])
+      short?.cites(mark.references);
+  };
   const slice = runSlicer(runs);
   for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
     if (index < taken) continue;
+    citeUpTo(index);
     const start = index + opening.length;
     const end = endOfBracket(whole, start);
     // What a source says in brackets within its own words is no citation of the report's.
@@ -101,7 +147,7 @@ export function inBrackets(runs: readonly TextRun[], short: ShortReader | null =
       end < 0 || !isOwn
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
-    const references = end < 0 ? [] : (named ?? parseReferences(slice(start, end)));
+    const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
     // An address alone in brackets is one to write to.
     if (named === null && references.every(({ title }) => title === null)) continue;
     if (named === null) short?.cites(references);
@@ -109,12 +155,34 @@ export function inBrackets(runs: readonly TextRun[], short: ShortReader | null =
     marks.push({
       at: text.length,
       references,
-      kind: 'cited',
+      kind: references.every(isUnread) ? 'unread' : 'cited',
       leads: named !== null && BARE_YEAR.test(whole.slice(start)),
     });
     taken = end + 1;
+    cuts.push([index, taken]);
   }
-  return { text: text + whole.slice(taken), marks, remarks: [], links: [] };
+  citeUpTo(whole.length);
+  return { text: text + whole.slice(taken), marks, cuts };
+}
+
+/** What a bracket cites. What is quoted before it may not go to another source: in no known form it is kept as it is printed. */
+function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
+  const references = parseReferences(runs);
+  return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
+}
+
+/** True for what was read of words in no known form. */
+const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
+  publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
+
+/** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
+function datesDocument(runs: readonly TextRun[]): boolean {
+  const text = runs
+    .map((run) => run.text)
+    .join('')
+    .trim();
+  const [date] = datesIn(text, saysDayFirst(text));
+  return date !== undefined && isName(text.slice(0, date.start)) && !speaksOfQuotation(text);
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

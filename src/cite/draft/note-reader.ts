@@ -1,12 +1,17 @@
+import type { FilePlace } from '../../model/import.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { partsOfNote } from '../grammar/parted-runs.js';
-import { isIbid, type OpCit, opCitOf, pinpointIn } from '../grammar/short-form.js';
+import { isIbid, opCitOf, pinpointIn } from '../grammar/short-form.js';
 import { namesDocument } from '../grammar/split-plain.js';
 import { referenceOfItem } from '../library/reference-of-item.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import { quotedLine } from './cited-in-line.js';
+import { askedFor, type Earlier } from './earlier.js';
+import type { ReadParagraph } from './left-out.js';
+import type { Passage } from './passages.js';
 import { speaksOfQuotation } from './remarks.js';
 import { isSamePublisher, isSameSource } from './same-source.js';
 
@@ -17,6 +22,8 @@ import { isSamePublisher, isSameSource } from './same-source.js';
 export interface NoteReading {
   readonly kind: 'cited' | 'unread' | 'remark';
   readonly references: readonly Reference[];
+  /** What it quotes itself from its first document. */
+  readonly quoted?: readonly Passage[];
 }
 
 const NOTHING: NoteReading = { kind: 'remark', references: [] };
@@ -25,10 +32,14 @@ const NOTHING: NoteReading = { kind: 'remark', references: [] };
 export class NoteReader {
   readonly #notes: Readonly<Record<string, Note>>;
   readonly #byLabel = new Map<string, readonly Reference[]>();
+  readonly #texts: ReadParagraph[] = [];
   #last: NoteReading = NOTHING;
 
-  constructor(notes: Readonly<Record<string, Note>>) {
+  readonly #earlier: Earlier;
+
+  constructor(notes: Readonly<Record<string, Note>>, earlier: Earlier) {
     this.#notes = notes;
+    this.#earlier = earlier;
   }
 
   /** What a note cites; without references where it is empty, or no such note is there. */
@@ -37,19 +48,32 @@ export class NoteReader {
     if (note === undefined) return NOTHING;
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
+    const marked = { text, marks: [], remarks: [] };
+    this.#texts.push({ place: placeOf(note), marked, titles: titlesOf(reading.references) });
     if (reading.kind !== 'remark') this.#last = reading;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;
   }
 
+  /** The notes that were read, in order. */
+  get texts(): readonly ReadParagraph[] {
+    return this.#texts;
+  }
+
   #readingOf(note: Note, text: string): NoteReading {
     if (text === '') return NOTHING;
+    const [only, other] = note.paragraphs;
+    const quoting = only === undefined || other !== undefined ? null : quotedLine(only);
+    if (quoting !== null)
+      return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
     if (parted !== null) return parted;
     const short = this.#shortForm(text);
     if (short.references.length > 0) return short;
+    // What refers back and was not found is no title.
+    if (refersBack(text)) return unreadOf(runsOf(note), text);
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
     const references = cited.length > 0 ? cited : linkedIn(note, text);
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
@@ -81,19 +105,21 @@ export class NoteReader {
         ? NOTHING
         : { ...this.#last, references: [again(last, text)] };
     }
-    const earlier = opCitOf(text);
-    const meant = earlier && (isCitation(earlier.author) ? null : this.#earlier(earlier));
-    return meant === null
-      ? NOTHING
-      : { kind: 'cited', references: [{ ...meant, cited: text, pinpoint: earlier?.pinpoint ?? null }] };
+    return { kind: 'cited', references: this.refersTo(text) };
   }
 
-  /** The one document that a short form means; null where several fit, or none does. */
-  #earlier({ note, author }: OpCit): Reference | null {
+  /** What a short form with its author or the number of a note cites; empty where that is not to be told. */
+  refersTo(text: string): readonly Reference[] {
+    const earlier = opCitOf(text);
+    if (earlier === null || isCitation(earlier.author)) return [];
+    const { note, author, pinpoint } = earlier;
     const there = note === null ? undefined : this.#byLabel.get(note);
-    if (there !== undefined) return oneOf(there, author);
-    const all = [...this.#byLabel.values()].flat();
-    return (author !== null && all.findLast(({ publisher }) => publisher?.includes(author))) || null;
+    const one = there === undefined ? null : oneOf(there, author);
+    const fitting =
+      there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
+    const [meant, other] = fitting;
+    if (meant === undefined) return [];
+    return [other === undefined ? { ...meant, cited: text, pinpoint } : askedFor(text, fitting)];
   }
 }
 
@@ -109,6 +135,12 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
   return fitting?.length === 1 ? (fitting[0] ?? null) : null;
 }
+
+/** True for a text that only refers to an earlier citation by its author. */
+const refersBack = (text: string): boolean => {
+  const earlier = opCitOf(text);
+  return earlier?.author != null && !isCitation(earlier.author);
+};
 
 /** True for words that are a citation themselves, and no short name of an earlier one. */
 const isCitation = (words: string | null): boolean =>
@@ -132,6 +164,11 @@ const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
 
 const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
   paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
+
+const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
+
+const titlesOf = (references: readonly Reference[]): readonly string[] =>
+  references.flatMap(({ title }) => title ?? []);
 
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 

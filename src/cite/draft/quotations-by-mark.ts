@@ -1,6 +1,14 @@
 import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
+import { isName } from '../grammar/names.js';
 import { unreadReference } from '../grammar/parse-reference.js';
-import type { CitationMark, MarkedText, TextLink } from './marked-text.js';
+import type { ReportParagraph } from '../manuscript.js';
+import {
+  type CitationMark,
+  inBrackets,
+  type MarkedText,
+  type ShortReader,
+  type TextLink,
+} from './marked-text.js';
 import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
@@ -25,7 +33,7 @@ const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/g
  */
 export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
   const { text, marks, remarks } = marked;
-  const quotations = quotedIn(text);
+  const quotations = quotedIn(text, marks);
   const standing = standingOf(text, marks, quotations);
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);
@@ -193,3 +201,17 @@ function giveToRemarks(
     if (!isCited) for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
   }
 }
+
+/** True for a quotation with its citation in brackets behind it, by itself or in a sentence: no line whose title is quoted. */
+export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
+  const { text, marks } = inBrackets(runs, short);
+  const [mark, other] = marks;
+  if (mark === undefined || other !== undefined || mark.kind !== 'cited') return false;
+  const quoted = quotedIn(text, marks).find(({ end }) => end === mark.at);
+  if (quoted === undefined) return false;
+  const before = text.slice(0, quoted.start).replace(/(?<![\s,:])[\s,:]+$/u, '');
+  return before === '' || (!isName(before) && !before.includes(',') && TOLD_OF.test(before));
+}
+
+/** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
+const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;

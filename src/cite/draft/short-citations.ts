@@ -1,13 +1,14 @@
 import { monthNamed } from '../../text/months.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
-import { isIbid } from '../grammar/short-form.js';
+import { isIbid, opCitOf } from '../grammar/short-form.js';
 import { readTail } from '../grammar/tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { askedFor, type Earlier } from './earlier.js';
 import type { Bracket, ShortReader } from './marked-text.js';
-import { again } from './note-reader.js';
+import { again, type NoteReader } from './note-reader.js';
 import { hasName, isSamePublisher } from './same-source.js';
 
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
@@ -39,10 +40,13 @@ interface Entry {
 export class ShortCitations implements ShortReader {
   readonly #paragraphs: Manuscript['paragraphs'];
   #entries: readonly Entry[] | null = null;
-  #last: readonly Reference[] = [];
+  readonly #notes: NoteReader;
+  readonly #earlier: Earlier;
 
-  constructor({ paragraphs }: Manuscript) {
+  constructor({ paragraphs }: Manuscript, notes: NoteReader, earlier: Earlier) {
     this.#paragraphs = paragraphs;
+    this.#notes = notes;
+    this.#earlier = earlier;
   }
 
   read(bracket: Bracket): readonly Reference[] | null {
@@ -50,23 +54,21 @@ export class ShortCitations implements ShortReader {
     const references = parts.map((part) => this.#part(part, bracket));
     const known = references.flatMap((some) => some ?? []);
     if (known.length === 0 || references.includes(null)) return null;
-    this.#last = known;
+    this.#earlier.add(known);
     return known;
   }
 
   cites(references: readonly Reference[]): void {
-    this.#last = references;
+    this.#earlier.add(references);
   }
 
   #part(words: string, bracket: Bracket): readonly Reference[] | null {
     const unread = [unreadReference([{ ...PLAIN, text: words }])];
-    const [last, other] = this.#last;
-    if (isIbid(words))
-      return last !== undefined && other === undefined
-        ? [again(last, words)]
-        : bracket.quoted
-          ? unread
-          : null;
+    if (isIbid(words)) return this.#again(words) ?? (bracket.quoted ? unread : null);
+    if (opCitOf(words) !== null) {
+      const meant = this.#notes.refersTo(words);
+      return meant.length > 0 ? meant : bracket.quoted ? unread : null;
+    }
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
@@ -79,6 +81,14 @@ export class ShortCitations implements ShortReader {
     if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
     const isAuthor = names !== undefined && !names.includes(',') && monthNamed(names) === null;
     return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
+  }
+
+  /** What was cited last, once more; null where nothing was. */
+  #again(words: string): readonly Reference[] | null {
+    const { last } = this.#earlier;
+    const [only, other] = last;
+    if (only === undefined) return null;
+    return [other === undefined ? again(only, words) : askedFor(words, last)];
   }
 
   #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {

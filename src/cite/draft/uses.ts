@@ -1,43 +1,29 @@
-import type { FilePlace } from '../../model/import.js';
-import { weighs } from '../../quote/parse-quote.js';
+import type { FilePlace, LeftOut } from '../../model/import.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/short-form.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import { imprintOf } from './front-matter.js';
+import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
+import { Earlier } from './earlier.js';
+import { imprintOf, isImprint } from './front-matter.js';
 import { type Introduction, introducesQuotation } from './introduction.js';
-import { endsText, inBrackets, markedUp } from './marked-text.js';
+import { leftOutOf, type ReadParagraph } from './left-out.js';
+import { endsText, markedUp } from './marked-text.js';
 import { again, NoteReader } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, type SetPassages } from './passages.js';
 import { Pending } from './pending.js';
-import { isCitedAlone, type MarkedQuotations, quotationsByMark } from './quotations-by-mark.js';
-import { quotationsIn } from './quote-marks.js';
-import { LEAST, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
+import {
+  isCitedAlone,
+  isQuotedAndCited,
+  type MarkedQuotations,
+  quotationsByMark,
+} from './quotations-by-mark.js';
+import { isEnough, leadsOn, passageAt, passagesWithin, quotedIn } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 import { ShortCitations } from './short-citations.js';
-
-/** One use of a document in a report; `reference` is null for a quotation without a citation. */
-export interface ReportUse {
-  readonly section: string | null;
-  readonly reference: Reference | null;
-  readonly passages: readonly Passage[];
-  /** What introduces it; empty when nothing does. */
-  readonly introduction: string;
-  readonly place: FilePlace;
-}
-
-/** What a manuscript cites, in its order, and what its lists of sources say. */
-export interface Uses {
-  readonly uses: readonly ReportUse[];
-  readonly bibliography: Bibliography;
-  /** What the report says in its own words, quotations within sentences included. */
-  readonly prose: readonly Prose[];
-}
-
-/** The same of one that is set as a paragraph and has no citation: what is shorter may be a title or a motto. */
-const LEAST_UNCITED = 60;
+import type { ReportUse, Uses } from './use.js';
 
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
@@ -52,16 +38,20 @@ class UseReader {
   readonly prose: Prose[] = [];
   readonly bibliography: Bibliography;
   readonly #sections = new Sections();
+  readonly #earlier = new Earlier();
   readonly #notes: NoteReader;
   readonly #short: ShortCitations;
   readonly #imprint: ReportParagraph | null;
+  readonly #read: ReadParagraph[] = [];
+  /** Passages that are set in, without marks and without a citation. */
+  readonly #unmarked: Passage[] = [];
   #pending = new Pending();
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
   #awaiting: number | null = null;
 
   constructor(manuscript: Manuscript) {
-    this.#notes = new NoteReader(manuscript.notes);
-    this.#short = new ShortCitations(manuscript);
+    this.#notes = new NoteReader(manuscript.notes, this.#earlier);
+    this.#short = new ShortCitations(manuscript, this.#notes, this.#earlier);
     this.#imprint = imprintOf(manuscript);
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
@@ -80,6 +70,11 @@ class UseReader {
     this.#close([]);
   }
 
+  get leftOut(): readonly LeftOut[] {
+    const passages = this.uses.flatMap((use) => use.passages);
+    return leftOutOf([...this.#read, ...this.#notes.texts], passages, this.#unmarked);
+  }
+
   #enter(heading: string, paragraph: ReportParagraph): void {
     this.#close([]);
     this.#awaiting = null;
@@ -87,25 +82,33 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
+    const quoted = quotedLine(paragraph);
+    if (quoted !== null) {
+      this.#addQuoted(quoted, paragraph.place);
+      return;
+    }
     const line =
-      isQuotedAndCited(paragraph, this.#short) || introducesQuotation(paragraph.runs)
+      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
+      introducesQuotation(paragraph.runs)
         ? null
-        : (parseReference(paragraph.runs) ?? this.#again(text));
+        : (this.#again(text) ?? parseReference(paragraph.runs));
     if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
     else {
+      this.#earlier.add([line]);
       this.#close([line], paragraph.place);
       if (leadsOn(text) && this.uses.at(-1)?.passages.length === 0) this.#awaiting = this.uses.length - 1;
     }
   }
 
+  #addQuoted({ reference, passage }: QuotedLine, place: FilePlace): void {
+    this.#close([]);
+    this.#earlier.add([reference]);
+    this.#add(reference, [passage], '', place);
+  }
+
   /** True for what reports say of themselves where nothing is quoted: where to write to, without a date, and who published them. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
-    const isImprint =
-      paragraph === this.#imprint &&
-      line.url === null &&
-      line.accessed === null &&
-      quotationsIn(line.cited).length === 0;
-    return isUndatedLine(line) || (isImprint && this.uses.length === 0);
+    return isUndated(line) || (paragraph === this.#imprint && this.uses.length === 0 && isImprint(line));
   }
 
   #isQuoting(): boolean {
@@ -114,6 +117,7 @@ class UseReader {
 
   #readMarks(paragraph: ReportParagraph): void {
     const marked = markedUp(paragraph, this.#notes, this.#short);
+    this.#read.push({ place: paragraph.place, marked });
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
     const block = passagesOf(this.#pending.paragraphs);
@@ -126,6 +130,8 @@ class UseReader {
         citing.flatMap(({ references }) => references),
         paragraph.place,
       );
+      for (const { references, quoted: own = [] } of citing)
+        if (own.length > 0) this.#add(references[0] ?? null, own, '', paragraph.place);
       return;
     }
     this.#pending.paragraphs.pop();
@@ -135,9 +141,10 @@ class UseReader {
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
-  /** A citation line that only says that the last one holds here too. */
+  /** A citation line that only says that the last one holds here too, or which earlier one does. */
   #again(text: string): Reference | null {
-    if (!isIbid(text)) return null;
+    const [meant] = this.#isQuoting() ? this.#notes.refersTo(text) : [];
+    if (meant !== undefined || !isIbid(text)) return meant ?? null;
     const before = this.uses.findLast(({ reference }) => reference !== null)?.reference;
     return before ? again(before, text) : null;
   }
@@ -210,14 +217,13 @@ class UseReader {
 
   /** `named` is the source that the introduction names. */
   #addUncited(passage: Passage, introduction: string, named: Reference | null): void {
-    const isQuoted =
-      named !== null ? weighs(passage.text, LEAST) : passage.marked && weighs(passage.text, LEAST_UNCITED);
-    if (isQuoted) this.#add(named, [passage], introduction, passage.place);
+    if (isEnough(passage, named !== null)) this.#add(named, [passage], introduction, passage.place);
+    else if (!passage.marked) this.#unmarked.push(passage);
   }
 
   #addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
     for (const { mark, quotations, introduction } of quoted) {
-      const passages = quotations.map((one) => passageAt(one, place));
+      const passages = [...quotations.map((one) => passageAt(one, place)), ...(mark?.quoted ?? [])];
       if (mark === null) {
         for (const passage of passages) this.#addUncited(passage, introduction, null);
         continue;
@@ -236,13 +242,3 @@ class UseReader {
     this.uses.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
 }
-
-/** True for a quotation with its citation in brackets behind it: no line whose title is quoted. */
-function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitations): boolean {
-  const { text, marks } = inBrackets(runs, short);
-  const [first] = marks.length === 1 ? quotedIn(text) : [];
-  return first?.start === 0 && first.end === marks[0]?.at;
-}
-
-const isUndatedLine = ({ published, accessed, undated }: Reference): boolean =>
-  published === null && accessed === null && !undated;

@@ -1,5 +1,5 @@
 import type { PrintedDate } from '../reference.js';
-import { datesIn } from './printed-date.js';
+import { type DayFirst, datesIn } from './printed-date.js';
 
 /** What a stage took from a line, and the line without it. */
 export interface Taken<T> {
@@ -7,7 +7,7 @@ export interface Taken<T> {
   readonly rest: string;
 }
 
-const LAST = `(?:(?:date|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) )?`;
+const LAST = `(?:(?:date|(?:date|fecha|data)(?: de| di| d['’]| of)|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) ?)?`;
 const WORDS = [
   'accessed',
   'access(?: date)?(?=:)',
@@ -28,13 +28,18 @@ const WORDS = [
   'besökt',
   'tilgået',
   'besøgt',
-  'consultée?',
-  'page consultée',
+  '(?:page |site |lien )?(?:consult|visit|accéd|vérifi)ée?s?',
+  'consultation',
+  'visite',
+  'vue?(?= le )',
+  'cited(?! in )',
+  'cit(?:ad[oa]|ée?|ato)(?! (?:in|en|em|dans) )',
+  'zitiert',
+  'downloaded',
   'accès',
-  'consultado',
+  '(?:consult|visit|recuper|descarg)ad[oa]',
   'consulta',
   'consultato',
-  'consultada',
   'acceso',
   'accedido',
   'acesso',
@@ -56,14 +61,14 @@ const WORDS = [
   '訪問',
 ].join('|');
 const CLAUSE = new RegExp(
-  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L})[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
+  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L}) ?[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
   'giu',
 );
 /** Characters in which the date after "accessed" ends: the longest that is printed, in words, and room to spare. */
 const LONGEST_DATE = 60;
 
 /** Takes `last accessed: 25 March 2025`, `[accessed 20 May 2023]`, `(Zugriff 3.5.2024)` and their like. The last one counts. */
-export function takeAccess(line: string, dayFirst: boolean): Taken<PrintedDate> {
+export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate> {
   const clauses = [...line.matchAll(CLAUSE)].reverse();
   for (const clause of clauses) {
     const after = clause.index + clause[0].length;
@@ -77,6 +82,15 @@ export function takeAccess(line: string, dayFirst: boolean): Taken<PrintedDate> 
   return { taken: null, rest: line };
 }
 
+/** True for a text that begins with words before the day on which a page was read or archived. */
+export function opensAccess(text: string): boolean {
+  const start = text.slice(0, LONGEST_DATE).replace(/^[\s([<,.;]{1,4}/u, '');
+  return [CLAUSE, ARCHIVED].some((words) => {
+    const clause = [...start.matchAll(words)][0];
+    return clause?.index === 0 && !/^[-_./=&?%]/u.test(start.slice(clause[0].trimEnd().length));
+  });
+}
+
 /** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
 /** Before the day on which somebody archived a copy, in brackets or not. */
@@ -84,7 +98,7 @@ const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
 
 /** A line without the day on which a copy was archived: the document is not of that day. */
-export function withoutArchiving(line: string, dayFirst: boolean): string {
+export function withoutArchiving(line: string, dayFirst: DayFirst): string {
   for (const clause of line.matchAll(ARCHIVED)) {
     const after = clause.index + clause[0].length;
     const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];

@@ -1,7 +1,7 @@
 import type { PrintedDate } from '../reference.js';
 import { isCountry } from './countries.js';
 import { nameBefore } from './names.js';
-import { datesIn } from './printed-date.js';
+import { type DayFirst, datesIn } from './printed-date.js';
 
 /** What stands before a title. */
 export interface LineHead {
@@ -19,7 +19,7 @@ const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})(?:[a-z]|, (?
  * Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and as in Canada `Voice of the East. 14 Feb. 2020. Jane Doe.`, where of a state's
  * authorities the country stands first: `Peru. 2020. Ministry of Health.`
  */
-export function headOf(line: string, dayFirst: boolean): LineHead {
+export function headOf(line: string, dayFirst: DayFirst): LineHead {
   const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
     day === undefined ? ` (${year})` : ` (${day}, ${year})`,
   );

@@ -11,7 +11,8 @@ import { saysDayFirst } from './printed-date.js';
 import { splitPlain } from './split-plain.js';
 import { splitTitle } from './split-title.js';
 import { readTail, type Tail, withoutPinpoint } from './tail.js';
-import { type LineAddress, takeAddress } from './take-address.js';
+import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
+import { splitVancouver } from './vancouver.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
 const LONGEST_LINE = 1500;
@@ -66,13 +67,14 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const cited = unmarked(line.text);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const dayFirst = saysDayFirst(cited);
-  const address = takeAddress(line);
+  const address = takeAddress(line, dayFirst);
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
-  const split = splitTitle(bare) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
+  const split =
+    splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
   if (split === null) {
-    const few = address.url !== null && isLabel(address, words);
+    const few = isAddressed(address) && isLabel(address, words);
     return accessed !== null || few ? unknown(cited, address, accessed, words) : null;
   }
   const { taken: lang, rest: tail } = takeLanguage(split.tail);
@@ -90,9 +92,9 @@ function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
   if (title === '') return false;
   if (accessed !== null) return true;
   if (!tail.over.every(isName)) return false;
-  if (head.name === '') return address.url !== null;
+  if (head.name === '') return isAddressed(address);
   return (
-    isName(head.name) && (tail.published ?? head.published ?? address.url ?? (tail.undated || null)) !== null
+    isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null)
   );
 }
 

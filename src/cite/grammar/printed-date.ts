@@ -16,6 +16,11 @@ const OF = '(?:(?:of|de|del|di|do) )?';
 const DASH = '[ ]?[-–—/][ ]?';
 const SEASON =
   /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
+/** How a line reads two numbers and a year: `true`: with points the day comes first; `always`: with strokes too. */
+export type DayFirst = boolean | 'always';
+/** Words before a date in the Romance languages, in none of which the month comes first. */
+const ALWAYS_DAY_FIRST =
+  /(?<!\p{L})(?:(?:consult|publi|visit|accéd|vérifi|télécharg)ée?s?|mise? (?:à jour|en ligne)|dernier accès|dernière (?:consultation|visite|mise à jour)|(?:consultad|publicad|visitad|accedid|recuperad|descargad|acedid|acessad|actualizad|atualizad)[oa]|consultato|pubblicato|aggiornato|(?:fecha|data|date) d(?:e |i |['’])(?:consult|acc?[eè]s)\p{L}{0,6}|(?:último|ultimo) acc?es+o|acesso em|disponível em|disponible (?:en|sur|à)) ?[:：]?/iu;
 /** Words of German and of the Nordic languages that stand in citation lines: their dates with points begin with the day. */
 const DAY_FIRST =
   /(?<!\p{L})(?:Zugriff|abgerufen|aufgerufen|eingesehen|Auskunft|Bericht|Stand|vom|und|der|für|siehe|vgl|hämtad|senast|lastet|besøkt|tilgået|besøgt|og|och|luettu|viitattu)(?!\p{L})|(?<!\p{L})S\. \d/iu;
@@ -23,11 +28,11 @@ const DAY_FIRST =
 type Read = (
   printed: string,
   groups: Record<string, string | undefined>,
-  dayFirst: boolean,
+  dayFirst: DayFirst,
 ) => PartialDate | null | undefined;
 
 const day: Read = (printed) => {
-  const days = wholeDate(printed.replace(/ (?:of|di|do) /u, ' '));
+  const days = wholeDate(printed.replace(/ (?:of|di|do|del) /gu, ' '));
   return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
 };
 const two = (month: number | string): string => String(month).padStart(2, '0');
@@ -47,6 +52,11 @@ const FORMS: readonly (readonly [string, Read])[] = [
   ],
   [`${DAY} ${OF}${WORD}\\.?,? ${OF}${YEAR}`, day],
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
+  [
+    `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,
+    (_, { year, name, date }, dayFirst) =>
+      months(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
+  ],
   [`${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일号號]`, day],
   [
     `(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`,
@@ -55,15 +65,20 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [`${YEAR}[-/.]\\d{1,2}[-/.]\\d{1,2}`, day],
   [
     `(?<a>\\d{1,2})(?<mark>[./-]) ?(?<b>\\d{1,2})\\k<mark> ?(?<year>${YEAR})`,
-    (_, { a = '', b = '', mark, year }, dayFirst) => numbered(a, b, `${year}`, mark === '.' && dayFirst),
+    (_, { a = '', b = '', mark, year }, dayFirst) =>
+      numbered(a, b, `${year}`, dayFirst === 'always' || (mark === '.' && dayFirst)),
   ],
   [
-    `(?<!\\d[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
+    `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
     (_, { name = '', year }) => {
       const month = monthNamed(name);
       if (month !== null) return `${year}-${two(month)}`;
       return SEASON.test(name) ? year : undefined;
     },
+  ],
+  [
+    `(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`,
+    (_, { year, name = '' }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
   ],
   [`(?<year>${YEAR})年?`, (_, { year }) => year],
 ];
@@ -82,11 +97,12 @@ function numbered(a: string, b: string, year: string, dayFirst: boolean): Partia
   return Number(b) > 12 ? day(`${year}-${two(a)}-${two(b)}`, {}, false) : null;
 }
 
-/** True where the words of a line say that `3.5.2024` in it is a day in May. */
-export const saysDayFirst = (line: string): boolean => DAY_FIRST.test(line);
+/** Whether the words of a line say that `3.5.2024`, or also `3/5/2024`, in it is a day in May. */
+export const saysDayFirst = (line: string): DayFirst =>
+  ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line);
 
 /** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`; see {@link saysDayFirst}. */
-export function datesIn(text: string, dayFirst: boolean): readonly FoundDate[] {
+export function datesIn(text: string, dayFirst: DayFirst): readonly FoundDate[] {
   const found: FoundDate[] = [];
   for (const [finder, read] of FINDERS)
     for (const match of text.matchAll(finder)) {

@@ -1,6 +1,6 @@
 import { isCountry } from './countries.js';
 import { isName, withoutLead } from './names.js';
-import { datesIn, saysDayFirst } from './printed-date.js';
+import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { bareTitle, type TitleSplit } from './split-title.js';
 import { isBounded, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
 
@@ -23,7 +23,7 @@ const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=
  * A line whose title is neither quoted nor linked, cut by its commas or its colon; null when it cannot be told where the title
  * begins and ends. `bracketed`: the whole stood in brackets, as in ACCORD's "(Author: Title, date)".
  */
-export function splitPlain(line: string, bracketed: boolean, dayFirst: boolean): TitleSplit | null {
+export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
   const { head = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
   if (isName(head)) {
     const sentence = /(?<=[^.]{3})[.?!] (?=\p{Lu})/u.exec(rest)?.index ?? rest.length;
@@ -75,7 +75,7 @@ export function namesDocument(line: string): boolean {
 }
 
 /** Where the last date that stands by itself begins, with the words and the mark before it. */
-function endOfTitle(line: string, dayFirst: boolean): number {
+function endOfTitle(line: string, dayFirst: DayFirst): number {
   const undated = NO_DATE.exec(line);
   if (undated !== null) return undated.index;
   const date = datesIn(line, dayFirst)

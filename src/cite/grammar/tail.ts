@@ -1,6 +1,6 @@
 import type { PrintedDate } from '../reference.js';
 import { isName } from './names.js';
-import { datesIn, type FoundDate } from './printed-date.js';
+import { type DayFirst, datesIn, type FoundDate } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
 export interface Tail {
@@ -22,7 +22,7 @@ const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|bl
 const PINPOINT = new RegExp(
   [
     String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
-    String.raw`(?:paras?\.?|paragraphs?|sections?|secs?\.?|chapters?|ch\.|chap\.|articles?|art\.|annex|appendix|tables?|figures?|parts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
     String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
@@ -32,7 +32,7 @@ const PINPOINT = new RegExp(
 /** A part of the document by its heading, between the title and the comma before the date: `(Freedom of expression), 2026`. */
 const IN_BRACKETS = /^ ?\((?<part>\p{L}[^()\d]{2,80})\)(?=,)/u;
 const VOLUME =
-  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002]))/gu;
+  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002])|(?<=[. ,\ue002])\p{N}{1,4} p(?=\.|$))/gu;
 /** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
 export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** The days of the week, in the languages in which dates are printed. */
@@ -53,12 +53,12 @@ const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/
 
 /** Words that say of which kind a date is. */
 const OF_DATE =
-  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|mis à jour le|publié le|du|publicado el|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
+  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|(?:dernière )?mise? à jour(?: le)?|publiée? le|parue? le|mise? en ligne(?: le)?|en ligne depuis le|en date du|datée? du|du|le|(?:publicad|actualizad|fechad)[oa] (?:el|en)|(?:publicad|atualizad)[oa] em|(?:última )?(?:actualización|atualização)(?: el| em)?|de fecha|el|em|pubblicato il|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
 const BOUNDARY_BEFORE = /(?:^|[,;:.，：；([–—\ue002] ?)$/u;
 const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 
 /** Reads what stands behind a title: date, pinpoint, publisher or journal, in any order. */
-export function readTail(tail: string, dayFirst: boolean): Tail {
+export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const undated = UNDATED.exec(tail);
   let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
   rest = rest.replace(VOLUME, GAP);
@@ -141,8 +141,16 @@ const isNobody = (part: string): boolean =>
   ARCHIVED.test(part) ||
   (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
 
-/** `Duke University Press, Durham` is published by the press, at the place. */
-function withoutPlace(name: string): string {
+/** `Geneva: ILO`: the place before the press. */
+const PLACE_BEFORE = /^(?<place>[^:,]{2,40}): (?<press>[^:]{2,})$/u;
+/** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
+const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
+
+/** `Duke University Press, Durham` and `Durham: Duke University Press` are published by the press, at the place. */
+function withoutPlace(named: string): string {
+  const { place = '', press } = PLACE_BEFORE.exec(named)?.groups ?? {};
+  const isPlaced = press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
+  const name = isPlaced ? press : named;
   const at = name.indexOf(', ');
   return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
 }

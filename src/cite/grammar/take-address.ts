@@ -2,7 +2,9 @@ import { hostOf, parseAddress, sameAddress } from '../../model/address.js';
 import type { Doubt } from '../../model/import.js';
 import type { AddressFrom } from '../reference.js';
 import { without } from './access-clause.js';
-import { type MarkedLine, unmarked } from './marked-line.js';
+import { continued } from './broken-address.js';
+import { LINK_END, LINK_START, type MarkedLine, unmarked } from './marked-line.js';
+import type { DayFirst } from './printed-date.js';
 
 /** What a line says of where its document is, and the line without it. */
 export interface LineAddress {
@@ -19,30 +21,37 @@ const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
 /** Before a printed address or the word "url". */
 const AT =
-  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed)? ?(?:at|from|via|on)|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
+  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
 const ADDRESS = /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»\ue000\ue001]{3,}/iu;
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
-/** The rest of an address that a line was broken in, behind its last sign. */
-const BROKEN_OFF = /^ (?=[^ ]*[/_=&]|[^ ]*\.\p{L})[\w%.~/=&?#+-]+/u;
+/** The beginning of an address that a line's end parted from its host. */
+const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;
 
 /** Takes the link, or else the printed address, or else the DOI. */
-export function takeAddress(line: MarkedLine): LineAddress {
-  const linked = takeLink(line);
-  if (linked !== null) return linked;
+export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFirst = false): LineAddress {
+  const text = whole.replace(PARTED_SCHEME, '$1');
   return (
-    takePrinted(line.text) ??
-    takeDoi(line.text) ?? { url: null, addressFrom: null, doubts: [], rest: line.text }
+    takeLink({ text, hrefs }, dayFirst) ??
+    takePrinted(text, dayFirst) ??
+    takeDoi(text) ?? { url: null, addressFrom: null, doubts: [], rest: text }
   );
 }
 
-function takeLink({ text, hrefs }: MarkedLine): LineAddress | null {
+/** True where a line has an address, be it one that a person has to put together. */
+export const isAddressed = ({ url, doubts }: LineAddress): boolean =>
+  url !== null || doubts.some(({ kind }) => kind === 'broken-address');
+
+function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress | null {
   const links = [...text.matchAll(LINK)].map((match, i) => {
     const words = unmarked(match[0]);
     const href = hrefs[i] as string;
-    return { words, href, kind: POINTER.test(words) ? 2 : asAddress(words) === null ? 1 : 3 };
+    const [at, end] = [match.index, match.index + match[0].length];
+    return { at, end, words, href, kind: POINTER.test(words) ? 2 : asAddress(words) === null ? 1 : 3 };
   });
   const main = [...links].sort((a, b) => rank(a) - rank(b))[0];
   if (main === undefined) return null;
+  const whole = main.kind === 3 ? takeBroken(text, main, dayFirst) : null;
+  if (whole !== null) return whole;
   let i = 0;
   let rest = text.replace(LINK, (marked) => {
     const link = links[i++];
@@ -55,9 +64,33 @@ function takeLink({ text, hrefs }: MarkedLine): LineAddress | null {
   return { url: main.href, addressFrom: 'seen', doubts: shown, rest };
 }
 
+/** A link whose words are its address, or the beginning of it, and go on behind the link; null for others. */
+function takeBroken(
+  text: string,
+  { at, end, words, href }: { at: number; end: number; words: string; href: string },
+  dayFirst: DayFirst,
+): LineAddress | null {
+  const shown = words.replaceAll(' ', '');
+  const address = asAddress(shown);
+  if (address === null || !href.startsWith(address.replace(/\/$/u, ''))) return null;
+  const signs = /^[.=&?_~+%-]{0,2}/u.exec(text.slice(end))?.[0] ?? '';
+  const { joined, orElse, taken } = continued(shown + signs, text.slice(end + signs.length), dayFirst);
+  if (taken === 0) return null;
+  const bare = `${text.slice(0, at)}${LINK_START}${LINK_END}${text.slice(end + signs.length + taken)}`;
+  const rest = unmarked(withoutPointer(bare, at, at + 2));
+  const readings = [joined, ...(orElse === null ? [] : [orElse])].map((one) => mended(closed(one)) ?? one);
+  return sameAddress(readings.at(-1) as string, href) || orElse === null
+    ? { url: readings.at(-1) as string, addressFrom: 'seen', doubts: [], rest }
+    : { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }], rest };
+}
+
 /** Words before pointers before addresses; an archived copy after what it is a copy of. */
 const rank = ({ kind, href, words }: { kind: number; href: string; words: string }): number =>
-  kind + (/(?:^|\.)archive\.\w+$/u.test(hostOf(href)) || /archive/iu.test(words) ? 10 : 0);
+  kind + (isArchive(href) || /archive/iu.test(words) ? 10 : 0);
+
+/** Hosts of archives, under whose names all copies stand. */
+const ARCHIVE = /(?:^|\.)(?:archive\.\w+|perma\.cc|webcitation\.org)$/u;
+const isArchive = (address: string): boolean => ARCHIVE.test(hostOf(address));
 
 function otherLink(words: string, href: string): readonly Doubt[] {
   const shown = asAddress(words.replace(/(?:…|\.\.\.)$/u, ''));
@@ -76,24 +109,39 @@ function asAddress(words: string): string | null {
   return ADDRESS.exec(bare)?.index === 0 ? mended(bare) : null;
 }
 
-function takePrinted(text: string): LineAddress | null {
+function takePrinted(text: string, dayFirst: DayFirst): LineAddress | null {
   const match = ADDRESS.exec(text);
   if (match === null) return null;
-  let address = match[0];
-  while (/[/_=&?%-]$/u.test(address)) {
-    const more = BROKEN_OFF.exec(text.slice(match.index + address.length))?.[0];
-    if (more === undefined) break;
-    address += more;
-  }
-  const printed = closed(address);
-  const url = mended(printed.replaceAll(' ', ''));
+  const behind = text.slice(match.index + match[0].length);
+  const { joined, orElse, taken } = continued(match[0], behind, dayFirst);
+  const printed = closed(joined);
+  const url = mended(printed);
   if (url === null) return null;
-  return {
-    url,
-    addressFrom: 'seen',
-    doubts: [],
-    rest: withoutPointer(text, match.index, match.index + printed.length),
-  };
+  const gaps = taken - (orElse ?? joined).length + match[0].length;
+  const end = match.index + (orElse === null ? printed.length + gaps : match[0].length + taken);
+  const others = withoutOthers(withoutPointer(text, match.index, end));
+  const rest = others.rest;
+  const readings = orElse === null ? [] : [url, mended(closed(orElse)) ?? orElse];
+  return orElse === null
+    ? { url, addressFrom: 'seen', doubts: others.doubts, rest }
+    : {
+        url: null,
+        addressFrom: null,
+        doubts: [{ kind: 'broken-address', readings }, ...others.doubts],
+        rest,
+      };
+}
+
+/** A line without further addresses, of which an archived copy is taken for one and others are told. */
+function withoutOthers(line: string): { readonly rest: string; readonly doubts: readonly Doubt[] } {
+  const doubts: Doubt[] = [];
+  let rest = line;
+  for (let match = ADDRESS.exec(rest); match !== null; match = ADDRESS.exec(rest)) {
+    const printed = closed(match[0]);
+    if (!isArchive(printed)) doubts.push({ kind: 'left-over', text: printed });
+    rest = withoutPointer(rest, match.index, match.index + printed.length);
+  }
+  return { rest, doubts };
 }
 
 /** An address without the punctuation of the sentence that it stands in; brackets of its own stay. */

@@ -4,6 +4,10 @@ const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
 const BROKEN = /(?<![\p{L}\p{N}][-‐]?)([\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*)([-‐\u00ad])$/u;
 /** Characters at a line's end in which the broken word is looked for, so that a line without spaces costs no more. The longest German compounds in use have under 80. */
 const LONGEST_WORD = 80;
+/** A text that ends within an address, at a hyphen. */
+const IN_ADDRESS = /(?:https?:\/\/|(?<![\p{L}\p{N}])www\.)\S{1,1990}-$/iu;
+/** Characters of an address at most, as it is printed. */
+const LONGEST_ADDRESS = 2000;
 const CONTINUED = /^(\p{Ll}[\p{L}\p{N}]*)((?:[-‐][\p{L}\p{N}]+)*)/u;
 // First parts of compounds, which keep their hyphen at a line's end as elsewhere.
 // biome-ignore format: a table
@@ -37,6 +41,9 @@ const PREFIXES: ReadonlySet<string> = new Set([
 export class Vocabulary {
   readonly #words = new Set<string>();
 
+  /** `addresses`: a hyphen at a line's end within an address is one of it. */
+  constructor(private readonly addresses: boolean = false) {}
+
   /** Learns the words of a line; its last one is left out when a hyphen breaks it there. */
   learn(line: string): void {
     for (const [word] of line.replace(BROKEN, '').matchAll(WORD)) this.#words.add(fold(word));
@@ -49,6 +56,8 @@ export class Vocabulary {
   join(before: string, line: string): string {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
     if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
+    if (this.addresses && IN_ADDRESS.test(before.slice(-LONGEST_ADDRESS)) && !/^\s/u.test(line))
+      return before + line;
     const [, head = '', hyphen] = broken;
     const [, tail, more = ''] = CONTINUED.exec(line) ?? [];
     if (hyphen === '\u00ad') return before.slice(0, -1) + line;

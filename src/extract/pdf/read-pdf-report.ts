@@ -30,7 +30,7 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
     sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl, true) })),
     isNoteLine,
   );
-  const vocabulary = new Vocabulary();
+  const vocabulary = new Vocabulary(true);
   const all = lined.flatMap((sheet) => sheet.lines);
   for (const line of all) vocabulary.learn(line.text);
   const bodySize = prevailingSize(all);

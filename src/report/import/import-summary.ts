@@ -1,4 +1,12 @@
-import { type Change, type Doubt, type Imported, isWritten, type Uncertain } from '../../model/import.js';
+import {
+  type Change,
+  type Doubt,
+  type FilePlace,
+  type Imported,
+  isWritten,
+  type LeftOut,
+  type Uncertain,
+} from '../../model/import.js';
 import { plain } from '../terminal/screen.js';
 import { count } from '../words.js';
 import { troubleWords } from './import-failure.js';
@@ -10,7 +18,7 @@ const MOST = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
 export function renderImport(imported: Imported, file: string, written: boolean): string {
-  const { changes, uncertain, unread } = imported;
+  const { changes, uncertain, leftOut, unread } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const lines = [
@@ -18,6 +26,8 @@ export function renderImport(imported: Imported, file: string, written: boolean)
     ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
     ...listed(told.map(changeLine)),
     ...listed(uncertain.flatMap(uncertainLines)),
+    ...listed(leftOutLines(leftOut)),
+    ...leftOutNumbers(leftOut),
     ...listed(unreadLines(unread)),
     ending(changes, file, written),
   ];
@@ -85,9 +95,29 @@ const shown = (value: unknown): string => {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 };
 
+/** What stands in quotation marks and was not taken, each with its place. */
+export const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
+  leftOut
+    .filter((one) => one.shown)
+    .map(
+      ({ place, words, cited }) =>
+        `? ${placeWords(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
+    );
+
+/** How many were left out; empty for none. */
+export function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const few = leftOut.filter((one) => !one.shown).length;
+  const all = `${count(leftOut.length, 'possible quotation', 'possible quotations')} left out`;
+  return [few === 0 ? all : `${all}, ${few} of one or two words and without a citation`];
+}
+
+const placeWords = ({ page, paragraph }: FilePlace): string =>
+  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
+
 /** What could not be read of a citation for certain, with its place. */
 export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
-  const at = `${place.page === null ? '' : `page ${place.page}, `}paragraph ${place.paragraph}`;
+  const at = placeWords(place);
   return doubts.map(
     (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
   );
@@ -106,6 +136,10 @@ function doubtWords(doubt: Doubt): string {
       return `the date “${doubt.printed}” could be read two ways, or not at all`;
     case 'left-over':
       return `“${shown(doubt.text)}” was taken for nothing`;
+    case 'several-fit':
+      return `which is meant is not to be told: ${doubt.titles.map((title) => `“${shown(title)}”`).join(' or ')}`;
+    case 'broken-address':
+      return `its address may be broken, and is left open: ${doubt.readings.join(' or ')}`;
     case 'other-link':
       return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
   }

@@ -2,7 +2,15 @@ import type { Severity } from '../../model/finding.js';
 import { type Imported, isWritten } from '../../model/import.js';
 import type { Lint } from '../../model/lint.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
-import { changeLine, inNumbers, listed, uncertainLines, unreadLines } from '../import/import-summary.js';
+import {
+  changeLine,
+  inNumbers,
+  leftOutLines,
+  leftOutNumbers,
+  listed,
+  uncertainLines,
+  unreadLines,
+} from '../import/import-summary.js';
 import { plain } from '../terminal/screen.js';
 import { count, SEVERITY } from '../words.js';
 
@@ -53,7 +61,11 @@ export function renderInit({ imported, watch, series, lints, files }: Initiated,
 }
 
 /** What a person has to look at. */
-function doubts({ report, uncertain, unread }: Imported, watch: Watchlist, file: string): readonly string[] {
+function doubts(
+  { report, uncertain, leftOut, unread }: Imported,
+  watch: Watchlist,
+  file: string,
+): readonly string[] {
   const cited = new Set(watch.reports.find(({ id }) => id === report)?.citations.map(({ source }) => source));
   const sources = watch.sources.filter(({ id }) => cited.has(id));
   const bare = sources.filter(({ url }) => url === null);
@@ -72,6 +84,7 @@ function doubts({ report, uncertain, unread }: Imported, watch: Watchlist, file:
         : `${count(uncited.length, 'quotation', 'quotations')} without a citation: name the source in ${file}.`,
       uncited.flatMap(uncertainLines),
     ),
+    part(leftOutNumbers(leftOut)[0] ?? null, leftOutLines(leftOut)),
     part(
       others.length + unread.length === 0
         ? null

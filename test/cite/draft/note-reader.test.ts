@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Earlier } from '../../../src/cite/draft/earlier.js';
 import { NoteReader } from '../../../src/cite/draft/note-reader.js';
 import type { TextRun } from '../../../src/cite/manuscript.js';
 
@@ -26,9 +27,11 @@ function cited(...runs: readonly TextRun[]) {
   const place = { page: null, paragraph: 1 };
   const paragraph = { kind: 'text', level: 0, indented: false, listed: false, runs, place } as const;
   const notes = { one: { label: '1', paragraphs: [paragraph] } };
-  return new NoteReader(notes).read('one').references.map(({ title, pinpoint, accessed, cited }) => ({
-    ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
-  }));
+  return new NoteReader(notes, new Earlier())
+    .read('one')
+    .references.map(({ title, pinpoint, accessed, cited }) => ({
+      ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
+    }));
 }
 
 const KARVAN = { title: 'Situation in Karvan', pinpoint: '45', accessed: '2024-06-04' };
