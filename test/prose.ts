@@ -17,6 +17,7 @@ const LOOKED_FOR: ReadonlySet<string> = new Set([
   'judge/link/words/fr.ts',
   'judge/link/words/vi.ts',
   'quote/tells.ts',
+  'quote/verb-table.ts',
   'quote/weight.ts',
   'text/language.ts',
   'text/months.ts',

@@ -15,6 +15,16 @@ async function troubled(...to: readonly string[]): Promise<FakeWorld> {
 }
 const recipients = (world: FakeWorld) => world.sent.map(({ to }) => to);
 
+/** A webhook that takes whatever it is given, and what it was given. */
+function listening() {
+  const posted: object[] = [];
+  const post = async (body: object): Promise<DeliveryResult> => {
+    posted.push(body);
+    return { kind: 'sent', detail: '200' };
+  };
+  return { posted, webhook: { url: 'https://hooks.example.org/x', format: 'json' as const, post } };
+}
+
 describe('a digest with several recipients', () => {
   it('goes to each by itself, so that none sees another’s address', async () => {
     const world = await troubled(ANN, BEN);
@@ -179,15 +189,7 @@ describe('a store that is kept elsewhere', () => {
 
   it('lets nothing go out when it cannot be reached, and all of it the next time', async () => {
     const world = await troubled(ANN);
-    const posted: object[] = [];
-    const webhook = {
-      url: 'https://hooks.example.org/x',
-      format: 'json' as const,
-      post: async (body: object): Promise<DeliveryResult> => {
-        posted.push(body);
-        return { kind: 'sent', detail: '200' };
-      },
-    };
+    const { posted, webhook } = listening();
     const keep = () => Promise.reject(new Error('no way to the branch'));
     const post = { ...world, mail: null, webhook };
     const { delivered } = await sendDigest({ ...post, keep }, {});
@@ -199,15 +201,7 @@ describe('a store that is kept elsewhere', () => {
 
   it('hands nothing over when the process is asked to stop while the claim is kept, and all of it the next time', async () => {
     const world = await troubled(ANN, BEN);
-    const posted: object[] = [];
-    const webhook = {
-      url: 'https://hooks.example.org/x',
-      format: 'json' as const,
-      post: async (body: object): Promise<DeliveryResult> => {
-        posted.push(body);
-        return { kind: 'sent', detail: '200' };
-      },
-    };
+    const { posted, webhook } = listening();
     const stop = new AbortController();
     const keep = async () => stop.abort(new Error('stopped by SIGTERM'));
     const post = { ...world, mail: null, webhook };
