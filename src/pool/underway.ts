@@ -16,7 +16,8 @@ export class Underway {
   readonly #budget: Budget;
   #begun = 0;
   #bytes = 0;
-  /** Whether that was measured in the middle of a task, or one has ended since that went on for so long that it may have taken much. */
+  /** When that was measured, and whether in the middle of a task, or one has ended since that went on for so long that it may have taken much. */
+  #measured = Number.NEGATIVE_INFINITY;
   #isOld = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -26,11 +27,9 @@ export class Underway {
 
   /** `reads`: the task begins with reading. */
   begin(reads: boolean): Trial {
-    // To look costs a hundredth of what a small page does: among many tasks the latest look will do, and after short ones.
-    if (this.#trials.size === 0 && (this.#isOld || this.#timer === undefined)) {
-      this.#bytes = bytesElsewhere();
-      this.#isOld = false;
-    }
+    // To look costs a twentieth of what a small page does: among many tasks the latest look will do, and after short ones for a moment.
+    const isOld = this.#isOld || performance.now() - this.#measured >= EVERY;
+    if (this.#trials.size === 0 && isOld) this.#measure(false);
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
     this.#trials.set(trial.id, trial);
@@ -57,13 +56,20 @@ export class Underway {
       this.#timer = undefined;
       return;
     }
-    this.#bytes = bytesElsewhere();
-    this.#isOld = true;
-    const alone = this.#trials.size === 1;
     const now = performance.now();
+    // Who began since the last look has not had the time to take much.
+    if ([...this.#trials.values()].every(({ began }) => now - began < EVERY)) return;
+    this.#measure(true);
+    const alone = this.#trials.size === 1;
     for (const trial of this.#trials.values()) {
       trial.look(now);
       if (this.#bytes - trial.before > this.#budget.memory * MEGABYTE) trial.tooLarge(alone);
     }
+  }
+
+  #measure(isOld: boolean): void {
+    this.#bytes = bytesElsewhere();
+    this.#measured = performance.now();
+    this.#isOld = isOld;
   }
 }
