@@ -7,7 +7,7 @@ const YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 /** Where a name ends that a title or a year follows. */
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 /** Signs around a short title. */
-const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|[\s,:;.)”"»’]+$/gu;
+const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
 /** The documents that a report has cited so far, in reading order: what its short forms can mean. */
 export class Earlier {
