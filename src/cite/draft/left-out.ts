@@ -1,7 +1,7 @@
 import type { FilePlace, LeftOut } from '../../model/import.js';
 import { foldedLetters } from '../../text/fold.js';
 import { wordsOf } from '../../text/tokens.js';
-import type { Passage } from './passages.js';
+import { MOST_PARAGRAPHS, type Passage } from './passages.js';
 import { closesAt, isLong, type Quoted, quotationsWithin } from './quoted.js';
 import { splitRemark } from './remarks.js';
 
@@ -17,8 +17,6 @@ export interface ReadParagraph {
   readonly titles?: readonly string[];
 }
 
-/** Paragraphs that a passage takes at most, as in passages.ts. */
-const MOST_PARAGRAPHS = 100;
 /** Words of a name, a title or a word that somebody used; what is longer may be a source's, and is shown. Chosen by eye. */
 const FEW_WORDS = 2;
 

@@ -86,7 +86,7 @@ function begins({ text, paragraph }: Line): boolean {
 const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
 
 /** Paragraphs of a passage at most: many times what anybody quotes; one that nothing closes may not swallow the report. Chosen by eye. */
-const MOST_PARAGRAPHS = 100;
+export const MOST_PARAGRAPHS = 100;
 
 /** Where the next passage begins; where the longest would end when none does. The original of this one is no other. */
 function limitOf(lines: readonly Line[], start: number): number {
