@@ -130,6 +130,7 @@ describe('a store that is not there though evidence lies beside it', () => {
 describe('a damaged store', () => {
   it.each([
     ['in its pages', (file: string) => smash(file, 'visits')],
+    ['where no visit reads', (file: string) => smash(file, 'readers')],
     ['in what is packed in it', smashPacked],
     ['in what is written in it', smashWritten],
     ['in the name of a table', smashName],

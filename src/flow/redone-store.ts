@@ -48,6 +48,7 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
       // A night that was killed is not taken up by this one.
       return sink.beginRun(at, 0);
     },
+    lookThrough: () => sink.lookThrough(),
     lately: (subject) => before.lately(subject, runOf(subject)),
     history: (subject) => before.history(subject, runOf(subject)),
     visit: async (subject, run) => (await sink.visit(subject, run)) ?? takenOver(store, redone, subject, run),
@@ -82,6 +83,7 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
       if (result === null) throw new Error('nothing was judged that could be recorded');
       const { run, lives } = result;
       const { id } = await before.beginRun(run.run.startedAt, 0);
+      await before.lookThrough();
       for (const { subject, reading } of reread.values()) await before.replaceReading(subject, reading);
       for (const subject of subjects) {
         const visit = await sink.visit(subject, run.run.id);

@@ -58,7 +58,11 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const known = await knownOf(night, source);
   const lately = latelyHere(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
-  const answer = await look(night, subject, known, lately, basis);
+  const [answer] = await Promise.all([
+    look(night, subject, known, lately, basis),
+    // Beside the first request.
+    world.store.lookThrough(),
+  ]);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
   const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;

@@ -49,17 +49,21 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a way of keys leads to from an entry; `*` stands for every entry of a list. */
-const entriesAt = (from: Entry, steps: readonly string[]): readonly Entry[] =>
-  steps.reduce<readonly Entry[]>(
-    (entries, step) =>
-      entries.flatMap((within): readonly Entry[] => {
-        const { value } = within;
-        if (step === '*')
-          return Array.isArray(value) ? value.map((one, i) => ({ value: one, step: i, within })) : [];
-        return isObject(value) && Object.hasOwn(value, step) ? [{ value: value[step], step, within }] : [];
-      }),
-    [from],
-  );
+function entriesAt(from: Entry, steps: readonly string[]): readonly Entry[] {
+  let entries = [from];
+  for (const step of steps) {
+    const next: Entry[] = [];
+    for (const within of entries) {
+      const { value } = within;
+      if (step !== '*') {
+        if (isObject(value) && Object.hasOwn(value, step)) next.push({ value: value[step], step, within });
+      } else if (Array.isArray(value))
+        for (let i = 0; i < value.length; i++) next.push({ value: value[i], step: i, within });
+    }
+    entries = next;
+  }
+  return entries;
+}
 
 const textsAt = (from: Entry, steps: readonly string[]): readonly Entry<string>[] =>
   entriesAt(from, steps).filter((entry): entry is Entry<string> => typeof entry.value === 'string');
@@ -71,14 +75,14 @@ const lineOf = (json: JsonText, entry: Entry): string => `line ${json.problemAt(
 /** Entries whose key an earlier entry has too, each with the first that has it. */
 function seconds<T>(entries: readonly T[], keyOf: (entry: T) => string | undefined): [second: T, first: T][] {
   const firsts = new Map<string, T>();
-  return entries.flatMap((entry): [T, T][] => {
+  const found: [second: T, first: T][] = [];
+  for (const entry of entries) {
     const key = keyOf(entry);
-    if (key === undefined) return [];
-    const first = firsts.get(key);
-    if (first) return [[entry, first]];
-    firsts.set(key, entry);
-    return [];
-  });
+    const first = key === undefined ? entry : firsts.get(key);
+    if (first === undefined) firsts.set(key as string, entry);
+    else if (first !== entry) found.push([entry, first]);
+  }
+  return found;
 }
 
 const repeated = (

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { FindingLife } from '../model/finding.js';
 import type { Run, RunFacts } from '../model/run.js';
@@ -35,6 +36,7 @@ export function runTables(
 ): Pick<
   Store,
   | 'beginRun'
+  | 'lookThrough'
   | 'numberAfter'
   | 'rows'
   | 'finishRun'
@@ -96,6 +98,9 @@ export function runTables(
     }
   });
 
+  /** The present run's look through the store. */
+  let looked: Promise<void> | null = null;
+
   async function resultOf(id: number | null): Promise<KeptRun | null> {
     const result = id === null ? latest.get() : one.get(id);
     return result === undefined ? null : unpackJson<KeptRun>(result);
@@ -112,13 +117,17 @@ export function runTables(
     async beginRun(at, resumeWithin) {
       lock.take();
       try {
-        refuseDamaged(db);
+        looked = null;
         verdicts.forget();
         return begin.immediate(at, resumeWithin);
       } catch (error) {
         lock.release();
         throw error;
       }
+    },
+    lookThrough() {
+      looked ??= setImmediate().then(() => refuseDamaged(db));
+      return looked;
     },
     async numberAfter(run) {
       numbered.run();

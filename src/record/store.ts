@@ -82,8 +82,13 @@ export interface ReaderStanding {
  * Every method may reject with the engine's own error when the store is broken.
  */
 export interface Store {
-  /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way, and when the store is damaged. */
+  /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way. */
   beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
+  /**
+   * Rejects when the store is damaged. To be waited for before anything of a run is kept: it looks once a run, when what was begun in the
+   * same moment is under way, since the whole store is read and nothing else done meanwhile.
+   */
+  lookThrough(): Promise<void>;
   /** Has the next run numbered after `run` at least, so that evidence and reports of earlier ones keep their numbers to themselves. */
   numberAfter(run: number): Promise<void>;
   /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */

@@ -15,8 +15,12 @@ import { bySource } from './touched-citations.js';
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
 
+/** Most cells: of printable ASCII, beginning with a letter or a number, without comma and quotation mark. As they stand they can do nothing. */
+const PLAIN = /^[0-9A-Za-z][ !#-+\--~]*$/;
+
 /** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula, and nothing hidden in it. */
 export const escapeCsv = (cell: string): string => {
+  if (cell === '' || PLAIN.test(cell)) return cell;
   const shown = withoutHidden(cell);
   const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;

@@ -2,8 +2,9 @@
  * What is in a text and not seen: the Arabic letter mark, which turns what stands beside it (UAX #9, 2.6); the fillers of Hangul, letters
  * that are blanks (Unicode 16, 18.6); tag characters, a second ASCII that nobody shows (23.9).
  */
-const HIDDEN = /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]/u;
-const EACH = new RegExp(HIDDEN.source, 'gu');
+const HIDDEN = /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]/gu;
+/** What stands in every text that has any of it, the first half of a tag among them: looked for by halves, in a third of the time. */
+const SUSPECT = /[\u061c\u115f\u1160\u3164\uffa0\udb40]/;
 const ARABIC_MARK = /\u061c/gu;
 const FILLER = /[\u115f\u1160\u3164\uffa0]/gu;
 
@@ -19,7 +20,7 @@ const REPLACEMENT = '\ufffd';
 
 /** A text for people, in which nothing is hidden: marks are dropped, fillers are the blanks that they look like, and tags that make no flag are one sign. */
 export const withoutHidden = (text: string): string =>
-  HIDDEN.test(text)
+  SUSPECT.test(text)
     ? text
         .replace(ARABIC_MARK, '')
         .replace(FILLER, ' ')
@@ -28,7 +29,7 @@ export const withoutHidden = (text: string): string =>
 
 /** A text in which each of these is put as `shown` gives it. */
 export const replaceHidden = (text: string, shown: (c: string) => string): string =>
-  HIDDEN.test(text) ? text.replace(EACH, shown) : text;
+  SUSPECT.test(text) ? text.replace(HIDDEN, shown) : text;
 
 /** What turns the direction of text, and so of what stands beside it (UAX #9, 2). */
 export const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

@@ -88,8 +88,10 @@ const runIn = ({ badCaptures, stamps, ...run }: RunFacts) => ({
       }),
 });
 
-/** Characters that JSON lets stand and that a terminal or a CI service obeys; as escapes, like what is not seen, they are the same to whoever parses it. */
-const OBEYED = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|#(?=\[)/gu;
+/** Characters that JSON lets stand and that a terminal obeys; as escapes, like what is not seen, they are the same to whoever parses it. */
+const OBEYED = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** What a CI service obeys besides, and the same for whoever parses it. */
+const [COMMAND, NO_COMMAND] = ['#[', '\\u0023['];
 
 const escaped = (c: string): string =>
   c
@@ -103,7 +105,9 @@ const indented = (value: unknown, depth: 1 | 2): string =>
     (depth === 1
       ? JSON.stringify([value], null, 2).slice('[\n  '.length, -'\n]'.length)
       : JSON.stringify([[value]], null, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length)
-    ).replace(OBEYED, escaped),
+    )
+      .replace(OBEYED, escaped)
+      .replaceAll(COMMAND, NO_COMMAND),
     escaped,
   );
 

@@ -15,7 +15,7 @@ export function sharedRunning(
   lease: RunLease,
   verdicts: SharedVerdicts,
   tidyUp: (startedAt: string) => Promise<void>,
-): Pick<Store, 'beginRun' | 'numberAfter' | 'finishRun'> {
+): Pick<Store, 'beginRun' | 'lookThrough' | 'numberAfter' | 'finishRun'> {
   return {
     async beginRun(at, resumeWithin) {
       await lease.take();
@@ -29,6 +29,8 @@ export function sharedRunning(
         throw error;
       }
     },
+    // Its server looks after what it keeps.
+    lookThrough: async () => {},
     numberAfter: async (run) => void (await countUp(db, 'runs', run)),
     async finishRun(run, lives) {
       const result = await packJson(keptRun(run, verdicts));
