@@ -75,7 +75,7 @@ export class LaneOrder {
   private readonly load = { tries: 0, work: 0 };
   /** Milliseconds that the end of the night took when it came; 0 when it has not come. */
   private endsWithin = 0;
-  private readonly spent = { requests: 1, milliseconds: FIRST_GUESS };
+  private readonly spent = { requests: 0, milliseconds: 0 };
   private usual = FIRST_GUESS;
   /** When a try may begin that only has to rest until then. */
   private tryAt = Number.POSITIVE_INFINITY;
@@ -86,7 +86,8 @@ export class LaneOrder {
   took(milliseconds: number, now: number): void {
     this.spent.requests += 1;
     this.spent.milliseconds += milliseconds;
-    const usual = this.spent.milliseconds / this.spent.requests;
+    // What takes no time is work all the same.
+    const usual = Math.max(LEAST, this.spent.milliseconds / this.spent.requests);
     if (Math.abs(usual - this.usual) <= DRIFT * this.usual) return;
     this.usual = usual;
     for (const lane of [...this.loads.keys()]) this.place(lane, now);

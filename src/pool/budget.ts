@@ -2,7 +2,7 @@
 export interface Budget {
   /** Milliseconds to read a document in. */
   readonly reading: number;
-  /** Milliseconds to judge what was read, from when it is read. */
+  /** Milliseconds to judge what was read; where one trial does both, it has both times. */
   readonly judging: number;
   /** Megabytes that a thread's heap may have, and by which the process may grow outside the main thread's heap meanwhile. */
   readonly memory: number;

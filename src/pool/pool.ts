@@ -1,14 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Piscina } from 'piscina';
 import type { Shortfall } from '../model/shortfall.js';
-import type { Snapshot } from '../model/visit.js';
 import { BUDGET, type Budget } from './budget.js';
 import { compileForThinking } from './compiling.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
 import { Underway } from './underway.js';
-import type { Done, HasRead, Order } from './worker.js';
+import type { Order } from './worker.js';
 
 /** Thinks in worker threads, so that no document can stop the program: not by its length, its nesting or its bugs. */
 export interface Pool {
@@ -18,10 +16,10 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** What became of a task, with the document that it had read by then and was judging. */
+/** What became of a task. */
 export type Result<T> =
-  | { readonly kind: 'done'; readonly value: T; readonly read: Snapshot | null }
-  | { readonly kind: 'short'; readonly why: Shortfall; readonly read: Snapshot | null };
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'short'; readonly why: Shortfall };
 
 /** Limits of a pool. */
 export interface PoolOptions {
@@ -52,22 +50,18 @@ export function createPool({
   let closed = false;
 
   async function attempt<N extends TaskName>(task: N, input: Input<N>): Promise<Attempt<Output<N>>> {
-    if (closed) return { kind: 'short', why: { kind: 'stopping' }, read: null, again: false };
+    if (closed) return { kind: 'short', why: { kind: 'stopping' }, again: false };
     opening ??= openThreads(workerUrl, threads, budget, underway);
     const piscina = await opening;
     const { bytes, ...rest } = ownBytes(input);
-    const trial = underway.begin(bytes !== null);
+    const trial = underway.begin(timeFor(task, bytes !== null, budget));
     try {
-      const order: Order<N> = { task, input: rest.input, trial: trial.id };
+      const order: Order<N> = { task, input: rest.input };
       const transferList = bytes === null ? [] : [bytes.buffer];
-      const done: Done = await piscina.run(order, { signal: trial.signal, transferList });
-      while (done.hasRead && trial.read === null) await setImmediate();
-      return { kind: 'done', value: done.value as Output<N>, read: trial.read };
+      return { kind: 'done', value: await piscina.run(order, { signal: trial.signal, transferList }) };
     } catch (error) {
-      // What was told before the end is on its way.
-      await setImmediate();
       const why = trial.stopped ?? shortfallOf(error, budget);
-      return { kind: 'short', why, read: trial.read, again: trial.perhapsInnocent };
+      return { kind: 'short', why, again: trial.perhapsInnocent };
     } finally {
       underway.end(trial);
     }
@@ -112,7 +106,6 @@ async function openThreads(
   });
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
   piscina.on('error', (error) => underway.stop(shortfallOf(error, budget)));
-  piscina.on('message', (told: HasRead) => underway.hear(told));
   return piscina;
 }
 
@@ -131,6 +124,12 @@ function ownBytes<N extends TaskName>(
   if (unread === null) return { input, bytes: null };
   const bytes = new Uint8Array(unread.bytes);
   return { input: { ...input, unread: { ...unread, bytes } }, bytes };
+}
+
+/** Milliseconds: what is read from bytes is judged in the same trip where a source is. */
+function timeFor(task: TaskName, reads: boolean, { reading, judging }: Budget): number {
+  if (!reads) return judging;
+  return task === 'judge' ? reading + judging : reading;
 }
 
 function shortfallOf(error: unknown, { memory }: Budget): Shortfall {

@@ -16,6 +16,7 @@ import type { Document } from '../model/document.js';
 import type { EditionVerdict } from '../model/edition-verdict.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
+import { written } from '../model/written-document.js';
 import type { Handed, ReadDraft } from './read-draft.js';
 
 /** Bytes to read, and what is known of them apart from themselves. The thread gets a copy of the bytes to keep. */
@@ -48,8 +49,17 @@ export interface CaptureCase {
   readonly series: Series | null;
 }
 
-/** Hands over what has been read while it is still being judged, so that it outlives a judgement which comes to no end. */
-export type TellRead = (snapshot: Snapshot) => void;
+/** A reading on its way from a thread. */
+export interface WrittenSnapshot extends Omit<Snapshot, 'document'> {
+  /** As {@link written} makes it. */
+  readonly document: string;
+}
+
+/** What is said of a source, and what was read for that; null where the reading was known. */
+export interface JudgedFromBytes {
+  readonly judged: JudgedSource;
+  readonly read: WrittenSnapshot | null;
+}
 
 /**
  * What a worker thread can be asked: pure functions, whose inputs and outputs survive a structured clone. A new one is
@@ -64,17 +74,14 @@ export const TASKS = {
   saved: async (file: Saved): Promise<OpenedSaved> =>
     (await import('../extract/saved/open-saved.js')).openSaved(file),
 
-  async judge({ known, unread }: ToJudge, tellRead: TellRead): Promise<JudgedSource> {
-    if (unread === null) return judgeSource(known);
+  async judge({ known, unread }: ToJudge): Promise<JudgedFromBytes> {
+    if (unread === null) return { judged: judgeSource(known), read: null };
     const snapshot = await read(unread);
-    tellRead(snapshot);
     const { source, series = null, history } = known;
     const before = history.baseline?.snapshot.document ?? null;
-    return judgeSource({
-      ...known,
-      snapshot,
-      isNextEdition: isNextEdition(source, series, before, snapshot.document),
-    });
+    const isNext = isNextEdition(source, series, before, snapshot.document);
+    const judged = judgeSource({ ...known, snapshot, isNextEdition: isNext });
+    return { judged, read: { ...snapshot, document: written(snapshot.document) } };
   },
 
   capture({ testimony, original, uses, cited, source, series }: CaptureCase): Heard | null {

@@ -11,6 +11,7 @@ import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Shortfall } from '../model/shortfall.js';
 import type { Snapshot } from '../model/visit.js';
 import type { Use } from '../model/watchlist.js';
+import { readWritten } from '../model/written-document.js';
 import type { Pool } from './pool.js';
 import type { Handed, ReadDraft } from './read-draft.js';
 import type { CaptureCase, Unread } from './tasks.js';
@@ -102,20 +103,22 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
   if (unread === null && known.snapshot === null) return { snapshot: null, ...(await judgeHere(known)) };
   const light = { ...known, outcome: known.outcome && withoutBytes(known.outcome) };
   const first = await pool.run('judge', { known: light, unread });
-  const snapshot = first.read ?? known.snapshot;
-  if (first.kind === 'done') return { snapshot, ...first.value };
+  if (first.kind === 'done') {
+    const { judged, read } = first.value;
+    const snapshot = read === null ? known.snapshot : { ...read, document: readWritten(read.document) };
+    return { snapshot, ...judged };
+  }
+  // What was read went with the judgement that came to no end.
+  const again = unread === null ? null : await pool.run('read', { unread });
+  const snapshot = again?.kind === 'done' ? again.value : known.snapshot;
   const second =
     snapshot === null
       ? first
       : await pool.run('judge', {
-          known: {
-            ...light,
-            snapshot,
-            unmatched: first.why,
-          },
+          known: { ...light, snapshot, unmatched: first.why },
           unread: null,
         });
-  if (second.kind === 'done') return { snapshot, ...second.value };
+  if (second.kind === 'done') return { snapshot, ...second.value.judged };
   return judgeUnread(light, notRead(unread?.sha256 ?? snapshot?.sha256 ?? '', second.why));
 }
 

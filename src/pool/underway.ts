@@ -1,9 +1,7 @@
 import type { Shortfall } from '../model/shortfall.js';
-import { readWritten } from '../model/written-document.js';
 import type { Budget } from './budget.js';
 import { bytesElsewhere } from './memory.js';
 import { Trial } from './trial.js';
-import type { HasRead } from './worker.js';
 
 /** Milliseconds between two looks at time and memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
 const EVERY = 10;
@@ -12,9 +10,8 @@ const MEGABYTE = 1024 * 1024;
 
 /** The tasks under way. While there are any, time and the process's memory are watched: who takes too long is stopped, and who made it grow too large. */
 export class Underway {
-  readonly #trials = new Map<number, Trial>();
+  readonly #trials = new Set<Trial>();
   readonly #budget: Budget;
-  #begun = 0;
   #bytes = 0;
   /** When that was measured, and whether in the middle of a task, or one has ended since that went on for so long that it may have taken much. */
   #measured = Number.NEGATIVE_INFINITY;
@@ -25,29 +22,24 @@ export class Underway {
     this.#budget = budget;
   }
 
-  /** `reads`: the task begins with reading. */
-  begin(reads: boolean): Trial {
+  /** `given`: milliseconds that the task has. */
+  begin(given: number): Trial {
     // To look costs a twentieth of what a small page does: among many tasks the latest look will do, and after short ones for a moment.
     const isOld = this.#isOld || performance.now() - this.#measured >= EVERY;
     if (this.#trials.size === 0 && isOld) this.#measure(false);
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
-    const trial = new Trial(this.#budget, reads, this.#begun++, this.#bytes);
-    this.#trials.set(trial.id, trial);
+    const trial = new Trial(this.#budget, given, this.#bytes);
+    this.#trials.add(trial);
     return trial;
   }
 
-  /** Takes what a thread tells of a trial; nothing of one that is over. */
-  hear({ trial, snapshot }: HasRead): void {
-    this.#trials.get(trial)?.hear({ ...snapshot, document: readWritten(snapshot.document) });
-  }
-
   end(trial: Trial): void {
-    this.#trials.delete(trial.id);
+    this.#trials.delete(trial);
     this.#isOld ||= performance.now() - trial.began > EVERY;
   }
 
   stop(why: Shortfall): void {
-    for (const trial of this.#trials.values()) trial.stop(why);
+    for (const trial of this.#trials) trial.stop(why);
   }
 
   #look(): void {
@@ -58,10 +50,10 @@ export class Underway {
     }
     const now = performance.now();
     // Who began since the last look has not had the time to take much.
-    if ([...this.#trials.values()].every(({ began }) => now - began < EVERY)) return;
+    if ([...this.#trials].every(({ began }) => now - began < EVERY)) return;
     this.#measure(true);
     const alone = this.#trials.size === 1;
-    for (const trial of this.#trials.values()) {
+    for (const trial of this.#trials) {
       trial.look(now);
       if (this.#bytes - trial.before > this.#budget.memory * MEGABYTE) trial.tooLarge(alone);
     }

@@ -1,5 +1,3 @@
-import { parentPort } from 'node:worker_threads';
-
 /** Megabytes that are held outside of any heap in one go. */
 const CHUNK = 8 * 1024 * 1024;
 
@@ -8,11 +6,6 @@ const documentOf = (text, url) => ({
   title: url,
   blocks: [{ text, role: 'main' }],
   unread: null,
-});
-/** The same as a thread tells it. */
-const writtenSnapshotOf = (text, url) => ({
-  ...snapshotOf(text, url),
-  document: JSON.stringify(documentOf(text, url)),
 });
 const snapshotOf = (text, url) => ({ sha256: '', textSha256: '', document: documentOf(text, url) });
 
@@ -23,24 +16,13 @@ function fill() {
 }
 
 /** A thread that does what the bytes say. */
-export default async function work({ input: { unread }, trial }) {
+export default async function work({ input: { unread } }) {
   const order = new TextDecoder().decode(unread.bytes);
   switch (order) {
     case 'loop':
       for (;;);
     case 'hang':
       return new Promise(() => {});
-    case 'read, then loop':
-      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
-      for (;;);
-    case 'read, then judge':
-      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
-      return { value: snapshotOf(order, unread.url), hasRead: true };
-    case 'read slowly, then judge':
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      parentPort.postMessage({ trial, snapshot: writtenSnapshotOf(order, unread.url) });
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      return { value: snapshotOf(order, unread.url), hasRead: true };
     case 'eat': {
       const eaten = [];
       for (;;) eaten.push(new Array(1000).fill(order.length));
@@ -49,7 +31,7 @@ export default async function work({ input: { unread }, trial }) {
       return fill();
     case 'wait':
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      return { value: snapshotOf(order, unread.url), hasRead: false };
+      return snapshotOf(order, unread.url);
     case 'throw':
       throw new RangeError('Maximum call stack size exceeded');
     case 'exit':
@@ -60,6 +42,6 @@ export default async function work({ input: { unread }, trial }) {
       });
       return new Promise(() => {});
     default:
-      return { value: snapshotOf(order, unread.url), hasRead: false };
+      return snapshotOf(order, unread.url);
   }
 }

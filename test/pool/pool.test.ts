@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SourceCase } from '../../src/judge/source-case.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { BUDGET } from '../../src/pool/budget.js';
 import { createPool, type Pool, type PoolOptions, type Result } from '../../src/pool/pool.js';
+import type { Unread } from '../../src/pool/tasks.js';
 
 const MISBEHAVING = new URL('./misbehaving-worker.mjs', import.meta.url);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -17,14 +19,15 @@ afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
 /** Asks a pool's thread to do what these bytes say. */
 const order = (pool: Pool, bytes: Uint8Array | string): Promise<Result<Snapshot>> =>
-  pool.run('read', {
-    unread: {
-      bytes: typeof bytes === 'string' ? bytesOf(bytes) : bytes,
-      sha256: '',
-      contentType: 'text/plain',
-      url: 'https://example.org/',
-    },
-  });
+  pool.run('read', unreadOf(bytes));
+const unreadOf = (bytes: Uint8Array | string): { readonly unread: Unread } => ({
+  unread: {
+    bytes: typeof bytes === 'string' ? bytesOf(bytes) : bytes,
+    sha256: '',
+    contentType: 'text/plain',
+    url: 'https://example.org/',
+  },
+});
 const textOf = (result: Result<Snapshot>): string | undefined =>
   result.kind === 'done' ? result.value.document.blocks[0]?.text : `no text: ${JSON.stringify(result.why)}`;
 
@@ -62,7 +65,7 @@ describe('a pool', () => {
   ])('says why a task that %s has no value, and runs the next', async (_, what, why) => {
     const reading = what === 'loop' || what === 'hang' ? 2_000 : 20_000;
     const pool = poolOf({ budget: { ...BUDGET, reading, memory: 64 } });
-    expect(await order(pool, what)).toMatchObject({ kind: 'short', why, read: null });
+    expect(await order(pool, what)).toMatchObject({ kind: 'short', why });
     expect(textOf(await order(pool, 'next'))).toBe('next');
   });
 
@@ -84,23 +87,12 @@ describe('a pool', () => {
     expect(innocent && textOf(innocent)).toBe('wait');
   });
 
-  it('gives what was read when judging it comes to no end', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, judging: 1_000 } });
-    const result = await order(pool, 'read, then loop');
-    expect(result).toMatchObject({ kind: 'short', why: { kind: 'time', seconds: 1 } });
-    expect(result.read?.document.blocks[0]?.text).toBe('read, then loop');
-  });
-
-  it('gives what was read with the value, though that may overtake it', async () => {
-    const pool = poolOf({ threads: 2 });
-    const results = await Promise.all(Array.from({ length: 100 }, () => order(pool, 'read, then judge')));
-    for (const result of results)
-      expect([result.kind, result.read?.document.blocks[0]?.text]).toEqual(['done', 'read, then judge']);
-  });
-
-  it('gives reading and judging a time each', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, reading: 2_500, judging: 2_500 } });
-    expect(textOf(await order(pool, 'read slowly, then judge'))).toBe('read slowly, then judge');
+  it('gives who reads and judges the time for both', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, reading: 500, judging: 10_000 } });
+    expect(await order(pool, 'wait')).toMatchObject({ why: { kind: 'time', seconds: 0.5 } });
+    const { unread } = unreadOf('wait');
+    const judged = await pool.run('judge', { known: {} as SourceCase, unread });
+    expect(judged.kind).toBe('done');
   });
 
   it('counts a task’s time from when a thread is free for it', async () => {

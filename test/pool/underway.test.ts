@@ -11,7 +11,7 @@ describe('what a task is held against', () => {
 
   /** Goes through a task that takes so many milliseconds, at the end of which the process holds so many bytes. */
   function through(underway: Underway, milliseconds: number, bytes: number): void {
-    const trial = underway.begin(true);
+    const trial = underway.begin(BUDGET.reading);
     vi.advanceTimersByTime(milliseconds);
     memory.bytes = bytes;
     underway.end(trial);
@@ -22,12 +22,12 @@ describe('what a task is held against', () => {
     const underway = new Underway(BUDGET);
     through(underway, 25, 900);
     // A short one after it, whose end says nothing of the long one's.
-    const between = underway.begin(true);
+    const between = underway.begin(BUDGET.reading);
     expect(between.before).toBe(900);
     memory.bytes = 200;
     underway.end(between);
     through(underway, 25, 300);
-    expect(underway.begin(true).before).toBe(300);
+    expect(underway.begin(BUDGET.reading).before).toBe(300);
   });
 
   it('is the memory of its beginning where the latest look fell into a short one', () => {
@@ -36,17 +36,17 @@ describe('what a task is held against', () => {
     through(underway, 6, 900);
     // The look after ten milliseconds falls into it.
     through(underway, 6, 150);
-    expect(underway.begin(true).before).toBe(150);
+    expect(underway.begin(BUDGET.reading).before).toBe(150);
   });
 
   it('is the latest look after short ones, and never one of before a pause', () => {
     memory.bytes = 100;
     const underway = new Underway(BUDGET);
     through(underway, 2, 150);
-    const next = underway.begin(true);
+    const next = underway.begin(BUDGET.reading);
     expect(next.before).toBe(100);
     underway.end(next);
     vi.advanceTimersByTime(1_000);
-    expect(underway.begin(true).before).toBe(150);
+    expect(underway.begin(BUDGET.reading).before).toBe(150);
   });
 });
