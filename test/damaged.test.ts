@@ -127,6 +127,12 @@ describe('a store that is not there though evidence lies beside it', () => {
   });
 });
 
+function saysVersion(file: string, version: number): void {
+  const db = openSqlite(file);
+  db.pragma(`user_version = ${version}`);
+  db.close();
+}
+
 describe('a damaged store', () => {
   it.each([
     ['in its pages', (file: string) => smash(file, 'visits')],
@@ -134,6 +140,9 @@ describe('a damaged store', () => {
     ['in what is packed in it', smashPacked],
     ['in what is written in it', smashWritten],
     ['in the name of a table', smashName],
+    ['in its version, which is below nothing', (file: string) => saysVersion(file, -5)],
+    ['in its version, which is an earlier one’s', (file: string) => saysVersion(file, 3)],
+    ['in its version, which is that of a new file', (file: string) => saysVersion(file, 0)],
   ])('%s is kept aside, and the next night knows from the evidence what stood there', async (_, damage) => {
     const folder = place();
     damage(join(folder, DB));

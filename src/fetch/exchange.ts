@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Answer } from './reply.js';
-import { type RequestLine, type SentRequest, watchSending, wireOf } from './wire.js';
+import { noteAnswered, type RequestLine, type SentRequest, wasKept, watchSending, wireOf } from './wire.js';
 
 /** An answer as its headers come, names in lower case. */
 export interface Head {
@@ -21,10 +21,14 @@ export interface RawAnswer extends Head {
 export interface RequestUnderWay {
   /** Resolves when the headers have come, and the end where the body is not wanted. Rejects with undici's and the system's own errors. */
   readonly answer: Promise<RawAnswer>;
+  /** True once the server had ended a kept connection as the request went out: whoever asked may not have been heard. */
+  readonly lostKept?: boolean;
   /** Breaks it off, whatever has come. */
   stop(why: Error): void;
 }
 
+/** How the system and undici say that the other side ended the connection. */
+const ENDED: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 /** Bytes: a body that nobody wants is read no further, only so that its connection can be used again. */
 const UNWANTED_BODY = 16_384;
 /** Bytes of a body that are kept ready, as many as undici's own bodies keep: at more of them the server is made to wait. */
@@ -36,6 +40,7 @@ const READY = 65_536;
  */
 export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   readonly answer: Promise<RawAnswer>;
+  lostKept = false;
   private resolve!: (answer: RawAnswer) => void;
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
@@ -77,6 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
     // Of what a server says in between (103) nothing is used.
     if (statusCode < 200) return;
     this.head = { statusCode, headers };
+    if (this.sent !== null) noteAnswered(this.sent);
     if (!this.isWanted(this.head)) return;
     this.body = new Readable({
       highWaterMark: READY,
@@ -107,8 +113,11 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.hasEnded = true;
-    if (this.head === null) this.reject(error);
-    else if (this.body !== null) this.body.destroy(error);
+    if (this.head === null) {
+      const { code } = error as NodeJS.ErrnoException;
+      this.lostKept = ENDED.has(code) && this.sent !== null && wasKept(this.sent);
+      this.reject(error);
+    } else if (this.body !== null) this.body.destroy(error);
     else this.endUnread();
   }
 

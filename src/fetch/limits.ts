@@ -1,9 +1,10 @@
 import type { FetchSettings } from '../model/settings.js';
 import { readBody } from './body.js';
 import type { Clock } from './clock.js';
-import type { Head, RawAnswer } from './exchange.js';
+import type { Head, RawAnswer, RequestUnderWay } from './exchange.js';
 import { DEADLINE, diagnose } from './failure.js';
-import { type Answer, closed, type Send } from './reply.js';
+import { type Answer, type Ask, closed, type Reply, type Send } from './reply.js';
+import { spentTogether } from './retry.js';
 import type { Raw } from './transport.js';
 
 /**
@@ -15,27 +16,52 @@ const DEADLINE_FACTOR = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure. */
+/**
+ * Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure.
+ *
+ * A server may end a kept connection just as a request goes out over it. That says nothing of the page, so a GET is then sent once more, over
+ * another connection, and counts as no try (RFC 9112, 9.3.1); what changes something there is not.
+ */
 export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
-  const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
+  const send = sender(raw, settings, clock, closing);
   return async (ask) => {
+    const { reply, lostKept } = await send(ask);
+    if (!lostKept || ask.post !== undefined) return reply;
+    return spentTogether(reply, (await send(ask)).reply);
+  };
+}
+
+/** What became of a request, and whether it went out over a kept connection that ended instead. */
+interface Sent {
+  readonly reply: Reply;
+  readonly lostKept: boolean;
+}
+
+function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal) {
+  const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
+  return async (ask: Ask): Promise<Sent> => {
     const tally = { requests: 1, received: 0, startedAt: clock.now() };
     let phase: 'headers' | 'body' = 'headers';
     let timer: NodeJS.Timeout | undefined;
+    let exchange: RequestUnderWay | undefined;
     try {
-      const exchange = raw(ask, (head) => ask.headersOnly !== true && hasText(head));
-      timer = setTimeout(() => exchange.stop(late(seconds)), seconds * 1000);
-      const answer = await exchange.answer;
+      const begun = raw(ask, (head) => ask.headersOnly !== true && hasText(head));
+      exchange = begun;
+      timer = setTimeout(() => begun.stop(late(seconds)), seconds * 1000);
+      const answer = await begun.answer;
       phase = 'body';
       const read = await readAnswer(answer, settings.maxBytes, (bytes) => {
         tally.received += bytes;
       });
-      return { kind: 'answered', ...read, ...tally };
+      return { reply: { kind: 'answered', ...read, ...tally }, lostKept: false };
     } catch (error) {
       if (closing.aborted) throw closed(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });
       const requests = diagnosis.failure === 'refused-address' ? 0 : 1;
-      return { kind: 'failed', ...diagnosis, ...tally, requests };
+      return {
+        reply: { kind: 'failed', ...diagnosis, ...tally, requests },
+        lostKept: exchange?.lostKept === true,
+      };
     } finally {
       clearTimeout(timer);
     }

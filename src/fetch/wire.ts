@@ -29,6 +29,14 @@ subscribe('undici:client:sendHeaders', (message) => {
   starting = null;
 });
 
+const answeredOver = new WeakSet<Socket>();
+
+/** Notes that an answer came over the connection of a request, so that a later one that goes out over it finds it kept. */
+export const noteAnswered = ({ socket }: SentRequest): void => void answeredOver.add(socket);
+
+/** Whether the connection of a request had brought an answer before. */
+export const wasKept = ({ socket }: SentRequest): boolean => answeredOver.has(socket);
+
 /** How a request went out, and over what connection. To be called while that lasts. */
 export function wireOf(
   { headers, socket }: SentRequest,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Evidence } from '../evidence/evidence.js';
 import type { CaptureFault } from '../model/capture-fault.js';
 import { NOT_READ } from '../model/document.js';
@@ -34,6 +35,10 @@ export async function keepCapture(
   return { ...fault, again: second?.kind !== 'damaged' };
 }
 
+/** The hash of what is kept of a body: of one that is too long only its beginning is, while the hash that came with it is of all that was received. */
+const keptSha256 = ({ bytes, sha256, truncated }: Body): string =>
+  truncated ? createHash('sha256').update(bytes).digest('hex') : sha256;
+
 async function keepOnce(
   evidence: Evidence,
   thought: Thought,
@@ -47,7 +52,11 @@ async function keepOnce(
   const reopened = await evidence.reopen(record);
   if (typeof reopened === 'string') return { kind: 'damaged', how: reopened, again: false };
   const [given, kept] = [unreadOf(outcome), unreadOf(reopened)];
-  if (kept.sha256 !== given.sha256 || kept.contentType !== given.contentType || kept.url !== given.url)
+  if (
+    kept.sha256 !== keptSha256(outcome.body) ||
+    kept.contentType !== given.contentType ||
+    kept.url !== given.url
+  )
     return { kind: 'damaged', how: 'it holds something else than what was received', again: false };
   if (snapshot !== null && Number.parseInt(given.sha256.slice(0, 8), 16) % READ_AGAIN === 0) {
     const { textSha256, document } = await thought.read(kept);

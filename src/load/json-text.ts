@@ -111,8 +111,10 @@ function readTree(shown: string, file: string): JsonText {
       `key ${JSON.stringify(key.value)} stands twice in this object, first in line ${place(first.offset).line}`,
     ),
   );
+  // What stands in a text as it is, and not as an escape, the parser has told.
+  const told = new Set(syntax.filter((e) => nameOf(e) === 'InvalidCharacter').map(({ offset }) => offset));
   const unreadable = stringsIn(root)
-    .filter(({ value }) => UNPRINTABLE.test(value))
+    .filter(({ offset, value }) => UNPRINTABLE.test(value) && !told.has(offset))
     .map(({ offset }) => problemAt(offset, 'this text holds a control character or half of a character'));
   const nodeAt = (path: Path): Node =>
     findNodeAtLocation(root, [...path]) ?? (path.length === 0 ? root : nodeAt(path.slice(0, -1)));

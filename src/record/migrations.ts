@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { DamagedStore, OTHER_SCHEMA } from './damage.js';
 import { fillMemories } from './fill-memories.js';
-import { openSqlite } from './sqlite-file.js';
+import { openSqlite, sqliteCode } from './sqlite-file.js';
 
 /** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
 export const APPLICATION_ID = 0x63697477;
@@ -118,7 +119,8 @@ export const MIGRATIONS: readonly Step[] = [
 
 /**
  * Takes the steps that a store lacks, each in a transaction of its own.
- * Throws when the store has taken more steps than this version of citewatch knows.
+ * Throws when the store has taken more steps than this version of citewatch knows, and a {@link DamagedStore} where its tables are not
+ * those of the steps that it says it has taken: a step would be taken twice, or for ever.
  */
 export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void {
   const version = () => versionOf(db);
@@ -131,19 +133,27 @@ export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void
     else step(db);
     db.pragma(`user_version = ${version() + 1}`);
   });
-  while (version() < steps.length) next.immediate();
+  try {
+    while (version() < steps.length) next.immediate();
+  } catch (cause) {
+    const isOther =
+      sqliteCode(cause) === 'SQLITE_ERROR' && schemaOf(db) !== freshSchema(steps.slice(0, version()));
+    throw isOther ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
+  }
 }
 
 const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number;
 
+/** The header keeps a signed number (bytes 60 to 63, sqlite.org/fileformat.html, 1.3); nobody counts below nothing. */
 function refuseNewer(db: Database, path: string, steps: readonly Step[]): void {
+  if (versionOf(db) < 0) throw new DamagedStore(`its version is ${versionOf(db)}`);
   if (versionOf(db) > steps.length)
     throw new Error(
       `${path} was written by a newer citewatch (store version ${versionOf(db)}; this one knows ${steps.length}). Update citewatch.`,
     );
 }
 
-/** Throws where what was opened of the store at `path` lacks a step, which nobody may take there, or has more than this version knows. */
+/** Throws where what was opened of the store at `path` says an impossible version, lacks a step, which nobody may take there, or has more than this version knows. */
 export function refuseOtherVersions(db: Database, path: string): void {
   refuseNewer(db, path, MIGRATIONS);
   if (versionOf(db) < MIGRATIONS.length)
@@ -161,10 +171,10 @@ export function hasOwnSchema(db: Database): boolean {
   return schemaOf(db) === ownSchema;
 }
 
-function freshSchema(): string {
+function freshSchema(steps: readonly Step[] = MIGRATIONS): string {
   const fresh = openSqlite(':memory:');
   try {
-    migrate(fresh);
+    migrate(fresh, steps);
     return schemaOf(fresh);
   } finally {
     fresh.close();

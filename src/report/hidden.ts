@@ -1,10 +1,15 @@
 /**
  * What is in a text and not seen: the Arabic letter mark, which turns what stands beside it (UAX #9, 2.6); the fillers of Hangul, letters
- * that are blanks (Unicode 16, 18.6); tag characters, a second ASCII that nobody shows (23.9).
+ * that are blanks (Unicode 16, 18.6); tag characters, a second ASCII that nobody shows (23.9); variation selectors behind
+ * another, or behind what is not seen either: one chooses the form of the sign before it, more of them choose nothing (23.4), and the 256 that
+ * there are spell any bytes.
  */
-const HIDDEN = /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]/gu;
-/** What stands in every text that has any of it, the first half of a tag among them: looked for by halves, in a third of the time. */
-const SUSPECT = /[\u061c\u115f\u1160\u3164\uffa0\udb40]/;
+const HIDDEN =
+  /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]|(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+/** What stands in every text that has any of it, the first half of what is written in two among them: looked for by halves, in a third of the time. */
+const SUSPECT = /[\u061c\u115f\u1160\u3164\ufe00-\ufe0f\uffa0\udb40]/;
+const FURTHER_SELECTORS =
+  /(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
 const ARABIC_MARK = /\u061c/gu;
 const FILLER = /[\u115f\u1160\u3164\uffa0]/gu;
 
@@ -18,13 +23,14 @@ const FLAG = '\u{1f3f4}';
 /** What stands for what cannot be shown. */
 const REPLACEMENT = '\ufffd';
 
-/** A text for people, in which nothing is hidden: marks are dropped, fillers are the blanks that they look like, and tags that make no flag are one sign. */
+/** A text for people, in which nothing is hidden: marks are dropped, fillers are the blanks that they look like, and tags that make no flag are one sign, as are selectors behind the first. */
 export const withoutHidden = (text: string): string =>
   SUSPECT.test(text)
     ? text
         .replace(ARABIC_MARK, '')
         .replace(FILLER, ' ')
         .replace(FLAG_OR_TAGS, (tags) => (tags.startsWith(FLAG) ? tags : REPLACEMENT))
+        .replace(FURTHER_SELECTORS, REPLACEMENT)
     : text;
 
 /** A text in which each of these is put as `shown` gives it. */

@@ -54,8 +54,9 @@ describe('the summary of a job', () => {
   );
 
   it('is all that is taken so: a file that was asked for and cannot be written is an error', async () => {
-    const { code } = await nightIn('file', PASSAGE, ['--sarif', '/dev/full']);
+    const { code, err } = await nightIn('file', PASSAGE, ['--sarif', '/dev/full']);
     expect(code).toBe(1);
+    expect(err).toContain('citewatch could not do its job: /dev/full: the disk is full (ENOSPC)');
   });
 
   it('leaves what a job of several steps came to as it is too', async () => {

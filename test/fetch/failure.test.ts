@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/fetch/clock.js';
 import { diagnose } from '../../src/fetch/failure.js';
@@ -31,6 +31,68 @@ describe('a connection', () => {
     const outcome = answered(await get(server.origin, { retries: 2 }));
     expect(outcome).toMatchObject({ http: 200, requests: 3, received: 2 });
     expect(new Date(outcome.at).getTime() + outcome.elapsed).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+describe('a kept connection', () => {
+  /** A server that answers the first request on a connection as it is told, and ends the connection at the second. */
+  const endsAtTheSecond = async (end: (socket: Socket) => void, first: string = OK) => {
+    const requests = new Map<Socket, number>();
+    return serveRaw((socket) => {
+      requests.set(socket, (requests.get(socket) ?? 0) + 1);
+      if (requests.get(socket) === 1) socket.write(first);
+      else end(socket);
+    });
+  };
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['reset', (socket) => void socket.resetAndDestroy()],
+    ['closed', (socket) => void socket.end()],
+  ])('that is %s as a request goes out is replaced, and costs no try', async (_, end) => {
+    const server = await endsAtTheSecond(end);
+    const { fetch, traffic } = fetcher({ perHost: 1 });
+    const told: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      const outcome = await fetch({ url: `${server.origin}/${n}`, validators: null });
+      told.push(answered(outcome).requests);
+    }
+    expect(told).toEqual([1, 2, 2, 2, 2, 2]);
+    expect(traffic().requests).toBe(11);
+    expect(server.connections()).toBe(6);
+  });
+
+  it('is no excuse for a new one that is broken off, nor for an answer that is cut off', async () => {
+    let connections = 0;
+    const server = await serveRaw((socket, request) => {
+      if (request.includes('/first')) socket.write(OK);
+      else {
+        connections += 1;
+        socket.resetAndDestroy();
+      }
+    });
+    const { fetch } = fetcher({ perHost: 1 });
+    answered(await fetch({ url: `${server.origin}/first`, validators: null }));
+    expect(failed(await fetch({ url: `${server.origin}/next`, validators: null }))).toMatchObject({
+      failure: 'connection',
+      requests: 2,
+    });
+    expect(failed(await fetch({ url: `${server.origin}/next`, validators: null })).requests).toBe(1);
+    expect(connections).toBe(3);
+    const cut = await endsAtTheSecond((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'));
+    const other = fetcher({ perHost: 1 });
+    answered(await other.fetch({ url: cut.origin, validators: null }));
+    expect(failed(await other.fetch({ url: cut.origin, validators: null }))).toMatchObject({
+      failure: 'cut-off',
+      requests: 1,
+    });
+  });
+
+  it('is not replaced for what was posted: it may have been heard', async () => {
+    const server = await endsAtTheSecond((socket) => void socket.resetAndDestroy());
+    const { fetch } = fetcher({ perHost: 1 });
+    answered(await fetch({ url: server.origin, validators: null }));
+    const post = { body: 'a', type: 'text/plain' };
+    expect(failed(await fetch({ url: server.origin, validators: null, post })).requests).toBe(1);
   });
 });
 

@@ -112,18 +112,24 @@ describe('a capture is opened again on the night on which it is made', () => {
   it('one of a document that is longer than the limit is told as a beginning', async () => {
     const { evidence } = onBadDisk(whole);
     const bytes = Buffer.from(page(PASSAGE));
+    // As it comes: the hash is of all that was received, the bytes are its beginning.
+    const { sha256 } = body(Buffer.concat([bytes, bytes]));
     const { run } = await nightOn(evidence, {
       ...answerOf(''),
       url,
       finalUrl: url,
       hops: [],
-      body: body(bytes, true),
+      body: { ...body(bytes, true), sha256 },
     });
     expect(run.run.badCaptures).toEqual({
       count: 1,
       named: [{ subject: 'a', fault: { kind: 'truncated' } }],
     });
     expect(renderTerminal(run, screen)).toContain('its end is missing');
+    expect(await evidence.list('a')).toHaveLength(1);
+    const { evidence: bad } = onBadDisk(turnsABit);
+    const cut = { ...answerOf(''), url, finalUrl: url, hops: [], body: { ...body(bytes, true), sha256 } };
+    expect((await nightOn(bad, cut)).run.run.badCaptures?.named[0]?.fault.kind).toBe('damaged');
   });
 
   it('of an answer that was cut off nothing is kept that could be bad', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../src/model/verdict.js';
+import { DamagedStore } from '../../src/record/damage.js';
 import { MIGRATIONS, migrate } from '../../src/record/migrations.js';
 import { openDatabase } from '../../src/record/open-database.js';
 import { openStore } from '../../src/record/sqlite.js';
@@ -193,6 +194,18 @@ describe('migrations', () => {
     );
     expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
     expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
+    db.close();
+  });
+
+  it('find a store damaged whose tables are not those of its version, and not one for which a step is wrong', () => {
+    const db = openDatabase(path);
+    for (const version of [-2_147_483_648, -1, 0, 1, MIGRATIONS.length - 1]) {
+      db.pragma(`user_version = ${version}`);
+      expect(() => migrate(db), String(version)).toThrow(DamagedStore);
+    }
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
+    migrate(db);
+    expect(() => migrate(db, [...MIGRATIONS, 'SELECT * FROM nowhere'])).toThrow(/^no such table: nowhere$/u);
     db.close();
   });
 

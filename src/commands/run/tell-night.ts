@@ -91,7 +91,10 @@ async function writeForPrograms(
   const write = async (file: string | undefined, text: () => string): Promise<void> => {
     if (file === undefined) return;
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text());
+    // What is said of a full disk names no file.
+    await writeFile(file, text()).catch((error: Error) => {
+      throw Object.assign(error, { path: file });
+    });
   };
   await write(sarif, () => renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION));
   await write(junit, () => renderJunit(run, publication));
