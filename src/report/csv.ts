@@ -17,6 +17,7 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
 
 /** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula, and nothing hidden in it. */
 export const escapeCsv = (cell: string): string => {
+  if (cell === '') return '';
   const shown = withoutHidden(cell);
   const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
@@ -57,6 +58,9 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
   ['where', (r) => r.quote?.where],
   ['left_out', (r) => r.quote?.omitted?.map(({ where, text }) => `${where}: ${text}`).join(' | ')],
+  ['quoted', (r) => (r.findings.length > 0 ? r.quote?.text : null)],
+  ['stands_now', (r) => (r.quote?.verdict === 'altered' ? r.quote.found : null)],
+  ['archived_copy', (r) => r.source.archive?.url],
 ];
 
 /** A finding and, after it, what it explains: that is as open as it is. */

@@ -1,7 +1,8 @@
-import type { Finding } from '../model/finding.js';
+import { type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
 import { day } from './dates.js';
 import { escapeMarkdown, linkMarkdown } from './gfm.js';
+import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
@@ -94,7 +95,10 @@ const evidence = ({ page }: Publication): string =>
   page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`;
 
 const nameOf = (finding: Finding, { sources }: Digest): string =>
-  said(sources.find((source) => source.id === finding.source)?.title ?? finding.source, LONGEST_NAME);
+  withOthers(
+    said(sources.find((source) => source.id === finding.source)?.title ?? finding.source, LONGEST_NAME),
+    sourcesOfFinding(finding).length - 1,
+  );
 
 const lineIn =
   (digest: Digest, { page }: Publication) =>

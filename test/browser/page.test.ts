@@ -202,6 +202,92 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await expect.poll(again, { timeout: 20_000 }).toBe('Nothing is new since your last look.');
   });
 
+  it('copies what stands now and not the difference, and the address and not its name', async () => {
+    const { page } = await open('copy', RUN, {}, LIVES);
+    const copied = async (what: string) => {
+      await page.locator(`button:has-text("${what}")`).first().click();
+      return ((await said(page)) ?? '').replace('Copied: ', '');
+    };
+    const [now, address] = [await copied('Copy what stands now'), await copied('Copy the address')];
+    expect(now).not.toMatch(/\[[−+]/u);
+    expect(now).toContain('4.7');
+    expect(address).toMatch(/^https:\/\/web\.archive\.org\//u);
+    const button = page.locator('code.copy + button').first();
+    const line = await page.locator('code.copy').first().textContent();
+    expect(await button.getAttribute('aria-label')).toBe(`Copy: ${line}`);
+  });
+
+  it('is skipped to by keyboard, and what was asked for stays', async () => {
+    const { page } = await open('skip', RUN, {}, LIVES);
+    await page.locator('label:has(#show-high)').click();
+    const some = await seen(page);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.locator('.skip').focus();
+    expect((await page.locator('.skip').boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    expect([await seen(page), page.url()]).toEqual([some, expect.stringContaining('show=high')]);
+    const plain = await open('plain-skip', RUN, { javaScriptEnabled: false });
+    await plain.page.locator('.skip').focus();
+    await plain.page.keyboard.press('Enter');
+    await expect.poll(() => plain.page.evaluate('scrollY')).toBeGreaterThan(0);
+  });
+
+  it('sets a title by its own direction, also in the list', async () => {
+    const title = 'تقرير عن سوريا!';
+    const of = source('ar', 'P', title, 'https://a.example/', {
+      citations: [citation(1, '2', [quote('q', 'x')])],
+    });
+    const { page } = await open('title', { ...RUN, sources: [of], findings: [] });
+    const isTurned = await page.evaluate(() => {
+      const text = document.querySelector('tr .of a')?.firstChild as Text;
+      const at = (n: number) => {
+        const range = document.createRange();
+        range.setStart(text, n);
+        range.setEnd(text, n + 1);
+        return range.getBoundingClientRect().x;
+      };
+      return at(text.length - 1) < at(0);
+    });
+    expect(isTurned).toBe(true);
+  });
+
+  it('shows where one can write and press by an edge that is seen (WCAG 1.4.11)', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await open('edge', RUN, { colorScheme }, LIVES);
+      const ratios = await page
+        .locator('input[type=search], select, .tools button, fieldset label')
+        .evaluateAll((all) => {
+          const light = (colour: string) => {
+            const [r = 0, g = 0, b = 0] = (colour.match(/\d+/gu) ?? []).map((n) => {
+              const c = Number(n) / 255;
+              return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const paper = light(getComputedStyle(document.body).backgroundColor);
+          return all.map((one) => {
+            const edge = light(getComputedStyle(one).borderTopColor);
+            return (Math.max(edge, paper) + 0.05) / (Math.min(edge, paper) + 0.05);
+          });
+        });
+      expect(ratios.length).toBeGreaterThan(8);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('has on paper the addresses that its links open', async () => {
+    const { page } = await open('paper', RUN, {}, LIVES);
+    const after = () =>
+      page
+        .locator('.remedy a[href*="web.archive.org"]')
+        .first()
+        .evaluate((one) => getComputedStyle(one, '::after').content);
+    expect(await after()).toBe('none');
+    await page.emulateMedia({ media: 'print' });
+    expect(await after()).toContain('https://web.archive.org/');
+  });
+
   it('leads to a citation that stands on another page', async () => {
     const many = Array.from({ length: 10_100 }, (_, n) =>
       source(`s-${n}`, 'P', `Page ${n}`, null, { citations: [citation(100 + n, String(n % 9), [])] }),

@@ -5,7 +5,9 @@ import type { Finding } from '../../src/model/finding.js';
 import type { LinkVerdict } from '../../src/model/link-verdict.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import { renderCsv } from '../../src/report/csv.js';
+import { renderFeed } from '../../src/report/feed.js';
 import { headline } from '../../src/report/headline.js';
+import { renderIssue } from '../../src/report/issue.js';
 import { renderJunit } from '../../src/report/junit.js';
 import { renderDigest } from '../../src/report/mail/digest.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
@@ -87,6 +89,17 @@ describe('what is told of a whole host is told of all its sources', () => {
     expect(text).toContain('Article 1 and 2 other pages');
     expect(text).toContain('Sections 1, 2 and 3');
   });
+});
+
+it('what is told of a whole host is called by how many it is about, wherever it is told', () => {
+  const name = 'Article 1 and 2 other pages';
+  expect(load(renderPage(run))('article h3').text()).toBe(name);
+  expect(renderMarkdown(run)).toContain(`### ${name}`);
+  expect(renderFeed(run)).toContain(`${name}</title>`);
+  expect(renderIssue({ report: 'ASI2025-01', digest: digest(run), notes: [] }, {}).body).toContain(name);
+  expect(load(renderPage(runOf(three, { ...all, state: 'resolved' })))('main').text()).toContain(name);
+  // One source is called by its title alone.
+  expect(load(renderPage(runOf([on(1)], told(['a1']))))('article h3').text()).toBe('Article 1');
 });
 
 describe('what is told of a whole host is not told', () => {

@@ -3,7 +3,7 @@ import { searchByHand } from '../../model/publisher-sites.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Beside } from '../beside.js';
 import { type Html, html } from '../html.js';
-import { groupBySource, type Overview, type Pile } from '../overview.js';
+import { findingTitle, groupBySource, type Overview, type Pile } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { messageOf } from '../reasons/finding.js';
 import { touched } from '../touched-citations.js';
@@ -40,4 +40,4 @@ export const decidedList = (
 
 /** What is over since the run before. */
 export const resolvedList = ({ resolved, named }: Overview): Html =>
-  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${named.get(f.source)?.title ?? f.source}</a>: ${ended(f)}</li>`)}</ul>`;
+  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, named)}</a>: ${ended(f)}</li>`)}</ul>`;

@@ -11,6 +11,7 @@ import {
   citation,
   content,
   finding,
+  NIGHT,
   PUBLICATION,
   quote,
   removed,
@@ -111,6 +112,47 @@ describe('the mail', () => {
     for (const row of rows) expect(row).toMatch(/index\.html#\S/u);
     expect(new Set(rows).size).toBe(rows.length);
     expect($('a[href*="aljazeera.com"]').text()).toBe('Open the page');
+  });
+
+  it('calls each link by what it is about, for who hears them one after the other, and each entry by a heading', () => {
+    const $ = load(html);
+    const names = $('a')
+      .toArray()
+      .map((a) => $(a).attr('aria-label') ?? $(a).text());
+    expect(new Set(names).size).toBe(names.length);
+    for (const a of $('a[aria-label]').toArray())
+      expect($(a).attr('aria-label')).toMatch(new RegExp(`^${$(a).text()}: \\S`, 'u'));
+    expect($('h3')).toHaveLength($('a:contains("What to do")').length);
+  });
+
+  it('sets a title and a passage in the language and direction that its letters show', () => {
+    const of = source('s', 'وزارة', 'تقرير عن السجون', 'https://a.example/x', {
+      citations: [
+        citation(1, '2', [
+          quote('q', 'x', { verdict: 'altered', diff: [same('أفرجت عن '), removed('12'), added('15')] }),
+        ]),
+      ],
+    });
+    const $ = load(renderDigest(fresh([news('passage-altered', 's', { quote: 'q' })], [of]), PUBLISHED).html);
+    for (const element of [$('h3 b'), $('p:has(ins)')])
+      expect([element.attr('lang'), element.attr('dir')]).toEqual(['ar', 'rtl']);
+    expect(load(html)('h3 b').first().attr('lang')).toBeUndefined();
+  });
+
+  it('leads to the archived copy that carries the passage, and to no other', () => {
+    const archive = { url: 'https://archive.example/1', capturedAt: NIGHT, carriesPassage: true };
+    const of = (over: object, kind: Finding['kind'] = 'source-gone') => {
+      const one = source('s', 'P', 'T', 'https://a.example/x', { archive: { ...archive, ...over } });
+      return renderDigest(fresh([news(kind, 's')], [one]), PUBLICATION);
+    };
+    expect(load(of({}).html)('a[href="https://archive.example/1"]').text()).toBe('Archived copy');
+    expect(of({}).text).toContain('Archived copy: https://archive.example/1');
+    for (const other of [
+      of({ carriesPassage: false }),
+      of({ carriesPassage: null }),
+      of({}, 'edition-newer'),
+    ])
+      expect(other.html + other.text).not.toContain('archive.example');
   });
 
   it('sends nobody to where a stranger may answer', () => {
@@ -230,7 +272,10 @@ describe('the mail', () => {
     });
     const why =
       'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop: stop@a.example';
-    expect(mine.html).toContain(why);
+    expect(load(mine.html)('body').text()).toContain(why);
+    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe(
+      'stop@a.example',
+    );
     expect(mine.text.replace(/\s+/gu, ' ')).toContain(why);
   });
 

@@ -86,7 +86,7 @@ describe('the reviewer’s page', () => {
   });
 
   it('shows the word that changed, marked in text as well as in colour', () => {
-    const diff = article('aljazeera-2022-xi-anti-graft').find('dd.text').first();
+    const diff = article('aljazeera-2022-xi-anti-graft').find('dd .text').first();
     expect(diff.find('del').text()).toBe('[−4.4]');
     expect(diff.find('ins').text()).toBe('[+4.7]');
     expect(diff.text().length).toBeLessThan(250);
@@ -97,6 +97,22 @@ describe('the reviewer’s page', () => {
     expect(row.length).toBe(1);
     expect(row.find('td').eq(1).text()).toContain('stands with other words');
     expect(row.find('td').eq(1).text()).toContain('[−PRC] [+Chinese]');
+  });
+
+  it('has the whole passage as it stands now, and the address of the archived copy, to copy', () => {
+    const { found } =
+      RUN.sources.flatMap((s) => s.citations[0]?.quotes ?? []).find(({ id }) => id === 'ASI2025-01/20#1') ??
+      {};
+    expect(article('aljazeera-2022-xi-anti-graft').find('dd .text.copy').attr('data-copy')).toBe(found);
+    const copy = article('rfa-2018-family-suicide').find('.remedy span.copy');
+    expect(copy.attr('data-copy')).toBe(copy.find('a').attr('href'));
+    // What changed elsewhere on a page is no passage.
+    expect(article('chinadaily-2020-online-loan-sharks').find('[data-copy]')).toHaveLength(0);
+  });
+
+  it('calls a title by the language that its letters show', () => {
+    expect(article('rfa-2018-family-suicide').find('h3').attr('lang')).toBe('zh-Hant');
+    expect(article('aljazeera-2022-xi-anti-graft').find('h3').attr('lang')).toBeUndefined();
   });
 
   it('leads to the passage, and to the archived copy', () => {
@@ -234,6 +250,14 @@ describe('the sections of a report', () => {
     expect(said).toMatch(/^\d+ of \d+ sections need top-up research: /);
     for (const name of needy) expect(said).toContain(name.replace('Section ', ''));
     expect(needy.length).toBe(Number.parseInt(said, 10));
+  });
+
+  it('are not counted where there is one', () => {
+    const [first] = standingsOf(RUN).sections() as [SectionTally];
+    const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
+    expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
+    expect(topUp([of(null)])).toBe('What is cited needs top-up research: it stands in no section.');
+    expect(topUp([of('4'), of('5')])).toBe('2 of 2 sections need top-up research: 4 and 5.');
   });
 
   it('are not said to need nothing where they could not be checked', () => {
