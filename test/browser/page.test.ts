@@ -276,6 +276,31 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     }
   });
 
+  it('unfolds for paper what was found, and not the nights, and leaves no heading at the foot of a sheet', async () => {
+    const { page } = await open('unfold', RUN, {}, LIVES);
+    const closed = 'details:not([open])';
+    const nights = await page.locator(`.life:not([open]), .health ${closed}`).count();
+    expect(nights).toBe(2);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator(closed).count()).toBe(nights);
+    await page.emulateMedia({ media: 'print' });
+    const kept = (what: string) =>
+      page
+        .locator(what)
+        .first()
+        .evaluate((one) => [getComputedStyle(one).breakAfter, getComputedStyle(one).breakInside]);
+    expect([await kept('h2'), await kept('main h3')]).toEqual([
+      ['avoid', 'auto'],
+      ['avoid', 'auto'],
+    ]);
+    expect([await kept('article'), await kept('.remedy')]).toEqual([
+      ['auto', 'auto'],
+      ['auto', 'avoid'],
+    ]);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator(closed).count()).toBeGreaterThan(nights);
+  });
+
   it('has on paper the addresses that its links open', async () => {
     const { page } = await open('paper', RUN, {}, LIVES);
     const after = () =>

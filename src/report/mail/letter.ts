@@ -112,9 +112,10 @@ const ofKinds = (entries: Entries): string => `: ${summed(entries.flatMap(({ fin
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
 const lines = (entries: Entries, room: number): readonly Line[] =>
-  entries
-    .slice(0, room)
-    .map(({ label, title, row, page }) => ({ text: `${label}: ${title}`, url: row ?? page }));
+  entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
+    text: `${label}: ${title}`,
+    url: row ?? copy ?? page,
+  }));
 
 /** What is of little weight, each kind in a line with its number. */
 const minor = (findings: readonly Finding[], page: string | null): readonly Line[] =>

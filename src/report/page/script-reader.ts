@@ -1,4 +1,4 @@
-/** Copies a line, says what is new since the reader's last look, and unfolds what is folded for the printer. */
+/** Copies a line, skips to the findings, says what is new since the reader's last look, and unfolds for the printer what is folded but for the nights, which are bars there. */
 export const READER = `
 for (const line of all('.copy')) {
   const { copy = line.textContent, what = '' } = line.dataset;
@@ -41,6 +41,6 @@ try {
 } catch {}
 
 let closed = [];
-addEventListener('beforeprint', () => { closed = all('details:not([open])'); for (const one of closed) one.open = true; });
+addEventListener('beforeprint', () => { closed = all('details:not([open])').filter((one) => !one.matches('.life, .health details')); for (const one of closed) one.open = true; });
 addEventListener('afterprint', () => { for (const one of closed) one.open = false; });
 `;

@@ -45,7 +45,7 @@ fieldset label:has(:checked){background:var(--ink);color:var(--paper);border-col
 fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 input[type=radio]{position:absolute;opacity:0}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center;margin-top:1rem;font-size:.875rem}
-.tools label{color:var(--soft)}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
+.tools label{color:var(--soft);max-width:100%}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
 input[type=search],select,button{font:inherit;font-size:.875rem;padding:.35rem .6rem;border:1px solid var(--edge);background:var(--paper);color:var(--ink);border-radius:3px}
 input[type=search]{width:18rem;max-width:100%}select{max-width:16rem}button{cursor:pointer}button:hover{background:var(--wash)}
 .copy+button{padding:0 .5rem;margin:.1rem 0 .3rem;font-size:.8rem;color:var(--link)}
@@ -103,5 +103,5 @@ footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.skip,.copy+button{display:none}.remedy a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}.quote>summary q{display:inline}.quote>summary::after{content:none!important}article{break-inside:avoid-page}a{color:inherit}}
+@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.skip,.copy+button{display:none}.remedy a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}.quote>summary q{display:inline}.quote>summary::after{content:none!important}h2,h2+p,h3,h3+p,.mark,.life,summary,dt{break-after:avoid}.finding>div:first-child,.remedy,dd,tr,li{break-inside:avoid}a{color:inherit}}
 `;

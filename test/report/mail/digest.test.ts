@@ -4,8 +4,9 @@ import type { Finding } from '../../../src/model/finding.js';
 import type { Digest } from '../../../src/model/run.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { renderDigest } from '../../../src/report/mail/digest.js';
+import { renderPage } from '../../../src/report/page/page.js';
 import { columns } from '../../../src/report/terminal/screen.js';
-import { DIGEST } from '../fixture-night.js';
+import { DIGEST, RUN } from '../fixture-night.js';
 import {
   added,
   citation,
@@ -122,7 +123,9 @@ describe('the mail', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const a of $('a[aria-label]').toArray())
       expect($(a).attr('aria-label')).toMatch(new RegExp(`^${$(a).text()}: \\S`, 'u'));
-    expect($('h3')).toHaveLength($('a:contains("What to do")').length);
+    const headings = $('h3').toArray();
+    expect(headings).toHaveLength($('a:contains("What to do")').length);
+    for (const heading of headings) expect($(heading).text()).toMatch(/^[▲◆] .+\S/su);
   });
 
   it('sets a title and a passage in the language and direction that its letters show', () => {
@@ -153,6 +156,13 @@ describe('the mail', () => {
       of({}, 'edition-newer'),
     ])
       expect(other.html + other.text).not.toContain('archive.example');
+  });
+
+  it('leads to rows that are on the page', () => {
+    const page = load(renderPage(RUN, PUBLISHED));
+    const rows = [...html.matchAll(/index\.html#([^"]+)"/gu)].map(([, id = '']) => decodeURIComponent(id));
+    expect(rows.length).toBeGreaterThan(6);
+    for (const id of rows) expect(page(`[id="${id}"]`), id).toHaveLength(1);
   });
 
   it('sends nobody to where a stranger may answer', () => {
