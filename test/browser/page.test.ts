@@ -106,6 +106,17 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await page.locator('input[type=search]').inputValue()).toBe('a/b');
   });
 
+  it('keeps the sign of a column in the line of its name, on a telephone too', async () => {
+    const { page } = await open('signs', RUN, { viewport: PHONE }, LIVES);
+    for (const head of await page.locator('.key').all()) {
+      const sign = await head.evaluate((one) => {
+        const { display, content } = getComputedStyle(one, '::before');
+        return { display, isBound: content.includes('\u00a0') };
+      });
+      expect(sign).toEqual({ display: 'inline', isBound: true });
+    }
+  });
+
   it('breaks no day of the nights in the middle of a word, at any width', async () => {
     for (const width of [DESK.width, 820, PHONE.width]) {
       const { page } = await open('nights', RUN, { viewport: { width, height: 900 } }, LIVES);

@@ -13,7 +13,7 @@ const SANS = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Aria
 const BODY = `margin:0 auto;padding:16px;max-width:600px;font-size:16px;line-height:1.45;overflow-wrap:anywhere;${SANS}`;
 const LEAD = 'margin:0;font-size:20px;line-height:1.3';
 const HEADING = 'margin:28px 0 0;font-size:16px';
-const TITLE = 'margin:0;font-size:16px;font-weight:normal;line-height:1.6';
+const TITLE = 'margin:0;font-size:16px;font-weight:normal';
 const ENTRY = 'margin:14px 0 0;padding:14px 0 0;border-top:1px solid #8a867d';
 const QUOTED = 'margin:8px 0 0;padding:2px 0 2px 12px;border-left:3px solid #8a867d';
 const SMALL = 'margin:6px 0 0;font-size:14px';
@@ -40,7 +40,7 @@ const button = (label: string, url: string | null, style: string, of = ''): Html
 
 const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
-<h3 style="${TITLE}"><span style="${BADGE[entry.severity]};padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
+<h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
 <b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
 ${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}

@@ -7,6 +7,7 @@ import { offerOf } from '../by-hand.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
 import { rowAddress } from '../publication.js';
+import { actionOf } from '../reasons/finding.js';
 import { mendingCopy, sourceAddress } from '../source-address.js';
 import { touched, touchedIn } from '../touched-citations.js';
 import { kindWords, SEVERITY, sentence } from '../words.js';
@@ -99,7 +100,7 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
-    todo: todoFor(cause, verdict),
+    todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
     copy: copyOf(cause, verdict),
@@ -114,6 +115,9 @@ function reading(cause: Finding, verdict: SourceVerdict | null): string {
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
+
+/** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
+const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
 export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {

@@ -82,8 +82,8 @@ q{quotes:none}
 .sections th,.sections td{padding:.3rem 1rem .3rem 0;vertical-align:middle}
 .sections .n,.health .n{text-align:right;padding-left:.5rem}.sections .n{font-variant-numeric:tabular-nums;width:7.5rem;padding-right:0}
 .sections tbody th{font-weight:400;min-width:7rem}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
-.key::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.35em}
-.key.work::before{background:var(--high)}.key.decided::before{background:var(--low)}.key.unknown::before{background:var(--unsure)}.key.stand::before{background:var(--sound)}
+.key::before{content:"\\25a0\\a0";content:"\\25a0\\a0"/""}
+.key.work::before{color:var(--high)}.key.decided::before{color:var(--low)}.key.unknown::before{color:var(--unsure)}.key.stand::before{color:var(--sound)}
 .bars{width:30%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
 rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--unsure)}rect.stand{fill:var(--sound)}
 .section>summary{padding:.6rem 0;border-top:1px solid var(--line)}.section>summary h3{display:inline}

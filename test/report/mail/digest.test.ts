@@ -176,6 +176,11 @@ describe('the mail', () => {
   it('leads to the sources themselves where no page is published', () => {
     const bare = renderDigest(DIGEST, PUBLICATION);
     expect(bare.html).not.toContain('What to do');
+    // Nothing else says what to do there; where there is a page, that does.
+    const deed = 'Compare the two and correct the quotation, or cite the archived text.';
+    expect(load(bare.html)('body').text()).toContain(deed);
+    expect(bare.text.replace(/\s+/gu, ' ')).toContain(deed);
+    expect(html + text.replace(/\s+/gu, ' ')).not.toContain(deed);
     expect(load(bare.html)('a[href*="aljazeera.com"]').length).toBe(1);
   });
 
