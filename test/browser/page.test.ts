@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('goes to the search at a stroke, also from a view that was chosen, but writes a stroke where one writes', async () => {
     const { page } = await open('stroke', RUN, {}, LIVES);
-    await page.locator('label:has(#show-high)').click();
+    await page.locator('label:has([name=show][value=high])').click();
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.type')).toBe('search');
     await page.keyboard.type('a/b');
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(
       await page.locator('[data-unreached]').evaluateAll((all) => all.map((one) => one.outerHTML)),
     ).toEqual([]);
-    await page.locator('#show-all').focus();
+    await page.locator('[name=show][value=all]').focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('show=high'));
     const fold = page.locator('summary:visible').first();
@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await page.locator('select').first().selectOption({ label: 'Section 4' });
     const some = await seen(page);
     expect(some).toBeLessThan(all);
-    await page.locator('#show-unknown').check({ force: true });
+    await page.locator('[name=show][value=unknown]').check({ force: true });
     const few = await seen(page);
     expect(few).toBeLessThan(some);
     await page.locator('select').nth(1).selectOption('publisher');
@@ -178,7 +178,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await seen(page)).toBe(some);
     await page.goBack();
     expect(await seen(page)).toBe(all);
-    expect(await page.locator('#show-all').isChecked()).toBe(true);
+    expect(await page.locator('[name=show][value=all]').isChecked()).toBe(true);
   });
 
   it('shows every source and citation at its address, whatever was asked for before', async () => {
@@ -230,7 +230,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('is skipped to by keyboard, and what was asked for stays', async () => {
     const { page } = await open('skip', RUN, {}, LIVES);
-    await page.locator('label:has(#show-high)').click();
+    await page.locator('label:has([name=show][value=high])').click();
     const some = await seen(page);
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.locator('.skip').focus();
@@ -346,7 +346,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     const rows = await seen(page);
     await page.locator('details.section > summary').first().click();
     expect(await seen(page)).toBeLessThan(rows);
-    await page.locator('label:has(#show-unknown)').click();
+    await page.locator('label:has([name=show][value=unknown])').click();
     expect(await page.locator('tr.stand:visible').count()).toBe(0);
     expect(await page.locator('tr.unknown:visible').count()).toBeGreaterThan(0);
     await page.goto(`${address}#ASI2025-01%2F31`);

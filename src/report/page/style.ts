@@ -7,7 +7,7 @@ export type View = (typeof VIEWS)[number];
  * browser reads it looks anew who is the parent of what, which takes longer than all the rest.
  */
 export const WITHOUT_SCRIPT = VIEWS.map(
-  (v) => `body:has(#show-${v}:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
+  (v) => `body:has([name=show][value=${v}]:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
 ).join('\n');
 
 /** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */

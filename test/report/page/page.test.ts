@@ -26,7 +26,7 @@ describe('the reviewer’s page', () => {
     page('fieldset label')
       .toArray()
       .map((label) => {
-        const view = page(label).find('input').attr('id')?.replace('show-', '') ?? '';
+        const view = page(label).find('input').attr('value') ?? '';
         return [view, Number(page(label).find('b').text())] as const;
       });
 
@@ -120,6 +120,15 @@ describe('the reviewer’s page', () => {
     expect(article('rfa-2018-family-suicide').text()).toContain(
       'The copy of 1 March 2025 carries the passage.',
     );
+  });
+
+  it('has no id of its own that a source could have', () => {
+    const ids = ['main', 'show-all', 'high', 'elsewhere', 'findings'].map((id) => source(id, 'P', id, null));
+    const page = load(renderPage({ ...RUN, sources: ids, findings: [] }));
+    const all = page('[id]').toArray();
+    const names = all.map((one) => page(one).attr('id'));
+    expect(new Set(names).size).toBe(names.length);
+    for (const { id } of ids) expect(page(`[id="${id}"]`).closest('tr')).toHaveLength(1);
   });
 
   it('never links to an address at which a stranger may answer', () => {
@@ -384,7 +393,7 @@ describe('a page of more citations than a browser has ready in a second', () => 
   });
 
   it('knows where the citations are that are on other pages', () => {
-    const block = /<script type="application\/json" id="elsewhere">(.*?)<\/script>/su.exec(first)?.[1];
+    const block = /<script type="application\/json">(.*?)<\/script>/su.exec(first)?.[1];
     const elsewhere = Object.entries(JSON.parse(block ?? '{}') as Record<string, string[]>);
     expect(elsewhere.map(([file]) => file)).toEqual([...others.keys()]);
     for (const [file, ids] of elsewhere) {
