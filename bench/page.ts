@@ -87,7 +87,7 @@ const choose = (nth: number, value: string): string =>
   `(() => { const s = document.querySelectorAll('select')[${nth}]; s.value = ${value}; s.dispatchEvent(new Event('change')); })()`;
 const type = (word: string): string =>
   `(() => { const s = document.querySelector('input[type=search]'); s.value = '${word}'; s.dispatchEvent(new Event('input')); })()`;
-const click = (view: string): string => `document.getElementById('show-${view}').click()`;
+const click = (view: string): string => `document.querySelector('[name=show][value=${view}]').click()`;
 
 const folder = mkdtempSync(join(tmpdir(), 'citewatch-page-'));
 const browser = await chromium.launch({

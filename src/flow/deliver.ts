@@ -85,7 +85,7 @@ function readerOf(
         to,
         ...rest,
         messageId: digestMessageId(record, to),
-        headers: mailHeaders(reports, leave),
+        headers: mailHeaders(reports, { from, leave }),
       };
       const result = await mailer.send(mail, handOver);
       return { ...result, detail: unnamed(result.detail, bareOf(to), mail.messageId) };

@@ -3,7 +3,7 @@ import { editSources } from '../load/edit-source.js';
 import { parseEdit } from '../load/parse-edit.js';
 import { parseHandIn } from '../load/parse-hand-in.js';
 import { parseWatchlist } from '../load/watchlist.js';
-import type { Finding } from '../model/finding.js';
+import { type Finding, sourcesOfFinding } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
@@ -109,6 +109,10 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
 const findingsOn = ({ findings }: Sight, { id }: Source): readonly Finding[] =>
   findings.filter(({ source }) => source === id);
 
+/** What is told of its whole host, under another source. */
+const foundOfHost = ({ findings }: Sight, { id }: Source): readonly Finding[] =>
+  findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
+
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 const baseOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -133,6 +137,7 @@ async function sourcePage(
       citations: usesOf(source, watch).map(({ citation }) => citation),
       verdict: await latestVerdict(world.store, source.id),
       findings: findingsOn(sight, source),
+      ofHost: foundOfHost(sight, source),
       decided: new Set(watch.decisions.flatMap((one) => (one.source === source.id ? [one.about] : []))),
       base: baseOf(text),
       token,

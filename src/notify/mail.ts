@@ -106,15 +106,21 @@ function failed(error: NodemailerError, handedOver: boolean): DeliveryResult {
   return { kind: 'refused', detail: message, permanent };
 }
 
+/** Sixteen hexadecimal digits that stand for a text and do not show it. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 /**
- * What has mail programs show the mails on one report as one conversation, and a way to leave: `leave` is `mailto:…` or `https://…`
- * (RFC 2369). The conversation has no first mail: its id stands for the report (RFC 5322, 3.6.4).
+ * What has mail programs show the mails on one report as one conversation, what a reader can sort all mails of one sender by
+ * (`List-Id`, RFC 2919: of a list whose name no domain vouches for), and a way to leave: `leave` is `mailto:…` or `https://…` (RFC 2369).
+ * The conversation has no first mail: its id stands for the report (RFC 5322, 3.6.4).
  */
-export function mailHeaders(reports: readonly string[], leave: string): Readonly<Record<string, string>> {
-  const threads = reports.map(
-    (id) => `<report.${createHash('sha256').update(id).digest('hex').slice(0, 16)}@citewatch>`,
-  );
+export function mailHeaders(
+  reports: readonly string[],
+  { from, leave }: { readonly from: string; readonly leave: string },
+): Readonly<Record<string, string>> {
+  const threads = reports.map((id) => `<report.${digestOf(id)}@citewatch>`);
   return {
+    'List-Id': `citewatch <citewatch.${digestOf(from)}.localhost>`,
     'List-Unsubscribe': `<${leave}>`,
     ...(threads[0] === undefined
       ? {}
@@ -131,5 +137,5 @@ const THREADS = 10;
  */
 export function digestMessageId(digest: { id: number; createdAt: string }, recipient: string): string {
   const seed = `${digest.createdAt} ${recipient.trim().toLowerCase()}`;
-  return `<digest-${digest.id}.${createHash('sha256').update(seed).digest('hex').slice(0, 16)}@citewatch>`;
+  return `<digest-${digest.id}.${digestOf(seed)}@citewatch>`;
 }

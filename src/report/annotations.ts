@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { overview } from './overview.js';
+import { findingTitle, overview } from './overview.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { kindWords } from './words.js';
 import { type Annotation, blind, workflowCommands } from './workflow-commands.js';
@@ -10,11 +10,11 @@ type LineOf = (finding: Finding) => number | undefined;
 
 const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] => {
   const { cases, piles } = overview({ ...run, findings: run.findings.filter((f) => f.state === 'new') });
-  const single = cases.flatMap(({ id, verdict, findings }) =>
+  const single = cases.flatMap(({ about, findings }) =>
     findings.map((f) => ({
       severity: f.severity,
       line: lineOf(f),
-      title: `${kindWords(f).name}: ${verdict?.title ?? id}`,
+      title: `${kindWords(f).name}: ${findingTitle(f, about)}`,
       text: `${messageOf(f)} ${actionOf(f)}`,
       n: 1,
     })),

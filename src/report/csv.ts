@@ -61,6 +61,9 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
   ['where', (r) => r.quote?.where],
   ['left_out', (r) => r.quote?.omitted?.map(({ where, text }) => `${where}: ${text}`).join(' | ')],
+  ['quoted', (r) => (r.findings.length > 0 ? r.quote?.text : null)],
+  ['stands_now', (r) => (r.quote?.verdict === 'altered' ? r.quote.found : null)],
+  ['archived_copy', (r) => r.source.archive?.url],
 ];
 
 /** A finding and, after it, what it explains: that is as open as it is. */

@@ -2,10 +2,10 @@ import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { diffToHtml } from './diff/diff-view.js';
+import { diffToHtml, shorten } from './diff/diff-view.js';
 import { evidenceOf } from './finding-evidence.js';
 import { html, webUrl } from './html.js';
-import { overview } from './overview.js';
+import { findingTitle, overview } from './overview.js';
 import { type Publication, reportName, reportTitles, rowAddress } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { sourceAddress } from './source-address.js';
@@ -19,13 +19,16 @@ const TAG = 'tag:citewatch.invalid,2025:';
 const tag = (...path: readonly string[]): string =>
   TAG + path.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, ''))).join('/');
 
+/** Characters of a quoted passage, our choice: what a feed reader shows of an entry. */
+const PASSAGE = 400;
+
 /** What a feed says of an event: HTML. */
 export const feedContent = ({ finding, source, cited: citations }: FeedEvent): string => {
   const cited = citations.map(place).join(', ');
   const evidence = evidenceOf(finding, source);
-  const words = evidence.find((e) => e.kind === 'words');
+  const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
   const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [`${e.label}: ${e.text}`] : []));
-  return html`<p>${messageOf(finding)}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
+  return html`<p>${messageOf(finding)}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${words.label}: “${shorten(words.text, PASSAGE)}”</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
     .text;
 };
 
@@ -54,7 +57,7 @@ export function* feedEvents(run: Run<Verdicts>, publication: Publication): Gener
     const over = finding.state === 'resolved';
     yield {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
-      title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${source?.title ?? finding.source}`,
+      title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,
       url: page === null ? own : rowAddress(page, finding.source),
       finding,
       source,

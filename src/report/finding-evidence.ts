@@ -81,7 +81,14 @@ const aboutPassage = (
   if (quote === undefined) return [];
   const wording: readonly FindingEvidence[] =
     quote.diff.length > 0
-      ? [{ kind: 'words', label: `Quoted, and ${then ?? 'as it stands'}`, parts: quote.diff }]
+      ? [
+          {
+            kind: 'words',
+            label: `Quoted, and ${then ?? 'as it stands'}`,
+            parts: quote.diff,
+            now: quote.found ?? undefined,
+          },
+        ]
       : [{ kind: 'passage', label: QUOTED, text: quote.text }];
   const witness =
     source.byHand !== undefined

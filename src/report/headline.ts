@@ -85,9 +85,9 @@ const fresh = (digest: Digest): readonly string[] => {
   return [`${words}${alone ? host(source) : ''}`, ...others.map((m) => m.words)];
 };
 
-/** `14 of 33 sources stand`. */
+/** `14 of 33 sources stand`, `0 of 1 source stands`. */
 export const whatStands = ({ stand, of }: NonNullable<Digest['standing']>): string =>
-  `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 ? 'stands' : 'stand'}`;
+  `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 || of === 1 ? 'stands' : 'stand'}`;
 
 /** The subject of a digest's mail, one printable line. */
 export const subjectLine = (digest: Digest, publication: Publication): string => {

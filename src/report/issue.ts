@@ -1,7 +1,11 @@
-import type { Finding } from '../model/finding.js';
+import { type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { day } from './dates.js';
+import { diffToMarkdown } from './diff/diff-view.js';
 import { escapeMarkdown, linkMarkdown } from './gfm.js';
+import { changed } from './mail/brief.js';
+import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
@@ -21,6 +25,8 @@ export interface IssueMatter {
 const NAMED_IN_ISSUE = 30;
 /** Characters of a message or an action; a page's own words within them may be long. */
 const LONGEST_TEXT = 300;
+/** The same of the words that changed, with their markup: thirty of each stay below what GitHub takes. */
+const LONGEST_WORDS = 400;
 /** The same of a source's title. */
 const LONGEST_NAME = 120;
 /** Findings that are named because they are over. */
@@ -41,8 +47,17 @@ export function toldUpTo(body: string, report: string): number | null {
 }
 
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
-const said = (text: string, longest = LONGEST_TEXT): string =>
-  escapeMarkdown(cut(text, longest)).replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+
+/** Such a text, of so many characters, as Markdown. */
+const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(cut(text, longest)));
+
+/** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
+const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
+  const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
+  const words = diffToMarkdown(parts);
+  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  Then and now: ${words}`;
+};
 
 const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : `${text.slice(0, longest).toWellFormed().trimEnd()} …`;
@@ -93,8 +108,14 @@ export const renderIssueComment = ({ digest }: IssueMatter, publication: Publica
 const evidence = ({ page }: Publication): string =>
   page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`;
 
-const nameOf = (finding: Finding, { sources }: Digest): string =>
-  said(sources.find((source) => source.id === finding.source)?.title ?? finding.source, LONGEST_NAME);
+const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =>
+  sources.find((source) => source.id === finding.source) ?? null;
+
+const nameOf = (finding: Finding, digest: Digest): string =>
+  withOthers(
+    said(sourceOf(finding, digest)?.title ?? finding.source, LONGEST_NAME),
+    sourcesOfFinding(finding).length - 1,
+  );
 
 const lineIn =
   (digest: Digest, { page }: Publication) =>
@@ -104,7 +125,7 @@ const lineIn =
       page === undefined
         ? ''
         : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
-    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}`;
+    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };
 
 const over = (finding: Finding, digest: Digest): string =>

@@ -1,4 +1,5 @@
 import { hasHan, simplify } from '../text/scripts.js';
+import { type Html, html } from './html.js';
 
 /** Scripts that say by themselves which language's fonts and which direction a text needs; the first that a text has counts. */
 const BY_SCRIPT: readonly (readonly [script: RegExp, lang: string])[] = [
@@ -43,3 +44,9 @@ export function settingOf(text: string): Setting {
   if (han === '') return { lang: undefined, dir: 'ltr' };
   return { lang: simplify(han) === han ? 'zh-Hans' : 'zh-Hant', dir: 'ltr' };
 }
+
+/** Attributes that set a text in its own language and direction. */
+export const setting = (text: string): Html => {
+  const { lang, dir } = settingOf(text);
+  return html`${lang !== undefined && html` lang="${lang}"`} dir="${dir}"`;
+};

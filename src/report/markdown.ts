@@ -11,7 +11,16 @@ import { diffToMarkdown, shorten } from './diff/diff-view.js';
 import { evidenceOf } from './finding-evidence.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
-import { type Case, doubt, groupBySource, type Overview, overview, type Pile } from './overview.js';
+import {
+  type Case,
+  caseTitle,
+  doubt,
+  findingTitle,
+  groupBySource,
+  type Overview,
+  overview,
+  type Pile,
+} from './overview.js';
 import { type Publication, reportTitles } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import type { FindingEvidence } from './shown-evidence.js';
@@ -68,7 +77,7 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
 };
 
 const caseLines = (of: Case): readonly string[] => [
-  `### ${esc(of.verdict?.title ?? of.id)}`,
+  `### ${esc(caseTitle(of))}`,
   '',
   ...(of.verdict === null ? [] : [`${esc(of.verdict.publisher)} · ${codeMarkdown(of.id)}`, '']),
   ...of.findings.flatMap((f) => findingLines(f, of)),
@@ -144,7 +153,7 @@ const sections = (o: Overview): readonly string[] => {
     ),
     ...section(
       'Resolved',
-      o.resolved.map((f) => `- ${esc(named.get(f.source)?.title ?? f.source)}: ${esc(ended(f))}`),
+      o.resolved.map((f) => `- ${esc(findingTitle(f, named))}: ${esc(ended(f))}`),
     ),
     ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o)),
   ];

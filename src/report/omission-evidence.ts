@@ -13,6 +13,8 @@ export interface ShownWords {
   readonly kind: 'words';
   readonly label: string;
   readonly parts: readonly DiffPart[];
+  /** The whole passage as it stands now, to be copied; absent where the difference is of no passage. */
+  readonly now?: string | undefined;
 }
 
 const PLACE: Readonly<Record<Omission['where'], string>> = {

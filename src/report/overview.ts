@@ -118,6 +118,18 @@ export const groupBySource = (
   });
 };
 
+/** What a source with its findings is called: by its title, with how many others of its host they are about. */
+export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>
+  withOthers(verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
+
+/** The same of one finding. */
+export const findingTitle = (finding: Finding, named: ReadonlyMap<string, SourceVerdict>): string =>
+  withOthers(named.get(finding.source)?.title ?? finding.source, sourcesOfFinding(finding).length - 1);
+
+/** `A report and 11 other pages`. */
+export const withOthers = (title: string, others: number): string =>
+  others > 0 ? `${title} and ${count(others, 'other page', 'other pages')}` : title;
+
 /** The repeated findings, one pile a kind. */
 const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {

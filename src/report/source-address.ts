@@ -1,5 +1,7 @@
+import type { Finding } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { asSeen } from './as-seen.js';
 import { webUrl } from './html.js';
 import type { FindingEvidence } from './shown-evidence.js';
 
@@ -21,4 +23,24 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Find
     return { kind: 'address', label: `The page, at the passage${page}`, url: passage, open };
   const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
   return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
+};
+
+/** What a copy of the document as it was would mend. */
+export const MENDED_BY_COPY: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'passage-missing',
+  'passage-altered',
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+  'content-replaced',
+  'edition-withdrawn',
+  'edition-replaced-in-place',
+]);
+
+/** The archived copy that carries the passage, where it would mend what was found; null where none is known. */
+export const mendingCopy = (finding: Finding, source: SourceVerdict | null): string | null => {
+  if (source === null || !MENDED_BY_COPY.has(finding.kind)) return null;
+  const { archive } = asSeen(finding, source);
+  return archive?.carriesPassage === true ? webUrl(archive.url) : null;
 };

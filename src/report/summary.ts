@@ -2,7 +2,7 @@ import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
-import { overview, wasPointedOut } from './overview.js';
+import { findingTitle, overview, wasPointedOut } from './overview.js';
 import type { Publication } from './publication.js';
 import { badCaptureLines } from './reasons/capture.js';
 import { actionOf } from './reasons/finding.js';
@@ -16,10 +16,10 @@ const NAMED_FINDINGS = 10;
 export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !wasPointedOut(pile));
-  const rows = cases.flatMap(({ id, verdict, findings }) =>
+  const rows = cases.flatMap(({ about, findings }) =>
     findings.map(
       (f) =>
-        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(verdict?.title ?? id)} | ${esc(actionOf(f))} |`,
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(findingTitle(f, about))} | ${esc(actionOf(f))} |`,
     ),
   );
   const more = rows.length - NAMED_FINDINGS;

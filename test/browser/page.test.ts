@@ -99,11 +99,22 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('goes to the search at a stroke, also from a view that was chosen, but writes a stroke where one writes', async () => {
     const { page } = await open('stroke', RUN, {}, LIVES);
-    await page.locator('label:has(#show-high)').click();
+    await page.locator('label:has([name=show][value=high])').click();
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.type')).toBe('search');
     await page.keyboard.type('a/b');
     expect(await page.locator('input[type=search]').inputValue()).toBe('a/b');
+  });
+
+  it('keeps the sign of a column in the line of its name, on a telephone too', async () => {
+    const { page } = await open('signs', RUN, { viewport: PHONE }, LIVES);
+    for (const head of await page.locator('.key').all()) {
+      const sign = await head.evaluate((one) => {
+        const { display, content } = getComputedStyle(one, '::before');
+        return { display, isBound: content.includes('\u00a0') };
+      });
+      expect(sign).toEqual({ display: 'inline', isBound: true });
+    }
   });
 
   it('breaks no day of the nights in the middle of a word, at any width', async () => {
@@ -133,7 +144,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(
       await page.locator('[data-unreached]').evaluateAll((all) => all.map((one) => one.outerHTML)),
     ).toEqual([]);
-    await page.locator('#show-all').focus();
+    await page.locator('[name=show][value=all]').focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('show=high'));
     const fold = page.locator('summary:visible').first();
@@ -153,7 +164,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await page.locator('select').first().selectOption({ label: 'Section 4' });
     const some = await seen(page);
     expect(some).toBeLessThan(all);
-    await page.locator('#show-unknown').check({ force: true });
+    await page.locator('[name=show][value=unknown]').check({ force: true });
     const few = await seen(page);
     expect(few).toBeLessThan(some);
     await page.locator('select').nth(1).selectOption('publisher');
@@ -167,7 +178,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await seen(page)).toBe(some);
     await page.goBack();
     expect(await seen(page)).toBe(all);
-    expect(await page.locator('#show-all').isChecked()).toBe(true);
+    expect(await page.locator('[name=show][value=all]').isChecked()).toBe(true);
   });
 
   it('shows every source and citation at its address, whatever was asked for before', async () => {
@@ -202,6 +213,117 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await expect.poll(again, { timeout: 20_000 }).toBe('Nothing is new since your last look.');
   });
 
+  it('copies what stands now and not the difference, and the address and not its name', async () => {
+    const { page } = await open('copy', RUN, {}, LIVES);
+    const copied = async (what: string) => {
+      await page.locator(`button:has-text("${what}")`).first().click();
+      return ((await said(page)) ?? '').replace('Copied: ', '');
+    };
+    const [now, address] = [await copied('Copy what stands now'), await copied('Copy the address')];
+    expect(now).not.toMatch(/\[[−+]/u);
+    expect(now).toContain('4.7');
+    expect(address).toMatch(/^https:\/\/web\.archive\.org\//u);
+    const button = page.locator('code.copy + button').first();
+    const line = await page.locator('code.copy').first().textContent();
+    expect(await button.getAttribute('aria-label')).toBe(`Copy: ${line}`);
+  });
+
+  it('is skipped to by keyboard, and what was asked for stays', async () => {
+    const { page } = await open('skip', RUN, {}, LIVES);
+    await page.locator('label:has([name=show][value=high])').click();
+    const some = await seen(page);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.locator('.skip').focus();
+    expect((await page.locator('.skip').boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    expect([await seen(page), page.url()]).toEqual([some, expect.stringContaining('show=high')]);
+    const plain = await open('plain-skip', RUN, { javaScriptEnabled: false });
+    await plain.page.locator('.skip').focus();
+    await plain.page.keyboard.press('Enter');
+    await expect.poll(() => plain.page.evaluate('scrollY')).toBeGreaterThan(0);
+  });
+
+  it('sets a title by its own direction, also in the list', async () => {
+    const title = 'تقرير عن سوريا!';
+    const of = source('ar', 'P', title, 'https://a.example/', {
+      citations: [citation(1, '2', [quote('q', 'x')])],
+    });
+    const { page } = await open('title', { ...RUN, sources: [of], findings: [] });
+    const isTurned = await page.evaluate(() => {
+      const text = document.querySelector('tr .of a')?.firstChild as Text;
+      const at = (n: number) => {
+        const range = document.createRange();
+        range.setStart(text, n);
+        range.setEnd(text, n + 1);
+        return range.getBoundingClientRect().x;
+      };
+      return at(text.length - 1) < at(0);
+    });
+    expect(isTurned).toBe(true);
+  });
+
+  it('shows where one can write and press by an edge that is seen (WCAG 1.4.11)', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await open('edge', RUN, { colorScheme }, LIVES);
+      const ratios = await page
+        .locator('input[type=search], select, .tools button, fieldset label')
+        .evaluateAll((all) => {
+          const light = (colour: string) => {
+            const [r = 0, g = 0, b = 0] = (colour.match(/\d+/gu) ?? []).map((n) => {
+              const c = Number(n) / 255;
+              return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const paper = light(getComputedStyle(document.body).backgroundColor);
+          return all.map((one) => {
+            const edge = light(getComputedStyle(one).borderTopColor);
+            return (Math.max(edge, paper) + 0.05) / (Math.min(edge, paper) + 0.05);
+          });
+        });
+      expect(ratios.length).toBeGreaterThan(8);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('unfolds for paper what was found, and not the nights, and leaves no heading at the foot of a sheet', async () => {
+    const { page } = await open('unfold', RUN, {}, LIVES);
+    const closed = 'details:not([open])';
+    const nights = await page.locator(`.life:not([open]), .health ${closed}`).count();
+    expect(nights).toBe(2);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator(closed).count()).toBe(nights);
+    await page.emulateMedia({ media: 'print' });
+    const kept = (what: string) =>
+      page
+        .locator(what)
+        .first()
+        .evaluate((one) => [getComputedStyle(one).breakAfter, getComputedStyle(one).breakInside]);
+    expect([await kept('h2'), await kept('main h3')]).toEqual([
+      ['avoid', 'auto'],
+      ['avoid', 'auto'],
+    ]);
+    expect([await kept('article'), await kept('.remedy')]).toEqual([
+      ['auto', 'auto'],
+      ['auto', 'avoid'],
+    ]);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator(closed).count()).toBeGreaterThan(nights);
+  });
+
+  it('has on paper the addresses that its links open', async () => {
+    const { page } = await open('paper', RUN, {}, LIVES);
+    const after = () =>
+      page
+        .locator('.remedy a[href*="web.archive.org"]')
+        .first()
+        .evaluate((one) => getComputedStyle(one, '::after').content);
+    expect(await after()).toBe('none');
+    await page.emulateMedia({ media: 'print' });
+    expect(await after()).toContain('https://web.archive.org/');
+  });
+
   it('leads to a citation that stands on another page', async () => {
     const many = Array.from({ length: 10_100 }, (_, n) =>
       source(`s-${n}`, 'P', `Page ${n}`, null, { citations: [citation(100 + n, String(n % 9), [])] }),
@@ -224,7 +346,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     const rows = await seen(page);
     await page.locator('details.section > summary').first().click();
     expect(await seen(page)).toBeLessThan(rows);
-    await page.locator('label:has(#show-unknown)').click();
+    await page.locator('label:has([name=show][value=unknown])').click();
     expect(await page.locator('tr.stand:visible').count()).toBe(0);
     expect(await page.locator('tr.unknown:visible').count()).toBeGreaterThan(0);
     await page.goto(`${address}#ASI2025-01%2F31`);

@@ -53,7 +53,7 @@ describe('check --only', () => {
         '1 of 3 sources looked at: the report files stay those of the last night, run 1\n',
       ),
     });
-    expect(out).toContain('0 of 1 source stand; 1 could not be checked; 2 others were not looked at.');
+    expect(out).toContain('0 of 1 source stands; 1 could not be checked; 2 others were not looked at.');
     expect(existsSync(reports)).toBe(false);
     expect((await ask(addReport, 'report', '--format', 'html')).out).toBe(before);
     expect((await ask(addDigest, 'digest')).out).toContain('seventy');

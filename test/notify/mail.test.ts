@@ -218,9 +218,11 @@ describe('the address of the mail server', () => {
   });
 });
 
+const TEAM = { from: 'Team <a@b.org>', leave: 'mailto:a@b.org' };
+
 describe('the headers of a digest', () => {
   it('have mail programs show the mails on one report as one conversation', () => {
-    const [one, other] = [mailHeaders(['R1'], 'mailto:a@b.org'), mailHeaders(['R1', 'R2'], 'mailto:a@b.org')];
+    const [one, other] = [mailHeaders(['R1'], TEAM), mailHeaders(['R1', 'R2'], TEAM)];
     expect(one.References).toMatch(/^<report\.[0-9a-f]{16}@citewatch>$/u);
     expect(one['In-Reply-To']).toBe(one.References);
     expect(other.References?.split(' ')).toHaveLength(2);
@@ -228,7 +230,17 @@ describe('the headers of a digest', () => {
   });
 
   it('have a way to leave, and no conversation where no report is named', () => {
-    expect(mailHeaders([], 'https://a.org/leave')).toEqual({ 'List-Unsubscribe': '<https://a.org/leave>' });
+    const headers = mailHeaders([], { ...TEAM, leave: 'https://a.org/leave' });
+    expect(headers['List-Unsubscribe']).toBe('<https://a.org/leave>');
+    expect(headers).not.toHaveProperty('References');
+    expect(headers).not.toHaveProperty('In-Reply-To');
+  });
+
+  it('name one list a team, whatever the reports, and show no address in it (RFC 2919)', () => {
+    const [one, other] = [mailHeaders(['R1'], TEAM), mailHeaders(['R2'], TEAM)];
+    expect(one['List-Id']).toMatch(/^citewatch <citewatch\.[0-9a-f]{16}\.localhost>$/u);
+    expect(other['List-Id']).toBe(one['List-Id']);
+    expect(mailHeaders(['R1'], { ...TEAM, from: 'c@d.org' })['List-Id']).not.toBe(one['List-Id']);
   });
 });
 

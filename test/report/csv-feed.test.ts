@@ -40,6 +40,19 @@ describe('the table', () => {
     expect(column('findings', row)).toBe('passage-altered (new); access-stale (open)');
   });
 
+  it('has beside what was found what was quoted, what stands now, and the archived copy; of what stands nothing again', () => {
+    const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
+    const of = RUN.sources
+      .flatMap((s) => s.citations.flatMap((c) => c.quotes))
+      .find((q) => q.id === 'ASI2025-01/20#1');
+    expect([column('quoted', row), column('stands_now', row)]).toEqual([of?.text, of?.found]);
+    const gone = rows.find((r) => column('source', r) === 'rfa-2018-family-suicide');
+    expect(column('archived_copy', gone)).toMatch(/^https:\/\/web\.archive\.org\//u);
+    const sound = rows.filter((r) => column('findings', r) === '');
+    expect(sound.length).toBeGreaterThan(0);
+    for (const r of sound) expect([column('quoted', r), column('stands_now', r)]).toEqual(['', '']);
+  });
+
   it('does not hold one passage to what became of another', () => {
     const two = RUN.sources.map((s) => ({
       ...s,
@@ -84,6 +97,11 @@ describe('the feed', () => {
       for (const child of ['id', 'title', 'updated', 'content']) expect($(e).children(child).length).toBe(1);
     for (const child of ['id', 'title', 'updated', 'author'])
       expect($('feed').children(child).length).toBe(1);
+  });
+
+  it('shows the passage that is missing, as it is quoted', () => {
+    const entry = $('entry:has(category[term="passage-missing"])').first();
+    expect(load(entry.find('content').text()).text()).toContain('Quoted: “While China demonstrated');
   });
 
   it('names an event the same in every rendering, and its end by another name', () => {

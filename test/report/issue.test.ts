@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import { renderIssue, renderIssueComment, toldUpTo } from '../../src/report/issue.js';
 import { RUN } from './fixture-night.js';
-import { digestOf, PUBLICATION } from './fixture-run.js';
+import { added, digestOf, PUBLICATION, removed, same } from './fixture-run.js';
 
 const [first] = RUN.findings as readonly [Finding];
 const digest = { ...digestOf(RUN), fresh: [first], open: [], resolved: [] };
@@ -21,6 +21,22 @@ describe('the issue of a report', () => {
 
   it('leads from each finding to its row on the page', () => {
     expect(body).toContain(`[evidence](<${page}#${encodeURIComponent(first.citation ?? first.source)}>)`);
+  });
+
+  it('shows the words that changed, of which a page makes neither a name nor a reference nor markup', () => {
+    const altered = RUN.findings.find(({ kind }) => kind === 'passage-altered') as Finding;
+    const of = (sources: typeof digest.sources) =>
+      renderIssue({ ...matter, digest: { ...digest, sources, fresh: [altered] } }, {}).body;
+    expect(of(RUN.sources)).toContain('<del>4.4</del> <ins>4.7</ins> million');
+    const diff = [same('# @ann '), removed('#12 <b>'), added('GH-3 ![x](http://x.example)')];
+    const hostile = RUN.sources.map((s) => ({
+      ...s,
+      citations: s.citations.map((c) => ({ ...c, quotes: c.quotes.map((q) => ({ ...q, diff })) })),
+    }));
+    expect(of(hostile)).toContain('ann');
+    expect(of(hostile)).not.toMatch(/@\w|#\d|GH-\d|(?<!\\)<b|!\[x\]|^\s*# |https?:\/\/x\.example/m);
+    // A page that is gone has no words that changed.
+    expect(renderIssue(matter, {}).body).not.toContain('Then and now');
   });
 
   it.each([
@@ -47,6 +63,11 @@ describe('the issue of a report', () => {
     const long = renderIssue({ ...matter, digest: { ...digest, open } }, { ...PUBLICATION, page }).body;
     expect(long.length).toBeLessThan(65_536);
     expect(long).toContain('And 471 more.');
+    const stars = Array.from({ length: 20 }, (_, i) => (i % 2 ? removed : added)('*'.repeat(500)));
+    const sources = RUN.sources.map((s) => ({ ...s, content: { ...s.content, diff: stars } }));
+    const edited = open.map((f) => ({ ...f, kind: 'content-edited' as const, quote: null }));
+    const starry = { ...digest, sources, open: edited };
+    expect(renderIssue({ ...matter, digest: starry }, { page }).body.length).toBeLessThan(65_536);
     const report = 'R'.repeat(5000);
     expect(renderIssue({ ...matter, report }, {}).title.length).toBeLessThanOrEqual(250);
   });

@@ -100,7 +100,7 @@ describe('the overview', () => {
     };
     const missing = of({ citations: [citation(1, '1', [quote('q', 't', { verdict: 'missing' })])] });
     expect([missing.decided.length, missing.unknown.length]).toEqual([1, 0]);
-    expect(missing.said).toContain('0 of 1 source stand');
+    expect(missing.said).toContain('0 of 1 source stands');
     const unread = of({ witness: 'none', link: link({ status: 'blocked' }) });
     expect([unread.decided.length, unread.unknown.length]).toEqual([0, 1]);
   });

@@ -4,14 +4,19 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { LinkVerdict } from '../../src/model/link-verdict.js';
 import type { Digest, Run } from '../../src/model/run.js';
+import { renderAnnotations } from '../../src/report/annotations.js';
 import { renderCsv } from '../../src/report/csv.js';
+import { renderFeed } from '../../src/report/feed.js';
 import { headline } from '../../src/report/headline.js';
+import { renderIssue } from '../../src/report/issue.js';
 import { renderJunit } from '../../src/report/junit.js';
 import { renderDigest } from '../../src/report/mail/digest.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
 import { overview } from '../../src/report/overview.js';
 import { renderPage } from '../../src/report/page/page.js';
 import { standingsOf, tallyOf } from '../../src/report/standing.js';
+import { renderSummary } from '../../src/report/summary.js';
+import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import { RUN } from './fixture-night.js';
 import { citation, content, finding, link, NIGHT, quote, source } from './fixture-run.js';
 
@@ -87,6 +92,20 @@ describe('what is told of a whole host is told of all its sources', () => {
     expect(text).toContain('Article 1 and 2 other pages');
     expect(text).toContain('Sections 1, 2 and 3');
   });
+});
+
+it('what is told of a whole host is called by how many it is about, wherever it is told', () => {
+  const name = 'Article 1 and 2 other pages';
+  expect(load(renderPage(run))('article h3').text()).toBe(name);
+  expect(renderMarkdown(run)).toContain(`### ${name}`);
+  expect(renderFeed(run)).toContain(`${name}</title>`);
+  expect(renderTerminal(run, { colour: false, width: 100 })).toContain(name);
+  expect(renderSummary(run)).toContain(name);
+  expect(renderAnnotations(run, 'sources.json')).toContain(name);
+  expect(renderIssue({ report: 'ASI2025-01', digest: digest(run), notes: [] }, {}).body).toContain(name);
+  expect(load(renderPage(runOf(three, { ...all, state: 'resolved' })))('main').text()).toContain(name);
+  // One source is called by its title alone.
+  expect(load(renderPage(runOf([on(1)], told(['a1']))))('article h3').text()).toBe('Article 1');
 });
 
 describe('what is told of a whole host is not told', () => {

@@ -11,9 +11,9 @@ export const chatParts = ({ parts }: Letter): readonly ChatPart[] =>
   parts.map(({ heading, entries, lines }) => ({
     heading,
     lines: [
-      ...entries.map(({ label, title, says, row, page }) => ({
+      ...entries.map(({ label, title, says, row, page, copy }) => ({
         text: `${label}: ${title}${says === '' ? '' : `. ${says}`}`,
-        url: row ?? page,
+        url: row ?? copy ?? page,
       })),
       ...lines,
     ],

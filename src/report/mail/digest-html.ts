@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/finding.js';
 import { diffToHtml, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../html.js';
+import { setting } from '../lang.js';
 import type { MailEntry } from './entry.js';
 import { type Letter, type LetterPart, type Line, OPEN } from './letter.js';
 
@@ -12,6 +13,7 @@ const SANS = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Aria
 const BODY = `margin:0 auto;padding:16px;max-width:600px;font-size:16px;line-height:1.45;overflow-wrap:anywhere;${SANS}`;
 const LEAD = 'margin:0;font-size:20px;line-height:1.3';
 const HEADING = 'margin:28px 0 0;font-size:16px';
+const TITLE = 'margin:0;font-size:16px;font-weight:normal';
 const ENTRY = 'margin:14px 0 0;padding:14px 0 0;border-top:1px solid #8a867d';
 const QUOTED = 'margin:8px 0 0;padding:2px 0 2px 12px;border-left:3px solid #8a867d';
 const SMALL = 'margin:6px 0 0;font-size:14px';
@@ -31,19 +33,21 @@ const BADGE: Readonly<Record<Severity, string>> = {
   low: 'background-color:#dde4ea;color:#2c3947',
 };
 
-const button = (label: string, url: string | null, style: string): Html | false =>
-  url !== null && html`<a href="${url}" style="${style}">${label}</a>`;
+/** `of`: what it is about, for those who hear the links of a mail one after the other. */
+const button = (label: string, url: string | null, style: string, of = ''): Html | false =>
+  url !== null &&
+  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${label}: ${of}"`}>${label}</a>`;
 
 const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
-<p style="margin:0"><span style="${BADGE[entry.severity]};padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span></p>
-<p style="${LINE}"><b dir="auto">${entry.title}</b>${entry.publisher !== '' && html` · ${entry.publisher}`}</p>
+<h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
+<b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
-${entry.words.length > 0 && html`<p style="${QUOTED}" dir="auto">${diffToHtml(entry.words, MARKS)}</p>`}
+${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
-${button(OPEN.row, entry.row, MAIN)}${button(OPEN.page, entry.page, OTHER)}
+${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.page, entry.page, OTHER, entry.title)}${button(OPEN.copy, entry.copy, OTHER, entry.title)}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
@@ -57,7 +61,7 @@ const partHtml = ({
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
 /** A letter for a mail program. */
-export const letterHtml = ({ lead, about, parts, page, marked, why, evidence }: Letter): string =>
+export const letterHtml = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${about}</title></head>
@@ -66,6 +70,6 @@ export const letterHtml = ({ lead, about, parts, page, marked, why, evidence }: 
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
 <div style="margin:18px 0 0">${button(OPEN.all, page, OTHER)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${evidence !== '' && html`<br>${evidence}`}</p>
+<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${leave !== null && html` To stop: <a href="${leave.url}" style="${LINK}">${leave.text}</a>`}${evidence !== '' && html`<br>${evidence}`}</p>
 </div></body></html>
 `.text;

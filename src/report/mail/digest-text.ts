@@ -22,6 +22,7 @@ const entryText = (entry: MailEntry): string =>
     entry.todo,
     ...link(OPEN.row, entry.row),
     ...link(OPEN.page, entry.page),
+    ...link(OPEN.copy, entry.copy),
   ]
     .filter((line) => line !== '')
     .map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  '))
@@ -38,11 +39,11 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
   ].join('\n\n');
 
 /** A letter for those who read plain text. */
-export const letterText = ({ lead, about, parts, page, marked, why, evidence }: Letter): string => {
+export const letterText = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
     ...(marked ? ['Marked [-…-]: was there. {+…+}: is there now.'] : []),
-    why,
+    leave === null ? why : `${why} To stop: ${leave.text}`,
     ...(evidence === '' ? [] : [evidence]),
   ];
   return `${[

@@ -5,11 +5,12 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { asRead, asSeen, passageSeen } from '../as-seen.js';
 import { offerOf } from '../by-hand.js';
 import { summed } from '../headline.js';
-import { type Case, groupBySource } from '../overview.js';
+import { type Case, groupBySource, withOthers } from '../overview.js';
 import { rowAddress } from '../publication.js';
-import { sourceAddress } from '../source-address.js';
+import { actionOf } from '../reasons/finding.js';
+import { mendingCopy, sourceAddress } from '../source-address.js';
 import { touched, touchedIn } from '../touched-citations.js';
-import { count, kindWords, SEVERITY, sentence } from '../words.js';
+import { kindWords, SEVERITY, sentence } from '../words.js';
 import { brief, changed, cut, inLine } from './brief.js';
 
 /** Characters of a source's title: two lines of a phone. */
@@ -45,6 +46,8 @@ export interface MailEntry {
   readonly row: string | null;
   /** Its own page, at the passage where that is known; null where nobody should be sent. */
   readonly page: string | null;
+  /** An archived copy that carries the passage, where that is what to cite; null where none is known. */
+  readonly copy: string | null;
   /** All that it tells of. */
   readonly findings: readonly Finding[];
 }
@@ -91,15 +94,16 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
   return {
     severity: cause.severity,
     label: `${SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
-    title: `${cut(verdict?.title ?? id, TITLE)}${more === 0 ? '' : ` and ${count(more, 'other page', 'other pages')}`}`,
+    title: withOthers(cut(verdict?.title ?? id, TITLE), more),
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: withIt([...below, ...others]),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
-    todo: todoFor(cause, verdict),
+    todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
+    copy: copyOf(cause, verdict),
     findings: cases.flatMap((one) => one.findings),
   };
 }
@@ -111,6 +115,9 @@ function reading(cause: Finding, verdict: SourceVerdict | null): string {
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
+
+/** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
+const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
 export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {
@@ -156,6 +163,12 @@ export function rowOf(page: string | null, id: string): string | null {
   const row = rowAddress(page, id);
   return row.length > ADDRESS ? page : row;
 }
+
+/** The archived copy to cite, where one is known and its address is no longer than a mail has room for. */
+const copyOf = (finding: Finding, source: SourceVerdict | null): string | null => {
+  const copy = mendingCopy(finding, source);
+  return copy === null || copy.length > ADDRESS ? null : copy;
+};
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
 export function pageOf(finding: Finding, source: SourceVerdict | null): string | null {

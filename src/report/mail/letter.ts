@@ -10,13 +10,18 @@ import { touchedIn } from '../touched-citations.js';
 import { count, tipLine } from '../words.js';
 import { cut } from './brief.js';
 import { type MailEntry, mailEntries, pageOf, rowOf, todoFor } from './entry.js';
-import { type MailReader, whyYou } from './why.js';
+import { leaveBy, type MailReader, whyYou } from './why.js';
 
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called: to a row of the reviewer's page, to the source itself, to the whole page. */
-export const OPEN = { row: 'What to do', page: 'Open the page', all: 'All citations' } as const;
+/** What the links of a mail are called: to a row of the reviewer's page, to the source itself, to a copy of it, to the whole page. */
+export const OPEN = {
+  row: 'What to do',
+  page: 'Open the page',
+  copy: 'Archived copy',
+  all: 'All citations',
+} as const;
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
 export interface Line {
@@ -43,6 +48,8 @@ export interface Letter {
   readonly page: string | null;
   /** Why the reader gets it. */
   readonly why: string;
+  /** How he leaves; null where the mail has no reader. */
+  readonly leave: Line | null;
   /** True when words are marked as removed or added. */
   readonly marked: boolean;
   /** Where the evidence ends, for whoever keeps the mail; empty when none was kept. */
@@ -88,6 +95,7 @@ export function letterOf(
     parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
     page,
     why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
+    leave: reader === null ? null : leaveBy(reader),
     marked: entries.some(({ words }) => words.length > 0),
     evidence: digest.run.evidence === undefined ? '' : tipLine(digest.run.evidence),
   };
@@ -104,9 +112,10 @@ const ofKinds = (entries: Entries): string => `: ${summed(entries.flatMap(({ fin
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
 const lines = (entries: Entries, room: number): readonly Line[] =>
-  entries
-    .slice(0, room)
-    .map(({ label, title, row, page }) => ({ text: `${label}: ${title}`, url: row ?? page }));
+  entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
+    text: `${label}: ${title}`,
+    url: row ?? copy ?? page,
+  }));
 
 /** What is of little weight, each kind in a line with its number. */
 const minor = (findings: readonly Finding[], page: string | null): readonly Line[] =>

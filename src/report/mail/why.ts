@@ -9,9 +9,15 @@ export interface MailReader {
   readonly leave: string;
 }
 
-/** Why a reader gets a mail, and how he leaves, in two sentences. */
-export const whyYou = ({ subscription, leave }: MailReader): string =>
-  `You asked for ${whatOf(subscription.selection)}, ${howOften(subscription.rhythm)}. To stop: ${leave.replace(/^mailto:([^?]*).*$/su, '$1')}`;
+/** Why a reader gets a mail, in a sentence. */
+export const whyYou = ({ subscription }: MailReader): string =>
+  `You asked for ${whatOf(subscription.selection)}, ${howOften(subscription.rhythm)}.`;
+
+/** How he leaves: the address as people read it, and as a program opens it. */
+export const leaveBy = ({ leave }: MailReader): { readonly text: string; readonly url: string } => ({
+  text: leave.replace(/^mailto:([^?]*).*$/su, '$1'),
+  url: leave,
+});
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
 export function howOften(rhythm: Rhythm): string {

@@ -6,7 +6,8 @@ import { offerOf } from '../by-hand.js';
 import { day } from '../dates.js';
 import { evidenceOf } from '../finding-evidence.js';
 import { type Html, html } from '../html.js';
-import type { Case } from '../overview.js';
+import { setting } from '../lang.js';
+import { type Case, caseTitle } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import type { FindingEvidence } from '../shown-evidence.js';
@@ -108,9 +109,9 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
-<h3 dir="auto">${verdict?.title ?? id}</h3>
+<h3${setting(caseTitle(of))}>${caseTitle(of)}</h3>
 <p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
-${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
+${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(of, isHome)}</article>`;

@@ -55,7 +55,7 @@ export const whereabouts = (run: Run<Verdicts>, parts: Parts, placing: Placing):
     return [partFile(n + 2), ids] as const;
   });
   const json = JSON.stringify(Object.fromEntries(files)).replaceAll('<', '\\u003c');
-  return files.length > 0 && new Markup(`<script type="application/json" id="elsewhere">${json}</script>`);
+  return files.length > 0 && new Markup(`<script type="application/json">${json}</script>`);
 };
 
 /** The file in which a section's citations begin, and the fold there. */

@@ -4,7 +4,7 @@ import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import { day } from '../dates.js';
 import { diffToHtml, shorten } from '../diff/diff-view.js';
 import { type Html, html, webUrl } from '../html.js';
-import { settingOf } from '../lang.js';
+import { setting } from '../lang.js';
 import type { FindingEvidence } from '../shown-evidence.js';
 import { fateWords } from '../words.js';
 
@@ -19,11 +19,8 @@ export const anchor = (url: string, label: string, open = true): Html => {
     : html`<a href="${target}" rel="noreferrer noopener external">${label}</a>`;
 };
 
-/** Attributes that set a text in its own language and direction. */
-export const setting = (text: string): Html => {
-  const { lang, dir } = settingOf(text);
-  return html`${lang !== undefined && html` lang="${lang}"`} dir="${dir}"`;
-};
+/** Attributes of what is shown otherwise than it is copied: the text to copy, and what the button calls it. */
+export const copies = (text: string, what: string): Html => html` data-copy="${text}" data-what="${what}"`;
 
 /** A passage, of which a long one is folded to its first lines: the text stands there once. */
 const passage = (text: string): Html =>
@@ -53,7 +50,7 @@ export type Shown = Exclude<FindingEvidence, { kind: 'address' }>;
 const item = (e: Shown): Html => {
   switch (e.kind) {
     case 'words':
-      return html`<dt>${e.label}</dt><dd class="text"${ofParts(e.parts)}>${diffToHtml(e.parts)}</dd>`;
+      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, 'what stands now')}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
     case 'passage':
       return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
     case 'fact':

@@ -3,7 +3,7 @@ import { searchByHand } from '../../model/publisher-sites.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Beside } from '../beside.js';
 import { type Html, html } from '../html.js';
-import { groupBySource, type Overview, type Pile } from '../overview.js';
+import { findingTitle, groupBySource, type Overview, type Pile } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { messageOf } from '../reasons/finding.js';
 import { touched } from '../touched-citations.js';
@@ -19,7 +19,7 @@ const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Besid
   const citations = touched(finding, source);
   const sections = citations.flatMap(({ section }) => section ?? []);
   const search = finding.kind === 'no-url' && source !== null && searchByHand(source);
-  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${source?.title ?? finding.source}</a> <span class="soft small">${source?.publisher}${sections.length > 0 && `, section ${[...new Set(sections)].join(', ')}`}</span>${search && html` ${anchor(search, 'look for it at the publisher')}`}${decide !== undefined && html` <a href="${decide(finding.source)}">Decide</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
+  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${source?.title ?? finding.source}</a> <span class="soft small">${source?.publisher}${sections.length > 0 && `, section ${[...new Set(sections)].join(', ')}`}</span>${search && html` ${anchor(search, 'look for it at the publisher')}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="Decide: ${source?.title ?? finding.source}">Decide</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
 };
 
 /** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
@@ -40,4 +40,4 @@ export const decidedList = (
 
 /** What is over since the run before. */
 export const resolvedList = ({ resolved, named }: Overview): Html =>
-  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${named.get(f.source)?.title ?? f.source}</a>: ${ended(f)}</li>`)}</ul>`;
+  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, named)}</a>: ${ended(f)}</li>`)}</ul>`;

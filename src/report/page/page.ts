@@ -40,7 +40,7 @@ const counters = (run: Run<Verdicts>): Html => {
     .sections()
     .reduce((sum, section) => sum + section.rows.length, away.length);
   const counter = (id: string, of: number, label: string, checked: Html | false) =>
-    html`<label><input type="radio" name="show" id="show-${id}"${checked}>${label} <b>${of}</b></label>`;
+    html`<label><input type="radio" name="show" value="${id}"${checked}>${label} <b>${of}</b></label>`;
   return html`<fieldset><legend>Citations</legend>${counter('all', all, 'All', html` checked`)}${VIEWS.map((v) => counter(v, n(v), LABELS[v], false))}</fieldset>`;
 };
 

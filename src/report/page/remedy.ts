@@ -2,12 +2,13 @@ import { type Finding, isActive } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { SourceLife } from '../beside.js';
 import { day } from '../dates.js';
-import { type Html, html } from '../html.js';
+import { type Html, html, webUrl } from '../html.js';
 import type { Case } from '../overview.js';
 import { captureReason } from '../reasons/capture.js';
 import { shellWord } from '../shell-word.js';
 import type { FindingEvidence } from '../shown-evidence.js';
-import { anchor } from './evidence.js';
+import { MENDED_BY_COPY } from '../source-address.js';
+import { anchor, copies } from './evidence.js';
 
 /** A text to copy: a button comes with the script. */
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
@@ -22,18 +23,6 @@ const ackLines = (id: string, findings: readonly Finding[]): readonly string[] =
 };
 
 type Kinds = ReadonlySet<Finding['kind']>;
-/** What a copy of the document as it was would mend. */
-const MENDED_BY_COPY: Kinds = new Set<Finding['kind']>([
-  'passage-missing',
-  'passage-altered',
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-  'content-replaced',
-  'edition-withdrawn',
-  'edition-replaced-in-place',
-]);
 const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
 
 const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
@@ -41,7 +30,7 @@ const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
     return html`None that carries the passage is known. To look for one: ${toCopy(`citewatch archive ${shellWord(id)}`)}`;
   const { url, capturedAt, carriesPassage } = archive;
   if (carriesPassage === true)
-    return html`${anchor(url, `The copy of ${day(capturedAt)}`)} carries the passage.`;
+    return html`<span class="copy"${copies(webUrl(url) ?? url, 'the address')}>${anchor(url, `The copy of ${day(capturedAt)}`)} carries the passage.</span>`;
   return carriesPassage === false
     ? html`${anchor(url, `The copy of ${day(capturedAt)}`)} does not carry the passage.`
     : html`${anchor(url, `The copy of ${day(capturedAt)}`)} was not read: whether it carries the passage is not known.`;

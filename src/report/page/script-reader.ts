@@ -1,15 +1,31 @@
-/** Copies a line, says what is new since the reader's last look, and unfolds what is folded for the printer. */
+/** Copies a line, skips to the findings, says what is new since the reader's last look, and unfolds for the printer what is folded but for the nights, which are bars there. */
 export const READER = `
 for (const line of all('.copy')) {
-  const button = make('button', { type: 'button', textContent: 'Copy' });
+  const { copy = line.textContent, what = '' } = line.dataset;
+  const button = make('button', { type: 'button', textContent: ('Copy ' + what).trim() });
+  button.setAttribute('aria-label', button.textContent + ': ' + copy.slice(0, 80));
   button.addEventListener('click', () => {
     getSelection().selectAllChildren(line);
+    // What is shown may be a difference, or a name: what goes out is the text itself.
+    const put = (event) => { event.clipboardData.setData('text/plain', copy); event.preventDefault(); };
+    addEventListener('copy', put);
     document.execCommand('copy');
+    removeEventListener('copy', put);
     button.textContent = 'Copied';
-    say('Copied: ' + line.textContent);
+    button.ariaLabel = 'Copied: ' + copy.slice(0, 80);
+    say('Copied: ' + copy);
   });
   line.after(button);
 }
+
+const skip = document.querySelector('.skip');
+skip.addEventListener('click', (event) => {
+  // What was asked for stays in the address.
+  event.preventDefault();
+  const main = document.querySelector('main');
+  main.tabIndex = -1;
+  main.focus();
+});
 
 // The reader's last look: the run that this browser showed before this one.
 try {
@@ -25,6 +41,6 @@ try {
 } catch {}
 
 let closed = [];
-addEventListener('beforeprint', () => { closed = all('details:not([open])'); for (const one of closed) one.open = true; });
+addEventListener('beforeprint', () => { closed = all('details:not([open])').filter((one) => !one.matches('.life, .health details')); for (const one of closed) one.open = true; });
 addEventListener('afterprint', () => { for (const one of closed) one.open = false; });
 `;

@@ -80,7 +80,7 @@ const asked = () => {
 const FEW = 200;
 
 function show({ show = 'all', section: only = '', by: way = 'section', find = '' }) {
-  const radio = document.getElementById('show-' + show);
+  const radio = radios.find(({ value }) => value === show);
   if (radio) radio.checked = true;
   section.value = only;
   by.value = keyOf[way] ? way : 'section';
@@ -139,7 +139,7 @@ function reveal(hash) {
     target.focus({ preventScroll: true });
     return target.scrollIntoView();
   }
-  const files = JSON.parse(document.getElementById('elsewhere')?.textContent ?? '{}');
+  const files = JSON.parse(document.querySelector('script[type="application/json"]')?.textContent ?? '{}');
   const file = Object.keys(files).find((one) => files[one].includes(id));
   if (file) location.replace(file + hash);
 }
@@ -150,7 +150,7 @@ function follow() {
 }
 
 tools.hidden = false;
-for (const radio of radios) radio.addEventListener('change', () => ask({ show: radio.id.slice(5) }));
+for (const radio of radios) radio.addEventListener('change', () => ask({ show: radio.value }));
 section.addEventListener('change', () => ask({ section: section.value }));
 by.addEventListener('change', () => ask({ by: by.value }));
 search.addEventListener('input', () => ask({ find: search.value.trim() }, true));

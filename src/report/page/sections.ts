@@ -73,6 +73,10 @@ export const topUp = (sections: readonly SectionTally[]): string => {
   const reports = new Set(cited.map(({ report }) => report)).size;
   if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
   const names = needy.map(({ section }) => section ?? 'outside of sections');
+  if (cited.length === 1)
+    return needy[0]?.section == null
+      ? 'What is cited needs top-up research: it stands in no section.'
+      : `The only section needs top-up research: ${names[0]}.`;
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
   return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;

@@ -28,6 +28,9 @@ const TOOLS = html`<div class="tools" hidden>
 <button type="button">Fold or unfold all</button>
 <p class="small soft" role="status"></p><p class="small look"></p></div>`;
 
+/** Where the findings begin, for those who come by keyboard; no source or citation has this id, for theirs hold no comma. */
+const MAIN = 'main,findings';
+
 /** How many citations the tables of sections add up to; `citations` of the run counts those with a citation line alone. */
 const citationsIn = (run: Run<Verdicts>): number => {
   const tally = tallyOf(run);
@@ -41,10 +44,10 @@ export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): st
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(STYLE)}</style><noscript><style>${new Markup(WITHOUT_SCRIPT)}</style></noscript></head>
-<body><header><p class="soft small">Citation check of ${moment(run.run.startedAt)}</p>
+<body><a class="skip" href="#${MAIN}">Skip to what was found</a><header><p class="soft small">Citation check of ${moment(run.run.startedAt)}</p>
 ${header}
 ${TOOLS}</header>
-<main>${main}</main>
+<main id="${MAIN}">${main}</main>
 <footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(citationsIn(run), 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
 <script>${new Markup(SCRIPT)}</script></body></html>
 `.text;

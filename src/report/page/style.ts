@@ -7,15 +7,15 @@ export type View = (typeof VIEWS)[number];
  * browser reads it looks anew who is the parent of what, which takes longer than all the rest.
  */
 export const WITHOUT_SCRIPT = VIEWS.map(
-  (v) => `body:has(#show-${v}:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
+  (v) => `body:has([name=show][value=${v}]:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
 ).join('\n');
 
 /** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1c1b19;--soft:#5d5a54;--line:#dcd8cf;--wash:#f7f5f0;
+:root{color-scheme:light dark;--paper:#fff;--ink:#1c1b19;--soft:#5d5a54;--line:#dcd8cf;--edge:#857f74;--wash:#f7f5f0;
 --unsure:#c9a34a;--sound:#9bb8a0;--high:#a1211b;--medium:#8a5a00;--low:#4a5a6a;--link:#1b4f8f;--out:#fbe3e0;--out-ink:#861712;--in:#dcf0df;--in-ink:#0f5123;
 --serif:Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-@media (prefers-color-scheme:dark){:root{--paper:#161614;--ink:#e8e5de;--soft:#a5a198;--line:#37352f;--wash:#1f1e1b;
+@media (prefers-color-scheme:dark){:root{--paper:#161614;--ink:#e8e5de;--soft:#a5a198;--line:#37352f;--edge:#857f74;--wash:#1f1e1b;
 --unsure:#8a6d2a;--sound:#3f6b49;--high:#ff9a8f;--medium:#e6b450;--low:#a9bccd;--link:#9cc3f2;--out:#4a1d19;--out-ink:#ffc9c2;--in:#173d22;--in-ink:#bfeac9}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
@@ -29,7 +29,8 @@ h3{font-size:1.15rem;margin:0}
 p,dl,ul{margin:.4rem 0}
 a{color:var(--link);text-underline-offset:.15em}
 body{overflow-wrap:anywhere}
-a,b,code,del,ins,q,span,summary{unicode-bidi:isolate}
+a,b,code,del,ins,q,span,summary{unicode-bidi:isolate}a:not([dir]),span:not([dir]){unicode-bidi:plaintext}
+.skip{position:absolute;left:-99rem;padding:.5rem .75rem;background:var(--paper)}.skip:focus{left:.5rem;top:.5rem}main:focus{outline:0}
 .n{overflow-wrap:normal}
 
 .soft{color:var(--soft)}
@@ -38,14 +39,14 @@ a,b,code,del,ins,q,span,summary{unicode-bidi:isolate}
 .offline{border:3px solid var(--high);padding:1rem 1.25rem;font-size:1.2rem;margin:1.5rem 0}
 fieldset{border:0;padding:0;margin:1.25rem 0 0;display:flex;flex-wrap:wrap;gap:.4rem}
 legend{float:left;padding:.3rem .5rem .3rem 0;font-size:.875rem;color:var(--soft)}
-fieldset label{padding:.25rem .7rem;border:1px solid var(--line);border-radius:1rem;cursor:pointer;font-size:.875rem;white-space:nowrap}
+fieldset label{padding:.25rem .7rem;border:1px solid var(--edge);border-radius:1rem;cursor:pointer;font-size:.875rem;white-space:nowrap}
 fieldset label:hover{background:var(--wash)}
 fieldset label:has(:checked){background:var(--ink);color:var(--paper);border-color:var(--ink)}
 fieldset label:has(:focus-visible),summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 input[type=radio]{position:absolute;opacity:0}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center;margin-top:1rem;font-size:.875rem}
-.tools label{color:var(--soft)}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
-input[type=search],select,button{font:inherit;font-size:.875rem;padding:.35rem .6rem;border:1px solid var(--line);background:var(--paper);color:var(--ink);border-radius:3px}
+.tools label{color:var(--soft);max-width:100%}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
+input[type=search],select,button{font:inherit;font-size:.875rem;padding:.35rem .6rem;border:1px solid var(--edge);background:var(--paper);color:var(--ink);border-radius:3px}
 input[type=search]{width:18rem;max-width:100%}select{max-width:16rem}button{cursor:pointer}button:hover{background:var(--wash)}
 .copy+button{padding:0 .5rem;margin:.1rem 0 .3rem;font-size:.8rem;color:var(--link)}
 .high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
@@ -79,10 +80,10 @@ code.copy,span.copy{display:block}.finding .remedy{margin:.75rem 0 0}
 q{quotes:none}
 .sections{margin:.5rem 0}
 .sections th,.sections td{padding:.3rem 1rem .3rem 0;vertical-align:middle}
-.sections .n,.health .n{text-align:right}.sections .n{font-variant-numeric:tabular-nums;width:7.5rem;padding-right:0}
+.sections .n,.health .n{text-align:right;padding-left:.5rem}.sections .n{font-variant-numeric:tabular-nums;width:7.5rem;padding-right:0}
 .sections tbody th{font-weight:400;min-width:7rem}.sections tbody .work{font-weight:600;color:var(--high)}.sections tbody .none{color:var(--soft);font-weight:400}
-.key::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.35em}
-.key.work::before{background:var(--high)}.key.decided::before{background:var(--low)}.key.unknown::before{background:var(--unsure)}.key.stand::before{background:var(--sound)}
+.key::before{content:"\\25a0\\a0";content:"\\25a0\\a0"/""}
+.key.work::before{color:var(--high)}.key.decided::before{color:var(--low)}.key.unknown::before{color:var(--unsure)}.key.stand::before{color:var(--sound)}
 .bars{width:30%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
 rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--unsure)}rect.stand{fill:var(--sound)}
 .section>summary{padding:.6rem 0;border-top:1px solid var(--line)}.section>summary h3{display:inline}
@@ -102,5 +103,5 @@ footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.copy+button{display:none}.quote>summary q{display:inline}.quote>summary::after{content:none!important}article{break-inside:avoid-page}a{color:inherit}}
+@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.skip,.copy+button{display:none}.remedy a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}.quote>summary q{display:inline}.quote>summary::after{content:none!important}h2,h2+p,h3,h3+p,.mark,.life,summary,dt{break-after:avoid}.finding>div:first-child,.remedy,dd,tr,li{break-inside:avoid}a{color:inherit}}
 `;

@@ -1,12 +1,13 @@
-import { byUrgency, type Finding, isActive } from '../../model/finding.js';
+import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../diff/diff-view.js';
 import { type EditedLine, editedLines } from '../edit-diff.js';
 import { type HeardPage, heardWords } from '../hearing.js';
 import { type Html, html } from '../html.js';
-import { caseArticle } from '../page/case.js';
-import { count } from '../words.js';
+import { caseArticle, mark } from '../page/case.js';
+import { actionOf, messageOf } from '../reasons/finding.js';
+import { count, kindWords } from '../words.js';
 import { type FormsOn, formsOn } from './forms.js';
 import { decisionSheet } from './sheet.js';
 
@@ -49,6 +50,13 @@ const heardSection = ({ facts, quotes }: HeardPage): Html => html`
 <ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${heardWords(quote)}</strong></li>`)}</ul>
 ${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
 
+/** What is told of the whole host of a source, and where it is decided. */
+const hostSection = (findings: readonly Finding[]): Html => html`
+<h2>What was found of its host</h2>${findings.map(
+  (finding) => html`${mark(finding.severity, kindWords(finding).name)}
+<p>${messageOf(finding)} ${actionOf(finding)}</p><p><a href="${decisionPath(finding.source)}">Decide for the whole host, on the page of ${finding.source}</a></p>`,
+)}`;
+
 const sound = ({ title, publisher, id }: Source): Html => html`
 <h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
 
@@ -58,12 +66,12 @@ export const renderSourcePage = (
   problems: readonly Problem[] = [],
   heard: HeardPage | null = null,
 ): string => {
-  const { source, verdict, filled } = on;
+  const { source, verdict, filled, ofHost } = on;
   const findings = on.findings.toSorted(byUrgency);
   const [first] = findings;
   const card =
     first === undefined
-      ? sound(source)
+      ? ofHost.length === 0 && sound(source)
       : html`<h2>What was found</h2>${caseArticle(
           {
             id: source.id,
@@ -75,8 +83,8 @@ export const renderSourcePage = (
           { views: first.severity, isHome: true, beside: {} },
         )}`;
   return decisionSheet(
-    'Decide',
-    html`${problemList(problems, filled?.('action') ?? '')}${heard !== null && heardSection(heard)}${card}
+    `Decide: ${source.title}`,
+    html`${problemList(problems, filled?.('action') ?? '')}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
 <h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
   );
 };
@@ -114,7 +122,7 @@ export const renderRefusal = (message: string): string =>
 /** Every source with a link to its page, those with open findings first. */
 export const renderSourceList = (sources: readonly Source[], findings: readonly Finding[]): string => {
   const open = new Map<string, number>();
-  for (const { source } of findings.filter(isActive)) open.set(source, (open.get(source) ?? 0) + 1);
+  for (const id of findings.filter(isActive).flatMap(sourcesOfFinding)) open.set(id, (open.get(id) ?? 0) + 1);
   const item = ({ id, title, publisher }: Source): Html =>
     html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${count(open.get(id) ?? 0, 'open finding', 'open findings')}`}</span></li>`;
   const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));

@@ -12,6 +12,8 @@ export interface FormsOn {
   readonly verdict: SourceVerdict | null;
   /** Unresolved. */
   readonly findings: readonly Finding[];
+  /** Unresolved too: what is told of its whole host, and decided on the page of another source. */
+  readonly ofHost: readonly Finding[];
   /** Kinds that the file has a decision on by now, whatever the last run knew. */
   readonly decided: ReadonlySet<string>;
   /** SHA-256 of the `sources.json` that the page was made from. */

@@ -6,7 +6,7 @@ import { diffToTerminal, shorten } from '../diff/diff-view.js';
 import { evidenceOf } from '../finding-evidence.js';
 import { headline } from '../headline.js';
 import { QUOTED } from '../omission-evidence.js';
-import { type Case, overview, type Pile, wasPointedOut } from '../overview.js';
+import { type Case, caseTitle, overview, type Pile, wasPointedOut } from '../overview.js';
 import { badCaptureLines } from '../reasons/capture.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { missingStamps } from '../reasons/stamp.js';
@@ -73,7 +73,7 @@ const findingLines = (
 
 const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => [
   wrap(
-    `${paint.strong(plain(of.verdict?.title ?? of.id))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`,
+    `${paint.strong(plain(caseTitle(of)))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`,
     width,
   ),
   ...of.findings.flatMap((f) => findingLines(f, of, paint, width)),

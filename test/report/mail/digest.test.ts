@@ -4,13 +4,15 @@ import type { Finding } from '../../../src/model/finding.js';
 import type { Digest } from '../../../src/model/run.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { renderDigest } from '../../../src/report/mail/digest.js';
+import { renderPage } from '../../../src/report/page/page.js';
 import { columns } from '../../../src/report/terminal/screen.js';
-import { DIGEST } from '../fixture-night.js';
+import { DIGEST, RUN } from '../fixture-night.js';
 import {
   added,
   citation,
   content,
   finding,
+  NIGHT,
   PUBLICATION,
   quote,
   removed,
@@ -113,6 +115,56 @@ describe('the mail', () => {
     expect($('a[href*="aljazeera.com"]').text()).toBe('Open the page');
   });
 
+  it('calls each link by what it is about, for who hears them one after the other, and each entry by a heading', () => {
+    const $ = load(html);
+    const names = $('a')
+      .toArray()
+      .map((a) => $(a).attr('aria-label') ?? $(a).text());
+    expect(new Set(names).size).toBe(names.length);
+    for (const a of $('a[aria-label]').toArray())
+      expect($(a).attr('aria-label')).toMatch(new RegExp(`^${$(a).text()}: \\S`, 'u'));
+    const headings = $('h3').toArray();
+    expect(headings).toHaveLength($('a:contains("What to do")').length);
+    for (const heading of headings) expect($(heading).text()).toMatch(/^[▲◆] .+\S/su);
+  });
+
+  it('sets a title and a passage in the language and direction that its letters show', () => {
+    const of = source('s', 'وزارة', 'تقرير عن السجون', 'https://a.example/x', {
+      citations: [
+        citation(1, '2', [
+          quote('q', 'x', { verdict: 'altered', diff: [same('أفرجت عن '), removed('12'), added('15')] }),
+        ]),
+      ],
+    });
+    const $ = load(renderDigest(fresh([news('passage-altered', 's', { quote: 'q' })], [of]), PUBLISHED).html);
+    for (const element of [$('h3 b'), $('p:has(ins)')])
+      expect([element.attr('lang'), element.attr('dir')]).toEqual(['ar', 'rtl']);
+    expect(load(html)('h3 b').first().attr('lang')).toBeUndefined();
+  });
+
+  it('leads to the archived copy that carries the passage, and to no other', () => {
+    const archive = { url: 'https://archive.example/1', capturedAt: NIGHT, carriesPassage: true };
+    const of = (over: object, kind: Finding['kind'] = 'source-gone') => {
+      const one = source('s', 'P', 'T', 'https://a.example/x', { archive: { ...archive, ...over } });
+      return renderDigest(fresh([news(kind, 's')], [one]), PUBLICATION);
+    };
+    expect(load(of({}).html)('a[href="https://archive.example/1"]').text()).toBe('Archived copy');
+    expect(of({}).text).toContain('Archived copy: https://archive.example/1');
+    for (const other of [
+      of({ carriesPassage: false }),
+      of({ carriesPassage: null }),
+      of({}, 'edition-newer'),
+    ])
+      expect(other.html + other.text).not.toContain('archive.example');
+  });
+
+  it('leads to rows that are on the page', () => {
+    const page = load(renderPage(RUN, PUBLISHED));
+    const rows = [...html.matchAll(/index\.html#([^"]+)"/gu)].map(([, id = '']) => decodeURIComponent(id));
+    expect(rows.length).toBeGreaterThan(6);
+    for (const id of rows) expect(page(`[id="${id}"]`), id).toHaveLength(1);
+  });
+
   it('sends nobody to where a stranger may answer', () => {
     const replaced = source('s', 'P', 'T', 'https://parked.example/x', {
       content: content({ change: 'replaced' }),
@@ -124,6 +176,11 @@ describe('the mail', () => {
   it('leads to the sources themselves where no page is published', () => {
     const bare = renderDigest(DIGEST, PUBLICATION);
     expect(bare.html).not.toContain('What to do');
+    // Nothing else says what to do there; where there is a page, that does.
+    const deed = 'Compare the two and correct the quotation, or cite the archived text.';
+    expect(load(bare.html)('body').text()).toContain(deed);
+    expect(bare.text.replace(/\s+/gu, ' ')).toContain(deed);
+    expect(html + text.replace(/\s+/gu, ' ')).not.toContain(deed);
     expect(load(bare.html)('a[href*="aljazeera.com"]').length).toBe(1);
   });
 
@@ -230,7 +287,10 @@ describe('the mail', () => {
     });
     const why =
       'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop: stop@a.example';
-    expect(mine.html).toContain(why);
+    expect(load(mine.html)('body').text()).toContain(why);
+    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe(
+      'stop@a.example',
+    );
     expect(mine.text.replace(/\s+/gu, ' ')).toContain(why);
   });
 

@@ -26,7 +26,7 @@ describe('the reviewer’s page', () => {
     page('fieldset label')
       .toArray()
       .map((label) => {
-        const view = page(label).find('input').attr('id')?.replace('show-', '') ?? '';
+        const view = page(label).find('input').attr('value') ?? '';
         return [view, Number(page(label).find('b').text())] as const;
       });
 
@@ -86,7 +86,7 @@ describe('the reviewer’s page', () => {
   });
 
   it('shows the word that changed, marked in text as well as in colour', () => {
-    const diff = article('aljazeera-2022-xi-anti-graft').find('dd.text').first();
+    const diff = article('aljazeera-2022-xi-anti-graft').find('dd .text').first();
     expect(diff.find('del').text()).toBe('[−4.4]');
     expect(diff.find('ins').text()).toBe('[+4.7]');
     expect(diff.text().length).toBeLessThan(250);
@@ -99,11 +99,36 @@ describe('the reviewer’s page', () => {
     expect(row.find('td').eq(1).text()).toContain('[−PRC] [+Chinese]');
   });
 
+  it('has the whole passage as it stands now, and the address of the archived copy, to copy', () => {
+    const { found } =
+      RUN.sources.flatMap((s) => s.citations[0]?.quotes ?? []).find(({ id }) => id === 'ASI2025-01/20#1') ??
+      {};
+    expect(article('aljazeera-2022-xi-anti-graft').find('dd .text.copy').attr('data-copy')).toBe(found);
+    const copy = article('rfa-2018-family-suicide').find('.remedy span.copy');
+    expect(copy.attr('data-copy')).toBe(copy.find('a').attr('href'));
+    // What changed elsewhere on a page is no passage.
+    expect(article('chinadaily-2020-online-loan-sharks').find('[data-copy]')).toHaveLength(0);
+  });
+
+  it('calls a title by the language that its letters show', () => {
+    expect(article('rfa-2018-family-suicide').find('h3').attr('lang')).toBe('zh-Hant');
+    expect(article('aljazeera-2022-xi-anti-graft').find('h3').attr('lang')).toBeUndefined();
+  });
+
   it('leads to the passage, and to the archived copy', () => {
     expect(article('aljazeera-2022-xi-anti-graft').find('a').attr('href')).toContain('#:~:text=');
     expect(article('rfa-2018-family-suicide').text()).toContain(
       'The copy of 1 March 2025 carries the passage.',
     );
+  });
+
+  it('has no id of its own that a source could have', () => {
+    const ids = ['main', 'show-all', 'high', 'elsewhere', 'findings'].map((id) => source(id, 'P', id, null));
+    const page = load(renderPage({ ...RUN, sources: ids, findings: [] }));
+    const all = page('[id]').toArray();
+    const names = all.map((one) => page(one).attr('id'));
+    expect(new Set(names).size).toBe(names.length);
+    for (const { id } of ids) expect(page(`[id="${id}"]`).closest('tr')).toHaveLength(1);
   });
 
   it('never links to an address at which a stranger may answer', () => {
@@ -236,6 +261,14 @@ describe('the sections of a report', () => {
     expect(needy.length).toBe(Number.parseInt(said, 10));
   });
 
+  it('are not counted where there is one', () => {
+    const [first] = standingsOf(RUN).sections() as [SectionTally];
+    const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
+    expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
+    expect(topUp([of(null)])).toBe('What is cited needs top-up research: it stands in no section.');
+    expect(topUp([of('4'), of('5')])).toBe('2 of 2 sections need top-up research: 4 and 5.');
+  });
+
   it('are not said to need nothing where they could not be checked', () => {
     const [first] = standingsOf(RUN).sections() as [SectionTally];
     const of = (section: string, unknown: number): SectionTally => ({
@@ -360,7 +393,7 @@ describe('a page of more citations than a browser has ready in a second', () => 
   });
 
   it('knows where the citations are that are on other pages', () => {
-    const block = /<script type="application\/json" id="elsewhere">(.*?)<\/script>/su.exec(first)?.[1];
+    const block = /<script type="application\/json">(.*?)<\/script>/su.exec(first)?.[1];
     const elsewhere = Object.entries(JSON.parse(block ?? '{}') as Record<string, string[]>);
     expect(elsewhere.map(([file]) => file)).toEqual([...others.keys()]);
     for (const [file, ids] of elsewhere) {

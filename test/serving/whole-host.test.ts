@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { lifeOf, verdictOf } from '../record/samples.js';
+import { served } from './desk.js';
+
+const text = JSON.stringify({
+  reports: [],
+  sources: ['one', 'two', 'other'].map((id) => ({
+    id,
+    publisher: 'P',
+    title: `Title of ${id}`,
+    url: `https://${id === 'other' ? 'b' : 'a'}.example/${id}`,
+  })),
+});
+
+it('a page of decisions tells what is told of the whole host of its source, and leads to where that is decided', async () => {
+  const host = {
+    ...lifeOf('source-unreachable:one', 1, null).finding,
+    source: 'one',
+    sources: ['one', 'two'],
+    kind: 'source-unreachable',
+    why: { kind: 'told', message: 'Nobody answers at a.example.', action: 'Look again.' },
+  } as const;
+  const verdicts = ['one', 'two', 'other'].map((id) => verdictOf(id));
+  const desk = await served(0, { text, verdicts, findings: [host] });
+  const page = async (path: string) => (await fetch(`${desk.url}${path}`)).text();
+  try {
+    const [two, other, list] = [await page('source/two'), await page('source/other'), await page('sources')];
+    expect(two).toContain('Nobody answers at a.example.');
+    expect(two).not.toContain('found nothing wrong');
+    expect(two).toMatch(/href="\/source\/one">Decide for the whole host/u);
+    expect(two).toContain('<title>Decide: Title of two</title>');
+    expect(other).toContain('The last run found nothing wrong with it.');
+    expect(other).not.toContain('a.example');
+    expect(list.match(/1 open finding\b/gu)).toHaveLength(2);
+    expect(list.indexOf('Title of two')).toBeLessThan(list.indexOf('Title of other'));
+  } finally {
+    await desk.stop();
+  }
+});
