@@ -253,3 +253,20 @@ test('main text is searched apart only where there is furniture', () => {
   expect(haystacksOf(pageOf(furniture('b')))).toHaveLength(1);
   expect(textOf(pageOf(heading('a')))).toMatchObject({ kind: 'text', url: ADDRESS });
 });
+
+describe('where the last words of a passage are others', () => {
+  const whole = 'The witness told the court that the camp was closed and that the statement was reliable.';
+  const on = (end: string) => judged(whole, ...page(whole.replace('reliable.', end)));
+  test('those are shown, and weighed', () => {
+    expect(differences(on('unreliable.'))).toBe('-reliable. +unreliable.');
+    expect(on('unreliable.')).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(on('credible.')).toMatchObject({ verdict: 'altered', weighty: false });
+  });
+  test('but not what stands in another sentence or paragraph', () => {
+    const shorter = whole.replace(' and that the statement was reliable.', '.');
+    expect(
+      differences(judged(whole, ...page(`${shorter} Iran denied it on Monday, as did he.`))),
+    ).not.toContain('+');
+    expect(differences(judged(whole, ...page(shorter)))).not.toContain('+');
+  });
+});
