@@ -2,6 +2,9 @@ import { fold, UNSPACED } from '../text/fold.js';
 import { leadingLanguage } from '../text/language.js';
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
+import { turnsContrary } from './contraries.js';
+import { exchangesPlaces, turnsVoice } from './exchange.js';
+import { turnsPresentVerb } from './present-verbs.js';
 import { turnsVerb } from './verbs.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
@@ -147,24 +150,6 @@ function areKnown(words: readonly Word[]): boolean {
   return language === 'en' || (language === null && words.length < TOLD_BY && ASCII.test(text));
 }
 
-const NEGATING = /^(?:un|in|im|il|ir|dis|non|mis|anti)/u;
-/** The word of which another is the contrary by its first or last letters (`unsafe`, `harmless`); null for one that is none's. */
-function contrariedBy(key: string): string | null {
-  const bare = key.replace(NEGATING, '').replace(/less$/u, 'ful');
-  return bare === key ? null : bare;
-}
-
-/** True where a word came in the place of its contrary. */
-function turnsContrary(runs: readonly WordRun[]): boolean {
-  const keys = (op: WordRun['op']) =>
-    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
-  const [removed, added] = [keys('removed'), keys('added')];
-  const isContrary = (key: string, others: ReadonlySet<string>) => others.has(contrariedBy(key) ?? '');
-  return (
-    [...removed].some((key) => isContrary(key, added)) || [...added].some((key) => isContrary(key, removed))
-  );
-}
-
 /** True when nothing but white space, or a bracket that opens, stands between a word and the next. */
 const runsOn = ({ raw, bare }: Word): boolean => /^[\s([]*$/u.test(raw.slice(bare.length));
 const isCount = (w: Word | undefined): w is Word => w !== undefined && (isNumber(w) || COUNTED.has(w.key));
@@ -210,7 +195,7 @@ function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
 }
 
 /**
- * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, or a whole clause. In a
+ * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, a contrary, words that changed places, or a whole clause. In a
  * language of which no list is complete nobody can tell which word does, and each is held to.
  */
 export function isWeighty(differing: readonly WordRun[]): boolean {
@@ -221,7 +206,10 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
   return (
     edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
     boundsNumber(runs) ||
-    turnsContrary(edits) ||
-    turnsVerb(runs)
+    turnsContrary(runs) ||
+    turnsVerb(runs) ||
+    turnsPresentVerb(runs) ||
+    exchangesPlaces(runs) ||
+    turnsVoice(runs)
   );
 }
