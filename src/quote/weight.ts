@@ -11,7 +11,7 @@ const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.spl
 
 /** Turns a statement into its opposite. */
 const NEGATIONS = set(
-  'not no never seldom rarely none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
+  'not no never unable seldom rarely none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
     'deny denied denies fail failed fails lack lacked stopped ceased dont doesnt didnt wont cant couldnt shouldnt wouldnt isnt ' +
     'arent wasnt werent hasnt havent hadnt non un nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune ' +
     'sans ni no nunca jamás sin ningún não nem sem nunca mai nessuno senza niet geen nooit inte ingen aldrig ikke nie bez brak ' +
@@ -47,7 +47,7 @@ const ATTRIBUTIONS = set(
 const CONTRARIES = set(
   'increase increased increasing decrease decreased decreasing rise rose risen fall fell fallen grow grew grown shrank more less ' +
     'fewer over under above below before after until since began started ended guilty innocent alive dead legal illegal lawful ' +
-    'unlawful able unable win won lose lost true false same different first last former formerly previously against for but ' +
+    'unlawful able win won lose lost true false same different first last former formerly previously against for but ' +
     'however although former ex except instead',
 );
 const CJK_CONTRARIES = set('全 部 增 减 減 升 降 前 后 後 上 下 多 少 有 生 死');

@@ -90,7 +90,39 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
   if (deniesFigure(words, figures)) return true;
   if (!beside) return false;
   return (
-    pointings.some(({ at }) => at === 'claim' && words.some(isDoubting)) || clausesOf(words).some(isVerdict)
+    pointings.some(({ at }) => at === 'claim' && (words.some(isDoubting) || turnsAway(sentence, words))) ||
+    clausesOf(words).some(isVerdict)
+  );
+}
+
+/** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
+const AFTERWARDS =
+  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+/** Verbs that say that something was done badly: `misattributed`, `overstated`. */
+const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
+/** What is done to a claim that goes on standing. */
+const AFFIRMS =
+  /\b(?:re)?(?:affirm|confirm|corroborat|substantiat|verif|repeat|reiterat|welcom|endors|publish|quot|cit(?:e|ed|es|ing)\b|accurate|correct|true)/iu;
+/** Words of the longest clause that says of a claim what it was and nothing else: `This figure was inflated`. */
+const PREDICATE = 5;
+const IS = /\b(?:is|are|was|were)$/iu;
+
+/** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */
+function turnsAway(sentence: string, words: readonly Word[]): boolean {
+  if (AFFIRMS.test(sentence)) return false;
+  const isPredicate = (clause: readonly Word[]): boolean =>
+    clause.length <= PREDICATE &&
+    clause.slice(0, 1).some(isDemonstrative) &&
+    IS.test(
+      clause
+        .slice(0, -1)
+        .map(({ bare }) => bare)
+        .join(' '),
+    );
+  return (
+    AFTERWARDS.test(sentence) ||
+    words.some(({ key }) => AMISS.test(key)) ||
+    clausesOf(words).some(isPredicate)
   );
 }
 
@@ -109,9 +141,13 @@ const endsInDisclaimer = (clause: readonly Word[]): boolean => {
   return last !== undefined && isDisclaimer(last);
 };
 
-/** True for `This turned out to be untrue`. */
+const OUTDATED = /^\w{4,5} (?:is|are|was|were) no longer\b/iu;
+
+/** True for `This turned out to be untrue`, and for `This is no longer the case`. */
 const isVerdict = (clause: readonly Word[]): boolean =>
-  clause.length <= SHORT_CLAUSE && clause.slice(0, 1).some(isDemonstrative) && endsInDisclaimer(clause);
+  clause.length <= SHORT_CLAUSE &&
+  clause.slice(0, 1).some(isDemonstrative) &&
+  (endsInDisclaimer(clause) || OUTDATED.test(clause.map(({ bare }) => bare).join(' ')));
 
 /** True where a figure is denied (`not 43`), or a clause with it says that it is wrong. */
 const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boolean =>
