@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentVerdict } from '../../../src/model/content-verdict.js';
-import { furniture, type Given } from '../pages.js';
+import { furniture, type Given, heading } from '../pages.js';
 import { page, SECOND, secondNight } from './lower-town.js';
 
 const PASSAGE =
@@ -120,5 +120,35 @@ describe('and is an edit like any other', () => {
     expect(
       then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice,
     ).toBeUndefined();
+  });
+});
+
+describe('a heading that comes above a passage', () => {
+  test.each(['Unverified claims', 'Rumours', 'Disputed accounts'])(
+    'and doubts what stands there: %s',
+    (words) => {
+      expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
+      expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
+    },
+  );
+  test.each(['Arrests', 'Claims', 'False papers', 'Suspected rebels', 'How rumours of a raid came up'])(
+    'and is a topic: %s',
+    (words) => {
+      expect(then(page(heading(words, 2), PASSAGE)).notice).toBeUndefined();
+    },
+  );
+});
+
+describe('a note to a passage', () => {
+  const noted = { text: PASSAGE, notes: [{ at: 20, mark: '1' }] };
+  const note = (text: string): Given => ({ text, item: true });
+  const below = (passage: Given, text: string) => then([...page(passage), note(text)]);
+  test('that doubts it is told', () => {
+    const words = 'The ministry disputes this figure.';
+    expect(below(noted, words)).toMatchObject({ notice: { kind: 'doubt', words } });
+  });
+  test('but not one that does not, nor a list below a passage without a mark', () => {
+    expect(below(noted, 'The ministry published this figure.').notice).toBeUndefined();
+    expect(below(PASSAGE, 'The ministry disputes this figure.').notice).toBeUndefined();
   });
 });
