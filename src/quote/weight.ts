@@ -206,10 +206,10 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
   return (
     edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
     boundsNumber(runs) ||
-    turnsContrary(runs) ||
-    turnsVerb(runs) ||
-    turnsPresentVerb(runs) ||
-    exchangesPlaces(runs) ||
-    turnsVoice(runs)
+    turnsMeaning(runs)
   );
 }
+
+/** True where words that weigh nothing by themselves took each other's places and turn what is said: a contrary, another verb, another order. */
+export const turnsMeaning = (runs: readonly WordRun[]): boolean =>
+  [turnsContrary, turnsVerb, turnsPresentVerb, exchangesPlaces, turnsVoice].some((turns) => turns(runs));

@@ -270,3 +270,30 @@ describe('where the last words of a passage are others', () => {
     expect(differences(judged(whole, ...page(shorter)))).not.toContain('+');
   });
 });
+
+describe('what stands on the page under a mark that does not cover it is shown', () => {
+  const on = (quote: string, there: string) => judged(quote, ...page(there));
+  const [head, tail] = [
+    'The ministry did',
+    'provide the families with a list of the detained men before the winter began.',
+  ];
+  test.each(['…', '...', '. . .'])('a denial under a bare mark weighs: %s', (mark) => {
+    const verdict = on(`${head} ${mark} ${tail}`, `${head} not ${tail}`);
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe('+not');
+    expect(on(`${head} ${mark} ${tail}`, `${head} then ${tail}`)).toMatchObject({ verdict: 'intact' });
+  });
+  test('a number may have been left out on purpose', () => {
+    const quote = 'The guards took … villagers of the lower town and burned the houses of their families.';
+    const verdict = on(quote, quote.replace('…', '43'));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(differences(verdict)).toBe('+43');
+  });
+  test('a denial beside an insertion', () => {
+    const quote = 'The guards [did] take the villagers to the prison of the district before the long winter.';
+    const verdict = on(quote, quote.replace('[did]', 'did not'));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe('+did not');
+    expect(on(quote, quote.replace('[did]', 'did'))).toMatchObject({ verdict: 'intact' });
+  });
+});
