@@ -7,8 +7,11 @@ const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.spl
 
 /** After these English has a verb that is not in the past, or an adverb and then the verb. */
 const BEFORE_VERB = set(
-  'to may might must shall should can cannot could will would do does did not never i we they he she who',
+  'may might must shall should can cannot could will would do does did i we they he she who',
 );
+/** After these, and adverbs in -ly, it may have a noun or an adjective as well: `to prison`, `made it clear`, `mentally ill`. */
+const MAY_LEAD = set('to it');
+const NEGATIONS = set('not never');
 /** What an object begins with: a word before one is a verb or a preposition. */
 const OBJECT = set(
   'the a an this that these those his her its their our my your him them it us me any no some all',
@@ -30,6 +33,8 @@ const ING = /^\p{Ll}{3,}ing$/u;
 /** How a word may be a form of a verb: the verbs, in one spelling, and whether it ends in -s or in -ing. */
 interface Form {
   readonly verbs: readonly string[];
+  /** Those of which it is a form in the present. */
+  readonly present: readonly string[];
   readonly ends: 's' | 'ing' | null;
 }
 
@@ -38,10 +43,10 @@ function formOf(word: Word): Form | null {
   if (kind !== 'word' || bare.length < 3 || !/^\p{Ll}+$/u.test(bare)) return null;
   if (NO_VERBS.has(key) || BEFORE_NOUN.has(key) || BEFORE_VERB.has(key) || key.endsWith('ly')) return null;
   const past = verbsOf(word);
-  const of = (ends: Form['ends'], ...verbs: readonly string[]): Form => ({
-    ends,
-    verbs: [...verbs.map(inOneSpelling), ...past],
-  });
+  const of = (ends: Form['ends'], ...verbs: readonly string[]): Form => {
+    const present = verbs.map(inOneSpelling);
+    return { ends, present, verbs: [...present, ...past] };
+  };
   if (ING.test(key)) {
     const stem = key.slice(0, -3);
     return of('ing', stem, `${stem}e`);
@@ -51,23 +56,30 @@ function formOf(word: Word): Form | null {
   return of('s', stem, stem.replace(/ie$/u, 'y'), stem.replace(/e$/u, ''));
 }
 
-/** True where words on either side show that a verb stands between them. */
-function isVerbBetween(before: Word | undefined, after: Word | undefined): boolean {
-  if (before !== undefined && (BEFORE_VERB.has(before.key) || before.key.endsWith('ly'))) return true;
-  return (
-    after !== undefined && OBJECT.has(after.key) && !(before !== undefined && BEFORE_NOUN.has(before.key))
-  );
+const isBeforeNoun = (word: Word | undefined): boolean => word !== undefined && BEFORE_NOUN.has(word.key);
+
+/** How plainly the words on either side show that a verb stands between them. */
+function verbBetween(before: Word | undefined, after: Word | undefined): 'surely' | 'perhaps' | 'no' {
+  if (before !== undefined && BEFORE_VERB.has(before.key)) return 'surely';
+  const mayLead = before !== undefined && (MAY_LEAD.has(before.key) || before.key.endsWith('ly'));
+  if (after !== undefined && OBJECT.has(after.key) && (mayLead || !isBeforeNoun(before))) return 'surely';
+  return mayLead ? 'perhaps' : 'no';
 }
+
+const isKnown = ({ present }: Form): boolean => present.some(isKnownVerb);
 
 /** True where one word took another's place that both are verbs there, of different meanings. */
 function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word | undefined): boolean {
   const [one, other] = [formOf(mine), formOf(theirs)];
   if (one === null || other === null || sayTheSame(one.verbs, other.verbs)) return false;
-  if (isVerbBetween(before, after)) return true;
-  if (one.ends !== other.ends || (before !== undefined && BEFORE_NOUN.has(before.key))) return false;
+  const between = verbBetween(before, after);
+  if (between === 'surely') return true;
+  if (one.ends !== other.ends) return false;
+  if (between === 'perhaps') return one.ends === null && (isKnown(one) || isKnown(other));
+  if (isBeforeNoun(before)) return false;
   if (one.ends === 'ing') return true;
   // A plural looks the same: both must be known to be verbs.
-  return one.ends === 's' && one.verbs.some(isKnownVerb) && other.verbs.some(isKnownVerb);
+  return one.ends === 's' && isKnown(one) && isKnown(other);
 }
 
 /**
@@ -81,7 +93,7 @@ export function turnsPresentVerb(runs: readonly WordRun[]): boolean {
     if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
     if (words.length !== next.words.length) return false;
     return words.some((word, at) => {
-      const before = words[at - 1] ?? sharedBefore(runs[i - 1]);
+      const before = leading(words.slice(0, at)) ?? (at === 0 ? sharedBefore(runs[i - 1]) : undefined);
       const after = words[at + 1] ?? runs[i + 2]?.words[0];
       return turns(word, next.words[at] as Word, before, after);
     });
@@ -89,4 +101,8 @@ export function turnsPresentVerb(runs: readonly WordRun[]): boolean {
 }
 
 const sharedBefore = (run: WordRun | undefined): Word | undefined =>
-  run?.op === 'same' ? run.words.at(-1) : undefined;
+  run?.op === 'same' ? leading(run.words) : undefined;
+
+/** The last of some words that is no negation: after `is not` stands an adjective, after `do not` a verb. */
+const leading = (words: readonly Word[]): Word | undefined =>
+  words.findLast(({ key }) => !NEGATIONS.has(key));
