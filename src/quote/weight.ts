@@ -174,19 +174,22 @@ function boundsNumber(runs: readonly WordRun[]): boolean {
  * and few: a dictionary has `militant` and `activist` for synonyms too.
  */
 const SAME_SAID = [
-  'say state',
-  'says states',
-  'said stated',
-  'persons people',
-  'protesters protestors demonstrators',
-].map(set);
+  'say|state',
+  'says|states',
+  'said|stated',
+  'persons|people',
+  'protesters|protestors|demonstrators',
+  '%|percent|per cent|pct',
+  'km|kilometres|kilometers',
+  'kg|kilograms|kilogrammes',
+].map((row) => new Set(row.split('|')));
 
 /** The runs without a word that came in the place of one which says the same. */
 function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
   const isPair = (one: WordRun | undefined, other: WordRun | undefined): boolean => {
     if (!one || !other || one.op === 'same' || other.op === 'same' || one.op === other.op) return false;
-    const words = [...one.words, ...other.words];
-    return words.length === 2 && SAME_SAID.some((row) => words.every(({ key }) => row.has(key)));
+    const said = [one, other].map(({ words }) => words.map(({ key }) => key).join(' '));
+    return SAME_SAID.some((row) => said.every((words) => row.has(words)));
   };
   return runs.flatMap((run, i) => {
     if (isPair(run, runs[i + 1])) return [];
