@@ -94,24 +94,36 @@ function decoded(fragment: string): string {
 
 /** Characters of "Loading…" and the like: a page that shows more has something to say. Chosen by eye. */
 const BARE_SHELL = 20;
+/** Characters of menus, header and footer around a shell; with more the page may be one whose text was taken for them. Chosen by eye. */
+const FRAME = 2_000;
+
+/** Characters of main text: a menu stands around a shell as it does around a document. */
+const ownLengthOf = (blocks: readonly Block[]): number =>
+  lengthOf(blocks.filter(({ role }) => role === 'main'));
 
 function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
+  const own = length < FRAME ? ownLengthOf(blocks) : length;
   // "You need to enable JavaScript to run this app", in whatever language.
   const isAsked = script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript);
-  const isShell = script.loaded > 0 && (shell.busy || (shell.root && length === 0));
-  if (length < BARE_SHELL && (isAsked || isShell)) return { kind: 'script' };
-  if (length < NEARLY_EMPTY && script.loaded > 0 && saysSo(blocks, shell)) return { kind: 'script' };
+  const isShell = script.loaded > 0 && (shell.busy || (shell.root && own === 0));
+  if (own < BARE_SHELL && (isAsked || isShell)) return { kind: 'script' };
+  if (script.loaded > 0 && saysSo(blocks, own, shell)) return { kind: 'script' };
   if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
     return { kind: 'script' };
   }
   return length === 0 ? { kind: 'no-visible-text' } : null;
 }
 
-/** True where all that a shell shows is that it is at work, or that it wants JavaScript: in that name it asks for it in every language. */
-function saysSo(blocks: readonly Block[], { root, busy, waiting }: Facts['shell']): boolean {
-  if (waiting > 0 && lengthOf(blocks) - waiting < BARE_SHELL) return true;
-  return (root || busy) && blocks.some(({ text }) => /javascript/i.test(text));
+/** True where a shell is empty, or all that it shows is that it is at work, or that it wants JavaScript: in that name it asks for it in every language. */
+function saysSo(
+  blocks: readonly Block[],
+  own: number,
+  { root, empty, busy, waiting }: Facts['shell'],
+): boolean {
+  if (own >= NEARLY_EMPTY) return false;
+  if (waiting > 0 && own - waiting < BARE_SHELL) return true;
+  return empty || ((root || busy) && blocks.some(({ text }) => /javascript/i.test(text)));
 }
 
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {

@@ -31,6 +31,8 @@ export interface Facts {
   /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
   readonly shell: {
     readonly root: boolean;
+    /** True where that element has no text yet. */
+    readonly empty: boolean;
     readonly busy: boolean;
     /** Characters of text in the largest part that says that it is at work: all that a page shows before its script has run. */
     readonly waiting: number;
@@ -75,7 +77,7 @@ class FactReader implements Visitor {
   readonly #sheets: string[] = [];
   #passwordForm = false;
   #noscript = '';
-  readonly #shell = { root: false, busy: false, waiting: 0 };
+  readonly #shell = { root: false, empty: false, busy: false, waiting: 0 };
 
   enter(element: Element): boolean {
     const { name, attribs } = element;
@@ -129,8 +131,9 @@ class FactReader implements Visitor {
   #addSigns(element: Element): void {
     const { name, attribs } = element;
     const { id, class: classes } = attribs;
-    this.#shell.root ||=
-      (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
+    const isRoot = (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
+    this.#shell.root ||= isRoot;
+    this.#shell.empty ||= isRoot && collapseWhitespace(textOf(element, LONGEST_WAIT)) === '';
     if (attribs['aria-busy'] === 'true' || (classes !== undefined && BUSY.test(classes)))
       this.#addBusy(element);
     if (id) this.#parts.add(id);

@@ -1,3 +1,4 @@
+import { hasSentenceEnd } from '../text/sentence-ends.js';
 import type { Word } from '../text/tokens.js';
 import { diffWords, type WordRun } from '../text/word-diff.js';
 import type { Haystack, Span } from './haystack.js';
@@ -48,17 +49,37 @@ interface Aligned {
   readonly page: readonly Word[];
 }
 
-/** Drops what the page says before the first and after the last word that the quotation shares with it. */
+/**
+ * Drops what the page says before the first and after the last word that the quotation shares with it, but for what it has in the place
+ * of the quotation's last words.
+ */
 function trimmed(aligned: Aligned): Aligned {
   const { runs, page } = withoutLead(aligned);
   const lead = runs[0]?.op === 'added' ? runs[0].words.length : 0;
   const last = runs.length > 1 ? runs.at(-1) : undefined;
-  const tail = last?.op === 'added' ? last.words.length : 0;
+  if (last?.op !== 'added') return { runs: runs.slice(lead > 0 ? 1 : 0), page: page.slice(lead) };
+  const words = inPlaceOf(runs.at(-3), runs.at(-2), last.words);
   return {
-    runs: runs.slice(lead > 0 ? 1 : 0, tail > 0 ? -1 : undefined),
-    page: page.slice(lead, page.length - tail),
+    runs: [...runs.slice(lead > 0 ? 1 : 0, -1), ...(words.length > 0 ? [{ ...last, words }] : [])],
+    page: page.slice(lead, page.length - last.words.length + words.length),
   };
 }
+
+/** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
+function inPlaceOf(
+  anchor: WordRun | undefined,
+  gone: WordRun | undefined,
+  come: readonly Word[],
+): readonly Word[] {
+  const shared = anchor?.words.at(-1);
+  if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
+  if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
+  const end = come.findIndex(isLastOfSentence) + 1;
+  return come.slice(0, Math.min(gone.words.length, end > 0 ? end : come.length));
+}
+
+const isLastOfSentence = ({ raw, bare }: Word): boolean =>
+  raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
 
 /** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
 function withoutLead({ runs, page }: Aligned): Aligned {

@@ -83,8 +83,12 @@ export const lost = (part: Part): Comparison => {
   return { runs: [run('removed', quoted)], letters, ...nothing };
 };
 
-/** Two pieces that the quotation prints as one: characters between them that it does not own up to, whole blocks, and what an insertion replaces. */
+/** Words between two pieces that are shown as put in there: more part two places. */
+const MOST_PUT_IN = 12;
+
+/** Two pieces that the quotation prints as one: words, or characters, between them that it does not own up to, whole blocks, and what an insertion replaces. */
 interface Joint {
+  readonly putIn: readonly Word[];
   readonly gap: number;
   readonly blocks: readonly string[];
   readonly replaced: readonly Replaced[];
@@ -93,13 +97,16 @@ interface Joint {
 /** What the page has between two pieces that the quotation prints as one. */
 function between(haystack: Haystack, gap: Span, inserted: string | null): Joint {
   const words = gap.end < gap.start ? [] : wordsOf(haystack.text.slice(gap.start, gap.end));
-  const nothing: Joint = { gap: 0, blocks: [], replaced: [] };
+  const nothing: Joint = { putIn: [], gap: 0, blocks: [], replaced: [] };
   if (words.length === 0) return nothing;
   if (inserted !== null && mayReplace(words, inserted))
     return { ...nothing, replaced: [{ ...gap, insertion: inserted }] };
   if (isLabel(haystack, gap)) return nothing;
   const blocks = blocksBetween(haystack, gap);
-  return blocks === null ? { ...nothing, gap: gap.end - gap.start } : { ...nothing, blocks };
+  if (blocks !== null) return { ...nothing, blocks };
+  return words.length <= MOST_PUT_IN
+    ? { ...nothing, putIn: words }
+    : { ...nothing, gap: gap.end - gap.start };
 }
 
 /** Runs of one kind as one run. */
@@ -117,6 +124,7 @@ const hasTrace = (part: Part, haystack: Haystack): boolean =>
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
   const seams: Joint[] = [];
+  const runs: WordRun[] = [];
   let end: number | null = null;
   const sentences = part.sentences;
   if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
@@ -125,12 +133,17 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     const piece: Comparison =
       near !== null && near.standing >= LOCATED * near.letters ? near : lost(sentence);
     const first: Span | undefined = piece.spans[0];
-    if (end !== null && first) seams.push(between(haystack, { start: end, end: first.start }, inserted));
+    if (end !== null && first) {
+      const seam = between(haystack, { start: end, end: first.start }, inserted);
+      seams.push(seam);
+      if (seam.putIn.length > 0) runs.push(run('added', seam.putIn));
+    }
     pieces.push(piece);
+    runs.push(...piece.runs);
     end = piece.spans.at(-1)?.end ?? end;
   }
   return {
-    runs: joined(pieces.flatMap((p) => p.runs)),
+    runs: joined(runs),
     spans: pieces.flatMap((p) => p.spans),
     letters: pieces.reduce((n, p) => n + p.letters, 0),
     standing: pieces.reduce((n, p) => n + p.standing, 0),

@@ -1,5 +1,4 @@
 import type { ContentReason } from '../model/content-reason.js';
-import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteReason, Tier } from '../model/quote-reason.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Quote } from '../model/watchlist.js';
@@ -9,7 +8,7 @@ import { diffText } from '../text/word-diff.js';
 import { nearestText, unlessUnmapped, whyNotAbsent } from './absence.js';
 import { isAlwaysSentence } from './always-sentence.js';
 import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
-import { extentOf, faultOf } from './fault.js';
+import { extentOf, faultOf, hiddenWords, underMark } from './fault.js';
 import { standsTwice } from './find-exact.js';
 import type { Haystack, Layer } from './haystack.js';
 import { asCopiedRight } from './lost-marks.js';
@@ -19,15 +18,13 @@ import { hasEllipsis, partsOf, wholeAsPrinted, withoutAddedLetters } from './par
 import type { Part } from './part.js';
 import { ownText } from './place.js';
 import { type Base, located, placed, standing, type Text } from './standing.js';
-import { isWeighty } from './weight.js';
+import { isClaimChanging, isWeighty } from './weight.js';
 
 /** The text in which quotes are looked for, or the reason why there is none. */
 export type SearchedText = Text | { readonly kind: 'none'; readonly why: ContentReason };
 
 /** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
 const FIRM = 40;
-
-const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
 
 /** The words that must stand in the source: the original-language text where there is one. */
 export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote.text;
@@ -240,11 +237,12 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
     const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;
     return placed(found, haystack, extents);
   }
+  const hidden = hiddenWords(parts, comparisons, haystack);
   return {
     ...at,
     verdict: 'altered',
-    diff: runs.flatMap((part, i) => (i === 0 ? diffText(part) : [OMITTED, ...diffText(part)])),
-    weighty: runs.some(isWeighty),
+    diff: runs.flatMap((part, i) => [...(i === 0 ? [] : underMark(hidden.get(i))), ...diffText(part)]),
+    weighty: runs.some(isWeighty) || [...hidden.values()].some((words) => words.some(isClaimChanging)),
     why: fault,
   };
 }

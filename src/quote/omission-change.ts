@@ -2,7 +2,7 @@ import type { Omission, OmissionChange } from '../model/quote-verdict.js';
 import { type Word, wordsOf } from '../text/tokens.js';
 import { diffText, diffWords, type WordRun } from '../text/word-diff.js';
 import { CUT } from './omissions.js';
-import { isTelling } from './weight.js';
+import { isTelling, turnsMeaning } from './weight.js';
 
 const PLACES: readonly Omission['where'][] = ['before', 'between', 'after'];
 
@@ -56,12 +56,19 @@ export function omissionChange(
   before: readonly Omission[],
   now: readonly Omission[],
 ): Pick<OmissionChange, 'diff' | 'weighty'> | null {
-  const held = PLACES.flatMap((where) => heldAt(where, before, now)).map(runsOf);
-  const changed = held.filter((runs) => !runs.every(isSame));
+  const held = PLACES.flatMap((where) =>
+    heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })),
+  );
+  const changed = held.filter(({ runs }) => !runs.every(isSame));
   if (changed.length === 0) return null;
   return {
-    diff: changed.flatMap((runs, i) => [...(i === 0 ? [] : [BREAK]), ...diffText(runs)]),
-    weighty: changed.flat().some((run) => !isSame(run) && run.words.some(isTelling)),
+    diff: changed.flatMap(({ runs }, i) => [...(i === 0 ? [] : [BREAK]), ...diffText(runs)]),
+    weighty: changed.some(
+      ({ where, runs }) =>
+        runs.some((run) => !isSame(run) && run.words.some(isTelling)) ||
+        // What leads to a passage or goes on from it says how it is meant: `The court accepted that …`.
+        (where !== 'between' && turnsMeaning(runs)),
+    ),
   };
 }
 

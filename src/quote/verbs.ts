@@ -32,11 +32,14 @@ function tablesMade(): NonNullable<typeof tables> {
 }
 
 /** American and British spellings as one: `organise`, `travelled`. */
-const inOneSpelling = (verb: string): string =>
+export const inOneSpelling = (verb: string): string =>
   verb.replace(/([iy])s(e?)$/u, '$1z$2').replace(/(.)\1$/u, '$1');
 
+/** True for a verb of the synonym sets. */
+export const isKnownVerb = (verb: string): boolean => tablesMade().sets.has(verb);
+
 /** The verbs of which a word may be a past form: `filed` may be one of `file`, or of `fil`. None for any other word. */
-function verbsOf({ kind, key }: Word): readonly string[] {
+export function verbsOf({ kind, key }: Word): readonly string[] {
   if (kind !== 'word') return [];
   const irregular = tablesMade().irregular.get(key);
   const stem = key.slice(0, -2);
@@ -45,7 +48,7 @@ function verbsOf({ kind, key }: Word): readonly string[] {
 }
 
 /** True for past forms of one verb, or of two that may stand for one another. */
-function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
+export function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
   const { sets } = tablesMade();
   const setsOf = (verbs: readonly string[]): readonly number[] =>
     verbs.flatMap((verb) => sets.get(verb) ?? []);
@@ -55,7 +58,7 @@ function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
 
 /**
  * True where a past form or a participle came in the place of one of another verb (`detained`, `released`), unless a dictionary has
- * both as synonyms: what was done is what a passage proves. Only English is known so. Other forms of verbs look as nouns do.
+ * both as synonyms: what was done is what a passage proves. Only English is known so.
  */
 export function turnsVerb(runs: readonly WordRun[]): boolean {
   return runs.some(({ op, words }, i) => {

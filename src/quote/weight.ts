@@ -2,13 +2,16 @@ import { fold, UNSPACED } from '../text/fold.js';
 import { leadingLanguage } from '../text/language.js';
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
+import { turnsContrary } from './contraries.js';
+import { exchangesPlaces, turnsVoice } from './exchange.js';
+import { turnsPresentVerb } from './present-verbs.js';
 import { turnsVerb } from './verbs.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
 
 /** Turns a statement into its opposite. */
 const NEGATIONS = set(
-  'not no never seldom rarely none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
+  'not no never unable seldom rarely none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except refuse refused ' +
     'deny denied denies fail failed fails lack lacked stopped ceased dont doesnt didnt wont cant couldnt shouldnt wouldnt isnt ' +
     'arent wasnt werent hasnt havent hadnt non un nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune ' +
     'sans ni no nunca jamás sin ningún não nem sem nunca mai nessuno senza niet geen nooit inte ingen aldrig ikke nie bez brak ' +
@@ -44,7 +47,7 @@ const ATTRIBUTIONS = set(
 const CONTRARIES = set(
   'increase increased increasing decrease decreased decreasing rise rose risen fall fell fallen grow grew grown shrank more less ' +
     'fewer over under above below before after until since began started ended guilty innocent alive dead legal illegal lawful ' +
-    'unlawful able unable win won lose lost true false same different first last former formerly previously against for but ' +
+    'unlawful able win won lose lost true false same different first last former formerly previously against for but ' +
     'however although former ex except instead',
 );
 const CJK_CONTRARIES = set('全 部 增 减 減 升 降 前 后 後 上 下 多 少 有 生 死');
@@ -147,24 +150,6 @@ function areKnown(words: readonly Word[]): boolean {
   return language === 'en' || (language === null && words.length < TOLD_BY && ASCII.test(text));
 }
 
-const NEGATING = /^(?:un|in|im|il|ir|dis|non|mis|anti)/u;
-/** The word of which another is the contrary by its first or last letters (`unsafe`, `harmless`); null for one that is none's. */
-function contrariedBy(key: string): string | null {
-  const bare = key.replace(NEGATING, '').replace(/less$/u, 'ful');
-  return bare === key ? null : bare;
-}
-
-/** True where a word came in the place of its contrary. */
-function turnsContrary(runs: readonly WordRun[]): boolean {
-  const keys = (op: WordRun['op']) =>
-    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
-  const [removed, added] = [keys('removed'), keys('added')];
-  const isContrary = (key: string, others: ReadonlySet<string>) => others.has(contrariedBy(key) ?? '');
-  return (
-    [...removed].some((key) => isContrary(key, added)) || [...added].some((key) => isContrary(key, removed))
-  );
-}
-
 /** True when nothing but white space, or a bracket that opens, stands between a word and the next. */
 const runsOn = ({ raw, bare }: Word): boolean => /^[\s([]*$/u.test(raw.slice(bare.length));
 const isCount = (w: Word | undefined): w is Word => w !== undefined && (isNumber(w) || COUNTED.has(w.key));
@@ -189,19 +174,22 @@ function boundsNumber(runs: readonly WordRun[]): boolean {
  * and few: a dictionary has `militant` and `activist` for synonyms too.
  */
 const SAME_SAID = [
-  'say state',
-  'says states',
-  'said stated',
-  'persons people',
-  'protesters protestors demonstrators',
-].map(set);
+  'say|state',
+  'says|states',
+  'said|stated',
+  'persons|people',
+  'protesters|protestors|demonstrators',
+  '%|percent|per cent|pct',
+  'km|kilometres|kilometers',
+  'kg|kilograms|kilogrammes',
+].map((row) => new Set(row.split('|')));
 
 /** The runs without a word that came in the place of one which says the same. */
 function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
   const isPair = (one: WordRun | undefined, other: WordRun | undefined): boolean => {
     if (!one || !other || one.op === 'same' || other.op === 'same' || one.op === other.op) return false;
-    const words = [...one.words, ...other.words];
-    return words.length === 2 && SAME_SAID.some((row) => words.every(({ key }) => row.has(key)));
+    const said = [one, other].map(({ words }) => words.map(({ key }) => key).join(' '));
+    return SAME_SAID.some((row) => said.every((words) => row.has(words)));
   };
   return runs.flatMap((run, i) => {
     if (isPair(run, runs[i + 1])) return [];
@@ -210,7 +198,7 @@ function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
 }
 
 /**
- * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, or a whole clause. In a
+ * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, a contrary, words that changed places, or a whole clause. In a
  * language of which no list is complete nobody can tell which word does, and each is held to.
  */
 export function isWeighty(differing: readonly WordRun[]): boolean {
@@ -221,7 +209,10 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
   return (
     edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
     boundsNumber(runs) ||
-    turnsContrary(edits) ||
-    turnsVerb(runs)
+    turnsMeaning(runs)
   );
 }
+
+/** True where words that weigh nothing by themselves took each other's places and turn what is said: a contrary, another verb, another order. */
+export const turnsMeaning = (runs: readonly WordRun[]): boolean =>
+  [turnsContrary, turnsVerb, turnsPresentVerb, exchangesPlaces, turnsVoice].some((turns) => turns(runs));

@@ -30,7 +30,7 @@ const LANGUAGES = {
   en: {
     joined: false,
     label:
-      'corrections? and clarifications?·|corrections?(?: notices?| notes?| appended)?·|corrected·|clarifications?·|errat(?:um|a)·|corrigend(?:um|a)·',
+      'corrections? and clarifications?·|corrections?(?: notices?| notes?| appended)?·|corrected·|clarifications?·|errat(?:um|a)·|corrigend(?:um|a)·|expressions? of concern·',
     undone:
       'retract(?:ed|ion)(?: articles?| notes?| notices?| statement)?·|withdrawn(?: article)?·|article retracted·',
     we: "editor['’]?s['’]? note|the editors·|our readers·",
@@ -44,7 +44,7 @@ const LANGUAGES = {
     retracted:
       '~ (?:has been|was|is|is being) (?:hereby )?(?:retracted|withdrawn)·|(?:retract|retracts|retracting|withdrawing|retracted|withdraws|withdrawn|withdraw) ~',
     claim:
-      '(?:this|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claim|statement|allegation|assertion|account|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|that (?:claim|statement|allegation|assertion|account|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|(?:these|those|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claims|statements|allegations|assertions|accounts|figures|numbers|quotes|quotations|rumou?rs|reports)·|this information·|the (?:figure|number)s? (?:above|given|quoted)·',
+      '(?:this|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claim|statement|allegation|assertion|account|testimony|finding|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|that (?:claim|statement|allegation|assertion|account|testimony|finding|figure|number|quote|quotation|rumou?r|passage|sentence|paragraph)·|(?:these|those|the (?:following|above|preceding)) (?:[a-z]+ )?(?:claims|statements|allegations|assertions|accounts|testimonies|findings|figures|numbers|quotes|quotations|rumou?rs|reports)·|this information·|the (?:figure|number)s? (?:above|given|quoted)·',
   },
   fr: {
     joined: false,

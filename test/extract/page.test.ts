@@ -81,6 +81,30 @@ describe('a page that shows next to nothing', () => {
     expect([unread, blocks.length]).toEqual([{ kind: 'script' }, 1]);
   });
 
+  describe('in a frame', () => {
+    const frame = (within: string, end = '') =>
+      page(
+        '',
+        `<header><nav><a href="/">Home</a> <a href="/world">World affairs</a> <a href="/about">About this paper</a></nav></header>${within}<footer>© The Valley Post</footer>${end}`,
+      );
+    const script = '<script src="/app.js"></script>';
+    const shell = '<div id="app"><span class="spinner">Loading…</span></div>';
+    it('needs a browser when a program will fill it', async () => {
+      expect((await frame(shell, script)).unread).toEqual({ kind: 'script' });
+      expect((await frame('<div id="app"></div>', script)).unread).toEqual({ kind: 'script' });
+    });
+    it('but not without a program, without a place for it, or with a text of its own', async () => {
+      expect((await frame(shell)).unread).toBeNull();
+      expect((await frame('<div></div>', script)).unread).toBeNull();
+      expect((await frame(`<main><p>${long}</p></main>${shell}`, script)).unread).toBeNull();
+      expect((await frame('<main><h1>This page was not found</h1></main>', script)).unread).toBeNull();
+    });
+    it('nor where so much stands around it that its text may be taken for the frame', async () => {
+      const { unread } = await frame(`${shell}<aside><p>${long}</p><p>${long.repeat(5)}</p></aside>`, script);
+      expect(unread).toBeNull();
+    });
+  });
+
   it('has no text when it is not', async () => {
     expect((await page('', '<div></div>')).unread).toEqual({ kind: 'no-visible-text' });
   });

@@ -253,3 +253,47 @@ test('main text is searched apart only where there is furniture', () => {
   expect(haystacksOf(pageOf(furniture('b')))).toHaveLength(1);
   expect(textOf(pageOf(heading('a')))).toMatchObject({ kind: 'text', url: ADDRESS });
 });
+
+describe('where the last words of a passage are others', () => {
+  const whole = 'The witness told the court that the camp was closed and that the statement was reliable.';
+  const on = (end: string) => judged(whole, ...page(whole.replace('reliable.', end)));
+  test('those are shown, and weighed', () => {
+    expect(differences(on('unreliable.'))).toBe('-reliable. +unreliable.');
+    expect(on('unreliable.')).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(on('credible.')).toMatchObject({ verdict: 'altered', weighty: false });
+  });
+  test('but not what stands in another sentence or paragraph', () => {
+    const shorter = whole.replace(' and that the statement was reliable.', '.');
+    expect(
+      differences(judged(whole, ...page(`${shorter} Iran denied it on Monday, as did he.`))),
+    ).not.toContain('+');
+    expect(differences(judged(whole, ...page(shorter)))).not.toContain('+');
+  });
+});
+
+describe('what stands on the page under a mark that does not cover it is shown', () => {
+  const on = (quote: string, there: string) => judged(quote, ...page(there));
+  const [head, tail] = [
+    'The ministry did',
+    'provide the families with a list of the detained men before the winter began.',
+  ];
+  test.each(['…', '...', '. . .'])('a denial under a bare mark weighs: %s', (mark) => {
+    const verdict = on(`${head} ${mark} ${tail}`, `${head} not ${tail}`);
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe('+not');
+    expect(on(`${head} ${mark} ${tail}`, `${head} then ${tail}`)).toMatchObject({ verdict: 'intact' });
+  });
+  test('a number may have been left out on purpose', () => {
+    const quote = 'The guards took … villagers of the lower town and burned the houses of their families.';
+    const verdict = on(quote, quote.replace('…', '43'));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(differences(verdict)).toBe('+43');
+  });
+  test('a denial beside an insertion', () => {
+    const quote = 'The guards [did] take the villagers to the prison of the district before the long winter.';
+    const verdict = on(quote, quote.replace('[did]', 'did not'));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(differences(verdict)).toBe('+did not');
+    expect(on(quote, quote.replace('[did]', 'did'))).toMatchObject({ verdict: 'intact' });
+  });
+});

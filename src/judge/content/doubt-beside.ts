@@ -53,10 +53,12 @@ export function doubtBeside(
     !lines.some((line) => sentence.includes(line) || line.includes(sentence));
   const beside = besideLines(blocks, lines);
   const head = headOf(blocks, stood);
-  for (const [i, { text }] of blocks.entries()) {
+  for (const [i, block] of blocks.entries()) {
     if (!beside.has(i) && i >= head) continue;
+    const { text } = block;
+    const isOver = beside.has(i + 1) && headsDoubtful(block);
     const found = sentencesIn(text).find(
-      (one) => isApart(one) && doubts(one, figures, beside.has(i)) && hasCome(one) && isNew(one),
+      (one) => isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && isNew(one),
     );
     if (found !== undefined) return { kind: 'doubt', words: found.slice(0, NOTICE_HEAD) };
   }
@@ -69,10 +71,14 @@ const figuresOf = (passage: string): readonly string[] =>
     .filter(({ kind, bare }) => kind === 'number' && bare.length > 1 && !YEAR.test(bare))
     .map(({ key }) => key);
 
-/** The blocks that carry one of these lines, and those before and behind them. */
+/** The blocks that carry one of these lines, those before and behind them, and the notes to them. */
 function besideLines(blocks: readonly Block[], lines: readonly string[]): ReadonlySet<number> {
   const carry = [...blocks.entries()].filter(([, { text }]) => lines.some((line) => text.includes(line)));
-  return new Set(carry.flatMap(([i]) => [i - 1, i, i + 1]));
+  const isNoted = carry.some(([, { notes = [] }]) => notes.length > 0);
+  const after = carry.at(-1)?.[0] ?? blocks.length;
+  // What a note mark in such a block leads to stands in a list below it.
+  const noted = isNoted ? [...blocks.keys()].filter((i) => i > after && blocks[i]?.item === true) : [];
+  return new Set([...carry.flatMap(([i]) => [i - 1, i, i + 1]), ...noted]);
 }
 
 /** How many blocks stand above the first prose that stood there before: a note on the whole text comes to stand among them. */
@@ -90,7 +96,58 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
   if (deniesFigure(words, figures)) return true;
   if (!beside) return false;
   return (
-    pointings.some(({ at }) => at === 'claim' && words.some(isDoubting)) || clausesOf(words).some(isVerdict)
+    pointings.some(({ at }) => at === 'claim' && (words.some(isDoubting) || turnsAway(sentence, words))) ||
+    clausesOf(words).some(isVerdict)
+  );
+}
+
+/** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
+const AFTERWARDS =
+  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+/** Verbs that say that something was done badly: `misattributed`, `overstated`. */
+const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
+/** What is done to a claim that goes on standing. */
+const AFFIRMS =
+  /\b(?:re)?(?:affirm|confirm|corroborat|substantiat|verif|repeat|reiterat|welcom|endors|believ|publish|quot|cit(?:e|ed|es|ing)\b|accurate|correct|true)/iu;
+/** Words of the longest clause that says of a claim what it was and nothing else: `This figure was inflated`. */
+const PREDICATE = 5;
+const IS = /\b(?:is|are|was|were)$/iu;
+
+/** True for the present of a verb of which the past form doubts: `disputes`, `contests`. */
+const doubtsNow = (word: Word): boolean =>
+  /[^s]s$/u.test(word.key) &&
+  ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
+
+/** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
+const HEADING = 4;
+
+/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`. One that names a topic (`False papers`) does not. */
+function headsDoubtful({ text, heading }: Block): boolean {
+  if (heading === undefined) return false;
+  const words = wordsOf(`${text} `);
+  return (
+    words.length <= HEADING &&
+    words.some(isDoubting) &&
+    pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
+  );
+}
+
+/** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */
+function turnsAway(sentence: string, words: readonly Word[]): boolean {
+  if (AFFIRMS.test(sentence)) return false;
+  const isPredicate = (clause: readonly Word[]): boolean =>
+    clause.length <= PREDICATE &&
+    clause.slice(0, 1).some(isDemonstrative) &&
+    IS.test(
+      clause
+        .slice(0, -1)
+        .map(({ bare }) => bare)
+        .join(' '),
+    );
+  return (
+    AFTERWARDS.test(sentence) ||
+    words.some((word) => AMISS.test(word.key) || doubtsNow(word)) ||
+    clausesOf(words).some(isPredicate)
   );
 }
 
@@ -109,9 +166,13 @@ const endsInDisclaimer = (clause: readonly Word[]): boolean => {
   return last !== undefined && isDisclaimer(last);
 };
 
-/** True for `This turned out to be untrue`. */
+const OUTDATED = /^\w{4,5} (?:is|are|was|were) no longer\b/iu;
+
+/** True for `This turned out to be untrue`, and for `This is no longer the case`. */
 const isVerdict = (clause: readonly Word[]): boolean =>
-  clause.length <= SHORT_CLAUSE && clause.slice(0, 1).some(isDemonstrative) && endsInDisclaimer(clause);
+  clause.length <= SHORT_CLAUSE &&
+  clause.slice(0, 1).some(isDemonstrative) &&
+  (endsInDisclaimer(clause) || OUTDATED.test(clause.map(({ bare }) => bare).join(' ')));
 
 /** True where a figure is denied (`not 43`), or a clause with it says that it is wrong. */
 const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentVerdict } from '../../../src/model/content-verdict.js';
-import { furniture, type Given } from '../pages.js';
+import { furniture, type Given, heading } from '../pages.js';
 import { page, SECOND, secondNight } from './lower-town.js';
 
 const PASSAGE =
@@ -28,6 +28,14 @@ describe('what comes beside a passage and takes it back is told', () => {
     'Editor’s note: This turned out to be untrue.',
     'Note: the figure of 43 was wrong; the correct figure is 34.',
     'There were 34 of them, not 43.',
+    'The ministry has since distanced itself from this figure.',
+    'The witness has since recanted this testimony.',
+    'This finding was later overturned on review.',
+    'We have been unable to confirm these accounts since then.',
+    'This figure was inflated.',
+    'This number overstated the arrests.',
+    'This statement was misattributed to the police.',
+    'This is no longer the case.',
     'Cette affirmation est inexacte.',
     'Diese Angabe ist falsch.',
     'Esta afirmación es falsa y la retiramos por error.',
@@ -71,6 +79,15 @@ describe('and is an edit like any other', () => {
     ['says what somebody said', 'Officials said that reports of a raid were false.'],
     ['tells of the people', 'These men were not seen again, and nobody asked for them.'],
     ['tells of the text', 'This report was updated on 4 May and does not cover the north of the district.'],
+    ['welcomes it', 'The ministry has since welcomed this figure.'],
+    ['confirms it', 'The ministry later confirmed these figures, and this account is accurate.'],
+    ['tells where it stands', 'This figure was published in the annual review of the district.'],
+    ['tells how it went on', 'This number has grown since the spring, and will be counted again.'],
+    ['distances somebody from another', 'The party has since distanced itself from its former leader.'],
+    [
+      'tells of another end',
+      'Two of them no longer live in the district, and their convictions were later overturned.',
+    ],
     ['counts', 'The number of villagers who could not return is not known.'],
     ['names the figure', 'All 43 villagers went home in May, and none of the 43 carried false papers.'],
     ['names a year of the passage', 'What was said of 2024 is wrong.'],
@@ -103,5 +120,35 @@ describe('and is an edit like any other', () => {
     expect(
       then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice,
     ).toBeUndefined();
+  });
+});
+
+describe('a heading that comes above a passage', () => {
+  test.each(['Unverified claims', 'Rumours', 'Disputed accounts'])(
+    'and doubts what stands there: %s',
+    (words) => {
+      expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
+      expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
+    },
+  );
+  test.each(['Arrests', 'Claims', 'False papers', 'Suspected rebels', 'How rumours of a raid came up'])(
+    'and is a topic: %s',
+    (words) => {
+      expect(then(page(heading(words, 2), PASSAGE)).notice).toBeUndefined();
+    },
+  );
+});
+
+describe('a note to a passage', () => {
+  const noted = { text: PASSAGE, notes: [{ at: 20, mark: '1' }] };
+  const note = (text: string): Given => ({ text, item: true });
+  const below = (passage: Given, text: string) => then([...page(passage), note(text)]);
+  test('that doubts it is told', () => {
+    const words = 'The ministry disputes this figure.';
+    expect(below(noted, words)).toMatchObject({ notice: { kind: 'doubt', words } });
+  });
+  test('but not one that does not, nor a list below a passage without a mark', () => {
+    expect(below(noted, 'The ministry published this figure.').notice).toBeUndefined();
+    expect(below(PASSAGE, 'The ministry disputes this figure.').notice).toBeUndefined();
   });
 });

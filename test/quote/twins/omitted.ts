@@ -162,4 +162,15 @@ export const OMITTED: readonly OmissionTwins[] = [
     same: [p('警方逮捕了工人,并把他们带到县里,法院随后判决了他们的案件并没收了财产。')],
     graver: [p('警方逮捕了工人，没有把他们带到县里，法院随后判决了他们的案件并没收了财产。')],
   },
+  {
+    what: 'what leads to a passage',
+    quote: `that ${FIRST} ${LAST}`,
+    page: p(`The court accepted that ${FIRST} ${LAST}, and made it proven.`),
+    same: [p(`The court  accepted that ${FIRST} ${LAST}, and made it proven.`)],
+    graver: [
+      p(`The court rejected that ${FIRST} ${LAST}, and made it proven.`),
+      p(`The court accepted that ${FIRST} ${LAST}, and made it unproven.`),
+    ],
+    other: [p(`The bench accepted that ${FIRST} ${LAST}, and made it proven.`)],
+  },
 ];
