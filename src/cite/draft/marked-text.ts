@@ -148,8 +148,9 @@ export function inBrackets(
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
     const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
-    // An address alone in brackets is one to write to.
-    if (named === null && references.every(({ title }) => title === null)) continue;
+    // An address alone in brackets is one to write to, unless words are quoted before it.
+    const isAddress = quoted && references.some(({ url }) => url !== null);
+    if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
     if (named === null) short?.cites(references);
     text += whole.slice(taken, index);
     marks.push({

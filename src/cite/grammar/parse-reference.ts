@@ -155,7 +155,7 @@ function unknown(
       ...(linked ? [] : [{ kind: 'no-title' } as const]),
       { kind: 'no-publisher' },
       ...unread(accessed),
-      ...(linked || over === '' ? [] : [{ kind: 'left-over', text: over } as const]),
+      ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
       ...doubts,
     ],
   };

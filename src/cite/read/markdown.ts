@@ -39,8 +39,8 @@ const toHtml = (text: string): string =>
 
 /** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
 const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
-/** A bare address, at most as long as any, that the mark of a note stands right behind: GitHub's Markdown takes the mark for a part of it. */
-const BARE_BEFORE_MARK = /(https?:\/\/[^\s<>[\]]{1,2000})(?=\[\^)/g;
+/** A bare address, at most as long as any, that the mark of a note or the end of a bracket stands right behind: GitHub's Markdown takes either for a part of it. */
+const BARE_BEFORE_MARK = /(https?:\/\/[^\s<>[\]]{1,2000})(?=\[\^|\])/g;
 /** A line that begins with `[^1]:`, with the lines that go on with it or are set in below it. */
 const DEFINITION =
   /^\[\^([^\]\s]{1,80})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\n|$)|\[\^)[^\n]+|\n{1,3}(?:\t| {2,4})[^\n]*)*)(?:\n|$)/;

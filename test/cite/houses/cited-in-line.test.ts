@@ -113,3 +113,41 @@ describe('a bracket in no known form behind a quotation', () => {
     },
   );
 });
+
+describe('a quotation of which only the name before it and the address behind it are said', () => {
+  const URL = 'https://hrw.example/cells';
+  const SAID = 'Guards beat detainees with cables during the night count.';
+  it.each([
+    `- Human Rights Watch: "${SAID}" (${URL}, accessed 12 March 2024)`,
+    `- Human Rights Watch: “${SAID}” [${URL}]`,
+    `Human Rights Watch (2023): “${SAID}” <${URL}>`,
+    `Human Rights Watch: “${SAID}” (3 May 2024, p. 4, ${URL})`,
+    `- Human Rights Watch: “${SAID.toLowerCase()}” ${URL}`,
+  ])('is that of the address, whose title is asked for: %s', async (paragraph) => {
+    const { cited: all, left } = await read(paragraph);
+    expect(all).toEqual([['Human Rights Watch', null, URL, [expect.stringMatching(/^guards beat/iu)]]]);
+    expect(left).toEqual([]);
+  });
+
+  it('is not given to the line behind it, nor is that of a speaker who is no name', async () => {
+    const { cited: all } = await read(
+      `- A former guard, Prison Watch: “${SAID}” [https://pw.example/guard]\n- AI, “Raids”, 3 May 2024, ${URL}`,
+    );
+    expect(all).toEqual([
+      [null, null, 'https://pw.example/guard', [SAID]],
+      ['AI', 'Raids', URL, []],
+    ]);
+  });
+
+  it('is a title where the words are those of a name, or a day without a bracket follows', async () => {
+    const title = 'World Report 2024: Events of 2023.';
+    const { cited: all } = await read(`Human Rights Watch: “${title}” (3 May 2024, ${URL})`);
+    expect(all).toEqual([['Human Rights Watch', title.slice(0, -1), URL, []]]);
+    const other = await read(`Human Rights Watch: “${SAID}” 3 May 2024, ${URL}`);
+    expect(other.cited).toEqual([['Human Rights Watch', SAID.slice(0, -1), URL, []]]);
+  });
+
+  it('leaves an address to write to, where nothing is quoted before it, alone', async () => {
+    expect((await read('Write to the office (https://office.example/post).')).cited).toEqual([]);
+  });
+});
