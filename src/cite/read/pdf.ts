@@ -21,6 +21,7 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
       level,
       indented: level === 0 && bullet === 0 && set.indent >= SET_IN * set.size,
       listed: false,
+      cell: null,
       runs: runsOf(set, bullet, idOf),
       place: { page: set.page, paragraph: ++count },
     };
