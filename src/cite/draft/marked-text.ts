@@ -157,7 +157,7 @@ export function inBrackets(
       at: text.length,
       references,
       kind: references.every(isUnread) ? 'unread' : 'cited',
-      leads: named !== null && BARE_YEAR.test(whole.slice(start)),
+      leads: named !== null && !quoted && BARE_YEAR.test(whole.slice(start)),
     });
     taken = end + 1;
     cuts.push([index, taken]);
