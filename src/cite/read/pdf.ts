@@ -43,11 +43,13 @@ type IdOf = (page: number, mark: string) => string | null;
 /** Numbers may begin again on each page. */
 const idOfNote = ({ page, label }: Pick<SetNote, 'page' | 'label'>): string => `${page}-${label}`;
 
-/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next. */
+/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next; notes at the end stand on any later page. */
 function noteIds(notes: readonly SetNote[]): IdOf {
   const ids = new Set(notes.map(idOfNote));
+  const byLabel = new Map(notes.map((note) => [note.label, idOfNote(note)]));
   return (page, label) =>
-    [page, page + 1, page + 2].map((p) => idOfNote({ page: p, label })).find((id) => ids.has(id)) ?? null;
+    [page, page + 1, page + 2].map((p) => idOfNote({ page: p, label })).find((id) => ids.has(id)) ??
+    (byLabel.size === notes.length ? (byLabel.get(label) ?? null) : null);
 }
 
 /** The text from `start` on, parted where links begin and end and where marks stand. */
