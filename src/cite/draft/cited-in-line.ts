@@ -27,6 +27,8 @@ export const isUndated = ({ published, accessed, undated }: Reference): boolean 
 const DASH = /^\s{0,3}(?:[—–―]|--?(?=\s))\s{0,3}|^\s{0,3}\n\s{0,3}/u;
 /** Between a citation and the words that it is for. */
 const COLON = /[:：]\s{0,3}$/u;
+/** Behind a quotation, before the citation that is for it. */
+const SOURCE_LABEL = /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]/iu;
 const NOTHING_BEHIND = /^[\s.]{0,3}$/u;
 
 /**
@@ -49,6 +51,8 @@ export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const dash = DASH.exec(text.slice(first.end, first.end + 8))?.[0];
   if (text.slice(0, first.start).trim() === '' && dash !== undefined)
     return of(first.end + dash.length, text.length, first);
+  const behind = text.slice(first.end).trim();
+  if (first === last && SOURCE_LABEL.test(behind)) return of(first.end, text.length, first);
   const colon = COLON.exec(text.slice(Math.max(0, last.start - 4), last.start))?.[0];
   if (colon === undefined) return null;
   if (NOTHING_BEHIND.test(text.slice(last.end))) return of(0, last.start - colon.length, last);

@@ -15,7 +15,7 @@ import { again, NoteReader } from './note-reader.js';
 import { type Prose, passagesOf, type SetPassages } from './passages.js';
 import { Pending } from './pending.js';
 import { isCitedAlone, isQuotedAndCited, quotationsByMark } from './quotations-by-mark.js';
-import { leadsOn, passagesWithin } from './quoted.js';
+import { isLong, leadsOn, passagesWithin, quotationsWithin } from './quoted.js';
 import { announcedOriginal } from './remarks.js';
 import { Sections } from './sections.js';
 import { ShortCitations } from './short-citations.js';
@@ -43,6 +43,7 @@ class UseReader {
   readonly #orders: ReturnType<typeof lineOrders>;
   readonly #read: ReadParagraph[] = [];
   #pending = new Pending();
+  #hasTitle = false;
 
   constructor(manuscript: Manuscript) {
     this.#notes = new NoteReader(manuscript.notes, this.#earlier);
@@ -98,7 +99,15 @@ class UseReader {
   #enter(heading: string, paragraph: ReportParagraph): void {
     this.#close([]);
     this.#list.awaitNone();
-    if (!this.bibliography.enter(heading, paragraph)) this.#sections.enter(heading);
+    if (this.bibliography.enter(heading, paragraph)) return;
+    this.#sections.enter(heading);
+    // The title of a report may be quoted; what a later heading quotes is told.
+    if (this.#hasTitle && quotationsWithin(heading).some(({ text }) => isLong(text)))
+      this.#read.push({
+        place: paragraph.place,
+        marked: { text: heading, marks: [], remarks: [] },
+      });
+    this.#hasTitle = true;
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {

@@ -151,3 +151,28 @@ describe('a quotation of which only the name before it and the address behind it
     expect((await read('Write to the office (https://office.example/post).')).cited).toEqual([]);
   });
 });
+
+describe('a quotation whose line is said below or behind it, whatever stands before it', () => {
+  it.each([
+    `Extract 1: “${WORDS}”\nSource: ${LINE}`,
+    `1. “${WORDS}” Source: ${LINE}`,
+    `Extract 1: “${WORDS}” Quelle: ${LINE}`,
+  ])('is no title: %s', async (paragraph) => {
+    expect(await read(paragraph)).toEqual({ cited: [['HRW', 'Empty Villages', url, [WORDS]]], left: [] });
+  });
+
+  it('is one where the label names no document', async () => {
+    const { cited: all } = await read(`HRW, “${WORDS}” Source: 4 May 2024, ${url}`);
+    expect(all.flatMap(([, , , passages]) => passages)).toEqual([]);
+  });
+
+  it('is none in writing without capitals, where each bracket names its document', async () => {
+    const { cited: all } = await read(
+      '官方媒体称“上访人员在集中学习后已全部返回原籍”（新华社，《信访工作通报》，2024年3月5日，https://xinhua.example/1）。律师表示：“他们被关在宾馆里整整二十天。”（自由之声，《宾馆里的二十天》，2024年3月9日，https://zysf.example/2）',
+    );
+    expect(all).toEqual([
+      ['新华社', '信访工作通报', 'https://xinhua.example/1', ['上访人员在集中学习后已全部返回原籍']],
+      ['自由之声', '宾馆里的二十天', 'https://zysf.example/2', ['他们被关在宾馆里整整二十天。']],
+    ]);
+  });
+});
