@@ -1,6 +1,7 @@
 import { monthNamed } from '../../text/months.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isIbid, opCitOf } from '../grammar/short-form.js';
 import { readTail } from '../grammar/tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
@@ -21,6 +22,8 @@ const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
 /** Characters of the authors of an entry at most. */
 const LONGEST_HEAD = 200;
+/** Characters of a date that names a day. */
+const WHOLE_DATE = 10;
 /** Words of a name before a year in brackets at most. */
 const LONGEST_NAME = 8;
 
@@ -73,7 +76,8 @@ export class ShortCitations implements ShortReader {
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
-    if (short === undefined || this.#all.length === 0) return null;
+    if (this.#all.length === 0) return null;
+    if (short === undefined) return this.#dated(words);
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
     const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
@@ -81,6 +85,18 @@ export class ShortCitations implements ShortReader {
     if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
     const isAuthor = names === undefined || (!names.includes(',') && monthNamed(names) === null);
     return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
+  }
+
+  /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
+  #dated(words: string): readonly Reference[] | null {
+    const [date] = datesIn(words, saysDayFirst(words));
+    const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
+    if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
+    const [only, other] = this.#all.filter(
+      (one) => one.reference.published?.iso === date.iso && isBy(one, names),
+    );
+    const place = words.slice(date.end).replace(/^, /u, '');
+    return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
 
   /** What was cited last, once more; null where nothing was. */

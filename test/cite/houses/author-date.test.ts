@@ -137,3 +137,24 @@ describe('a year in brackets behind a quotation whose sentence names the author'
     ]);
   });
 });
+
+describe('an author and a day in brackets', () => {
+  const DATED = [
+    'USDOS – US Department of State: Religious Freedom, 26 June 2024, https://usdos.example/irf',
+    'Kurier: Felder voller Minen, 14 March 2024, https://kurier.example/minen',
+    'Kurier: Häuser ohne Dach, 15 March 2024, https://kurier.example/dach',
+  ];
+  test.each([
+    [`“${A}” (USDOS, 26 June 2024, section II)`, ['usdos.example/irf', 'section II', [A]]],
+    [`So it is: “${A}” (Kurier, 15 March 2024).`, ['kurier.example/dach', null, [A]]],
+  ])('are what the list has of that day: %s', async (text, expected) => {
+    expect(await read(text, DATED, 'Sources')).toEqual([expected]);
+  });
+
+  test.each(['USDOS, 27 June 2024', 'Kurier, March 2024', 'Reuters, 14 March 2024'])(
+    'are asked where it has nothing: %s',
+    async (words) => {
+      expect(await read(`“${A}” (${words})`, DATED, 'Sources')).toEqual([[words, null, [A]]]);
+    },
+  );
+});
