@@ -12,6 +12,12 @@ export interface TextRun {
   readonly items: readonly CslItem[];
 }
 
+/** A cell of a table, by numbers that are its own and its row's in the whole file. */
+export interface TableCell {
+  readonly row: number;
+  readonly number: number;
+}
+
 /** A paragraph, a heading or an item of a list, as a reader of the report sees it. */
 export interface ReportParagraph {
   readonly kind: 'heading' | 'text' | 'item';
@@ -21,6 +27,8 @@ export interface ReportParagraph {
   readonly indented: boolean;
   /** True when the file itself says that it stands in the list of sources, be there a heading or not. */
   readonly listed: boolean;
+  /** Where in a table it stands; null outside, and in rows of one cell, which only set it. */
+  readonly cell: TableCell | null;
   /** In reading order, white space collapsed, a line break of the author kept as `\n`. */
   readonly runs: readonly TextRun[];
   readonly place: FilePlace;

@@ -74,3 +74,9 @@ export function askedFor(words: string, fitting: readonly Reference[]): Referenc
   const titles = fitting.map(({ title, cited }) => title ?? cited);
   return { ...read, doubts: [{ kind: 'several-fit', titles }] };
 }
+
+/** The same of citations that stand in full beside a quotation, any of which may be of it: it has the address of none. */
+export const askedBetween = (fitting: readonly Reference[]): Reference => ({
+  ...askedFor(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
+  cited: fitting.map(({ cited }) => cited).join('; '),
+});

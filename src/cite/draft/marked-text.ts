@@ -148,15 +148,16 @@ export function inBrackets(
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
     const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
-    // An address alone in brackets is one to write to.
-    if (named === null && references.every(({ title }) => title === null)) continue;
+    // An address alone in brackets is one to write to, unless words are quoted before it.
+    const isAddress = quoted && references.some(({ url }) => url !== null);
+    if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
     if (named === null) short?.cites(references);
     text += whole.slice(taken, index);
     marks.push({
       at: text.length,
       references,
       kind: references.every(isUnread) ? 'unread' : 'cited',
-      leads: named !== null && BARE_YEAR.test(whole.slice(start)),
+      leads: named !== null && !quoted && BARE_YEAR.test(whole.slice(start)),
     });
     taken = end + 1;
     cuts.push([index, taken]);

@@ -206,12 +206,22 @@ function giveToRemarks(
 export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
   const { text, marks } = inBrackets(runs, short);
   const [mark, other] = marks;
+  const all = quotedIn(text, marks);
+  const isAtQuotation = ({ at }: CitationMark): boolean => all.some(({ end }) => end === at);
+  if (mark !== undefined && marks.every((one) => isWhole(one) && isAtQuotation(one))) return true;
   if (mark === undefined || other !== undefined || mark.kind !== 'cited') return false;
-  const quoted = quotedIn(text, marks).find(({ end }) => end === mark.at);
+  const quoted = all.find(({ end }) => end === mark.at);
   if (quoted === undefined) return false;
   const before = text.slice(0, quoted.start).replace(/(?<![\s,:])[\s,:]+$/u, '');
   return before === '' || (!isName(before) && !before.includes(',') && TOLD_OF.test(before));
 }
+
+/** True for a citation that says itself who published what and when, so that no words before it are its title. */
+const isWhole = ({ kind, references }: CitationMark): boolean =>
+  kind === 'cited' &&
+  references.some(
+    ({ publisher, title, published }) => publisher !== null && title !== null && published !== null,
+  );
 
 /** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
 const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;

@@ -1,6 +1,7 @@
 import { monthNamed } from '../../text/months.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isIbid, opCitOf } from '../grammar/short-form.js';
 import { readTail } from '../grammar/tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
@@ -9,6 +10,7 @@ import { Bibliography } from './bibliography.js';
 import { askedFor, type Earlier } from './earlier.js';
 import type { Bracket, ShortReader } from './marked-text.js';
 import { again, type NoteReader } from './note-reader.js';
+import { quotationsIn } from './quote-marks.js';
 import { hasName, isSamePublisher } from './same-source.js';
 
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
@@ -20,6 +22,8 @@ const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
 /** Characters of the authors of an entry at most. */
 const LONGEST_HEAD = 200;
+/** Characters of a date that names a day. */
+const WHOLE_DATE = 10;
 /** Words of a name before a year in brackets at most. */
 const LONGEST_NAME = 8;
 
@@ -72,15 +76,27 @@ export class ShortCitations implements ShortReader {
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
-    if (short === undefined || this.#all.length === 0) return null;
+    if (this.#all.length === 0) return null;
+    if (short === undefined) return this.#dated(words);
     const { names, year = '' } = short;
-    const named =
-      names === undefined ? this.#before(bracket.before, year) : { names, found: this.#by(names, year) };
-    const printed = names === undefined ? `${named.names} (${words})` : words;
+    const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
+    const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
     const { found } = named;
     if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
-    const isAuthor = names !== undefined && !names.includes(',') && monthNamed(names) === null;
+    const isAuthor = names === undefined || (!names.includes(',') && monthNamed(names) === null);
     return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
+  }
+
+  /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
+  #dated(words: string): readonly Reference[] | null {
+    const [date] = datesIn(words, saysDayFirst(words));
+    const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
+    if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
+    const [only, other] = this.#all.filter(
+      (one) => one.reference.published?.iso === date.iso && isBy(one, names),
+    );
+    const place = words.slice(date.end).replace(/^, /u, '');
+    return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
 
   /** What was cited last, once more; null where nothing was. */
@@ -101,8 +117,19 @@ export class ShortCitations implements ShortReader {
     return this.#all.filter((one) => one.year === year && isBy(one, names));
   }
 
-  /** The longest name before a year in brackets by which entries go, and those. */
-  #before(before: string, year: string): { readonly names: string; readonly found: readonly Entry[] } {
+  /** The longest name before a year in brackets by which entries go, and those; behind a quotation, whoever its sentence names. */
+  #before(
+    { before, quoted }: Bracket,
+    year: string,
+  ): { readonly names: string; readonly found: readonly Entry[] } {
+    if (quoted) {
+      const sentence = sentenceAround(before);
+      const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+      const authors = new Set(named.map(({ head }) => firstOf(head)));
+      // Of two authors in one sentence either may have said it.
+      const found = authors.size === 1 ? named.filter((one) => one.year === year) : [];
+      return { names: [...authors].join(', '), found };
+    }
     const words = before.trim().slice(-LONGEST_HEAD).split(/\s+/u).slice(-LONGEST_NAME);
     const all = words.map((_, i) => words.slice(i).join(' ')).filter(isName);
     const named = all.map((names) => ({ names, found: this.#by(names, year) }));
@@ -157,6 +184,24 @@ function isBy({ head, reference }: Entry, names: string): boolean {
     hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
   const { publisher } = reference;
   return begins || isSamePublisher(head, names) || (publisher !== null && isSamePublisher(publisher, names));
+}
+
+/** The first author of an entry: `Soto` of `Soto, J. and Lee, K.`, and a body as it is called. */
+const firstOf = (head: string): string => head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
+
+/** Where a sentence ends and another begins. */
+const NEXT_SENTENCE = /[.!?;]\s+(?=\p{Lu}|x)/gu;
+
+/** The words of the sentence that a text ends with, without what is quoted in it. */
+function sentenceAround(text: string): string {
+  let [bare, end] = ['', 0];
+  for (const one of quotationsIn(text)) {
+    bare += `${text.slice(end, one.start)}${'x'.repeat(one.end - one.start)}`;
+    end = one.end;
+  }
+  bare += text.slice(end);
+  const last = [...bare.matchAll(NEXT_SENTENCE)].at(-1);
+  return bare.slice((last?.index ?? -1) + 1);
 }
 
 /** The numbers of `3, 7` and of `3-5`. */

@@ -4,7 +4,7 @@ import type { PrintedDate, Reference } from '../reference.js';
 import { takeAccess, withoutArchiving } from './access-clause.js';
 import { headOf, type LineHead } from './head.js';
 import { takeLanguage } from './language-note.js';
-import { markedLine, unmarked } from './marked-line.js';
+import { type MarkedLine, markedLine, unmarked } from './marked-line.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { partedRuns } from './parted-runs.js';
 import { saysDayFirst } from './printed-date.js';
@@ -67,7 +67,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const cited = unmarked(line.text);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const dayFirst = saysDayFirst(cited);
-  const address = takeAddress(line, dayFirst);
+  const address = takeAddress({ ...line, text: withoutUrlWord(line) }, dayFirst);
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
@@ -82,6 +82,12 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
   return isCitation(parts) ? assembled(cited, parts) : null;
 }
+
+/** The word that carried a link, where the link itself was lost: `HRW, World Report, 2024, url, p. 7`. */
+const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
+
+const withoutUrlWord = ({ text, hrefs }: MarkedLine): string =>
+  hrefs.length > 0 ? text : text.replace(URL_WORD, '');
 
 /** Words beside an address that are no sentence: none, the link's own, or a short name. */
 const isLabel = ({ rest }: LineAddress, words: string): boolean =>
@@ -155,7 +161,7 @@ function unknown(
       ...(linked ? [] : [{ kind: 'no-title' } as const]),
       { kind: 'no-publisher' },
       ...unread(accessed),
-      ...(linked || over === '' ? [] : [{ kind: 'left-over', text: over } as const]),
+      ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
       ...doubts,
     ],
   };

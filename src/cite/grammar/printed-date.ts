@@ -35,7 +35,7 @@ const day: Read = (printed) => {
   const days = wholeDate(printed.replace(/ (?:of|di|do|del) /gu, ' '));
   return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
 };
-const two = (month: number | string): string => String(month).padStart(2, '0');
+const two = (month: number | string): string => String(Number(month)).padStart(2, '0');
 const months = (...names: (string | undefined)[]): boolean =>
   names.every((name = '') => monthNamed(name) !== null);
 
@@ -79,6 +79,11 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [
     `(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`,
     (_, { year, name = '' }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
+  ],
+  // By itself `4/2024` is the number of a law as well.
+  [
+    `(?<=(?:Stand|updated|as of):? )(?<month>0?[1-9]|1[0-2])[/.](?<year>${YEAR})`,
+    (_, { month = '', year }) => `${year}-${two(month)}`,
   ],
   [`(?<year>${YEAR})年?`, (_, { year }) => year],
 ];

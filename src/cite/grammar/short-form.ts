@@ -4,7 +4,7 @@ import { withoutLead } from './names.js';
 const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
 const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
   'iu',
 );
 const OP_CIT =

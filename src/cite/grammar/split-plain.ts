@@ -2,7 +2,7 @@ import { isCountry } from './countries.js';
 import { isName, withoutLead } from './names.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { bareTitle, type TitleSplit } from './split-title.js';
-import { isBounded, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
+import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
 
 /** `Smith, J. and Lee, K. (2023). Title. Journal` */
 const YEAR_AFTER_NAMES =
@@ -37,12 +37,17 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
   const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, '')).replace(/(?<![\s,:(])[\s,:(]+$/u, '');
   const imprint = imprintOf(words, isPersons(named.slice(0, at)));
   const title = bareTitle(
-    words.slice(0, words.length - imprint.length).replace(/, (?<symbol>\S+)$/u, withoutSymbol),
+    words
+      .slice(0, words.length - imprint.length)
+      .replace(IN_SERIES, '')
+      .replace(/, (?<symbol>\S+)$/u, withoutSymbol),
   );
   return isSentence(title, line)
     ? null
     : { head: named.slice(0, at), title, tail: `${imprint}${line.slice(end)}` };
 }
+
+const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
 
 const withoutSymbol = (whole: string, symbol: string): string =>
   SYMBOL.test(symbol) && symbol.includes('/') ? '' : whole;

@@ -35,6 +35,9 @@ const VOLUME =
   /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002])|(?<=[. ,\ue002])\p{N}{1,4} p(?=\.|$))/gu;
 /** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
 export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
+/** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
+export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
+const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])${SERIES}`, 'u');
 /** The days of the week, in the languages in which dates are printed. */
 const WEEKDAYS: ReadonlySet<string> = new Set(
   ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
@@ -61,7 +64,7 @@ const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const undated = UNDATED.exec(tail);
   let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
-  rest = rest.replace(VOLUME, GAP);
+  rest = rest.replace(VOLUME, GAP).replace(IN_SERIES, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
   const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;

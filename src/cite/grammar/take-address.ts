@@ -22,7 +22,8 @@ const POINTER =
 /** Before a printed address or the word "url". */
 const AT =
   /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
-const ADDRESS = /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»\ue000\ue001]{3,}/iu;
+const ADDRESS =
+  /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}/iu;
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
 /** The beginning of an address that a line's end parted from its host. */
 const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;

@@ -5,6 +5,12 @@ const COMMENT = /^\s*(?:#|\/\/|;)/u;
 /** An address and the title that may follow, behind white space or a comma. */
 const LINE = /^\s*<?((?:https?:\/\/|www\.)[^\s<>"]{3,4000}?)>?(?:[\s,;|]\s*(.{1,1000}))?\s*$/iu;
 
+/** True for a text of which no more lines are something else than are addresses. */
+export function listsAddresses(text: string): boolean {
+  const lines = text.split(/\r\n?|\n/u).filter((line) => line.trim() !== '' && !COMMENT.test(line));
+  return lines.filter((line) => LINE.test(line)).length * 2 >= lines.length;
+}
+
 /** Reads a list of addresses, one a line, with a title after it or none. Empty lines and comments (`#`) are passed over. */
 export function entriesOfAddressList(text: string): Entries {
   const lines = text

@@ -1,6 +1,6 @@
 import type { LibraryProblem } from '../../model/import.js';
 import type { Reference } from '../reference.js';
-import { entriesOfAddressList } from './address-list.js';
+import { entriesOfAddressList, listsAddresses } from './address-list.js';
 import { entriesOfBibtex } from './bibtex.js';
 import { entriesOfCslJson } from './csl-json.js';
 import type { Entries } from './entries.js';
@@ -65,5 +65,7 @@ const SHOWN = 20_000;
 export function libraryKindOf(name: string, text: string): LibraryKind | null {
   const start = text.slice(0, SHOWN).replace(/^\ufeff/u, '');
   const ending = name.toLowerCase().split('.').at(-1) ?? '';
-  return SIGNS.find(([, sign]) => sign.test(start))?.[0] ?? ENDINGS[ending] ?? null;
+  const shown = SIGNS.find(([, sign]) => sign.test(start))?.[0] ?? ENDINGS[ending] ?? null;
+  // A text may be a report as well.
+  return shown === 'address-list' && ending === 'txt' && !listsAddresses(start) ? null : shown;
 }

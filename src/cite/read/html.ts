@@ -1,9 +1,9 @@
 import { parseAddress } from '../../model/address.js';
 import { cslItemOf } from '../library/csl-json.js';
-import type { Manuscript, Note } from '../manuscript.js';
+import type { Manuscript, Note, TableCell } from '../manuscript.js';
 import { findNotes, type NoteMarks } from './note-marks.js';
 import { type Manner, Pen } from './pen.js';
-import { goThrough, htmlTags, type Root, type Tag, wordsIn } from './tags.js';
+import { goThrough, htmlTags, type Root, type Tag, tagsIn, wordsIn } from './tags.js';
 
 const BLOCKS = new Set(
   (
@@ -29,6 +29,7 @@ const PLAIN: Manner = {
   level: 0,
   indented: false,
   listed: false,
+  cell: null,
   href: null,
   field: null,
   preformatted: false,
@@ -67,6 +68,7 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   const manners: Manner[] = ['name' in root ? mannerOf(root, PLAIN) : PLAIN];
   const here = () => manners.at(-1) as Manner;
   const numbers = new Map<Tag, number>();
+  const cells = new Cells();
   /** Of an item of which no word is written yet. */
   let number = '';
   goThrough(root, {
@@ -77,7 +79,7 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
       if (BLOCKS.has(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
-      manners.push(mannerOf(tag, here()));
+      manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
       if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
@@ -97,6 +99,21 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
 }
 
 const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
+
+/** Numbers the rows of tables that have several cells, and the cells in them. */
+class Cells {
+  #rows = 0;
+  #cells = 0;
+
+  /** Where one is inside a tag, when around it one is in this cell. */
+  enter(tag: Tag, around: TableCell | null): TableCell | null {
+    if (tag.name === 'tr')
+      return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
+    return around !== null && isCell(tag) ? { ...around, number: ++this.#cells } : around;
+  }
+}
+
+const isCell = ({ name }: Tag): boolean => name === 'td' || name === 'th';
 
 /** The number that a browser prints before an item of a numbered list. `numbers`: the last one of each list. */
 function numberOf(item: Tag, numbers: Map<Tag, number>): number {

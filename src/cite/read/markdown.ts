@@ -31,7 +31,10 @@ export function readMarkdown(markdown: string): Manuscript | Unreadable {
 
 const toHtml = (text: string): string =>
   new Marked({ gfm: true, extensions: footnotes() }).parse(
-    text.replace(UNDER_TEXT, '\n\n').replace(BARE_BEFORE_MARK, '$1<!-- -->'),
+    text
+      .replace(UNDER_TEXT, '\n\n')
+      .replace(NUMBERED_LIST, (list) => list.replace(NEXT_NUMBER, '\n\n'))
+      .replace(BARE_BEFORE_MARK, '$1<!-- -->'),
     {
       async: false,
     },
@@ -39,8 +42,15 @@ const toHtml = (text: string): string =>
 
 /** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
 const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
-/** A bare address, at most as long as any, that the mark of a note stands right behind: GitHub's Markdown takes the mark for a part of it. */
-const BARE_BEFORE_MARK = /(https?:\/\/[^\s<>[\]]{1,2000})(?=\[\^)/g;
+/** A list as plain text has it, whose items have numbers in brackets, each in lines of its own: Markdown takes it for one paragraph. */
+const NUMBERED_LIST = /(?<=^|\n[ \t]*\n)\[\d{1,3}\][ \t](?:[^\n]|\n(?![ \t]*(?:\n|$)))*/g;
+const NEXT_NUMBER = /\n(?=\[\d{1,3}\][ \t]\S)/g;
+/**
+ * A bare address, at most as long as any, right behind which the mark of a note stands, the end of a bracket, a quotation mark or
+ * a sign of Chinese print: GitHub's Markdown takes each for a part of it.
+ */
+const BARE_BEFORE_MARK =
+  /(https?:\/\/[^\s<>[\]“”«»（）【】《》「」『』、。，；：！？]{1,2000})(?=\[\^|[\]“”«»（）【】《》「」『』、。，；：！？])/g;
 /** A line that begins with `[^1]:`, with the lines that go on with it or are set in below it. */
 const DEFINITION =
   /^\[\^([^\]\s]{1,80})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\n|$)|\[\^)[^\n]+|\n{1,3}(?:\t| {2,4})[^\n]*)*)(?:\n|$)/;

@@ -102,6 +102,9 @@ const UNREAD = new Set(
   ).split(' '),
 );
 
+/** What items of lists, and rows and cells of tables, are in HTML. */
+const BLOCKS = { 'text:list-item': 'li', 'table:table-row': 'tr', 'table:table-cell': 'td' } as const;
+
 /** Writes the text of an OpenDocument file as HTML. */
 class Sheet {
   hasText = false;
@@ -156,7 +159,9 @@ class Sheet {
         this.#put(markOf(tag));
         return true;
       case 'text:list-item':
-        this.#put('<li>');
+      case 'table:table-row':
+      case 'table:table-cell':
+        this.#put(`<${BLOCKS[name]}>`);
         return true;
       case 'text:section':
       case 'text:bibliography':
@@ -203,7 +208,9 @@ class Sheet {
         );
         return;
       case 'text:list-item':
-        this.#put('</li>');
+      case 'table:table-row':
+      case 'table:table-cell':
+        this.#put(`</${BLOCKS[tag.name]}>`);
         return;
       case 'text:section':
       case 'text:bibliography':

@@ -21,6 +21,7 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
       level,
       indented: level === 0 && bullet === 0 && set.indent >= SET_IN * set.size,
       listed: false,
+      cell: null,
       runs: runsOf(set, bullet, idOf),
       place: { page: set.page, paragraph: ++count },
     };
@@ -42,11 +43,13 @@ type IdOf = (page: number, mark: string) => string | null;
 /** Numbers may begin again on each page. */
 const idOfNote = ({ page, label }: Pick<SetNote, 'page' | 'label'>): string => `${page}-${label}`;
 
-/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next. */
+/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next; notes at the end stand on any later page. */
 function noteIds(notes: readonly SetNote[]): IdOf {
   const ids = new Set(notes.map(idOfNote));
+  const byLabel = new Map(notes.map((note) => [note.label, idOfNote(note)]));
   return (page, label) =>
-    [page, page + 1, page + 2].map((p) => idOfNote({ page: p, label })).find((id) => ids.has(id)) ?? null;
+    [page, page + 1, page + 2].map((p) => idOfNote({ page: p, label })).find((id) => ids.has(id)) ??
+    (byLabel.size === notes.length ? (byLabel.get(label) ?? null) : null);
 }
 
 /** The text from `start` on, parted where links begin and end and where marks stand. */

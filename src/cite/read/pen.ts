@@ -10,7 +10,7 @@ export interface CitationField {
 }
 
 /** How the text that follows is to be written. */
-export interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed'> {
+export interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
   readonly href: string | null;
   readonly field: CitationField | null;
   /** True where line ends of the file are the author's. */
@@ -89,10 +89,10 @@ export class Pen {
   }
 
   /** Ends the paragraph, if there is one. */
-  end({ kind, level, indented }: Manner): void {
+  end({ kind, level, indented, cell }: Manner): void {
     if (this.#place) {
       const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
-      this.#written.push({ kind, level, indented, listed: this.#listed, runs, place: this.#place });
+      this.#written.push({ kind, level, indented, listed: this.#listed, cell, runs, place: this.#place });
       this.#count++;
     }
     this.#runs = [];

@@ -1,5 +1,5 @@
 import type { Stretch } from '../../model/pdf-text.js';
-import { EDGE, type PdfLine } from './lines.js';
+import { EDGE, type PdfLine, prevailingSize } from './lines.js';
 import { NOTE_SIZE } from './notes.js';
 import { type Begins, ENDED, hadRoom, OPENING, type Paragraph } from './paragraphs.js';
 import type { LinedSheet } from './running.js';
@@ -47,6 +47,13 @@ export function noteBegins(bodySize: number): Begins {
   };
 }
 
+/** Height of the font of the body's text: that of the lines in which marks are raised, where notes are the most of a file. */
+export function bodySizeOf(lines: readonly PdfLine[]): number {
+  const prevailing = prevailingSize(lines);
+  const marked = prevailingSize(lines.filter((line) => marksIn([line]).size > 0));
+  return marked * NOTE_SIZE > prevailing ? marked : prevailing;
+}
+
 /** The marks that are raised behind text. */
 const marksIn = (text: readonly { readonly stretches?: readonly Stretch[] }[]): ReadonlySet<string> =>
   new Set(
@@ -61,7 +68,10 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
   return label !== undefined && marksIn(lines).has(label);
 };
 
-/** Takes the footnotes out of the text: small text at the foot of a page that begins with a mark which is raised in the page's text. */
+/**
+ * Takes the notes out of the text: small text at the foot of a page that begins with a mark which is raised in the page's text.
+ * Where that leaves a mark without its note, they may stand at the end.
+ */
 export function footnotesOf(
   pages: readonly (readonly PagedParagraph[])[],
   bodySize: number,
@@ -74,7 +84,52 @@ export function footnotesOf(
     const rest = paragraphs.slice(foot).filter((paragraph) => !taken(paragraph, marks, notes));
     return [...body, ...rest];
   });
-  return { text, notes };
+  const named = new Set(notes.map(({ page, label }) => `${page} ${label}`));
+  const isNamed = text.every((own) =>
+    [...marksIn(own)].every((mark) => named.has(`${own[0]?.page} ${mark}`)),
+  );
+  const ended = isNamed ? null : endnotesOf(pages, bodySize);
+  return ended !== null && ended.notes.length > 0 ? ended : { text, notes };
+}
+
+/** The label with which a paragraph begins, and the characters that it takes of the text. */
+function labelOf({
+  text,
+  stretches,
+}: PagedParagraph): { readonly label: string; readonly length: number } | null {
+  const raised = raisedIn(stretches);
+  if (raised !== undefined) return { label: raised, length: 0 };
+  const [printed, label] = NUMBERED.exec(text) ?? [];
+  return printed === undefined || label === undefined ? null : { label, length: printed.length };
+}
+
+/**
+ * Takes the notes at the end of a text: the last paragraphs that are numbered 1, 2, 3 and on, where just these
+ * numbers are raised in the text before them.
+ */
+function endnotesOf(
+  pages: readonly (readonly PagedParagraph[])[],
+  bodySize: number,
+): ReturnType<typeof footnotesOf> {
+  const all = pages.flat();
+  const start = all.findLastIndex((paragraph) => labelOf(paragraph)?.label === '1');
+  const notes: Footnote[] = [];
+  const taken = new Set<PagedParagraph>();
+  for (const paragraph of start < 0 ? [] : all.slice(start)) {
+    const found = labelOf(paragraph);
+    const last = notes.at(-1);
+    if (found?.label === `${notes.length + 1}`)
+      notes.push({ label: found.label, page: paragraph.page, paragraphs: [behind(paragraph, found.length)] });
+    // Small text behind a note goes on with it.
+    else if (last !== undefined && paragraph.size < NOTE_SIZE * bodySize)
+      notes[notes.length - 1] = { ...last, paragraphs: [...last.paragraphs, paragraph] };
+    else continue;
+    taken.add(paragraph);
+  }
+  const marks = marksIn(all.slice(0, Math.max(0, start)));
+  if (marks.size !== notes.length || !notes.every(({ label }) => marks.has(label)))
+    return { text: pages, notes: [] };
+  return { text: pages.map((page) => page.filter((paragraph) => !taken.has(paragraph))), notes };
 }
 
 /** Puts a paragraph of a page's foot with the notes; false where it is none. */

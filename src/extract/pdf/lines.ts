@@ -36,10 +36,12 @@ const EXPONENT_BASE = /(?:\b[ckm]?m|10)\s*$/;
 const LONGEST_BASE = 8;
 /** Share of the line's height below which a raised number is a mark: word processors set superscripts at 0.58 to 0.7. */
 const MARK_SIZE = 0.8;
+/** The same in a report, which a browser may have printed: it sets them at 1/1.2 of the text (CSS Fonts 4, 2.5, `smaller`). */
+const PRINTED_MARK_SIZE = 0.86;
 /** Share of the line's height by which a mark is raised at least: word processors raise by 0.33, typesetters by less. */
 const MARK_RISE = 0.15;
 
-/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. `closed`: the room of a mark is no space. */
+/** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. `closed`: it is a report, in which the room of a mark is no space. */
 export function linesOf(pieces: readonly TextItem[], rtl = false, closed = false): PdfLine[] {
   const starts = edgesOf(
     stretches(pieces, []).map(([first]) => first as TextItem),
@@ -108,10 +110,11 @@ function line(pieces: readonly TextItem[], rtl: boolean | null, closed = false):
   const size = prevailingSize(pieces);
   const y = pieces.find((piece) => piece.size === size)?.y ?? 0;
   const kept: TextItem[] = [];
+  const most = closed ? PRINTED_MARK_SIZE : MARK_SIZE;
   let before = '';
   let lead = '';
   for (const piece of pieces) {
-    const raised = piece.size < MARK_SIZE * size && piece.y < y - MARK_RISE * size;
+    const raised = piece.size < most * size && piece.y < y - MARK_RISE * size;
     if (raised && MARK.test(parted(piece.text)) && !EXPONENT_BASE.test(before)) {
       const last = kept.pop();
       if (last) kept.push({ ...withMark(last, piece.text.trim()), ...(closed && { x1: piece.x1 }) });

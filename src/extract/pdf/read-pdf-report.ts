@@ -3,9 +3,9 @@ import { collapseWhitespace, LINE_END } from '../../text/whitespace.js';
 import { inReadingOrder } from './columns.js';
 import { runsTogether } from './dress.js';
 import { pdfFacts } from './facts.js';
-import { footnotesOf, isNoteLine, noteBegins, type PagedParagraph } from './footnotes.js';
+import { bodySizeOf, footnotesOf, isNoteLine, noteBegins, type PagedParagraph } from './footnotes.js';
 import { Vocabulary } from './hyphens.js';
-import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize } from './lines.js';
+import { EDGE, edgesOf, linesOf, type PdfLine } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
 import { acrossPages } from './over-pages.js';
 import { type Begins, isNamed, type Paragraph, paragraphsOf } from './paragraphs.js';
@@ -33,7 +33,7 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
   const vocabulary = new Vocabulary(true);
   const all = lined.flatMap((sheet) => sheet.lines);
   for (const line of all) vocabulary.learn(line.text);
-  const bodySize = prevailingSize(all);
+  const bodySize = bodySizeOf(all);
   const pages = lined.map(({ page, lines }) => {
     const beginsNote = noteBegins(bodySize);
     const begins: Begins = (...lines) => beginsNote(...lines) || isNamed(...lines);

@@ -103,3 +103,13 @@ describe('what is left out', () => {
     expect(left).toEqual([['no longer safe', false, true]]);
   });
 });
+
+it('is told of a quotation in a heading, but not of the report’s title', async () => {
+  const said = 'They told us that nobody would come back';
+  const left = async (...headings: readonly string[]) => {
+    const text = [...headings.map((one) => `# “${one}”`), 'It is so.', LINE].join('\n\n');
+    return (await cited(Buffer.from(text), 'a.md')).draft.leftOut.map(({ words }) => words);
+  };
+  expect(await left(said)).toEqual([]);
+  expect(await left('Title', said, 'Short one')).toEqual([said]);
+});

@@ -25,7 +25,15 @@ const managed = (text: string): TextRun => run(text, { items: [ITEM] });
 /** What a note of these runs cites. */
 function cited(...runs: readonly TextRun[]) {
   const place = { page: null, paragraph: 1 };
-  const paragraph = { kind: 'text', level: 0, indented: false, listed: false, runs, place } as const;
+  const paragraph = {
+    kind: 'text',
+    level: 0,
+    indented: false,
+    listed: false,
+    cell: null,
+    runs,
+    place,
+  } as const;
   const notes = { one: { label: '1', paragraphs: [paragraph] } };
   return new NoteReader(notes, new Earlier())
     .read('one')

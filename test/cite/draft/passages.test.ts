@@ -9,6 +9,7 @@ const paragraphs = (...texts: readonly string[]): readonly ReportParagraph[] =>
     level: 0,
     indented: text.startsWith('> '),
     listed: false,
+    cell: null,
     runs: [{ text: text.replace(/^[->] /u, ''), href: null, notes: [], items: [] }],
     place: { page: null, paragraph: i + 1 },
   }));

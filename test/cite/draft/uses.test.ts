@@ -35,13 +35,20 @@ test('a citation line that ends with a colon is that of the quotation set in beh
   ]);
 });
 
-test('it is not without the colon, with a quotation of its own, or where a citation follows', async () => {
+test('it is not without the colon, and is asked where a citation follows', async () => {
   expect(await quoted(LINE, SET)).toEqual([['Situation in Karvan'], [QUOTATION, QUOTATION]]);
-  const other = 'The road to the south is open at noon only.';
-  expect((await quoted(`> “${other}”`, `${LINE}:`, SET))[0]).toEqual(['Situation in Karvan', other]);
   expect(await quoted(`${LINE}:`, SET, NEXT)).toEqual([
     ['Situation in Karvan'],
-    ['Night at the gate', QUOTATION],
+    ['Situation in Karvan / Night at the gate', QUOTATION],
+    ['Night at the gate'],
+  ]);
+});
+
+test('it is not that of the quotation above it, which another sentence introduced', async () => {
+  const other = `${QUOTATION} The road to the south is open at noon only.`;
+  expect(await quoted('The Tribunal found:', `> “${other}”`, `${LINE}:`, SET)).toEqual([
+    ['The Tribunal found:', other],
+    ['Situation in Karvan', QUOTATION],
   ]);
 });
 

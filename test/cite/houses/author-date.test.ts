@@ -109,3 +109,52 @@ describe('a report that cites by number', () => {
     ]);
   });
 });
+
+describe('a year in brackets behind a quotation whose sentence names the author', () => {
+  test.each([
+    [`Rahimi writes that “${A}” (2023, p. 33).`, [['cas.example/doors', '33', [A]]]],
+    [
+      `It was so (HRW, 2022). In Rahimi’s words, “${A}” (2023: 33). So it is (BBC, 2023a).`,
+      [
+        ['hrw.example/raids', null, []],
+        ['cas.example/doors', '33', [A]],
+        ['bbc.example/salons', null, []],
+      ],
+    ],
+  ])('is of that author: %s', async (text, expected) => {
+    expect(await read(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['no list has it', `Rahimi writes that “${A}” (2021, 5).`, '2021, 5'],
+    ['two by the author are of that year', `Soto writes that “${A}” (2023).`, '2023'],
+    ['the sentence names two authors', `Unlike HRW, Rahimi writes that “${A}” (2023).`, '2023'],
+    ['another sentence does', `Rahimi was there. It was said that “${A}” (2023).`, '2023'],
+  ])('is asked where %s, and not given to the next citation', async (_, text, words) => {
+    expect(await read(`${text} So it is (HRW, 2022).`)).toEqual([
+      [words, null, [A]],
+      ['hrw.example/raids', null, []],
+    ]);
+  });
+});
+
+describe('an author and a day in brackets', () => {
+  const DATED = [
+    'USDOS – US Department of State: Religious Freedom, 26 June 2024, https://usdos.example/irf',
+    'Kurier: Felder voller Minen, 14 March 2024, https://kurier.example/minen',
+    'Kurier: Häuser ohne Dach, 15 March 2024, https://kurier.example/dach',
+  ];
+  test.each([
+    [`“${A}” (USDOS, 26 June 2024, section II)`, ['usdos.example/irf', 'section II', [A]]],
+    [`So it is: “${A}” (Kurier, 15 March 2024).`, ['kurier.example/dach', null, [A]]],
+  ])('are what the list has of that day: %s', async (text, expected) => {
+    expect(await read(text, DATED, 'Sources')).toEqual([expected]);
+  });
+
+  test.each(['USDOS, 27 June 2024', 'Kurier, March 2024', 'Reuters, 14 March 2024'])(
+    'are asked where it has nothing: %s',
+    async (words) => {
+      expect(await read(`“${A}” (${words})`, DATED, 'Sources')).toEqual([[words, null, [A]]]);
+    },
+  );
+});

@@ -113,3 +113,66 @@ describe('a bracket in no known form behind a quotation', () => {
     },
   );
 });
+
+describe('a quotation of which only the name before it and the address behind it are said', () => {
+  const URL = 'https://hrw.example/cells';
+  const SAID = 'Guards beat detainees with cables during the night count.';
+  it.each([
+    `- Human Rights Watch: "${SAID}" (${URL}, accessed 12 March 2024)`,
+    `- Human Rights Watch: “${SAID}” [${URL}]`,
+    `Human Rights Watch (2023): “${SAID}” <${URL}>`,
+    `Human Rights Watch: “${SAID}” (3 May 2024, p. 4, ${URL})`,
+    `- Human Rights Watch: “${SAID.toLowerCase()}” ${URL}`,
+  ])('is that of the address, whose title is asked for: %s', async (paragraph) => {
+    const { cited: all, left } = await read(paragraph);
+    expect(all).toEqual([['Human Rights Watch', null, URL, [expect.stringMatching(/^guards beat/iu)]]]);
+    expect(left).toEqual([]);
+  });
+
+  it('is not given to the line behind it, nor is that of a speaker who is no name', async () => {
+    const { cited: all } = await read(
+      `- A former guard, Prison Watch: “${SAID}” [https://pw.example/guard]\n- AI, “Raids”, 3 May 2024, ${URL}`,
+    );
+    expect(all).toEqual([
+      [null, null, 'https://pw.example/guard', [SAID]],
+      ['AI', 'Raids', URL, []],
+    ]);
+  });
+
+  it('is a title where the words are those of a name, or a day without a bracket follows', async () => {
+    const title = 'World Report 2024: Events of 2023.';
+    const { cited: all } = await read(`Human Rights Watch: “${title}” (3 May 2024, ${URL})`);
+    expect(all).toEqual([['Human Rights Watch', title.slice(0, -1), URL, []]]);
+    const other = await read(`Human Rights Watch: “${SAID}” 3 May 2024, ${URL}`);
+    expect(other.cited).toEqual([['Human Rights Watch', SAID.slice(0, -1), URL, []]]);
+  });
+
+  it('leaves an address to write to, where nothing is quoted before it, alone', async () => {
+    expect((await read('Write to the office (https://office.example/post).')).cited).toEqual([]);
+  });
+});
+
+describe('a quotation whose line is said below or behind it, whatever stands before it', () => {
+  it.each([
+    `Extract 1: “${WORDS}”\nSource: ${LINE}`,
+    `1. “${WORDS}” Source: ${LINE}`,
+    `Extract 1: “${WORDS}” Quelle: ${LINE}`,
+  ])('is no title: %s', async (paragraph) => {
+    expect(await read(paragraph)).toEqual({ cited: [['HRW', 'Empty Villages', url, [WORDS]]], left: [] });
+  });
+
+  it('is one where the label names no document', async () => {
+    const { cited: all } = await read(`HRW, “${WORDS}” Source: 4 May 2024, ${url}`);
+    expect(all.flatMap(([, , , passages]) => passages)).toEqual([]);
+  });
+
+  it('is none in writing without capitals, where each bracket names its document', async () => {
+    const { cited: all } = await read(
+      '官方媒体称“上访人员在集中学习后已全部返回原籍”（新华社，《信访工作通报》，2024年3月5日，https://xinhua.example/1）。律师表示：“他们被关在宾馆里整整二十天。”（自由之声，《宾馆里的二十天》，2024年3月9日，https://zysf.example/2）',
+    );
+    expect(all).toEqual([
+      ['新华社', '信访工作通报', 'https://xinhua.example/1', ['上访人员在集中学习后已全部返回原籍']],
+      ['自由之声', '宾馆里的二十天', 'https://zysf.example/2', ['他们被关在宾馆里整整二十天。']],
+    ]);
+  });
+});

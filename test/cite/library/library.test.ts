@@ -217,6 +217,8 @@ describe('a list of addresses', () => {
     ['library.txt', BIBTEX, 'bibtex'],
     ['x', ZOTERO_CSV, 'zotero-csv'],
     ['x', LIST, 'address-list'],
+    ['list.txt', `My sources\n${LIST}`, 'address-list'],
+    ['report.txt', `# Law\n\nIt is so.\nThe law says it.\nNobody knows.\n${LIST}`, null],
     ['empty.bib', '', 'bibtex'],
     ['report.docx', 'PK', null],
   ])('and every other form are told by what they show, else by name: %s', (name, text, kind) => {

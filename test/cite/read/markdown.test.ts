@@ -97,3 +97,26 @@ describe('a Markdown file that cannot be read', () => {
     expect(texts(`first\n\n${text}`)[0]).toBe('first');
   });
 });
+
+describe('a list whose items have numbers in brackets', () => {
+  it('is a paragraph each, and the lines below an item are of it', () => {
+    expect(texts('Sources\n\n[1] HRW, Law One,\n    4 May 2024\n[2] AI, Law Two\n\nIt is so.')).toEqual([
+      'Sources',
+      '[1] HRW, Law One, 4 May 2024',
+      '[2] AI, Law Two',
+      'It is so.',
+    ]);
+  });
+  it('is none within a paragraph of text', () => {
+    expect(texts('It is so, as they say in\n[1] and in\n[2] as well.')).toEqual([
+      'It is so, as they say in [1] and in [2] as well.',
+    ]);
+  });
+});
+
+it('an address ends where quotation marks or signs of Chinese print stand behind it', () => {
+  const hrefs = read(
+    '（新华社，https://x.example/1）。他说：“见https://x.example/2”。 https://x.example/3?a=(b)',
+  ).paragraphs.flatMap(({ runs }) => runs.flatMap(({ href }) => href ?? []));
+  expect(hrefs).toEqual(['https://x.example/1', 'https://x.example/2', 'https://x.example/3?a=(b)']);
+});

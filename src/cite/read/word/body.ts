@@ -20,6 +20,9 @@ const UNREAD = new Set(
     'w:endnoteRef w:annotationRef w:commentReference w:ruby w:drawingProperties wp:docPr'
   ).split(' '),
 );
+/** What rows and cells of tables are in HTML. */
+const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
+
 /** Writes the text of a part of a Word document as HTML. */
 export class WordBody {
   readonly #context: WordContext;
@@ -91,6 +94,10 @@ export class WordBody {
         return this.#openField(tagsOf({ code: tag.attribs['w:instr'] ?? '', data: '' }));
       case 'w:sdt':
         return this.#openControl(tag);
+      case 'w:tr':
+      case 'w:tc':
+        this.#put(`<${CELLS[tag.name]}>`);
+        return true;
       default:
         return this.#inRun(tag);
     }
@@ -134,6 +141,7 @@ export class WordBody {
   #leave(tag: Tag): void {
     const { name } = tag;
     if (name === 'w:p') this.#closeParagraph();
+    if (name === 'w:tr' || name === 'w:tc') this.#put(`</${CELLS[name]}>`);
     if (this.#controls.at(-1) === tag) {
       this.#controls.pop();
       this.#closeField();
