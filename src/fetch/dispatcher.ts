@@ -6,12 +6,12 @@ import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, closed, type Reply, type Send } from './reply.js';
 
 /** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
-const AT_WORK = 4;
+const AT_WORK = 6;
 /**
  * Jobs for each slot that are begun while all are taken: they make ready what they will ask, and ask it when it is their turn. Were a job
  * given a slot first, that would be empty meanwhile: a night on which nothing changed took a tenth longer (`npm run bench:night`).
  */
-const AHEAD = 1;
+const AHEAD = 3;
 /** Jobs begun for each slot, waiting or not: so many that hosts which keep theirs waiting hold up nobody else. */
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */

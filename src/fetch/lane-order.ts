@@ -31,11 +31,28 @@ export interface LaneTurn {
   readonly tried: Origin | null;
 }
 
-/** Milliseconds of a slot: for the tries of origins that were put aside, and for all else. */
-interface Load {
+/** Where a lane stands: its ranks, null where it has none, and what it adds to all that is left. */
+interface Standing {
+  readonly answers: boolean;
+  /** By the work that is left in it; while it is asked at once, also by the same among those in which a request waits, or the others. */
+  readonly work: number | null;
+  readonly asked: 'requests' | 'jobs' | null;
+  readonly later: number | null;
+  readonly aside: number | null;
+  /** Milliseconds of a slot: for the tries of origins that were put aside, and for all else. */
   readonly tries: number;
-  readonly work: number;
+  readonly load: number;
 }
+
+const NOWHERE: Standing = {
+  answers: false,
+  work: null,
+  asked: null,
+  later: null,
+  aside: null,
+  tries: 0,
+  load: 0,
+};
 
 /** Lanes of hosts that have answered, or of those that may be silent: by the work that is left in them. */
 class Class {
@@ -45,11 +62,12 @@ class Class {
   /** All of them, asked at the moment or not. */
   readonly all = new Ranking<Lane>();
 
-  /** `work`: what is left in a lane, null where it is not of this class; `asked`: whether it is asked at once, and for what. */
-  set(lane: Lane, work: number | null, asked: 'requests' | 'jobs' | null): void {
-    this.all.set(lane, work);
-    this.requests.set(lane, asked === 'requests' ? work : null);
-    this.jobs.set(lane, asked === 'jobs' ? work : null);
+  /** Moves a lane from where it stood to where it stands. */
+  move(lane: Lane, from: Standing, to: Standing): void {
+    if (from.work !== to.work) this.all.set(lane, to.work);
+    else if (from.asked === to.asked) return;
+    if (from.asked !== null && from.asked !== to.asked) this[from.asked].set(lane, null);
+    if (to.asked !== null) this[to.asked].set(lane, to.work);
   }
 
   /** The one with most work left, and how much that is. */
@@ -70,9 +88,8 @@ export class LaneOrder {
   private readonly later = new Ranking<Lane>();
   /** Lanes with an origin that was put aside, by the time that a try may take. */
   private readonly aside = new Ranking<Lane>();
-  /** What each lane adds to all that is left. */
-  private readonly loads = new Map<Lane, Load>();
-  private readonly load = { tries: 0, work: 0 };
+  private readonly standings = new Map<Lane, Standing>();
+  private readonly left = { tries: 0, load: 0 };
   /** Milliseconds that the end of the night took when it came; 0 when it has not come. */
   private endsWithin = 0;
   private readonly spent = { requests: 0, milliseconds: 0 };
@@ -90,22 +107,48 @@ export class LaneOrder {
     const usual = Math.max(LEAST, this.spent.milliseconds / this.spent.requests);
     if (Math.abs(usual - this.usual) <= DRIFT * this.usual) return;
     this.usual = usual;
-    for (const lane of [...this.loads.keys()]) this.place(lane, now);
+    for (const lane of [...this.standings.keys()]) this.place(lane, now);
   }
 
   /** Puts a lane where it belongs, after anything about it has changed. */
   place(lane: Lane, now: number): void {
+    const from = this.standings.get(lane) ?? NOWHERE;
+    const to = this.standingOf(lane, now);
+    if (from.aside !== to.aside) this.aside.set(lane, to.aside);
+    if (from.later !== to.later) this.later.set(lane, to.later);
+    if (from.answers === to.answers) this.classOf(to).move(lane, from, to);
+    else {
+      this.classOf(from).move(lane, from, NOWHERE);
+      this.classOf(to).move(lane, NOWHERE, to);
+    }
+    this.left.tries += to.tries - from.tries;
+    this.left.load += to.load - from.load;
+    if (to.work === null && to.aside === null) this.standings.delete(lane);
+    else this.standings.set(lane, to);
+  }
+
+  private standingOf(lane: Lane, now: number): Standing {
     const { work, load } = lane.left(this.usual);
-    const tries = [...lane.origins('open')].map(costOfTry);
-    this.aside.set(lane, tries.length > 0 ? Math.max(...tries) : null);
-    this.weigh(lane, tries.length === 0 && work === 0 ? null : { tries: sum(tries), work: load });
+    let [tries, aside]: [number, number | null] = [0, null];
+    for (const origin of lane.origins('open')) {
+      tries += costOfTry(origin);
+      aside = Math.max(aside ?? 0, costOfTry(origin));
+    }
     const isWanted = work > 0 && !lane.isBusy;
     const isLater = isWanted && lane.readyAt > now;
-    this.later.set(lane, isLater ? -lane.readyAt : null);
-    const asked = !isWanted || isLater ? null : lane.hasRequests ? 'requests' : 'jobs';
-    const own = lane.hasAnswered ? this.answering : this.unheard;
-    for (const one of [this.answering, this.unheard])
-      one.set(lane, one === own && work > 0 ? work : null, asked);
+    return {
+      answers: lane.hasAnswered,
+      work: work > 0 ? work : null,
+      asked: !isWanted || isLater ? null : lane.hasRequests ? 'requests' : 'jobs',
+      later: isLater ? -lane.readyAt : null,
+      aside,
+      tries,
+      load,
+    };
+  }
+
+  private classOf({ answers }: Standing): Class {
+    return answers ? this.answering : this.unheard;
   }
 
   /** What a free slot goes to; null when nothing may be asked now. */
@@ -141,14 +184,14 @@ export class LaneOrder {
 
   /** Milliseconds that all but the tries will take from now on, as far as can be known: the longest lane, or all work over the slots. */
   private get restOfNight(): number {
-    const { answering, unheard, load, settings } = this;
-    return Math.max(answering.all.greatest, unheard.all.greatest, load.work / settings.concurrency);
+    const { answering, unheard, left, settings } = this;
+    return Math.max(answering.all.greatest, unheard.all.greatest, left.load / settings.concurrency);
   }
 
   /** Milliseconds that all tries will take from the end of the night on, as many at once as there are slots. */
   private get timeOfTries(): number {
     const one = Math.max(0, this.aside.greatest);
-    const rounds = one > 0 ? Math.ceil(this.load.tries / (one * this.settings.concurrency)) : 0;
+    const rounds = one > 0 ? Math.ceil(this.left.tries / (one * this.settings.concurrency)) : 0;
     return Math.max(rounds * one, this.endsWithin);
   }
 
@@ -158,14 +201,6 @@ export class LaneOrder {
       Math.max(this.restOfNight, this.timeOfTries) - this.settings.timeout,
     );
     return critical.filter(({ running }) => running === 0).length;
-  }
-
-  private weigh(lane: Lane, load: Load | null): void {
-    const before = this.loads.get(lane);
-    this.load.tries += (load?.tries ?? 0) - (before?.tries ?? 0);
-    this.load.work += (load?.work ?? 0) - (before?.work ?? 0);
-    if (load === null) this.loads.delete(lane);
-    else this.loads.set(lane, load);
   }
 
   /**
@@ -192,8 +227,6 @@ export class LaneOrder {
     return best;
   }
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Milliseconds. */
 const costOfTry = ({ breaker }: Origin): number => breaker.last?.took ?? 0;

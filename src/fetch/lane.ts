@@ -98,7 +98,8 @@ export class Lane {
    */
   left(usual: number): { readonly work: number; readonly load: number } {
     let [requests, jobs] = [0, 0];
-    for (const origin of this.origins('closed')) {
+    for (const origin of this.byName.values()) {
+      if (origin.breaker.state !== 'closed') continue;
       requests += origin.requests.length;
       jobs += origin.jobs.length;
     }

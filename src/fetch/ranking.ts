@@ -73,26 +73,26 @@ export class Ranking<T> {
 
   /** Moves an entry from its place, up or down, to where its rank belongs. */
   private settle(entry: Entry<T>): void {
-    const { heap } = this;
-    let { place } = entry;
-    const move = (other: Entry<T>): void => {
-      const from = other.place;
-      heap[place] = other;
-      other.place = place;
-      place = from;
-    };
-    for (;;) {
-      const above = heap[(place - 1) >> 1];
-      if (place === 0 || above === undefined || !isBefore(entry, above)) break;
-      move(above);
+    while (entry.place > 0) {
+      const above = this.heap[(entry.place - 1) >> 1];
+      if (above === undefined || !isBefore(entry, above)) break;
+      this.exchange(entry, above);
     }
     for (;;) {
-      const [left, right] = [heap[2 * place + 1], heap[2 * place + 2]];
+      const left = this.heap[2 * entry.place + 1];
+      const right = this.heap[2 * entry.place + 2];
       const below = left !== undefined && right !== undefined && isBefore(right, left) ? right : left;
       if (below === undefined || !isBefore(below, entry)) break;
-      move(below);
+      this.exchange(entry, below);
     }
-    heap[place] = entry;
+    this.heap[entry.place] = entry;
+  }
+
+  /** Puts an entry where another stands, which takes its place. */
+  private exchange(entry: Entry<T>, other: Entry<T>): void {
+    const { place } = other;
+    this.heap[entry.place] = other;
+    other.place = entry.place;
     entry.place = place;
   }
 }

@@ -247,7 +247,7 @@ describe('a night', () => {
       },
     );
     await time.pass(night);
-    expect(state.most).toBe(16);
+    expect(state.most).toBe(24);
   });
 
   it('ends with the first error, and begins nothing more', async () => {
