@@ -58,7 +58,7 @@ export interface World {
   /** Null when no webhook is set, and in a night. */
   readonly webhook: Webhook | null;
   /** Writes a report file whole or not at all, its text whole or in parts; `path` is relative to the folder of reports. */
-  publish(path: string, text: string | Iterable<string>): Promise<void>;
+  publish(path: string, text: string | Iterable<string | Uint8Array>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -198,21 +198,26 @@ const AT_ONCE = 1_048_576;
 const UTF8 = 3;
 
 /** The bytes of a text, of which each stretch is to be written before the next is asked for: to join the parts first takes thrice as long. */
-function* together(parts: Iterable<string>): Generator<Uint8Array> {
+function* together(parts: Iterable<string | Uint8Array>): Generator<Uint8Array> {
   const room = Buffer.allocUnsafeSlow(AT_ONCE);
   let full = 0;
   for (const part of parts) {
-    if (UTF8 * part.length > AT_ONCE - full) {
+    const most = typeof part === 'string' ? UTF8 * part.length : part.length;
+    if (most > AT_ONCE - full) {
       yield room.subarray(0, full);
       full = 0;
     }
-    if (UTF8 * part.length > AT_ONCE) yield Buffer.from(part);
-    else full += room.write(part, full);
+    if (most > AT_ONCE) yield typeof part === 'string' ? Buffer.from(part) : part;
+    else if (typeof part === 'string') full += room.write(part, full);
+    else {
+      room.set(part, full);
+      full += part.length;
+    }
   }
   yield room.subarray(0, full);
 }
 
-async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
+async function writeWhole(path: string, text: string | Iterable<string | Uint8Array>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(`${path}.new`, typeof text === 'string' ? text : together(text));

@@ -101,7 +101,12 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     tsa: null,
     webhook: null,
     publish: async (path, text) =>
-      void world.published.set(path, typeof text === 'string' ? text : [...text].join('')),
+      void world.published.set(
+        path,
+        typeof text === 'string'
+          ? text
+          : Buffer.concat(Array.from(text, (part) => Buffer.from(part))).toString(),
+      ),
     close: () => store.close(),
   };
   return world;

@@ -111,26 +111,44 @@ const indented = (value: unknown, depth: 1 | 2): string =>
     escaped,
   );
 
-function* listParts<T>(list: Iterable<T>, partOf: (one: T) => unknown): Generator<string> {
+/** Text, or its bytes in UTF-8. */
+export type Part = string | Uint8Array;
+
+function* listParts<T>(list: Iterable<T>, partOf: (one: T) => Part): Generator<Part> {
   let before = '[';
   for (const one of list) {
-    yield `${before}\n    ${indented(partOf(one), 2)}`;
+    yield `${before}\n    `;
+    yield partOf(one);
     before = ',';
   }
   yield before === '[' ? '[]' : '\n  ]';
 }
 
+const sourceText = (source: SourceVerdict): string => indented(sourceIn(source), 2);
+const findingText = (finding: Finding): string => indented(findingIn(finding), 2);
+
+/** Rows that were rendered before anybody asked for them. */
+const ahead = new WeakMap<SourceVerdict, Uint8Array>();
+
+/** Renders what a report says of a source while there is time for it: where the very same verdict is asked for later, it is there. */
+export const renderAhead = (verdict: SourceVerdict): void => {
+  ahead.set(verdict, Buffer.from(sourceText(verdict)));
+};
+
 /** What {@link renderJson} renders, source by source. */
-export function* jsonParts(run: Run<Verdicts>): Generator<string> {
+export function* jsonParts(run: Run<Verdicts>): Generator<Part> {
   for (const [i, key] of Object.keys(run).entries()) {
     yield `${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
     // Each verdict and finding with its sentences.
-    if (key === 'sources') yield* listParts(run.sources, sourceIn);
-    else if (key === 'findings') yield* listParts(run.findings, findingIn);
+    if (key === 'sources') yield* listParts(run.sources, (source) => ahead.get(source) ?? sourceText(source));
+    else if (key === 'findings') yield* listParts(run.findings, findingText);
     else yield indented(key === 'run' ? runIn(run.run) : run[key as 'schema'], 1);
   }
   yield '\n}\n';
 }
 
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run<Verdicts>): string => [...jsonParts(run)].join('');
+export const renderJson = (run: Run<Verdicts>): string =>
+  Array.from(jsonParts(run), (part) => (typeof part === 'string' ? part : Buffer.from(part).toString())).join(
+    '',
+  );

@@ -14,6 +14,7 @@ import { beginAnew, wasThere } from './begin-anew.js';
 import { heedBefore } from './heed-before.js';
 import { type Prepared, prepare, tsaOf } from './prepare.js';
 import { progress } from './progress.js';
+import { rendersAhead } from './render-ahead.js';
 import { growSlowly, holdLittle } from './slow-growth.js';
 import { tellNight } from './tell-night.js';
 
@@ -66,8 +67,10 @@ const night = (
 ): Promise<number> =>
   inWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
+    const render = rendersAhead();
     const tell: Tell = (landed) => {
       show(landed);
+      render(landed.visit);
       visited(landed.visit);
     };
     const run = await check(world, watch, settings, tell);
