@@ -58,7 +58,7 @@ describe('a store file', () => {
     const quotes = Array.from({ length: 50 }, (_, i) => ({ id: `R/1#${i}`, text: 'A passage. '.repeat(9) }));
     const verdict = { ...verdictOf('tip'), citations: [{ id: 'R/1', quotes }] } as unknown as SourceVerdict;
     const why = { kind: 'not-modified' } as const;
-    for (const n of [1, 2, 3, 4, 5]) {
+    for (let n = 1; n <= 12; n++) {
       const { id } = await store.beginRun(night(n), HOUR);
       const { previous } = await store.lately('tip', id);
       const last = previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1), restsUntil: 0 });
@@ -71,13 +71,10 @@ describe('a store file', () => {
     await store.close();
     const db = openSqlite(path, { readonly: true });
     const sizes = db.prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run').pluck().all();
-    expect(sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little'))).toEqual([
-      'whole',
-      'more',
-      'whole',
-      'little',
-      'little',
-    ]);
+    // Whole again once, when its turn comes within eight nights.
+    expect(sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little')).join(' ')).toMatch(
+      /^whole( more){1,8} whole( little)+$/,
+    );
     expect(db.prepare('SELECT count(*) FROM memories').pluck().get()).toBe(0);
     db.close();
   });
