@@ -10,8 +10,8 @@ const COMPANY = 9;
 const LONGEST_WAIT = 50;
 
 /**
- * Writes for which no others are waited for: of the 64 visits that are usually at work at once, all but as many as are asked for. Were
- * all to wait, nothing would be asked meanwhile, which took a tenth of the time of a night on which nothing changed.
+ * Writes for which no others are waited for: half of the 96 visits that are usually at work at once. Were all to wait, nothing would be
+ * asked meanwhile, which took a tenth of the time of a night on which nothing changed.
  */
 const ENOUGH = 48;
 
