@@ -146,4 +146,8 @@ export const addNightOptions = (command: Command): Command =>
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--confirm <n>', 'failing days before a death is believed (default: 3)')
     .option('--now <iso>', 'judge as if it were this moment')
+    .option(
+      '--timezone <name>',
+      'in which a time without an offset is meant, such as Europe/Brussels (default: UTC; of when watch does what: the machine’s)',
+    )
     .optionsGroup('');

@@ -10,10 +10,6 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
     .description('check on a schedule and send digests, until stopped')
     .option('--cron <expression>', 'when to check', '0 3 * * *')
     .option('--digest-cron <expression>', 'when to send the digest', '0 7 * * *')
-    .option(
-      '--timezone <name>',
-      'in which the expressions are meant, such as Europe/Brussels (default: the machine’s)',
-    )
     .addHelpText(
       'after',
       examples('citewatch watch', "citewatch watch --cron '0 3 * * *' --timezone Europe/Brussels"),

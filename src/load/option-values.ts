@@ -34,15 +34,58 @@ export const ids: OptionParser<readonly string[]> = (text) => {
   return found.length > 0 ? [...new Set(found)] : null;
 };
 
-/** A day or an instant in ISO form; without an offset it is UTC, so that it means the same on every machine. */
-export const instant: OptionParser<Date> = (text) => {
-  const [, day, time = 'T00:00', offset = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
-  const at = new Date(`${day}${time}${offset}`);
-  // JavaScript reads 30 February as 2 March.
-  const sameDay = new Date(`${day}T00:00Z`);
-  if (Number.isNaN(at.getTime()) || Number.isNaN(sameDay.getTime())) return null;
-  return sameDay.toISOString().slice(0, 10) === day ? at : null;
+/** A day or an instant in ISO form; without an offset it is of this time zone, or (null) UTC, so that it means the same on every machine. */
+export const instant =
+  (zone: string | null): OptionParser<Date> =>
+  (text) => {
+    const [, day, time = 'T00:00', offset] =
+      /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+    const at = new Date(`${day}${time}${offset ?? 'Z'}`);
+    // JavaScript reads 30 February as 2 March.
+    const sameDay = new Date(`${day}T00:00Z`);
+    if (Number.isNaN(at.getTime()) || Number.isNaN(sameDay.getTime())) return null;
+    if (sameDay.toISOString().slice(0, 10) !== day) return null;
+    return offset === undefined && zone !== null ? whenClocksShow(at, zone) : at;
+  };
+
+/** When the clocks of a time zone show what those of UTC show at an instant; the later time where they were set back between. */
+function whenClocksShow(shown: Date, zone: string): Date {
+  const earlier = shown.getTime() - offsetAt(shown.getTime(), zone);
+  return new Date(shown.getTime() - offsetAt(earlier, zone));
+}
+
+/** Milliseconds by which the clocks of a time zone are ahead of UTC at an instant. */
+function offsetAt(instant: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const shown = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return shown - Math.floor(instant / 1000) * 1000;
+}
+
+/** The name of a time zone that this machine's table has. */
+export const timezone: OptionParser<string> = (name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch {
+    return null;
+  }
 };
 
 /** An http or https proxy; as with curl, the scheme may be left out. */

@@ -29,6 +29,7 @@ export interface RawOptions extends RawSigning {
   /** The text of the file that `--cacert` names. */
   readonly cacert?: string | undefined;
   readonly now?: string | undefined;
+  readonly timezone?: string | undefined;
 }
 
 /** Settings, and the instant that `--now` puts in place of the clock's. */
@@ -45,6 +46,12 @@ const SHORTEST_LEASE = 2_000;
 /** 20 MiB: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
 const MAX_BYTES = 20 * 1024 ** 2;
 
+/** What a time zone is to be. */
+export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
+
+/** True for a time zone that this machine's table has. */
+export const isTimezone = (name: string): boolean => values.timezone(name) !== null;
+
 /** The Wayback Machine. */
 const WAYBACK = 'https://web.archive.org';
 
@@ -58,6 +65,7 @@ const agentOf = (version: string): string =>
  */
 export function parseSettings(raw: RawOptions, version: string): ParsedSettings {
   const options = new OptionReader();
+  const zone = options.read('timezone', raw.timezone, null, values.timezone, TIMEZONE);
   const settings: ParsedSettings = {
     only: options.read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
     failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
@@ -69,7 +77,13 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
       'a number of days such as 183d',
     ),
     confirm: options.whole('confirm', raw.confirm, 3, 1),
-    now: options.read('now', raw.now, null, values.instant, 'a date and time such as 2025-03-26T02:00:00Z'),
+    now: options.read(
+      'now',
+      raw.now,
+      null,
+      values.instant(zone),
+      'a date and time such as 2025-03-26T02:00:00Z',
+    ),
     robots: raw.robots ?? false,
     archive:
       raw.archive === 'none'

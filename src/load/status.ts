@@ -16,7 +16,7 @@ export function parseStatus(raw: { readonly maxAge: string; readonly now?: strin
   readonly now: Date | null;
 } {
   const maxAge = age(raw.maxAge);
-  const now = raw.now === undefined ? null : instant(raw.now);
+  const now = raw.now === undefined ? null : instant(null)(raw.now);
   const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
   const problems = [
     ...(maxAge === null

@@ -3,7 +3,7 @@ import type { Verdicts } from '../model/verdicts.js';
 import type { Beside } from './beside.js';
 import { csvParts } from './csv.js';
 import { feedParts } from './feed.js';
-import { jsonParts, type Part } from './json.js';
+import { jsonParts, type ReportPart } from './json.js';
 import { jsonFeedParts } from './json-feed.js';
 import { renderMarkdown } from './markdown.js';
 import { pageFiles } from './page/page.js';
@@ -13,7 +13,7 @@ import { type Publication, runFolder } from './publication.js';
  * A file of the folder of reports: its path there, and its text, whole or in parts, rendered when it is asked for. May throw where
  * a renderer does.
  */
-export type ReportFile = readonly [path: string, text: () => string | Iterable<Part>];
+export type ReportFile = readonly [path: string, text: () => string | Iterable<ReportPart>];
 
 /** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
 export const reportFiles = (

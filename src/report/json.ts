@@ -112,9 +112,9 @@ const indented = (value: unknown, depth: 1 | 2): string =>
   );
 
 /** Text, or its bytes in UTF-8. */
-export type Part = string | Uint8Array;
+export type ReportPart = string | Uint8Array;
 
-function* listParts<T>(list: Iterable<T>, partOf: (one: T) => Part): Generator<Part> {
+function* listParts<T>(list: Iterable<T>, partOf: (one: T) => ReportPart): Generator<ReportPart> {
   let before = '[';
   for (const one of list) {
     yield `${before}\n    `;
@@ -136,7 +136,7 @@ export const renderAhead = (verdict: SourceVerdict): void => {
 };
 
 /** What {@link renderJson} renders, source by source. */
-export function* jsonParts(run: Run<Verdicts>): Generator<Part> {
+export function* jsonParts(run: Run<Verdicts>): Generator<ReportPart> {
   for (const [i, key] of Object.keys(run).entries()) {
     yield `${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
     // Each verdict and finding with its sentences.

@@ -141,6 +141,23 @@ describe('the options of check', () => {
     expect(parse({ now: text }).now?.toISOString()).toBe(instant);
   });
 
+  it.each([
+    ['2025-01-15T02:00', 'Europe/Brussels', '2025-01-15T01:00:00.000Z'],
+    ['2025-07-15', 'Europe/Brussels', '2025-07-14T22:00:00.000Z'],
+    ['2025-07-15T02:00:30.5', 'Asia/Kathmandu', '2025-07-14T20:15:30.500Z'],
+    ['2025-10-26T02:30', 'Europe/Brussels', '2025-10-26T01:30:00.000Z'],
+    ['2025-03-09T23:00', 'America/New_York', '2025-03-10T03:00:00.000Z'],
+    ['2025-07-15T02:00Z', 'Europe/Brussels', '2025-07-15T02:00:00.000Z'],
+  ])('reads %j in %s, where it does not say otherwise, as %s', (now, timezone, at) => {
+    expect(parse({ now, timezone }).now?.toISOString()).toBe(at);
+  });
+
+  it('refuses a time zone that there is not', () => {
+    expect(() => parse({ timezone: 'Mars/Olympus' })).toThrow(
+      'the name of a time zone such as Europe/Brussels',
+    );
+  });
+
   it.each(['today', '26 March 2025', '2025-03', '2025-02-29', '2025-03-26T25:00Z', '2025-03-26 02:00'])(
     '--now %s is refused',
     (now) => {

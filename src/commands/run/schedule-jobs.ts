@@ -1,4 +1,5 @@
 import cron, { type Logger } from 'node-cron';
+import { isTimezone, TIMEZONE } from '../../load/settings.js';
 import { type Problem, UserError } from '../../model/problem.js';
 import { turnOn } from '../../world/turn.js';
 import { whatFailed } from '../end-well.js';
@@ -13,7 +14,6 @@ import { type Service, type ServiceOptions, serve } from './service.js';
 export interface WatchOptions extends CheckOptions, ServiceOptions {
   readonly cron: string;
   readonly digestCron: string;
-  readonly timezone?: string;
 }
 
 /** What is done on a schedule. A job ends early when its signal fires. */
@@ -92,17 +92,8 @@ export function checkExpressions({ cron: check, digestCron, timezone }: WatchOpt
         ],
   );
   if (timezone !== undefined && !isTimezone(timezone)) {
-    const message = `must be the name of a time zone such as Europe/Brussels, not ${JSON.stringify(timezone)}`;
+    const message = `must be ${TIMEZONE}, not ${JSON.stringify(timezone)}`;
     problems.push({ file: '--timezone', line: 0, column: 0, message });
   }
   if (problems.length > 0) throw new UserError(problems);
-}
-
-/** True for a name that this machine's table of time zones has. */
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }
