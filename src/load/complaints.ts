@@ -1,4 +1,4 @@
-import { parseAddress } from '../model/address.js';
+import { knownAddress } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
 import { didYouMean } from './nearest.js';
 
@@ -21,9 +21,9 @@ export const aboutId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without s
 /** An absolute http or https address that holds no secret. */
 export const aboutAddress: Complaint = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
-  const address = clean ? parseAddress(text) : null;
+  const address = clean ? knownAddress(text) : null;
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
-  return address.username || address.password ? 'must not carry a user name or password' : null;
+  return address.hasSecret ? 'must not carry a user name or password' : null;
 };
 
 /** An address with `{edition}` in it. */

@@ -1,4 +1,4 @@
-import { parseAddress } from '../model/address.js';
+import { knownAddress } from '../model/address.js';
 import type { Problem } from '../model/problem.js';
 import { isSameEdition, meaningOf } from '../names/edition-name.js';
 import type { JsonText, Path } from './json-text.js';
@@ -119,7 +119,7 @@ function unknown(
 
 function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
   const hrefOf = ({ value }: Entry): string | undefined =>
-    isObject(value) && typeof value.url === 'string' ? parseAddress(value.url)?.href : undefined;
+    isObject(value) && typeof value.url === 'string' ? knownAddress(value.url)?.href : undefined;
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(
       pathOf(textAt(second, 'url') ?? second),
