@@ -21,20 +21,27 @@ export interface NotedVerdicts {
 
 /** Visits of a run whose verdicts stay at hand until another begins, our choice: about 20 MB. Those of a longer run are read again. */
 const AT_HAND = 4_000;
+/** Visits of a run that is so long that all are: few would be at hand, and what is held of it is much. */
+const LONG = 5 * AT_HAND;
 
 /** Notes the verdicts of one run. */
 export function notedVerdicts(): NotedVerdicts {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
+  let visits = 0;
   const of = (run: number, source: string): SourceVerdict | null => {
     const last = noted.get(source);
     return last?.run === run ? last.verdict : null;
   };
   return {
     note({ run, subject, verdict }) {
-      if (noted.size < AT_HAND || noted.has(subject)) noted.set(subject, { run, verdict });
+      if (++visits === LONG) noted.clear();
+      if (visits < LONG && (noted.size < AT_HAND || noted.has(subject))) noted.set(subject, { run, verdict });
     },
     of,
     keptOf: (run, verdict) => (of(run, verdict.id) === verdict ? verdict.id : verdict),
-    forget: () => noted.clear(),
+    forget() {
+      noted.clear();
+      visits = 0;
+    },
   };
 }

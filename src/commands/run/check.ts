@@ -70,7 +70,7 @@ const night = (
     const render = rendersAhead();
     const tell: Tell = (landed) => {
       show(landed);
-      render(landed.visit);
+      render(landed);
       visited(landed.visit);
     };
     const run = await check(world, watch, settings, tell);
