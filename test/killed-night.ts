@@ -12,8 +12,8 @@ import { citation, page, source, watchlist } from './world.js';
 const passage = (n: number): string =>
   `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases of usury.`;
 
-/** Visits under way at once, of the command line's 16 requests (VISITS_A_REQUEST in src/flow/visit.ts). */
-const UNDER_WAY = 64;
+/** Visits under way at once, of the command line's 16 requests (AT_WORK in src/fetch/dispatcher.ts). */
+const UNDER_WAY = 96;
 
 /** Kills the night of so many sources, without warning, each time when so many more visits have landed. */
 export function describeKilledNight(sources: number, kills: readonly number[]): void {

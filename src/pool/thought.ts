@@ -108,8 +108,8 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
     const snapshot = read === null ? known.snapshot : { ...read, document: readWritten(read.document) };
     return { snapshot, ...judged };
   }
-  // What was read went with the judgement that came to no end.
-  const again = unread === null ? null : await pool.run('read', { unread });
+  // What was read went with the judgement that came to no end. A page that takes too much memory is not read twice.
+  const again = unread === null || first.why.kind === 'memory' ? null : await pool.run('read', { unread });
   const snapshot = again?.kind === 'done' ? again.value : known.snapshot;
   const second =
     snapshot === null
