@@ -20,7 +20,7 @@ export interface ComparedNights {
     n: number,
     folder: string,
     ...options: readonly string[]
-  ): Promise<{ readonly run: object; readonly mails: readonly object[] }>;
+  ): Promise<{ readonly run: object; readonly mails: readonly object[]; readonly captures: number }>;
   close(): Promise<void>;
 }
 
@@ -51,11 +51,15 @@ export async function compareNights(copies: number): Promise<ComparedNights> {
       const mails = sink.messages.slice(before).map(({ subject, text }) => ({ subject, text }));
       const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
       const { finishedAt: _, evidence: __, bytes: ___, ...facts } = latest.run;
-      // The small web gives no two visitors the same bytes, and visits land in another order.
+      const log = readFileSync(join(folder, '.citewatch/evidence/log.jsonl'), 'utf8');
+      const captures = log.match(/"kind":"capture"/gu)?.length;
+      // The small web gives no two visitors the same bytes, and visits land in another order. Of a connection that goes on where another
+      // ended not every certificate is shown, so that the log may be longer by one.
       return JSON.parse(
-        JSON.stringify({ ...latest, run: facts, mails })
+        JSON.stringify({ ...latest, run: facts, mails, captures })
           .replace(/\b[\da-f]{64}\b/gu, 'a digest')
-          .replace(/"n":\d+/gu, '"n":0'),
+          .replace(/"n":\d+/gu, '"n":0')
+          .replace(/\b\d+:a digest/gu, '0:a digest'),
       );
     },
     close: async () => void (await Promise.all([replica.close(), sink.close()])),
