@@ -59,7 +59,7 @@ export async function compareNights(copies: number): Promise<ComparedNights> {
         JSON.stringify({ ...latest, run: facts, mails, captures })
           .replace(/\b[\da-f]{64}\b/gu, 'a digest')
           .replace(/"n":\d+/gu, '"n":0')
-          .replace(/\b\d+:a digest/gu, '0:a digest'),
+          .replace(/\d+:a digest/gu, '0:a digest'),
       );
     },
     close: async () => void (await Promise.all([replica.close(), sink.close()])),
