@@ -36,13 +36,14 @@ export interface SectionTally extends CitedSection {
 /** What is said of citations. */
 type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
 
-/** Asked for by each page of one run. */
-const KNOWN = new WeakMap<Told, Standings>();
+/** Asked for when a run is closed and by each page of it; by what was found. */
+const KNOWN = new WeakMap<Told['findings'], Standings>();
 
 /** How the citations of a run fare. */
 export function standingsOf(run: Told): Standings {
-  const known = KNOWN.get(run) ?? new Standings(run);
-  KNOWN.set(run, known);
+  const last = KNOWN.get(run.findings);
+  const known = last?.run.sources === run.sources ? last : new Standings(run);
+  KNOWN.set(run.findings, known);
   return known;
 }
 
@@ -54,7 +55,7 @@ class Standings {
   private index: VerdictIndex | undefined;
   private doubtful: ReadonlySet<number> | undefined;
 
-  constructor(private readonly run: Told) {
+  constructor(readonly run: Told) {
     const open = run.findings.filter(
       (finding) => finding.state !== 'resolved' && !(isActive(finding) && isRepeated(finding)),
     );
