@@ -43,6 +43,8 @@ export async function visitEach(
     ({ source }) => source.url,
     async (errand) => land(await visitOne(night, errand)),
   );
+  // Where a run that is taken up had no visit left to make, what follows is kept all the same.
+  await night.world.store.lookThrough();
 }
 
 /**

@@ -130,6 +130,21 @@ describe('a page that could not be read', () => {
   });
 });
 
+describe('a page whose judgement', () => {
+  it.each([
+    ['took too long is read once more', TOO_LONG, ['judge', 'read', 'judge']],
+    ['took too much memory is not', { kind: 'memory', megabytes: 384 } as const, ['judge']],
+  ])('%s', async (_, why, expected) => {
+    const trips: string[] = [];
+    const pool: Pick<Pool, 'run'> = {
+      run: (task, input) =>
+        trips.push(task) === 1 ? Promise.resolve({ kind: 'short', why }) : onThisThread.run(task, input),
+    };
+    await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
+    expect(trips).toEqual(expected);
+  });
+});
+
 describe('what else comes to no end', () => {
   const text = { ...caseOf(page(PASSAGE)) };
   const unread = unreadOf(answered(page(PASSAGE)));
