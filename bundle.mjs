@@ -78,14 +78,8 @@ function loadedWith(module) {
   return all;
 }
 
-const isOurs = (path) => path.startsWith('dist/');
-const librariesOf = (module) =>
-  new Set([...loadedWith(module)].filter((path) => !isOurs(path) && !path.startsWith('node:')));
-
-/** What a check loads, with the libraries that each module needs. */
-const OF_A_CHECK = [...loadedWith('dist/commands/run/check.js')]
-  .filter(isOurs)
-  .map((module) => ({ module, libraries: librariesOf(module) }));
+/** What a check loads of ours. */
+const OF_A_CHECK = [...loadedWith('dist/commands/run/check.js')].filter((path) => path.startsWith('dist/'));
 
 /** What is loaded when it is asked for. */
 const LATER = new Set(
@@ -94,19 +88,18 @@ const LATER = new Set(
   ),
 );
 
-/** Commands that need little, and load no more. */
-const LEFT_ALONE = ['diff', 'explain', 'history', 'status'].map((name) => `dist/commands/run/${name}.js`);
+/** Commands that need little of what a check loads, and load no more. */
+const SMALL = ['diff', 'explain', 'history', 'status'].map((name) => `dist/commands/run/${name}.js`);
+const OF_SMALL = OF_A_CHECK.filter((path) => SMALL.some((one) => loadedWith(one).has(path)));
 
 /**
  * esbuild puts into one file what the same commands load, which makes some seventy files of a check, and to look up each takes a millisecond.
- * So whatever loads some of a check's modules loads all those of them too that need no library but its own: this leaves a file for
- * each set of libraries.
+ * So whatever loads some of a check's modules loads all of them, or all that a small command loads.
  */
 function loadedToo(module) {
-  const [loaded, own] = [loadedWith(module), librariesOf(module)];
-  return OF_A_CHECK.some((one) => loaded.has(one.module))
-    ? OF_A_CHECK.filter(({ libraries }) => [...libraries].every((one) => own.has(one)))
-    : [];
+  if (SMALL.includes(module)) return OF_SMALL;
+  const loaded = loadedWith(module);
+  return OF_A_CHECK.some((one) => loaded.has(one)) ? OF_A_CHECK : [];
 }
 
 const together = {
@@ -114,8 +107,8 @@ const together = {
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/.*\.js$/ }, ({ path }) => {
       const module = relative('.', path);
-      if (!LATER.has(module) || LEFT_ALONE.includes(module)) return;
-      const imports = loadedToo(module).map((one) => `import ${JSON.stringify(resolve(one.module))};`);
+      if (!LATER.has(module)) return;
+      const imports = loadedToo(module).map((one) => `import ${JSON.stringify(resolve(one))};`);
       return { contents: `${imports.join('')}\n${readFileSync(path, 'utf8')}` };
     });
   },

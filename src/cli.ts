@@ -16,7 +16,7 @@ const exit = (code: number): void => {
   process.exitCode = code;
 };
 
-const program = citewatchProgram(io, exit);
+const program = citewatchProgram(io, exit, process.argv[2]);
 program.hook('preAction', (_, command) => {
   ({ db, log } = command.opts<{ db?: string; log?: string }>());
   if (log === 'json') heedWarnings(io);

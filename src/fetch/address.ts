@@ -33,8 +33,9 @@ export function followLocation(location: string, from: URL): URL | Diagnosis {
   return target;
 }
 
-/** The address as it goes over the wire: without its fragment. */
+/** The address as it goes over the wire: without its fragment. The same one where it has none, which nobody may change. */
 export function withoutFragment(url: URL): URL {
+  if (!url.href.includes('#')) return url;
   const bare = new URL(url);
   bare.hash = '';
   return bare;

@@ -163,9 +163,10 @@ export class Dispatcher {
     this.count.begun += 1;
     void job().then(() => {
       this.count.begun -= 1;
+      if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
       // It has asked for nothing.
-      if (lane !== null && claim !== null && lane.claims.includes(claim)) this.release(lane, claim);
-      this.dispatch();
+      this.release(lane, claim);
+      this.changed(lane);
     });
   }
 
@@ -182,13 +183,13 @@ export class Dispatcher {
     return true;
   }
 
+  /** What it changes of the lane is for the caller to tell. */
   private release(lane: Lane, claim: Claim): void {
     lane.claims.splice(lane.claims.indexOf(claim), 1);
     if (claim.hasSlot) this.slots += 1;
     else this.count.ahead -= 1;
     lane.running -= 1;
     if (claim.isTry) claim.origin.breaker.cancelTry();
-    this.order.place(lane, this.clock.now());
   }
 
   private async run(lane: Lane, { origin, request: { ask, resolve, reject } }: Queued): Promise<void> {

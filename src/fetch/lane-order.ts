@@ -128,20 +128,15 @@ export class LaneOrder {
   }
 
   private standingOf(lane: Lane, now: number): Standing {
-    const { work, load } = lane.left(this.usual);
-    let [tries, aside]: [number, number | null] = [0, null];
-    for (const origin of lane.origins('open')) {
-      tries += costOfTry(origin);
-      aside = Math.max(aside ?? 0, costOfTry(origin));
-    }
+    const { work, load, hasRequests, tries, longestTry } = lane.left(this.usual);
     const isWanted = work > 0 && !lane.isBusy;
     const isLater = isWanted && lane.readyAt > now;
     return {
       answers: lane.hasAnswered,
       work: work > 0 ? work : null,
-      asked: !isWanted || isLater ? null : lane.hasRequests ? 'requests' : 'jobs',
+      asked: !isWanted || isLater ? null : hasRequests ? 'requests' : 'jobs',
       later: isLater ? -lane.readyAt : null,
-      aside,
+      aside: longestTry,
       tries,
       load,
     };
@@ -222,11 +217,8 @@ export class LaneOrder {
         if (lane.running > 0 || (!jobs && origin.requests.length === 0)) continue;
         const restsUntil = Math.max(lane.readyAt, origin.restsUntil);
         if (restsUntil > now) this.tryAt = Math.min(this.tryAt, restsUntil);
-        else if (best === null || costOfTry(origin) > costOfTry(best.tried)) best = { lane, tried: origin };
+        else if (best === null || origin.costOfTry > best.tried.costOfTry) best = { lane, tried: origin };
       }
     return best;
   }
 }
-
-/** Milliseconds. */
-const costOfTry = ({ breaker }: Origin): number => breaker.last?.took ?? 0;

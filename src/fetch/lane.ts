@@ -27,6 +27,27 @@ export class Origin {
   get isIdle(): boolean {
     return this.requests.length + this.jobs.length === 0;
   }
+
+  /** Milliseconds that trying it may take, once it was put aside. */
+  get costOfTry(): number {
+    return this.breaker.last?.took ?? 0;
+  }
+}
+
+/** What is left in a lane. */
+export interface Left {
+  /**
+   * Milliseconds that it will take, gaps included; a host that has not answered yet may be dead, and takes its time then, however little
+   * is left for it. Of what was put aside nothing counts.
+   */
+  readonly work: number;
+  /** Those of a slot. */
+  readonly load: number;
+  /** True when a request that is not put aside waits. */
+  readonly hasRequests: boolean;
+  /** Milliseconds that the tries of its origins that were put aside may take: all of them, and the longest; null where there is none. */
+  readonly tries: number;
+  readonly longestTry: number | null;
 }
 
 /** A request, and where it is going. */
@@ -84,31 +105,31 @@ export class Lane {
     return origin;
   }
 
-  /** True when a request that is not put aside waits. */
-  get hasRequests(): boolean {
-    for (const { requests } of this.origins('closed')) if (requests.length > 0) return true;
-    return false;
-  }
-
   /**
-   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it.
-   * `work` is how many milliseconds it will take in this lane, gaps included; a host that has not answered yet may be dead, and
-   * takes its time then, however little is left for it. `load` is what it takes of a slot. `usual` is how long a request takes
-   * elsewhere, and counts as one of them.
+   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it. `usual` is
+   * how long a request takes elsewhere, and counts as one of them.
    */
-  left(usual: number): { readonly work: number; readonly load: number } {
-    let [requests, jobs] = [0, 0];
+  left(usual: number): Left {
+    let [requests, jobs, tries] = [0, 0, 0];
+    let longestTry: number | null = null;
     for (const origin of this.byName.values()) {
-      if (origin.breaker.state !== 'closed') continue;
-      requests += origin.requests.length;
-      jobs += origin.jobs.length;
+      if (origin.isIdle) continue;
+      if (origin.breaker.state === 'closed') {
+        requests += origin.requests.length;
+        jobs += origin.jobs.length;
+      } else if (origin.breaker.state === 'open') {
+        tries += origin.costOfTry;
+        longestTry = Math.max(longestTry ?? 0, origin.costOfTry);
+      }
     }
-    if (requests + jobs === 0) return { work: 0, load: 0 };
+    const hasRequests = requests > 0;
+    if (requests + jobs === 0) return { work: 0, load: 0, hasRequests, tries, longestTry };
     const { spent, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
     const each = (spent.milliseconds + usual) / (spent.requests + 1);
     const silence = this.hasAnswered ? 0 : LIMITS_OF_DEAD * settings.timeout;
-    return { work: (all * (each + pace.gap)) / settings.perHost + silence, load: all * each };
+    const work = (all * (each + pace.gap)) / settings.perHost + silence;
+    return { work, load: all * each, hasRequests, tries, longestTry };
   }
 
   /** Takes the next request, of this origin where one is named, or null when none may be sent. */

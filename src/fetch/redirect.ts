@@ -39,7 +39,7 @@ class Trail {
   /** False once it has left the origin that was asked, to which the request's own headers belong. */
   private home = true;
   private readonly hops: Hop[] = [];
-  private readonly asked: string[] = [];
+  private readonly asked: number[] = [];
   private readonly cookies = new CookieJar();
   private readonly seen = new Set<string>();
 
@@ -52,7 +52,7 @@ class Trail {
   next(address: URL): Ask | Diagnosis {
     this.here = address;
     this.first ??= address;
-    this.home &&= address.origin === this.first.origin;
+    this.home &&= address === this.first || address.origin === this.first.origin;
     const url = withoutFragment(address);
     const cookie = this.cookies.header(url);
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
@@ -88,7 +88,7 @@ class Trail {
 
   took(reply: Reply): void {
     this.startedAt ??= reply.startedAt;
-    this.asked.push(new Date(reply.startedAt).toISOString());
+    this.asked.push(reply.startedAt);
     this.requests += reply.requests;
     this.received += reply.received;
   }
@@ -115,7 +115,9 @@ class Trail {
       body,
       ...(http === 304 && !this.isConditional ? { unasked: true } : {}),
       ...(wait === null ? {} : { retryAfter: wait }),
-      ...(wire === undefined ? {} : { wire: { asked: this.asked, ...wire } }),
+      ...(wire === undefined
+        ? {}
+        : { wire: { asked: this.asked.map((at) => new Date(at).toISOString()), ...wire } }),
     };
   }
 

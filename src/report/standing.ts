@@ -116,13 +116,28 @@ export const isIn = (
   of: Pick<CitedSection, 'report' | 'section'>,
 ): boolean => report === of.report && section === of.section;
 
-/** As people number sections: 2 before 10, 7b after 7a. Made when the first are put in order: it takes 0.01 s, and a quiet night needs none. */
-let byNumber: Intl.Collator | null = null;
+/** A section's number, as most reports have them. */
+const NUMBER = /^\d+(?:\.\d+)*$/;
+
+/** 2 before 10, 2.9 before 2.10. */
+function byNumber(a: string, b: string): number {
+  const [one, other] = [a.split('.'), b.split('.')];
+  for (const [i, part] of one.entries()) {
+    const apart = Number(part) - Number(other[i] ?? -1);
+    if (apart !== 0) return apart;
+  }
+  return one.length - other.length;
+}
+
+/** As people number sections otherwise: 7b after 7a. To make the collator takes 0.01 s, and most reports need none. */
+const orderOf = (sections: readonly SectionTally[]): ((a: string, b: string) => number) =>
+  sections.every(({ section }) => NUMBER.test(section ?? '0'))
+    ? byNumber
+    : new Intl.Collator('en', { numeric: true }).compare;
 
 /** Report by report, the numbers of each in their order; what stands in no section, or in no report, comes last. */
 function inOrder(run: Told, sections: readonly SectionTally[]): readonly SectionTally[] {
-  byNumber ??= new Intl.Collator('en', { numeric: true });
-  const { compare } = byNumber;
+  const compare = orderOf(sections);
   const reports = new Map(indexOf(run.sources).reports.map((id, n) => [id, n]));
   const rank = ({ report }: SectionTally) => (report === null ? reports.size : (reports.get(report) ?? 0));
   return sections.toSorted(

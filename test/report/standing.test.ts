@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding, FindingKind } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
@@ -32,6 +33,18 @@ describe('how citations fare', () => {
       ['10', { work: 1, decided: 0, unknown: 0, stand: 2 }],
       [null, { work: 0, decided: 0, unknown: 0, stand: 0 }],
     ]);
+  });
+
+  it('puts plain numbers in the order in which a collator does', () => {
+    const number = fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+    const { compare } = new Intl.Collator('en', { numeric: true });
+    fc.assert(
+      fc.property(fc.uniqueArray(number, { maxLength: 12 }), (numbers) => {
+        const cited = numbers.map((section, n) => stands(n, section));
+        const told = standingsOf({ sources: cited, findings: [] }).sections();
+        expect(told.map(({ section }) => section)).toEqual(numbers.toSorted(compare));
+      }),
+    );
   });
 
   it('is work where a finding is open, decided where all was answered, and neither for what comes in dozens', () => {
