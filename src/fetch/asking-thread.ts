@@ -98,7 +98,7 @@ export class AskingThread implements Fetcher {
       batch.done.then(done, done);
       this.lanes.set(lanes, {
         batch,
-        begin: (row) => batch.job(work, things[row] as (typeof things)[number])(),
+        begin: (row) => batch.begin(work, things[row] as (typeof things)[number]),
       });
       this.order({ kind: 'lanes', lanes, urls: things.map(urlOf) });
     }

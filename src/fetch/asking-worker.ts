@@ -78,18 +78,23 @@ class Desk {
   }
 
   private async inLanes(lanes: number, urls: readonly (string | null)[]): Promise<void> {
+    await this.put(urls, this.tellsTurn(lanes));
+    this.begun.delete(lanes);
+  }
+
+  /** Where nothing else is at hand, so that the addresses of a long list are let go of once they are in their lanes. */
+  private put(urls: readonly (string | null)[], begin: (row: number) => Promise<void>): Promise<void> {
+    return this.fetcher.inLanes([...urls.keys()], (row) => urls[row] ?? null, begin);
+  }
+
+  private tellsTurn(lanes: number): (row: number) => Promise<void> {
     const ends = new Map<number, () => void>();
     this.begun.set(lanes, ends);
-    await this.fetcher.inLanes(
-      [...urls.keys()],
-      (row) => urls[row] ?? null,
-      (row) =>
-        new Promise((end) => {
-          ends.set(row, end);
-          this.tellSoon(() => this.turns.push({ lanes, row }));
-        }),
-    );
-    this.begun.delete(lanes);
+    return (row) =>
+      new Promise((end) => {
+        ends.set(row, end);
+        this.tellSoon(() => this.turns.push({ lanes, row }));
+      });
   }
 
   private tellSoon(add: () => void): void {

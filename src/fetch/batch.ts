@@ -1,5 +1,8 @@
-/** A piece of work that begins by asking a host for something. Never rejects. */
-export type Job = () => Promise<void>;
+/** A piece of work that begins by asking a host for something. */
+export interface Job {
+  /** Never rejects. */
+  begin(): Promise<void>;
+}
 
 /** Pieces of work that have an end together. */
 export class Batch {
@@ -24,11 +27,22 @@ export class Batch {
   }
 
   /** One of them: `work` on a thing. */
-  job<T>(work: (thing: T) => Promise<void>, thing: T): Job {
-    return async () => {
-      if (!this.isStopped) await work(thing).catch((error: unknown) => this.fail(error));
-      this.left -= 1;
-      if (this.left === 0) this.end();
-    };
+  async begin<T>(work: (thing: T) => Promise<void>, thing: T): Promise<void> {
+    if (!this.isStopped) await work(thing).catch((error: unknown) => this.fail(error));
+    this.left -= 1;
+    if (this.left === 0) this.end();
+  }
+}
+
+/** One of a batch: a closure takes three times as much, and of a long list all wait in their lanes. */
+export class Piece<T> implements Job {
+  constructor(
+    private readonly batch: Batch,
+    private readonly work: (thing: T) => Promise<void>,
+    private readonly thing: T,
+  ) {}
+
+  begin(): Promise<void> {
+    return this.batch.begin(this.work, this.thing);
   }
 }

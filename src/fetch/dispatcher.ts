@@ -161,7 +161,7 @@ export class Dispatcher {
 
   private start(job: Job, lane: Lane | null, claim: Claim | null): void {
     this.count.begun += 1;
-    void job().then(() => {
+    void job.begin().then(() => {
       this.count.begun -= 1;
       if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
       // It has asked for nothing.

@@ -1,4 +1,4 @@
-import { Batch, type Job } from '../fetch/batch.js';
+import { Batch, type Job, Piece } from '../fetch/batch.js';
 import { Ranking } from '../fetch/ranking.js';
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
@@ -32,7 +32,7 @@ export class Ahead {
       const address = parseAddress(urlOf(thing) ?? '');
       const host = address === null ? NOWHERE : laneOf(address);
       const jobs = this.jobs.get(host) ?? [];
-      jobs.push(batch.job(work, thing));
+      jobs.push(new Piece(batch, work, thing));
       this.jobs.set(host, jobs);
     }
     for (const host of this.jobs.keys()) this.place(host);
@@ -46,7 +46,7 @@ export class Ahead {
       const job = host === undefined ? undefined : this.jobs.get(host)?.pop();
       if (host === undefined || job === undefined) break;
       this.count(host, 1);
-      void job().then(() => {
+      void job.begin().then(() => {
         this.count(host, -1);
         this.begin();
       });
