@@ -1,6 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import type { Batch, Job } from './batch.js';
 import type { Clock } from './clock.js';
+import { isFailedConnection } from './host-breaker.js';
 import { type Claim, Lane, type Origin, type Pacing, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, closed, type Reply, type Send } from './reply.js';
@@ -209,7 +210,7 @@ export class Dispatcher {
   private ended(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
     const now = this.clock.now();
     lane.ended(reply, now, took);
-    this.order.took(took, now);
+    if (!isFailedConnection(reply)) this.order.took(took, now);
     if (ask.once) return reply;
     const { breaker } = origin;
     const wasOpen = breaker.state !== 'closed';

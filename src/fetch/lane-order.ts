@@ -99,7 +99,7 @@ export class LaneOrder {
 
   constructor(private readonly settings: Pacing) {}
 
-  /** A request took so many milliseconds. */
+  /** A request was answered after so many milliseconds. */
   took(milliseconds: number, now: number): void {
     this.spent.requests += 1;
     this.spent.milliseconds += milliseconds;
@@ -180,7 +180,9 @@ export class LaneOrder {
   /** Milliseconds that all but the tries will take from now on, as far as can be known: the longest lane, or all work over the slots. */
   private get restOfNight(): number {
     const { answering, unheard, left, settings } = this;
-    return Math.max(answering.all.greatest, unheard.all.greatest, left.load / settings.concurrency);
+    // The last of what a silent host takes is its try.
+    const silent = unheard.all.greatest - settings.timeout;
+    return Math.max(answering.all.greatest, silent, left.load / settings.concurrency);
   }
 
   /** Milliseconds that all tries will take from the end of the night on, as many at once as there are slots. */

@@ -76,7 +76,9 @@ export class Lane {
   private readonly pace: Pace;
   /** True when it is known not to be silent. */
   hasAnswered = false;
-  private readonly spent = { requests: 0, jobs: 0, milliseconds: 0 };
+  private readonly spent = { requests: 0, jobs: 0 };
+  /** Those of its requests that were answered, and their milliseconds: of how long it takes to answer, silence says nothing. */
+  private readonly answered = { requests: 0, milliseconds: 0 };
 
   constructor(private readonly settings: Pacing) {
     this.pace = new Pace(settings.hostDelay);
@@ -106,8 +108,8 @@ export class Lane {
   }
 
   /**
-   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it. `usual` is
-   * how long a request takes elsewhere, and counts as one of them.
+   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it that were
+   * answered. `usual` is how long one takes elsewhere, and counts as one of them.
    */
   left(usual: number): Left {
     let [requests, jobs, tries] = [0, 0, 0];
@@ -124,10 +126,10 @@ export class Lane {
     }
     const hasRequests = requests > 0;
     if (requests + jobs === 0) return { work: 0, load: 0, hasRequests, tries, longestTry };
-    const { spent, pace, settings } = this;
+    const { spent, answered, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
-    const each = (spent.milliseconds + usual) / (spent.requests + 1);
-    const silence = this.hasAnswered ? 0 : LIMITS_OF_DEAD * settings.timeout;
+    const each = (answered.milliseconds + usual) / (answered.requests + 1);
+    const silence = this.hasAnswered ? 0 : Math.max(1, LIMITS_OF_DEAD - spent.requests) * settings.timeout;
     const work = (all * (each + pace.gap)) / settings.perHost + silence;
     return { work, load: all * each, hasRequests, tries, longestTry };
   }
@@ -159,9 +161,12 @@ export class Lane {
 
   /** A request ended, and had taken so many milliseconds. */
   ended(reply: Reply, now: number, took: number): void {
-    this.hasAnswered ||= !isFailedConnection(reply);
     this.spent.requests += 1;
-    this.spent.milliseconds += took;
+    if (!isFailedConnection(reply)) {
+      this.hasAnswered = true;
+      this.answered.requests += 1;
+      this.answered.milliseconds += took;
+    }
     this.pace.ended(reply, now);
   }
 }

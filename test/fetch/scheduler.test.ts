@@ -1,10 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boundOf } from '../../bench/schedule/bound.js';
+import { KINDS, madeUpWeb } from '../../bench/schedule/made-up-web.js';
+import { playScheduled } from '../../bench/schedule/play.js';
 import { VirtualTime } from '../../bench/schedule/virtual-time.js';
 import type { Clock } from '../../src/fetch/clock.js';
 import type { Reply, Send } from '../../src/fetch/reply.js';
 import { openScheduler } from '../../src/fetch/scheduler.js';
+import { parseSettings } from '../../src/load/settings.js';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { SETTINGS, virtualClock } from './fetching.js';
 import { answer, failure } from './replies.js';
@@ -193,6 +197,20 @@ describe('a night', () => {
     const night = await simulate([...urls, ...pages('z.test', 60)], {}, { concurrency: 2 });
     // 60 requests of half a second with a second between them, and 140 such requests over two slots.
     expect(night.length).toBeLessThanOrEqual(60 * 1500);
+  });
+
+  it('is as long as all work over the slots where a tenth of the hosts is dead: what their silence takes is no time of an answer', async () => {
+    const settings = parseSettings({}, '0.0.0').fetch;
+    // Of ten webs those on which the night was longest while it was (1.056 and 1.055 times the bound).
+    for (const [kind, seed] of [
+      ['Zipf 0.6, 10 % of hosts dead', 7],
+      ['ten pages a host, 10 % of hosts dead', 6],
+    ] as const) {
+      const web = madeUpWeb(KINDS[kind] as (typeof KINDS)[string], seed);
+      const { longestLane, allWork } = boundOf(web, settings);
+      const { length } = await playScheduled(web, settings, seed);
+      expect(length / Math.max(longestLane, allWork)).toBeLessThan(1.02);
+    }
   });
 
   it('gives a free slot to the host with the most work, not the most sources', async () => {
