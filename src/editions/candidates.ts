@@ -123,10 +123,21 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
     (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
     inUnit(cited, unit),
   );
+  let family: Family | undefined;
+  return {
+    ...{ source, series, unit, known, now, ...seen },
+    // Most pages name no edition of anything, and nobody asks for it.
+    get family() {
+      family ??= strictFamilyOf(source, series);
+      return family;
+    },
+  };
+}
+
+/** Nobody vouches for what is no declared series: only what has every word of the title may be of it. */
+function strictFamilyOf(source: Source, series: Series | null): Family {
   const family = familyOf(source, series);
-  // Nobody vouches that there is a series: only what has every word of the title may be of it.
-  const strict = series === null ? { ...family, words: [...family.words, ...family.kin] } : family;
-  return { source, series, family: strict, unit, known, now, ...seen };
+  return series === null ? { ...family, words: [...family.words, ...family.kin] } : family;
 }
 
 /** Every listed edition, and a few addresses for each issue that only a detector found. */

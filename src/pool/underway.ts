@@ -5,6 +5,8 @@ import { Trial } from './trial.js';
 
 /** Milliseconds between two looks at time and memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
 const EVERY = 10;
+/** Milliseconds for which a look will do before a task that follows short ones, our choice: pages that are read in a few have made little of it. */
+const RECENT = 50;
 /** Bytes. */
 const MEGABYTE = 1024 * 1024;
 
@@ -25,7 +27,7 @@ export class Underway {
   /** `given`: milliseconds that the task has. */
   begin(given: number): Trial {
     // To look costs a twentieth of what a small page does: among many tasks the latest look will do, and after short ones for a moment.
-    const isOld = this.#isOld || performance.now() - this.#measured >= EVERY;
+    const isOld = this.#isOld || performance.now() - this.#measured >= RECENT;
     if (this.#trials.size === 0 && isOld) this.#measure(false);
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
     const trial = new Trial(this.#budget, given, this.#bytes);

@@ -30,13 +30,15 @@ describe('what a task is held against', () => {
     expect(underway.begin(BUDGET.reading).before).toBe(300);
   });
 
-  it('is the memory of its beginning where the latest look fell into a short one', () => {
+  it('is the memory of its beginning after fifty milliseconds of short ones, and the latest look until then', () => {
     memory.bytes = 100;
     const underway = new Underway(BUDGET);
-    through(underway, 6, 900);
-    // The look after ten milliseconds falls into it.
-    through(underway, 6, 150);
-    expect(underway.begin(BUDGET.reading).before).toBe(150);
+    for (let n = 0; n < 8; n++) through(underway, 6, 150);
+    const next = underway.begin(BUDGET.reading);
+    expect(next.before).toBe(100);
+    underway.end(next);
+    through(underway, 6, 200);
+    expect(underway.begin(BUDGET.reading).before).toBe(200);
   });
 
   it('is the latest look after short ones, and never one of before a pause', () => {
