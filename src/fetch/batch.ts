@@ -35,7 +35,7 @@ export class Batch {
 }
 
 /** One of a batch: a closure takes three times as much, and of a long list all wait in their lanes. */
-export class Piece<T> implements Job {
+export class BatchJob<T> implements Job {
   constructor(
     private readonly batch: Batch,
     private readonly work: (thing: T) => Promise<void>,

@@ -1,5 +1,5 @@
 import type { InLanes } from '../model/outcome.js';
-import { Batch, Piece } from './batch.js';
+import { Batch, BatchJob } from './batch.js';
 import type { Clock } from './clock.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Pacing } from './lane.js';
@@ -25,7 +25,7 @@ export function openScheduler(send: Send, settings: Pacing, clock: Clock, closin
     inLanes: (things, urlOf, work) => {
       const batch = new Batch(things.length);
       // Backwards: the next one is taken from the end.
-      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), new Piece(batch, work, thing));
+      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), new BatchJob(batch, work, thing));
       return dispatcher.finish(batch);
     },
   };

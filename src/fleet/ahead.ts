@@ -1,4 +1,4 @@
-import { Batch, type Job, Piece } from '../fetch/batch.js';
+import { Batch, BatchJob, type Job } from '../fetch/batch.js';
 import { Ranking } from '../fetch/ranking.js';
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
@@ -32,7 +32,7 @@ export class Ahead {
       const address = parseAddress(urlOf(thing) ?? '');
       const host = address === null ? NOWHERE : laneOf(address);
       const jobs = this.jobs.get(host) ?? [];
-      jobs.push(new Piece(batch, work, thing));
+      jobs.push(new BatchJob(batch, work, thing));
       this.jobs.set(host, jobs);
     }
     for (const host of this.jobs.keys()) this.place(host);
