@@ -13,6 +13,7 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     .option(
       '--report-file <file>',
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
+      pathOf('--report-file'),
     )
     .option(
       '--db <file>',
