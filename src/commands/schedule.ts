@@ -24,6 +24,7 @@ export const addSchedule = (program: Command, io: Io, exit: (code: number) => vo
     .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
+    .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .addHelpText(
       'after',
       examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
