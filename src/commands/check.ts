@@ -3,17 +3,16 @@ import { isShared } from '../model/store-address.js';
 import { makeReady } from '../world/ahead.js';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addCheckOptions, type CheckOptions } from './options.js';
+import { addCheckOptions, type CheckOptions, pathOf } from './options.js';
 
 /** `citewatch check`: look at every due source once. */
 export const addCheck = (program: Command, io: Io, exit: (code: number) => void): void => {
   addRejudging(addCheckOptions(program.command('check')))
     .description('look at every cited source once: judge it, record it, report it')
     .addOption(
-      new Option(
-        '--added-since <file>',
-        'look only at what sources.json cites and this earlier one did not',
-      ).conflicts(['only', 'fromEvidence']),
+      new Option('--added-since <file>', 'look only at what sources.json cites and this earlier one did not')
+        .argParser(pathOf('--added-since'))
+        .conflicts(['only', 'fromEvidence']),
     )
     .addOption(
       new Option('-q, --quiet', 'print only what needs a person: nothing when nothing does').conflicts([

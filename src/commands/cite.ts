@@ -15,6 +15,7 @@ export const addCite = (program: Command, io: Io, exit: (code: number) => void):
     .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
+    .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .addHelpText(
       'after',
       examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),

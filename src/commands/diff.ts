@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addPlaces } from './options.js';
+import { addPlaces, pathOf } from './options.js';
 import type { DiffOptions } from './run/diff.js';
 
 /** `citewatch diff`: what changed at a source between two runs, word by word. */
@@ -11,7 +11,7 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
     .argument('<source>', 'its id in sources.json')
     .option('--from <run>', 'the earlier run (default: the last one with another text)')
     .option('--to <run>', 'the later run (default: the latest that read the source)')
-    .option('--html <file>', 'write a page with the whole later text instead')
+    .option('--html <file>', 'write a page with the whole later text instead', pathOf('--html'))
     .addHelpText(
       'after',
       examples(

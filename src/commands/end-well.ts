@@ -32,7 +32,13 @@ const NAMES: Readonly<Record<string, string>> = {
 /** What went wrong, in words, with the file that it was about where that is known; `db` is the store. */
 export function whatFailed(error: unknown, db?: string): string {
   if (!(error instanceof Error)) return String(error);
-  const { code = '', path, dest = path } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const {
+    code = '',
+    path,
+    dest = path,
+    syscall,
+  } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_'))
     return `${shownStore(db)}: it is damaged (${error.message})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).

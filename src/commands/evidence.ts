@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addPlaces } from './options.js';
+import { addPlaces, pathOf } from './options.js';
 import type { ExportOptions, VerifyOptions } from './run/evidence.js';
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
@@ -22,7 +22,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
-    .option('--to <dir>', 'the folder to make (default: evidence-<source>)')
+    .option('--to <dir>', 'the folder to make (default: evidence-<source>)', pathOf('--to'))
     .option('--run <n>', 'the capture of this run (default: the latest that carries the passages)')
     .option('--night <date>', 'the latest capture of this day (2025-10-01)')
     .option('--all', 'put every capture of the source into the archives, not that one alone')

@@ -12,6 +12,7 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
     .argument(
       '<file>',
       'the report (DOCX, ODT, PDF, Markdown, HTML), or a library (CSL-JSON, RIS, BibTeX, Zotero CSV, addresses)',
+      pathOf('file'),
     )
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
   addReportFacts(importing)

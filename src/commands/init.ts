@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { examples } from './help.js';
 import { addReportFacts } from './import.js';
 import type { Io } from './io.js';
-import { addNightOptions } from './options.js';
+import { addNightOptions, pathOf } from './options.js';
 import type { InitOptions } from './run/init.js';
 
 /** `citewatch init`: a report file becomes a folder that is watched. */
@@ -10,8 +10,8 @@ export const addInit = (program: Command, io: Io, exit: (code: number) => void):
   const init = program
     .command('init')
     .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
-    .argument('<report>', 'the report (DOCX, ODT, PDF, Markdown, HTML), or a library')
-    .option('--dir <dir>', 'the folder', '.')
+    .argument('<report>', 'the report (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('report'))
+    .option('--dir <dir>', 'the folder', pathOf('--dir'), '.')
     .option(
       '--from <spec>',
       'where the nightly workflow installs citewatch from: a git address, or as npm has it',

@@ -13,6 +13,7 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     .option(
       '--report-file <file>',
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
+      pathOf('--report-file'),
     )
     .option(
       '--db <file>',
@@ -29,6 +30,7 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     )
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
+    .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .addHelpText(
       'after',
       examples('citewatch lint', 'citewatch lint --report-file report.docx --fail-on medium'),

@@ -1,3 +1,5 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RawOptions } from '../load/settings.js';
 import { UserError } from '../model/problem.js';
@@ -49,11 +51,22 @@ export function addPlaces(command: Command, ...names: readonly ('sources' | 'rep
 export const pathOf =
   (option: string, isPlace = (text: string): boolean => text.trim() !== '', place = 'a path') =>
   (text: string): string => {
-    if (isPlace(text)) return text;
+    if (isPlace(text) && (isShared(text) || canBeMade(text))) return text;
     // What is said of it may be a password.
-    const message = text.trim() === '' ? `must be ${place}, and is empty` : `must be ${place}`;
-    throw new UserError([{ file: option, line: 0, column: 0, message }]);
+    const why = text.trim() === '' ? ', and is empty' : isPlace(text) ? ' at which a file can be made' : '';
+    throw new UserError([{ file: option, line: 0, column: 0, message: `must be ${place}${why}` }]);
   };
+
+/** The file system of processes (`PROC_SUPER_MAGIC` in statfs(2)). */
+const PROC = 0x9fa0;
+
+/** False for what is missing in `/proc`: to a folder that is to be made there it says that its parent is missing, which Node takes for a task without end. */
+function canBeMade(path: string): boolean {
+  let there = resolve(path);
+  if (existsSync(there)) return true;
+  while (!existsSync(there)) there = dirname(there);
+  return statfsSync(there).type !== PROC;
+}
 
 const isStore = (text: string): boolean =>
   text.trim() !== '' && (isShared(text) || !/^[a-z][a-z\d+.-]*:\/\//iu.test(text));
@@ -105,8 +118,16 @@ export const addCheckOptions = (command: Command): Command =>
   addNightOptions(addPlaces(command, 'sources', 'reports'))
     .option('--only <id,…>', 'look at these sources only')
     .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
-    .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors')
-    .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services');
+    .option(
+      '--sarif <file>',
+      'write the findings as SARIF too, for code hosts and editors',
+      pathOf('--sarif'),
+    )
+    .option(
+      '--junit <file>',
+      'write the citations as JUnit’s test cases too, for CI services',
+      pathOf('--junit'),
+    );
 
 /** What commands understand that work until they are stopped. */
 export const addServiceOptions = (command: Command): Command =>

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addPlaces, repeat } from './options.js';
+import { addPlaces, pathOf, repeat } from './options.js';
 import type { ScheduleOptions } from './run/schedule.js';
 
 /** `citewatch schedule`: the country schedule that UK tribunals ask for. */
@@ -21,9 +21,10 @@ export const addSchedule = (program: Command, io: Io, exit: (code: number) => vo
       repeat,
     )
     .addOption(new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'))
-    .option('--out <file>', 'where it goes (default: standard output, for md)')
+    .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
+    .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .addHelpText(
       'after',
       examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addPlaces } from './options.js';
+import { addPlaces, pathOf } from './options.js';
 import type { WitnessOptions } from './run/witness.js';
 
 /** `citewatch witness`: hear a page that a person saved. */
@@ -9,7 +9,7 @@ export const addWitness = (program: Command, io: Io, exit: (code: number) => voi
   addPlaces(program.command('witness'), 'sources')
     .description('hear a page that you saved in a browser, where citewatch is kept out')
     .argument('<source>', 'its id in sources.json')
-    .argument('<file>', 'the page: HTML, MHTML (one file), PDF, WARC or WACZ')
+    .argument('<file>', 'the page: HTML, MHTML (one file), PDF, WARC or WACZ', pathOf('file'))
     .option('--by <name>', 'who hands it in: a name or a role, no address')
     .option('--at <date>', 'the day on which it was saved (default: as the file says, else today)')
     .option('--how <text>', 'how you came by it, in your words')

@@ -10,8 +10,8 @@ export function readAddress(text: string, base?: URL): URL | Diagnosis {
   const url = parseAddress(text, base?.href);
   if (url === null) {
     const message = base
-      ? `${base.host} redirects to "${text}", which is not an address.`
-      : `"${text}" is not an address.`;
+      ? `${base.host} redirects to "${shownAddress(text)}", which is not an address.`
+      : `"${shownAddress(text)}" is not an address.`;
     return { failure: 'bad-url', code: 'ERR_INVALID_URL', message };
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -25,6 +25,13 @@ export function readAddress(text: string, base?: URL): URL | Diagnosis {
   url.password = '';
   return url;
 }
+
+/** Characters of an address in a sentence, our choice: those that people cite have fewer. */
+const LONGEST_SHOWN = 500;
+
+/** An address for a sentence: a server may redirect to one of 60 kB. */
+export const shownAddress = (text: string): string =>
+  text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN).toWellFormed()}…`;
 
 /** Where a `Location` header, sent from `from`, leads. Without a fragment of its own it keeps that of `from` (RFC 9110, 10.2.2). */
 export function followLocation(location: string, from: URL): URL | Diagnosis {

@@ -68,7 +68,7 @@ function explain(code: string, error: SystemError, scene: Scene): [FailureKind, 
       return ['encoding', `${host} sent its answer packed in a way that was not asked for. ${text}`];
   }
   if (error.syscall === 'getaddrinfo') return ['dns', `The name ${host} could not be looked up (${code}).`];
-  if (isTlsCode(code)) return ['tls', explainCertificate(code, host, error.cert)];
+  if (isTlsCode(code)) return ['tls', explainCertificate(code, host, error.cert, text)];
   return explainBroken(code, text, scene);
 }
 
@@ -79,15 +79,19 @@ const BROKEN_OFF =
   /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
 /** The end of the connection came before the end that the headers, or the packing, promise. */
 const CUT_SHORT = /^(Z_BUF_ERROR|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+/** What undici says in other words than ours. Before a body has come, a wrong length means that its parser refused the headers themselves. */
+const REASONS: Readonly<Record<string, string>> = {
+  // Of a status below 100: the name of our parts is no word on the answer.
+  ERR_ASSERTION: 'its parser cannot take it',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it states its length twice, or as what it cannot be',
+};
 /** undici's parser tells its reasons in words only: `Response does not match the HTTP/1.1 protocol (Invalid EOF state)`. */
 const PARSER = /^Response does not match .*\((.*)\)$/;
 
 function explainBroken(code: string, text: string, { host, phase }: Scene): [FailureKind, string] {
   const proxy = /^Proxy .*\((\d+)\)/.exec(text);
   if (proxy) return ['connection', `The proxy did not connect to ${host}: it answered ${proxy[1]}.`];
-  // An assertion of undici's (a status below 100) is our parts list and not a word on the answer.
-  const reason =
-    code === 'ERR_ASSERTION' ? 'its parser cannot take it' : (PARSER.exec(text)?.[1] ?? (text || code));
+  const reason = REASONS[code] ?? PARSER.exec(text)?.[1] ?? (text || code);
   // "bad response" and "bad upgrade" are undici's words for a server that speaks out of turn.
   const brokenOff = BROKEN_OFF.test(code) && !text.startsWith('bad ');
   if (reason === 'Invalid EOF state' || (phase === 'body' && (brokenOff || CUT_SHORT.test(code)))) {
@@ -97,5 +101,8 @@ function explainBroken(code: string, text: string, { host, phase }: Scene): [Fai
   if (UNPACKING.test(code)) {
     return ['encoding', `${host} sent a compressed answer that cannot be unpacked.`];
   }
+  // undici takes no 100 that it did not ask for, though it is allowed (RFC 9110, 15.2).
+  if (text === 'bad response')
+    return ['protocol', `${host} began its answer with 100 Continue, which this program cannot take.`];
   return ['protocol', `${host} sent an answer that is not proper HTTP (${reason}).`];
 }

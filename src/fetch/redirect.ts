@@ -1,5 +1,5 @@
 import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../model/outcome.js';
-import { followLocation, readAddress, withoutFragment } from './address.js';
+import { followLocation, readAddress, shownAddress, withoutFragment } from './address.js';
 import type { Clock } from './clock.js';
 import { CookieJar } from './cookies.js';
 import { acceptLanguage } from './languages.js';
@@ -57,7 +57,8 @@ class Trail {
     const cookie = this.cookies.header(url);
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
     const key = `${url.href} ${cookie}`;
-    if (this.seen.has(key)) return loop(`The redirects lead in a circle: ${url.href} comes up again.`);
+    if (this.seen.has(key))
+      return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
     this.seen.add(key);
     const { post, once, headersOnly } = this.request;
     return {

@@ -1,5 +1,6 @@
 import type { Document } from '../model/document.js';
 import type { StrangerMemory } from '../model/memory.js';
+import { isLaterDay } from './link/link-life.js';
 import { ownLines } from './page-features.js';
 import { mainText, oldIn, resemblance, type Sketch, shared, sketchOf, wordsFor } from './shingles.js';
 
@@ -78,8 +79,7 @@ const SAME_STRANGER = 0.5;
 export function rememberStranger(page: Document, before: StrangerMemory | null, at: string): StrangerMemory {
   const sketch = sketchOf(page);
   if (before === null || !isOnePage(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
-  const sameDay = before.at.slice(0, 10) === at.slice(0, 10);
-  return { ...before, at, days: before.days + (sameDay ? 0 : 1), sketch };
+  return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };
 }
 
 /** True when two sketches are of one page, whatever clocks and case numbers it carries. */

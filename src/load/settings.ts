@@ -32,6 +32,9 @@ export interface RawOptions extends RawSigning {
   readonly timezone?: string | undefined;
 }
 
+/** The ids that `--only` names; none where it names none or makes no sense. */
+export const idsIn = (only: string | undefined): readonly string[] => values.ids(only ?? '') ?? [];
+
 /** Settings, and the instant that `--now` puts in place of the clock's. */
 export interface ParsedSettings extends CheckSettings {
   readonly now: Date | null;

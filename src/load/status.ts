@@ -1,5 +1,6 @@
 import { type Problem, UserError } from '../model/problem.js';
-import { instant } from './option-values.js';
+import { instant, timezone } from './option-values.js';
+import { TIMEZONE } from './settings.js';
 
 /** Milliseconds of what ages are counted in. */
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 };
@@ -11,16 +12,21 @@ function age(text: string): number | null {
 }
 
 /** Checks the options of `status`. Throws a `UserError` with a problem for each that makes no sense. */
-export function parseStatus(raw: { readonly maxAge: string; readonly now?: string | undefined }): {
-  readonly maxAge: number;
-  readonly now: Date | null;
-} {
+export function parseStatus(raw: {
+  readonly maxAge: string;
+  readonly now?: string | undefined;
+  readonly timezone?: string | undefined;
+}): { readonly maxAge: number; readonly now: Date | null } {
   const maxAge = age(raw.maxAge);
-  const now = raw.now === undefined ? null : instant(null)(raw.now);
+  const zone = raw.timezone === undefined ? null : timezone(raw.timezone);
+  const now = raw.now === undefined ? null : instant(zone)(raw.now);
   const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
   const problems = [
     ...(maxAge === null
       ? [problem('--max-age', `must be a time such as 36h or 2d, not ${JSON.stringify(raw.maxAge)}`)]
+      : []),
+    ...(raw.timezone !== undefined && zone === null
+      ? [problem('--timezone', `must be ${TIMEZONE}, not ${JSON.stringify(raw.timezone)}`)]
       : []),
     ...(raw.now !== undefined && now === null
       ? [

@@ -1,5 +1,6 @@
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
+import { shorten } from './diff/diff-view.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
 import { findingTitle, overview, wasPointedOut } from './overview.js';
@@ -12,6 +13,11 @@ import { count, kindWords, SEVERITY, tipLine } from './words.js';
 /** Findings that a job summary names; the rest is in the reports. */
 const NAMED_FINDINGS = 10;
 
+/** Characters of a cell, our choice: GitHub shows nothing of a summary of more than 1 MiB (docs.github.com, "Workflow commands"), and a title may be that long. */
+const LONGEST_CELL = 500;
+
+const cell = (text: string): string => esc(shorten(text, LONGEST_CELL));
+
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
 export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
@@ -19,7 +25,7 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
   const rows = cases.flatMap(({ about, findings }) =>
     findings.map(
       (f) =>
-        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${esc(findingTitle(f, about))} | ${esc(actionOf(f))} |`,
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${cell(findingTitle(f, about))} | ${cell(actionOf(f))} |`,
     ),
   );
   const more = rows.length - NAMED_FINDINGS;

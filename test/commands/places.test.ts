@@ -45,6 +45,12 @@ describe('an option that names a place', () => {
     [['check', '--db', 'mysql://me:secret@db/x'], '--db: must be the path of a file, or postgres://…\n'],
     [['check', '--reports', ' '], '--reports: must be a path, and is empty'],
     [['lint', '--sources', ''], '--sources: must be a path, and is empty'],
+    [['check', '--sarif', ''], '--sarif: must be a path, and is empty'],
+    [['check', '--added-since', ''], '--added-since: must be a path, and is empty'],
+    [['init', ''], 'report: must be a path, and is empty'],
+    [['init', 'report.md', '--dir', '/proc/x'], '--dir: must be a path at which a file can be made'],
+    [['check', '--reports', '/proc/self/fd/x/y'], '--reports: must be a path at which a file can be made'],
+    [['check', '--reports', 'sources.json'], '--reports: sources.json is a file: name a folder'],
     [['check', '--sarif', 'sources.json'], '--sarif: sources.json is what says what is cited'],
     [['check', '--junit', './sources.json'], '--junit: ./sources.json is what says what is cited'],
     [['check', '--sarif', '.'], '--sarif: . is a folder'],
@@ -56,6 +62,18 @@ describe('an option that names a place', () => {
     expect(err).toContain(problem);
     expect(err).not.toContain('secret');
     expect(readFileSync(file(), 'utf8')).toBe(watch());
+  });
+
+  it('may be what a shell hands over as a file that is open', async () => {
+    const { code, err } = await run('lint', '--sources', '/proc/self/fd/0');
+    expect({ code, err }).toMatchObject({ code: 3, err: expect.not.stringContaining('can be made') });
+  });
+
+  it('is told with all else that is wrong, an id that nobody knows too', async () => {
+    const { code, err } = await run('check', '--only', 'a,b', '--timeout', 'x', '--reports', 'sources.json');
+    expect(code).toBe(3);
+    for (const part of ['--only: unknown source "b"', '--timeout: ', '--reports: ', '3 problems'])
+      expect(err).toContain(part);
   });
 
   it('may name any other file', async () => {

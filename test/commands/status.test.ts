@@ -49,6 +49,16 @@ describe('citewatch status', () => {
     expect(blind).toMatchObject({ code: 1, out: expect.stringContaining('saw nothing of the web') });
   });
 
+  it('takes a moment without an offset for one of the time zone that is named', async () => {
+    const at = (...zone: readonly string[]) =>
+      status(reported(), '--now', '2025-11-25T14:30', '--max-age', '36h', ...zone);
+    expect((await at()).code).toBe(1);
+    expect((await at('--timezone', 'Europe/Brussels')).code).toBe(0);
+    await expect(at('--timezone', 'Mars/Phobos')).rejects.toThrow(
+      '--timezone: must be the name of a time zone',
+    );
+  });
+
   it('asks the store where there is one, which knows of the nights before', async () => {
     const folder = reported(false);
     const store = openStore(join(folder, '.citewatch/citewatch.db'));

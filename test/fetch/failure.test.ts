@@ -139,6 +139,7 @@ describe('a server that does not speak HTTP', () => {
     ['nonsense', 'SSH-2.0-OpenSSH_9.2\r\n'],
     ['a broken header', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok'],
+    ['one length twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok'],
     ['an unasked upgrade', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
     ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n'],
     ['a status that is none', 'HTTP/1.1 000 Zero\r\nContent-Length: 0\r\n\r\n'],
@@ -150,6 +151,27 @@ describe('a server that does not speak HTTP', () => {
     expect(outcome.message).toMatch(
       /^[^\n]*(?:not proper HTTP \([\w /.,:-]+\)|more than 64 kB of headers)\.$/u,
     );
+  });
+
+  it.each([
+    ['two lengths', 'Content-Length: 2\r\nContent-Length: 2\r\n', 'protocol', /states its length twice/u],
+    ['less than it promised', 'Content-Length: 9\r\n', 'cut-off', /ended in the middle/u],
+  ])('is told apart from one that is cut off: %s', async (_, headers, kind, sentence) => {
+    const server = await serveRaw((socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\nok`));
+    const outcome = failed(await get(server.origin));
+    expect(outcome.failure).toBe(kind);
+    expect(outcome.message).toMatch(sentence);
+  });
+
+  it('may say other things before its answer (103), but no 100 that was not asked for', async () => {
+    const saysBefore = (status: string) =>
+      serveRaw((socket) => socket.write(`HTTP/1.1 ${status}\r\n\r\n${OK}`));
+    answered(await get((await saysBefore('103 Early Hints')).origin));
+    const { failure, message } = failed(await get((await saysBefore('100 Continue')).origin));
+    expect([failure, message]).toEqual([
+      'protocol',
+      expect.stringMatching(/began its answer with 100 Continue/u),
+    ]);
   });
 
   it('has 64 kB for its headers, and may repeat them', async () => {

@@ -74,6 +74,17 @@ describe('redirects', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('are told in a sentence, however long an address they lead to', async () => {
+    const [short, long] = ['x'.repeat(300), 'x'.repeat(10_000)].map((name) => `http://a.test/${name}`);
+    const told = async (to = '') => {
+      const { settings } = await web({ 'http://a.test/1': [302, to], [to]: [302, to] });
+      return failed(await get('http://a.test/1', settings)).message;
+    };
+    expect(await told(short)).toContain(`${short} comes up again`);
+    expect((await told(long)).length).toBeLessThan(600);
+    expect((await told(`http://${'x'.repeat(10_000)}:99999/`)).length).toBeLessThan(600);
+  });
+
   it('are followed twenty times and no more', async () => {
     const chain = (length: number) =>
       Object.fromEntries(

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import http2 from 'node:http2';
 import { createServer as createTlsServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/fetch/failure.js';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { type Authority, createAuthority } from './certificates.js';
 import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching.js';
@@ -79,6 +80,26 @@ describe('a certificate', () => {
       r.end('whole'),
     );
     expect(textOf(await get('https://page.test/', trusting(whole)))).toBe('whole');
+  });
+
+  it.each([
+    [
+      'UNSPECIFIED',
+      'CA signature digest algorithm too weak',
+      /^The certificate of a\.test is not accepted: CA sig/u,
+    ],
+    ['INVALID_PURPOSE', 'unsuitable certificate purpose', /was not made for a server\.$/u],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'x', /none of the versions of TLS that are safe/u],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'x', /none of the versions of TLS that are safe/u],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'x', /no way of encrypting in common/u],
+    ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'x', /knows no host of that name/u],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'x', /asks for a certificate of whoever reads it/u],
+    ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'x', /^No secure connection to a\.test could be made/u],
+  ])('is told in words where it fails by %s', (code, text, sentence) => {
+    const error = Object.assign(new Error(text), { code });
+    const { failure, message } = diagnose(error, { host: 'a.test', phase: 'headers', timeout: 1000 });
+    expect(failure).toBe('tls');
+    expect(message).toMatch(sentence);
   });
 
   it('is not to be had from a server that speaks plain http', async () => {

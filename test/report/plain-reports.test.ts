@@ -59,6 +59,17 @@ describe('the job summary', () => {
     expect(renderSummary(RUN)).not.toContain('not shown here');
   });
 
+  it('stays within what GitHub shows, 1 MiB, however long a title is, and leaves ordinary ones whole', () => {
+    const titled = (title: string) =>
+      renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
+    const [huge, long] = ['t', 'Of detention '].map((word) =>
+      titled(word.repeat(word.length === 1 ? 2e6 : 30)),
+    );
+    expect(Buffer.byteLength(huge ?? '')).toBeLessThan(1024 ** 2);
+    expect(huge).toMatch(/\| t{500} …/u);
+    expect(long).toContain(`| ${'Of detention '.repeat(30).trim()}`);
+  });
+
   it('leads to the page where it is published', () => {
     expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain('(<https://example.org/r/>)');
     expect(renderSummary(RUN)).toContain('`index.html`');

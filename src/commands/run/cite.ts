@@ -15,11 +15,14 @@ export interface CiteOptions {
   readonly style: CitationStyle;
   readonly citation?: string;
   readonly now?: string;
+  readonly timezone?: string;
 }
 
 /** Prints the source's citation lines, and says on standard error what their dates rest on; gives the exit code. */
 export async function runCite(id: string, options: CiteOptions, io: Io): Promise<number> {
-  const today = (settingsOf({ now: options.now }).now ?? new Date()).toISOString().slice(0, 10);
+  const today = (settingsOf({ now: options.now, timezone: options.timezone }).now ?? new Date())
+    .toISOString()
+    .slice(0, 10);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
   const [source] = selectSources(watch, [id], 'cite') as [Source];
   const citations = selectCitations(watch, id, options.citation);

@@ -26,6 +26,7 @@ export interface LintOptions {
   readonly failOn?: string;
   readonly staleAfter?: string;
   readonly now?: string;
+  readonly timezone?: string;
 }
 
 /** Prints what is wrong with the citations; gives the exit code. */
@@ -66,7 +67,7 @@ function rendered(
   return format === 'text' ? renderLint(lints, files, lineOf) : renderSarif(lints, files, lineOf, VERSION);
 }
 
-const pick = ({ failOn, staleAfter, now }: LintOptions) => ({ failOn, staleAfter, now });
+const pick = ({ failOn, staleAfter, now, timezone }: LintOptions) => ({ failOn, staleAfter, now, timezone });
 
 /** The line of the citation, else that of the source. */
 function linesIn(text: string): LineOf {

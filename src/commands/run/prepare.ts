@@ -1,9 +1,12 @@
+import { existsSync, statSync } from 'node:fs';
 import { parsePageAddress } from '../../load/page-address.js';
 import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
-import { type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
+import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
+
 import { parseRoots, parseTsa } from '../../load/tsa.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
+import { UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Publication } from '../../report/publication.js';
@@ -22,13 +25,25 @@ export interface Prepared {
 export const settingsOf = (options: RawOptions): ParsedSettings =>
   withFiles(options, (raw) => parseSettings(raw, VERSION));
 
+/** A whole night would pass before its reports could not be written. */
+function heedReports(reports: string): void {
+  if (!existsSync(reports) || statSync(reports).isDirectory()) return;
+  throw new UserError([
+    { file: '--reports', line: 0, column: 0, message: `${reports} is a file: name a folder` },
+  ]);
+}
+
 /** Reads and checks what a check was given. */
 export function prepare(options: CheckOptions): Prepared {
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
-    () => putAway(parseWatchlist(readNamedBytes(options.sources), options.sources)),
+    () => {
+      const read = putAway(parseWatchlist(readNamedBytes(options.sources), options.sources));
+      selectSources(read, idsIn(options.only));
+      return read;
+    },
+    () => heedReports(options.reports),
   );
-  selectSources(watch, settings.only);
   return { settings, watch };
 }
 

@@ -8,7 +8,7 @@ import type { Report } from '../../model/watchlist.js';
 import { scheduleMarkdown } from '../../report/schedule/markdown.js';
 import { lengthNote, lengthOf } from '../../report/schedule/pages.js';
 import { openRecords } from '../../world/records.js';
-import { type Io, readNamed } from '../io.js';
+import { allOrProblems, type Io, readNamed } from '../io.js';
 import { checkOutput, writeNamed } from '../named-output.js';
 import { settingsOf } from './prepare.js';
 
@@ -23,14 +23,17 @@ export interface ScheduleOptions {
   readonly out?: string;
   readonly maxPages: string;
   readonly now?: string;
+  readonly timezone?: string;
 }
 
 /** Prints or writes the schedule, and says on standard error how long it is; gives the exit code. */
 export async function runSchedule(options: ScheduleOptions, io: Io): Promise<number> {
-  const { now } = settingsOf({ now: options.now });
-  checkOptions(options);
-  checkOutput('--out', options.out, options);
-  const watch = parseWatchlist(readNamed(options.sources), options.sources);
+  const [{ now }, , , watch] = allOrProblems(
+    () => settingsOf({ now: options.now, timezone: options.timezone }),
+    () => checkOptions(options),
+    () => checkOutput('--out', options.out, options),
+    () => parseWatchlist(readNamed(options.sources), options.sources),
+  );
   const report = selectReport(watch, options.report);
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
   const store = await openRecords(options.db);

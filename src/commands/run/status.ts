@@ -12,6 +12,7 @@ export interface StatusOptions {
   readonly reports: string;
   readonly maxAge: string;
   readonly now?: string;
+  readonly timezone?: string;
   readonly json?: boolean;
 }
 

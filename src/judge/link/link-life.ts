@@ -43,10 +43,13 @@ export function withLife(
   };
 }
 
+/** True when a night is of a later day (UTC) than one before. */
+export const isLaterDay = (at: string, before: string): boolean => at.slice(0, 10) > before.slice(0, 10);
+
 function failuresAfter(status: LinkStatus, before: LinkMemory | null, at: string): number {
   const earlier = before?.failures ?? 0;
   if (!isFailing(status)) return status === 'blocked' || status === 'unjudged' ? earlier : 0;
-  // After a blocked visit of the same day it is not known whether that day was counted: death can wait.
-  const sameDay = before !== null && earlier > 0 && before.at.slice(0, 10) === at.slice(0, 10);
-  return sameDay ? earlier : earlier + 1;
+  if (before === null || earlier === 0) return 1;
+  // After a blocked visit of the same day it is not known whether that day was counted, nor where a clock was set back: death can wait.
+  return isLaterDay(at, before.at) ? earlier + 1 : earlier;
 }
