@@ -111,7 +111,7 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
 /** That it was read in a browser, and on which day, where that was not this night. */
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && asSeen(cause, verdict).witness === 'browser';
-  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause) : null;
+  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause, verdict) : null;
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
