@@ -29,12 +29,19 @@ export function asSeen({ quote, seen }: Shown, source: SourceVerdict): SourceVer
   return { ...source, byHand: undefined, ...rest, citations, archive: source.archive ?? archive };
 }
 
+/** What an earlier look saw than the one that is told of; undefined where that saw it itself. */
+const seenBefore = ({ seen }: Shown, source: SourceVerdict | null): Shown['seen'] =>
+  seen?.at === source?.at ? undefined : seen;
+
 /** `as read on 21 November 2026`, for what this run did not see itself; null for what it did. */
-export const asRead = ({ seen }: Shown): string | null =>
-  seen === undefined ? null : `as read on ${day(seen.at)}`;
+export const asRead = (finding: Shown, source: SourceVerdict | null): string | null => {
+  const seen = seenBefore(finding, source);
+  return seen === undefined ? null : `as read on ${day(seen.at)}`;
+};
 
 /** What this run says in the place of what it did not see. */
 function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
+  if (source.link.status === 'unjudged') return linkReason(source.link.why);
   if (seen?.content !== undefined) return readingReason(source.content);
   if (seen?.edition !== undefined) return editionReason(source.edition.why);
   const now = seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
@@ -42,7 +49,9 @@ function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
 }
 
 /** Why this run did not see a finding, and when what is shown of it was seen; null where it saw it. */
-export const unseenTonight = (finding: Shown, source: SourceVerdict): string | null =>
-  finding.seen === undefined
+export const unseenTonight = (finding: Shown, source: SourceVerdict): string | null => {
+  const seen = seenBefore(finding, source);
+  return seen === undefined
     ? null
-    : `${sentence(reasonNow(finding, source))} What is shown was seen on ${day(finding.seen.at)}.`;
+    : `${sentence(reasonNow(finding, source))} What is shown was seen on ${day(seen.at)}.`;
+};

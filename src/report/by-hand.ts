@@ -16,6 +16,10 @@ export const byHandWords = ({ at, by, days, isStale }: ReadByHand): string => {
 export const SAVE_IT =
   'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
 
+/** The same of the pages of a host, some of which somebody may have handed in. */
+export const SAVE_EACH =
+  'Open each that nobody has handed in yet in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
+
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
 export interface HandInOffer {
   readonly how: string;

@@ -31,7 +31,13 @@ export const consequences = (finding: Finding, source: SourceVerdict | null): re
       { kind: 'consequence', label: 'With it', text: together(group, source) },
       ...(diff.length === 0
         ? []
-        : [{ kind: 'words', label: `Quoted, and ${asRead(one) ?? 'as it stands'}`, parts: diff } as const]),
+        : [
+            {
+              kind: 'words',
+              label: `Quoted, and ${asRead(one, source) ?? 'as it stands'}`,
+              parts: diff,
+            } as const,
+          ]),
     ];
   });
 };

@@ -131,15 +131,16 @@ const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
   return [{ kind: 'fates', newer, quotes: quotedFrom(source) }, reason, ...addresses];
 };
 
-const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[] => {
+/** `source` as it was when the finding was last seen, and as it is `now`. */
+const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): readonly FindingEvidence[] => {
   switch (finding.kind) {
     case 'passage-missing':
     case 'passage-altered':
-      return aboutPassage(source, passageSeen(finding, source), asRead(finding));
+      return aboutPassage(source, passageSeen(finding, source), asRead(finding, now));
     case 'passage-omission-changed':
     case 'passage-omission-weighs':
     case 'passage-place':
-      return omissionEvidence(passageSeen(finding, source), asRead(finding));
+      return omissionEvidence(passageSeen(finding, source), asRead(finding, now));
     case 'source-gone':
     case 'source-soft-404':
     case 'source-unreachable':
@@ -152,7 +153,7 @@ const own = (finding: Finding, source: SourceVerdict): readonly FindingEvidence[
     case 'source-corrected':
     case 'content-edited':
     case 'content-unread':
-      return aboutContent(source, asRead(finding));
+      return aboutContent(source, asRead(finding, now));
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
     case 'edition-newer':
@@ -189,7 +190,7 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   const unseen = unseenTonight(finding, source);
   return [
     ...led,
-    ...own(finding, then),
+    ...own(finding, then, source),
     ...(unseen === null ? [] : [fact('Tonight', unseen)]),
     ...(address ? [address] : []),
     ...archived(then),

@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import type { Finding } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -12,6 +13,12 @@ import type { FindingEvidence } from './shown-evidence.js';
 const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
   link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
 
+const bare = (url: string | null): string | undefined => parseAddress(url ?? '')?.href.replace(/#.*$/su, '');
+
+/** True where an address leads to a source's own page, and not to a copy in which its passage was read. */
+export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
+  [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
+
 /** The address of the source, at the passage where that is known. */
 export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingEvidence | null => {
   if (source.url === null) return null;
@@ -20,7 +27,12 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Find
   const paragraph = quote?.paragraph === undefined ? '' : `, paragraph ${quote.paragraph}`;
   const page = `${quote?.page ? `, page ${quote.page}` : ''}${paragraph}`;
   if (passage !== null && open)
-    return { kind: 'address', label: `The page, at the passage${page}`, url: passage, open };
+    return {
+      kind: 'address',
+      label: `${isOwnAddress(passage, source) ? 'The page' : 'A copy of it'}, at the passage${page}`,
+      url: passage,
+      open,
+    };
   const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
   return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
 };

@@ -1,13 +1,16 @@
+import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { shorten } from './diff/diff-view.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline } from './headline.js';
-import { findingTitle, overview, wasPointedOut } from './overview.js';
-import type { Publication } from './publication.js';
+import { webUrl } from './html.js';
+import { type Case, findingTitle, overview, wasPointedOut } from './overview.js';
+import { type Publication, rowAddress } from './publication.js';
 import { badCaptureLines } from './reasons/capture.js';
 import { actionOf } from './reasons/finding.js';
 import { stampReason } from './reasons/stamp.js';
+import { sourceAddress } from './source-address.js';
 import { count, kindWords, SEVERITY, tipLine } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
@@ -17,15 +20,27 @@ const NAMED_FINDINGS = 10;
 const LONGEST_CELL = 500;
 
 const cell = (text: string): string => esc(shorten(text, LONGEST_CELL));
+/** Characters of an address that is linked: as many as servers should take (RFC 9110, 4.1). */
+const LONGEST_ADDRESS = 8_000;
+
+/** A source by its title, which leads to its row on the reviewer's page, or else to the source where a reader may be sent there. */
+function titleCell(finding: Finding, { verdict, about }: Case, page: string | null): string {
+  const title = shorten(findingTitle(finding, about), LONGEST_CELL);
+  const address = verdict === null ? null : sourceAddress(verdict);
+  const own = address?.kind === 'address' && address.open ? address.url : null;
+  const url = page === null ? own : rowAddress(page, finding.source);
+  return url === null || url.length > LONGEST_ADDRESS ? esc(title) : linkMarkdown(title, url);
+}
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
 export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !wasPointedOut(pile));
-  const rows = cases.flatMap(({ about, findings }) =>
-    findings.map(
+  const published = webUrl(publication.page ?? null);
+  const rows = cases.flatMap((of) =>
+    of.findings.map(
       (f) =>
-        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${cell(findingTitle(f, about))} | ${cell(actionOf(f))} |`,
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${titleCell(f, of, published)} | ${cell(actionOf(f))} |`,
     ),
   );
   const more = rows.length - NAMED_FINDINGS;

@@ -128,6 +128,31 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     }
   });
 
+  it('breaks no head of the list in the middle of a word, and leaves room on paper for what was found', async () => {
+    const { page } = await open('heads', RUN, { viewport: { width: 800, height: 900 } });
+    const broken = await page.locator('.citations th').evaluateAll((heads) =>
+      heads.flatMap(({ firstChild }) => {
+        const words = [...(firstChild?.textContent ?? '').matchAll(/\S+/gu)];
+        return words.flatMap(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(firstChild as Node, index);
+          range.setEnd(firstChild as Node, index + word.length);
+          return range.getClientRects().length > 1 ? [word] : [];
+        });
+      }),
+    );
+    expect(broken).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    for (const found of (await page.locator('td[data-label=Found]').all()).slice(0, 12))
+      expect((await found.boundingBox())?.width).toBeGreaterThan(90);
+  });
+
+  it('has nothing to press that a finger misses (WCAG 2.5.8)', async () => {
+    const { page } = await open('finger', RUN, { viewport: PHONE });
+    for (const button of await page.locator('.copy + button').all())
+      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+  });
+
   it('is all reached and worked by keyboard', async () => {
     const { page } = await open('keyboard', RUN, {}, LIVES);
     const controls = 'a[href], button, summary, select, input:not([type=radio]), input[type=radio]:checked';
@@ -192,6 +217,20 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
         await page.waitForFunction((of) => document.activeElement?.id === of, one);
         expect(await page.locator(`[id="${one}"]`).isVisible()).toBe(true);
       }
+  });
+
+  it('shows at the address of a citation what is told of it, and not the next card', async () => {
+    const { page, address } = await open('tops', RUN);
+    const ids = await page.locator('article .cited li[id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(3);
+    for (const id of ids) {
+      await page.goto(`${address}#${encodeURIComponent(id)}`);
+      const card = page.locator('article', { has: page.locator(`[id="${id}"]`) });
+      await page.waitForFunction((of) => document.activeElement?.id === of, id);
+      expect(
+        await card.locator('h3').evaluate((h) => Math.round(h.getBoundingClientRect().top)),
+      ).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it('copies a line, and tells what is new since the last look', async () => {

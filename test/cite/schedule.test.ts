@@ -4,6 +4,7 @@ import { makeSchedule } from '../../src/cite/schedule/make-schedule.js';
 import { openZip } from '../../src/extract/zip/unzip.js';
 import { parseIssues } from '../../src/load/issues.js';
 import { covers } from '../../src/model/schedule.js';
+import { told } from '../../src/model/told.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Citation, Report } from '../../src/model/watchlist.js';
 import { scheduleDocx } from '../../src/report/schedule/docx.js';
@@ -55,6 +56,11 @@ describe('an extract of a schedule', () => {
     expect(text).not.toContain('stands word for word');
     expect(text).toContain('0 extracts stand in the source');
     expect(text.includes('1 September 2025')).toBe(quote.stood !== undefined);
+  });
+
+  it('that could not be checked ends its sentence once, though its reason is a sentence', () => {
+    const text = markdown(lookOf(3, quoteOf('unverifiable', { why: told('a.example did not answer.') })));
+    expect(text).toContain('a.example did not answer.**');
   });
 
   it('that was altered shows what the source reads now', () => {

@@ -75,6 +75,22 @@ describe('the job summary', () => {
     expect(renderSummary(RUN)).toContain('`index.html`');
   });
 
+  it('leads from each source to its row, or to its own page where none is published and a reader may be sent there', () => {
+    const [first] = RUN.findings.filter(({ state, severity }) => state !== 'resolved' && severity === 'high');
+    const id = encodeURIComponent(first?.source ?? '');
+    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
+      `](<https://example.org/r/#${id}>)`,
+    );
+    const bare = renderSummary(RUN)
+      .split('\n')
+      .filter((line) => /^\| [▲◆○]/u.test(line));
+    expect(bare.filter((line) => line.includes('](<http')).length).toBeGreaterThan(3);
+    const stranger = RUN.sources.find(
+      ({ content, link }) => content.change === 'replaced' || link.status === 'soft-404',
+    );
+    expect(renderSummary(RUN)).not.toContain(`(<${stranger?.url}`);
+  });
+
   it('says where the evidence ends', () => {
     const evidence = { n: 12, sha256: 'b2'.repeat(32) };
     const line = `Evidence ends at 12:${evidence.sha256}\n`;

@@ -13,7 +13,7 @@ export const chatParts = ({ parts }: Letter): readonly ChatPart[] =>
     lines: [
       ...entries.map(({ label, title, says, row, page, copy }) => ({
         text: `${label}: ${title}${says === '' ? '' : `. ${says}`}`,
-        url: row ?? copy ?? page,
+        url: row ?? copy ?? page?.url ?? null,
       })),
       ...lines,
     ],

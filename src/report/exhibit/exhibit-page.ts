@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
+import { setting } from '../lang.js';
 import { STYLE } from '../page/style.js';
 import { quoteReason } from '../reasons/quote.js';
 import { count, quoteWords, sentence } from '../words.js';
@@ -20,6 +21,13 @@ const address = (url: string): Html =>
 
 const row = (term: string, value: Html | string | number | false): Html =>
   html`<dt>${term}</dt><dd>${value}</dd>`;
+
+/** A table that is a list on a telephone, where each cell says under which head it stands. */
+const table = (
+  heads: readonly string[],
+  rows: readonly (readonly (Html | string | number)[])[],
+): Html => html`
+<table class="stack"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell, n) => html`<td data-label="${heads[n]}">${cell}</td>`)}</tr>`)}</tbody></table>`;
 
 const fetched = ({ capture }: Exhibit): Html => html`<h2>What was received</h2>
 ${capture.accepted ? false : html`<p class="mark high">The answer was not taken for the document itself: it is an error page, or a page that turns programs away.</p>`}
@@ -45,10 +53,11 @@ const came = ({ capture }: Exhibit): Html => connectionPart(capture.connection);
 const passages = ({ quotes, capture }: Exhibit): Html => {
   if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdict on these bytes is recorded.</p>`;
   if (quotes.length === 0) return html`<h2>Quoted passages</h2><p>No report quotes this source.</p>`;
-  const rows = quotes.map(
-    ({ cited, citation, quote }) =>
-      html`<tr><td>${cited ?? citation}</td><td class="text">${quote.text}</td><td>${[...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ')}</td></tr>`,
-  );
+  const rows = quotes.map(({ cited, citation, quote }) => [
+    cited ?? citation,
+    html`<div class="text"${setting(quote.text)}>${quote.text}</div>`,
+    [...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' '),
+  ]);
   const [of, file] = capture.passages?.rendered
     ? [
         'what a browser made of these bytes on that night',
@@ -57,7 +66,7 @@ const passages = ({ quotes, capture }: Exhibit): Html => {
     : ['these bytes', 'the file itself'];
   return html`<h2>Quoted passages, as last judged of ${of}</h2>
 <p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in ${file}.</p>
-<table><thead><tr><th>Citation</th><th>Passage</th><th>Verdict</th></tr></thead><tbody>${rows}</tbody></table>`;
+${table(['Citation', 'Passage', 'Verdict'], rows)}`;
 };
 
 const shown = ({ capture, log }: Exhibit): Html => html`<h2>What this shows</h2>
@@ -109,10 +118,14 @@ ${row(
 <p class="small soft">Whoever exported this wrote his name himself. Who else had the folder in his hands, before and after, this page cannot know: note it down beside it.</p>`;
 
 const files = (all: readonly ExhibitFile[]): Html => html`<h2>What is in this folder</h2>
-<table><thead><tr><th>File</th><th>What it is</th><th>SHA-256</th></tr></thead><tbody>${all.map(
-  (file) =>
-    html`<tr><td><a href="${file.name}">${file.name}</a></td><td>${file.what}, ${count(file.bytes, 'byte', 'bytes')}</td><td><code>${file.sha256}</code></td></tr>`,
-)}</tbody></table>
+${table(
+  ['File', 'What it is', 'SHA-256'],
+  all.map((file) => [
+    html`<a href="${file.name}">${file.name}</a>`,
+    `${file.what}, ${count(file.bytes, 'byte', 'bytes')}`,
+    html`<code>${file.sha256}</code>`,
+  ]),
+)}
 <p><code>SHA256SUMS</code> lists the fingerprints of these files and of this page.</p>`;
 
 const byHand = ({ capture, records, files: [, warc, wacz] }: Exhibit): Html => {
@@ -133,10 +146,15 @@ ${
 };
 
 const captures = ({ records }: Exhibit): Html => html`<h2>All captures in the WARC file</h2>
-<table><thead><tr><th>When</th><th>Status</th><th>SHA-256 of the bytes received</th><th>Line of the log</th></tr></thead><tbody>${records.map(
-  (record) =>
-    html`<tr><td>${moment(record.at)}</td><td>${record.http}${record.revisit && ', the same bytes as before'}</td><td><code>${record.payloadSha256}</code></td><td>${record.n}</td></tr>`,
-)}</tbody></table>`;
+${table(
+  ['When', 'Status', 'SHA-256 of the bytes received', 'Line of the log'],
+  records.map((record) => [
+    moment(record.at),
+    `${record.http}${record.revisit ? ', the same bytes as before' : ''}`,
+    html`<code>${record.payloadSha256}</code>`,
+    record.n,
+  ]),
+)}`;
 
 /** The page that explains an exported capture to a tribunal: complete in itself, readable on paper. `manifest` is the file beside it. */
 export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): string => {
@@ -147,7 +165,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${source.title}: as received on ${moment(capture.at)}</title><link rel="icon" href="data:,">
 <style>${new Markup(SHEET)}</style></head>
-<body><header><p class="soft small">A record of a web document</p><h1>${source.title}</h1>
+<body><header><p class="soft small">A record of a web document</p><h1${setting(source.title)}>${source.title}</h1>
 <p class="headline">${by}Received on ${moment(capture.at)}.</p></header>
 <main>${[fetched, came, resourcesPart, passages, shown, stampsPart, notShown, custody].map((part) => part(exhibit))}${files([...exhibit.files, manifest])}${[byHand, captures].map((part) => part(exhibit))}</main>
 <footer><p>Exported on ${moment(exhibit.exportedAt)} by ${program}.</p></footer></body></html>

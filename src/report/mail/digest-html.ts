@@ -3,7 +3,7 @@ import { diffToHtml, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../html.js';
 import { setting } from '../lang.js';
 import type { MailEntry } from './entry.js';
-import { type Letter, type LetterPart, type Line, OPEN } from './letter.js';
+import { type Letter, type LetterPart, type Line, OPEN, pageName } from './letter.js';
 
 /*
  * Mail programs drop style sheets, and turn colours around in the dark: so every style stands at its element, text has
@@ -47,7 +47,7 @@ ${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map((
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
-${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.page, entry.page, OTHER, entry.title)}${button(OPEN.copy, entry.copy, OTHER, entry.title)}
+${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.newer, entry.newer, OTHER, entry.title)}${button(pageName(entry), entry.page?.url ?? null, OTHER, entry.title)}${button(OPEN.copy, entry.copy, OTHER, entry.title)}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
@@ -70,6 +70,6 @@ export const letterHtml = ({ lead, about, parts, page, marked, why, leave, evide
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
 <div style="margin:18px 0 0">${button(OPEN.all, page, OTHER)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${leave !== null && html` To stop: <a href="${leave.url}" style="${LINK}">${leave.text}</a>`}${evidence !== '' && html`<br>${evidence}`}</p>
+<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${leave !== null && html` To stop, ${leave.how}: <a href="${leave.url}" style="${LINK}">${leave.text}</a>`}${evidence !== '' && html`<br>${evidence}`}</p>
 </div></body></html>
 `.text;

@@ -1,7 +1,7 @@
 import { diffToTerminal } from '../diff/diff-view.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import type { MailEntry } from './entry.js';
-import { type Letter, type LetterPart, type Line, OPEN } from './letter.js';
+import { type Letter, type LetterPart, type Line, OPEN, pageName } from './letter.js';
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;
@@ -21,7 +21,8 @@ const entryText = (entry: MailEntry): string =>
     entry.where,
     entry.todo,
     ...link(OPEN.row, entry.row),
-    ...link(OPEN.page, entry.page),
+    ...link(OPEN.newer, entry.newer),
+    ...link(pageName(entry), entry.page?.url ?? null),
     ...link(OPEN.copy, entry.copy),
   ]
     .filter((line) => line !== '')
@@ -43,7 +44,7 @@ export const letterText = ({ lead, about, parts, page, marked, why, leave, evide
   const foot = [
     ...link(OPEN.all, page),
     ...(marked ? ['Marked [-…-]: was there. {+…+}: is there now.'] : []),
-    leave === null ? why : `${why} To stop: ${leave.text}`,
+    leave === null ? why : `${why} To stop, ${leave.how}: ${leave.text}`,
     ...(evidence === '' ? [] : [evidence]),
   ];
   return `${[

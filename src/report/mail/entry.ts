@@ -5,10 +5,12 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { asRead, asSeen, passageSeen } from '../as-seen.js';
 import { offerOf } from '../by-hand.js';
 import { summed } from '../headline.js';
+import { webUrl } from '../html.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { actionOf } from '../reasons/finding.js';
-import { mendingCopy, sourceAddress } from '../source-address.js';
+import type { FindingEvidence } from '../shown-evidence.js';
+import { isOwnAddress, mendingCopy, sourceAddress } from '../source-address.js';
 import { touched, touchedIn } from '../touched-citations.js';
 import { kindWords, SEVERITY, sentence } from '../words.js';
 import { brief, changed, cut, inLine } from './brief.js';
@@ -44,12 +46,20 @@ export interface MailEntry {
   readonly todo: string;
   /** Its row on the reviewer's page; null when that is not published. */
   readonly row: string | null;
-  /** Its own page, at the passage where that is known; null where nobody should be sent. */
-  readonly page: string | null;
+  /** Its own page, or the copy in which it was read, at the passage where that is known; null where nobody should be sent. */
+  readonly page: MailPage | null;
+  /** The newest edition, where that is what to compare with; null where none is known. */
+  readonly newer: string | null;
   /** An archived copy that carries the passage, where that is what to cite; null where none is known. */
   readonly copy: string | null;
   /** All that it tells of. */
   readonly findings: readonly Finding[];
+}
+
+/** Where the words of a source can be read. */
+export interface MailPage {
+  readonly url: string;
+  readonly isCopy: boolean;
 }
 
 /** Whoever opens the page sees what its script makes of it. */
@@ -98,11 +108,12 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
-    also: withIt([...below, ...others]),
+    also: [withIt([...below, ...others]), theOthers(cases)].filter(Boolean).join(' '),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
+    newer: newerOf(cause, verdict),
     copy: copyOf(cause, verdict),
     findings: cases.flatMap((one) => one.findings),
   };
@@ -111,7 +122,7 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
 /** That it was read in a browser, and on which day, where that was not this night. */
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && asSeen(cause, verdict).witness === 'browser';
-  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause) : null;
+  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause, verdict) : null;
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
@@ -137,6 +148,13 @@ const shortName = (publisher: string): string =>
 
 const withIt = (findings: readonly Finding[]): string =>
   findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
+
+/** By their titles, the other sources of which the same is told; empty where there is none. */
+function theOthers([first, ...more]: readonly Case[]): string {
+  const all = [...(first?.about.values() ?? []), ...more.flatMap(({ about }) => [...about.values()])];
+  const titles = all.filter(({ id }) => id !== first?.id).map(({ title }) => title);
+  return titles.length === 0 ? '' : `The others: ${inLine(titles)}.`;
+}
 
 /** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
 function sections(cases: readonly Case[], several: boolean): string {
@@ -171,12 +189,27 @@ const copyOf = (finding: Finding, source: SourceVerdict | null): string | null =
 };
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
-export function pageOf(finding: Finding, source: SourceVerdict | null): string | null {
+function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = passageSeen(finding, source) ?? quotes.find((q) => q.link !== null);
-  const address = sourceAddress(source, quote);
+  const url = opened(sourceAddress(source, quote));
+  return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
+}
+
+/** A source's own page, wherever it was read; null where nobody should be sent. */
+export const ownPage = (source: SourceVerdict): string | null => opened(sourceAddress(source));
+
+/** An address to open, no longer than a mail has room for. */
+function opened(address: FindingEvidence | null): string | null {
   if (address?.kind !== 'address' || !address.open) return null;
   const short = address.url.length > ADDRESS ? address.url.replace(/#.*$/su, '') : address.url;
   return short.length > ADDRESS ? null : short;
+}
+
+/** The newest edition that is known, where one is told of. */
+function newerOf(finding: Finding, source: SourceVerdict | null): string | null {
+  if (source === null || finding.kind !== 'edition-newer') return null;
+  const url = webUrl(asSeen(finding, source).edition.newer.at(-1)?.url ?? null);
+  return url === null || url.length > ADDRESS ? null : url;
 }

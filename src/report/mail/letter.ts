@@ -9,19 +9,24 @@ import { type Publication, reportName } from '../publication.js';
 import { touchedIn } from '../touched-citations.js';
 import { count, tipLine } from '../words.js';
 import { cut } from './brief.js';
-import { type MailEntry, mailEntries, pageOf, rowOf, todoFor } from './entry.js';
-import { leaveBy, type MailReader, whyYou } from './why.js';
+import { type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
+import { leaveBy, type MailReader, type WayOut, whyYou } from './why.js';
 
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called: to a row of the reviewer's page, to the source itself, to a copy of it, to the whole page. */
+/** What the links of a mail are called: to a row of the reviewer's page, to the newest edition, to the source itself, to a copy in which it was read, to one that was archived, to the whole page. */
 export const OPEN = {
   row: 'What to do',
+  newer: 'Open the newer edition',
   page: 'Open the page',
+  read: 'Open the copy',
   copy: 'Archived copy',
   all: 'All citations',
 } as const;
+
+/** What the link to where a source is read is called. */
+export const pageName = ({ page }: MailEntry): string => (page?.isCopy ? OPEN.read : OPEN.page);
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
 export interface Line {
@@ -49,7 +54,7 @@ export interface Letter {
   /** Why the reader gets it. */
   readonly why: string;
   /** How he leaves; null where the mail has no reader. */
-  readonly leave: Line | null;
+  readonly leave: WayOut | null;
   /** True when words are marked as removed or added. */
   readonly marked: boolean;
   /** Where the evidence ends, for whoever keeps the mail; empty when none was kept. */
@@ -114,7 +119,7 @@ const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium'
 const lines = (entries: Entries, room: number): readonly Line[] =>
   entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
     text: `${label}: ${title}`,
-    url: row ?? copy ?? page,
+    url: row ?? copy ?? page?.url ?? null,
   }));
 
 /** What is of little weight, each kind in a line with its number. */
@@ -140,10 +145,11 @@ const byHand = (
   return findings
     .filter((f) => !told.has(f.source))
     .flatMap((f) => {
-      const source = sources.get(f.source) ?? null;
+      const source = sources.get(f.source);
+      if (source === undefined) return [];
       const todo = todoFor(f, source);
-      const text = `${cut(source?.title ?? '', NAME)}: ${cut(todo, DEED)}`;
-      return todo === '' ? [] : [{ text, url: rowOf(page, f.source) ?? pageOf(f, source) }];
+      const text = `${cut(source.title, NAME)}: ${cut(todo, DEED)}`;
+      return todo === '' ? [] : [{ text, url: rowOf(page, source.id) ?? ownPage(source) }];
     })
     .slice(0, BY_HAND);
 };

@@ -13,8 +13,16 @@ export interface MailReader {
 export const whyYou = ({ subscription }: MailReader): string =>
   `You asked for ${whatOf(subscription.selection)}, ${howOften(subscription.rhythm)}.`;
 
-/** How he leaves: the address as people read it, and as a program opens it. */
-export const leaveBy = ({ leave }: MailReader): { readonly text: string; readonly url: string } => ({
+/** How a reader leaves: what to do with an address, that as people read it, and as a program opens it. */
+export interface WayOut {
+  readonly how: string;
+  readonly text: string;
+  readonly url: string;
+}
+
+/** How he leaves. */
+export const leaveBy = ({ leave }: MailReader): WayOut => ({
+  how: leave.startsWith('mailto:') ? 'write to' : 'open',
   text: leave.replace(/^mailto:([^?]*).*$/su, '$1'),
   url: leave,
 });

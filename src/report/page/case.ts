@@ -81,10 +81,10 @@ const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null)
 const SHOWN = 6;
 
 /** Where a source is cited, and the others of its host of which its card tells: their rows in the list are where their ids lead. */
-const citedIn = ({ id: own, about }: Case, isHome: boolean): Html => {
+const citedIn = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Html => {
   const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
     id === own
-      ? html`<li${isHome && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`
+      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`
       : html`<li>Cited in <a href="${rowAddress('', c.id)}">${place(c)}</a>: <span class="text">${c.cited ?? title}</span></li>`;
   const citations = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
   const list = html`<ul class="cited small soft">${citations}</ul>`;
@@ -97,11 +97,14 @@ const citedIn = ({ id: own, about }: Case, isHome: boolean): Html => {
 export interface CardPlace {
   readonly views: string;
   readonly isHome: boolean;
+  /** Ids of all sources: where a citation has one of them, that leads to the source. */
+  readonly sources: ReadonlySet<string>;
   readonly beside: Beside;
 }
 
 /** One source that needs a person, with all that is wrong with it. */
-export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Html => {
+export const caseArticle = (of: Case, at: CardPlace): Html => {
+  const { views, isHome, beside } = at;
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
@@ -114,5 +117,5 @@ export const caseArticle = (of: Case, { views, isHome, beside }: CardPlace): Htm
 ${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
-${verdict !== null && citedIn(of, isHome)}</article>`;
+${verdict !== null && citedIn(of, at)}</article>`;
 };

@@ -13,6 +13,7 @@ import type { View } from './style.js';
 /** What the list has to know of the cards. */
 export const placingOf = (run: Run<Verdicts>): Placing => {
   const o = overview(run);
+  const { ids, reports } = indexOf(run.sources);
   return {
     cards: new Map<string, View>([
       ...o.acknowledged.map(({ source }) => [source, 'decided'] as const),
@@ -21,7 +22,8 @@ export const placingOf = (run: Run<Verdicts>): Placing => {
     piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
     settled: new Set(o.acknowledged.flatMap(sourcesOfFinding)),
     homes: homesIn(standingsOf(run).sections()),
-    several: indexOf(run.sources).reports.length > 1,
+    sources: new Set(ids),
+    several: reports.length > 1,
   };
 };
 

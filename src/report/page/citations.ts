@@ -13,6 +13,7 @@ import { omittedWords } from '../omission-evidence.js';
 import { doubt } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { editionReason } from '../reasons/edition.js';
+import { shellWord } from '../shell-word.js';
 import { sourceAddress } from '../source-address.js';
 import { CITATION_STATES, type CitationState, isIn, type SectionTally, standingsOf } from '../standing.js';
 import { CONTENT, EDITION, kindWords, quoteWords, SEVERITY, sentence, WITNESS } from '../words.js';
@@ -87,7 +88,8 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
       const search = of.link.status === 'no-url' && searchByHand(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
       const offer = offerOf(of);
-      return html`${doubt(alone) ?? 'Could not be checked.'}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
+      const line = of.link.status === 'no-url' && `citewatch find ${shellWord(of.id)}`;
+      return html`${doubt(alone) ?? 'Could not be checked.'}${line && html` <span class="small">To look for it: <code class="copy">${line}</code></span>`}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
     }
     case 'stand':
       return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}${told(finding)}`;
@@ -110,6 +112,8 @@ export interface Placing {
   /** Sources of which something was decided. */
   readonly settled: ReadonlySet<string>;
   readonly homes: Homes;
+  /** Ids of all sources: where a citation has one of them, that leads to the source. */
+  readonly sources: ReadonlySet<string>;
   /** True where several reports are listed, so that a section is called by its report too. */
   readonly several: boolean;
 }
@@ -140,11 +144,12 @@ const checked = ({ source: of, finding }: Entry): string => {
 };
 
 const row = (entry: Entry, placing: Placing): Html => {
-  const { cards } = placing;
+  const { cards, sources } = placing;
   const { source: of, citation, standing } = entry;
   const card = cards.get(of.id);
   const views = viewsOf(entry, placing);
-  const id = card === undefined && citation !== null && html` id="${citation.id}"`;
+  const isNamed = card === undefined && citation !== null && !sources.has(citation.id);
+  const id = isNamed && html` id="${citation.id}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
@@ -231,7 +236,16 @@ export const portionFold = (
 };
 
 /** The ids that lead to rows of a portion, and not to a card. */
-export const idsOf = (run: Run<Verdicts>, portion: Portion, { cards, homes }: Placing): readonly string[] =>
+export const idsOf = (
+  run: Run<Verdicts>,
+  portion: Portion,
+  { cards, homes, sources }: Placing,
+): readonly string[] =>
   Array.from(entries(run, portion, homes)).flatMap(({ source: of, citation, isFirst }) =>
-    cards.has(of.id) ? [] : [...(isFirst ? [of.id] : []), ...(citation === null ? [] : [citation.id])],
+    cards.has(of.id)
+      ? []
+      : [
+          ...(isFirst ? [of.id] : []),
+          ...(citation === null || sources.has(citation.id) ? [] : [citation.id]),
+        ],
   );

@@ -34,9 +34,10 @@ ${mark(pile.severity, kindWords(pile).name)}
 export const decidedList = (
   { acknowledged, named }: Overview,
   cards: ReadonlySet<string>,
+  sources: ReadonlySet<string>,
   beside: Beside,
 ): Html =>
-  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id), beside }))}`;
+  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id), sources, beside }))}`;
 
 /** What is over since the run before. */
 export const resolvedList = ({ resolved, named }: Overview): Html =>

@@ -51,8 +51,8 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
   verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
 
-const needsPerson = (o: Overview, beside: Beside): Html =>
-  html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
+const needsPerson = (o: Overview, sources: ReadonlySet<string>, beside: Beside): Html =>
+  html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
 
 const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);
@@ -64,14 +64,14 @@ const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Htm
         'Needs a person',
         'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
         ['high', 'medium', 'low', 'unknown'],
-        needsPerson(o, beside),
+        needsPerson(o, placing.sources, beside),
       ),
     o.acknowledged.length > 0 &&
       part(
         'Decided',
         'Known, answered, and kept in view.',
         ['decided'],
-        decidedList(o, new Set(o.cases.map(({ id }) => id)), beside),
+        decidedList(o, new Set(o.cases.map(({ id }) => id)), placing.sources, beside),
       ),
     series.length > 0 &&
       part(

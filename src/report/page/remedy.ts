@@ -72,6 +72,6 @@ ${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${a
 ${verdict !== null && (verdict.archive !== null || has(MENDED_BY_COPY)) && item('Archived copy', archivedCopy(verdict))}
 ${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
 ${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
-${paste.length > 0 && item('Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
+${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };

@@ -137,7 +137,8 @@ function reveal(hash) {
     for (let fold = target; fold; fold = fold.parentElement?.closest('details')) if (fold.tagName === 'DETAILS') fold.open = true;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    return target.scrollIntoView();
+    // A citation is named at the foot of its card; what is told of it begins at the top.
+    return (target.closest('article') ?? target).scrollIntoView();
   }
   const files = JSON.parse(document.querySelector('script[type="application/json"]')?.textContent ?? '{}');
   const file = Object.keys(files).find((one) => files[one].includes(id));

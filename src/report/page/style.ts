@@ -48,7 +48,7 @@ input[type=radio]{position:absolute;opacity:0}
 .tools label{color:var(--soft);max-width:100%}.tools p{margin:0;flex-basis:100%}.tools p:empty{display:none}
 input[type=search],select,button{font:inherit;font-size:.875rem;padding:.35rem .6rem;border:1px solid var(--edge);background:var(--paper);color:var(--ink);border-radius:3px}
 input[type=search]{width:18rem;max-width:100%}select{max-width:16rem}button{cursor:pointer}button:hover{background:var(--wash)}
-.copy+button{padding:0 .5rem;margin:.1rem 0 .3rem;font-size:.8rem;color:var(--link)}
+.copy+button{min-height:24px;padding:0 .5rem;margin:.1rem 0 .3rem;font-size:.8rem;color:var(--link)}
 .high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
 article{border-top:1px solid var(--line);padding:1.4rem 0}
 .finding{display:grid;grid-template-columns:minmax(0,19rem) minmax(0,1fr);gap:.5rem 2.5rem;margin-top:.9rem}
@@ -87,7 +87,7 @@ q{quotes:none}
 .bars{width:30%}.bar{display:block;width:100%;height:.5rem;background:var(--line)}
 rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--unsure)}rect.stand{fill:var(--sound)}
 .section>summary{padding:.6rem 0;border-top:1px solid var(--line)}.section>summary h3{display:inline}
-.citations th:first-child{width:56%}.citations td{padding-right:1.25rem}td[data-label=Checked],td[data-label^=Accessed]{white-space:nowrap}
+.citations th:first-child{width:52%}.citations td{padding-right:1.25rem}td[data-label=Checked],td[data-label^=Accessed]{white-space:nowrap}
 .quote>summary q{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
 .quote[open]>summary q{display:inline}
 .quote>summary::after{content:"More";font-size:.8rem;color:var(--link)}.quote[open]>summary::after{content:" Less"}
@@ -103,5 +103,6 @@ footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}fieldset,.tools,.skip,.copy+button{display:none}.remedy a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}.quote>summary q{display:inline}.quote>summary::after{content:none!important}h2,h2+p,h3,h3+p,.mark,.life,summary,dt{break-after:avoid}.finding>div:first-child,.remedy,dd,tr,li{break-inside:avoid}a{color:inherit}}
+@media (min-width:48.01rem){.citations th{overflow-wrap:normal;min-width:5rem}}
+@media print{body{font-size:10.5pt}.citations th:first-child{width:36%}header,main,footer{max-width:none;padding:0}fieldset,.tools,.skip,.copy+button{display:none}.remedy a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}.quote>summary q{display:inline}.quote>summary::after{content:none!important}h2,h2+p,h3,h3+p,.mark,.life,summary,dt{break-after:avoid}.finding>div:first-child,.remedy,dd,tr,li{break-inside:avoid}a{color:inherit}}
 `;

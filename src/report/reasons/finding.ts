@@ -2,7 +2,7 @@ import type { Finding, FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus } from '../../model/link-verdict.js';
 import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote-verdict.js';
-import { byHandWords, SAVE_IT } from '../by-hand.js';
+import { byHandWords, SAVE_EACH, SAVE_IT } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';
 import { count } from '../words.js';
@@ -47,7 +47,7 @@ function message(why: FindingReason): string {
       return `The passage quoted in ${where(why.cited)} stands, and leaves out words that may change what it says: ${why.omitted.map(omissionWords).join('; ')}.`;
     case 'failing':
       return why.confirmed
-        ? `${GONE.has(why.status) ? 'The page is gone' : 'The page is out of reach'}: ${clause(linkReason(why.link))}, on ${count(why.days, 'day', 'days')} in a row.`
+        ? `The page is ${GONE.has(why.status) ? 'gone' : 'out of reach'}: ${clause(linkReason(why.link))}, on ${count(why.days, 'day', 'days')} in a row.`
         : `The page failed: ${clause(linkReason(why.link))}. ${why.days === 1 ? 'One bad day proves nothing.' : `This is day ${why.days}: it is not believed to be gone yet.`}`;
     case 'moved':
       return `The page ${linkReason(why.link)}.`;
@@ -86,8 +86,18 @@ function message(why: FindingReason): string {
     case 'decision-pointless':
       return `The decision about ${decided(why)} answers nothing any more: ${why.latest === null ? 'there is no such finding' : `the newest edition is ${why.latest}`}.`;
     case 'host':
-      return `All ${why.sources} sources of ${why.host}: ${message(why.each)}`;
+      return `All ${why.sources} sources of ${why.host} ${ofAll(why.each)}`;
   }
+}
+
+/** What one of the sources of a host came to, said of all: of the others it may be so for fewer days, and nobody may have read them by hand. */
+function ofAll(each: FindingReason): string {
+  if (each.kind === 'blocked') return `could not be read: ${clause(linkReason(each.link))}.`;
+  if (each.kind !== 'failing') return `came to the same: ${message(each)}`;
+  const reason = clause(linkReason(each.link));
+  return each.confirmed
+    ? `are ${GONE.has(each.status) ? 'gone' : 'out of reach'}: ${reason}, on as many as ${count(each.days, 'day', 'days')} in a row.`
+    : `failed: ${reason}. None of them is believed to be gone yet.`;
 }
 
 function action(why: FindingReason): string {
@@ -154,7 +164,9 @@ function action(why: FindingReason): string {
     case 'decision-pointless':
       return 'Take it out of the decisions in sources.json.';
     case 'host':
-      return action(why.each);
+      return why.each.kind === 'blocked'
+        ? `${SAVE_EACH}, or trust archived copies in the meantime.`
+        : action(why.each);
   }
 }
 

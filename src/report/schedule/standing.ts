@@ -14,7 +14,8 @@ export function standingWords({ quote, verdict, checkedAt }: ScheduleRow): strin
   if (checkedAt === null) return 'Not verified: the source was not looked at yet.';
   if (verdict === null)
     return `Not verified: the quotation was not looked for when the source was last looked at, on ${day(checkedAt)}.`;
-  const why = quoteReason(verdict.why);
+  // A reason may be a sentence of its own.
+  const why = quoteReason(verdict.why).replace(/\.$/u, '');
   switch (verdict.verdict) {
     case 'intact':
       return `Last verified on ${day(checkedAt)}: ${why}.${omissionWords(verdict)}`;

@@ -80,7 +80,7 @@ export const renderSourcePage = (
             severity: first.severity,
             findings,
           },
-          { views: first.severity, isHome: true, beside: {} },
+          { views: first.severity, isHome: true, sources: new Set([source.id]), beside: {} },
         )}`;
   return decisionSheet(
     `Decide: ${source.title}`,

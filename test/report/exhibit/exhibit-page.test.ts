@@ -180,3 +180,34 @@ it('writes sums as sha256sum reads them, and a manifest as programs do', () => {
   );
   expect(JSON.parse(renderManifest(exhibit()))).toEqual(exhibit());
 });
+
+it('sets a passage and a title in their own language and direction, and says on a telephone what each cell is', () => {
+  const text = 'قالت اللجنة إن أكثر من 440 شخصا اعتقلوا.';
+  const quote = {
+    id: 'R/1#1',
+    text,
+    verdict: 'intact',
+    tier: 'exact',
+    similarity: 1,
+    found: text,
+    diff: [],
+    weighty: false,
+    page: null,
+    link: null,
+    why: { kind: 'short-nowhere', letters: 24 },
+  } as const;
+  const source = { id: 'a', title: 'تقرير عن حقوق الإنسان', publisher: null };
+  const $ = load(
+    renderEvidencePage(exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }), MANIFEST),
+  );
+  for (const one of [$('h1'), $('td .text')])
+    expect([one.attr('lang'), one.attr('dir')]).toEqual(['ar', 'rtl']);
+  expect($('table').length).toBeGreaterThan(2);
+  const first = $('table.stack').first();
+  expect(
+    first
+      .find('td')
+      .toArray()
+      .map((td) => $(td).attr('data-label')),
+  ).toEqual(['Citation', 'Passage', 'Verdict']);
+});

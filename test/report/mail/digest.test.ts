@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/model/finding.js';
 import type { Digest } from '../../../src/model/run.js';
+import { told } from '../../../src/model/told.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { renderDigest } from '../../../src/report/mail/digest.js';
 import { renderPage } from '../../../src/report/page/page.js';
@@ -12,6 +13,7 @@ import {
   citation,
   content,
   finding,
+  link,
   NIGHT,
   PUBLICATION,
   quote,
@@ -158,6 +160,41 @@ describe('the mail', () => {
       expect(other.html + other.text).not.toContain('archive.example');
   });
 
+  it('leads to the newest edition, with which the cited one is to be compared', () => {
+    const edition = (url: string) => ({ edition: '2025', url, published: null, quotes: [] });
+    const of = (newer: string) =>
+      source('s', 'P', 'T', 'https://a.example/2023', {
+        edition: {
+          status: 'superseded',
+          newer: [edition('https://a.example/2024'), edition(newer)],
+          why: told(''),
+        },
+      } as never);
+    const mail = (url: string) => renderDigest(fresh([news('edition-newer', 's')], [of(url)]), PUBLICATION);
+    expect(mail('https://a.example/2025').text).toContain('Open the newer edition: https://a.example/2025');
+    expect(load(mail('https://a.example/2025').html)('a[href="https://a.example/2025"]').text()).toBe(
+      'Open the newer edition',
+    );
+    for (const other of [mail('javascript:alert(1)'), mail(`https://a.example/${'x'.repeat(2_000)}`)])
+      expect(other.text).not.toContain('Open the newer edition');
+  });
+
+  it('calls a copy in which the passage was read no page, and asks for the page itself to be saved', () => {
+    const copy = 'https://copies.example/1#:~:text=words';
+    const walled = source('s', 'P', 'T', 'https://a.example/x', {
+      witness: 'copy',
+      link: link({ status: 'blocked', by: 'bot-wall' }),
+      citations: [citation(1, '2', [quote('q', 'words', { link: copy })])],
+    });
+    const told = renderDigest(fresh([news('edition-newer', 's')], [walled]), PUBLICATION);
+    expect(told.text).toContain(`Open the copy: ${copy}`);
+    expect(told.text).not.toContain('Open the page');
+    const blocked = news('source-blocked', 's', { severity: 'low' });
+    const { text } = renderDigest(fresh([blocked], [walled]), PUBLICATION);
+    expect(text).toContain('witness s FILE\n  https://a.example/x\n');
+    expect(text).not.toContain('copies.example');
+  });
+
   it('leads to rows that are on the page', () => {
     const page = load(renderPage(RUN, PUBLISHED));
     const rows = [...html.matchAll(/index\.html#([^"]+)"/gu)].map(([, id = '']) => decodeURIComponent(id));
@@ -197,7 +234,8 @@ describe('the mail', () => {
     const findings = sources.map(({ id }) => news('passage-altered', id, { quote: `${id}#1` }));
     const alike = renderDigest(fresh(findings, sources), PUBLISHED).text;
     expect(alike).toContain('Paper a and 2 other pages');
-    expect(alike).not.toContain('Paper b');
+    expect(alike).toContain('The others: Paper b and Paper c.');
+    expect(alike.match(/Paper b/gu)).toHaveLength(1);
     const other = sources.map((s) => (s.id === 'b' ? { ...s, citations: [] } : s));
     expect(renderDigest(fresh(findings, other), PUBLISHED).text).toContain('Paper b');
   });
@@ -286,12 +324,14 @@ describe('the mail', () => {
       leave: 'mailto:stop@a.example?subject=unsubscribe',
     });
     const why =
-      'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop: stop@a.example';
+      'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop, write to: stop@a.example';
     expect(load(mine.html)('body').text()).toContain(why);
     expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe(
       'stop@a.example',
     );
     expect(mine.text.replace(/\s+/gu, ' ')).toContain(why);
+    const open = renderDigest(DIGEST, PUBLISHED, { subscription, leave: 'https://a.example/stop' });
+    expect(open.text.replace(/\s+/gu, ' ')).toContain('To stop, open: https://a.example/stop');
   });
 
   it('says that the watch goes on where it has been quiet for long', () => {

@@ -4,7 +4,18 @@ import type { Beside } from '../../../src/report/beside.js';
 import { reportFiles } from '../../../src/report/files.js';
 import { renderPage } from '../../../src/report/page/page.js';
 import { RUN } from '../fixture-night.js';
-import { added, buildRun, citation, finding, NIGHT, quote, removed, same, source } from '../fixture-run.js';
+import {
+  added,
+  buildRun,
+  citation,
+  finding,
+  link,
+  NIGHT,
+  quote,
+  removed,
+  same,
+  source,
+} from '../fixture-run.js';
 
 const MORE = 'http://a.example/page';
 const dead = (over = {}) =>
@@ -69,8 +80,31 @@ describe('what to do, on the card of a source', () => {
     const odd = source("it's $(x)", 'P', 'T', MORE, { citations: [citation(1, '2', [])] });
     const line = load(
       renderPage(buildRun([odd], [finding('source-gone', 'high', odd.id, 'Gone.', 'Mend.')])),
-    )('.copy');
+    )('article .copy');
     expect(line.last().text()).toBe(`citewatch ack 'it'\\''s $(x)' --reason "…"`);
+  });
+
+  it('calls the line of a document that is not to be relied on no line to cite', () => {
+    const beside = {
+      lives: new Map([['dead', { nights: [], capture: null, lines: ['A publisher, “A note”'] }]]),
+    };
+    const labels = (kind: 'edition-withdrawn' | 'source-gone') =>
+      card(dead(), [finding(kind, 'high', 'dead', 'It is so.', 'Mend it.')], beside)
+        .find('.remedy dt')
+        .text();
+    expect(labels('source-gone')).toContain('Cite as');
+    expect(labels('edition-withdrawn')).toContain('If it is kept, cite as');
+    expect(labels('edition-withdrawn')).not.toContain('Cite as');
+  });
+
+  it('is a line that looks for the address, at each citation that has none', () => {
+    const bare = source('it’s', 'A publisher', 'A note', null, {
+      witness: 'none',
+      link: link({ status: 'no-url', http: null }),
+      citations: [citation(1, '2', [quote('q1', 'words', { verdict: 'unverifiable', tier: null })])],
+    });
+    const $ = load(renderPage(buildRun([bare], [])));
+    expect($('tr[data-source="it’s"] code.copy').text()).toMatch(/^citewatch find '?it’s'?$/u);
   });
 
   it('is a withdrawn note’s successor, where one is known', () => {

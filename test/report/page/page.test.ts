@@ -222,6 +222,18 @@ describe('permanent addresses', () => {
     }
   });
 
+  it('has an id that a source and a citation share at the source alone, with a card or without', () => {
+    const of = (id: string, cited: string) =>
+      source(id, 'P', id, `https://a.example/${id}`, {
+        citations: [{ ...citation(1, '2', [quote(cited, 'words')]), id: cited }],
+      });
+    const gone = finding('source-gone', 'high', 'a', 'Gone.', 'Mend it.');
+    const $ = load(renderPage(buildRun([of('a', 'b'), of('b', 'a'), of('c', 'c')], [gone])));
+    for (const id of ['a', 'b', 'c']) expect($(`[id="${id}"]`), id).toHaveLength(1);
+    expect($('[id=a]').is('article')).toBe(true);
+    expect($('[id=b], [id=c]').is('tr')).toBe(false);
+  });
+
   it('keeps them when a finding is over', () => {
     const calm = load(renderPage({ ...RUN, findings: [] }));
     const own = RUN.sources.flatMap(({ id, citations }) => [id, ...citations.map((c) => c.id)]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FindingReason } from '../../../src/model/finding-reason.js';
 import type { LinkReason } from '../../../src/model/link-reason.js';
-import { messageOf } from '../../../src/report/reasons/finding.js';
+import { actionOf, messageOf } from '../../../src/report/reasons/finding.js';
 
 const SILENT: LinkReason = {
   kind: 'failed',
@@ -38,4 +38,35 @@ it.each([
   ],
 ])('%j ends with one full stop', (why, words) => {
   expect(messageOf({ why })).toBe(words);
+});
+
+const ofHost = (each: FindingReason): FindingReason => ({
+  kind: 'host',
+  host: 'a.example',
+  sources: 3,
+  each,
+});
+
+it.each([
+  [
+    failing(SILENT, 4, true),
+    'All 3 sources of a.example are out of reach: a.example accepted the connection but sent no answer within 30 s, on as many as 4 days in a row.',
+  ],
+  [
+    failing({ kind: 'server-trouble', http: 503 }, 1, false),
+    'All 3 sources of a.example failed: answered 503: the site is in trouble. None of them is believed to be gone yet.',
+  ],
+  [
+    { kind: 'told', message: 'Nobody answers.', action: 'Look again.' } satisfies FindingReason,
+    'All 3 sources of a.example came to the same: Nobody answers.',
+  ],
+])('of a whole host, %j is said of all of them in one sentence', (each, words) => {
+  expect(messageOf({ why: ofHost(each) })).toBe(words);
+});
+
+it('what one page of a host was handed in for is not said of the others', () => {
+  const byHand = { at: '2025-11-20T02:00:00.000Z', by: null, days: 4, isStale: false } as never;
+  const why = ofHost({ kind: 'blocked', link: { kind: 'server-trouble', http: 403 }, byHand });
+  expect(messageOf({ why })).toMatch(/^All 3 sources of a\.example could not be read: (?!.*by hand)/u);
+  expect(actionOf({ why })).toMatch(/^Open each that nobody has handed in yet/u);
 });
