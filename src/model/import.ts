@@ -87,7 +87,13 @@ export interface LeftOut {
 }
 
 /** Why a part of a library was not read. */
-export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
+export type LibraryTrouble =
+  | 'broken'
+  | 'own-json-of-zotero'
+  | 'no-title-or-address'
+  | 'no-address'
+  | 'no-columns'
+  | 'no-entries';
 
 /** Something in a library that was not read, and the line that it begins on, from 1. */
 export interface LibraryProblem {
