@@ -132,6 +132,8 @@ export interface Imported {
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
   readonly leftOut: readonly LeftOut[];
+  /** Documents that a list of sources names and that nothing cites; those that it calls uncited are none. */
+  readonly uncited: readonly { readonly place: FilePlace; readonly cited: string }[];
   /** Entries of a library that were not read. */
   readonly unread: readonly LibraryProblem[];
 }

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../model/address.js';
+import { ledTo, parseAddress } from '../../model/address.js';
 import type { Doubt } from '../../model/import.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
@@ -75,7 +75,7 @@ function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 
   const [first = '', ...others] = unescaped(stated?.trim() ?? '').split(BETWEEN_ADDRESSES);
   const written = first.replace(/^<(.*)>$/u, '$1').replace(/^(?=www\.)/iu, 'https://');
   const doubts = others.map((text) => ({ kind: 'left-over', text }) as const);
-  const url = parseAddress(written);
+  const url = parseAddress(ledTo(written));
   const isWeb = url !== null && /^https?:$/u.test(url.protocol);
   const [piece = '', ...behind] = written.split(/\s+/u);
   if (isWeb && behind.length > 0) {
