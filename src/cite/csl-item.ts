@@ -10,6 +10,8 @@ export interface CslName {
   readonly family?: string | undefined;
   readonly given?: string | undefined;
   readonly literal?: string | undefined;
+  readonly 'dropping-particle'?: string | undefined;
+  readonly 'non-dropping-particle'?: string | undefined;
 }
 
 /** An entry of a reference manager, in the form that Zotero, Mendeley and EndNote share (CSL-JSON 1.0.2). Of its fields, those that a citation prints. */

@@ -4,11 +4,13 @@ import { type Addition, statedDay, statedLang } from '../load/addition.js';
 import { parseWatchlist } from '../load/watchlist.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
+import { UserError } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, Source, Watchlist } from '../model/watchlist.js';
+import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { unreadOf } from '../pool/thought.js';
+import { foldedLetters } from '../text/fold.js';
 import { appendAll, putValue } from '../text/json-edit.js';
 import { leadingLanguage } from '../text/language.js';
 import type { World } from '../world.js';
@@ -60,6 +62,11 @@ export async function tryAdd(
   const known = before.sources.find(({ url, copies }) =>
     [url, ...copies.map((copy) => copy.url)].some((one) => one !== null && addressKey(one) === key),
   );
+  refuseAgain(
+    addition,
+    known,
+    before.reports.find(({ id }) => id === report),
+  );
   const described = known === undefined ? await describe(world, addition, before) : null;
   const source = known ?? (described?.source as Source);
   const citation = citationOf(addition, source.id, report, before);
@@ -78,6 +85,23 @@ export async function tryAdd(
     ...{ text: noted, watch: parseWatchlist(noted, file), source, known: known !== undefined, byHost },
     ...{ citation, verdict, quote },
   };
+}
+
+/** Throws where the report quotes the same words of the source in the same section already. */
+function refuseAgain(
+  { quote, section }: Addition,
+  source: Source | undefined,
+  report: Report | undefined,
+): void {
+  const same = report?.citations.find(
+    (one) =>
+      one.source === source?.id &&
+      one.section === section &&
+      one.quotes.some(({ text }) => foldedLetters(text) === foldedLetters(quote.text)),
+  );
+  if (same === undefined) return;
+  const message = `is quoted of ${same.source} already: citation ${same.id}`;
+  throw new UserError([{ file: '--quote', line: 0, column: 0, message }]);
 }
 
 /** The text with a word to colleagues at a source that is added although its passage was not seen. */

@@ -24,8 +24,15 @@ export function importDraft(
   return { text: merged.text, imported: { ...told(draft, merged, facts.id), unread: problems } };
 }
 
+/** How many citations of a report would lose their quotations to a draft that has neither quotations nor sections, such as a library. */
+export function quotationsLost({ citations }: ReportDraft, { reports }: Watchlist, id: string): number {
+  if (citations.some(({ passages, section }) => passages.length > 0 || section !== null)) return 0;
+  const before = reports.find((report) => report.id === id)?.citations ?? [];
+  return before.filter(({ added, quotes }) => added !== true && quotes.length > 0).length;
+}
+
 function told(
-  { citations, sources, leftOut }: ReportDraft,
+  { citations, sources, leftOut, uncited }: ReportDraft,
   { changes, ids }: Merged,
   report: string,
 ): Omit<Imported, 'unread'> {
@@ -38,6 +45,9 @@ function told(
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
     leftOut,
+    uncited: uncited
+      .filter(({ cited }) => cited)
+      .map(({ place, reference: { cited } }) => ({ place, cited })),
     uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
       doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
     ),

@@ -1,3 +1,4 @@
+import { pastedAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Quote } from '../model/watchlist.js';
 import { aboutAddress, aboutDate, aboutLang, aboutText, type Complaint } from './complaints.js';
@@ -22,8 +23,9 @@ export interface Addition {
 }
 
 /** Checks what is to be added; `today` is the day of access where none is given. Throws one `UserError` with every problem. */
-export function parseAddition(url: string, raw: RawAddition, today: string): Addition {
-  const { quote, original, lang, section = null, page = null, accessed = today } = raw;
+export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
+  const { original, lang, section = null, page = null, accessed = today } = raw;
+  const [url, quote] = [pastedAddress(pasted), raw.quote.trim()];
   const checks: readonly (readonly [string, string | null | undefined, Complaint])[] = [
     ['URL', url, aboutAddress],
     ['--quote', quote, aboutText],

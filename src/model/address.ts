@@ -1,5 +1,7 @@
-/** Parameters that only say where a reader came from. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|ref_src|igshid|yclid|msclkid)$/iu;
+/** Parameters that only say where a reader came from, whatever the site. */
+const CAMPAIGN = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|yclid|msclkid)$/iu;
+/** The same, and those that a site may use for something else. */
+const TRACKING = new RegExp(`${CAMPAIGN.source}|^(?:cmpid|ref|ref_src)$`, 'iu');
 
 /**
  * The address as `URL` reads it, or null when it is none. Not `URL.canParse`: once it is compiled, that of Node 20 refuses every
@@ -51,6 +53,32 @@ export function addressKey(url: string): string {
     .map(([n, v]) => `${n}=${v}`);
   const path = parsed.pathname.replace(/\/(?:index\.html?)?$/u, '');
   return `${parsed.host.replace(/^www\./u, '')}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+/** Pages that do nothing but lead on: Outlook, Google's documents and Facebook put them before links. */
+const LEADS_ON =
+  /^(?:[\w-]{1,63}\.safelinks\.protection\.outlook\.com\/|(?:www\.)?google\.[a-z.]{2,6}\/url|lm?\.facebook\.com\/l\.php)$/u;
+
+/** The address that stands in another one which only leads on to it, else the address itself. */
+export function ledTo(url: string): string {
+  const parsed = parseAddress(url);
+  if (parsed === null || !LEADS_ON.test(`${parsed.hostname}${parsed.pathname}`)) return url;
+  const { searchParams } = parsed;
+  const inner = ['url', 'q', 'u'].map((name) => searchParams.get(name)).find(Boolean) ?? '';
+  return /^https?:\/\//iu.test(inner) && parseAddress(inner) !== null ? inner : url;
+}
+
+/** An address as somebody pasted it, without what led there: signs around it, words to scroll to, parameters of campaigns. */
+export function pastedAddress(pasted: string): string {
+  const address = ledTo(pasted.trim().replace(/^<(.*)>$/u, '$1'));
+  const [page = '', ...place] = address.split('#');
+  const [path = '', ...query] = page.split('?');
+  const kept = query
+    .join('?')
+    .split('&')
+    .filter((one) => !CAMPAIGN.test(one.split('=', 1)[0] ?? ''));
+  const fragment = place.join('#').split(':~:', 1)[0] ?? '';
+  return [path, kept.join('&') && `?${kept.join('&')}`, fragment && `#${fragment}`].join('');
 }
 
 /** True when two addresses name the same document but for {@link addressKey}'s trifles. */

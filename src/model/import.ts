@@ -87,7 +87,13 @@ export interface LeftOut {
 }
 
 /** Why a part of a library was not read. */
-export type LibraryTrouble = 'broken' | 'no-title-or-address' | 'no-address' | 'no-columns' | 'no-entries';
+export type LibraryTrouble =
+  | 'broken'
+  | 'own-json-of-zotero'
+  | 'no-title-or-address'
+  | 'no-address'
+  | 'no-columns'
+  | 'no-entries';
 
 /** Something in a library that was not read, and the line that it begins on, from 1. */
 export interface LibraryProblem {
@@ -126,6 +132,8 @@ export interface Imported {
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
   readonly leftOut: readonly LeftOut[];
+  /** Documents that a list of sources names and that nothing cites; those that it calls uncited are none. */
+  readonly uncited: readonly { readonly place: FilePlace; readonly cited: string }[];
   /** Entries of a library that were not read. */
   readonly unread: readonly LibraryProblem[];
 }

@@ -56,7 +56,8 @@ async function text({ bytes, name }: Handed): Promise<ReadDraft> {
   const html = isHtml(bytes);
   const content = html ? decode(bytes, { contentType: null, url: '' }) : textIn(bytes);
   if (typeof content === 'object') return content;
-  if (content.includes('\0') || content.trim() === '') return { kind: 'unknown-format' };
+  if (content.includes('\0') || content.trim() === '' || (!html && UNKNOWN.test(content)))
+    return { kind: 'unknown-format' };
   const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
@@ -81,7 +82,11 @@ function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
   return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
 }
 
-const HTML = /^\s*<(?:!doctype html|html|head|body|\?xml)/iu;
+/** HTML, behind the first lines of XML or without them. */
+const HTML =
+  /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
+/** XML of another kind, EndNote's own lines, and those of PubMed: each can be exported as RIS. */
+const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<rdf:RDF\s|%0 \w|PMID ?- \d)/iu;
 /** Bytes at the beginning of a file that show whether it is HTML. */
 const SHOWN = 400;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { openStore } from '../../src/record/sqlite.js';
-import { emptyFolder } from '../command-line.js';
+import { emptyFolder, start } from '../command-line.js';
 import { type Replica, startReplica } from '../replica/web.js';
 import { run } from './run.js';
 
@@ -92,6 +92,43 @@ describe('citewatch add', () => {
     expect(existsSync(join(folder, 'citewatch.db'))).toBe(false);
     expect((await add(folder, TIP, forged, '--report', 'R1', '--anyway')).code).toBe(0);
     expect(sourcesIn(folder).sources[0]?.note).toContain('not seen to stand');
+  });
+
+  it('keeps an address without what led there, and says so', async () => {
+    const led = `https://www.google.com/url?q=${encodeURIComponent(`${TIP}?utm_source=mail`)}&sa=D`;
+    for (const pasted of [
+      led,
+      ` ${TIP} `,
+      `<${TIP}>`,
+      `${TIP}#:~:text=a`,
+      `${TIP}?utm_source=mail&fbclid=1`,
+    ]) {
+      const folder = emptyFolder();
+      const { out } = await add(folder, pasted, PASSAGE, '--report', 'R1');
+      expect(out.replace(/\s+/gu, ' ')).toContain(`Asked and kept without what led there: ${TIP}`);
+      expect(sourcesIn(folder).sources[0]?.url).toBe(TIP);
+    }
+    const plain = await add(emptyFolder(), TIP, PASSAGE, '--report', 'R1');
+    expect(plain.out).not.toContain('what led there');
+  });
+
+  it('refuses what the report quotes of it in that section already, and takes it in another one', async () => {
+    const folder = emptyFolder();
+    await add(folder, TIP, PASSAGE, '--report', 'R1');
+    const asked = replica.requests.length;
+    const failed = await add(folder, `${TIP}?utm_source=x`, `“${PASSAGE}”`).catch((error) => error);
+    expect(failed.problems[0].message).toContain('already: citation R1/1');
+    expect(replica.requests.length).toBe(asked);
+    expect((await add(folder, TIP, PASSAGE, '--section', '9')).code).toBe(0);
+    expect(sourcesIn(folder).reports[0]?.citations.map(({ id }) => id)).toEqual(['R1/1', 'R1/2']);
+  });
+
+  it('reads the quotation from standard input', async () => {
+    const { child, ended } = start(['add', 'nowhere', '--quote', '-', '--report', 'R'], {
+      cwd: emptyFolder(),
+    });
+    child.stdin?.end(' \n');
+    expect((await ended).err).toContain('--quote: must not be empty');
   });
 
   it('takes the day from a PDF, which states a moment', async () => {

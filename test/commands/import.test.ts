@@ -48,6 +48,30 @@ describe('citewatch import', () => {
     expect(readdirSync(folder)).toEqual(['R1.md']);
   });
 
+  it('refuses a library under the name of a report, which would lose its quotations', async () => {
+    const folder = place();
+    await citewatch(['import', 'R1.md'], folder);
+    const written = read(folder);
+    writeFileSync(
+      join(folder, 'R1.bib'),
+      '@online{a, title={World Report}, url={https://hrw.example/karvan}}',
+    );
+    const { code, err } = await citewatch(['import', 'R1.bib'], folder);
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: expect.stringContaining('R1 has 1 citation with a quotation'),
+    });
+    expect(read(folder)).toBe(written);
+    for (const id of ['L', 'L'])
+      expect((await citewatch(['import', 'R1.bib', '--id', id], folder)).code).toBe(0);
+  });
+
+  it('tells what a list of sources names and nothing cites', async () => {
+    const list = '\n## Sources\n\n- Amnesty, [Karvan today](https://ai.example/1), 3 June 2024\n';
+    const { out } = await citewatch(['import', 'R1.md'], place(REPORT + list));
+    expect(out).toContain('left out: listed, and nothing cites it: “Amnesty, Karvan today, 3 June 2024”');
+  });
+
   it('--sources names the file to write', async () => {
     const folder = place();
     expect((await citewatch(['import', 'R1.md', '--sources', 'cited.json'], folder)).code).toBe(0);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addressKey, parseAddress } from '../../src/model/address.js';
+import { addressKey, ledTo, parseAddress, pastedAddress } from '../../src/model/address.js';
 
 test.each(['http://bücher.example/über', 'https://a.example/rapport-été?q=é#à', 'https://a.example/报告'])(
   '%s is an address however often it was asked',
@@ -24,6 +24,38 @@ test('a reference is read from where it stands', () => {
 test('two spellings of an address have one key', () => {
   expect(addressKey('http://www.a.example/b/?utm_source=x#c')).toBe(addressKey('https://a.example/b'));
   expect(addressKey('https://a.example/b?id=1')).not.toBe(addressKey('https://a.example/b?id=2'));
+});
+
+test.each([
+  [
+    'https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb%3Fid%3D1&data=05',
+    'https://a.example/b?id=1',
+  ],
+  ['https://www.google.com/url?q=https://a.example/b&sa=D', 'https://a.example/b'],
+  ['https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&h=1', 'https://a.example/'],
+])('%s only leads on', (url, to) => {
+  expect(ledTo(url)).toBe(to);
+});
+test.each([
+  'https://www.google.com/search?q=https://a.example/b',
+  'https://www.google.com/url?q=cats',
+  'https://a.example/url?q=https://b.example/',
+  'https://safelinks.example/?url=https://b.example/',
+  'no address',
+])('%s is where it leads', (url) => {
+  expect(ledTo(url)).toBe(url);
+});
+
+test.each([
+  [' <https://a.example/b> ', 'https://a.example/b'],
+  ['https://a.example/b?utm_source=x&id=a%20b&fbclid=1#c', 'https://a.example/b?id=a%20b#c'],
+  ['https://a.example/b?utm_source=x', 'https://a.example/b'],
+  ['https://a.example/b#c:~:text=d', 'https://a.example/b#c'],
+  ['https://a.example/b#:~:text=d', 'https://a.example/b'],
+  ['https://a.example/b:~:c?ref=1&utm=2&a?b', 'https://a.example/b:~:c?ref=1&utm=2&a?b'],
+  ['https://a.example/#/b?utm_source=x', 'https://a.example/#/b?utm_source=x'],
+])('%j was pasted for %s', (pasted, address) => {
+  expect(pastedAddress(pasted)).toBe(address);
 });
 
 test('nobody asks Node whether a text is an address: see parseAddress', () => {

@@ -20,6 +20,7 @@ const imported = (leftOut: readonly LeftOut[], ...doubts: readonly Doubt[]): Imp
   changes: [],
   uncertain: doubts.length === 0 ? [] : [{ citation: 'R1/2', place, cited: 'HRW, op. cit.', doubts }],
   leftOut,
+  uncited: [],
   unread: [],
 });
 

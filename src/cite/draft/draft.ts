@@ -2,6 +2,7 @@ import type { Doubt, FilePlace, LeftOut } from '../../model/import.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import type { Manuscript } from '../manuscript.js';
 import type { AddressFrom, Reference } from '../reference.js';
+import type { ListedSource } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { joinBibliography } from './join-bibliography.js';
 import { languageOf } from './language-of.js';
@@ -43,7 +44,7 @@ export interface ReportDraft {
   readonly citations: readonly DraftCitation[];
   readonly sources: readonly DraftSource[];
   /** Documents that a list of sources names and no citation does. */
-  readonly uncited: readonly Reference[];
+  readonly uncited: readonly ListedSource[];
   /** Publishers that a list of sources names. */
   readonly listed: readonly string[];
   /** What the report says in its own words, in order. */

@@ -10,7 +10,7 @@ import type { ReportUse } from './use.js';
 export function joinBibliography(
   uses: readonly ReportUse[],
   entries: readonly ListedSource[],
-): { readonly joined: readonly ReportUse[]; readonly left: readonly Reference[] } {
+): { readonly joined: readonly ReportUse[]; readonly left: readonly ListedSource[] } {
   const used = new Set<ListedSource>();
   const index = new SourceIndex();
   for (const [at, { reference }] of entries.entries()) index.add(reference, at);
@@ -26,7 +26,7 @@ export function joinBibliography(
     used.add(entry);
     return { ...use, reference: completed(reference, entry.reference) };
   });
-  return { joined, left: entries.filter((entry) => !used.has(entry)).map(({ reference }) => reference) };
+  return { joined, left: entries.filter((entry) => !used.has(entry)) };
 }
 
 const completed = (note: Reference, listed: Reference): Reference => ({

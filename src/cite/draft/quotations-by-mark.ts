@@ -2,6 +2,7 @@ import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { isName } from '../grammar/names.js';
 import { unreadReference } from '../grammar/parse-reference.js';
 import type { ReportParagraph } from '../manuscript.js';
+import { linkedSentence } from './linked-sentence.js';
 import {
   type CitationMark,
   inBrackets,
@@ -77,16 +78,21 @@ function leftOver(
     const near = links.filter(({ at }) => at >= from && at < to);
     const link = near.findLast(({ at }) => at < one.start) ?? near[0];
     if (mark !== undefined) owners.set(one, mark);
-    else if (link !== undefined && there.length === 0) owners.set(one, markOf(link, byLink));
+    else if (link !== undefined && there.length === 0)
+      owners.set(one, markOf(link, byLink, text.slice(from, Math.max(link.at, one.start))));
     else if (!mayBeTitle(text, one))
       return [{ mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() }];
     return [];
   });
 }
 
-/** A link as a mark of what could not be read: nothing but its address is known. */
-function markOf(link: TextLink, known: Map<TextLink, CitationMark>): CitationMark {
-  const mark = known.get(link) ?? { at: link.at, references: [unreadReference([link.run])], kind: 'unread' };
+/** A link as a mark of what could not be read: nothing but its address is known, unless its sentence says who speaks there. */
+function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
+  const at = sentence.indexOf(link.run.text);
+  const reference =
+    linkedSentence(sentence.slice(0, at), link.run, sentence.slice(at + link.run.text.length)) ??
+    unreadReference([link.run]);
+  const mark = known.get(link) ?? { at: link.at, references: [reference], kind: 'unread' };
   known.set(link, mark);
   return mark;
 }

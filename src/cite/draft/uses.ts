@@ -76,6 +76,7 @@ class UseReader {
   #readParagraph(paragraph: ReportParagraph): void {
     const text = paragraphText(paragraph).trim();
     if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
+    else if (!this.#isQuoting() && this.bibliography.enterText(text, paragraph)) this.#close([]);
     else if (this.bibliography.isOpen || paragraph.listed) {
       this.#close([]);
       this.bibliography.read(paragraph);

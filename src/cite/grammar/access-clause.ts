@@ -1,5 +1,5 @@
 import type { PrintedDate } from '../reference.js';
-import { type DayFirst, datesIn } from './printed-date.js';
+import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 
 /** What a stage took from a line, and the line without it. */
 export interface Taken<T> {
@@ -80,6 +80,21 @@ export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate>
       };
   }
   return { taken: null, rest: line };
+}
+
+/** Words for all that a list holds; in English a name may begin with one. */
+const ALL =
+  /(?<!\p{L})(?:[Aa]ll(?= \p{Ll})|[Aa]lle[nr]?|[Ss]ämtliche[nr]?|[Tt]ou(?:s|tes)|[Tt]od[ao]s|[Tt]utt[ei]|[Ss]amtliga|[Aa]lla)(?!\p{L})/u;
+const SAYS_ACCESS = new RegExp(String.raw`(?<!\p{L})(?:${WORDS})(?!\p{L})`, 'iu');
+/** Characters of such a sentence at most. Chosen by eye. */
+const LONGEST_STATEMENT = 150;
+
+/** The day on which all sources were read, of a line that says so: `Zugriff auf alle am 3. Mai 2025`; null for another line. */
+export function accessOfAll(line: string): PrintedDate | null {
+  if (line.length > LONGEST_STATEMENT || line.includes('://') || !ALL.test(line) || !SAYS_ACCESS.test(line))
+    return null;
+  const [date, other] = datesIn(line, saysDayFirst(line));
+  return date === undefined || other !== undefined ? null : { printed: date.printed, iso: date.iso };
 }
 
 /** True for a text that begins with words before the day on which a page was read or archived. */

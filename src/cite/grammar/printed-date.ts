@@ -51,6 +51,10 @@ const FORMS: readonly (readonly [string, Read])[] = [
     (_, { name = '', year }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
   ],
   [`${DAY} ${OF}${WORD}\\.?,? ${OF}${YEAR}`, day],
+  [
+    `\\d{1,2}-${WORD}-${YEAR}`,
+    (printed, groups, dayFirst) => day(printed.replaceAll('-', ' '), groups, dayFirst),
+  ],
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
   [
     `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,

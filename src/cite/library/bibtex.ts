@@ -1,13 +1,19 @@
 import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem, CslName } from '../csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './entries.js';
+import { bibtexParts } from './bibtex-parts.js';
+import { accessIn, type Entries, entriesOf, type LibraryEntry, lineFinder } from './entries.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const ENTRY = /^[ \t]*@(\w{1,40})\s{0,20}[{(]\s{0,20}([^\s,{}()]{0,200})/gmu;
 const NO_ENTRY = /^(?:string|comment|preamble)$/iu;
-
-const DEFINITION = /^[ \t]*@string\s{0,20}[{(][^\n]{1,500}/gimu;
+/** Months are words, so that `3~ # may` is a day of May; what a file defines itself comes later, and holds. */
+const MONTHS = 'January February March April May June July August September October November December'
+  .split(' ')
+  .map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`)
+  .join('\n');
+/** A key that has spaces, which the parser takes for no key. */
+const SPACED_KEY = /^(@\w{1,40}\s{0,20}[{(])[^{}()=,"]{0,200}\s[^{}()=,"]{0,200}(?=,)/u;
+const CROSSREF = /\bcrossref\s{0,20}=\s{0,20}["{]\s{0,20}([^\s"{},]{1,200})/iu;
 /** What the parser says of an abbreviation that nothing defines: it is kept as it is written. */
 const UNDEFINED = /^Unresolved @string/u;
 
@@ -29,23 +35,31 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
     }
   };
   const lineAt = lineFinder(text);
-  const definitions = [...text.matchAll(DEFINITION)].map(([definition]) => definition).join('\n');
-  const starts = [...text.matchAll(ENTRY)].filter(([, type = '']) => !NO_ENTRY.test(type));
+  const all = bibtexParts(text);
+  const definitions = [
+    MONTHS,
+    ...all.flatMap(({ type, written }) => (/^string$/iu.test(type) ? written : [])),
+  ].join('\n');
+  const byKey = new Map(all.map((part) => [part.key.toLowerCase(), part.written]));
   const found: LibraryEntry[] = [];
   const problems: LibraryProblem[] = [];
-  for (const [i, { index, 1: type, 2: key }] of starts.entries()) {
+  for (const { type, key, written, start, isTorn } of all) {
+    if (NO_ENTRY.test(type)) continue;
+    const parent = byKey.get(CROSSREF.exec(written)?.[1]?.toLowerCase() ?? '') ?? '';
     // Each by itself, so that a brace that is not closed spoils no other one.
-    const fields = fieldsOf(withPercents(`${definitions}\n${text.slice(index, starts[i + 1]?.index)}`));
-    const line = lineAt(index);
-    if (fields === null) problems.push({ line, kind: 'broken' });
-    else found.push({ line, item: { id: key, type, ...itemOf(fields) } });
+    const own = written.replace(SPACED_KEY, '$1');
+    const fields = fieldsOf(withPercents([definitions, own, parent].join('\n')));
+    const line = lineAt(start);
+    if (fields === null || isTorn) problems.push({ line, kind: 'broken' });
+    if (fields !== null) found.push({ line, item: { id: key, type, ...itemOf(fields) } });
   }
   return entriesOf(found, problems);
 }
 
-/** A place of the web in what is written of how something was published, `\\url{…}`, and when it was read. */
+/** A place of the web in what is written of how something was published: `\\url{…}`. */
 const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}(?<![.,;:])/u;
-const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
+/** An address as the packages of LaTeX print it. */
+const PRINTED = /^\\(?:url|href)\s?\{([^{}]*)\}[\s\S]*/u;
 
 /** An entry whose addresses keep their percent signs, behind which LaTeX has a comment. */
 const withPercents = (entry: string): string =>
@@ -54,7 +68,8 @@ const withPercents = (entry: string): string =>
 /** An address without the signs that keep its characters from LaTeX: `x\_y`, `{\textasciitilde}u`. */
 const unescaped = (address: string | undefined): string | undefined =>
   address
-    ?.replace(/\{\\textasciitilde\}|\\textasciitilde(?:\{\}|\s|(?!\p{L}))/gu, '~')
+    ?.replace(PRINTED, '$1')
+    .replace(/\{\\textasciitilde\}|\\textasciitilde(?:\{\}|\s|(?!\p{L}))|\$\\sim\$/gu, '~')
     .replace(/\{\\([_%#&$~])\}|\\([_%#&$~])/gu, '$1$2');
 
 function itemOf(fields: Fields): CslItem {
@@ -72,10 +87,16 @@ function itemOf(fields: Fields): CslItem {
     ),
     DOI: text('doi'),
     language: text('langid', 'language', 'hyphenation')?.replace(LANGID, (name) => LANGUAGES[name] ?? name),
-    issued: { raw: text('date') ?? [text('year'), text('month'), text('day')].filter(Boolean).join('-') },
-    accessed: { raw: text('urldate', 'lastchecked', 'lastaccessed') ?? ACCESSED.exec(remarks)?.[1] },
+    issued: { raw: text('date') ?? dayIn(text('year'), text('month'), text('day')) },
+    accessed: { raw: text('urldate', 'lastchecked', 'lastaccessed') ?? accessIn(remarks) },
   };
 }
+
+/** A date of its parts, of which the month is a number or words that may hold the day. */
+const dayIn = (year = '', month = '', day = ''): string =>
+  /^\d{0,2}$/u.test(month)
+    ? [year, month, day].filter(Boolean).join('-')
+    : [day, month, year].filter(Boolean).join(' ');
 
 const written = (value: unknown): string =>
   typeof value === 'string'

@@ -6,17 +6,27 @@ import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './entrie
 
 const text = z.string().optional().catch(undefined);
 const date = z
-  .object({
-    'date-parts': z
-      .array(z.array(z.union([z.string(), z.number()])))
-      .optional()
-      .catch(undefined),
-    raw: text,
-    literal: text,
-  })
+  .union([
+    // As CSL-JSON 1.1 has it.
+    z.string().transform((raw) => ({ raw })),
+    z.object({
+      'date-parts': z
+        .array(z.array(z.union([z.string(), z.number()])))
+        .optional()
+        .catch(undefined),
+      raw: text,
+      literal: text,
+    }),
+  ])
   .optional()
   .catch(undefined);
-const name = z.object({ family: text, given: text, literal: text });
+const name = z.object({
+  family: text,
+  given: text,
+  literal: text,
+  'dropping-particle': text,
+  'non-dropping-particle': text,
+});
 /** What is of another kind than CSL-JSON says is as if it were not there. */
 const ITEM = z.object({
   id: z.union([z.string(), z.number()]).optional().catch(undefined),
@@ -32,7 +42,13 @@ const ITEM = z.object({
   accessed: date,
   locator: text,
   label: text,
+  note: text,
 });
+/** An entry as Zotero keeps it itself, also behind `data`. */
+const OF_ZOTERO = z.union([
+  z.object({ itemType: z.string() }),
+  z.object({ data: z.object({ itemType: z.string() }) }),
+]);
 
 /** Takes what a program wrote as CSL-JSON; null when it is no object. */
 export const cslItemOf = (value: unknown): CslItem | null => ITEM.safeParse(value).data ?? null;
@@ -52,7 +68,9 @@ export function entriesOfCslJson(json: string): Entries {
       problems: [...problems, { line: 1, kind: 'broken' }].slice(0, 1) as LibraryProblem[],
     };
   const found: (LibraryEntry | LibraryProblem)[] = listIn(root).map((node) => {
-    const [line, item] = [lineAt(node.offset), cslItemOf(getNodeValue(node))];
+    const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
+    if (OF_ZOTERO.safeParse(value).success) return { line, kind: 'own-json-of-zotero' };
+    const item = cslItemOf(value);
     return item === null ? { line, kind: 'broken' } : { line, item };
   });
   return entriesOf(

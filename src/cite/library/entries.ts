@@ -46,3 +46,8 @@ export function nameOf(written: string): NonNullable<CslItem['author']>[number] 
   const [family = '', ...given] = written.split(',').map((part) => part.trim());
   return given.length > 0 && given[0] !== '' ? { family, given: given.join(', ') } : { literal: family };
 }
+
+const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
+
+/** The day of access in what somebody noted at an entry, as written; undefined where it says none. */
+export const accessIn = (note: string): string | undefined => ACCESSED.exec(note)?.[1];

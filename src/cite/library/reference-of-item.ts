@@ -1,4 +1,4 @@
-import { parseAddress } from '../../model/address.js';
+import { ledTo, parseAddress } from '../../model/address.js';
 import type { Doubt } from '../../model/import.js';
 import type { PartialDate } from '../../model/partial-date.js';
 import { collapseWhitespace } from '../../text/whitespace.js';
@@ -18,7 +18,7 @@ export function referenceOfItem(item: CslItem): Reference {
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
   const dated = undated ? null : published;
-  const { url, addressFrom } = addressOf(item);
+  const { url, addressFrom, doubts } = addressOf(item);
   return {
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
     publisher,
@@ -30,15 +30,31 @@ export function referenceOfItem(item: CslItem): Reference {
     addressFrom,
     lang: languageOf(item.language),
     undated,
-    doubts: doubtsOf(title, publisher, [dated, accessed]),
+    doubts: [...doubtsOf(title, publisher, [dated, accessed]), ...doubts],
   };
 }
 
 const plain = (text: string | undefined): string | null =>
-  collapseWhitespace((text ?? '').replace(MARKUP, '')) || null;
+  collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
 
-const spoken = ({ literal, given, family }: CslName): string | null =>
-  plain(literal ?? [given, family].filter(Boolean).join(' '));
+/** A text without the escapes of HTML that databases leave in what they hand out. */
+const unescaped = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
+const SIGNS: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
+  plain(
+    literal ??
+      [given, particles['dropping-particle'], particles['non-dropping-particle'], family]
+        .filter(Boolean)
+        .join(' '),
+  );
 
 /** A page of the web and a newspaper's article name who published them as the work that they stand in. */
 function publisherOf({ publisher, author = [], 'container-title': container }: CslItem): string | null {
@@ -51,25 +67,47 @@ function publisherOf({ publisher, author = [], 'container-title': container }: C
   );
 }
 
-function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 'addressFrom'> {
-  const written = stated?.trim() ?? '';
-  const url = parseAddress(/^www\./iu.test(written) ? `https://${written}` : written);
-  if (url !== null && /^https?:$/u.test(url.protocol)) return { url: url.href, addressFrom: 'seen' };
+/** Several addresses in one field. */
+const BETWEEN_ADDRESSES = /[\s,;]{1,9}(?=https?:\/\/)/iu;
+
+/** The first address that is stated. What stands there beside it, or is none, is told. */
+function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 'addressFrom' | 'doubts'> {
+  const [first = '', ...others] = unescaped(stated?.trim() ?? '').split(BETWEEN_ADDRESSES);
+  const written = first.replace(/^<(.*)>$/u, '$1').replace(/^(?=www\.)/iu, 'https://');
+  const doubts = others.map((text) => ({ kind: 'left-over', text }) as const);
+  const url = parseAddress(ledTo(written));
+  const isWeb = url !== null && /^https?:$/u.test(url.protocol);
+  const [piece = '', ...behind] = written.split(/\s+/u);
+  if (isWeb && behind.length > 0) {
+    const readings = [piece, [piece, ...behind].join('')];
+    return { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }, ...doubts] };
+  }
+  if (isWeb) return { url: url.href, addressFrom: 'seen', doubts };
   const symbol = DOI.exec(doi ?? '')?.[0] ?? DOI.exec(written)?.[0];
-  if (symbol === undefined) return { url: null, addressFrom: null };
   // A DOI may have signs that mean something else in an address.
-  const resolved = parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
-  return { url: resolved?.href ?? null, addressFrom: resolved === null ? null : 'worked-out' };
+  const resolved =
+    symbol === undefined
+      ? null
+      : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
+  if (resolved !== null) return { url: resolved.href, addressFrom: 'worked-out', doubts };
+  const unread = written === '' ? [] : [{ kind: 'left-over', text: written } as const];
+  return { url: null, addressFrom: null, doubts: [...unread, ...doubts] };
 }
 
 /** Year, month and day as managers write them, some with empty places for what is not known: `2024/06//`. */
-const NUMERIC = /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/\D.{0,40}|\/)?$/u;
+const NUMERIC =
+  /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
+
+const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/u;
 
 const BARE = /^\d{4}(?:-\d{1,2}){0,2}$/u;
 
 function dateOf(date: CslDate | undefined): PrintedDate | null {
-  const parts = (date?.['date-parts']?.[0] ?? []).map(String).filter((part) => part !== '');
-  const printed = collapseWhitespace(parts.length > 0 ? parts.join('-') : (date?.raw ?? date?.literal ?? ''));
+  // Of a span of time both ends are told: neither is the date.
+  const parts = (date?.['date-parts'] ?? [])
+    .map((one) => one.map(String).filter(Boolean).join('-'))
+    .filter(Boolean);
+  const printed = collapseWhitespace(parts.join('/') || (date?.raw ?? date?.literal ?? ''));
   if (printed === '') return null;
   const [, year, month, day] = NUMERIC.exec(printed) ?? [];
   if (year !== undefined) {
@@ -77,8 +115,11 @@ function dateOf(date: CslDate | undefined): PrintedDate | null {
     // Parts of a date were put together here: nobody printed them so.
     return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
   }
-  const found = datesIn(printed, false);
-  return { printed, iso: found.length === 1 ? (found[0]?.iso ?? null) : null };
+  const timeless = printed.replace(TIME, '');
+  const found = datesIn(timeless, false);
+  const beside = timeless.slice(0, found[0]?.start) + timeless.slice(found[0]?.end);
+  // Figures that are no part of it may be its day.
+  return { printed, iso: /\d/u.test(beside) ? null : (found[0]?.iso ?? null) };
 }
 
 function partial(year: string, month?: string, day?: string): PartialDate | null {

@@ -1,8 +1,8 @@
 import type { LibraryProblem } from '../../model/import.js';
 import type { CslItem } from '../csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, nameOf } from './entries.js';
+import { accessIn, type Entries, entriesOf, type LibraryEntry, nameOf } from './entries.js';
 
-const TAGGED = /^([A-Z][A-Z\d]) {1,2}-(?: (.*))?$/u;
+const TAGGED = /^([A-Z][A-Z\d])(?: {2}- ?| - | -$)(.*)$/u;
 
 /** Reads RIS: lines with a two-letter tag, from `TY` to `ER`. A line without a tag goes on from the one before. */
 export function entriesOfRis(text: string): Entries {
@@ -43,7 +43,7 @@ const TAGS = {
   container: ['T2', 'JO', 'JF', 'JA', 'BT', 'T3'],
   publisher: ['PB'],
   author: ['AU', 'A1', 'A2'],
-  url: ['UR', 'L2', 'LK'],
+  url: ['UR', 'L2', 'LK', 'L1'],
   doi: ['DO', 'M3'],
   issued: ['DA', 'PY', 'Y1'],
   accessed: ['Y2', 'UDA', 'UD'],
@@ -56,17 +56,27 @@ function itemOf(fields: ReadonlyMap<string, readonly string[]>): CslItem {
       .map((tag) => (fields.get(tag) ?? []).filter((value) => value !== ''))
       .find((values) => values.length > 0) ?? [];
   const first = (name: keyof typeof TAGS): string | undefined => all(name)[0];
+  const noted = fields.get('N1')?.join('\n') ?? '';
   return {
     type: fields.get('TY')?.[0],
     title: first('title'),
     'container-title': first('container'),
     publisher: first('publisher'),
     author: all('author').map(nameOf),
-    // Several addresses stand in one line, parted by semicolons.
-    URL: first('url')?.split(/;\s*(?=https?:)/u)[0],
+    URL: addressesIn(fields),
     DOI: first('doi'),
     language: first('language'),
-    issued: { raw: first('issued')?.replace(/(?<!\/)\/+$/u, '') },
-    accessed: { raw: first('accessed')?.replace(/(?<!\/)\/+$/u, '') },
+    issued: { raw: withYear(first('issued'), fields.get('PY')?.[0])?.replace(/(?<!\/)\/+$/u, '') },
+    accessed: { raw: (first('accessed') ?? accessIn(noted))?.replace(/(?<!\/)\/+$/u, '') },
   };
 }
+
+/** The addresses of the first tag that has one: a file on somebody's disk is none. */
+const addressesIn = (fields: ReadonlyMap<string, readonly string[]>): string | undefined => {
+  const stated = TAGS.url.map((tag) => fields.get(tag)?.join(' ') ?? '').filter(Boolean);
+  return stated.find((one) => /^(?:https?:\/\/|www\.)/iu.test(one)) ?? stated[0];
+};
+
+/** EndNote parts the day from the year: `DA  - 26 February`. */
+const withYear = (day: string | undefined, year: string | undefined): string | undefined =>
+  day === undefined || year === undefined || /\d{4}/u.test(day) ? day : `${day} ${year}`;

@@ -4,6 +4,10 @@ import { type Entries, entriesOf, type LibraryEntry, nameOf } from './entries.js
 
 type Row = { readonly info: Info; readonly record: Readonly<Record<string, string>> };
 
+/** Names of columns, that of Zotero first; the others are those of tables that people make. */
+const ADDRESS = ['url', 'link', 'address', 'web address'];
+const ACCESSED = ['access date', 'accessed', 'date accessed', 'last accessed', 'date of access'];
+
 /** Reads the table that Zotero exports: a cell may hold commas, quotes and ends of lines. */
 export function entriesOfZoteroCsv(text: string): Entries {
   const [header = ''] = text.split(/\r?\n/u, 1);
@@ -12,7 +16,7 @@ export function entriesOfZoteroCsv(text: string): Entries {
   )[0] as string;
   const problems: LibraryProblem[] = [];
   const rows = rowsOf(text, delimiter, problems);
-  if (rows[0] && !('title' in rows[0].record) && !('url' in rows[0].record))
+  if (rows[0] && !['title', ...ADDRESS].some((name) => name in (rows[0] as Row).record))
     return { entries: [], problems: [{ line: 1, kind: 'no-columns' }] };
   const found = rows.map(({ info, record }, i): LibraryEntry => {
     // A row is told by where it ends; it begins behind the one before.
@@ -46,7 +50,8 @@ function rowsOf(text: string, delimiter: string, problems: LibraryProblem[]): re
 }
 
 function itemOf(record: Readonly<Record<string, string | undefined>>): LibraryEntry['item'] {
-  const cell = (name: string): string | undefined => record[name]?.trim() || undefined;
+  const cell = (...names: readonly string[]): string | undefined =>
+    names.map((name) => record[name]?.trim()).find(Boolean);
   return {
     id: cell('key'),
     type: cell('item type'),
@@ -54,10 +59,10 @@ function itemOf(record: Readonly<Record<string, string | undefined>>): LibraryEn
     'container-title': cell('publication title'),
     publisher: cell('publisher'),
     author: cell('author')?.split(';').map(nameOf),
-    URL: cell('url'),
+    URL: cell(...ADDRESS),
     DOI: cell('doi'),
     language: cell('language'),
-    issued: { raw: cell('date') ?? cell('publication year') },
-    accessed: { raw: cell('access date') },
+    issued: { raw: cell('date', 'publication year') },
+    accessed: { raw: cell(...ACCESSED) },
   };
 }

@@ -10,7 +10,7 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
   const report = { ...NOWHERE, report: draft.report?.id ?? null };
   const idle = [
     ...listed.filter((name) => !own.some((use) => names(use, name))),
-    ...uncited.map(({ title, cited }) => title ?? cited),
+    ...uncited.map(({ reference: { title, cited } }) => title ?? cited),
   ];
   const unlisted = new Map<string, LintedUse>();
   if (listed.length > 0)

@@ -1,4 +1,4 @@
-import { addressKey } from '../../model/address.js';
+import { addressKey, sameAddress } from '../../model/address.js';
 import type { Citation, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../text/fold.js';
 import type { DraftCitation, DraftSource, ReportDraft } from '../draft/draft.js';
@@ -63,7 +63,10 @@ const named = ({ publisher, title, published }: Pick<DraftSource, 'publisher' | 
   published: published === null ? null : { printed: published, iso: published },
 });
 
-/** By the passage, then by the printed line, then by section and source. */
+/** How many of the passes below go by the passage. */
+const BY_PASSAGE = 2;
+
+/** By the passage, then by the printed line, then by section and source, then where a source has one citation left. */
 function matchCitations(
   draft: ReportDraft,
   known: readonly Citation[],
@@ -87,7 +90,8 @@ function matchCitations(
   ];
   for (const [pass, keyOf] of passes.entries()) {
     const waiting = queuesOf(
-      known.filter((one) => !taken.has(one)),
+      // What was added beside the report is known by its passage alone.
+      known.filter((one) => !taken.has(one) && (one.added !== true || pass < BY_PASSAGE)),
       same[pass] as (one: Citation) => string | null,
     );
     for (const [i, one] of draft.citations.entries()) {
@@ -98,7 +102,27 @@ function matchCitations(
       matched[i] = found;
     }
   }
-  return matched;
+  return matchLast(
+    matched,
+    known.filter((one) => !taken.has(one) && one.added !== true),
+    draft.citations.map(({ source }) => sources[source]?.id ?? null),
+  );
+}
+
+/** Where a source has one citation left on each side, that is the same one, whatever it says by now. */
+function matchLast(
+  matched: readonly (Citation | null)[],
+  known: readonly Citation[],
+  ids: readonly (string | null)[],
+): readonly (Citation | null)[] {
+  const left = queuesOf(known, ({ source }) => source);
+  const open = queuesOf([...ids.keys()], (i) => (matched[i] ? null : (ids[i] ?? null)));
+  const found = [...matched];
+  for (const [id, [i = 0, ...others]] of open) {
+    const [one = null, ...more] = left.get(id) ?? [];
+    if (others.length + more.length === 0) found[i] = one;
+  }
+  return found;
 }
 
 const joinedKey = (parts: readonly (string | null | undefined)[]): string | null =>
@@ -108,12 +132,9 @@ const joinedKey = (parts: readonly (string | null | undefined)[]): string | null
 export const passageKey = (text: string | undefined): string | null =>
   text === undefined ? null : lettersOf(fold(text)).text;
 
-function queuesOf(
-  citations: readonly Citation[],
-  keyOf: (one: Citation) => string | null,
-): Map<string, Citation[]> {
-  const queues = new Map<string, Citation[]>();
-  for (const one of citations) {
+function queuesOf<T>(all: readonly T[], keyOf: (one: T) => string | null): Map<string, T[]> {
+  const queues = new Map<string, T[]>();
+  for (const one of all) {
     const key = keyOf(one);
     if (key === null) continue;
     const queue = queues.get(key);
@@ -138,11 +159,18 @@ function matchUses(
       (one, n) => one.source === i && samePassage(one, citations[n] ?? null),
     );
     const found = byId.get(citations[at]?.source ?? '') ?? null;
-    if (found === null || taken.has(found)) return null;
+    if (found === null || taken.has(found) || isAnother(draft.sources[i] as DraftSource, found)) return null;
     taken.add(found);
     return found;
   });
 }
+
+/** True for a document of another day at another address, such as the next edition. */
+const isAnother = (draft: DraftSource, { url, published }: Source): boolean =>
+  ![draft.url, url, draft.published, published].includes(null) &&
+  !sameAddress(draft.url as string, url as string) &&
+  !draft.published?.startsWith(published as string) &&
+  !published?.startsWith(draft.published as string);
 
 const samePassage = (one: DraftCitation, other: Citation | null): boolean =>
   passageKey(one.passages[0]?.text) !== null &&

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../model/address.js';
+import { ledTo, parseAddress } from '../../model/address.js';
 import { cslItemOf } from '../library/csl-json.js';
 import type { Manuscript, Note, TableCell } from '../manuscript.js';
 import { findNotes, type NoteMarks } from './note-marks.js';
@@ -71,6 +71,8 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   const cells = new Cells();
   /** Of an item of which no word is written yet. */
   let number = '';
+  /** Of quotations in quotations. */
+  let depth = 0;
   goThrough(root, {
     enter: (tag) => {
       const note = marks.get(tag);
@@ -78,12 +80,14 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
       if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
       if (BLOCKS.has(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
+      if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
       manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
       if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
     leave: (tag) => {
+      if (tag.name === 'q') pen.write(`${MARKS[--depth % 2]?.[1]}`, here());
       if (BLOCKS.has(tag.name)) pen.end(here());
       manners.pop();
     },
@@ -97,6 +101,9 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   });
   pen.end(here());
 }
+
+/** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
+const MARKS = ['“”', '‘’'];
 
 const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
 
@@ -168,7 +175,7 @@ function isInset(style: string): boolean {
 
 function addressOf(href: string | undefined): string | null {
   const address = href?.trim() ?? '';
-  return /^https?:/i.test(address) && parseAddress(address) ? address : null;
+  return /^https?:/i.test(address) && parseAddress(address) ? ledTo(address) : null;
 }
 
 function fieldOf(json: string): Manner['field'] {

@@ -1,3 +1,4 @@
+import type { CslItem } from '../csl-item.js';
 import type { Manuscript } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
@@ -44,11 +45,15 @@ function titleOf(meta: Root): string | null {
 interface Look {
   readonly hidden: boolean;
   readonly inset: boolean;
+  /** Of a paragraph that only its style makes a heading; 0 for none. */
+  readonly level: number;
 }
 
-const PLAIN_LOOK: Look = { hidden: false, inset: false };
+const PLAIN_LOOK: Look = { hidden: false, inset: false, level: 0 };
 /** LibreOffice's style for quotations, in the file whatever the language of the program. */
 const QUOTATIONS = 'Quotations';
+/** LibreOffice's styles of headings, in the file whatever the language of the program. */
+const HEADING = /^Heading_20_(\d)$/;
 /** Half an inch in each unit. */
 const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
 const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
@@ -89,8 +94,9 @@ function lookOf(name: string, style: Tag | undefined, below: Look): Look {
   >;
   const [, length, unit] = LENGTH.exec(given['fo:margin-left'] ?? '') ?? [];
   const inset = length && unit ? Number(length) >= HALF_INCH[unit as keyof typeof HALF_INCH] : below.inset;
+  const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
   const display = given['text:display'];
-  return { hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS };
+  return { hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS, level };
 }
 
 /** What is not text of the report. */
@@ -180,6 +186,8 @@ class Sheet {
 
   #sign({ name, attribs }: Tag): void {
     if (name === 'text:s' || name === 'text:tab') this.#put(' ');
+    if (name === 'text:bibliography-mark')
+      this.#put(`<span data-csl="${escaped(JSON.stringify([itemOf(attribs)]))}">`);
     if (name === 'text:line-break') this.#put('<br>');
     if (name === 'text:soft-page-break') this.#put(`<span data-page="${++this.#page}"></span>`);
     const cited = citedItems(`ADDIN ${attribs['text:name'] ?? ''}`, '');
@@ -216,6 +224,9 @@ class Sheet {
       case 'text:bibliography':
         if (isListOfSources(tag)) this.#put('</div>');
         return;
+      case 'text:bibliography-mark':
+        this.#put('</span>');
+        return;
       case 'text:a':
         this.#put('</a>');
         return;
@@ -223,11 +234,12 @@ class Sheet {
   }
 
   #tags({ name, attribs }: Tag): { readonly open: string; readonly close: string } {
-    if (name === 'text:h') {
-      const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || 1));
+    const look = this.#look(attribs['text:style-name']);
+    if (name === 'text:h' || look.level > 0) {
+      const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || look.level || 1));
       return { open: `<h${level}>`, close: `</h${level}>` };
     }
-    return this.#look(attribs['text:style-name']).inset
+    return look.inset
       ? { open: '<blockquote><p>', close: '</p></blockquote>' }
       : { open: '<p>', close: '</p>' };
   }
@@ -237,6 +249,16 @@ class Sheet {
 const isListOfSources = ({ name, attribs }: Tag): boolean =>
   name === 'text:bibliography' ||
   (name === 'text:section' && /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
+
+/** What LibreOffice's own mark of a citation says of its document. */
+const itemOf = (attribs: Readonly<Record<string, string>>): CslItem => ({
+  title: attribs['text:title'],
+  publisher: attribs['text:publisher'] ?? attribs['text:institution'] ?? attribs['text:organizations'],
+  'container-title': attribs['text:journal'],
+  author: attribs['text:author'] ? [{ literal: attribs['text:author'] }] : [],
+  URL: attribs['text:url'],
+  issued: { raw: attribs['text:year'] },
+});
 
 const noteId = ({ attribs }: Tag): string => escaped(attribs['text:id'] ?? attribs['xml:id'] ?? '');
 

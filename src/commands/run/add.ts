@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { askingOnce, recordAdded, type Tried, tryAdd } from '../../flow/add.js';
 import { EMPTY_WATCHLIST } from '../../flow/import.js';
 import { parseAddition, type RawAddition } from '../../load/addition.js';
@@ -25,7 +26,8 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
     () => addTo(options),
   );
   const today = (settings.now ?? new Date()).toISOString().slice(0, 10);
-  const addition = parseAddition(url, options, today);
+  const quote = options.quote === '-' ? readFileSync(0, 'utf8') : options.quote;
+  const addition = parseAddition(url, { ...options, quote }, today);
   const opened = await worldOf(':memory:', settings);
   const world = askingOnce({ ...opened, evidence: null });
   try {
@@ -35,7 +37,8 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
       writeWhole(options.sources, tried.text);
       await record(options.db, world, tried, settings);
     }
-    io.out(renderAdd({ ...tried, written, file: options.sources }, io));
+    const asked = addition.url === url ? null : addition.url;
+    io.out(renderAdd({ ...tried, asked, written, file: options.sources }, io));
     return written ? 0 : 2;
   } finally {
     await opened.close();

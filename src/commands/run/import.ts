@@ -1,9 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { EMPTY_WATCHLIST, type ImportedText, importDraft } from '../../flow/import.js';
+import { EMPTY_WATCHLIST, type ImportedText, importDraft, quotationsLost } from '../../flow/import.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { isWritten } from '../../model/import.js';
+import { UserError } from '../../model/problem.js';
 import { renderImport } from '../../report/import/import-summary.js';
+import { count } from '../../report/words.js';
 import { type Io, readOptional } from '../io.js';
 import { readReport } from './read-report.js';
 
@@ -48,10 +50,19 @@ export async function imports(
   const read = await readReport(file);
   const before = readOptional(options.sources) ?? empty;
   const watch = parseWatchlist(before, options.sources);
-  const merged = importDraft(read, { text: before, watch }, factsOf(file, options));
+  const facts = factsOf(file, options);
+  refuseForgetting(quotationsLost(read.draft, watch, facts.id), facts.id, file);
+  const merged = importDraft(read, { text: before, watch }, facts);
   // What an option says is checked as the file is.
   parseWatchlist(merged.text, options.sources);
   return merged;
+}
+
+/** A list of documents under the name of a report would take all quotations and sections from it. */
+function refuseForgetting(lost: number, id: string, file: string): void {
+  if (lost === 0) return;
+  const message = `has neither quotations nor sections, and ${id} has ${count(lost, 'citation with a quotation', 'citations with quotations')}, which it would take away: give it an --id of its own`;
+  throw new UserError([{ file, line: 0, column: 0, message }]);
 }
 
 const factsOf = (file: string, { id, title, publisher, published, url }: HandedReport) => ({

@@ -15,6 +15,8 @@ export interface AddReport {
   readonly source: Source;
   readonly known: boolean;
   readonly byHost: boolean;
+  /** The address that was asked, where it is not the one that was given. */
+  readonly asked: string | null;
   readonly citation: Citation;
   readonly verdict: SourceVerdict;
   readonly quote: QuoteVerdict;
@@ -25,7 +27,7 @@ export interface AddReport {
 
 /** What was found at the address, how the quotation stands, and what was written. */
 export function renderAdd(report: AddReport, screen: Screen): string {
-  const { source, known, byHost, verdict } = report;
+  const { source, known, byHost, asked, verdict } = report;
   const { publisher, title, published, lang, id } = source;
   const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter(
     (part) => part !== '',
@@ -33,6 +35,7 @@ export function renderAdd(report: AddReport, screen: Screen): string {
   const lines = [
     `${known ? '=' : '+'} ${id}: ${publisher}, “${plain(title)}”${dated.length === 0 ? '' : ` (${dated.join(', ')})`}`,
     ...(known ? ['  This address is in the file already: only the citation is new.'] : []),
+    ...(asked === null ? [] : [`  Asked and kept without what led there: ${asked}`]),
     ...(byHost
       ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.']
       : []),

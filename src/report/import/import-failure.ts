@@ -41,6 +41,8 @@ export function troubleWords(trouble: LibraryTrouble): string {
   switch (trouble) {
     case 'broken':
       return 'this entry is broken';
+    case 'own-json-of-zotero':
+      return 'this entry is in the JSON of Zotero itself: export it as CSL JSON';
     case 'no-title-or-address':
       return 'this entry has neither a title nor an address';
     case 'no-address':

@@ -18,7 +18,7 @@ const MOST = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
 export function renderImport(imported: Imported, file: string, written: boolean): string {
-  const { changes, uncertain, leftOut, unread } = imported;
+  const { changes, uncertain, leftOut, uncited, unread } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const lines = [
@@ -28,6 +28,7 @@ export function renderImport(imported: Imported, file: string, written: boolean)
     ...listed(uncertain.flatMap(uncertainLines)),
     ...listed(leftOutLines(leftOut)),
     ...leftOutNumbers(leftOut),
+    ...listed(uncitedLines(uncited)),
     ...listed(unreadLines(unread)),
     ending(changes, file, written),
   ];
@@ -86,6 +87,12 @@ export function changeLine(change: Change): string {
 /** What was not read of a library. */
 export const unreadLines = (unread: Imported['unread']): readonly string[] =>
   unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`);
+
+/** What a list of sources names and nothing cites, each with its place. */
+export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
+  uncited.map(
+    ({ place, cited }) => `? ${placeWords(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+  );
 
 const inSection = (section: string | null): string => (section === null ? '' : ` (section ${section})`);
 

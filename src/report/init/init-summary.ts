@@ -9,6 +9,7 @@ import {
   leftOutNumbers,
   listed,
   uncertainLines,
+  uncitedLines,
   unreadLines,
 } from '../import/import-summary.js';
 import { plain } from '../terminal/screen.js';
@@ -62,7 +63,7 @@ export function renderInit({ imported, watch, series, lints, files }: Initiated,
 
 /** What a person has to look at. */
 function doubts(
-  { report, uncertain, leftOut, unread }: Imported,
+  { report, uncertain, leftOut, uncited: listedOnly, unread }: Imported,
   watch: Watchlist,
   file: string,
 ): readonly string[] {
@@ -85,6 +86,12 @@ function doubts(
       uncited.flatMap(uncertainLines),
     ),
     part(leftOutNumbers(leftOut)[0] ?? null, leftOutLines(leftOut)),
+    part(
+      listedOnly.length === 0
+        ? null
+        : `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
+      uncitedLines(listedOnly),
+    ),
     part(
       others.length + unread.length === 0
         ? null

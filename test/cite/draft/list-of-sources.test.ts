@@ -59,7 +59,7 @@ async function chapter(...paragraphs: readonly string[]) {
   const { draft, citations } = await cited(Buffer.from([...other, ...paragraphs].join('\n\n')), 'a.md');
   return {
     cites: citations.slice(1).map(({ title, passages }) => [title, ...passages]),
-    lists: draft.uncited.map(({ title }) => title),
+    lists: draft.uncited.map(({ reference: { title } }) => title),
   };
 }
 
@@ -88,5 +88,65 @@ describe('a chapter that is named like a list of sources', () => {
 
   test('whose heading goes on is text, whatever stands below it', async () => {
     expect((await chapter('## 2. Literature and art', LINE)).cites).toEqual([['Novelists jailed']]);
+  });
+});
+
+describe('a list of sources', () => {
+  const entry = (name: string, more = '') =>
+    `${name}, “${name} report”, 5 April 2025, https://${name.toLowerCase().replace(' ', '')}.example/1${more}`;
+  /** What a note cites, and when the list says that it was read. */
+  const read = async (...list: readonly string[]) => {
+    const note = '[^1]: Alpha, “Alpha report”, 5 April 2025, https://alpha.example/1';
+    const text = ['## 1. Press', '“It closed twelve newspapers in the spring.”[^1]', ...list, note].join(
+      '\n\n',
+    );
+    const { citations, draft } = await cited(Buffer.from(text), 'a.md');
+    return [
+      citations.map(({ title, accessed }) => [title, accessed]),
+      draft.uncited.map(({ place }) => place.paragraph),
+    ];
+  };
+  const READ = [[['Alpha report', '2025-03-03']], [5]];
+
+  test.each([
+    ['in its heading', ['## Quellen: (Zugriff auf alle am 3. März 2025)', entry('Alpha'), entry('Beta')]],
+    ['in its heading, of no more', ['## Quellen (Zugriff: 3. März 2025)', entry('Alpha'), entry('Beta')]],
+    [
+      'where it is named in a paragraph',
+      ['Quellen: (Zugriff auf alle am 3. März 2025)', entry('Alpha'), entry('Beta')],
+    ],
+  ])('says for all when they were read: %s', async (_, list) => {
+    expect(await read(...list)).toEqual(READ);
+  });
+  test('says so above or below them, but not for one that says otherwise', async () => {
+    const all = 'All sources were accessed on 3 March 2025.';
+    expect(await read('## Sources', all, entry('Alpha'))).toEqual([[['Alpha report', '2025-03-03']], []]);
+    expect(await read('## Sources', entry('Alpha'), all)).toEqual([[['Alpha report', '2025-03-03']], []]);
+    expect(await read('## Sources', all, entry('Alpha', ', accessed 1 May 2025'))).toEqual([
+      [['Alpha report', '2025-05-01']],
+      [],
+    ]);
+    const other = 'All Africa, “Villages of the north are empty”';
+    expect((await read('## Sources', entry('Alpha'), `${other}, accessed 3 March 2025`))[0]).toEqual([
+      ['Alpha report', null],
+    ]);
+  });
+  test('is none below a word that only labels citations', async () => {
+    const [citations] = await read(
+      '“The printers were shut as well, all of them.”',
+      'Sources:',
+      entry('Beta'),
+      entry('Gamma'),
+    );
+    expect(citations).toEqual([
+      ['Alpha report', null],
+      ['Beta report', null],
+      ['Gamma report', null],
+    ]);
+    const [one] = await read('Source:', entry('Beta'));
+    expect(one).toEqual([
+      ['Alpha report', null],
+      ['Beta report', null],
+    ]);
   });
 });

@@ -170,7 +170,7 @@ describe.each([
     expect(
       citations.map(({ title, publisher, published, accessed }) => [publisher, title, published, accessed]),
     ).toEqual(all.map(({ key }) => [LISTED[key][0], LISTED[key][1], LISTED[key][3], '2024-06-04']));
-    expect(draft.uncited.map(({ title }) => title)).toEqual(['New road tax announced']);
+    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual(['New road tax announced']);
     expect(draft.sources.length).toBe(8);
   });
 

@@ -326,7 +326,7 @@ describe('a country policy and information note of the Home Office', async () =>
 
   it('has the document apart that was read and not cited', () => {
     expect(draft.sources.length).toBe(12);
-    expect(draft.uncited.map(({ publisher, title }) => [publisher, title])).toEqual([
+    expect(draft.uncited.map(({ reference: { publisher, title } }) => [publisher, title])).toEqual([
       ['Danish Immigration Service (DIS)', 'Karvan: Exit and entry'],
     ]);
   });

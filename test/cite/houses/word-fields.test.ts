@@ -220,7 +220,10 @@ test.each([
   async (instruction) => {
     const { citations, draft } = await cited(withList(instruction), 'a.docx');
     expect(citations.map(({ title }) => title)).toEqual(['Statement on tolls', 'Night at the gate']);
-    expect(draft.uncited.map(({ title }) => title)).toEqual(['Fuel first', 'Karvan Economic Monitor']);
+    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual([
+      'Fuel first',
+      'Karvan Economic Monitor',
+    ]);
   },
 );
 

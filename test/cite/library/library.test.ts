@@ -248,6 +248,11 @@ it.each([
   ['2024/02/31', null],
   ['2019-2020', null],
   ['2023-24', null],
+  ['2025/03/15/10:11:12', '2025-03-15'],
+  ['15.03.2025 10:11', '2025-03-15'],
+  ['3-May-2024', '2024-05-03'],
+  ['2024-05-03/2024-05-09', null],
+  ['No. 7, 2024', null],
 ])('a date is read where it is one: %s', async (written, iso) => {
   const ris = ZOTERO_RIS.replace('2024/06/24/', written);
   expect((await first(ris, 'ris')).published?.iso).toBe(iso);
@@ -296,4 +301,176 @@ it.each([
 it('a percent sign of BibTeX that is in no address is a comment still', async () => {
   const { references } = await read('@misc{a, title={A}, % b\n url={https://a.example/1}}', 'bibtex');
   expect(references.map(({ reference }) => reference.url)).toEqual(['https://a.example/1']);
+});
+
+describe('an entry of BibTeX', () => {
+  const titles = async (text: string) => {
+    const { references, problems } = await read(text, 'bibtex');
+    return [references.map(({ reference }) => reference.title), problems];
+  };
+  it.each([
+    ['stands behind another one in its line', '@misc{a, title={A}} @misc{b, title={B}}', ['A', 'B'], []],
+    ['is none in a comment', '@comment{\n@misc{old, title={Old}}\n}\n@misc{b, title={B}}', ['B'], []],
+    ['is none behind a percent sign', '% @misc{old, title={Old}}\n@misc{b, title={B}}', ['B'], []],
+    [
+      'is none in words of another one',
+      '@misc{a, abstract={On X\n@unhcr (Geneva)\n@hrw{x}}, title={A}}',
+      ['A'],
+      [],
+    ],
+    [
+      'ends where a brace is not closed',
+      '@misc{a, title={A\n@misc{b, title={B}}',
+      ['B'],
+      [{ line: 1, kind: 'broken' }],
+    ],
+    [
+      'may be closed too early, which is told',
+      '@misc{a, title={A}}, year={2024}}\n@misc{b, title={B}}',
+      ['A', 'B'],
+      [{ line: 1, kind: 'broken' }],
+    ],
+    ['may have a key with spaces', '@misc{HRW 2024, title={A}}', ['A'], []],
+  ])('%s', async (_, text, found, problems) => {
+    expect(await titles(text)).toEqual([found, problems]);
+  });
+
+  it('takes from the one that it refers to what it does not say', async () => {
+    const proceedings = '@proceedings{p, title={P}, booktitle={P}, publisher={Press}, year={2019}}';
+    expect(
+      await first(`@inproceedings{a, crossref={p}, title={A}, year={2020}}\n${proceedings}`, 'bibtex'),
+    ).toMatchObject({
+      publisher: 'Press',
+      title: 'A',
+      published: { iso: '2020' },
+    });
+    expect(await first(`@inproceedings{a, crossref={q}, title={A}}\n${proceedings}`, 'bibtex')).toMatchObject(
+      {
+        publisher: null,
+      },
+    );
+  });
+
+  it('knows abbreviations over several lines, and months with the day beside them', async () => {
+    const of = (fields: string) =>
+      first(`@string{\n ai = {Amnesty}\n}\n@misc{a, title={A}, ${fields}}`, 'bibtex');
+    expect(await of('institution = ai # { (AI)}')).toMatchObject({ publisher: 'Amnesty (AI)' });
+    for (const month of ['may # "~3"', '"3~" # may', '5, day = 3', '{May}, day = {3}'])
+      expect((await of(`year = 2024, month = ${month}`)).published?.iso).toBe('2024-05-03');
+    expect((await of('year = 2024, month = may')).published?.iso).toBe('2024-05');
+  });
+});
+
+describe('an address in a library', () => {
+  const of = async (URL: string) => {
+    const reference = (await read(JSON.stringify([{ title: 'T', publisher: 'P', URL }]), 'csl-json'))
+      .references[0]?.reference;
+    return [reference?.url, ...(reference?.doubts ?? [])];
+  };
+  it.each([
+    ['<https://a.example/1>', ['https://a.example/1']],
+    ['https://a.example/1?a=1&amp;b=2', ['https://a.example/1?a=1&b=2']],
+    ['https://a.example/1?a=1&amp=2', ['https://a.example/1?a=1&amp=2']],
+    [
+      'https://a.example/1, https://a.example/2',
+      ['https://a.example/1', { kind: 'left-over', text: 'https://a.example/2' }],
+    ],
+    ['https://a.example/1,2', ['https://a.example/1,2']],
+    ['https://a.example/go?to=https://b.example/', ['https://a.example/go?to=https://b.example/']],
+    [
+      'https://a.example/long/ path',
+      [
+        null,
+        { kind: 'broken-address', readings: ['https://a.example/long/', 'https://a.example/long/path'] },
+      ],
+    ],
+    ['htp:/a.example/1', [null, { kind: 'left-over', text: 'htp:/a.example/1' }]],
+    ['a.example/1', [null, { kind: 'left-over', text: 'a.example/1' }]],
+    ['', [null]],
+  ])('%s is taken or told', async (written, expected) => {
+    expect(await of(written)).toEqual(expected);
+  });
+
+  it('of RIS stands behind several tags, and a file on a disk is none', async () => {
+    const url = async (lines: string) => {
+      const [one] = (await read(`TY  - RPRT\nTI  - T\nPB  - P\n${lines}\nER  - \n`, 'ris')).references;
+      return [one?.reference.url, ...(one?.reference.doubts ?? [])];
+    };
+    expect(await url('UR  - file:///C:/a.pdf\nL1  - https://a.example/b.pdf')).toEqual([
+      'https://a.example/b.pdf',
+    ]);
+    expect(await url('L1  - https://a.example/b.pdf\nUR  - https://a.example/a')).toEqual([
+      'https://a.example/a',
+    ]);
+    expect(await url('UR  - https://a.example/a\nUR  - https://a.example/b')).toEqual([
+      'https://a.example/a',
+      { kind: 'left-over', text: 'https://a.example/b' },
+    ]);
+    expect(await url('UR  - https://a.example/a/\nb.pdf')).toMatchObject([null, { kind: 'broken-address' }]);
+  });
+
+  it.each([
+    [String.raw`\url{https://a.example/x}`, 'https://a.example/x'],
+    [String.raw`\href{https://a.example/x}{the page}`, 'https://a.example/x'],
+    [String.raw`https://a.example/$\sim$u/`, 'https://a.example/~u/'],
+  ])('of BibTeX is read as LaTeX prints it: %s', async (written, url) => {
+    expect((await first(`@misc{a, title={A}, url={${written}}}`, 'bibtex')).url).toBe(url);
+  });
+});
+
+it('RIS of EndNote parts the day from the year, and notes the day of access', async () => {
+  const of = (lines: string) =>
+    first(`TY  - NEWS\nTI  - T\nUR  - https://a.example/\n${lines}\nER  -\n`, 'ris');
+  expect((await of('DA  - 26 February\nPY  - 2019')).published?.iso).toBe('2019-02-26');
+  expect((await of('DA  - June 24\nPY  - 2019')).published?.iso).toBe('2019-06-24');
+  expect((await of('DA  - 26 February 2018\nPY  - 2019')).published?.iso).toBe('2018-02-26');
+  expect((await of('N1  - Accessed: 3 May 2024')).accessed?.iso).toBe('2024-05-03');
+  expect((await of('N1  - Published 3 May 2024')).accessed).toBeNull();
+  expect((await of('N1  - Accessed: 3 May 2024\nY2  - 2025/01/01')).accessed?.iso).toBe('2025-01-01');
+});
+
+it('a line of RIS begins with a tag, with or without a space behind its stroke', async () => {
+  const of = async (lines: string) => (await first(`TY  - NEWS\n${lines}\nER  -\n`, 'ris')).title;
+  expect(await of('TI  -Empty villages')).toBe('Empty villages');
+  expect(await of('TI  - Empty villages of an\nEU -based group')).toBe(
+    'Empty villages of an EU -based group',
+  );
+});
+
+describe('an entry of CSL-JSON', () => {
+  const of = (item: object) => first(JSON.stringify([{ title: 'T', ...item }]), 'csl-json');
+  it('has dates as text, and spans, of which neither end is the date', async () => {
+    expect(await of({ issued: '2024-05-03', accessed: '2025-03' })).toMatchObject({
+      published: { iso: '2024-05-03' },
+      accessed: { iso: '2025-03' },
+    });
+    const span = {
+      'date-parts': [
+        [2024, 5, 1],
+        [2024, 5, 3],
+      ],
+    };
+    expect((await of({ issued: span })).published).toEqual({ printed: '2024-5-1/2024-5-3', iso: null });
+  });
+  it('has names with particles', async () => {
+    const author = [{ family: 'Berg', given: 'Hans', 'non-dropping-particle': 'van den' }];
+    expect((await of({ author })).publisher).toBe('Hans van den Berg');
+  });
+  it('is not what Zotero calls JSON itself, which would lose every address', async () => {
+    const own = { itemType: 'report', title: 'T', url: 'https://a.example/' };
+    for (const item of [own, { key: 'A', data: own }])
+      expect(await readLibrary(JSON.stringify({ items: [item] }), 'csl-json')).toEqual({
+        kind: 'problems',
+        problems: [{ line: 1, kind: 'own-json-of-zotero' }],
+      });
+  });
+});
+
+it('a table that a person made has its address and day of access under names of its own', async () => {
+  const table =
+    'Title,Publisher,Link,Date accessed,Notes\nT,HRW,https://a.example/1,2025-03-15,https://b.example/\n';
+  expect(await first(table, 'zotero-csv')).toMatchObject({
+    url: 'https://a.example/1',
+    accessed: { iso: '2025-03-15' },
+  });
 });

@@ -253,3 +253,66 @@ describe('an id', () => {
     expect(sourceId({ publisher, title, published }, new Set([id]))).toBe(`${id}-2`);
   });
 });
+
+describe('a report that is imported once more', () => {
+  const again = (report: string, text = first.text) =>
+    parseWatchlist(imported(report, text).text, 'sources.json');
+  const ids = (report: string, text?: string) =>
+    again(report, text).reports[0]?.citations.map(({ id, source }) => [id, source]);
+  const MINISTRY = 'Ministry of Justice, “Annual statement”, 2024, last accessed: 2 May 2025';
+
+  test('has the same citation where all of it changed and its source has no other one', () => {
+    const changed = REPORT.replace(MINISTRY, MINISTRY.replace('2 May', '9 June'))
+      .replace('## 1. Detention', '## 7. Detention')
+      .replace('on every working day', 'on no day');
+    expect(ids(changed)?.map(([id]) => id)).toEqual(['KAR-1/1', 'KAR-1/2', 'KAR-1/3']);
+  });
+
+  test('has a new one where another citation of its source went', () => {
+    const [one = '', two = ''] = REPORT.split(/(?=## 2)/u);
+    const gone = one.replace(/- “Nobody[\s\S]*?2025\n/u, '') + two;
+    const other = gone
+      .replace('a. Border', 'b. Prison')
+      .replace(
+        'Returnees are questioned for three days and then released',
+        'Lawyers were not let into the prison of the town',
+      )
+      .replace('1 May', '3 May')
+      .replace('## 2. Return', '## 9. Prison');
+    expect(ids(other)?.map(([id]) => id)).toEqual(['KAR-1/2', 'KAR-1/4']);
+  });
+
+  test('leaves alone what was added beside it, of the same source and section', () => {
+    const path = ['reports', 0, 'citations'];
+    const [ministry] = again(REPORT).reports[0]?.citations.filter(({ id }) => id === 'KAR-1/2') ?? [];
+    const beside = {
+      ...ministry,
+      id: 'KAR-1/4',
+      cited: null,
+      added: true,
+      quotes: [{ text: 'Visitors are searched at the gate.' }],
+    };
+    const changed = REPORT.replace('open to visitors', 'closed to visitors');
+    const more = changed.replace(
+      MINISTRY,
+      `${MINISTRY}\n\n- “The guards are paid by the day.”\n\n${MINISTRY.replace('2 May', '3 May')}`,
+    );
+    const { reports } = again(more, appendAll(first.text, path, [beside]));
+    expect(reports[0]?.citations.find(({ id }) => id === 'KAR-1/4')?.quotes).toEqual(beside.quotes);
+  });
+
+  test.each([
+    [
+      'another address and another day is another document',
+      'https://unhcr.example/karvan-2026',
+      '3 April 2026',
+      true,
+    ],
+    ['another address alone was mended', 'https://unhcr.example/karvan-2026', '3 April 2025', false],
+    ['another day alone was mended', 'https://unhcr.example/karvan', '3 April 2026', false],
+  ])('%s', (_, url, day, isNew) => {
+    const changed = REPORT.replaceAll('https://unhcr.example/karvan', url).replaceAll('3 April 2025', day);
+    expect(again(changed).sources.length).toBe(isNew ? 3 : 2);
+    expect(ids(changed)?.[0]?.[0]).toBe('KAR-1/1');
+  });
+});

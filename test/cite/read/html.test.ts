@@ -185,3 +185,15 @@ describe('a hostile HTML file', () => {
     expect(Object.keys(notes)).toEqual(['__proto__']);
   });
 });
+
+describe('what a browser makes of HTML', () => {
+  it('are marks around quotations, and around those in them', () => {
+    expect(texts('<p>a <q>b <q>c</q> d</q> <q>e</q></p>')).toEqual(['a “b ‘c’ d” “e”']);
+    expect(texts('<p>a <cite>b</cite></p>')).toEqual(['a b']);
+  });
+  it('is the address to which a link leads on', () => {
+    expect(links('<a href="https://www.google.com/url?q=https://a.example/&amp;sa=D">a</a>')).toEqual([
+      ['a', 'https://a.example/'],
+    ]);
+  });
+});

@@ -162,3 +162,23 @@ describe('a report of LibreOffice', () => {
     expect(texts(`${'<text:section>'.repeat(5_000)}<text:p>a</text:p>`)).toEqual(['a']);
   });
 });
+
+describe('a file of LibreOffice', () => {
+  it('has headings that only a style makes', () => {
+    const body =
+      '<text:p text:style-name="Heading_20_2">a</text:p><text:p text:style-name="Heading_20_Text">b</text:p><text:h text:style-name="Heading_20_2" text:outline-level="3">c</text:h>';
+    expect(read(body).paragraphs.map(({ kind, level }) => `${kind}${level}`)).toEqual([
+      'heading2',
+      'text0',
+      'heading3',
+    ]);
+  });
+  it('has citations of its own', () => {
+    const mark =
+      '<text:bibliography-mark text:author="HRW" text:title="Empty" text:year="2024" text:url="https://a.example/">[H24]</text:bibliography-mark>';
+    const [, run] = read(`<text:p>a ${mark}</text:p>`).paragraphs[0]?.runs ?? [];
+    expect(run?.items).toMatchObject([
+      { title: 'Empty', URL: 'https://a.example/', issued: { raw: '2024' } },
+    ]);
+  });
+});
