@@ -168,6 +168,14 @@ describe('a passage that differs is located and its difference shown', () => {
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
     expect(verdict.why).toMatchObject({ kind: 'pieces', pieces: 2, furthest: expect.any(Number) });
   });
+  test('a word that was put in before its last two', () => {
+    const quote = 'The men were arrested at the market and let go on 3 April 2022';
+    const verdict = judged(quote, ...page(`${quote.replace('3 April', '3rd April')}. They went home.`));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(differences(verdict)).toBe('+rd');
+    const other = judged(quote, ...page(`${quote.replace('3 April', '3rd May')}. They went home.`));
+    expect(other).toMatchObject({ verdict: 'altered', weighty: true });
+  });
   test('a passage of which only a sentence is left', () => {
     const verdict = judged(`${FIRST} ${SECOND} ${THIRD}`, ...page(SECOND));
     expect(verdict).toMatchObject({ verdict: 'altered', weighty: true, found: SECOND.replace(/\.$/, '') });
