@@ -17,6 +17,7 @@ const ROWS = [
   'kg|kilograms|kilogrammes',
   'each|every',
   'nobody|no one',
+  'rarely|seldom',
   'must|have to|has to',
   'million|mn',
   'billion|bn',

@@ -1,6 +1,6 @@
 import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
-import { irregularForms, synonymSets } from './verb-table.js';
+import { irregularForms, synonymSets } from './synonym-table.js';
 
 /** End as a past form does, and are none. */
 const NO_VERBS = new Set([

@@ -4,6 +4,7 @@ import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 import { turnsContrary } from './contraries.js';
 import { exchangesPlaces, turnsVoice } from './exchange.js';
+import { turnsNoun } from './nouns.js';
 import { turnsPresentVerb } from './present-verbs.js';
 import { withoutSameSaid } from './same-said.js';
 import { turnsVerb } from './verbs.js';
@@ -223,6 +224,7 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
     withoutMoved(edits).some(({ words }) => words.some(weighing)) ||
     boundsNumber(runs) ||
     narrows(runs) ||
+    turnsNoun(runs) ||
     turnsMeaning(runs)
   );
 }

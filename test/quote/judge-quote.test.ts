@@ -268,7 +268,7 @@ describe('where the last words of a passage are others', () => {
   test('those are shown, and weighed', () => {
     expect(differences(on('unreliable.'))).toBe('-reliable. +unreliable.');
     expect(on('unreliable.')).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(on('credible.')).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(on('reliably.')).toMatchObject({ verdict: 'altered', weighty: false });
   });
   test('but not what stands in another sentence or paragraph', () => {
     const shorter = whole.replace(' and that the statement was reliable.', '.');
