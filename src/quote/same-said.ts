@@ -21,6 +21,18 @@ const ROWS = [
   'must|have to|has to',
   'million|mn',
   'billion|bn',
+  '€|eur|euro|euros',
+  'january|jan',
+  'february|feb',
+  'march|mar',
+  'april|apr',
+  'june|jun',
+  'july|jul',
+  'august|aug',
+  'september|sept|sep',
+  'october|oct',
+  'november|nov',
+  'december|dec',
 ] as const;
 const IN_ONE_WORD: ReadonlyMap<string, string> = new Map(
   ROWS.flatMap((row) => {
@@ -65,7 +77,7 @@ const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? ([a-z]{3,9})(?= )/gu;
 const MONTH_FIRST = /(?<= )(?<!\d )([a-z]{3,9}) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
 const dated = (all: string, day: string, name: string): string => {
   const month = monthNamed(name);
-  return month === null ? all : `${day}/${month}`;
+  return month === null ? all : `${day}@${month}`;
 };
 
 const CONTRACTED: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };

@@ -158,7 +158,9 @@ function areKnown(words: readonly Word[]): boolean {
   const language = leadingLanguage(text);
   return (
     language === 'en' ||
-    (language === null && words.length < TOLD_BY && words.every(({ key }) => ASCII.test(key)))
+    (language === null &&
+      words.length < TOLD_BY &&
+      words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
   );
 }
 
