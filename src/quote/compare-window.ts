@@ -34,6 +34,8 @@ function frame(runs: readonly WordRun[]): { from: number; to: number } {
     }
     if (run.op !== 'added') quoted += run.words.length;
     if (run.op !== 'removed') paged += run.words.length;
+    // Its last words, a little behind where they would stand if nothing had been put in before them.
+    if (run.op === 'same' && quoted === total && paged - to <= ANCHOR) to = Math.max(to, paged);
   }
   return { from: Math.max(0, from ?? 0), to };
 }

@@ -17,6 +17,10 @@ const HANGUL = /\p{Script=Hangul}/u;
 const isGlitch = (joined: Word, at: number): boolean =>
   /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
 
+/** True where Persian ends a part of a word by a joiner that joins nothing, for which many type a space: `می‌گویند`. */
+const endsMorpheme = ({ bare }: Word, at: number): boolean =>
+  /^\p{Script=Arabic}\u200c$/u.test(bare.slice(at - 1, at + 1));
+
 /** True when words written apart on one side mean what they mean written together on the other. */
 function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
   if (pieces.some((piece) => piece.kind !== 'word')) return false;
@@ -27,6 +31,10 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
     const gap = piece.raw.slice(piece.bare.length);
     if (joined !== undefined && isLostWithin(gap, joined, at + gaps)) {
       gaps += gap.length;
+      return true;
+    }
+    if (joined !== undefined && endsMorpheme(joined, at + gaps)) {
+      gaps++;
       return true;
     }
     if (gap === '' || JOINER.test(gap) || UNSPACED.test(piece.bare)) return true;

@@ -50,6 +50,8 @@ const REACH = 200;
 
 /** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence or a clause does, is prose. */
 const LABEL = 100;
+/** A caption of a picture, which the page calls one, in characters: some sentences and who took it. */
+const LONGEST_CAPTION = 400;
 const TEASER =
   /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page|โฆษณา|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง|ภาพ(?=\s?:)|ໂຄສະນາ|ອ່ານ(?:ຕື່ມ|ຕໍ່))(?![\p{L}\p{M}])/iu;
 /** Blocks between two quoted ones: the cells of a small table. */
@@ -71,22 +73,29 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
 
 /** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
 export function isHarmless(block: Block, haystack: Haystack): boolean {
-  const { text, role, heading } = block;
+  const { text, role, heading, caption } = block;
   if (TEASER.test(text) && text.length <= LABEL) return true;
   if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
-  return (isLabelLike(block) && !isGraveLabel(text)) || isRepeated(haystack, text);
+  const isLabel = isLabelLike(block) || (caption === true && text.length <= LONGEST_CAPTION);
+  return (isLabel && !isGraveLabel(text)) || isRepeated(haystack, text);
 }
 
 /** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */
 const isLabelLike = ({ text, caption }: Block): boolean =>
   text.length <= LABEL && !endsClause(text) && (caption === true || !marksNoEnds(text));
 
+const BEFORE_MONTH: ReadonlySet<string> = new Set(['in', 'since', 'early', 'mid', 'late', 'last']);
+
 /** True when a label has a word that weighs; the month of May is none. */
 const isGraveLabel = (text: string): boolean =>
   wordsOf(text).some(
     (word, i, all) =>
       isGrave(word) &&
-      !(word.bare === 'May' && [all[i - 1], all[i + 1]].some((beside) => beside?.kind === 'number')),
+      !(
+        word.bare === 'May' &&
+        (BEFORE_MONTH.has(all[i - 1]?.key ?? '') ||
+          [all[i - 1], all[i + 1]].some((beside) => beside?.kind === 'number'))
+      ),
   );
 
 const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');

@@ -4,7 +4,9 @@ import type { Word } from '../text/tokens.js';
 import type { WordRun } from '../text/word-diff.js';
 import { turnsContrary } from './contraries.js';
 import { exchangesPlaces, turnsVoice } from './exchange.js';
+import { turnsNoun } from './nouns.js';
 import { turnsPresentVerb } from './present-verbs.js';
+import { withoutSameSaid } from './same-said.js';
 import { turnsVerb } from './verbs.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
@@ -102,7 +104,7 @@ export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.
 const weighs = (w: Word): boolean =>
   isNumber(w) ||
   isName(w) ||
-  [DATES, COUNTED, MAGNITUDES, QUANTITIES].some((words) => words.has(w.key)) ||
+  [DATES, COUNTED, MAGNITUDES, QUANTITIES, MANNERS].some((words) => words.has(w.key)) ||
   isGrave(w);
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
@@ -132,6 +134,13 @@ const QUANTITIES = set(
   'once twice thrice half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
     'fourths fifths tenths dozens scores majority minority zwei drei vier fünf zweimal deux trois quatre cinq dos tres cuatro cinco два две три четыре пять',
 );
+/** How often, how far, how lawfully or how plainly something is so: where one comes or goes, the claim is wider or narrower. */
+const MANNERS = set(
+  'generally typically normally usually commonly frequently occasionally routinely regularly systematically widely largely mostly ' +
+    'mainly primarily predominantly partially fully entirely completely exclusively virtually practically arbitrarily lawfully ' +
+    'unlawfully legally illegally forcibly voluntarily deliberately accidentally briefly temporarily permanently secretly publicly ' +
+    'appear appears appeared seem seems seemed tend tends tended',
+);
 /** True when a number goes on from one word to the next: `3 million`. */
 export const isOneNumber = (left: Word | undefined, right: Word | undefined): boolean =>
   left !== undefined &&
@@ -147,7 +156,12 @@ const ASCII = /^\p{ASCII}*$/u;
 function areKnown(words: readonly Word[]): boolean {
   const text = words.map(({ bare }) => bare).join(' ');
   const language = leadingLanguage(text);
-  return language === 'en' || (language === null && words.length < TOLD_BY && ASCII.test(text));
+  return (
+    language === 'en' ||
+    (language === null &&
+      words.length < TOLD_BY &&
+      words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
+  );
 }
 
 /** True when nothing but white space, or a bracket that opens, stands between a word and the next. */
@@ -169,32 +183,33 @@ function boundsNumber(runs: readonly WordRun[]): boolean {
   });
 }
 
-/**
- * Of those words that weigh by themselves or beside a number, one may stand for the other: neither says more, nor how surely. By hand,
- * and few: a dictionary has `militant` and `activist` for synonyms too.
- */
-const SAME_SAID = [
-  'say|state',
-  'says|states',
-  'said|stated',
-  'persons|people',
-  'protesters|protestors|demonstrators',
-  '%|percent|per cent|pct',
-  'km|kilometres|kilometers',
-  'kg|kilograms|kilogrammes',
-].map((row) => new Set(row.split('|')));
+/** Say of how many something is said: what comes between one and its noun, or leaves, makes them fewer or more. */
+const QUANTIFIERS = set('no any all every each most some many few several only both neither');
 
-/** The runs without a word that came in the place of one which says the same. */
-function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
-  const isPair = (one: WordRun | undefined, other: WordRun | undefined): boolean => {
-    if (!one || !other || one.op === 'same' || other.op === 'same' || one.op === other.op) return false;
-    const said = [one, other].map(({ words }) => words.map(({ key }) => key).join(' '));
-    return SAME_SAID.some((row) => said.every((words) => row.has(words)));
-  };
-  return runs.flatMap((run, i) => {
-    if (isPair(run, runs[i + 1])) return [];
-    return [isPair(runs[i - 1], run) ? { ...run, op: 'same' as const } : run];
+/** True where words came or went behind a quantifier, or as the first part of a compound: `no [senior] officer`, `[ill-]treatment`. */
+function narrows(runs: readonly WordRun[]): boolean {
+  return runs.some(({ op, words }, i) => {
+    const [before, after] = [runs[i - 1], runs[i + 1]];
+    const [last, next] = [words.at(-1), after?.words[0]];
+    if (op === 'same' || (before ?? after)?.op !== 'same' || after?.op !== 'same') return false;
+    if (last === undefined || next === undefined) return false;
+    const quantifier = before?.words.at(-1);
+    return (
+      /^[-‐‑]$/u.test(last.raw.slice(last.bare.length)) ||
+      (quantifier !== undefined && QUANTIFIERS.has(quantifier.key) && !OPENERS.has(last.key))
+    );
   });
+}
+
+/** The runs without manners that only stand elsewhere. */
+function withoutMoved(runs: readonly WordRun[]): readonly WordRun[] {
+  const keys = (op: WordRun['op']): ReadonlySet<string> =>
+    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
+  const [removed, added] = [keys('removed'), keys('added')];
+  const isMoved = ({ key }: Word): boolean => MANNERS.has(key) && removed.has(key) && added.has(key);
+  return runs.map((run) =>
+    run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) },
+  );
 }
 
 /**
@@ -207,8 +222,11 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
   if (edits.length === 0) return false;
   const weighing = areKnown(runs.flatMap(({ words }) => words)) ? mayWeigh : () => true;
   return (
-    edits.some(({ words }) => words.length >= SENTENCE || words.some(weighing)) ||
+    edits.some(({ words }) => words.length >= SENTENCE) ||
+    withoutMoved(edits).some(({ words }) => words.some(weighing)) ||
     boundsNumber(runs) ||
+    narrows(runs) ||
+    turnsNoun(runs) ||
     turnsMeaning(runs)
   );
 }

@@ -34,6 +34,8 @@ const VARIANTS: Readonly<Record<string, string>> = {
   ț: 'ţ',
   ی: 'ي',
   ک: 'ك',
+  // Persian's unwritten link, set upon a final heh: see marks.ts.
+  ۀ: 'ه\u0654',
   // As a letter and its mark, for Russian leaves the mark out: see marks.ts.
   ё: 'е\u0308',
   // Turkish İ in small letters.

@@ -1,6 +1,6 @@
 /**
  * Marks that are set upon letters. In most scripts they are vowels and tones, and count as letters do. Arabic and Hebrew
- * vowel points, the Arabic stroke that stretches a word, and the Russian stress are aids to the reader that most texts
+ * vowel points, the Arabic stroke that stretches a word, the Persian hamza upon heh, and the Russian stress are aids to the reader that most texts
  * leave out: they count only where a quotation has them.
  */
 const MARK = /\p{M}/u;
@@ -15,6 +15,9 @@ const DOTS = 0x308;
 /** Code point of е. */
 const IE = 0x435;
 
+/** Code points of the hamza that Persian sets upon a final heh, and of that letter. */
+const [HAMZA, HEH] = [0x654, 0x647];
+
 /** True for combining marks. */
 export const isMark = (code: number): boolean => MARK.test(String.fromCodePoint(code));
 
@@ -23,6 +26,7 @@ export function isOptional(code: number, base: number): boolean {
   if (code < 0x300 || code > 0x8ff) return false;
   if (code < 0x370)
     return code === DOTS ? base === IE : STRESS.has(code) && CYRILLIC.test(String.fromCodePoint(base));
+  if (code === HAMZA) return base === HEH;
   const c = String.fromCodePoint(code);
   return ARABIC_POINT.test(c) || HEBREW_POINT.test(c);
 }

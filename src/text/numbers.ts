@@ -40,18 +40,21 @@ const MAGNITUDE =
   /^[\s\u00a0-]{0,2}(?:[%‰٪]|per ?cent|m(?:n|io|illi|rd)|b(?:n|illi)|tr(?:n|illi)|мл[нр]|милли|процент|مليون|مليار|[万萬亿億兆])/iu;
 /** True when a text begins with what makes the number before it a figure: per cent, a million. */
 export const isMagnitude = (after: string): boolean => MAGNITUDE.test(after);
+/** What is measured, and so may have three decimals: of men or of dollars nobody counts thousandths. */
+const MEASURE =
+  /^[\s\u00a0-]{0,2}(?:[ckm]?m|k?g|ha|l|t|tons?|tonnes?|(?:kilo)?(?:met(?:er|re)|gram(?:me)?|lit(?:er|re))s?|hectares?)(?![\p{L}\p{N}])/iu;
 const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
 const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
 /** Lakhs and crores, as South Asia groups them: by two digits before the last three. */
 const BY_LAKH = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/u;
 const BY_SPACE = /[ "]/gu;
 
-function plainForm(digits: string, magnitude: boolean): string {
+function plainForm(digits: string, divisible: boolean): string {
   if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
   if (digits.startsWith('.')) return `0${digits}`;
   if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
   const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
-  if (BY_POINT.test(digits) && !(oneGroup && magnitude)) return digits.replaceAll('.', '').replace(',', '.');
+  if (BY_POINT.test(digits) && !(oneGroup && divisible)) return digits.replaceAll('.', '').replace(',', '.');
   return digits;
 }
 
@@ -64,7 +67,9 @@ export function numberForm(written: string, after: string): string {
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
   const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
   const [base = '', ...exponent] = folded.split('^');
-  const forms = base.split(/([/:])/u).map((digits) => plainForm(digits, MAGNITUDE.test(after)));
+  const forms = base
+    .split(/([/:])/u)
+    .map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
   return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
 }
 

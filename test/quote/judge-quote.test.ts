@@ -168,6 +168,14 @@ describe('a passage that differs is located and its difference shown', () => {
     expect(verdict).toMatchObject({ verdict: 'altered', similarity: 1 });
     expect(verdict.why).toMatchObject({ kind: 'pieces', pieces: 2, furthest: expect.any(Number) });
   });
+  test('a word that was put in before its last two', () => {
+    const quote = 'The men were arrested at the market and let go on 3 April 2022';
+    const verdict = judged(quote, ...page(`${quote.replace('3 April', '3rd April')}. They went home.`));
+    expect(verdict).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(differences(verdict)).toBe('+rd');
+    const other = judged(quote, ...page(`${quote.replace('3 April', '3rd May')}. They went home.`));
+    expect(other).toMatchObject({ verdict: 'altered', weighty: true });
+  });
   test('a passage of which only a sentence is left', () => {
     const verdict = judged(`${FIRST} ${SECOND} ${THIRD}`, ...page(SECOND));
     expect(verdict).toMatchObject({ verdict: 'altered', weighty: true, found: SECOND.replace(/\.$/, '') });
@@ -260,7 +268,7 @@ describe('where the last words of a passage are others', () => {
   test('those are shown, and weighed', () => {
     expect(differences(on('unreliable.'))).toBe('-reliable. +unreliable.');
     expect(on('unreliable.')).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(on('credible.')).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(on('reliably.')).toMatchObject({ verdict: 'altered', weighty: false });
   });
   test('but not what stands in another sentence or paragraph', () => {
     const shorter = whole.replace(' and that the statement was reliable.', '.');

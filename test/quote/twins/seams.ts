@@ -11,6 +11,10 @@ const [ONE, TWO] = [
   'It was seldom applied.',
 ];
 
+/** A picture's caption, longer than a label. */
+const CAPTION =
+  'Men wait in the rain at the gate of the district court in May, where the hearing of their neighbours was put off. Photograph: A. Karimi/AFP via Getty Images';
+
 /** Where an editor, an ellipsis, a note or another block stands between a passage's words. */
 export const SEAMS: readonly Twins[] = [
   {
@@ -208,6 +212,19 @@ export const SEAMS: readonly Twins[] = [
       p(ONE, 'That was denied by all sides', TWO),
       p(ONE, 'Correction: this is wrong', TWO),
       p(ONE, 'Inaccurate', TWO),
+    ],
+  },
+  {
+    what: 'the long caption of a picture',
+    quote: `${ONE} ${TWO}`,
+    intact: [
+      `${p(ONE)}<figure><img alt=""><figcaption>${CAPTION}</figcaption></figure>${p(TWO)}`,
+      `${p(ONE)}<figure><img alt=""><figcaption>People queue at the district court in May.</figcaption></figure>${p(TWO)}`,
+    ],
+    altered: [
+      p(ONE, CAPTION, TWO),
+      `${p(ONE)}<figure><img alt=""><figcaption>${CAPTION} This was never so.</figcaption></figure>${p(TWO)}`,
+      `${p(ONE)}<figure><img alt=""><figcaption>May be wrong.</figcaption></figure>${p(TWO)}`,
     ],
   },
 ];

@@ -63,6 +63,20 @@ export const SIGNS: readonly Twins[] = [
     ],
   ),
   changed(
+    'thousands of what is measured',
+    'They burned 1,340 tonnes of seed over 2,150 hectares and took $1,500 from 1,664 families in that week',
+    [
+      ['1,340 tonnes', '1340 tonnes'],
+      ['1,340 tonnes', '1 340 tonnes'],
+      ['$1,500', '$1.500'],
+      ['1,664 families', '1.664 families'],
+    ],
+    [
+      ['1,340 tonnes', '1.340 tonnes'],
+      ['2,150 hectares', '2.150 hectares'],
+    ],
+  ),
+  changed(
     'powers',
     'The lake covered 10⁶ square metres, or 1 km² in all, as the survey of the region found',
     [

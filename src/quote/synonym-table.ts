@@ -1,5 +1,5 @@
 /*!
- * The two tables below are made from WordNet.
+ * The three tables below are made from WordNet.
  *
  * WordNet Release 3.0
  *
@@ -168,6 +168,160 @@ const SETS =
   'tire weary/topple tumble/torment torture/trample tread/transform transmute/unlace untie/wag waggle/wail whimper/wallop whack/' +
   'whir whiz/wrack wreck/yap yelp';
 
+/**
+ * Nouns, adjectives and adverbs of one synonym set (`data.noun`, `data.adj`, `data.adv`), each tagged twice or more in that sense, as its
+ * first or second. Sets of words that are spelled alike are left out.
+ */
+// biome-ignore format: a table
+const OTHERS =
+  'abdomen belly stomach/abiding enduring/about approximately roughly some/above supra/abruptly suddenly/absently absentmindedly/' +
+  'absolute sheer/absolutely perfectly utterly/absorbed engrossed intent/acceptance adoption/accepted recognized/' +
+  'accomplishment achievement/accordingly consequently/account history/accretion accumulation/ace one unity/acetonemia ketosis/' +
+  'acquaintance familiarity/acres estate/action activity/active fighting/actually really/acutely keenly/adequate enough/' +
+  'adjacent next/adjustment alteration modification/admonition warning/adult grownup/advance improvement/advertisement advertising/' +
+  'aesthetic esthetic/affair matter/affectionate fond/affiliation tie/aforesaid said/after afterward afterwards later subsequently/' +
+  'aged elderly older/agency bureau office/agenda schedule/aghast dismayed/agony suffering/agreement correspondence/' +
+  'agreement understanding/aid assistance/aid assistance help/ailing peaked/ailment complaint/aim intent intention purpose/' +
+  'aim object objective/airplane plane/akin kindred/alarm consternation dismay/alertness vigilance/alien exotic/alien foreigner/' +
+  'alike similar/all altogether completely entirely totally wholly/allegory parable/almost nearly virtually/' +
+  'alone entirely exclusively only solely/alone lonely/also likewise too/alteration change/altercation fracas/always ever/' +
+  'amazed astonished stunned/amazement astonishment/amazing astonishing/ambitious challenging/ammo ammunition/amorphous shapeless/' +
+  'amount sum/ample plentiful/anatomy figure flesh/ancestry lineage pedigree/animal beast creature/annihilation obliteration/' +
+  'announcement proclamation/annoyance irritation/answer reply/answer result solution/antagonist opponent/antipathy distaste/' +
+  'anxiously uneasily/anyhow anyway/apiece each/apparatus setup/apparent evident plain/apparent seeming/apparently seemingly/' +
+  'appeal charm/applause clapping/appreciation hold/apprehension understanding/approach coming/appropriately suitably/' +
+  'approximation estimate/apt given/arbitrarily randomly/ardor zeal/argument controversy/argument statement/artillery gun/' +
+  'aspect facet/ass seat/assemblage gathering/assistant help/assurance confidence/astonishingly surprisingly/' +
+  'attack onrush onslaught/attempt effort endeavor try/attention care/attire dress/attitude posture/attorney lawyer/' +
+  'attribute dimension/author writer/authorities government regime/authority potency/auto automobile car/autumn fall/average mean/' +
+  'average norm/average ordinary/award honor laurels/away forth off/awful awfully terribly/awful dreadful frightening terrible/' +
+  'awful terrible unspeakable/babe baby infant/back backward rearward/backing patronage/bad badness/badly ill poorly/' +
+  'badly seriously severely/balustrade banister/band circle/bang clap/bang smash/bar ginmill saloon/bare naked nude/' +
+  'barely hardly scarcely/bargain deal/basement cellar/basically essentially fundamentally/bastard prick/bathtub tub/' +
+  'batter hitter slugger/battle engagement fight/battle struggle/battlefield field/bearded bewhiskered/bearer carrier/' +
+  'before earlier/beginning outset start/behavior conduct/being existence/being organism/belief feeling impression notion/' +
+  'bellow hollering roar/beloved dear/belowground underground/bewildered confused/biblical scriptural/big large/bigger larger/' +
+  'bitterness resentment/bizarre eccentric/blanket cover/blatant vociferous/blazing glaring/blithely happily merrily/' +
+  'bloom blossom flower/board plank/bogus fake phony/bony scrawny skinny/boom roar roaring thunder/boost encouragement/' +
+  'boring tedious/boss foreman/boundary edge/brain wit/breadth width/breast tit/brilliant superb/broad extensive wide/broad wide/' +
+  'brooding reflective/brook creek/brow eyebrow/brow forehead/brush thicket/bucket pail/buff devotee lover/build physique/' +
+  'building construction/building edifice/bulk majority/bullet slug/bunch clump cluster/bunch gang/bundle package packet/' +
+  'burden load loading/burly husky/burst explosion/burst volley/bush shrub/but just merely only simply/' +
+  'calamity catastrophe disaster tragedy/calculation computation/caliber quality/calm calmness composure/campaign crusade/' +
+  'cardinal central fundamental key/career vocation/carefully cautiously/cargo freight shipment/carpet rug/case event/' +
+  'case instance/castle palace/category class/cattle cows oxen/cemetery graveyard/center centerfield/center halfway middle midway/' +
+  'center middle/certain sure/certainly sure surely/chagrin humiliation/chance fortune luck/chance opportunity/' +
+  'characteristic feature/chase pursuit/cheap inexpensive/cheering shouting/cheery gay sunny/cherished precious/' +
+  'chief main principal/chiefly mainly primarily principally/child kid minor youngster/childish infantile/chill thrill/' +
+  'choice select/choice selection/chore job task/chunk clod lump/circuit tour/circular round/circumstance context/' +
+  'circumstances luck/city metropolis/clamor din/clangor clash crash/clarity clearness/class grade/classroom schoolroom/' +
+  'climate mood/close last/close near/closet cupboard/cloth fabric textile/club society/clumsy ungainly/clutch grip hold/' +
+  'coach manager/colony settlement/colored negro/colossal prodigious stupendous/comic funny/comment remark/commentator observer/' +
+  'commission committee/commonly normally ordinarily usually/commonwealth country nation/commotion din/companion comrade fellow/' +
+  'comparatively relatively/compass range reach scope/competition contest/complex composite/component element factor/' +
+  'component part portion/concealed hidden/concentration density/concern fear/concluding final/conclusion decision/' +
+  'concurrent simultaneous/condescending patronizing/conduct demeanor/conference league/conflict struggle/' +
+  'consequence effect outcome result/consequent resultant/considerably substantially/consistently systematically/' +
+  'consolation solace/conspicuously prominently/constantly invariably/constituent element/consultation interview/' +
+  'consumption intake uptake/contemplation reflection/contempt disdain scorn/contemptuous scornful/content message/contour shape/' +
+  'contribution donation/contrivance gadget/convention rule/conversion transition/conviction sentence/convinced positive/' +
+  'correct right/cost price/couch sofa/counseling guidance/countless myriad/cowboy puncher/crack super/craft trade/' +
+  'crazily insanely/crazy mad/credo creed/criminal crook/crimson red/crisp sharp/criterion standard/crop harvest/cross transverse/' +
+  'crude earthy/cruel savage vicious/cry outcry shout yell/cry yell/cryptic mysterious/cultural ethnic/' +
+  'curious funny peculiar queer/curiously oddly peculiarly/currently presently/curse oath/curtain drapery/curved curving/' +
+  'custom tradition/cycle round/dad daddy papa/damage harm/damn damned darned goddam goddamned/damn goddamn/damp moist/danger risk/' +
+  'dark darkness/darkness shadow/deadlock impasse/dealer trader/dear honey/debris dust/debut entry introduction/deceased gone/' +
+  'deceleration slowing/decent nice/decidedly definitely/decomposition disintegration/decrease lessening/decree fiat/' +
+  'deeply profoundly/defeat frustration/defeat licking/defender guardian/deficiency lack/deformation distortion/degree level/' +
+  'degree stage/deity divinity god/delay wait/deliberately purposely/delicious delightful/delirium frenzy fury/democracy republic/' +
+  'demon devil/demonstration presentation/departure deviation difference/dependable reliable/descent origin/deserving worth/' +
+  'design plan/despair desperation/despairing desperate/destiny fate/detached isolated separated/detail item/detailed elaborate/' +
+  'detection sensing/detector sensor/determination finding/developing underdeveloped/development evolution/diam diameter/' +
+  'diary journal/dice die/dictatorship tyranny/dictum pronouncement/differentiation distinction/differently otherwise/' +
+  'difficult hard/dim faint/diminished lessened/diminutive tiny/dingy grimy/directly straight/director manager/dirt soil/' +
+  'dirty soiled unclean/disabled handicapped/disagreement discrepancy/disappointed frustrated/disc record/discovered observed/' +
+  'disgrace shame/dismally drearily/dispersed spread/display show/distinctive typical/distressing disturbing/district territory/' +
+  'disturbance perturbation/diversion recreation/diversity variety/doctor physician/doctrine ism philosophy/document papers/' +
+  'domain sphere/done through/door doorway/dosage dose/double dual/double twofold/doubt uncertainty/doubtful dubious/' +
+  'doubtless undoubtedly/down downward/dozen twelve/dozens lots scores tons/drama play/dramatic spectacular striking/' +
+  'dramatist playwright/draped wrapped/drawn haggard worn/drift impetus/dusk nightfall/duty obligation responsibility/' +
+  'dweller inhabitant/dwelling home/earlier sooner/earnestly seriously/earnings pay salary wage/earnings profit profits/' +
+  'earth globe/earthquake quake/easily easy/eating feeding/echo reverberation/ecstasy rapture/edgy restive/education instruction/' +
+  'effect impression/effective efficient/effluent wastewater/effort exertion/elder older/elementary simple/emaciated gaunt/' +
+  'emblematic symbolic/encounter skirmish/encroachment intrusion/endeavor enterprise/endless interminable/enemy foe/' +
+  'engineering technology/engrossing fascinating/enigmatic puzzling/enlargement expansion/enormous tremendous/' +
+  'enormously staggeringly tremendously/enough plenty/enraged furious maddened/entire full total/entire intact/epic heroic/' +
+  'epoch era/error fault mistake/erudite learned/especially particularly specially/essence substance/establishment institution/' +
+  'esteem respect/evaluation rating/evaluation rating valuation/eventually finally/everlastingly forever/everyday mundane routine/' +
+  'evidence grounds/evidently obviously plainly/exactly just precisely/exaggerated overdone/examination scrutiny/example instance/' +
+  'exceedingly extremely super/excess extra redundant surplus/excess surplus/exclusive sole/exercise usage use utilization/' +
+  'exercise workout/exhausted fatigued/expanse sweep/expectation outlook prospect/experiment experimentation/' +
+  'expert proficient skillful/expiration termination/exploit feat/expression face look/extended lengthy prolonged/external outside/' +
+  'extreme utmost/exultant jubilant triumphant/eyelid lid/facility installation/factory mill/fair reasonable/' +
+  'fairly moderately pretty reasonably somewhat/faith religion/falloff slump/famed famous noted/family household/' +
+  'fantastic grotesque/fantastic marvelous terrific tremendous wonderful wondrous/farther further/fashion manner mode style way/' +
+  'fatal fateful/fatigue weariness/fault flaw/fear fright/feasible practicable workable/fella fellow lad/fence fencing/' +
+  'fervent fiery impassioned/fierce furious/fierce vehement/fig figure/film movie/finally ultimately/financial fiscal/fine okay/' +
+  'fire firing/fireplace hearth/firm house/firmly steadfastly/fit primed set/fixed set/flat level plane/flavor spirit/fleet swift/' +
+  'foliage leaf/following next/folly foolishness/forest wood woods/form kind sort/former onetime/formidable redoubtable/' +
+  'formulation preparation/fort garrison/forthright frank/foyer hall lobby vestibule/framework model/frankly honestly/' +
+  'frantically madly/frequently often/frightened scared/frightened terrified/frightful horrible/fringe periphery/frog toad/' +
+  'fruitless futile vain/function purpose use/fund store/furthermore moreover/fury rage/gag joke/gaiety merriment/gain increase/' +
+  'gap opening/gap spread/gay jolly jovial merry/generally mostly/gesture motion/ghastly grim gruesome/ghost specter/gift talent/' +
+  'gilded gilt gold golden/girl miss/given granted/glance glimpse/glinting glittering/glistening shiny/glued pasted/' +
+  'good thoroughly/good well/grade level/grandeur splendor/grandma grandmother granny/gratification satisfaction/' +
+  'grave sober solemn/grave tomb/gravely soberly/greasy oily/greatcoat overcoat/grim relentless stern/grin grinning smile/' +
+  'ground reason/grounds yard/grove orchard/growing growth/guess speculation/gunpowder powder/hall hallway/hallmark trademark/' +
+  'hamper shackle/handbag purse/happening occurrence/harassed pestered/harm hurt injury/haste hurry/haste rush/hate hatred/' +
+  'hateful mean/haversack knapsack/hazard jeopardy risk/headache worry/heap lot mass pile plenty/heap pile/heedless unheeding/' +
+  'hence therefore thus/hereafter hereinafter/heretofore hitherto yet/heroism valor/heyday peak/holiday vacation/horde host/' +
+  'housing lodging/however nevertheless nonetheless still/huge immense vast/humor wit/hunch suspicion/hurler pitcher/' +
+  'hurrying scurrying/hurt wounded/hypothesis theory/icebox refrigerator/idea thought/identical very/idiot imbecile/' +
+  'ignorant illiterate/ill sick/illness sickness/imagery imagination/imitation simulated/immediately instantly/immensely vastly/' +
+  'implication significance/important significant/impudent insolent/impulse urge/incisive keen penetrating/inclination tendency/' +
+  'increasingly progressively/independent sovereign/individual mortal person someone soul/individual single/' +
+  'individually separately/indolent lazy/induction initiation/industry manufacture/inescapable unavoidable/inevitably necessarily/' +
+  'infamous notorious/infective pathogenic/infuriating maddening/inherent integral/innovation invention/inquiry question/' +
+  'inquiry research/inscription lettering/inside interior/inside within/instant moment/instead rather/instructor teacher/' +
+  'instrument tool/insurrection rebellion revolt/integrated unified/integrity unity/intelligible understandable/interest sake/' +
+  'interlocking interwoven/inventory stock/investigator researcher/involvement participation/irony sarcasm satire/isolated stray/' +
+  'jimdandy jimhickey/job occupation/john lavatory toilet/joy pleasure/jumble welter/jutting sticking/kill killing/kinda rather/' +
+  'kingdom realm/lab laboratory/laden loaded/lamentation wail/language speech/largely mostly/lasting permanent/lately recently/' +
+  'lather suds/lean thin/left remaining/lexicon vocabulary/license permit/life living/lifelike vivid/likely probable/' +
+  'likely probably/likewise similarly/limitation restriction/little small/load loading/locality neighborhood vicinity/' +
+  'located situated/longing yearning/looking sounding/lord master/lumber timber/lyric words/madman maniac/maintenance upkeep/' +
+  'mama mamma mommy/manpower men/manufacturer producer/mark score/marked pronounced/market marketplace/' +
+  'marketing merchandising selling/mate teammate/material stuff/matter topic/maybe perhaps possibly/meandering wandering/means way/' +
+  'measure quantity/measure step/measurement measuring/medication medicine/melody tune/menace threat/mention reference/' +
+  'merchandise product/merit virtue/militia reserves/min minute/mind psyche/minister parson pastor/minute moment second/' +
+  'misbehavior misdeed/miscellaneous mixed sundry/mischief shenanigan/missile projectile/mobile wandering/monarch sovereign/' +
+  'mood temper/morose sullen/motionless still/motivation motive/musician player/mutely silently/mysterious mystic/' +
+  'narrative story tale/nationalism patriotism/necessity requirement/necktie tie/needed required/new novel/news tidings/' +
+  'newsman reporter/nothing zero/now today/objection remonstrance/obscure vague/observation watching/obstinately stubbornly/' +
+  'occupant resident/odor smell/ominous sinister threatening/opinion sentiment/opposition resistance/origin root source/' +
+  'outdoors outside/output yield/outstanding prominent salient/owner proprietor/ownership possession/pace step stride/' +
+  'pains striving/painting picture/panic terror/pardner partner/part partially partly/part portion/particular peculiar special/' +
+  'partner spouse/pass walk/passage transition/patch plot/pattern practice/pecs pectoral/penalty punishment/percentage share/' +
+  'perfume scent/perplexing puzzling/perspective view/perspiration sweat/petition request/phase stage/phone telephone/' +
+  'phonemics phonology/photo photograph/piteous poor/place spot/plan program/plant works/poetry verse/poignant touching/pond pool/' +
+  'populace public/possible potential/pot toilet/preaching sermon/precedence priority/preference taste/preposterous ridiculous/' +
+  'presently shortly soon/pressing urgent/prey target/project task/promotion publicity/promptly quick quickly/' +
+  'proposition suggestion/province state/provisional tentative/pupil student/pure utter/purely strictly/quarrel row wrangle/' +
+  'quickly rapidly speedily/quietly softly/radical revolutionary/rail railing/range reach/rarely seldom/rattler rattlesnake/' +
+  'reactivity responsiveness/real very/really truly/reasonable sensible/receipts revenue/recollection remembrance/' +
+  'recurrent repeated/regard respect/regulation rule/rehabilitation renewal/reliance trust/religious spiritual/remainder rest/' +
+  'remarkable singular/remarkably unusually/repeat repetition/repose rest/respective several various/resume survey/' +
+  'retaliation revenge/reward wages/rigidly stiffly/rite ritual/road route/rock stone/roll roster/rooms suite/run tally/run trial/' +
+  'runner smuggler/rush surge/scheme strategy/scholar student/school schoolhouse/scream shriek/sec second/separated spaced/' +
+  'sequence succession/seriousness sincerity/serpent snake/settlement village/shift transformation/shooting shot/shop store/' +
+  'significant substantial/silent still/sin sinfulness/sinful ungodly/slanting sloping/slender slim/slightly somewhat/sod sward/' +
+  'soldiery troops/sore tender/sovereign supreme/spectator witness/speed velocity/spell trance/spire steeple/squad team/' +
+  'stairs steps/standpoint viewpoint/star wizard/stimulation stimulus/stress tension/stride tread/study survey/subject theme topic/' +
+  'suffering woe/suitable suited/sum total/sun sunlight/superbly wonderfully wondrously/tactile tactual/tangled tortuous/' +
+  'taut tight/teen teenage/test trial/thinking thought/thorough thoroughgoing/transfer transportation/triumph victory/tube tubing/' +
+  'tumult uproar/turn turning/unambiguously unequivocally/uncertainly unsteadily/uneconomical wasteful/universe world/' +
+  'variable varying/verve vitality/vibrant vivacious/vote voting/wait waiting/war warfare/wash washing';
+
 /** Past forms that do not end in -ed, behind their verb: WordNet's exceptions (`verb.exc`) of verbs that its tagged texts use, and five that end so and are irregular. */
 // biome-ignore format: a table
 const IRREGULAR =
@@ -198,6 +352,9 @@ const IRREGULAR =
 
 const rowsOf = (table: string): readonly (readonly string[])[] =>
   table.split('/').map((row) => row.split(' '));
+
+/** Nouns, adjectives and adverbs that may stand for one another, a set each. */
+export const otherSynonyms = (): readonly (readonly string[])[] => rowsOf(OTHERS);
 
 /** Verbs that may stand for one another, a set each. */
 export const synonymSets = (): readonly (readonly string[])[] => rowsOf(SETS);
