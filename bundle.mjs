@@ -88,17 +88,22 @@ const LATER = new Set(
   ),
 );
 
-/** Commands that need little of what a check loads, and load no more. */
+/** Commands that need little of what a check loads. */
 const SMALL = ['diff', 'explain', 'history', 'status'].map((name) => `dist/commands/run/${name}.js`);
 const OF_SMALL = OF_A_CHECK.filter((path) => SMALL.some((one) => loadedWith(one).has(path)));
 
+const librariesOf = (module) =>
+  [...loadedWith(module)].filter((path) => !path.startsWith('dist/') && !path.startsWith('node:'));
+
 /**
  * esbuild puts into one file what the same commands load, which makes some seventy files of a check, and to look up each takes a millisecond.
- * So whatever loads some of a check's modules loads all of them, or all that a small command loads.
+ * So whatever loads some of a check's modules loads all of them; a small command loads those that small ones load and that need no library
+ * but its own.
  */
 function loadedToo(module) {
-  if (SMALL.includes(module)) return OF_SMALL;
   const loaded = loadedWith(module);
+  if (SMALL.includes(module))
+    return OF_SMALL.filter((one) => librariesOf(one).every((library) => loaded.has(library)));
   return OF_A_CHECK.some((one) => loaded.has(one)) ? OF_A_CHECK : [];
 }
 

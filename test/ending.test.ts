@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -158,10 +158,11 @@ describe('a signal', () => {
 describe('reports that cannot be written', () => {
   it('are told in a sentence, and the night is kept', async () => {
     const folder = place();
-    writeFileSync(join(folder, 'reports'), 'a file where the folder should be');
+    for (const name of ['index.html', 'latest.json'])
+      mkdirSync(join(folder, 'reports', name), { recursive: true });
     const { code, err, out } = await citewatch([...args, '--json'], folder);
     expect(code).toBe(1);
-    expect(err).toMatch(/^\d+ report files were not written, first reports\/index\.html: .+$/mu);
+    expect(err).toMatch(/^2 report files were not written, first reports\/index\.html: .+$/mu);
     expect((JSON.parse(out) as Run).sources).toHaveLength(SOURCES);
     expect((await citewatch(['report', '--format', 'csv'], folder)).code).toBe(0);
   });

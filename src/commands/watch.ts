@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
+import { addCheck } from './check.js';
+import { addDigest } from './digest.js';
 import { examples } from './help.js';
 import type { Io } from './io.js';
 import { addCheckOptions, addServiceOptions } from './options.js';
@@ -16,6 +18,13 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
     )
     .action(async (options: WatchOptions) => {
       const { runWatch } = await import('./run/watch.js');
-      exit(await runWatch(options, io, program));
+      exit(await runWatch(options, io, { check: declared(addCheck, io), digest: declared(addDigest, io) }));
     });
 };
+
+/** A command with its options, which is only read. */
+function declared(add: typeof addCheck, io: Io): Command {
+  const all = new Command();
+  add(all, io, () => {});
+  return all.commands[0] as Command;
+}

@@ -17,25 +17,27 @@ import { healthPlaceOf, ServiceCounts } from './service.js';
 /** Nights of different reports at once, ours: they wait for hosts most of the time, and each takes a hundred megabytes and more. */
 const NIGHTS = 4;
 
+/** The commands that it runs for each report, for their options. */
+export type RunCommands = Readonly<Record<'check' | 'digest', Command>>;
+
 /** What a watch of many reports works with. */
 interface Many {
   readonly options: WatchOptions;
   readonly io: Io;
-  /** Whose commands are run. */
-  readonly program: Command;
+  readonly commands: RunCommands;
 }
 
 /**
  * Checks all reports of a shared store that are not private, each in its folder and in a process of its own, and sends their digests;
  * gives the exit code.
  */
-export async function watchReports(options: WatchOptions, io: Io, program: Command): Promise<number> {
+export async function watchReports(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
   const [place] = allOrProblems(
     () => healthPlaceOf(options),
     () => settingsOf(options),
   );
   const { look, close } = lookAtFleet(options.db);
-  const many = { options, io, program };
+  const many = { options, io, commands };
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
   try {
     const service = { io, place, counts: new ServiceCounts(), look };
@@ -52,7 +54,7 @@ export async function watchReports(options: WatchOptions, io: Io, program: Comma
 }
 
 /** Runs a command for each report; one that fails is told, and keeps none from its turn. */
-async function eachReport(name: 'check' | 'digest', many: Many, over: AbortSignal): Promise<void> {
+async function eachReport(name: keyof RunCommands, many: Many, over: AbortSignal): Promise<void> {
   const reports = await openReports(many.options.db);
   const listed = await reports.list().finally(reports.close);
   const inSlot = pLimit(NIGHTS);
@@ -60,9 +62,9 @@ async function eachReport(name: 'check' | 'digest', many: Many, over: AbortSigna
 }
 
 async function ofReport(
-  command: 'check' | 'digest',
+  command: keyof RunCommands,
   { name: report, sources }: SharedReport,
-  { options, io, program }: Many,
+  { options, io, commands }: Many,
   over: AbortSignal,
 ): Promise<void> {
   if (over.aborted) return;
@@ -76,8 +78,7 @@ async function ofReport(
     ...(options.cacert === undefined ? {} : { cacert: resolve(options.cacert) }),
     ...{ quiet: true, send: true },
   };
-  const declared = program.commands.find((one) => one.name() === command);
-  const args = [command, ...(declared === undefined ? [] : argsOf(declared, values))];
+  const args = [command, ...argsOf(commands[command], values)];
   try {
     const code = await runOwn(
       { args, folder: dirname(sources), heard: (line) => tell('info', 'printed', line) },

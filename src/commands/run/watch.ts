@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { parsePageAddress } from '../../load/page-address.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/store-address.js';
@@ -11,12 +10,13 @@ import { sendTo, tellDelivered } from './digest.js';
 import { prepare, publicationOf, tsaOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
+import type { RunCommands } from './watch-reports.js';
 
-/** Checks and sends digests in their turn until stopped; gives the exit code. `program`: whose commands a watch of many reports runs. */
-export async function runWatch(options: WatchOptions, io: Io, program: Command): Promise<number> {
+/** Checks and sends digests in their turn until stopped; gives the exit code. `commands`: those that a watch of many reports runs. */
+export async function runWatch(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
   checkExpressions(options);
   if (isShared(options.db) && (await import('../../world/shared.js')).reportMeant(options.db) === null)
-    return (await import('./watch-reports.js')).watchReports(options, io, program);
+    return (await import('./watch-reports.js')).watchReports(options, io, commands);
   const [{ watch }, , place] = allOrProblems(
     () => prepare(options),
     () => addresseesOf(io, {}),
