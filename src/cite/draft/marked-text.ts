@@ -34,6 +34,8 @@ export interface MarkedText {
   readonly marks: readonly CitationMark[];
   /** Marks of remarks, which cite only what none of the others does. */
   readonly remarks: readonly CitationMark[];
+  /** Marks of notes that are empty or missing, or that name none of several documents: what they stand at is cited, and nobody knows how. */
+  readonly blanks?: readonly Pick<CitationMark, 'at'>[];
   readonly links: readonly TextLink[];
 }
 
@@ -66,6 +68,7 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[':
 export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: ShortReader): MarkedText {
   let text = '';
   const all: CitationMark[] = [];
+  const blanks: Pick<CitationMark, 'at'>[] = [];
   const links: TextLink[] = [];
   for (const run of paragraph.runs) {
     if (run.href !== null && run.items.length === 0) links.push({ at: text.length, run });
@@ -78,15 +81,16 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: S
     for (const id of run.notes) {
       const reading = notes.read(id);
       if (reading.references.length > 0) all.push({ at: text.length, ...reading });
+      else blanks.push({ at: text.length });
     }
   }
   const marks = all.filter(({ kind }) => kind !== 'remark');
   const remarks = all.filter(({ kind }) => kind === 'remark');
   if (paragraph.runs.some(({ items }) => items.length > 0)) {
     for (const { references } of marks) short.cites(references);
-    return { text, marks, remarks, links };
+    return { text, marks, remarks, blanks, links };
   }
-  return withBrackets({ text, marks, remarks, links }, inBrackets(paragraph.runs, short, marks));
+  return withBrackets({ text, marks, remarks, blanks, links }, inBrackets(paragraph.runs, short, marks));
 }
 
 /** A text with the marks of its notes, and without its citations in brackets. */
@@ -96,6 +100,7 @@ function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): Mark
     text,
     marks: [...moved(noted.marks, cuts), ...marks].sort((a, b) => a.at - b.at),
     remarks: moved(noted.remarks, cuts),
+    blanks: moved(noted.blanks ?? [], cuts),
     links: moved(noted.links, cuts),
   };
 }

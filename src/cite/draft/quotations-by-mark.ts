@@ -10,7 +10,7 @@ import {
   type ShortReader,
   type TextLink,
 } from './marked-text.js';
-import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
+import { closesAt, leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
 type Quotation = ReturnType<typeof quotedIn>[number];
@@ -34,11 +34,13 @@ const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/g
  */
 export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
   const { text, marks, remarks } = marked;
-  const quotations = quotedIn(text, marks);
+  const all = quotedIn(text, marks);
+  const blank = blankIn(marked, all);
+  const quotations = all.filter((one) => !blank.has(one));
   const standing = standingOf(text, marks, quotations);
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);
-  const left = leftOver(marked, quotations, owners);
+  const left = leftOver(marked, all, owners, blank);
   const own = new Map<CitationMark, Quotation[]>();
   for (const one of quotations) {
     const owner = owners.get(one);
@@ -61,11 +63,31 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
 }
 
+/** Behind a quotation, the mark of a note that its file has not (`[^4]`): it is printed as it stands. */
+const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
+
+/** Quotations that only the mark of a note follows which says nothing: what else their sentence cites is not where they are from. */
+function blankIn(
+  { text, marks, remarks, blanks = [] }: MarkedText,
+  quotations: readonly Quotation[],
+): ReadonlySet<Quotation> {
+  const [said, unsaid] = [[...marks, ...remarks], blanks].map((those) => new Set(those.map(({ at }) => at)));
+  return new Set(
+    quotations.filter(
+      ({ end }) =>
+        !closesAt(text, end, said as ReadonlySet<number>) &&
+        (closesAt(text, end, unsaid as ReadonlySet<number>) ||
+          UNDEFINED_MARK.test(text.slice(end, end + 90))),
+    ),
+  );
+}
+
 /** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
 function leftOver(
   { text, marks, links }: MarkedText,
   quotations: readonly Quotation[],
   owners: Map<Quotation, CitationMark>,
+  blank: ReadonlySet<Quotation>,
 ): readonly MarkedQuotations[] {
   const left = quotations.filter((one) => !owners.has(one));
   if (left.length === 0) return [];
@@ -73,6 +95,8 @@ function leftOver(
   const byLink = new Map<TextLink, CitationMark>();
   return left.flatMap((one) => {
     const [from, to] = sentences(one);
+    const uncited = { mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() };
+    if (blank.has(one)) return [uncited];
     const there = marks.filter(({ at }) => at >= from && at < to);
     const [mark] = there.every(({ at }) => at === there[0]?.at) ? there : [];
     const near = links.filter(({ at }) => at >= from && at < to);
@@ -80,8 +104,7 @@ function leftOver(
     if (mark !== undefined) owners.set(one, mark);
     else if (link !== undefined && there.length === 0)
       owners.set(one, markOf(link, byLink, text.slice(from, Math.max(link.at, one.start))));
-    else if (!mayBeTitle(text, one))
-      return [{ mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() }];
+    else if (!mayBeTitle(text, one)) return [uncited];
     return [];
   });
 }

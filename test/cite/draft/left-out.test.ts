@@ -113,3 +113,29 @@ it('is told of a quotation in a heading, but not of the report’s title', async
   expect(await left(said)).toEqual([]);
   expect(await left('Title', said, 'Short one')).toEqual([said]);
 });
+
+describe('a quotation whose note says nothing', () => {
+  const [ONE, OTHER] = [
+    'no complaint was looked into that whole year',
+    'women were turned away at the station door',
+  ];
+
+  it.each([
+    ['is missing, behind another', `It heard that “${ONE}”[^1] and that “${OTHER}”[^9].`, ONE, OTHER],
+    ['is missing, before another', `It heard that “${OTHER}”[^9] and that “${ONE}”.[^1]`, ONE, OTHER],
+    ['is empty', `It heard that “${ONE}”[^1] and that “${OTHER}”[^3].\n\n[^3]:\n`, ONE, OTHER],
+  ])('is told, and not given to what else its sentence cites: the note %s', async (_, text, words, left) => {
+    const { quoted, left: told } = await read(text);
+    expect(quoted).toEqual([[words, AI]]);
+    expect(told).toMatchObject([[left, expect.anything(), true]]);
+  });
+
+  it('is that of another note which stands there too, and one without any note that of its sentence', async () => {
+    const { quoted, left } = await read(`It heard that “${ONE}”[^1][^9] in May.`, `“${OTHER}”, it says.[^2]`);
+    expect(quoted).toEqual([
+      [ONE, AI],
+      [OTHER, HRW],
+    ]);
+    expect(left).toEqual([]);
+  });
+});
