@@ -115,7 +115,9 @@ describe('citewatch status', () => {
   });
 
   it.each(['soon', '0h', '36', '-1d'])('refuses --max-age %s', async (maxAge) => {
+    // The demo may have been played here.
+    const before = existsSync('.citewatch');
     await expect(status(emptyFolder(), `--max-age=${maxAge}`)).rejects.toThrow('--max-age');
-    expect(existsSync('.citewatch')).toBe(false);
+    expect(existsSync('.citewatch')).toBe(before);
   });
 });
