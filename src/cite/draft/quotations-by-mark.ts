@@ -2,6 +2,7 @@ import { SENTENCE_SIGN } from '../../text/sentence-ends.js';
 import { isName } from '../grammar/names.js';
 import { unreadReference } from '../grammar/parse-reference.js';
 import type { ReportParagraph } from '../manuscript.js';
+import { blankIn } from './blank-notes.js';
 import { linkedSentence } from './linked-sentence.js';
 import {
   type CitationMark,
@@ -10,7 +11,7 @@ import {
   type ShortReader,
   type TextLink,
 } from './marked-text.js';
-import { closesAt, leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
+import { leadsOn, mayBeTitle, quotedIn, upTo } from './quoted.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
 type Quotation = ReturnType<typeof quotedIn>[number];
@@ -61,25 +62,6 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   });
   const start = ({ mark, quotations: [first] }: MarkedQuotations): number => mark?.at ?? first?.start ?? 0;
   return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
-}
-
-/** Behind a quotation, the mark of a note that its file has not (`[^4]`): it is printed as it stands. */
-const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
-
-/** Quotations that only the mark of a note follows which says nothing: what else their sentence cites is not where they are from. */
-function blankIn(
-  { text, marks, remarks, blanks = [] }: MarkedText,
-  quotations: readonly Quotation[],
-): ReadonlySet<Quotation> {
-  const [said, unsaid] = [[...marks, ...remarks], blanks].map((those) => new Set(those.map(({ at }) => at)));
-  return new Set(
-    quotations.filter(
-      ({ end }) =>
-        !closesAt(text, end, said as ReadonlySet<number>) &&
-        (closesAt(text, end, unsaid as ReadonlySet<number>) ||
-          UNDEFINED_MARK.test(text.slice(end, end + 90))),
-    ),
-  );
 }
 
 /** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
