@@ -1,6 +1,7 @@
 import type { CslItem } from '../csl-item.js';
 import type { Manuscript } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
+import { type OpenStyle, openStylesOf } from './open-styles.js';
 import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
 import { type Unreadable, unreadable, unreadableFor } from './unreadable.js';
 import { citedItems } from './word/citations.js';
@@ -22,7 +23,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   const words = (name: string) => new TextDecoder().decode(file(name) ?? new Uint8Array());
   if (words('META-INF/manifest.xml').includes('encryption-data')) return unreadable('encrypted');
   const content = xmlTags(words('content.xml'));
-  const style = stylesOf([xmlTags(words('styles.xml')), content]);
+  const style = openStylesOf([xmlTags(words('styles.xml')), content]);
   const sheet = new Sheet(style);
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
@@ -42,63 +43,6 @@ function titleOf(meta: Root): string | null {
   return title || null;
 }
 
-interface Look {
-  readonly hidden: boolean;
-  readonly inset: boolean;
-  /** Of a paragraph that only its style makes a heading; 0 for none. */
-  readonly level: number;
-}
-
-const PLAIN_LOOK: Look = { hidden: false, inset: false, level: 0 };
-/** LibreOffice's style for quotations, in the file whatever the language of the program. */
-const QUOTATIONS = 'Quotations';
-/** LibreOffice's styles of headings, in the file whatever the language of the program. */
-const HEADING = /^Heading_20_(\d)$/;
-/** Half an inch in each unit. */
-const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
-const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
-
-/** How text of each style looks, with what the style takes from its parents. */
-function stylesOf(roots: readonly Root[]): (name: string | undefined) => Look {
-  const styles = new Map<string, Tag>();
-  for (const root of roots)
-    goThrough(root, {
-      enter: (tag) => {
-        if (tag.name === 'style:style' && tag.attribs['style:name'])
-          styles.set(tag.attribs['style:name'], tag);
-        return true;
-      },
-    });
-  const known = new Map<string, Look>();
-  return (name) => {
-    const chain: string[] = [];
-    let at = name;
-    for (
-      ;
-      at && !known.has(at) && !chain.includes(at);
-      at = styles.get(at)?.attribs['style:parent-style-name']
-    )
-      chain.push(at);
-    let look = known.get(at ?? '') ?? PLAIN_LOOK;
-    for (const link of chain.reverse()) {
-      look = lookOf(link, styles.get(link), look);
-      known.set(link, look);
-    }
-    return look;
-  };
-}
-
-function lookOf(name: string, style: Tag | undefined, below: Look): Look {
-  const given = Object.assign({}, ...(style ? tagsIn(style).map(({ attribs }) => attribs) : [])) as Readonly<
-    Record<string, string>
-  >;
-  const [, length, unit] = LENGTH.exec(given['fo:margin-left'] ?? '') ?? [];
-  const inset = length && unit ? Number(length) >= HALF_INCH[unit as keyof typeof HALF_INCH] : below.inset;
-  const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
-  const display = given['text:display'];
-  return { hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS, level };
-}
-
 /** What is not text of the report. */
 const UNREAD = new Set(
   (
@@ -114,14 +58,14 @@ const BLOCKS = { 'text:list-item': 'li', 'table:table-row': 'tr', 'table:table-c
 /** Writes the text of an OpenDocument file as HTML. */
 class Sheet {
   hasText = false;
-  readonly #look: (name: string | undefined) => Look;
+  readonly #look: (name: string | undefined) => OpenStyle;
   /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
   readonly #sheets: string[][] = [[]];
   readonly #boxes: string[][] = [];
   readonly #notes: string[] = [];
   #page = 1;
 
-  constructor(look: (name: string | undefined) => Look) {
+  constructor(look: (name: string | undefined) => OpenStyle) {
     this.#look = look;
   }
 

@@ -3,7 +3,6 @@ import { parsePageAddress } from '../../load/page-address.js';
 import { putAway } from '../../load/put-away.js';
 import { selectSources } from '../../load/select.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../load/settings.js';
-
 import { parseRoots, parseTsa } from '../../load/tsa.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';

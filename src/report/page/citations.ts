@@ -143,13 +143,17 @@ const checked = ({ source: of, finding }: Entry): string => {
   return of.link.status === 'no-url' ? 'never' : 'not tonight';
 };
 
+/** The id of a row of its own; null where that leads to a source. */
+const nameOf = (citation: CitationVerdict | null, { sources }: Placing): string | null =>
+  citation === null || sources.has(citation.id) ? null : citation.id;
+
 const row = (entry: Entry, placing: Placing): Html => {
-  const { cards, sources } = placing;
+  const { cards } = placing;
   const { source: of, citation, standing } = entry;
   const card = cards.get(of.id);
   const views = viewsOf(entry, placing);
-  const isNamed = card === undefined && citation !== null && !sources.has(citation.id);
-  const id = isNamed && html` id="${citation.id}"`;
+  const name = card === undefined ? nameOf(citation, placing) : null;
+  const id = name !== null && html` id="${name}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
@@ -236,16 +240,9 @@ export const portionFold = (
 };
 
 /** The ids that lead to rows of a portion, and not to a card. */
-export const idsOf = (
-  run: Run<Verdicts>,
-  portion: Portion,
-  { cards, homes, sources }: Placing,
-): readonly string[] =>
-  Array.from(entries(run, portion, homes)).flatMap(({ source: of, citation, isFirst }) =>
-    cards.has(of.id)
+export const idsOf = (run: Run<Verdicts>, portion: Portion, placing: Placing): readonly string[] =>
+  Array.from(entries(run, portion, placing.homes)).flatMap(({ source: of, citation, isFirst }) =>
+    placing.cards.has(of.id)
       ? []
-      : [
-          ...(isFirst ? [of.id] : []),
-          ...(citation === null || sources.has(citation.id) ? [] : [citation.id]),
-        ],
+      : [...(isFirst ? [of.id] : []), ...[nameOf(citation, placing) ?? []].flat()],
   );
