@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { notUtf8 } from '../load/not-utf8.js';
-import { UserError } from '../model/problem.js';
+import { type Problem, UserError } from '../model/problem.js';
 import { type LogEntry, logLine, logLines } from './log-line.js';
 import { safeOutput } from './safe-output.js';
 
@@ -118,16 +118,19 @@ export function readOptionalBytes(path: string): Buffer | null {
 export function allOrProblems<T extends readonly unknown[]>(
   ...checks: { readonly [K in keyof T]: () => T[K] }
 ): T {
-  const problems: UserError['problems'][number][] = [];
-  const values = checks.map((check) => {
-    try {
-      return check();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  });
+  const problems: Problem[] = [];
+  const values = checks.map((check) => orNull(problems, check));
   if (problems.length > 0) throw new UserError(problems);
   return values as unknown as T;
+}
+
+/** What a check of the user's input gives; null where it complains, and its problems are added to `problems`. */
+export function orNull<T>(problems: Problem[], check: () => T): T | null {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
 }

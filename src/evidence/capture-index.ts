@@ -5,6 +5,7 @@ import {
   type EvidenceRecord,
   isKept,
   type KeptRecord,
+  type LostLine,
   type ResourceRecord,
   type StampLine,
 } from './log-line.js';
@@ -24,7 +25,9 @@ export interface CaptureIndex {
   certificate(file: string, sha256: string): CertificateRecord | null;
   /** Of each authority the first stamp that covers a line, in their order in the log. */
   stampsOver(n: number): readonly StampLine[];
-  /** The latest run of which anything is left; 0 for none. */
+  /** Nights that were lost, oldest first. */
+  readonly lost: readonly LostLine[];
+  /** The latest run of which anything is left, or that is known to be lost; 0 for none. */
   readonly lastRun: number;
 }
 
@@ -52,10 +55,12 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
   const gone = new Set<string>();
   const certificates = new Map<string, CertificateRecord>();
   const stamps: StampLine[] = [];
+  const lost: LostLine[] = [];
   for await (const line of readLog(folder))
     if (isKept(line)) lines.push(line);
     else if (line.kind === 'pruned') gone.add(line.file);
     else if (line.kind === 'stamp') stamps.push(line);
+    else if (line.kind === 'lost') lost.push(line);
     else if (line.kind === 'certificate') certificates.set(`${line.file} ${line.certificateSha256}`, line);
   const kept = lines.filter((record) => !gone.has(record.file));
   const captures = kept.filter((record) => record.kind === 'capture');
@@ -73,7 +78,8 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
       const over = stamps.filter((stamp) => stamp.of.n >= n);
       return over.filter((stamp, i) => over.findIndex(({ tsa }) => tsa === stamp.tsa) === i);
     },
-    lastRun: kept.reduce((last, { run }) => Math.max(last, run), 0),
+    lost,
+    lastRun: [...kept, ...lost].reduce((last, { run }) => Math.max(last, run), 0),
   };
 }
 

@@ -36,7 +36,8 @@ export interface CaptureWriter {
   /** Keeps captures of one run with one write; of each what became of it. Rejects when nothing of them can be relied on. */
   keep(captures: readonly Capture[]): Promise<readonly CaptureEnd[]>;
   keepResource(resource: Resource): Promise<ResourceRecord>;
-  addStamp(stamp: Extract<Entry, { readonly kind: 'stamp' }>): Promise<Tip>;
+  /** Adds a line that lists no bytes. */
+  note(entry: Extract<Entry, { readonly kind: 'stamp' | 'lost' }>): Promise<Tip>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
@@ -199,8 +200,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       return line as ResourceRecord;
     },
 
-    async addStamp(stamp) {
-      const [line] = await add([stamp]);
+    async note(entry) {
+      const [line] = await add([entry]);
       return line as Tip;
     },
 

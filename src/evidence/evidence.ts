@@ -18,7 +18,14 @@ import {
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
-import type { EvidenceRecord, ResourceRecord, Tip } from './log-line.js';
+import {
+  type Entry,
+  type EvidenceRecord,
+  type LostLine,
+  type ResourceRecord,
+  type Tip,
+  unseal,
+} from './log-line.js';
 import { readTogether } from './read-together.js';
 import { reopen, reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
@@ -52,6 +59,12 @@ export interface Evidence {
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
   stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | string>;
+  /** Notes that a night began from an older state than was reported. */
+  noteLost(lost: Extract<Entry, { readonly kind: 'lost' }>): Promise<Tip>;
+  /** What was noted of such nights, oldest first. */
+  lost(): Promise<readonly LostLine[]>;
+  /** True when the log has this line; every log has line 0. */
+  holds(tip: Tip): Promise<boolean>;
   /** Of each authority the first stamp that covers a line. Leaves out what `verify` would name. */
   stampsOver(n: number): Promise<readonly KeptStamp[]>;
   /** The lines of the log from one to another, as they stand there. */
@@ -65,7 +78,7 @@ export interface Evidence {
   tip(): Promise<Tip>;
   /** The latest line that stands in the log, whatever is noted beside it; number 0 where there is none. */
   lastLine(): Promise<Tip>;
-  /** The number of the latest run of which anything is left; 0 when there is none. */
+  /** The number of the latest run of which anything is left, or that is known to be lost; 0 when there is none. */
   lastRun(): Promise<number>;
   /** Removes what is beyond the limits, after the log says so. */
   prune(at: string): Promise<Pruning>;
@@ -106,9 +119,10 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       if (typeof got === 'string') return got;
       const { at, tsa, of } = order;
       const response = Buffer.from(got.response).toString('base64');
-      const { n } = await write((writer) => writer.addStamp({ kind: 'stamp', at, tsa, of, response }));
+      const { n } = await write((writer) => writer.note({ kind: 'stamp', at, tsa, of, response }));
       return { n, time: got.time };
     },
+    noteLost: (lost) => write((writer) => writer.note(lost)),
     verify: (noted, roots) => verifyEvidence(folder, limits, noted, roots),
     async prune(at) {
       const bytes = await roomyBytes(folder, limits);
@@ -117,7 +131,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   };
 }
 
-type Changing = 'keep' | 'keepResource' | 'stamp' | 'verify' | 'prune';
+type Changing = 'keep' | 'keepResource' | 'stamp' | 'noteLost' | 'verify' | 'prune';
 
 /** What is read of a folder while somebody may be adding to it. */
 function reading(folder: string): Omit<Evidence, Changing> {
@@ -145,6 +159,11 @@ function reading(folder: string): Omit<Evidence, Changing> {
       const kept = await index();
       const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
       return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
+    },
+    lost: async () => (await index()).lost,
+    async holds({ n, sha256 }) {
+      for await (const text of logTexts(folder, n, n)) return unseal(text)?.sha256 === sha256;
+      return n === 0;
     },
     async stampsOver(n) {
       const lines = (await index()).stampsOver(n);

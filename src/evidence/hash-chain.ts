@@ -1,6 +1,6 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import type { DiskLine } from './disk.js';
-import { isFiled, type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
+import { isFiled, type LogLine, type LostLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {
@@ -10,20 +10,24 @@ export interface Chain {
   end(): {
     readonly problems: readonly EvidenceProblem[];
     readonly notes: readonly EvidenceProblem[];
+    /** Lines that were noted down and are not there, of which a line of the log says that they were lost. */
+    readonly lost: readonly EvidenceProblem[];
     readonly tip: Tip;
   };
 }
 
 const TORN = 'a line that was half written when the process was killed, and listed nothing';
 
-/** A line that a log must have, and who says so: “the file “head””, “what was noted down”. */
+/** A line that a log must have, and who says so: “what was noted down”, “the file “head””. */
 export interface NotedTip {
   readonly tip: Tip;
   readonly by: string;
 }
 
-/** `known` are lines that the log must have: the one that the head names, and those that somebody noted down. */
-export function followChain(known: readonly NotedTip[]): Chain {
+/** `head` is the line that the head names, `noted` are those that somebody noted down: the log must have all of them. */
+export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
+  const known = [{ tip: head, by: 'the file “head”' }, ...noted];
+  const losses: LostLine[] = [];
   const problems: EvidenceProblem[] = [];
   const notes: EvidenceProblem[] = [];
   const met = new Set<NotedTip>();
@@ -73,24 +77,61 @@ export function followChain(known: readonly NotedTip[]): Chain {
       if (line === null) unread.push(text);
       else {
         place(line);
+        if (line.kind === 'lost') losses.push(line);
         for (const one of known) if (one.tip.n === line.n && one.tip.sha256 === line.sha256) met.add(one);
       }
       return line;
     },
     end() {
-      const most = Math.max(...known.map(({ tip }) => tip.n), 0);
+      const missed = noted.filter((one) => one.tip.n > 0 && !met.has(one));
+      const explained = new Map(missed.flatMap((one) => explain(one, losses)));
+      const wanted = known.filter((one) => !explained.has(one));
+      const most = Math.max(...wanted.map(({ tip }) => tip.n), 0);
       // A line and its end are written at once: one that has its end was not left half written.
       if (most > last.n || !cutOff) {
         altered();
         dropped(last.n + 1 + unread.length, most);
       } else torn();
-      for (const one of known)
+      for (const one of wanted)
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
           problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
-      return { problems, notes, tip: last };
+      const vouched = Math.max(...noted.filter((one) => met.has(one)).map(({ tip }) => tip.n), 0);
+      const lost = [...explained].map(([{ tip }, { loss, words }]) => ({
+        n: tip.n,
+        message: `${words}; ${loss.n <= vouched ? VOUCHED : UNVOUCHED}`,
+      }));
+      return { problems, notes: [...notes, ...losses.map(lossNote)], lost, tip: last };
     },
   };
 }
+
+const VOUCHED = 'a line that was noted down later vouches for that';
+const UNVOUCHED =
+  'no line that was noted down later vouches for that, and whoever holds the folder can have written it';
+
+/**
+ * What a log says of a line that was noted down and is not there. Only what would stand behind a loss can have been lost in it: lines
+ * before it are those of the log itself. Of lines before the one that the loss names nobody knows more than that.
+ */
+function explain(one: NotedTip, losses: readonly LostLine[]) {
+  const { tip, by } = one;
+  const loss = losses.find(
+    ({ n, of }) =>
+      of !== undefined && n <= tip.n && (tip.n < of.n || (tip.n === of.n && tip.sha256 === of.sha256)),
+  );
+  if (loss?.of === undefined) return [];
+  const said = `line ${loss.n}, written on ${loss.at},`;
+  const words =
+    tip.n === loss.of.n
+      ? `${by} names a line that was lost with run ${loss.run}: ${said} says so`
+      : `${by} names a line that is not there: ${said} says that those up to ${loss.of.n} were lost with run ${loss.run}, and not what they were`;
+  return [[one, { loss, words }] as const];
+}
+
+const lossNote = ({ n, at, run, known }: LostLine): EvidenceProblem => ({
+  ...{ n, at },
+  message: `run ${run} was reported, and this night began with what was known up to run ${known}`,
+});
 
 const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
   isFiled(line) ? line : { n: line.n, at: line.at, ...(line.kind === 'pruned' ? { file: line.file } : {}) };

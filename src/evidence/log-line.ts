@@ -90,7 +90,18 @@ const STAMP = z.object({
   sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP]);
+const LOST = z.object({
+  n: count,
+  kind: z.literal('lost'),
+  at: z.string(),
+  run: count,
+  known: count,
+  of: z.object({ n: count, sha256 }).optional(),
+  previous: sha256,
+  sha256,
+});
+
+const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LOST]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
@@ -138,8 +149,15 @@ export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
  */
 export type StampLine = Readonly<z.infer<typeof STAMP>>;
 
+/**
+ * That a night began from an older state than was reported: `run` is the latest run that was, `of` the line of the log with which it was
+ * reported (absent where it named none), `known` the latest run that was still there. From this line on the numbers of lines that were
+ * lost are taken again.
+ */
+export type LostLine = Readonly<z.infer<typeof LOST>>;
+
 /** One line of the log. */
-export type LogLine = ListedRecord | PrunedFile | StampLine;
+export type LogLine = ListedRecord | PrunedFile | StampLine | LostLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
 

@@ -31,6 +31,8 @@ export interface Verification {
   readonly problems: readonly EvidenceProblem[];
   /** What time stamps say of the log. */
   readonly stamps: StampCover;
+  /** What was noted down and is not there, and of which the log says that it was lost with the state of a night. */
+  readonly lost: readonly EvidenceProblem[];
   /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
   readonly notes: readonly EvidenceProblem[];
 }
@@ -49,7 +51,7 @@ export async function verifyEvidence(
 ): Promise<Verification> {
   // Before the log: a run that is under way adds to both.
   const head = await readHead(folder);
-  const chain = followChain([{ tip: tipIn(head), by: 'the file “head”' }, ...noted]);
+  const chain = followChain(tipIn(head), noted);
   const { removed, stamps } = await survey(folder);
   const { reviewStamps } = await import('./stamp-review.js');
   const review = await reviewStamps(stamps, roots);
@@ -70,6 +72,7 @@ export async function verifyEvidence(
       ...review.end(),
       ...problems,
     ],
+    lost: links.lost,
     notes: [...links.notes, ...prunings.notes, ...(await unlisted(folder, ends))],
   };
 }

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { filesBelow, type StateBranch } from '../hosting/state-branch.js';
+import { filesBelow, Overtaken, type StateBranch } from '../hosting/state-branch.js';
 import { inTemporaryFolder } from '../hosting/temporary-index.js';
+import type { ReportedRun } from '../load/reported-run.js';
+import type { RunFacts } from '../model/run.js';
+import { evidenceBeside, noteLostBeside } from '../world/evidence.js';
 import type { Hosting } from '../world/hosting.js';
-import { failedByDamage, mayHaveRecords, openRecords } from '../world/records.js';
+import { failedByDamage, mayHaveRecords, numberRunsAfter, openRecords } from '../world/records.js';
 
 /** What a night begins with. */
 export interface BroughtBack {
@@ -12,6 +15,8 @@ export interface BroughtBack {
   readonly from: 'branch' | 'here' | 'none';
   /** The last run that it knows; 0 for none. */
   readonly run: number;
+  /** Where what was here was put, though it knew as late a run: it does not go on from what the branch holds. Null where nothing was. */
+  readonly aside: string | null;
 }
 
 /** How the store is called on the branch, wherever it is here. */
@@ -19,11 +24,13 @@ const STORE = 'citewatch.db';
 const EVIDENCE = 'evidence';
 
 /**
- * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those know a
- * later run (a run that was killed before it was saved, on a machine that is still there) or the same. What is replaced is put aside.
+ * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those go on from them
+ * (a run that was killed before it was saved, on a machine that is still there) or are the same. What is replaced is put aside: of two
+ * nights that began alike the one on the branch holds, for what that ended with was told to people.
  */
 export async function bringBack(branch: StateBranch, hosting: Hosting, db: string): Promise<BroughtBack> {
   const here = existsSync(db) ? await lastRun(db) : null;
+  const evidence = hosting.evidenceOf(db);
   await mkdir(dirname(db), { recursive: true });
   // Beside the store, so that it is moved within one disk.
   const landing = join(dirname(db), 'brought-back.new');
@@ -31,34 +38,73 @@ export async function bringBack(branch: StateBranch, hosting: Hosting, db: strin
   try {
     const found = await branch.read(landing);
     const there = found ? await lastRun(join(landing, STORE)) : null;
-    if (there === null || (here !== null && here >= there))
-      return here === null ? { from: 'none', run: 0 } : { from: 'here', run: here };
+    if (there === null || (here !== null && (await goesOn(db, join(landing, STORE)))))
+      return here === null ? { from: 'none', run: 0, aside: null } : { from: 'here', run: here, aside: null };
     // Its log was played into it when it was looked at.
     for (const part of ['-wal', '-shm']) await rm(`${db}${part}`, { force: true });
     await replace(join(landing, STORE), db);
-    const evidence = hosting.evidenceOf(db);
     if (evidence !== null) await replace(join(landing, EVIDENCE), evidence);
-    return { from: 'branch', run: there };
+    return { from: 'branch', run: there, aside: here !== null && here >= there ? `${db}.before` : null };
   } finally {
     await rm(landing, { recursive: true, force: true });
   }
 }
 
 /** The last run of a store that ended; 0 where none has, where there is no store, and for a damaged store: the check begins anew from the evidence. */
-export async function lastRun(db: string): Promise<number> {
-  if (!mayHaveRecords(db)) return 0;
+export const lastRun = async (db: string): Promise<number> => (await runsOf(db, 1))[0]?.id ?? 0;
+
+async function runsOf(db: string, most: number): Promise<readonly RunFacts[]> {
+  if (!mayHaveRecords(db)) return [];
   try {
     const store = await openRecords(db);
     try {
-      const [last] = await store.runs(1);
-      return last?.id ?? 0;
+      return await store.runs(most);
     } finally {
       await store.close();
     }
   } catch (error) {
-    if (failedByDamage(error, db)) return 0;
+    if (failedByDamage(error, db)) return [];
     throw error;
   }
+}
+
+/** True when a store and its evidence hold all that another one does: its last run, and the last line of its log. */
+async function goesOn(db: string, before: string): Promise<boolean> {
+  const [last] = await runsOf(before, 1);
+  const since = (await lastRun(db)) - (last?.id ?? 0) + 1;
+  const isSame = ({ id, finishedAt }: RunFacts) => id === last?.id && finishedAt === last.finishedAt;
+  if (last !== undefined && (since < 1 || !(await runsOf(db, since)).some(isSame))) return false;
+  return evidenceBeside(db).holds(await evidenceBeside(before).tip());
+}
+
+/**
+ * Notes in the log what was reported of a run that is not in the state that a night begins with, and has the next runs numbered after it.
+ * Only a line that the log does not have was lost. Gives the last run that is known, or null where nothing was lost.
+ */
+export async function heedLost(
+  db: string,
+  reported: Pick<ReportedRun, 'id' | 'evidence'> | null,
+  now: Date,
+): Promise<number | null> {
+  const known = await lastRun(db);
+  if (reported === null || reported.id <= known) return null;
+  const { id: run, evidence: of } = reported;
+  const evidence = evidenceBeside(db);
+  const isThere = of !== undefined && (await evidence.holds(of));
+  const isNoted = (await evidence.lost()).some((loss) => loss.run === run && loss.of?.sha256 === of?.sha256);
+  if (!isThere && !isNoted)
+    await noteLostBeside(db, {
+      kind: 'lost',
+      at: now.toISOString(),
+      run,
+      known,
+      ...(of === undefined ? {} : { of }),
+    });
+  // A damaged store is put aside by the check, which numbers its runs after those of the evidence.
+  await numberRunsAfter(db, run).catch((error: unknown) => {
+    if (!failedByDamage(error, db)) throw error;
+  });
+  return known;
 }
 
 async function replace(from: string, to: string): Promise<void> {
@@ -79,3 +125,6 @@ export const saveState = (branch: StateBranch, hosting: Hosting, db: string): Pr
     const kept = files.map((path) => [`${EVIDENCE}/${path}`, join(evidence ?? '', path)] as const);
     await branch.write(new Map([[STORE, copy], ...kept]), `State after run ${await lastRun(copy)}`);
   });
+
+/** True when a state was not saved because another night was saved since it was brought back. */
+export const isOvertaken = (error: unknown): boolean => error instanceof Overtaken;

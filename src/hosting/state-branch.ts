@@ -18,6 +18,11 @@ const README = `This branch belongs to citewatch: its store, and the evidence th
 People change nothing in it. Removing it makes citewatch forget what earlier nights saw, and begin anew.
 `;
 
+/** Another night replaced the state since this one read it: what that keeps is left as it is. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 /** A branch as it was seen last: the commit that a new one may replace. */
 export class StateBranch {
   private tip: string | null = null;
@@ -47,7 +52,7 @@ export class StateBranch {
 
   /**
    * Has the branch hold these files (path there to path here) and nothing else, in one commit without history: what has not changed
-   * is not sent again. Rejects when somebody else moved the branch since it was read.
+   * is not sent again. Rejects, with {@link Overtaken} when somebody else moved the branch since it was read.
    */
   async write(files: ReadonlyMap<string, string>, message: string): Promise<void> {
     const tree = await inTemporaryFolder(async (folder) => {
@@ -59,7 +64,9 @@ export class StateBranch {
     if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
     const commit = await commitTree(this.git, tree, null, message);
     if (!(await push(this.git, commit, this.at, this.tip)))
-      throw new Error(`another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`);
+      throw new Overtaken(
+        `another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`,
+      );
     this.tip = commit;
   }
 

@@ -1,9 +1,8 @@
 import { parseAddress } from '../model/address.js';
-import { UserError } from '../model/problem.js';
+import type { Problem } from '../model/problem.js';
 import { EVERYTHING, type Subscriber } from '../model/subscriber.js';
 import type { Complaint } from './complaints.js';
-import { aboutLeaving, aboutMailbox, aboutMailboxes, mailboxes, printedMailbox } from './mailbox.js';
-import type { Shaped } from './shape-problems.js';
+import { aboutLeaving, aboutMailbox, aboutMailboxes, printedMailbox, soundMailboxes } from './mailbox.js';
 import { SUBSCRIBERS, type SubscribersFile, subscribersIn } from './subscribers.js';
 
 /** Where digests go. */
@@ -18,52 +17,60 @@ export interface MailSettings {
   readonly leave: string;
 }
 
-const NOTHING: SubscribersFile = { to: [], subscribers: [] };
+const NOTHING: SubscribersFile = { to: [], subscribers: [], problems: [] };
+
+/** The settings as far as they make sense, and whatever does not. */
+export interface ReadMail {
+  /** Null where nothing is set, or nobody can be sent anything by what is. */
+  readonly mail: MailSettings | null;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * Reads SMTP_URL, MAIL_FROM, MAIL_UNSUBSCRIBE and MAIL_TO (addresses with commas between them, which get everything) from the
  * environment. What they leave open is taken from the text of `subscribers.json`, null when there is no such file. `reports`: the ids
- * of those that are watched, null where nobody knows them. Gives null when nothing is set at all. Throws one `UserError` with every
- * problem.
+ * of those that are watched, null where nobody knows them. A reader whose entry makes no sense keeps the others from nothing.
  */
 export function parseMail(
   env: Readonly<Record<string, string | undefined>>,
   subscribersJson: string | null,
   reports: readonly string[] | null = null,
-): MailSettings | null {
+): ReadMail {
   const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '', MAIL_UNSUBSCRIBE = '' } = env;
-  if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return null;
-  const file: Shaped<SubscribersFile> =
-    subscribersJson === null ? { value: NOTHING } : subscribersIn(subscribersJson, reports);
-  const kept = 'value' in file ? file.value : null;
-  const from = MAIL_FROM || (kept?.from ?? '');
-  const to = MAIL_TO || (kept?.to.join(',') ?? '');
-  const subscribers = MAIL_TO ? [] : (kept?.subscribers ?? []);
-  const problem = (name: string, message: string | null) =>
+  if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return { mail: null, problems: [] };
+  const file = subscribersJson === null ? NOTHING : subscribersIn(subscribersJson, reports);
+  const from = MAIL_FROM || (file.from ?? '');
+  const to = MAIL_TO || file.to.join(',');
+  const subscribers = MAIL_TO ? [] : file.subscribers;
+  const [sender] = aboutMailbox(from) === null ? soundMailboxes(from) : [];
+  const leaving = MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null;
+  const problem = (name: string, message: string | null): readonly Problem[] =>
     message === null ? [] : [{ file: name, line: 0, column: 0, message }];
+  // Of a file in which something is wrong it cannot be said that it names nobody.
+  const isWhole = file.problems.length === 0;
   const problems = [
-    ...('problems' in file ? file.problems : []),
+    ...file.problems,
     ...problem('SMTP_URL', aboutServer(smtpUrl)),
-    // Of a broken file it cannot be said that it names nobody.
-    ...(MAIL_FROM || kept
+    ...(MAIL_FROM || isWhole
       ? problem('MAIL_FROM', from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`)
       : []),
-    ...(MAIL_TO || (kept && subscribers.length === 0)
+    ...(MAIL_TO || (isWhole && subscribers.length === 0)
       ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${SUBSCRIBERS}`)
       : []),
-    ...problem('MAIL_UNSUBSCRIBE', MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null),
+    ...problem('MAIL_UNSUBSCRIBE', leaving),
   ];
-  if (problems.length > 0) throw new UserError(problems);
   const everything = new Map(
-    (to === '' ? [] : (mailboxes(to) ?? [])).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
+    soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
   );
-  const [sender] = mailboxes(from) ?? [];
-  return {
-    smtpUrl,
-    from: sender === undefined ? '' : printedMailbox(sender),
-    readers: [...[...everything.values()].map((address) => ({ address, ...EVERYTHING })), ...subscribers],
-    leave: MAIL_UNSUBSCRIBE || (kept?.unsubscribe ?? `mailto:${sender?.address ?? ''}?subject=unsubscribe`),
-  };
+  const readers = [
+    ...[...everything.values()].map((address) => ({ address, ...EVERYTHING })),
+    ...subscribers,
+  ];
+  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
+    return { mail: null, problems };
+  const own = leaving === null ? MAIL_UNSUBSCRIBE || file.unsubscribe : undefined;
+  const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
+  return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
 }
 
 /** Says nothing of what was given: it may hold a password. */

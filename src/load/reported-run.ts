@@ -8,6 +8,11 @@ const RUN = z.object({
   partOf: z.coerce.number().int().optional(),
   /** The last line of the evidence's log. */
   evidence: TIP.optional(),
+  /** That what it saw was not kept. */
+  unkept: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
 });
 
 /** What is known of a run from its published report. `startedAt`: ISO. */
@@ -27,6 +32,7 @@ export function reportedRun(text: string): ReportedRun | null {
   const [, online] = /"online":\s*(true|false)/u.exec(facts) ?? [];
   const [, partOf] = /"partOf":\s*(\d+)/u.exec(facts) ?? [];
   const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
+  const [, unkept] = /"unkept":\s*(true)/u.exec(facts) ?? [];
   const evidence = sha256 === undefined ? {} : { evidence: { n, sha256 } };
-  return RUN.safeParse({ id, startedAt, online, partOf, ...evidence }).data ?? null;
+  return RUN.safeParse({ id, startedAt, online, partOf, unkept, ...evidence }).data ?? null;
 }

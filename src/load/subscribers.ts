@@ -7,18 +7,19 @@ import { type JsonText, readJson } from './json-text.js';
 import { aboutLeaving, aboutMailbox, mailboxes } from './mailbox.js';
 import { didYouMean } from './nearest.js';
 import { textWithout } from './shape.js';
-import { type Shaped, shaped } from './shape-problems.js';
+import { shaped } from './shape-problems.js';
 
 /** The file in which subscribers stand; git ignores it. */
 export const SUBSCRIBERS = 'subscribers.json';
 
-/** What it says. */
+/** What it says, as far as that makes sense. */
 export interface SubscribersFile {
   readonly from?: string | undefined;
   readonly unsubscribe?: string | undefined;
   /** Addresses that get everything, whenever there is something. */
   readonly to: readonly string[];
   readonly subscribers: readonly Subscriber[];
+  readonly problems: readonly Problem[];
 }
 
 const oneOf =
@@ -90,59 +91,76 @@ function rhythmOf({
   return { every: 'night' };
 }
 
-/** Reads the text of the file. `reports`: the ids of those that are watched, or null where nobody knows them. */
-export function subscribersIn(json: string, reports: readonly string[] | null): Shaped<SubscribersFile> {
+/**
+ * Reads the text of the file. `reports`: the ids of those that are watched, or null where nobody knows them. An entry that makes no
+ * sense is left out whole, and no other with it: its reader is told everything once it is mended.
+ */
+export function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
   const read = readJson(json, SUBSCRIBERS);
   const shape = read.value === undefined ? { problems: [] } : shaped(FILE, read);
-  if (!('value' in shape)) return { problems: [...read.problems, ...shape.problems] };
-  const problems = [...read.problems, ...strangers(shape.value, reports, read), ...twice(shape.value, read)];
-  if (problems.length > 0) return { problems };
-  const subscribers = shape.value.subscribers.map((one) => ({
-    address: one.address,
-    // What they are was checked by `aboutKind`.
-    selection: { reports: one.reports, sections: one.sections, kinds: one.kinds as readonly FindingKind[] },
-    rhythm: rhythmOf(one),
-  }));
-  return { value: { ...shape.value, subscribers } };
+  const { subscribers: entries, ...file } = 'value' in shape ? shape.value : soundPartsOf(read.value);
+  const problems = [...read.problems, ...('value' in shape ? [] : shape.problems)];
+  const subscribers = entries.flatMap((one, i): readonly Subscriber[] => {
+    if (one === null) return [];
+    const faults = [...strangers(one, i, reports, read), ...twice(entries, i, file.to, read)];
+    problems.push(...faults);
+    // What the kinds are was checked by `aboutKind`.
+    const kinds = one.kinds as readonly FindingKind[];
+    const selection = { reports: one.reports, sections: one.sections, kinds };
+    return faults.length > 0 ? [] : [{ address: one.address, selection, rhythm: rhythmOf(one) }];
+  });
+  return { ...file, subscribers, problems };
 }
 
-type Read = z.infer<typeof FILE>;
+type Entry = z.infer<typeof subscriber>;
+
+/** Of a file in which something is wrong, what is not; null in the place of an entry that is. */
+function soundPartsOf(value: unknown) {
+  const fields = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const sound = <T>(shape: z.ZodType<T>, one: unknown): T | null =>
+    shape.safeParse(one, { jitless: true }).data ?? null;
+  const each = <T>(shape: z.ZodType<T>, list: unknown): readonly (T | null)[] =>
+    Array.isArray(list) ? list.map((one) => sound(shape, one)) : [];
+  return {
+    from: sound(FILE.shape.from, fields.from) ?? undefined,
+    unsubscribe: sound(FILE.shape.unsubscribe, fields.unsubscribe) ?? undefined,
+    to: each(mailbox, fields.to).filter((one) => one !== null),
+    subscribers: each(subscriber, fields.subscribers),
+  };
+}
 
 /** A report that nobody watches would leave its reader without any message, and nobody would notice. */
 const strangers = (
-  { subscribers }: Read,
+  { reports }: Entry,
+  i: number,
   known: readonly string[] | null,
   json: JsonText,
 ): readonly Problem[] =>
   known === null
     ? []
-    : subscribers.flatMap((one, i) =>
-        one.reports.flatMap((id, k) =>
-          known.includes(id)
-            ? []
-            : [
-                json.problemAt(
-                  ['subscribers', i, 'reports', k],
-                  `there is no report ${JSON.stringify(id)} in sources.json${didYouMean(id, known)}`,
-                ),
-              ],
-        ),
+    : reports.flatMap((id, k) =>
+        known.includes(id)
+          ? []
+          : [
+              json.problemAt(
+                ['subscribers', i, 'reports', k],
+                `there is no report ${JSON.stringify(id)} in sources.json${didYouMean(id, known)}`,
+              ),
+            ],
       );
 
-/** One reader, one entry: of two it could not be said which holds. */
-function twice({ subscribers, to }: Read, json: JsonText): readonly Problem[] {
-  const bare = (address: string): string => mailboxes(address)?.[0]?.address.toLowerCase() ?? address;
-  const seen = new Set(to.map(bare));
-  return subscribers.flatMap(({ address }, i) => {
-    const known = seen.has(bare(address));
-    seen.add(bare(address));
-    return known
-      ? [
-          json.problemAt(
-            ['subscribers', i, 'address'],
-            `${JSON.stringify(address)} stands here twice: one reader, one entry`,
-          ),
-        ]
-      : [];
-  });
+/** One reader, one entry: of two it cannot be said which holds, so neither does; who stands in `to` gets everything all the same. */
+function twice(
+  entries: readonly (Entry | null)[],
+  i: number,
+  to: readonly string[],
+  json: JsonText,
+): readonly Problem[] {
+  const bare = (address = ''): string => mailboxes(address)?.[0]?.address.toLowerCase() ?? address;
+  const others = [...to, ...entries.flatMap((one, k) => (k === i || one === null ? [] : [one.address]))];
+  return others.some((other) => bare(other) === bare(entries[i]?.address))
+    ? [json.problemAt(['subscribers', i, 'address'], 'this reader stands here twice: one reader, one entry')]
+    : [];
 }

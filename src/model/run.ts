@@ -1,5 +1,5 @@
 import type { BadCaptures } from './capture-fault.js';
-import type { Finding } from './finding.js';
+import type { Finding, Observation } from './finding.js';
 import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
@@ -63,6 +63,8 @@ export interface RunFacts {
   readonly stamps?: readonly StampFacts[] | undefined;
   /** Captures of this night that are not sound evidence; absent where all are. */
   readonly badCaptures?: BadCaptures | undefined;
+  /** That what this run saw could not be kept, so that the next one begins from before it; absent where it was. */
+  readonly unkept?: true | undefined;
 }
 
 /** True for a run that looked at the whole list, which is a night; a look at some sources says nothing of the others. */
@@ -102,6 +104,23 @@ export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
   readonly sources: Sources;
   /** Most urgent first. */
   readonly findings: readonly Finding[];
+}
+
+/**
+ * A run that could not be kept, as people are told of it: without the line of the log, the stamps and the captures that nobody will have
+ * tomorrow, when other lines and captures take their numbers.
+ */
+export function unkept<Sources extends Verdicts>({ run, findings, ...rest }: Run<Sources>): Run<Sources> {
+  const { evidence: _, stamps: __, ...facts } = run;
+  const pointed = <O extends Observation>({ capture, ...one }: O): O =>
+    (capture === undefined || capture.run === run.id ? one : { ...one, capture }) as O;
+  return {
+    ...{ schema: rest.schema, run: { ...facts, unkept: true }, sources: rest.sources },
+    findings: findings.map((finding) => {
+      const explained = finding.consequences?.map(pointed);
+      return { ...pointed(finding), ...(explained === undefined ? {} : { consequences: explained }) };
+    }),
+  };
 }
 
 /** What one message says: findings by what became of them since the last message. */

@@ -55,6 +55,12 @@ export const headline = (run: Run<Verdicts>): string => {
   return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
 };
 
+/** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */
+export const UNKEPT = [
+  'This night could not be kept.',
+  'What it found is shown here without proof: the next night looks again, and tells it.',
+] as const;
+
 /** Of a run over a part of the list, how much it says nothing of: `; 3 others were not looked at`. */
 const notLookedAt = ({ run: { partOf }, sources }: Run<Verdicts>): string =>
   partOf === undefined

@@ -27,9 +27,21 @@ export const renderJob = (lines: readonly JobLine[]): string =>
     '',
   ].join('\n');
 
-/** What is said where the reports know of later nights than what was brought back. */
-export const lostStateWords = (reported: number, known: number, branch: string): string =>
-  `what earlier nights saw is lost: the reports tell of run ${reported}, and the branch ${branch} ${known === 0 ? 'holds nothing' : `knows no later one than ${known}`}; what was told may be told again`;
+/** What is said where the reports know of later nights than what a night begins with; `place`: where that was kept. */
+export const lostStateWords = (reported: number, known: number, place: string): string =>
+  `what earlier nights saw is lost: the reports tell of run ${reported}, and ${place} ${known === 0 ? 'holds nothing' : `knows no later one than ${known}`}; what was told may be told again`;
+
+/** What is said where a store was put aside that knew as much as the branch, and other things. */
+export const asideWords = (aside: string, branch: string): string =>
+  `what was here does not go on from what ${branch} holds: it is kept as ${aside}, and what only it knew is left out`;
+
+/** Why a step was left out that tells people of a night that is not kept. */
+export const NOT_KEPT = {
+  /** Its reports are pushed all the same, and say so. */
+  refused: 'the state is not saved, so nobody would know tomorrow what was told',
+  /** Another night was held meanwhile, and tells what it saw. */
+  overtaken: 'another night took the place of this one, and tells people in its place',
+} as const;
 
 /** With what a night begins. */
 export const broughtBackWords = (

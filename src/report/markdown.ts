@@ -10,7 +10,7 @@ import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
 import { evidenceOf } from './finding-evidence.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from './gfm.js';
-import { headline } from './headline.js';
+import { headline, UNKEPT } from './headline.js';
 import {
   type Case,
   caseTitle,
@@ -170,6 +170,7 @@ export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}
     ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
     esc(moment(run.run.startedAt)),
     '',
+    ...(run.run.unkept === true ? [`**${UNKEPT[0]}** ${UNKEPT[1]}`, ''] : []),
     ...(offline.length > 0 ? offline : [headline(run), '']),
     ...sections(overview(run)),
   ].join('\n');

@@ -3,7 +3,7 @@ import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { shorten } from './diff/diff-view.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
-import { headline } from './headline.js';
+import { headline, UNKEPT } from './headline.js';
 import { webUrl } from './html.js';
 import { type Case, findingTitle, overview, wasPointedOut } from './overview.js';
 import { type Publication, rowAddress } from './publication.js';
@@ -55,6 +55,7 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
   return [
     '## Citations',
     '',
+    ...(run.run.unkept === true ? [UNKEPT.join(' '), ''] : []),
     headline(run),
     '',
     ...table,

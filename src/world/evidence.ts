@@ -13,21 +13,29 @@ export const evidenceFolderOf = (db: string): string | null =>
   db === ':memory:' ? null : evidenceFolder(placeOf(db));
 
 /**
- * Keeps what was handed in beside a store. The chain has one writer at a time: rejects with the store's own error while a run is
- * under way.
+ * Writes to the evidence beside a store what no run does. The chain has one writer at a time: rejects with the store's own error while a
+ * run is under way.
  */
+async function writeBeside<T>(db: string, write: (evidence: Evidence) => Promise<T>): Promise<T> {
+  const lock = runLock(placeOf(db), evidenceFolderOf(db));
+  lock.take();
+  try {
+    // Opened anew each time: a run may have written since.
+    return await write(evidenceBeside(db));
+  } finally {
+    lock.release();
+  }
+}
+
+/** Keeps what was handed in beside a store. */
 export const keepBeside =
   (db: string): Evidence['keepResource'] =>
-  async (resource) => {
-    const lock = runLock(placeOf(db), evidenceFolderOf(db));
-    lock.take();
-    try {
-      // Opened anew each time: a run may have written since.
-      return await evidenceBeside(db).keepResource(resource);
-    } finally {
-      lock.release();
-    }
-  };
+  (resource) =>
+    writeBeside(db, (evidence) => evidence.keepResource(resource));
+
+/** Notes beside a store that a night was lost. */
+export const noteLostBeside = (db: string, lost: Parameters<Evidence['noteLost']>[0]): Promise<unknown> =>
+  writeBeside(db, (evidence) => evidence.noteLost(lost));
 
 /** Where a store of this folder lies when it is not shared: beside that the report's evidence is kept all the same. */
 const OWN = '.citewatch/citewatch.db';

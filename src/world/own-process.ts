@@ -11,14 +11,16 @@ export interface OwnProcess {
   readonly args: readonly string[];
   /** The folder in which it is started. */
   readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
   /** Hears each line that it prints. */
   readonly heard: (line: string) => void;
 }
 
 /** Runs a command to its end, and gives its exit code; asked to end when `stop` fires. Rejects where it cannot be started, or was killed. */
-export async function runOwn({ args, folder, heard }: OwnProcess, stop: AbortSignal): Promise<number> {
+export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: AbortSignal): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
     cwd: folder,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: stop,
     killSignal: 'SIGTERM',

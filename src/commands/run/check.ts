@@ -3,7 +3,7 @@ import { check } from '../../flow.js';
 import { parsePageAddress } from '../../load/page-address.js';
 import { selectSources } from '../../load/select.js';
 import type { ParsedSettings } from '../../load/settings.js';
-import type { RunFacts } from '../../model/run.js';
+import { type RunFacts, unkept } from '../../model/run.js';
 import type { Visit } from '../../model/visit.js';
 import { failedByDamage } from '../../world/records.js';
 import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
@@ -22,9 +22,15 @@ import { tellNight } from './tell-night.js';
 export interface NightListener {
   readonly visited: (visit: Visit) => void;
   readonly ended: (run: RunFacts) => void;
+  /**
+   * Keeps the night where it outlives this machine, before anything is written of it that people see; false where it could not. By
+   * default it is kept where it is.
+   */
+  readonly kept?: () => Promise<boolean>;
 }
 
 const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
+const KEPT = async (): Promise<boolean> => true;
 
 /** Sources of which reading the file leaves tens of megabytes behind. */
 const MANY = 10_000;
@@ -63,7 +69,7 @@ const night = (
   options: CheckOptions,
   { settings, watch }: Prepared,
   io: Io,
-  { visited, ended }: NightListener,
+  { visited, ended, kept = KEPT }: NightListener,
 ): Promise<number> =>
   inWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
@@ -77,7 +83,7 @@ const night = (
     // Beside what is told now; that it failed is told when the world is closed.
     world.leaveWeb().catch(() => {});
     ended(run.run);
-    return tellNight(world, run, { settings, watch }, options, io);
+    return tellNight(world, (await kept()) ? run : unkept(run), { settings, watch }, options, io);
   });
 
 /** What the world of a check is made of. */

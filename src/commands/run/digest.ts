@@ -2,7 +2,7 @@ import type { Post } from '../../flow/deliver.js';
 import { type Sent, sendDigest } from '../../flow/digest.js';
 import { draftDigest } from '../../flow/draft.js';
 import type { RawOptions } from '../../load/settings.js';
-import { type Problem, UserError } from '../../model/problem.js';
+import { formatProblem, type Problem, UserError } from '../../model/problem.js';
 import type { FetchSettings } from '../../model/settings.js';
 import { renderDigest } from '../../report/mail/digest.js';
 import type { Publication } from '../../report/publication.js';
@@ -10,7 +10,7 @@ import { openMail } from '../../world/mail.js';
 import { openRecords } from '../../world/records.js';
 import { openWebhook } from '../../world/webhook.js';
 import { allOrProblems, type Io } from '../io.js';
-import { type Addressees, addresseesOf } from './addressees.js';
+import { type Addressees, addresseesOf, isNobody } from './addressees.js';
 import { publicationAt, settingsOf } from './prepare.js';
 import { type PreviewOptions, runPreview } from './preview.js';
 
@@ -41,12 +41,16 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
 }
 
 async function send(options: DigestOptions, publication: Publication, io: Io): Promise<number> {
-  const [to, { fetch }] = allOrProblems(
-    () => addresseesOf(io, publication),
+  const to = addresseesOf(io, publication);
+  const [{ fetch }] = allOrProblems(
     () => settingsOf(options),
+    () => {
+      if (isNobody(to)) throw new UserError(to.problems.length > 0 ? to.problems : [NOBODY]);
+    },
   );
-  if (to.mail === null && to.webhook === null) throw new UserError([NOBODY]);
-  return tellDelivered(await sendTo(to, fetch, options.db, publication, { stop: io.stop }), io);
+  const code = tellDelivered(await sendTo(to, fetch, options.db, publication, { stop: io.stop }), io);
+  for (const problem of to.problems) io.err(`${formatProblem(problem)}\n`);
+  return to.problems.length > 0 ? 1 : code;
 }
 
 /** Sends what there is to say of a store; opens and closes what that takes. `terms` are the post's ({@link Post}). */

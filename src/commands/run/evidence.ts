@@ -30,7 +30,7 @@ export interface ExportOptions {
   readonly by?: string;
 }
 
-/** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
+/** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read, and 2 when what was noted down was lost. */
 export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
   const [tips, roots] = allOrProblems(
     () => parseNoted(noted),
@@ -48,7 +48,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
     // A chain that cannot be reached is as bad as one that is not as it was written.
     const code = kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io);
-    worst = Math.max(worst, code);
+    worst = worst === 1 || code === 1 ? 1 : Math.max(worst, code);
   }
   return worst;
 }
@@ -57,12 +57,13 @@ type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>
 
 /** Says what reading all of a chain came to; gives the exit code. */
 function tellVerified(
-  { captures, pruned, tip, problems, notes, stamps }: Verified,
+  { captures, pruned, tip, problems, lost, notes, stamps }: Verified,
   place: string,
   io: Io,
 ): number {
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
   for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
+  for (const one of lost) io.out(`lost: ${renderEvidenceProblem(one)}\n`);
   if (tip.n === 0 && problems.length === 0) {
     io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
@@ -70,11 +71,16 @@ function tellVerified(
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
   const read = `${count(captures, 'capture', 'captures')} read${removed}`;
   const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
-  io.out(`${read}: ${said}\n`);
+  const gone = lost.length === 0 ? '' : `, and ${count(lost.length, 'noted line', 'noted lines')} lost`;
+  io.out(`${read}: ${said}${gone}\n`);
   for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
-  return problems.length === 0 ? 0 : 1;
+  if (problems.length > 0) return 1;
+  return lost.length > 0 ? LOOK : 0;
 }
+
+/** Exit code: nothing was altered, and what was noted down is not there either. */
+const LOOK = 2;
 
 /** The roots that were named, or else those that the nights have. */
 const verifyRoots = (file: string | undefined, { env }: Io): string | null =>

@@ -1,35 +1,44 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bringBack, lastRun, saveState } from '../../flow/kept-state.js';
+import { bringBack, heedLost, isOvertaken, lastRun, saveState } from '../../flow/kept-state.js';
 import { publishedReport, pushReports } from '../../flow/pushed-reports.js';
 import { tellIssues } from '../../flow/rolling-issue.js';
 import { type NightlySettings, parseNightly, type RawNightly } from '../../load/nightly.js';
 import { reportedRun } from '../../load/reported-run.js';
+import type { Problem } from '../../model/problem.js';
+import { isShared } from '../../model/store-address.js';
 import {
+  asideWords,
   broughtBackWords,
   issueWords,
   lostStateWords,
+  NOT_KEPT,
   pushedWords,
   reportsMessage,
 } from '../../report/job.js';
 import { type Hosting, openHosting } from '../../world/hosting.js';
-import { numberRunsAfter, openRecords } from '../../world/records.js';
+import { openRecords } from '../../world/records.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { type Addressees, addresseesOf } from './addressees.js';
+import { type Addressees, addresseesOf, isNobody, problemWords, soundSettings } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import { type Prepared, prepare, publicationAt, publicationOf, tsaOf } from './prepare.js';
+import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { Steps } from './steps.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
 export interface NightlyOptions extends CheckOptions, RawNightly {}
+
+/** What became of a night where its state is kept: `refused` there, or `overtaken` by another night that was kept meanwhile. */
+type Kept = 'kept' | keyof typeof NOT_KEPT;
 
 /** A night under way. */
 interface Nightly extends Prepared {
   readonly options: NightlyOptions;
   readonly nightly: NightlySettings;
   readonly addressees: Addressees;
+  /** What makes no sense of the settings that a night can do without. */
+  readonly problems: readonly Problem[];
   readonly hosting: Hosting;
   /** Null where none is kept. */
   readonly state: ReturnType<Hosting['stateOn']> | null;
@@ -43,14 +52,15 @@ interface Nightly extends Prepared {
  * One night as a CI job; gives the exit code. The order of the steps, and which of them goes on when another failed, is that of
  * docs/decisions/0012-a-night-on-a-borrowed-machine.md.
  */
-export async function runNightly(given: NightlyOptions, io: Io): Promise<number> {
-  const options = { ...given, failOn: given.failOn ?? 'new-high' };
-  const [nightly, prepared, addressees] = allOrProblems(
-    () => parseNightly(options, io.env),
+export async function runNightly(raw: NightlyOptions, given: Io): Promise<number> {
+  const options = { ...raw, failOn: raw.failOn ?? 'new-high' };
+  const [nightly, prepared] = allOrProblems(
+    () => parseNightly(options, given.env),
     () => prepare(options),
-    () => addresseesOf(io, publicationAt(io, options.sources)),
-    () => tsaOf(io),
   );
+  // Nobody is there to mend them: the night is held first.
+  const { io, problems } = soundSettings(given);
+  const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
   const folder = dirname(options.sources);
   const hosting = openHosting({ ...nightly, env, folder, fetch: prepared.settings.fetch });
@@ -61,7 +71,10 @@ export async function runNightly(given: NightlyOptions, io: Io): Promise<number>
   const heed = () => io.err('stopping\n');
   io.stop.addEventListener('abort', heed);
   try {
-    return await play({ ...prepared, options, nightly, addressees, hosting, state, job, io, notes: [] });
+    return await play({
+      ...prepared,
+      ...{ options, nightly, addressees, problems, hosting, state, job, io, notes: [] },
+    });
   } finally {
     io.stop.removeEventListener('abort', heed);
     await hosting.close();
@@ -73,14 +86,23 @@ async function play(night: Nightly): Promise<number> {
   const { job, io, options } = night;
   // Without what earlier nights saw everything would look new, and that would be kept in its place.
   if (!(await job.step('state', () => broughtBack(night)))) return 1;
+  if (night.problems.length > 0)
+    await job.step('settings', () => failed(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
-  const code = await checked(night);
-  const isSafe = await job.step('state', () => saved(night));
+  let keeping: Promise<Kept> | undefined;
+  const keep = (): Promise<Kept> => {
+    keeping ??= kept(night);
+    return keeping;
+  };
+  const code = await checked(night, async () => (await keep()) === 'kept');
+  // What a night saw that came to no end is kept too.
+  const became = await keep();
   if ((await lastRun(options.db)) === before) return 1;
+  const isUnwanted = night.nightly.issue === null;
   const steps: readonly (readonly [string, () => Promise<string>])[] = [
-    ['reports', () => pushed(night)],
-    ['digest', isSafe ? () => digestSent(night) : unsafe],
-    ['issue', () => issuesTold(night)],
+    ['reports', () => (became === 'overtaken' ? untold(became, 'pushed') : pushed(night))],
+    ['digest', () => (became === 'kept' ? digestSent(night) : untold(became, 'sent'))],
+    ['issue', () => (became === 'kept' || isUnwanted ? issuesTold(night) : untold(became, 'told'))],
   ];
   for (const [name, work] of steps) {
     if (io.stop.aborted) return 1;
@@ -89,34 +111,64 @@ async function play(night: Nightly): Promise<number> {
   return job.failed ? 1 : code;
 }
 
-const unsafe = () =>
-  Promise.reject(new Error('not sent: the state is not saved, so nobody would know tomorrow that it was'));
+const untold = (became: keyof typeof NOT_KEPT, verb: string): Promise<never> =>
+  Promise.reject(new Error(`not ${verb}: ${NOT_KEPT[became]}`));
+
+/** Fails a step with what the issues are to say too. */
+function failed({ notes }: Nightly, words: string): Promise<never> {
+  notes.push(words);
+  return Promise.reject(new Error(words));
+}
 
 /** What earlier nights saw, and a note where less of it came back than was reported. */
-async function broughtBack({ state, hosting, options, nightly, job, notes }: Nightly): Promise<string> {
-  if (state === null) return 'kept where it is';
+async function broughtBack({
+  state,
+  hosting,
+  options,
+  settings,
+  nightly,
+  job,
+  notes,
+}: Nightly): Promise<string> {
   const { db, reports } = options;
-  const back = await bringBack(state, hosting, db);
+  const branch = nightly.stateBranch ?? '';
+  const back = state === null ? null : await bringBack(state, hosting, db);
+  if (back !== null && back.aside !== null) job.warn('state', asideWords(back.aside, branch));
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
-  if (reported !== null && reported.id > back.run) {
-    const words = lostStateWords(reported.id, back.run, nightly.stateBranch ?? '');
+  // A shared store numbers its runs itself, and its nights keep their evidence on several machines.
+  const known = isShared(db) ? null : await heedLost(db, reported, settings.now ?? new Date());
+  if (known !== null) {
+    const words = lostStateWords(reported?.id ?? 0, known, back === null ? db : `the branch ${branch}`);
     job.warn('state', words);
     notes.push(words);
-    await numberRunsAfter(db, reported.id);
   }
-  return broughtBackWords(back, nightly.stateBranch ?? '');
+  return back === null ? 'kept where it is' : broughtBackWords(back, branch);
 }
 
 /** The exit code of the night's check; 1 where it came to no end. */
-async function checked({ options, job, io }: Nightly): Promise<number> {
+async function checked({ options, job, io }: Nightly, kept: () => Promise<boolean>): Promise<number> {
   let code = 1;
   await job.step('check', async () => {
-    code = await runCheck(options, io);
+    code = await runCheck(options, io, { visited: () => {}, ended: () => {}, kept });
     return `ended with ${code}`;
   });
   return code;
+}
+
+/** Keeps what the night saw: before anything that names it leaves this machine. */
+async function kept(night: Nightly): Promise<Kept> {
+  let became: Kept = 'refused';
+  const isDone = await night.job.step('state', async () => {
+    try {
+      return await saved(night);
+    } catch (error) {
+      if (isOvertaken(error)) became = 'overtaken';
+      throw error;
+    }
+  });
+  return isDone ? 'kept' : became;
 }
 
 async function saved({ state, hosting, options: { db }, nightly }: Nightly): Promise<string> {
@@ -133,15 +185,19 @@ async function pushed({ hosting, options: { reports, db }, nightly }: Nightly): 
 
 async function digestSent(night: Nightly): Promise<string> {
   const { addressees, settings, options, watch, io, state } = night;
-  if (addressees.mail === null && addressees.webhook === null)
-    return 'nobody is told: SMTP_URL is not set, nor is CITEWATCH_WEBHOOK_URL';
+  const wrong = problemWords(addressees.problems);
+  if (isNobody(addressees))
+    return wrong === ''
+      ? 'nobody is told: SMTP_URL is not set, nor is CITEWATCH_WEBHOOK_URL'
+      : failed(night, `nobody is told: ${wrong}`);
   // A claim is saved before its message is handed over, so that no later machine hands it over again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
   const sent = await sendTo(addressees, settings.fetch, options.db, publication, { keep, stop: io.stop });
   const code = tellDelivered(sent, io);
   if (sent.delivered.length > 0) await saved(night);
-  if (code !== 0) throw new Error('not everybody was reached');
+  if (code !== 0 || wrong !== '')
+    return failed(night, `not everybody was reached${wrong === '' ? '' : `: ${wrong}`}`);
   return sent.delivered.length === 0 ? 'nothing to say' : 'sent';
 }
 

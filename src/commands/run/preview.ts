@@ -20,7 +20,8 @@ export interface PreviewOptions {
 export async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
-  const { mail } = addresseesOf({ ...io, env }, publication);
+  const { mail, problems } = addresseesOf({ env }, publication);
+  if (problems.length > 0) throw new UserError(problems);
   const store = await openRecords(options.db);
   try {
     const post = { store, mail: openMail(mail), webhook: null, now: () => new Date() };

@@ -35,7 +35,7 @@ async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'las
   const stored = mayHaveRecords(db) ? await storedRuns(db) : null;
   if (stored !== null && stored.last !== null) return stored;
   const last = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
-  return { last, good: last !== null && isNight(last) && last.online ? last : null };
+  return { last, good: last !== null && isNight(last) && last.online && !last.unkept ? last : null };
 }
 
 async function storedRuns(db: string): Promise<Pick<Status, 'last' | 'good'>> {

@@ -10,6 +10,7 @@ import { argsOf } from '../args.js';
 import { whatFailed } from '../end-well.js';
 import { allOrProblems, type Io } from '../io.js';
 import type { LogEntry } from '../log-line.js';
+import { soundSettings, tellUnsound } from './addressees.js';
 import { settingsOf } from './prepare.js';
 import { type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
@@ -31,11 +32,16 @@ interface Many {
  * Checks all reports of a shared store that are not private, each in its folder and in a process of its own, and sends their digests;
  * gives the exit code.
  */
-export async function watchReports(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
+export async function watchReports(options: WatchOptions, given: Io, commands: RunCommands): Promise<number> {
   const [place] = allOrProblems(
     () => healthPlaceOf(options),
     () => settingsOf(options),
   );
+  // As with other files that are named for all reports: in this folder, and not in that of each.
+  const { CITEWATCH_TSA_ROOTS: roots } = given.env;
+  const env = { ...given.env, ...(roots ? { CITEWATCH_TSA_ROOTS: resolve(roots) } : {}) };
+  const { io, problems } = soundSettings({ ...given, env });
+  tellUnsound(problems, io);
   const { look, close } = lookAtFleet(options.db);
   const many = { options, io, commands };
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
@@ -81,7 +87,7 @@ async function ofReport(
   const args = [command, ...argsOf(commands[command], values)];
   try {
     const code = await runOwn(
-      { args, folder: dirname(sources), heard: (line) => tell('info', 'printed', line) },
+      { args, folder: dirname(sources), env: io.env, heard: (line) => tell('info', 'printed', line) },
       over,
     );
     const isDone = code === 0 || code === 2;

@@ -1,13 +1,12 @@
-import { parsePageAddress } from '../../load/page-address.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/store-address.js';
 import { count } from '../../report/words.js';
 import { lookAtStore } from '../../world/look.js';
 import { allOrProblems, type Io } from '../io.js';
-import { addresseesOf } from './addressees.js';
+import { addresseesOf, isNobody, soundSettings, tellUnsound } from './addressees.js';
 import { runCheck } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
-import { prepare, publicationOf, tsaOf } from './prepare.js';
+import { prepare, publicationOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 import type { RunCommands } from './watch-reports.js';
@@ -17,14 +16,13 @@ export async function runWatch(options: WatchOptions, io: Io, commands: RunComma
   checkExpressions(options);
   if (isShared(options.db) && (await import('../../world/shared.js')).reportMeant(options.db) === null)
     return (await import('./watch-reports.js')).watchReports(options, io, commands);
-  const [{ watch }, , place] = allOrProblems(
+  const [{ watch }, place] = allOrProblems(
     () => prepare(options),
-    () => addresseesOf(io, {}),
     () => healthPlaceOf(options),
-    () => tsaOf(io),
-    () => parsePageAddress(io.env.CITEWATCH_PAGE_URL),
   );
-  addresseesOf(io, publicationOf(io, watch.reports));
+  // A machine that starts anew at night has nobody who could mend a setting: the nights are held without it.
+  const sound = soundSettings(io);
+  tellUnsound([...sound.problems, ...addresseesOf(io, publicationOf(sound.io, watch.reports)).problems], io);
   const counts = new ServiceCounts();
   const service = { io, place, counts, look: () => lookAtStore(options.db) };
   return watchInTurn(service, options, {
@@ -46,13 +44,16 @@ async function night(options: WatchOptions, io: Io, counts: ServiceCounts): Prom
       fields: { run: id, online, sources, requests, bytes },
     });
   };
-  await runCheck(options, io, { ...counts.listener, ended });
+  const sound = soundSettings(io);
+  tellUnsound(sound.problems, io);
+  await runCheck(options, sound.io, { ...counts.listener, ended });
 }
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
   const { watch, settings } = prepare(options);
-  const publication = publicationOf(io, watch.reports);
+  const publication = publicationOf(soundSettings(io).io, watch.reports);
   const to = addresseesOf(io, publication);
-  if (to.mail === null && to.webhook === null) return;
+  tellUnsound(to.problems, io);
+  if (isNobody(to)) return;
   tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop: io.stop }), io);
 }

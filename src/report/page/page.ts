@@ -3,7 +3,7 @@ import { stands, type Verdicts } from '../../model/verdicts.js';
 import type { Beside } from '../beside.js';
 import { blindness } from '../blindness.js';
 import { moment } from '../dates.js';
-import { headline } from '../headline.js';
+import { headline, UNKEPT } from '../headline.js';
 import { type Html, html } from '../html.js';
 import { type Case, type Overview, overview } from '../overview.js';
 import { type Publication, reportTitles } from '../publication.js';
@@ -101,6 +101,9 @@ const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html 
   html`<p class="offline" role="alert"><strong>${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.</strong>
 Of the others this page says nothing.</p>`;
 
+const lost = ({ run }: Run<Verdicts>): Html | false =>
+  run.unkept === true && html`<p class="offline" role="alert"><strong>${UNKEPT[0]}</strong> ${UNKEPT[1]}</p>`;
+
 const unsound = ({ run }: Run<Verdicts>): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
   return (
@@ -130,7 +133,7 @@ const firstSheet = (
   return sheet(run, {
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
-${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${unsound(run)}${counters(run)}`,
     main: mainOf(run, parts, beside),
   });
