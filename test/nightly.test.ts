@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, start } from './command-line.js';
+import { citewatch, type Ended, start } from './command-line.js';
 import { git, onPush, type Server, startServer } from './hosting/repositories.js';
 import { type LoopbackGithub, startLoopbackGithub } from './replica/github.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
@@ -37,7 +37,13 @@ afterAll(async () => {
 });
 
 /** Starts a night in a fresh checkout, as a CI job does on a machine that is thrown away. */
-function begin(server: Server, now: string, more: readonly string[] = [], cwd = server.checkout()) {
+function begin(
+  server: Server,
+  now: string,
+  more: readonly string[] = [],
+  cwd = server.checkout(),
+  own: Readonly<Record<string, string>> = {},
+) {
   const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => [
     '--connect-to',
     rule,
@@ -65,6 +71,7 @@ function begin(server: Server, now: string, more: readonly string[] = [], cwd = 
     SMTP_URL: sink.url,
     MAIL_FROM: 'citewatch@asylos.example',
     MAIL_TO: 'ann@asylos.example',
+    ...own,
   };
   return { ...start([...args, ...web, ...more], { cwd, env }), cwd, summary };
 }
@@ -313,5 +320,213 @@ describe('a night that goes wrong', () => {
     for (const name of ['--state-branch', '--issue', '--pages-branch', '--timeout'])
       expect(err).toContain(name);
     expect(err).not.toContain('state: ');
+  });
+});
+
+/** Comes when a file is there. */
+async function appeared(file: string): Promise<void> {
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+describe('what names a state', () => {
+  const server = startServer({ 'sources.json': only('aljazeera-2022'), '.gitignore': '.citewatch/\n' });
+  const options = ['--issue', 'high', '--retries', '0'];
+  let hour = 0;
+  const next = () => `2025-10-2${1 + Math.floor(hour / 20)}T${String(hour++ % 20).padStart(2, '0')}:00:00Z`;
+  const night = (n: number, cwd?: string) => {
+    replica.setNight(n);
+    return play(server, next(), options, cwd);
+  };
+  let first = 0;
+  const mails = () => sink.messages.slice(first);
+  /** Holds the state as it is kept against every line of a log that any commit or mail ever named. */
+  const verified = () => {
+    const said = [git(server.remote, 'log', '--format=%B', 'main'), ...mails().map(({ text }) => text ?? '')];
+    const lines = [...new Set(said.join('\n').match(/\d+:[\da-f]{64}/gu))];
+    expect(lines.length).toBeGreaterThan(0);
+    const noted = lines.flatMap((line) => ['--noted', line]);
+    return citewatch(
+      ['evidence', 'verify', '--db', 'citewatch.db', ...noted],
+      server.checkout('citewatch-state'),
+    );
+  };
+  const latest = () => JSON.parse(server.file('main', 'reports/latest.json')).run;
+
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN);
+    atMail = async () => {};
+    first = sink.messages.length;
+    expect((await night(1)).code).toBe(0);
+  });
+  afterAll(() => github.close());
+
+  it('does not leave where the state is refused: what was found is published without it, and nobody is told', async () => {
+    const [before, feed] = [mails().length, server.file('main', 'reports/feed.xml')];
+    onPush(server, 'if grep -q citewatch-state; then echo "too large" >&2; exit 1; fi\n');
+    const { code, err, summary } = await night(2);
+    expect(code, err).toBe(1);
+    expect(err).toMatch(/^state: failed: git push: /mu);
+    expect(err).toMatch(/^reports: pushed to main$/mu);
+    expect(err).toMatch(/^digest: failed: not sent: the state is not saved/mu);
+    expect(err).toMatch(/^issue: failed: not told: the state is not saved/mu);
+    expect(latest()).toMatchObject({ id: 2, unkept: true });
+    expect(latest()).not.toHaveProperty('evidence');
+    expect(server.lastMessage('main')).toBe('Reports of run 2');
+    expect(server.file('main', 'reports/index.html')).toContain('This night could not be kept.');
+    expect(server.file('main', 'reports/latest.md')).toContain('Passage changed');
+    expect(server.file('main', 'reports/feed.xml')).toBe(feed);
+    expect(`${err}${summary}`).not.toContain('Evidence ends at');
+    expect([mails().length - before, github.issues.length]).toEqual([0, 0]);
+  });
+
+  it('is told by the next night, which notes that one was lost', async () => {
+    onPush(server, 'exit 0\n');
+    const before = mails().length;
+    const { code, err } = await night(2);
+    expect(code, err).toBe(2);
+    expect(err).toContain(
+      'the reports tell of run 2, and the branch citewatch-state knows no later one than 1',
+    );
+    expect(latest()).toMatchObject({ id: 3, evidence: {} });
+    expect([mails().length - before, github.issues.length]).toEqual([1, 1]);
+    const said = await verified();
+    expect(said.code, said.out).toBe(0);
+    expect(said.err).toContain('run 2 was reported, and this night began with what was known up to run 1');
+  });
+
+  it('is explained where what was kept is taken back, and anything else is no such loss', async () => {
+    const before = git(server.remote, 'rev-parse', 'citewatch-state').trim();
+    expect((await night(4)).code).toBe(0);
+    const gone = latest().evidence;
+    git(server.remote, 'update-ref', 'refs/heads/citewatch-state', before);
+    const { err } = await night(4);
+    expect(err).toContain(
+      'the reports tell of run 4, and the branch citewatch-state knows no later one than 3',
+    );
+    const said = await verified();
+    expect(said.code, said.out).toBe(2);
+    expect(said.out).toContain(`record ${gone.n}: what was noted down names a line that was lost with run 4`);
+    expect(said.out).toContain('a line that was noted down later vouches for that');
+    const state = server.checkout('citewatch-state');
+    const other = await citewatch(
+      ['evidence', 'verify', '--db', 'citewatch.db', '--noted', `${gone.n}:${'0'.repeat(64)}`],
+      state,
+    );
+    expect(other.code, other.out).toBe(1);
+  });
+
+  it('does not leave where another night was kept meanwhile, though that machine goes on', async () => {
+    onPush(
+      server,
+      'if grep -q citewatch-state && mkdir first 2>/dev/null; then while [ ! -e go ]; do sleep 0.1; done; fi\n',
+    );
+    replica.setNight(2);
+    const slow = begin(server, next(), options);
+    await Promise.race([appeared(join(server.remote, 'first')), slow.ended]);
+    const quick = await night(2);
+    expect(quick.code, quick.err).toBe(2);
+    const kept = latest();
+    const [commits, told] = [server.log('main').length, mails().length];
+    writeFileSync(join(server.remote, 'go'), '');
+    const { code, err } = await slow.ended;
+    expect(code, err).toBe(1);
+    expect(err).toContain('state: failed: another night wrote to citewatch-state meanwhile');
+    for (const step of ['reports: failed: not pushed', 'digest: failed: not sent', 'issue: failed: not told'])
+      expect(err).toContain(`${step}: another night took the place of this one`);
+    expect(existsSync(slow.summary) && readFileSync(slow.summary, 'utf8')).not.toContain('Evidence ends at');
+    expect([server.log('main').length - commits, mails().length - told]).toEqual([0, 0]);
+    expect(latest()).toEqual(kept);
+    const again = await night(2, slow.cwd);
+    expect(again.code, again.err).toBe(0);
+    expect(again.err).toContain('what was here does not go on from what citewatch-state holds');
+    expect(latest().id).toBe(kept.id + 1);
+    expect((await verified()).code).toBe(2);
+  });
+
+  it('leaves nothing behind where a night is killed between its state and its reports', async () => {
+    onPush(server, 'if grep -q heads/main; then touch held; sleep 10; exit 1; fi\n');
+    const before = latest().id;
+    const { child, ended } = begin(server, next(), options);
+    await Promise.race([appeared(join(server.remote, 'held')), ended]);
+    child.kill('SIGKILL');
+    await ended;
+    onPush(server, 'exit 0\n');
+    const { code, err } = await night(2);
+    expect(code, err).toBe(0);
+    expect(err).not.toContain('is lost');
+    expect(latest().id).toBe(before + 2);
+    const said = await verified();
+    expect([said.code, said.out.match(/^lost: /gmu)?.length]).toEqual([2, 1]);
+  });
+});
+
+describe('a setting of who is told that makes no sense', () => {
+  const server = startServer({ 'sources.json': only('aljazeera-2022'), '.gitignore': '.citewatch/\n' });
+  const night = (n: number, own: Readonly<Record<string, string>>, subscribers?: object) => {
+    replica.setNight(n);
+    const cwd = server.checkout();
+    if (subscribers !== undefined)
+      writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers, null, 1));
+    const options = ['--issue', 'high', '--retries', '0'];
+    return play(server, `2025-10-2${n}T02:00:00Z`, options, cwd, own);
+  };
+  const BY_FILE = { MAIL_TO: '', MAIL_FROM: '' };
+  const file = (...subscribers: readonly object[]) => ({ from: 'bot@asylos.example', subscribers });
+  const good = { address: 'good@asylos.example' };
+  let first = 0;
+  const reached = () => {
+    const to = sink.messages
+      .slice(first)
+      .flatMap(({ to: one }) => [one].flat().flatMap((t) => t?.text ?? []));
+    first = sink.messages.length;
+    return to;
+  };
+
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN);
+    atMail = async () => {};
+    first = sink.messages.length;
+  });
+  afterAll(() => github.close());
+
+  it('costs no night: that is held and kept, and says what is wrong', async () => {
+    const wrong = {
+      SMTP_URL: 'nonsense',
+      MAIL_TO: '',
+      CITEWATCH_WEBHOOK_URL: 'ftp://example.org/s3cret',
+      CITEWATCH_TSA: 'ftp://tsa.example',
+      CITEWATCH_PAGE_URL: 'nowhere',
+    };
+    const { code, err, summary } = await night(1, wrong);
+    expect(code, err).toBe(1);
+    expect(published(server)).toBe(1);
+    expect(server.log('citewatch-state')).toEqual(['State after run 1']);
+    expect(err).toMatch(/^settings: failed: CITEWATCH_TSA: must be .*; CITEWATCH_PAGE_URL: must be /mu);
+    expect(err).toMatch(/^digest: failed: nobody is told: SMTP_URL: .*MAIL_TO: .*CITEWATCH_WEBHOOK_URL: /mu);
+    for (const name of ['CITEWATCH\\_TSA', 'SMTP\\_URL', 'CITEWATCH\\_WEBHOOK\\_URL'])
+      expect(summary.replaceAll('\\_', '_')).toContain(name.replaceAll('\\_', '_'));
+    expect(`${err}${summary}`).not.toContain('s3cret');
+  });
+
+  it('keeps nobody else from his mail, and stands in the issue without an address', async () => {
+    const bad = { address: 'late@asylos.example', send: 'daily', hour: 99 };
+    const { code, err, summary } = await night(2, BY_FILE, file(bad, good));
+    expect(code, err).toBe(1);
+    expect(reached()).toEqual(['good@asylos.example']);
+    expect(err).toMatch(
+      /^digest: failed: not everybody was reached: subscribers\.json:7:\d+: "hour" must be/mu,
+    );
+    expect(github.issues[0]?.body.replaceAll('\\', '')).toContain(
+      'not everybody was reached: subscribers.json:7',
+    );
+    expect(`${err}${summary}${github.issues[0]?.body}`).not.toContain('late@');
+  });
+
+  it('loses nothing: whoever stood there is told everything once it is mended', async () => {
+    const { code, err } = await night(2, BY_FILE, file({ address: 'late@asylos.example' }, good));
+    expect(code, err).toBe(0);
+    expect(reached()).toEqual(['late@asylos.example']);
+    expect(sink.messages.at(-1)?.text).toContain('firmly in charge');
+    expect(github.issues[0]?.body).not.toContain('not everybody was reached');
   });
 });

@@ -11,7 +11,7 @@ const RUN = z.object({
   /** That what it saw was not kept. */
   unkept: z
     .literal('true')
-    .transform(() => true)
+    .transform(() => true as const)
     .optional(),
 });
 

@@ -115,7 +115,7 @@ export function unkept<Sources extends Verdicts>({ run, findings, ...rest }: Run
   const pointed = <O extends Observation>({ capture, ...one }: O): O =>
     (capture === undefined || capture.run === run.id ? one : { ...one, capture }) as O;
   return {
-    ...{ schema: rest.schema, run: { ...facts, unkept: true }, sources: rest.sources },
+    ...{ schema: rest.schema, run: { unkept: true, ...facts }, sources: rest.sources },
     findings: findings.map((finding) => {
       const explained = finding.consequences?.map(pointed);
       return { ...pointed(finding), ...(explained === undefined ? {} : { consequences: explained }) };

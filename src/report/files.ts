@@ -15,14 +15,18 @@ import { type Publication, runFolder } from './publication.js';
  */
 export type ReportFile = readonly [path: string, text: () => string | Iterable<ReportPart>];
 
-/** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
+/**
+ * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. One that could not
+ * be kept writes the latest alone: what is new in it is new in the next one too.
+ */
 export const reportFiles = (
   run: Run<Verdicts>,
   publication: Publication = {},
   beside: Beside = {},
 ): readonly ReportFile[] => {
   const folder = runFolder(run.run);
-  const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
+  const kept = run.run.unkept !== true;
+  const changed = kept && run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
   const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
     ...pageFiles(run, publication, beside).map(([name, text]): [string, string, typeof text] => [
       name,
@@ -42,10 +46,14 @@ export const reportFiles = (
         [`${folder}/${kept}`, inFolder(shared)],
       ];
     }),
-    ['feed.xml', () => feedParts(run, publication)],
-    ['feed.json', () => jsonFeedParts(run, publication)],
+    ...(kept ? feeds(run, publication) : []),
   ];
 };
+
+const feeds = (run: Run<Verdicts>, publication: Publication): readonly ReportFile[] => [
+  ['feed.xml', () => feedParts(run, publication)],
+  ['feed.json', () => jsonFeedParts(run, publication)],
+];
 
 /** A text from which other runs' folders lie one step up; only what citewatch writes has such an address unescaped. */
 function inFolder(render: ReportFile[1]): ReportFile[1] {

@@ -10,6 +10,8 @@ export interface GoodRun {
   readonly online: boolean;
   /** How long the list was of which it looked at a part, which is no good one either; absent in one that looked at all of it. */
   readonly partOf?: number | undefined;
+  /** That what it saw could not be kept, so that nobody was told; absent in one that was. */
+  readonly unkept?: true | undefined;
 }
 
 /** Whether the watch goes on. */
@@ -37,8 +39,10 @@ const hours = (milliseconds: number): string => {
 };
 
 /** What a run lacks that is no good one. */
-const lack = ({ online }: GoodRun): string =>
-  online ? 'looked at some of the sources only' : 'saw nothing of the web';
+const lack = ({ online, partOf }: GoodRun): string => {
+  if (!online) return 'saw nothing of the web';
+  return partOf === undefined ? 'could not be kept' : 'looked at some of the sources only';
+};
 
 const fault = (age: number | null, maxAge: number): string =>
   age !== null && age < 0

@@ -50,6 +50,25 @@ it('verify says that all is as written, and what to note down', async () => {
   await expect(run('verify', '--db', db, '--noted', 'yesterday')).rejects.toThrow(UserError);
 });
 
+it('verify tells a noted line that was lost from one that was changed, by its sentence and its exit code', async () => {
+  const { db, evidence } = await place();
+  const { n } = await evidence.tip();
+  const of = { n: n + 3, sha256: 'c'.repeat(64) };
+  await evidence.noteLost({ kind: 'lost', at: night(3), run: 3, known: 2, of });
+  const lost = await run('verify', '--db', db, '--noted', `${of.n}:${of.sha256}`);
+  expect(lost.code).toBe(2);
+  expect(lost.out).toContain(
+    `lost: log.jsonl: record ${of.n}: what was noted down names a line that was lost with run 3`,
+  );
+  expect(lost.out).toContain('3 captures read: all as written, and 1 noted line lost\n');
+  expect(lost.err).toContain('run 3 was reported, and this night began with what was known up to run 2');
+  const other = await run('verify', '--db', db, '--noted', `${of.n}:${'d'.repeat(64)}`);
+  expect(other.code).toBe(1);
+  const both = await run('verify', '--db', db, '--noted', `${of.n}:${of.sha256}`, `1:${of.sha256}`);
+  expect(both.code).toBe(1);
+  expect(await evidence.lastRun()).toBe(3);
+});
+
 it('verify takes what was noted down in any of its forms, several at once, and names the one that the log has not', async () => {
   const { db, folder, evidence } = await place();
   const { n, sha256 } = await evidence.tip();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addStatus } from '../../src/commands/status.js';
+import { type Run, unkept } from '../../src/model/run.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { renderJson } from '../../src/report/json.js';
 import { emptyFolder } from '../command-line.js';
@@ -9,10 +10,13 @@ import { RUN } from '../report/fixture-night.js';
 import { run } from './run.js';
 
 /** A folder with the report of a night that began on 24 November 2025 at 02:00. */
-function reported(online = true): string {
+function reported(online = true, made: (run: Run) => Run = (run) => run): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'reports'));
-  writeFileSync(join(folder, 'reports/latest.json'), renderJson({ ...RUN, run: { ...RUN.run, online } }));
+  writeFileSync(
+    join(folder, 'reports/latest.json'),
+    renderJson(made({ ...RUN, run: { ...RUN.run, online } })),
+  );
   return folder;
 }
 
@@ -47,6 +51,8 @@ describe('citewatch status', () => {
     expect(readdirSync(folder)).toEqual([]);
     const blind = await status(reported(false), '--now', '2025-11-24T03:00:00Z');
     expect(blind).toMatchObject({ code: 1, out: expect.stringContaining('saw nothing of the web') });
+    const lost = await status(reported(true, unkept), '--now', '2025-11-24T03:00:00Z');
+    expect(lost).toMatchObject({ code: 1, out: expect.stringContaining('could not be kept') });
   });
 
   it('takes a moment without an offset for one of the time zone that is named', async () => {

@@ -204,3 +204,67 @@ it('tells a problem in one line', async () => {
     'log.jsonl: record 2: was dropped from the log',
   );
 });
+
+const BY = 'what was noted down';
+const AT = '2025-11-24T02:00:00.000Z';
+
+/**
+ * Nights of before, of which the first four lines are what a night began with again; behind them it noted that the third was lost. With
+ * what was noted down of the third night, of the second, and of the night that came behind the loss.
+ */
+async function afterLoss(tip: { readonly n: number; readonly sha256: string }) {
+  const folder = emptyFolder();
+  for (const run of [1, 2])
+    for (const subject of ['tip', 'hrr']) {
+      const evidence = openSample(folder);
+      await evidence.keep(captureOf(subject, run, `${subject} as it was on night ${run}`));
+    }
+  const kept = await openSample(folder).tip();
+  await openSample(folder).noteLost({ kind: 'lost', at: AT, run: 3, known: 2, of: tip });
+  await openSample(folder).keep(captureOf('tip', 4, 'behind the loss'));
+  return { folder, kept, behind: await openSample(folder).tip() };
+}
+
+it('explains a line that was lost with its night, once the log says that it was, and calls it no damage', async () => {
+  const tip = await openSample(sound).tip();
+  const { folder, kept, behind } = await afterLoss(tip);
+  const noted = (...tips: readonly (typeof tip)[]) =>
+    openSample(folder).verify(tips.map((one) => ({ tip: one, by: BY })));
+  expect(await noted()).toMatchObject({ problems: [], lost: [], notes: [{ n: 5 }] });
+  expect(await noted(kept, behind)).toMatchObject({ problems: [], lost: [] });
+  const explained = await noted(tip, kept, behind);
+  expect(explained).toMatchObject({ problems: [], lost: [{ n: 6 }] });
+  expect(explained.lost[0]?.message).toBe(
+    `${BY} names a line that was lost with run 3: line 5, written on ${AT}, says so; a line that was noted down later vouches for that`,
+  );
+  // Noted down by nobody, the record may be anybody's.
+  expect((await noted(tip, kept)).lost[0]?.message).toContain('whoever holds the folder can have written it');
+  // A line of the lost night that its last line does not show is not there, and nobody can say what it was.
+  const between = { n: 5, sha256: '5'.repeat(64) };
+  expect((await noted(between)).lost).toMatchObject([
+    { n: 5, message: expect.stringContaining('those up to 6 were lost with run 3, and not what they were') },
+  ]);
+});
+
+it('explains nothing but what a loss names: what was changed is found all the same', async () => {
+  const tip = await openSample(sound).tip();
+  const noted = (folder: string, one: typeof tip) => openSample(folder).verify([{ tip: one, by: BY }]);
+  const { folder } = await afterLoss(tip);
+  // A line of before the loss, another one of the same number, and one behind what was lost.
+  for (const other of [
+    { n: 3, sha256: '3'.repeat(64) },
+    { ...tip, sha256: '6'.repeat(64) },
+    { n: 7, sha256: tip.sha256 },
+  ])
+    expect(await noted(folder, other), `${other.n}`).toMatchObject({ problems: [{}], lost: [] });
+  // Written anew from the first line on, with a record behind it all that says that this was a loss.
+  const forged = emptyFolder();
+  for (const run of [1, 2, 3])
+    for (const subject of ['tip', 'hrr'])
+      await openSample(forged).keep(captureOf(subject, run, 'made up afterwards'));
+  await openSample(forged).noteLost({ kind: 'lost', at: AT, run: 3, known: 0, of: tip });
+  expect(await noted(forged, tip)).toMatchObject({ problems: [{ n: 6 }], lost: [] });
+  // And a loss that is written into a log later breaks what was noted down since.
+  const later = await afterLoss({ ...tip, n: 9 });
+  expect(await noted(sound, later.behind)).toMatchObject({ problems: [{ n: 6 }] });
+});

@@ -89,6 +89,8 @@ describe('the run that a report is of', () => {
       ...facts,
       partOf: 34,
     });
+    const lost = { unkept: true, ...facts };
+    expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(lost)))).toEqual(lost);
     const evidence = { n: 12, sha256: 'a'.repeat(64) };
     const noted = { ...facts, evidence, badCaptures: more.badCaptures };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(noted)))).toEqual({
