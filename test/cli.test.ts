@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extract } from '../src/extract/extract.js';
@@ -150,6 +150,25 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     const second = await citewatch(['digest', '--send'], folder, mail);
     expect(second).toMatchObject({ code: 0, err: expect.stringContaining('nothing to say') });
     expect(sink.messages).toHaveLength(2);
+  });
+
+  it('mails whom it can where an entry of subscribers.json makes no sense, and nobody where none does', async () => {
+    const from = 'bot@asylos.example';
+    const bad = { address: 'c@asylos.example', send: 'daily', hour: 99 };
+    const place = (...subscribers: readonly object[]) =>
+      writeFileSync(join(folder, 'subscribers.json'), JSON.stringify({ from, subscribers }));
+    place(bad, { address: 'd@asylos.example' });
+    const before = sink.messages.length;
+    const some = await citewatch(['digest', '--send'], folder, { SMTP_URL: sink.url });
+    expect(some).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^subscribers\.json:1:\d+: "hour" must/mu),
+    });
+    expect(sink.messages.slice(before).map(({ to }) => [to].flat()[0]?.text)).toEqual(['d@asylos.example']);
+    place(bad);
+    expect((await citewatch(['digest', '--send'], folder, { SMTP_URL: sink.url })).code).toBe(3);
+    rmSync(join(folder, 'subscribers.json'));
+    expect(sink.messages).toHaveLength(before + 1);
   });
 
   it('shows a source’s life, what changed in it, and an earlier run again', async () => {

@@ -98,6 +98,27 @@ describe('a watch', () => {
     expect((await one.ended).code).toBe(0);
   });
 
+  it('holds its nights whatever the settings of who is told say, and tells what is wrong with them', async () => {
+    const place = folder();
+    const env = { SMTP_URL: 'nonsense', MAIL_TO: 'ann@asylos.example', CITEWATCH_TSA: 'ftp://tsa.example' };
+    const often = [...EVERY_SECOND, '--digest-cron', '* * * * * *'];
+    const one = startTelling(['watch', ...QUICK, ...often], place, env);
+    expect(await one.heard('bad-setting')).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('CITEWATCH_TSA: must be http or https addresses'),
+    });
+    await one.heard('checked', { run: 1 });
+    // What was fine when it was started, too.
+    writeFileSync(join(place, 'subscribers.json'), '{ "to": ["b@asylos.example" }');
+    const told = () => one.entries.some(({ message }) => String(message).startsWith('subscribers.json:1:'));
+    await expect.poll(told, { timeout: 20_000 }).toBe(true);
+    const runs = one.entries.filter(({ event }) => event === 'checked').length;
+    await one.heard('checked', { run: runs + 2 });
+    one.child.kill('SIGTERM');
+    expect((await one.ended).code).toBe(0);
+    expect(one.entries.some(({ event }) => event === 'check-failed')).toBe(false);
+  });
+
   it('refuses a place and a format that make no sense', async () => {
     const place = folder();
     const { code, err } = await citewatch(['watch', '--health', 'nowhere'], place);
