@@ -15,14 +15,19 @@ import { type Publication, runFolder } from './publication.js';
  */
 export type ReportFile = readonly [path: string, text: () => string | Iterable<ReportPart>];
 
-/** All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. */
+/**
+ * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. Of one that is
+ * shown again because later nights saw nothing, the folder stays as it was.
+ */
 export const reportFiles = (
   run: Run<Verdicts>,
   publication: Publication = {},
   beside: Beside = {},
 ): readonly ReportFile[] => {
   const folder = runFolder(run.run);
-  const changed = run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
+  const changed =
+    run.offlineSince === undefined &&
+    run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
     ...pageFiles(run, publication, beside).map(([name, text]): [string, string, typeof text] => [
       name,
