@@ -37,7 +37,15 @@ export async function closeRun(
   const tally = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, found: tallyFindings(findings), ...partIn(night), ...tally, ...stamps, ...(await evidenceOf(night)) },
+    run: {
+      ...facts,
+      ...numbers,
+      found: tallyFindings(findings),
+      ...partIn(night),
+      ...tally,
+      ...stamps,
+      ...(await evidenceOf(night)),
+    },
     sources,
     findings,
   };

@@ -32,7 +32,13 @@ export async function shownRun(store: Pick<Store, 'result' | 'nights'>): Promise
   const [latest, first] = [offline[0], offline.at(-1)];
   if (latest === undefined || first === undefined) return run;
   const { id: lastRun, startedAt: lastStartedAt, unasked: why } = latest;
-  const nights = { run: first.id, startedAt: first.startedAt, nights: offline.length, lastRun, lastStartedAt };
+  const nights = {
+    run: first.id,
+    startedAt: first.startedAt,
+    nights: offline.length,
+    lastRun,
+    lastStartedAt,
+  };
   // First, where whoever reads a report's beginning alone finds it.
   const { schema, ...rest } = run;
   return { schema, offlineSince: { ...nights, ...(why === undefined ? {} : { why }) }, ...rest };

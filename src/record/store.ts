@@ -145,6 +145,8 @@ export interface Store {
   heed(recipient: string, at: string): Promise<void>;
   /** Deliveries in whose middle a process ended, of which nobody was told: `sending`, without detail. */
   interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
+  /** How many recipients the last message to them did not reach, as far as it was tried since the night before the last began. */
+  undelivered(): Promise<number>;
   /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link PostUnderWay} when another does. */
   beginPost(): Promise<void>;
   endPost(): Promise<void>;

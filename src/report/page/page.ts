@@ -98,9 +98,7 @@ ${run.findings.length > 0 ? 'What stands below is what earlier runs found; no so
 /** What the page says that is shown once more because later nights saw nothing. */
 const unseenSince = (run: Run<Verdicts>): Html | false => {
   const words = offlineSinceWords(run);
-  return (
-    words !== null && html`<p class="offline" role="alert"><strong>${words[0]}</strong> ${words[1]}</p>`
-  );
+  return words !== null && html`<p class="offline" role="alert"><strong>${words[0]}</strong> ${words[1]}</p>`;
 };
 
 /** What the page of a run says that looked at a part of the list, lest it pass for a night. */

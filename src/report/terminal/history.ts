@@ -27,7 +27,11 @@ const night = (visit: LifeVisit): string => {
 };
 
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
-export const renderHistory = (title: string, visits: readonly LifeVisit[], { colour, width }: Screen): string => {
+export const renderHistory = (
+  title: string,
+  visits: readonly LifeVisit[],
+  { colour, width }: Screen,
+): string => {
   const paint = painter(colour);
   const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const lines: string[] = [];
