@@ -101,7 +101,13 @@ export async function publish(
   watch: Watchlist | null = null,
 ): Promise<readonly Unwritten[]> {
   const unwritten: Unwritten[] = [];
-  const run = ended.run.online ? ended : ((await shownRun(world.store)) ?? ended);
+  let run = ended;
+  try {
+    if (!ended.run.online) run = (await shownRun(world.store)) ?? ended;
+  } catch (error) {
+    // What the last good run wrote is better than nothing in its place.
+    return [{ path: 'index.html', error }];
+  }
   let beside: Beside = {};
   try {
     beside = await besideNight(world, run, watch);

@@ -1,6 +1,9 @@
 import { endedNight, type StoreState } from '../model/service-state.js';
 import { mayHaveRecords, openRecords } from './records.js';
 
+/** Nights among which is one that looked at the web, ours: a night is judged again once. */
+const RECENT = 9;
+
 /** Looks at a store from outside; rejects where it does not answer. */
 export async function lookAtStore(db: string): Promise<StoreState> {
   // Before the first night there is none, and nothing is wrong.
@@ -13,7 +16,8 @@ export async function lookAtStore(db: string): Promise<StoreState> {
   const store = await openRecords(db);
   try {
     const good = await store.lastGood();
-    const [last] = await store.nights(1);
+    // One that judged a night again asked nobody.
+    const last = (await store.nights(RECENT)).find(({ rejudges }) => rejudges === undefined);
     const watched = { report: null, since: null, online: last?.online ?? null };
     return {
       fleet: null,

@@ -106,7 +106,8 @@ async function end(
 /** Notes where connections of no report see it how the watch over the report fares. */
 async function noteNight(db: Statements, run: RunFacts): Promise<void> {
   const own = `WHERE name = current_setting('citewatch.report')`;
-  await db.write(`UPDATE reports SET online = $1 ${own}`, run.online);
+  // One that judged a night again asked nobody.
+  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${own}`, run.online);
   if (isGoodRun(run))
     await db.write(
       `UPDATE reports SET last_run = $1, good = $2 ${own}`,
