@@ -3,6 +3,7 @@ import { besideNight } from './flow/beside.js';
 import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
 import { type FirstRound, visitFirst } from './flow/first-round.js';
+import { shownRun } from './flow/latest.js';
 import type { Night, Tell } from './flow/night.js';
 import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { trafficOfRun } from './flow/traffic.js';
@@ -53,7 +54,7 @@ export async function check(
   };
   const first = await visitFirst(night, agenda(sources, watch.series));
   const blind = blindnessOf(first);
-  if (blind !== null) return closeRun(night, await unjudged(night, blind), false);
+  if (blind !== null) return closeRun(night, await unjudged(night, blind), blind);
   const doubted = await doubtVisits(night, first.loud);
   // What stands alone, and lies still, needs no second round.
   if (doubted.some(({ alone }) => alone !== true)) {
@@ -62,9 +63,11 @@ export async function check(
     await secondRound({ ...night, sources: rest }, doubted);
   }
   const outcomes = doubted.flatMap(({ outcome }) => outcome ?? []);
-  if (!first.isAnySeen && hasHeardNobody(outcomes, night.traffic()))
-    return closeRun(night, await unjudged(night, { kind: 'offline' }), false);
-  return closeRun(night, await recorded(night), true);
+  if (!first.isAnySeen && hasHeardNobody(outcomes, night.traffic())) {
+    const offline: Unasked = { kind: 'offline' };
+    return closeRun(night, await unjudged(night, offline), offline);
+  }
+  return closeRun(night, await recorded(night), null);
 }
 
 /** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
@@ -87,14 +90,24 @@ export interface Unwritten {
 /** Report files under way at once: while the disk has one, the next is rendered. */
 const UNDER_WAY = 2;
 
-/** Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. */
+/**
+ * Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. Of a run that saw
+ * nothing of the web they are those of the last that did, and say so.
+ */
 export async function publish(
   world: World,
-  run: Run<Verdicts>,
+  ended: Run<Verdicts>,
   publication: Publication,
   watch: Watchlist | null = null,
 ): Promise<readonly Unwritten[]> {
   const unwritten: Unwritten[] = [];
+  let run = ended;
+  try {
+    if (!ended.run.online) run = (await shownRun(world.store)) ?? ended;
+  } catch (error) {
+    // What the last good run wrote is better than nothing in its place.
+    return [{ path: 'index.html', error }];
+  }
   let beside: Beside = {};
   try {
     beside = await besideNight(world, run, watch);

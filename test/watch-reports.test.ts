@@ -57,6 +57,11 @@ describe.skipIf(server === null)('a watch of all reports of a shared store', { t
     const { url } = await watch.heard('health');
     for (const report of ['one', 'two']) await watch.heard('check-ended', { report, code: 0 });
     expect(await watch.heard('check-failed')).toMatchObject({ level: 'error', report: 'gone' });
+    for (const report of ['one', 'two']) {
+      const visit = { source: 'a', outcome: '2xx', link: 'alive', ms: expect.any(Number) };
+      expect(await watch.heard('visited', { report })).toMatchObject({ level: 'info', ...visit });
+      expect(await watch.heard('checked', { report })).toMatchObject({ online: true, sources: 1 });
+    }
     const metrics = await (await fetch(`${url}metrics`)).text();
     watch.child.kill('SIGTERM');
     expect((await watch.ended).code).toBe(0);
@@ -70,6 +75,29 @@ describe.skipIf(server === null)('a watch of all reports of a shared store', { t
     expect(existsSync(join(pages, 'secret'))).toBe(false);
     expect(metrics).not.toContain('secret');
     expect(JSON.stringify(watch.entries)).not.toContain('secret');
+  });
+
+  it('tells an offline night of one of them as an error, and counts it as no night', async () => {
+    const { db, home } = await reports('away');
+    const cited = ['a', 'b', 'c'].map((id) => ({
+      ...{ id, publisher: 'p', title: 't', url: `http://${id}.example/` },
+    }));
+    writeFileSync(
+      join(home, 'away', 'sources.json'),
+      JSON.stringify({ reports: [], sources: cited, series: [] }),
+    );
+    const watch = startTelling(
+      ['watch', ...QUICK, ...EVERY_SECOND, '--db', db, '--health', '0', '--connect-to', ':80:127.0.0.1:9'],
+      emptyFolder(),
+    );
+    const { url } = await watch.heard('health');
+    expect(await watch.heard('offline', { report: 'away' })).toMatchObject({ level: 'error', online: false });
+    await watch.heard('check-ended', { report: 'away', code: 1 });
+    const metrics = await (await fetch(`${url}metrics`)).text();
+    watch.child.kill('SIGTERM');
+    await watch.ended;
+    expect(metrics).not.toContain('citewatch_last_night_timestamp_seconds');
+    expect(metrics).toContain('citewatch_web_reached{report="away"} 0\n');
   });
 
   it('is one at a time: a second stands by, and begins its nights when the first is killed', async () => {

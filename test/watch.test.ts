@@ -57,6 +57,74 @@ describe('a watch', () => {
     expect(one.entries.map(({ event }) => event)).toEqual(expect.arrayContaining(['watching', 'stopping']));
   });
 
+  it('tells each visit and each night as an entry with fields, and nothing of it as a line that was printed', async () => {
+    const one = watch(folder(), ...EVERY_SECOND);
+    expect(await one.heard('visited')).toMatchObject({
+      ...{ level: 'info', source: 'a', outcome: '2xx', http: 200, link: 'alive', done: 1, total: 1 },
+      ms: expect.any(Number),
+    });
+    expect(await one.heard('checked')).toMatchObject({ level: 'info', online: true, ms: expect.any(Number) });
+    one.child.kill('SIGTERM');
+    expect((await one.ended).code).toBe(0);
+    const printed = one.entries.filter(({ event }) => event === 'printed');
+    expect(printed.filter(({ message }) => /\d+\/\d+/u.test(String(message)))).toEqual([]);
+    expect(one.entries.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('tells a night on which the web was out of reach as an error, and no such night makes it look well', async () => {
+    const place = emptyFolder();
+    const cited = ['a', 'b', 'c'].map((id) => ({
+      ...{ id, publisher: 'p', title: 't', url: `http://${id}.example/` },
+    }));
+    writeFileSync(join(place, 'sources.json'), JSON.stringify({ reports: [], sources: cited, series: [] }));
+    // Nobody listens there.
+    const away = ['--connect-to', ':80:127.0.0.1:9', '--health', '0'];
+    const one = watch(place, ...EVERY_SECOND, ...away);
+    const { url } = await one.heard('health');
+    expect(await one.heard('offline')).toMatchObject({
+      ...{ level: 'error', online: false, sources: 3, why: 'offline', run: expect.any(Number) },
+    });
+    expect(await one.heard('check-ended')).toMatchObject({ level: 'error', code: 1 });
+    const metrics = await (await fetch(`${url}metrics`)).text();
+    expect(metrics).not.toContain('citewatch_last_night_timestamp_seconds');
+    expect(metrics).toContain('citewatch_web_reached 0\n');
+    // It was just started: there is time for the first good night.
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+    one.child.kill('SIGTERM');
+    expect((await one.ended).code).toBe(0);
+    const status = await citewatch(['status', '--json'], place);
+    expect(status.code).toBe(1);
+    expect(JSON.parse(status.out).lastGoodRun).toBeNull();
+  });
+
+  it('is not well when its last good night is longer ago than it may be', async () => {
+    const place = folder();
+    const days = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    const before = await citewatch(['check', ...QUICK, '--now', days], place);
+    expect(before.code, before.err).toBe(0);
+    for (const [args, code] of [
+      [[], 503],
+      [['--max-age', '4d'], 200],
+      // Nights that come once a month may be long ago.
+      [['--cron', '0 3 1 * *'], 200],
+    ] as const) {
+      const one = watch(
+        place,
+        ...(args[0] === '--cron' ? args : ['--cron', '0 3 * * *', ...args]),
+        '--health',
+        '0',
+      );
+      const { url } = await one.heard('health');
+      const health = await fetch(`${url}healthz`);
+      expect([args, health.status]).toEqual([args, code]);
+      if (code === 503) expect(await health.text()).toBe('no good run within 36 hours\n');
+      expect((await fetch(`${url}livez`)).status).toBe(200);
+      one.child.kill('SIGTERM');
+      await one.ended;
+    }
+    expect((await citewatch(['watch', '--max-age', 'soon'], place)).code).toBe(3);
+  });
+
   it('stops in the middle of a night, and the next takes up what was seen', async () => {
     held = true;
     const place = folder();

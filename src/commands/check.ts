@@ -3,7 +3,7 @@ import { isShared } from '../model/store-address.js';
 import { makeReady } from '../world/ahead.js';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addCheckOptions, type CheckOptions, pathOf } from './options.js';
+import { addCheckOptions, type CheckOptions, logOption, pathOf } from './options.js';
 
 /** `citewatch check`: look at every due source once. */
 export const addCheck = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -26,6 +26,7 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       ),
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
+    .addOption(logOption())
     .addHelpText(
       'after',
       examples(

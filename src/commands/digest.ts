@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from './help.js';
 import type { Io } from './io.js';
-import { addNetworkOptions, addPlaces } from './options.js';
+import { addNetworkOptions, addPlaces, logOption } from './options.js';
 import type { DigestOptions } from './run/digest.js';
 
 /** `citewatch digest`: what changed since the last digest. */
@@ -14,6 +14,7 @@ export const addDigest = (program: Command, io: Io, exit: (code: number) => void
     )
     .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
+    .addOption(logOption())
     .addHelpText('after', examples('citewatch digest', 'citewatch digest --send'))
     .action(async (options: DigestOptions) => {
       const { runDigest } = await import('./run/digest.js');

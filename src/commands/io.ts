@@ -12,6 +12,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** What a service tells of its work, on standard error. */
   readonly tell: (entry: LogEntry) => void;
+  /** True where whatever is printed is one object of JSON a line: then what programs can use is told as an entry with fields. */
+  readonly asJson: boolean;
   /** Commands to the CI service that listens, on standard output or on standard error: all else is kept from being one. */
   readonly command: (text: string, to: 'out' | 'err') => void;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -52,6 +54,9 @@ export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
     out: (text) => stdout.write(shown(text)),
     err: (text) => stderr.write(shown(text)),
     command: (text, to) => (to === 'out' ? stdout : stderr).write(safeOutput(text, NOTHING)),
+    get asJson() {
+      return asJson();
+    },
     env,
     live,
     colour,

@@ -19,6 +19,20 @@ export const logLine = ({ level, event, message, fields = {} }: LogEntry, now: D
     typeof value === 'string' ? discreet(value) : value,
   )}\n`;
 
+/** An entry from its line; a line that is none, as what was printed. */
+export function readLogLine(line: string): LogEntry {
+  try {
+    const { time: _, level, event, message, ...fields } = JSON.parse(line);
+    if (LEVELS.includes(level) && typeof event === 'string' && typeof message === 'string')
+      return { level, event, message, fields };
+  } catch {
+    // What the engine itself prints as it dies.
+  }
+  return { level: 'info', event: 'printed', message: line };
+}
+
+const LEVELS: readonly unknown[] = ['info', 'warn', 'error'] satisfies readonly LogEntry['level'][];
+
 /** What a command prints besides, an entry a line. */
 export const logLines = (text: string, now: Date): string =>
   text

@@ -129,18 +129,20 @@ export const addCheckOptions = (command: Command): Command =>
       pathOf('--junit'),
     );
 
+/** How a command tells of its work. */
+export const logOption = (): Option =>
+  new Option('--log <format>', 'how it tells of its work: for people, or an object of JSON a line')
+    .choices(['plain', 'json'])
+    .default('plain');
+
 /** What commands understand that work until they are stopped. */
 export const addServiceOptions = (command: Command): Command =>
   command
     .option(
       '--health <host:port>',
-      'tell there, to whoever watches over it, how it is: /healthz, and /metrics for Prometheus (a port alone: on 127.0.0.1)',
+      'tell there, to whoever watches over it, how it is: /healthz, /livez, and /metrics for Prometheus (a port alone: on 127.0.0.1)',
     )
-    .addOption(
-      new Option('--log <format>', 'how it tells of its work: for people, or an object of JSON a line')
-        .choices(['plain', 'json'])
-        .default('plain'),
-    );
+    .addOption(logOption());
 
 /** How many requests are made, and how far: the same for every command that makes many. */
 export const addVisitOptions = (command: Command): Command =>

@@ -12,6 +12,10 @@ export const addWatch = (program: Command, io: Io, exit: (code: number) => void)
     .description('check on a schedule and send digests, until stopped')
     .option('--cron <expression>', 'when to check', '0 3 * * *')
     .option('--digest-cron <expression>', 'when to send the digest', '0 7 * * *')
+    .option(
+      '--max-age <time>',
+      'how long ago the last good run may be, such as 36h or 2d, before /healthz says so (default: one and a half of the longest pauses of --cron, 36h at least)',
+    )
     .addHelpText(
       'after',
       examples('citewatch watch', "citewatch watch --cron '0 3 * * *' --timezone Europe/Brussels"),

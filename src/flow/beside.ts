@@ -6,7 +6,7 @@ import { isLost } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
-import type { Visit } from '../model/visit.js';
+import type { LifeVisit, Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Beside, CitedSeries, NightWord, SeriesIssue, SourceLife } from '../report/beside.js';
 import { overview } from '../report/overview.js';
@@ -31,8 +31,10 @@ export async function besideNight(
     .cases.slice(0, SOURCES)
     .map(({ id }) => id);
   const sources = sourcesOf(watch, new Set(needy));
+  // What was not seen since is seen in the lives.
+  const until = run.offlineSince?.lastRun ?? run.run.id;
   for (const id of needy) {
-    const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= run.run.id);
+    const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= until);
     const source = sources.get(id);
     lives.set(id, {
       nights: visits.flatMap(nightOf).reverse(),
@@ -62,8 +64,10 @@ function wordOf(verdict: SourceVerdict): NightWord {
   return edition.status === 'superseded' ? 'older' : 'stood';
 }
 
-const nightOf = ({ run, at, verdict }: Visit): SourceLife['nights'] =>
-  verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
+function nightOf({ run, at, verdict, offline }: LifeVisit): SourceLife['nights'] {
+  if (offline === true) return [{ run, at, word: 'offline' }];
+  return verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
+}
 
 /** The capture that carries most of the passages, or else the latest that shows the document. */
 async function captureOf(

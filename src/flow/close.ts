@@ -6,7 +6,7 @@ import { observeDecisions } from '../findings/observe-decisions.js';
 import { reconcile, unlooked } from '../findings/reconcile.js';
 import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
-import { type Run, type RunFacts, summarise } from '../model/run.js';
+import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY } from '../model/visit.js';
@@ -15,9 +15,14 @@ import { tallyOf } from '../report/standing.js';
 import type { Night } from './night.js';
 import { pointAtCaptures } from './point-at-captures.js';
 
-/** Gives the findings their lives, records the result, and ends the run. */
-export async function closeRun(night: Night, verdicts: Verdicts, online: boolean): Promise<Run<Verdicts>> {
+/** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
+export async function closeRun(
+  night: Night,
+  verdicts: Verdicts,
+  unasked: Unasked | null,
+): Promise<Run<Verdicts>> {
   const { world, run } = night;
+  const online = unasked === null;
   const before = await world.store.lives(run.id);
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
@@ -29,10 +34,18 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
   const findings = lives.map(({ finding }) => toldIn(run.id, finding)).sort(byUrgency);
-  const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
+  const tally = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
-    run: { ...facts, ...numbers, ...partIn(night), ...tally, ...stamps, ...(await evidenceOf(night)) },
+    run: {
+      ...facts,
+      ...numbers,
+      found: tallyFindings(findings),
+      ...partIn(night),
+      ...tally,
+      ...stamps,
+      ...(await evidenceOf(night)),
+    },
     sources,
     findings,
   };

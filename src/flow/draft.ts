@@ -23,7 +23,7 @@ export async function draftDigest(
 ): Promise<Draft | null> {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
-  const [night = run] = await store.nights(1);
+  const night = (await store.lastGood()) ?? run;
   const before = last === undefined ? ((await store.lastDigest())?.digest ?? null) : last;
   const told = before === null ? null : toldBy(before);
   const lives = await store.lives(told?.run ?? 0);

@@ -6,7 +6,7 @@ import { latestVerdicts } from './latest.js';
 
 /** The sources whose address led nowhere when it was last judged: those of which one may ask where they went. */
 export async function goneSources(
-  store: Pick<Store, 'runs' | 'nights' | 'verdicts' | 'life'>,
+  store: Pick<Store, 'runs' | 'lastGood' | 'verdicts' | 'life'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {
   const ids = sources.map(({ id }) => id);

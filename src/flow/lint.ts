@@ -10,7 +10,7 @@ import { latestVerdicts } from './latest.js';
 import { latelyHere } from './nights-before.js';
 
 /** The earlier nights of which the texts of pages are asked. */
-export type LintStore = Pick<Store, 'runs' | 'nights' | 'lately' | 'snapshot' | 'verdicts'>;
+export type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a

@@ -36,7 +36,7 @@ export async function rejudge(
 ): Promise<Rejudged | null> {
   const old = await kept.store.result(null);
   if (old === null || !old.run.online || old.run.rejudges !== undefined) return null;
-  const looks = await looksSince(kept.store, isNight(old.run) ? old.run : undefined);
+  const looks = await looksSince(kept.store, isNight(old.run) ? old.run : null);
   if (looks.some(({ rejudges }) => rejudges !== undefined)) return null;
   const since = await saidIn(kept.store, looks);
   const only = chosen(settings, watch, isNight(old.run) ? null : since);

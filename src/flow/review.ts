@@ -26,7 +26,7 @@ import { type Asked, type Handler, openServer, type ServedPage } from '../servin
 import type { World } from '../world.js';
 import { besideNight } from './beside.js';
 import { hearByHand, lastHandedIn } from './by-hand.js';
-import { latestVerdict, openFindings } from './latest.js';
+import { latestVerdict, openFindings, shownRun } from './latest.js';
 import { type HearingRoom, handIn } from './witness.js';
 
 /** Where a reviewer's decisions are read and written. */
@@ -68,7 +68,7 @@ interface Sight {
 
 function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
   return desk.look(async (world) => {
-    const run = await world.store.result(null);
+    const run = await shownRun(world.store);
     if (run === null) return own(404, renderRefusal('Nothing has been checked yet.'));
     try {
       const text = desk.read();

@@ -76,7 +76,7 @@ async function graveOf(
   isOfReport: (finding: Finding, digest: Digest) => boolean,
 ): Promise<Digest> {
   const lives = await store.lives(since);
-  const [night = run] = await store.nights(1);
+  const night = (await store.lastGood()) ?? run;
   const sources = await latestVerdicts(
     store,
     lives.flatMap(({ finding }) => sourcesOfFinding(finding)),

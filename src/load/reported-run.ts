@@ -13,6 +13,10 @@ const RUN = z.object({
     .literal('true')
     .transform(() => true as const)
     .optional(),
+  /** The last night since, if nothing of the web was seen in it. */
+  offlineSince: z
+    .object({ id: z.coerce.number().int(), startedAt: z.iso.datetime(), online: z.literal(false) })
+    .optional(),
 });
 
 /** What is known of a run from its published report. `startedAt`: ISO. */
@@ -34,5 +38,16 @@ export function reportedRun(text: string): ReportedRun | null {
   const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
   const [, unkept] = /"unkept":\s*(true)/u.exec(facts) ?? [];
   const evidence = sha256 === undefined ? {} : { evidence: { n, sha256 } };
-  return RUN.safeParse({ id, startedAt, online, partOf, unkept, ...evidence }).data ?? null;
+  return (
+    RUN.safeParse({ id, startedAt, online, partOf, unkept, ...evidence, ...offlineSince(text) }).data ?? null
+  );
 }
+
+/** What stands before the run where later nights saw nothing. */
+function offlineSince(text: string): object {
+  const [, last] = /"lastRun":\s*(\d+)/u.exec(beforeRun(text)) ?? [];
+  const [, startedAt] = /"lastStartedAt":\s*"([^"]*)"/u.exec(beforeRun(text)) ?? [];
+  return last === undefined ? {} : { offlineSince: { id: last, startedAt, online: false } };
+}
+
+const beforeRun = (text: string): string => text.slice(0, BEGINNING).split(/"run":\s*\{/u)[0] ?? '';

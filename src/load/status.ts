@@ -11,6 +11,15 @@ function age(text: string): number | null {
   return n === undefined || Number(n) === 0 ? null : Number(n) * (UNITS[unit] ?? 0);
 }
 
+/** Reads `--max-age`, in milliseconds; null where it was not given. Throws a `UserError` for what is no time. */
+export function parseMaxAge(text: string | undefined): number | null {
+  const maxAge = text === undefined ? null : age(text);
+  if (text === undefined || maxAge !== null) return maxAge;
+  throw new UserError([{ file: '--max-age', line: 0, column: 0, message: noAge(text) }]);
+}
+
+const noAge = (text: string): string => `must be a time such as 36h or 2d, not ${JSON.stringify(text)}`;
+
 /** Checks the options of `status`. Throws a `UserError` with a problem for each that makes no sense. */
 export function parseStatus(raw: {
   readonly maxAge: string;
@@ -22,9 +31,7 @@ export function parseStatus(raw: {
   const now = raw.now === undefined ? null : instant(zone)(raw.now);
   const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
   const problems = [
-    ...(maxAge === null
-      ? [problem('--max-age', `must be a time such as 36h or 2d, not ${JSON.stringify(raw.maxAge)}`)]
-      : []),
+    ...(maxAge === null ? [problem('--max-age', noAge(raw.maxAge))] : []),
     ...(raw.timezone !== undefined && zone === null
       ? [problem('--timezone', `must be ${TIMEZONE}, not ${JSON.stringify(raw.timezone)}`)]
       : []),

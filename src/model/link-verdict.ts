@@ -1,16 +1,19 @@
 import type { LinkReason, LinkSign } from './link-reason.js';
 import type { Hop } from './outcome.js';
 
-export type LinkStatus =
-  | 'alive'
-  | 'moved'
-  | 'soft-404'
-  | 'gone'
-  | 'blocked'
-  | 'server-error'
-  | 'unreachable'
-  | 'no-url'
-  | 'unjudged';
+export const LINK_STATUSES = [
+  'alive',
+  'moved',
+  'soft-404',
+  'gone',
+  'blocked',
+  'server-error',
+  'unreachable',
+  'no-url',
+  'unjudged',
+] as const;
+
+export type LinkStatus = (typeof LINK_STATUSES)[number];
 
 export type BlockedBy =
   | 'bot-wall'

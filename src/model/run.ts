@@ -1,5 +1,7 @@
 import type { BadCaptures } from './capture-fault.js';
-import type { Finding, Observation } from './finding.js';
+import type { Finding, FindingState, Observation, Severity } from './finding.js';
+import type { Unasked } from './link-reason.js';
+import type { LinkStatus } from './link-verdict.js';
 import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
@@ -12,6 +14,12 @@ export interface Tally {
   readonly unknown: number;
   readonly stand: number;
 }
+
+/** Sources by what their addresses came to; what none came to is absent. */
+export type LinkTally = Readonly<Partial<Record<LinkStatus, number>>>;
+
+/** Findings by severity and state; what there is none of is absent. */
+export type FoundTally = Readonly<Partial<Record<Severity, Readonly<Partial<Record<FindingState, number>>>>>>;
 
 /** A line of the evidence's log: noted down elsewhere, it gives away whatever is changed up to it. */
 export interface EvidenceTip {
@@ -51,6 +59,12 @@ export interface RunFacts {
   readonly requests: number;
   /** Of bodies received, unpacked. */
   readonly bytes: number;
+  /** Sources by what their addresses came to; absent in stores of before. */
+  readonly links?: LinkTally | undefined;
+  /** Findings by severity and state, those that this run ended included; absent in stores of before. */
+  readonly found?: FoundTally | undefined;
+  /** Why nothing could be judged; absent in a run that saw the web, and in stores of before. */
+  readonly unasked?: Unasked | undefined;
   /** How the citations fare; absent in stores of before, and where nothing could be judged. */
   readonly tally?: Tally | undefined;
   /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
@@ -70,18 +84,49 @@ export interface RunFacts {
 /** True for a run that looked at the whole list, which is a night; a look at some sources says nothing of the others. */
 export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf === undefined;
 
+/**
+ * True for a good run: a night that saw the web. A run that was killed never ended and is none; one whose reports could not be written
+ * is, for what it found is kept and told. One that judged a night again bears that night's date, so it makes no watch look fresher.
+ */
+export const isGoodRun = (run: Pick<RunFacts, 'online' | 'partOf'>): boolean => run.online && isNight(run);
+
+/** Nights since a run on which nothing of the web was seen: it is the run that is shown, as the last that saw anything. */
+export interface OfflineSince {
+  /** The first of them, and when it began, ISO. */
+  readonly run: number;
+  readonly startedAt: string;
+  readonly nights: number;
+  /** The last of them. */
+  readonly lastRun: number;
+  readonly lastStartedAt: string;
+  /** Why nothing was seen in the last one; absent in stores of before. */
+  readonly why?: Unasked | undefined;
+}
+
+/** Findings by severity and state. */
+export function tallyFindings(findings: readonly Pick<Finding, 'severity' | 'state'>[]): FoundTally {
+  const found: Partial<Record<Severity, Partial<Record<FindingState, number>>>> = {};
+  for (const { severity, state } of findings) {
+    found[severity] ??= {};
+    found[severity][state] = (found[severity][state] ?? 0) + 1;
+  }
+  return found;
+}
+
 /** The numbers of a night, but for its times. */
 export function summarise(
   verdicts: Iterable<SourceVerdict>,
   traffic: Traffic,
-): Pick<RunFacts, 'sources' | 'citations' | 'quotes' | 'requests' | 'bytes'> {
+): Pick<RunFacts, 'sources' | 'citations' | 'quotes' | 'links' | 'requests' | 'bytes'> {
   let [sources, citations, quotes] = [0, 0, 0];
+  const links: Partial<Record<LinkStatus, number>> = {};
   for (const verdict of verdicts) {
     sources += 1;
+    links[verdict.link.status] = (links[verdict.link.status] ?? 0) + 1;
     citations += verdict.citations.filter((citation) => citation.cited !== null).length;
     quotes += verdict.citations.reduce((n, citation) => n + citation.quotes.length, 0);
   }
-  return { sources, citations, quotes, ...traffic };
+  return { sources, citations, quotes, links, ...traffic };
 }
 
 /** What visits cost that an earlier process made before it was killed, as far as they were recorded. */
@@ -99,6 +144,8 @@ export function trafficOf(visits: readonly Visit[]): Traffic {
  */
 export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
   readonly schema: 'citewatch.run/1';
+  /** Absent in the run itself: of a run that is shown, what came after it. */
+  readonly offlineSince?: OfflineSince | undefined;
   readonly run: RunFacts;
   /** One a source, in the order of `sources.json`. */
   readonly sources: Sources;

@@ -1,4 +1,5 @@
 import type { Outcome, Traffic } from './outcome.js';
+import type { FoundTally, LinkTally, RunFacts } from './run.js';
 
 /** What the hosts of a shared store are owed, as all its workers see it. */
 export interface FleetState {
@@ -12,11 +13,28 @@ export interface FleetState {
   readonly oldest: number;
 }
 
-/** When the last finished night of a report began, ISO; never of one that is private. */
+/** The last good run ({@link isGoodRun}) of a report; never of one that is private. */
 export interface EndedNight {
   /** Null where a store has one only. */
   readonly report: string | null;
+  /** When it began, ISO. */
   readonly at: string;
+  /** How long it took; absent where it asked nobody, and where a clock was set back meanwhile. */
+  readonly seconds?: number | undefined;
+  readonly links?: LinkTally | undefined;
+  readonly found?: FoundTally | undefined;
+}
+
+/** A report that is watched, whatever its nights came to; never one that is private. */
+export interface WatchedReport {
+  /** Null where a store has one only. */
+  readonly report: string | null;
+  /** Since when it is there, ISO; null where that is not known. */
+  readonly since: string | null;
+  /** Whether the last night that ended saw the web; null before the first. */
+  readonly online: boolean | null;
+  /** Readers whom the last message to them did not reach. */
+  readonly undelivered: number;
 }
 
 /** What a store says of those who work on it. */
@@ -24,7 +42,17 @@ export interface StoreState {
   /** Null where no store is shared. */
   readonly fleet: FleetState | null;
   readonly nights: readonly EndedNight[];
+  /** Absent where nobody looked. */
+  readonly reports?: readonly WatchedReport[] | undefined;
 }
+
+/** What is told of a good run. */
+export const endedNight = (report: string | null, run: RunFacts): EndedNight => {
+  const { startedAt: at, finishedAt, rejudges, links, found } = run;
+  const seconds = (Date.parse(finishedAt) - Date.parse(at)) / 1000;
+  const isTimed = rejudges === undefined && seconds >= 0;
+  return { report, at, links, found, ...(isTimed ? { seconds } : {}) };
+};
 
 /** A service, looked at from outside. */
 export interface ServiceState {

@@ -7,7 +7,7 @@ export interface SharedReport {
   readonly private: boolean;
   /** ISO. */
   readonly addedAt: string;
-  /** When its last night began, ISO; null before. */
+  /** When its last good run began, ISO; null before. */
   readonly lastRun: string | null;
 }
 

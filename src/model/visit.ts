@@ -51,6 +51,12 @@ export interface Visit {
   readonly memory: SourceMemory | null;
 }
 
+/** A visit among those that make up the life of its subject. */
+export interface LifeVisit extends Visit {
+  /** That it was made in a run that saw nothing of the web; absent otherwise. */
+  readonly offline?: true | undefined;
+}
+
 /** A look at a page that no report cites, which said nothing. */
 export const emptyVisit = (run: number, subject: string, at: string): Visit => ({
   run,

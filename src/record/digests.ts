@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Digest } from '../model/run.js';
 import { packJson, unpackJson } from './compression.js';
 import { digestFromRow } from './earlier-rows.js';
+import { NIGHTS } from './kept-run.js';
 import { readerTable } from './readers.js';
 import type { StillThere } from './still-there.js';
 import type { Delivery, DigestBasis, DigestRecord, Store } from './store.js';
@@ -17,12 +18,22 @@ type DigestTables = Pick<
   | 'lastDigest'
   | 'lastTold'
   | 'interrupted'
+  | 'undelivered'
   | 'addDigest'
   | 'claimDelivery'
   | 'markDelivery'
   | 'standingOf'
   | 'heed'
 >;
+
+/**
+ * Counts, as SQL, the recipients whose last delivery failed. Whoever is no recipient any more is never tried again, so what failed before
+ * the last two nights counts no more.
+ */
+export const UNDELIVERED = `SELECT count(*) AS n FROM deliveries d
+  WHERE d.state <> 'sent' AND d.detail IS NOT NULL
+    AND d.at >= coalesce((SELECT started_at FROM ${NIGHTS} ORDER BY id DESC LIMIT 1 OFFSET 1), '')
+    AND NOT EXISTS (SELECT 1 FROM deliveries l WHERE l.recipient = d.recipient AND l.digest > d.digest)`;
 
 /** Digests, what became of each delivery, and what is known of those to whom they go. */
 export function digestTables(db: Database, there: StillThere): DigestTables {
@@ -61,6 +72,8 @@ export function digestTables(db: Database, there: StillThere): DigestTables {
      WHERE digest = @digest AND recipient = @recipient AND state <> 'sent'`,
   );
 
+  const undelivered = db.prepare<[], number>(UNDELIVERED).pluck();
+
   const record = db.transaction(
     ({ key, part }: DigestBasis, packed: Buffer, recipient: string, at: string) => {
       addDigest.run(at, packed, key, part ? 1 : null);
@@ -87,6 +100,9 @@ export function digestTables(db: Database, there: StillThere): DigestTables {
     async lastTold(recipient) {
       const row = told.get(recipient);
       return row === undefined ? null : { ...(await read(row)), at: row.at };
+    },
+    async undelivered() {
+      return undelivered.get() ?? 0;
     },
     async interrupted() {
       return interrupted.all();

@@ -27,8 +27,15 @@ const OF_NIGHT = `facts NOT LIKE '%"partOf":%'`;
 /** Finished runs that are nights, for SQL. */
 export const NIGHTS = `runs WHERE state = 'finished' AND ${OF_NIGHT}`;
 
-/** The number of the latest night, for SQL; of the latest run where there is none yet. */
-export const LATEST_NIGHT = `coalesce((SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
+/** Finished runs that are good ones ({@link isGoodRun}), for SQL. */
+export const GOOD_RUNS = `${NIGHTS} AND online`;
+
+/**
+ * The number of the run that readers are shown, for SQL: the last good one. Where there is none yet, the latest look that saw the web, or
+ * else the latest night, or else the latest run.
+ */
+export const SHOWN_RUN = `coalesce((SELECT max(id) FROM ${GOOD_RUNS}), (SELECT max(id) FROM runs WHERE state = 'finished' AND online),
+  (SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
 
 /** What a run that was kept knows of all its verdicts. */
 export const indexIn = ({ sources, index }: KeptRun): VerdictIndex | undefined =>

@@ -6,14 +6,15 @@ import type { Verdicts } from '../model/verdicts.js';
 import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, OTHER_SCHEMA, writtenJson } from './damage.js';
 import {
+  GOOD_RUNS,
   indexIn,
   type KeptRun,
   keptRun,
-  LATEST_NIGHT,
   type LifeRow,
   lifeFromRow,
   NIGHTS,
   runWith,
+  SHOWN_RUN,
 } from './kept-run.js';
 import { hasOwnSchema } from './migrations.js';
 import { sourceOf } from './noted-verdicts.js';
@@ -45,6 +46,7 @@ export function runTables(
   | 'verdicts'
   | 'runs'
   | 'nights'
+  | 'lastGood'
   | 'lives'
 > {
   const unfinished = db.prepare<[], OpenRow>(
@@ -66,11 +68,12 @@ export function runTables(
   const one = db
     .prepare<[number], Buffer>(`SELECT result FROM runs WHERE state = 'finished' AND id = ?`)
     .pluck();
-  const latest = db.prepare<[], Buffer>(`SELECT result FROM runs WHERE id = ${LATEST_NIGHT}`).pluck();
+  const latest = db.prepare<[], Buffer>(`SELECT result FROM runs WHERE id = ${SHOWN_RUN}`).pluck();
   const factsOf = (which: string) =>
     db.prepare<[number], string>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT ?`).pluck();
   const facts = factsOf(`runs WHERE state = 'finished'`);
   const nights = factsOf(NIGHTS);
+  const good = factsOf(GOOD_RUNS);
   // Oldest first, so that of a finding that came back the present life comes last.
   const livesSince = db.prepare<[number], LifeRow>(
     `SELECT body, opened_in AS openedIn, fresh_in AS freshIn, resolved_in AS resolvedIn FROM lives
@@ -153,6 +156,10 @@ export function runTables(
     },
     async nights(limit) {
       return nights.all(limit).map((json) => writtenJson<RunFacts>(json));
+    },
+    async lastGood() {
+      const [json] = good.all(1);
+      return json === undefined ? null : writtenJson<RunFacts>(json);
     },
     async lives(since) {
       return livesSince.all(since).map(lifeFromRow);

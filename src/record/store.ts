@@ -2,7 +2,7 @@ import type { FindingLife } from '../model/finding.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
-import type { History, Snapshot, Visit } from '../model/visit.js';
+import type { History, LifeVisit, Snapshot, Visit } from '../model/visit.js';
 
 /** A run that was opened. */
 export interface OpenRun {
@@ -111,7 +111,10 @@ export interface Store {
   rows(run: number, index: VerdictIndex): Promise<Verdicts>;
   /** Closes a run: its result, and the lives of its findings, in one step. */
   finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
-  /** A finished run whole; the latest night when `id` is null, or where there is none yet the latest look at some sources. Null when there is none. */
+  /**
+   * A finished run whole; when `id` is null the one that readers are shown: the last good one ({@link isGoodRun}), or where there is none
+   * yet the latest look that saw the web, or else the latest night, or else the latest run. Null when there is none.
+   */
   run(id: number | null): Promise<Run | null>;
   /** The same, each verdict read when it is asked for: what is held of a long run is a tenth of it. */
   result(id: number | null): Promise<Run<Verdicts> | null>;
@@ -121,10 +124,15 @@ export interface Store {
   runs(limit: number): Promise<readonly RunFacts[]>;
   /** Those that looked at the whole list ({@link isNight}). */
   nights(limit: number): Promise<readonly RunFacts[]>;
+  /** The last good run ({@link isGoodRun}), on which rests whether the sources are watched; null before the first. */
+  lastGood(): Promise<RunFacts | null>;
   /** All lives that are not resolved, and those that were resolved after run `since`. */
   lives(since: number): Promise<readonly FindingLife[]>;
-  /** Every visit to a subject, latest first, or so many of the latest. */
-  life(subject: string, latest?: number): Promise<readonly Visit[]>;
+  /**
+   * Every visit to a subject, latest first, or so many of the latest. What came of one in a run that saw nothing of the web says nothing
+   * of its subject: it has no verdict.
+   */
+  life(subject: string, latest?: number): Promise<readonly LifeVisit[]>;
   /** The latest recorded digest that leaves nothing out, or null. */
   lastDigest(): Promise<DigestRecord | null>;
   /** The latest digest that a recipient got, or may have got, and when; null when there is none. */
@@ -137,6 +145,8 @@ export interface Store {
   heed(recipient: string, at: string): Promise<void>;
   /** Deliveries in whose middle a process ended, of which nobody was told: `sending`, without detail. */
   interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
+  /** How many recipients the last message to them did not reach, as far as it was tried since the night before the last began. */
+  undelivered(): Promise<number>;
   /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link PostUnderWay} when another does. */
   beginPost(): Promise<void>;
   endPost(): Promise<void>;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { NOTHING_REMEMBERED, type SourceMemory } from '../model/memory.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Visit } from '../model/visit.js';
+import type { LifeVisit, Visit } from '../model/visit.js';
 import { packJson, unpackJsonNow } from './compression.js';
 import { DamagedStore, writtenJson } from './damage.js';
 import { visitFromRow } from './earlier-rows.js';
@@ -59,6 +59,12 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadV
 function remembered(inVisits: SourceMemory | null | undefined, row: string | null): SourceMemory | null {
   const memory = inVisits ?? (row === null ? null : writtenJson<SourceMemory>(row));
   return memory && { ...NOTHING_REMEMBERED, ...memory };
+}
+
+/** Reads a row for the life of its subject: of a run that saw nothing of the web, a failure is not the page's. */
+export function readLife({ offline, ...row }: VisitRow & { readonly offline: number | boolean }): LifeVisit {
+  const { visit } = readVisit(row);
+  return offline ? { ...visit, verdict: null, offline: true } : visit;
 }
 
 /** The verdict in the row of a run's visit to a source. Throws a {@link DamagedStore} when it is not there. */

@@ -11,6 +11,7 @@ import {
   isJudged,
   type KeptVisit,
   keptVisit,
+  readLife,
   readVisit,
   VISIT_COLUMNS,
   VISIT_PARTS,
@@ -53,7 +54,10 @@ export function visitTable(
   const rows = <P extends (string | number)[]>(which: string) =>
     db.prepare<P, VisitRow>(`SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE ${which}`);
   const ofRun = rows<[number]>('v.run = ? ORDER BY v.id');
-  const ofSubject = rows<[string, number]>('v.subject = ? ORDER BY v.run DESC LIMIT ?');
+  const ofSubject = db.prepare<[string, number], VisitRow & { offline: number }>(
+    `SELECT ${VISIT_COLUMNS}, NOT r.online AS offline FROM visits v JOIN runs r ON r.id = v.run ${VISIT_PARTS}
+     WHERE v.subject = ? ORDER BY v.run DESC LIMIT ?`,
+  );
   const one = rows<[string, number]>('v.subject = ? AND v.run = ?');
   const judged = db.prepare<[string, number], EarlierRow>(HISTORY.judged);
   const latest = db.prepare<[string, number], EarlierRow>(HISTORY.latest);
@@ -107,7 +111,7 @@ export function visitTable(
       };
     },
     async life(subject, latest = -1) {
-      return ofSubject.all(subject, latest).map(whole);
+      return ofSubject.all(subject, latest).map(readLife);
     },
   };
 

@@ -2,7 +2,7 @@ import type { CaptureFault } from '../model/capture-fault.js';
 import type { RunFacts } from '../model/run.js';
 
 /** What one night came to for a source, in one word. */
-export type NightWord = 'stood' | 'older' | 'differed' | 'unknown' | 'failed';
+export type NightWord = 'stood' | 'older' | 'differed' | 'unknown' | 'failed' | 'offline';
 
 /** One night of a source. */
 export interface SourceNight {

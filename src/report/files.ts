@@ -16,8 +16,9 @@ import { type Publication, runFolder } from './publication.js';
 export type ReportFile = readonly [path: string, text: () => string | Iterable<ReportPart>];
 
 /**
- * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. One that could not
- * be kept writes the latest alone: what is new in it is new in the next one too.
+ * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. A run that could not
+ * be kept writes the latest alone: what is new in it is new in the next one too. Of a run that is shown again because later nights saw
+ * nothing, the folder stays as it was.
  */
 export const reportFiles = (
   run: Run<Verdicts>,
@@ -25,8 +26,8 @@ export const reportFiles = (
   beside: Beside = {},
 ): readonly ReportFile[] => {
   const folder = runFolder(run.run);
-  const kept = run.run.unkept !== true;
-  const changed = kept && run.findings.some((f) => f.state === 'new' || f.state === 'resolved');
+  const isOfToday = run.run.unkept !== true && run.offlineSince === undefined;
+  const changed = isOfToday && run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
     ...pageFiles(run, publication, beside).map(([name, text]): [string, string, typeof text] => [
       name,
@@ -46,7 +47,7 @@ export const reportFiles = (
         [`${folder}/${kept}`, inFolder(shared)],
       ];
     }),
-    ...(kept ? feeds(run, publication) : []),
+    ...(run.run.unkept === true ? [] : feeds(run, publication)),
   ];
 };
 

@@ -12,7 +12,7 @@ import { captureReason } from './reasons/capture.js';
 import { readingReason } from './reasons/content.js';
 import { editionReason, sectionWords } from './reasons/edition.js';
 import { actionOf, messageOf } from './reasons/finding.js';
-import { linkReason } from './reasons/link.js';
+import { linkReason, unaskedReason } from './reasons/link.js';
 import { quoteReason } from './reasons/quote.js';
 import { unmatchedReason } from './reasons/shortfall.js';
 import { signsOf } from './reasons/signs.js';
@@ -73,8 +73,17 @@ const sourceIn = (source: SourceVerdict) =>
     citations: source.citations.map((one) => withFields(one, { quotes: one.quotes.map(quoteIn) })),
   });
 
-const runIn = ({ badCaptures, stamps, ...run }: RunFacts) => ({
+/** What a report says under a key of its head. */
+function headIn({ schema, offlineSince, run }: Run<Verdicts>, key: string): unknown {
+  if (key === 'run') return runIn(run);
+  if (key !== 'offlineSince') return schema;
+  const why = offlineSince?.why;
+  return { ...offlineSince, ...(why === undefined ? {} : { reason: unaskedReason(why) }) };
+}
+
+const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
   ...run,
+  ...(unasked === undefined ? {} : { unasked: { ...unasked, reason: unaskedReason(unasked) } }),
   ...(stamps === undefined
     ? {}
     : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
@@ -157,7 +166,7 @@ export function* jsonParts(run: Run<Verdicts>): Generator<ReportPart> {
     // Each verdict and finding with its sentences.
     if (key === 'sources') yield* listParts(run.sources, (source) => ahead.get(source) ?? sourceText(source));
     else if (key === 'findings') yield* listParts(run.findings, findingText);
-    else yield indented(key === 'run' ? runIn(run.run) : run[key as 'schema'], 1);
+    else yield indented(headIn(run, key), 1);
   }
   yield '\n}\n';
 }

@@ -4,7 +4,7 @@ import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { blindness } from './blindness.js';
+import { blindness, offlineSinceWords } from './blindness.js';
 import { offerOf } from './by-hand.js';
 import { day, moment } from './dates.js';
 import { diffToMarkdown, shorten } from './diff/diff-view.js';
@@ -163,7 +163,11 @@ const sections = (o: Overview): readonly string[] => {
 export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const offline = run.run.online
     ? []
-    : [`**${blindness(run).words}. Nothing was judged.** What stands below is what earlier runs found.`, ''];
+    : [
+        `**${blindness(run).words}. Nothing was judged.** ${run.findings.length > 0 ? 'What stands below is what earlier runs found.' : 'No source was looked at.'}`,
+        '',
+      ];
+  const since = offlineSinceWords(run);
   return [
     '# Citation check',
     '',
@@ -171,6 +175,7 @@ export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}
     esc(moment(run.run.startedAt)),
     '',
     ...(run.run.unkept === true ? [`**${UNKEPT[0]}** ${UNKEPT[1]}`, ''] : []),
+    ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
     ...(offline.length > 0 ? offline : [headline(run), '']),
     ...sections(overview(run)),
   ].join('\n');

@@ -1,4 +1,6 @@
-import type { ServiceState } from '../model/service-state.js';
+import type { FindingState, Severity } from '../model/finding.js';
+import { LINK_STATUSES } from '../model/link-verdict.js';
+import type { EndedNight, ServiceState, StoreState } from '../model/service-state.js';
 
 /** A measure: its name, what it means, and its values by their labels. */
 interface Metric {
@@ -53,8 +55,78 @@ const ofProcess = ({ version, leads, visits, traffic }: ServiceState): readonly 
   ]),
 ];
 
+const labelOf = (report: string | null): NonNullable<Value['labels']> => (report === null ? {} : { report });
+
+/** What a measure of each report says, but for those of which it is not known. */
+const each = <T extends { readonly report: string | null }>(
+  of: readonly T[],
+  measured: (one: T) => number | boolean | null | undefined,
+): readonly Value[] =>
+  of.flatMap((one) => {
+    const value = measured(one);
+    return value == null ? [] : [{ labels: labelOf(one.report), value: Number(value) }];
+  });
+
+/** Every severity and state, so that an alarm sees a nought and not a gap. */
+const foundIn = ({ report, found }: EndedNight): readonly Value[] =>
+  found === undefined
+    ? []
+    : SEVERITIES.flatMap((severity) =>
+        STATES.map((state) => ({
+          labels: { ...labelOf(report), severity, state },
+          value: found[severity]?.[state] ?? 0,
+        })),
+      );
+
+const linksIn = ({ report, links }: EndedNight): readonly Value[] =>
+  links === undefined
+    ? []
+    : LINK_STATUSES.map((link) => ({ labels: { ...labelOf(report), link }, value: links[link] ?? 0 }));
+
+const SEVERITIES = ['high', 'medium', 'low'] as const satisfies readonly Severity[];
+const STATES = ['new', 'open', 'acknowledged', 'resolved'] as const satisfies readonly FindingState[];
+
+/** What nights came to. */
+function ofNights({ nights, reports = [] }: StoreState): readonly Metric[] {
+  const measure = (name: string, help: string, values: readonly Value[]): Metric => ({
+    ...{ name, type: 'gauge', help, values },
+  });
+  return [
+    measure(
+      'citewatch_last_night_timestamp_seconds',
+      'When the last good night of a report began: one that ended, looked at the whole list and saw the web. Private reports are not listed.',
+      each(nights, ({ at }) => Date.parse(at) / 1000),
+    ),
+    measure(
+      'citewatch_last_night_duration_seconds',
+      'How long the last good night took.',
+      each(nights, ({ seconds }) => seconds),
+    ),
+    measure(
+      'citewatch_web_reached',
+      'Whether the last night that ended saw the web (1) or was offline (0).',
+      each(reports, ({ online }) => online),
+    ),
+    measure(
+      'citewatch_findings',
+      'Findings of the last good night, by severity and state.',
+      nights.flatMap(foundIn),
+    ),
+    measure(
+      'citewatch_sources',
+      'Sources in the last good night, by what their addresses came to.',
+      nights.flatMap(linksIn),
+    ),
+    measure(
+      'citewatch_deliveries_failed',
+      'Readers and webhooks that the last message to them did not reach.',
+      each(reports, ({ undelivered }) => undelivered),
+    ),
+  ];
+}
+
 function ofStore({ store }: ServiceState): readonly Metric[] {
-  const { fleet = null, nights = [] } = store ?? {};
+  const fleet = store?.fleet ?? null;
   return [
     gauge('citewatch_store_up', 'Whether the store answers.', store !== null),
     gauge(
@@ -69,14 +141,7 @@ function ofStore({ store }: ServiceState): readonly Metric[] {
       'For how long the oldest request that waits has waited.',
       fleet?.oldest,
     ),
-    {
-      ...{ name: 'citewatch_last_night_timestamp_seconds', type: 'gauge' },
-      help: 'When the last finished night of a report began. Private reports are not listed.',
-      values: nights.map(({ report, at }) => ({
-        labels: report === null ? {} : { report },
-        value: Date.parse(at) / 1000,
-      })),
-    },
+    ...(store === null ? [] : ofNights(store)),
   ];
 }
 

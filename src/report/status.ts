@@ -1,3 +1,4 @@
+import type { StoreState, WatchedReport } from '../model/service-state.js';
 import { moment } from './dates.js';
 import { count } from './words.js';
 
@@ -27,6 +28,51 @@ export interface Status {
 
 /** Milliseconds. */
 const HOUR = 3_600_000;
+
+/** Milliseconds since a good run that was begun at an instant, ISO, and whether it may be so many, before or after now. */
+const ageOf = (at: string, now: Date, maxAge: number): { readonly age: number; readonly ok: boolean } => {
+  const age = now.getTime() - Date.parse(at);
+  return { age, ok: Math.abs(age) <= maxAge };
+};
+
+/** Whether the watch goes on: the last good run may be `maxAge` milliseconds old. */
+export function statusOf({ last, good }: Pick<Status, 'last' | 'good'>, now: Date, maxAge: number): Status {
+  const { age, ok } = good === null ? { age: null, ok: false } : ageOf(good.startedAt, now, maxAge);
+  return { last, good, age, maxAge, ok };
+}
+
+/** Until when a service has time for the first good run of a report, and what it may wait for. */
+export interface Patience {
+  /** Milliseconds that the last good run may be old. */
+  readonly maxAge: number;
+  /** When the service was started: a report that was never looked at counts from then on, or from when it was added. */
+  readonly started: Date;
+}
+
+/** What is wrong with the watch over the reports of a store, in a sentence without its full stop; null while all are looked at. */
+export function watchFault(
+  { nights, reports = [] }: Pick<StoreState, 'nights' | 'reports'>,
+  now: Date,
+  { maxAge, started }: Patience,
+): string | null {
+  const late = [
+    ...nights.filter(({ at }) => !ageOf(at, now, maxAge).ok).map(({ report }) => report),
+    ...reports.filter(isNever(nights)).flatMap(({ report, since }) => {
+      const from = Math.max(started.getTime(), since === null ? 0 : Date.parse(since));
+      return now.getTime() - from > maxAge ? [report] : [];
+    }),
+  ];
+  if (late.length === 0) return null;
+  const named =
+    late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
+  return `no good run${named} within ${hours(maxAge)}`;
+}
+
+/** True for a report of which there is no good run. */
+function isNever(nights: StoreState['nights']): (one: WatchedReport) => boolean {
+  const good = new Set(nights.map(({ report }) => report));
+  return ({ report }) => !good.has(report);
+}
 
 const whenOf = (age: number): string => {
   if (age < -HOUR) return `is dated ${hours(-age)} from now`;

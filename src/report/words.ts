@@ -21,6 +21,9 @@ export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readon
 /** A number and its words: `2 pages are gone`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+/** What is said of a source on a night on which nothing of the web was seen. */
+export const NOT_LOOKED_AT = 'not looked at: offline';
+
 /** Where a night's evidence ended, as `citewatch evidence verify --noted` takes it. */
 export const tipLine = ({ n, sha256 }: EvidenceTip): string => `Evidence ends at ${n}:${sha256}`;
 

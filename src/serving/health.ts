@@ -6,6 +6,8 @@ import { listen, type Serving, WHOLE_WITHIN } from './listen.js';
 
 /** What is told of a service. */
 export interface HealthDesk {
+  /** That it was asked to stop, in a few words; null, or absent, while it was not. */
+  readonly stopping?: () => string | null;
   /** What keeps it from its work, in a few words; null while nothing does. */
   readonly wrong: () => Promise<string | null>;
   /** Its metrics, rendered. */
@@ -21,7 +23,7 @@ interface HealthAnswer {
 /** Milliseconds until what gives no answer counts as wrong, ours: those who ask wait ten seconds and more. */
 const ANSWERED_WITHIN = 5_000;
 
-/** Listens for those who watch over a service: `/healthz` and `/metrics`. Port 0 takes one that is free. */
+/** Listens for those who watch over a service: `/healthz` (does it do its work), `/livez` (need it be restarted) and `/metrics`. Port 0 takes one that is free. */
 export function openHealth(
   place: { readonly host: string; readonly port: number },
   desk: HealthDesk,
@@ -43,16 +45,19 @@ async function answer(request: IncomingMessage, host: string, desk: HealthDesk):
     return { status: 421, text: 'asked under the name of another host\n' };
   if (request.method !== 'GET') return { status: 405, text: 'only GET is understood here\n' };
   switch (request.url?.replace(/\?.*$/su, '')) {
-    case '/healthz': {
-      const wrong = await inTime(desk.wrong(), 'it gave no answer in time');
-      return wrong === null ? { status: 200, text: 'ok\n' } : { status: 503, text: `${wrong}\n` };
-    }
+    case '/livez':
+      return health(desk.stopping?.() ?? null);
+    case '/healthz':
+      return health(desk.stopping?.() ?? (await inTime(desk.wrong(), 'it gave no answer in time')));
     case '/metrics':
       return { status: 200, text: await desk.metrics(), type: METRICS_TYPE };
     default:
-      return { status: 404, text: 'there are /healthz and /metrics\n' };
+      return { status: 404, text: 'there are /healthz, /livez and /metrics\n' };
   }
 }
+
+const health = (wrong: string | null): HealthAnswer =>
+  wrong === null ? { status: 200, text: 'ok\n' } : { status: 503, text: `${wrong}\n` };
 
 const inTime = <T>(work: Promise<T>, late: T): Promise<T> =>
   Promise.race([work, setTimeout(ANSWERED_WITHIN, late, { ref: false })]);

@@ -15,15 +15,9 @@ export interface FleetLook {
 export function lookAtFleet(db: string): FleetLook {
   const address = { ...parseShared(db), report: null };
   const pool = openPool(address, 1);
-  const { list, close } = keptReports(pool, address);
+  const { watched, close } = keptReports(pool, address);
   return {
-    async look() {
-      const fleet = await fleetState(pool);
-      const nights = (await list()).flatMap(({ name, lastRun }) =>
-        lastRun === null ? [] : [{ report: name, at: lastRun }],
-      );
-      return { fleet, nights };
-    },
+    look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }),
     close,
   };
 }

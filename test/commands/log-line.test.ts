@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LogEntry, logLine, logLines } from '../../src/commands/log-line.js';
+import { type LogEntry, logLine, logLines, readLogLine } from '../../src/commands/log-line.js';
 
 const NOW = new Date('2025-10-01T03:00:00Z');
 const ENTRY: LogEntry = {
@@ -40,6 +40,12 @@ describe('what a service tells of its work, for programs', () => {
     ['https://example.org/a?b=c at 5 @ noon', 'https://example.org/a?b=c at 5 @ noon'],
   ])('names nobody and lets nobody in: %s', (said, shown) => {
     expect(parsed({ message: said, fields: { said } })).toMatchObject({ message: shown, said: shown });
+  });
+
+  it('is read back from its line, with all that it says but when; and what is no entry is what was printed', () => {
+    expect(readLogLine(logLine(ENTRY, NOW).trimEnd())).toEqual(ENTRY);
+    for (const line of ['Killed', '{"level":"fatal","event":"x","message":"y"}', '{"a":1}', 'null', '[]'])
+      expect(readLogLine(line)).toEqual({ level: 'info', event: 'printed', message: line });
   });
 
   it('takes what a command prints besides line by line', () => {

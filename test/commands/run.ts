@@ -35,6 +35,7 @@ export function keptIo(env: Io['env'] = {}, ask: Io['ask'] = null) {
       else err += text;
     },
     env,
+    asJson: false,
     live: false,
     colour: false,
     width: 100,

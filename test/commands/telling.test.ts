@@ -90,6 +90,34 @@ describe('a terminal', () => {
     expect(said().err).toBe('1/3  unknown       usury\n');
   });
 
+  it('has an entry a visit with what came of it where programs read the log, and no bar, quiet or not', async () => {
+    const told: unknown[] = [];
+    const { io, said } = keptIo();
+    const visit = {
+      ...{ run: 7, subject: 'usury', verdict: { link: { status: 'blocked' } } },
+      outcome: { kind: 'answered', http: 403, elapsed: 12.4 },
+    } as Parameters<ReturnType<typeof progress>>[0]['visit'];
+    const tell = progress(
+      { ...io, asJson: true, live: true, tell: (entry) => void told.push(entry) },
+      { quiet: true },
+    );
+    tell({ done: 1, total: 3, visit });
+    tell({ done: 2, total: 3, visit: { ...visit, outcome: null, verdict: null } });
+    await setImmediate();
+    const of = { run: 7, source: 'usury', total: 3 };
+    expect(told).toEqual([
+      {
+        ...{ level: 'info', event: 'visited', message: '1/3 usury: blocked' },
+        fields: { ...of, done: 1, outcome: '4xx', http: 403, link: 'blocked', ms: 12 },
+      },
+      {
+        ...{ level: 'info', event: 'visited', message: '2/3 usury: unasked' },
+        fields: { ...of, done: 2, outcome: 'unasked', http: null, link: null, ms: 0 },
+      },
+    ]);
+    expect(said()).toEqual({ out: '', err: '' });
+  });
+
   it('is told of the visits that land together in one piece, and of the last one at once', async () => {
     const { io, said } = keptIo();
     const pieces: string[] = [];

@@ -47,6 +47,50 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.runs(1)).toEqual([runOf(2).run]);
     });
 
+    it('are good ones where they looked at the whole list and saw the web, and readers are shown the last of those', async () => {
+      const end = async (n: number, online: boolean, part: object = {}) => {
+        const id = await begin(n);
+        await store.finishRun({ ...runOf(id), run: { ...runOf(id, online).run, ...part } }, []);
+      };
+      const shown = async () => [
+        (await store.lastGood())?.id ?? null,
+        (await store.run(null))?.run.id ?? null,
+      ];
+      expect(await shown()).toEqual([null, null]);
+      await end(1, false);
+      expect(await shown()).toEqual([null, 1]);
+      await end(2, false);
+      expect(await shown()).toEqual([null, 2]);
+      // A look that saw something is better than nights that saw nothing.
+      await end(3, true, { partOf: 34 });
+      await end(4, false);
+      expect(await shown()).toEqual([null, 3]);
+      await end(5, true);
+      await end(6, true, { partOf: 34 });
+      await end(7, false);
+      await begin(8);
+      expect(await shown()).toEqual([5, 5]);
+      expect((await store.result(null))?.run.id).toBe(5);
+    });
+
+    it('say nothing of a source in whose life they saw nothing of the web', async () => {
+      for (const [n, online] of [
+        [1, true],
+        [2, false],
+        [3, true],
+      ] as const) {
+        const id = await begin(n);
+        await store.keepVisit(visitOf(id, 'tip', { verdict: verdictOf('tip', 'unreachable') }), null);
+        await store.finishRun(runOf(id, online), []);
+      }
+      const life = await store.life('tip');
+      expect(life.map(({ run, offline, verdict }) => [run, offline, verdict?.link.status])).toEqual([
+        [3, undefined, 'unreachable'],
+        [2, true, undefined],
+        [1, undefined, 'unreachable'],
+      ]);
+    });
+
     it('are nights where they looked at the whole list, of which the latest is the latest of all', async () => {
       const part = async (n: number) => {
         const id = await begin(n);
@@ -482,6 +526,31 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await store.claimDelivery(second, 'a@x.org', night(3));
       expect((await store.lastTold('a@x.org'))?.id).toBe(second);
       expect(await store.lastTold('b@x.org')).toBeNull();
+    });
+
+    it('that failed are counted by recipient, until one reaches him or nobody tries any more', async () => {
+      expect(await store.undelivered()).toBe(0);
+      const first = await added(store, digestOf(1), K, 'a@x.org', night(2));
+      await store.addDigest(digestOf(1), K, 'b@x.org', night(2));
+      // What waits has not failed, nor what is being handed over.
+      await store.claimDelivery(first, 'b@x.org', night(2));
+      expect(await store.undelivered()).toBe(0);
+      await store.markDelivery(first, to('a@x.org', 'pending', '550 nobody'));
+      await store.markDelivery(first, to('b@x.org', 'sending', 'the answer never came'));
+      expect(await store.undelivered()).toBe(2);
+      await store.markDelivery(first, to('a@x.org', 'sent'));
+      expect(await store.undelivered()).toBe(1);
+      const second = await added(store, digestOf(2), L, 'b@x.org', night(2));
+      await store.markDelivery(second, to('b@x.org', 'sent'));
+      expect(await store.undelivered()).toBe(0);
+      const third = await added(store, digestOf(3), { key: 'm', part: false }, 'b@x.org', night(2));
+      await store.markDelivery(third, to('b@x.org', 'pending', '550 nobody'));
+      await wholeRun(2);
+      await wholeRun(3);
+      expect(await store.undelivered()).toBe(1);
+      // He is no recipient any more.
+      await wholeRun(4);
+      expect(await store.undelivered()).toBe(0);
     });
 
     it('that were interrupted are known until that is told', async () => {

@@ -1,14 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeName, type ServiceState } from '../../src/model/service-state.js';
+import { endedNight, outcomeName, type ServiceState } from '../../src/model/service-state.js';
 import { renderMetrics } from '../../src/report/metrics.js';
+
+/** What is told of a night whose facts are as those of a run are. */
+const FACTS = { id: 7, online: true, sources: 9, citations: 9, quotes: 9, requests: 9, bytes: 9 };
+const NIGHT = endedNight('ASI "2025"\\x', {
+  ...FACTS,
+  startedAt: '2025-10-01T03:00:00.000Z',
+  finishedAt: '2025-10-01T03:12:30.000Z',
+  links: { alive: 30, 'soft-404': 1 },
+  found: { high: { new: 1, open: 2 }, low: { acknowledged: 4 } },
+});
 
 const STATE: ServiceState = {
   version: '1.2.3',
   store: {
     fleet: { due: 3, held: 2, waiting: 40, oldest: 12.5 },
-    nights: [
-      { report: 'ASI "2025"\\x', at: '2025-10-01T03:00:00.000Z' },
-      { report: 'two\nlines', at: '2025-10-02T03:00:00.000Z' },
+    nights: [NIGHT, { report: 'two\nlines', at: '2025-10-02T03:00:00.000Z' }],
+    reports: [
+      { report: 'ASI "2025"\\x', since: null, online: false, undelivered: 2 },
+      { report: 'two\nlines', since: null, online: true, undelivered: 0 },
+      { report: 'never', since: null, online: null, undelivered: 0 },
     ],
   },
   leads: true,
@@ -57,6 +69,43 @@ describe('the metrics of a service', () => {
         'citewatch_last_night_timestamp_seconds{report="two\\nlines"} 1759374000',
       ]),
     );
+  });
+
+  it('are what people set alarms on: findings, addresses, the night’s length, the web, deliveries', () => {
+    const of = 'report="ASI \\"2025\\"\\\\x"';
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `citewatch_findings{${of},severity="high",state="new"} 1`,
+        `citewatch_findings{${of},severity="high",state="open"} 2`,
+        `citewatch_findings{${of},severity="low",state="acknowledged"} 4`,
+        // A nought, so that an alarm sees it end.
+        `citewatch_findings{${of},severity="medium",state="new"} 0`,
+        `citewatch_sources{${of},link="alive"} 30`,
+        `citewatch_sources{${of},link="soft-404"} 1`,
+        `citewatch_sources{${of},link="gone"} 0`,
+        `citewatch_last_night_duration_seconds{${of}} 750`,
+        `citewatch_web_reached{${of}} 0`,
+        `citewatch_deliveries_failed{${of}} 2`,
+        'citewatch_deliveries_failed{report="two\\nlines"} 0',
+      ]),
+    );
+    // Of a report without a night nothing is said that a night says, and of a store of before what it knows.
+    expect(lines.filter((line) => line.includes('"never"'))).toEqual([
+      'citewatch_deliveries_failed{report="never"} 0',
+    ]);
+    expect(text).not.toMatch(/(?:findings|sources|duration_seconds)\{report="two/u);
+  });
+
+  it('are so many of a report at most, whatever its findings are about', () => {
+    const ofReport = (count: readonly string[]) => count.filter((line) => line.includes('ASI')).length;
+    expect(ofReport(lines)).toBe(12 + 9 + 4);
+  });
+
+  it('give no length to a night that judged another again, nor to one whose clock was set back', () => {
+    const facts = { ...FACTS, startedAt: '2025-10-02T03:00:00.000Z', finishedAt: '2025-10-02T03:00:09.000Z' };
+    expect(endedNight(null, facts).seconds).toBe(9);
+    expect(endedNight(null, { ...facts, rejudges: 6 }).seconds).toBeUndefined();
+    expect(endedNight(null, { ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
   });
 
   it('leave out what is not known: a store that is away, a folder without a fleet', () => {

@@ -105,6 +105,7 @@ export async function served(port = 0, matter = MATTER): Promise<Served> {
       tell: () => {},
       command: () => {},
       env: {},
+      asJson: false,
       live: false,
       colour: false,
       width: 100,

@@ -5,6 +5,7 @@ import { selectSources } from '../../load/select.js';
 import type { ParsedSettings } from '../../load/settings.js';
 import { type RunFacts, unkept } from '../../model/run.js';
 import type { Visit } from '../../model/visit.js';
+import { count } from '../../report/words.js';
 import { failedByDamage } from '../../world/records.js';
 import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
@@ -32,6 +33,19 @@ export interface NightListener {
 const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
 const KEPT = async (): Promise<boolean> => true;
 
+/** Tells, to people and programs, that a night is over; one that saw nothing of the web is an error, though nothing broke. */
+export function tellEnded(run: RunFacts, io: Io): void {
+  const { id, online, sources, requests, bytes, unasked, startedAt, finishedAt } = run;
+  const ms = Date.parse(finishedAt) - Date.parse(startedAt);
+  const fields = { run: id, online, sources, requests, bytes, ms };
+  const message = `run ${id} is over: ${count(sources, 'source', 'sources')}, ${count(requests, 'request', 'requests')}`;
+  io.tell({ level: 'info', event: 'checked', message, fields });
+  if (online) return;
+  const words = `run ${id} saw nothing of the web, and nothing was judged`;
+  const why = unasked?.kind ?? 'offline';
+  io.tell({ level: 'error', event: 'offline', message: words, fields: { ...fields, why } });
+}
+
 /** Sources of which reading the file leaves tens of megabytes behind. */
 const MANY = 10_000;
 
@@ -39,7 +53,7 @@ const MANY = 10_000;
 export async function runCheck(
   options: CheckOptions,
   io: Io,
-  listener: NightListener = NOBODY,
+  listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => tellEnded(run, io) } : NOBODY,
 ): Promise<number> {
   growSlowly();
   if (options.fromEvidence === true) return (await import('./judge-again.js')).judgeAgain(options, io);

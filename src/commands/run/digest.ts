@@ -89,7 +89,12 @@ export function tellDelivered({ digests, delivered }: Sent, io: Io): number {
   if (digests.length === 0 && delivered.length === 0 && !aborted)
     io.err('nothing to say since the last digest: nothing sent\n');
   for (const { digest: id, recipient, state, detail } of delivered)
-    io.err(`digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}\n`);
+    io.tell({
+      level: state === 'sent' ? 'info' : 'error',
+      event: 'delivery',
+      message: `digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}`,
+      fields: { digest: id, recipient, state },
+    });
   if (aborted) {
     io.err(`${(reason as Error).message}; what was not sent goes with the next digest\n`);
     return 1;

@@ -1,4 +1,5 @@
 import { besideNight } from '../../flow/beside.js';
+import { shownRun } from '../../flow/latest.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
 import type { Run } from '../../model/run.js';
@@ -61,9 +62,9 @@ function watchAt(sources: string): Watchlist | null {
   return bytes === null ? null : parseWatchlist(bytes, sources);
 }
 
-/** A finished run by its number, or the latest. Throws a `UserError` when there is none. */
+/** A finished run by its number, or the one that readers are shown. Throws a `UserError` when there is none. */
 async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
-  const run = await store.result(number === undefined ? null : Number(number));
+  const run = number === undefined ? await shownRun(store) : await store.result(Number(number));
   if (run !== null) return run;
   const message =
     number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;

@@ -1,5 +1,6 @@
 import cron, { type Logger } from 'node-cron';
 import { isTimezone, TIMEZONE } from '../../load/settings.js';
+import { parseMaxAge } from '../../load/status.js';
 import { type Problem, UserError } from '../../model/problem.js';
 import { turnOn } from '../../world/turn.js';
 import { whatFailed } from '../end-well.js';
@@ -14,6 +15,7 @@ import { type Service, type ServiceOptions, serve } from './service.js';
 export interface WatchOptions extends CheckOptions, ServiceOptions {
   readonly cron: string;
   readonly digestCron: string;
+  readonly maxAge?: string;
 }
 
 /** What is done on a schedule. A job ends early when its signal fires. */
@@ -26,12 +28,13 @@ export interface WatchJobs {
 
 /** Does jobs on their schedule while it is this process' turn on the store; gives the exit code. */
 export function watchInTurn(
-  service: Omit<Service, 'leads'>,
+  service: Omit<Service, 'leads' | 'maxAge'>,
   options: WatchOptions,
   jobs: WatchJobs,
 ): Promise<number> {
   let leads = false;
-  return serve({ ...service, leads: () => leads }, () =>
+  const maxAge = parseMaxAge(options.maxAge) ?? usualMaxAge(options);
+  return serve({ ...service, maxAge, leads: () => leads }, () =>
     workInTurn(turnOn(options.db), service.io, async (over) => {
       leads = true;
       await onSchedule(options, service.io, jobs, over);
@@ -67,6 +70,20 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
   await busy;
 }
 
+/** Milliseconds that the last good run may be old where nights follow each other daily: half a day for one that is slow, or late. */
+const DAILY = 36 * 3_600_000;
+/** Times of the schedule that are looked at for its longest pause, our choice: a week of nights on working days. */
+const AHEAD = 8;
+
+/** Where nobody said how old the last good run may be: one and a half of the longest pauses in the schedule of checks. */
+function usualMaxAge({ cron: expression, timezone }: WatchOptions): number {
+  const clock = cron.createTask(expression, () => undefined, timezone === undefined ? {} : { timezone });
+  const times = clock.getNextRuns(AHEAD).map((time) => time.getTime());
+  void clock.destroy();
+  const pauses = times.slice(1).map((time, n) => time - (times[n] ?? time));
+  return Math.max(DAILY, 1.5 * Math.max(0, ...pauses));
+}
+
 /** What the schedule itself has to say: of a time that it missed, because the machine slept. */
 function loggerTo(io: Io): Logger {
   const say = (level: LogEntry['level']) => (said: string | Error) =>
@@ -74,8 +91,9 @@ function loggerTo(io: Io): Logger {
   return { info: say('info'), warn: say('warn'), error: say('error'), debug: () => {} };
 }
 
-/** Throws a `UserError` for schedules that are none. */
-export function checkExpressions({ cron: check, digestCron, timezone }: WatchOptions): void {
+/** Throws a `UserError` for schedules that are none, and for a time that is none. */
+export function checkExpressions(options: WatchOptions): void {
+  const { cron: check, digestCron, timezone } = options;
   const problems: Problem[] = [
     ['--cron', check],
     ['--digest-cron', digestCron],
@@ -96,4 +114,5 @@ export function checkExpressions({ cron: check, digestCron, timezone }: WatchOpt
     problems.push({ file: '--timezone', line: 0, column: 0, message });
   }
   if (problems.length > 0) throw new UserError(problems);
+  parseMaxAge(options.maxAge);
 }

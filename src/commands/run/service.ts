@@ -53,6 +53,8 @@ export interface Service {
   readonly leads: () => ServiceState['leads'];
   /** Looks at its store. Rejects where that does not answer. */
   readonly look: () => Promise<StoreState>;
+  /** Milliseconds that the last good run of a report that it looks after may be old; null where it looks after none. */
+  readonly maxAge: number | null;
 }
 
 /** Milliseconds in which a service that was stopped puts away what it has in hand: Docker kills it after ten seconds. */
@@ -83,16 +85,22 @@ export async function serve(service: Service, work: () => Promise<void>): Promis
   }
 }
 
-async function openDoor({ io, place, counts, leads, look }: Service) {
+async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
   if (place === null) return null;
   const { tellHealth } = await import('../../world/health.js');
-  const door = await tellHealth(place, io.stop, async () => ({
+  const state = async (): Promise<ServiceState> => ({
     version: VERSION,
     store: await look().catch(() => null),
     leads: leads(),
     visits: counts.visits,
     traffic: counts.traffic,
-  }));
+  });
+  const door = await tellHealth(
+    place,
+    io.stop,
+    state,
+    maxAge === null ? null : { maxAge, started: new Date() },
+  );
   const message = `health is told at ${door.url}healthz and ${door.url}metrics`;
   io.tell({ level: 'info', event: 'health', message, fields: { url: door.url } });
   return door;

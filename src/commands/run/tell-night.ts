@@ -43,15 +43,19 @@ export async function tellNight(
   return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
 }
 
-/** True for a night, and for a look at some sources where there was no night yet; of another it says that readers keep the night's reports. */
+/**
+ * True for a night, and for a look at some sources where there was no good night yet, unless it saw nothing and others saw something; of
+ * another it says that readers keep the night's reports.
+ */
 async function isForReaders(
   { store }: World,
   { run }: Run<Verdicts>,
   { quiet }: CheckOptions,
   io: Io,
 ): Promise<boolean> {
-  const [night] = isNight(run) ? [] : await store.nights(1);
-  if (night === undefined) return true;
+  if (isNight(run)) return true;
+  const night = (await store.lastGood()) ?? (run.online ? run : ((await store.result(null))?.run ?? run));
+  if (night.id === run.id) return true;
   const looked = `${run.sources} of ${count(run.partOf ?? 0, 'source', 'sources')}`;
   if (quiet !== true)
     io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);

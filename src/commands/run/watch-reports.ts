@@ -9,7 +9,7 @@ import { openReports } from '../../world/shared.js';
 import { argsOf } from '../args.js';
 import { whatFailed } from '../end-well.js';
 import { allOrProblems, type Io } from '../io.js';
-import type { LogEntry } from '../log-line.js';
+import { type LogEntry, readLogLine } from '../log-line.js';
 import { soundSettings, tellUnsound } from './addressees.js';
 import { settingsOf } from './prepare.js';
 import { type WatchOptions, watchInTurn } from './schedule-jobs.js';
@@ -82,12 +82,16 @@ async function ofReport(
     // A folder that was named has one for each report; by default each has its own.
     ...(options.reports === 'reports' ? {} : { reports: resolve(join(options.reports, report)) }),
     ...(options.cacert === undefined ? {} : { cacert: resolve(options.cacert) }),
-    ...{ quiet: true, send: true },
+    ...{ quiet: true, send: true, log: 'json' },
+  };
+  const pass = ({ level, event, message, fields }: LogEntry): void => {
+    // People are not told of each visit of each report.
+    if (event !== 'visited' || io.asJson) tell(level, event, message, fields);
   };
   const args = [command, ...argsOf(commands[command], values)];
   try {
     const code = await runOwn(
-      { args, folder: dirname(sources), env: io.env, heard: (line) => tell('info', 'printed', line) },
+      { args, folder: dirname(sources), env: io.env, heard: (line) => pass(readLogLine(line)) },
       over,
     );
     const isDone = code === 0 || code === 2;

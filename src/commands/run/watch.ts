@@ -1,10 +1,9 @@
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/store-address.js';
-import { count } from '../../report/words.js';
 import { lookAtStore } from '../../world/look.js';
 import { allOrProblems, type Io } from '../io.js';
 import { addresseesOf, isNobody, soundSettings, tellUnsound } from './addressees.js';
-import { runCheck } from './check.js';
+import { runCheck, tellEnded } from './check.js';
 import { sendTo, tellDelivered } from './digest.js';
 import { prepare, publicationOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
@@ -35,19 +34,22 @@ export async function runWatch(options: WatchOptions, io: Io, commands: RunComma
 async function night(options: WatchOptions, io: Io, counts: ServiceCounts): Promise<void> {
   const ended = (run: RunFacts): void => {
     counts.listener.ended(run);
-    const { id, online, sources, requests, bytes } = run;
-    const message = `run ${id} is over: ${count(sources, 'source', 'sources')}, ${count(requests, 'request', 'requests')}`;
-    io.tell({
-      level: 'info',
-      event: 'checked',
-      message,
-      fields: { run: id, online, sources, requests, bytes },
-    });
+    tellEnded(run, io);
   };
   const sound = soundSettings(io);
   tellUnsound(sound.problems, io);
-  await runCheck(options, sound.io, { ...counts.listener, ended });
+  const code = await runCheck(options, sound.io, { ...counts.listener, ended });
+  if (code !== 0 && code !== 2 && !io.stop.aborted) tellFailed('check', code, io);
 }
+
+/** That something was not done, whatever it said of why. */
+const tellFailed = (name: 'check' | 'digest', code: number, io: Io): void =>
+  io.tell({
+    level: 'error',
+    event: `${name}-ended`,
+    message: `${name} ended with ${code}`,
+    fields: { code },
+  });
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
   const { watch, settings } = prepare(options);
@@ -55,5 +57,7 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   const to = addresseesOf(io, publication);
   tellUnsound(to.problems, io);
   if (isNobody(to)) return;
-  tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop: io.stop }), io);
+  const sent = await sendTo(to, settings.fetch, options.db, publication, { stop: io.stop });
+  const code = tellDelivered(sent, io);
+  if (code !== 0 && !io.stop.aborted) tellFailed('digest', code, io);
 }

@@ -35,7 +35,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
     if (entry !== null && isTold) io.tell(entry);
   };
   try {
-    return await serve({ io, place, counts, leads: () => null, look }, async () => {
+    return await serve({ io, place, counts, leads: () => null, look, maxAge: null }, async () => {
       await workOn({ ...settings, db, once }, hear, io.stop);
       const message = `${answered} answered in all`;
       if (verbose) io.tell({ level: 'info', event: 'worked', message, fields: { answered } });

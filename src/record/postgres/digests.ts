@@ -1,5 +1,6 @@
 import type { Digest } from '../../model/run.js';
 import { packJson, unpackJson } from '../compression.js';
+import { UNDELIVERED } from '../digests.js';
 import { digestFromRow } from '../earlier-rows.js';
 import type { Delivery, DigestBasis, DigestRecord, Store } from '../store.js';
 import { countUp } from './counters.js';
@@ -49,7 +50,8 @@ export function sharedDigests(db: ReportRows): Pick<Store, 'lastDigest' | 'lastT
 /** What became of each delivery. */
 export const sharedDeliveries = (
   db: ReportRows,
-): Pick<Store, 'interrupted' | 'claimDelivery' | 'markDelivery'> => ({
+): Pick<Store, 'interrupted' | 'undelivered' | 'claimDelivery' | 'markDelivery'> => ({
+  undelivered: async () => Number((await db.row<{ n: string | number }>(UNDELIVERED))?.n ?? 0),
   interrupted: () =>
     db.rows(
       `SELECT digest, recipient FROM deliveries WHERE state = 'sending' AND detail IS NULL ORDER BY digest, recipient`,
@@ -77,8 +79,15 @@ export const sharedDeliveries = (
       recipient,
     );
     if (marked !== 1) throw new Error(`digest ${digest} to ${recipient} cannot become ${state}`);
+    await noteUndelivered(db);
   },
 });
+
+/** Notes where connections of no report see it how many readers were not reached. */
+export const noteUndelivered = (db: Statements): Promise<number> =>
+  db.write(
+    `UPDATE reports SET undelivered = (${UNDELIVERED}) WHERE name = current_setting('citewatch.report')`,
+  );
 
 async function record(
   db: Statements,

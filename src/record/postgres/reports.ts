@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
+import type { EndedNight, StoreState, WatchedReport } from '../../model/service-state.js';
 import type { RemovedReport, SharedReport } from '../../model/shared-report.js';
 import type { SharedAddress } from '../../model/store-address.js';
+import { writtenJson } from '../damage.js';
 import { RunUnderWay } from '../run-lock.js';
 import { reportRows, type Statements } from './database.js';
 import { sharedLock } from './locks.js';
@@ -17,6 +19,8 @@ export interface KeptReports {
   /** The one that is meant; null where the store does not have it. */
   mine(): Promise<SharedReport | null>;
   list(): Promise<readonly SharedReport[]>;
+  /** How the watch over each of them fares. */
+  watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }>;
   /** Adds the one that is meant; false where there is one of its name. */
   add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
   /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunUnderWay} where a run is under way. */
@@ -36,6 +40,17 @@ export function keptReports(pool: Pool, { report: name, shown }: SharedAddress):
     mine: async () =>
       (await db.row<SharedReport>(`SELECT ${COLUMNS} FROM reports WHERE name = $1`, name)) ?? null,
     list: () => db.rows(`SELECT ${COLUMNS} FROM reports ORDER BY name COLLATE "C"`),
+    async watched() {
+      const rows = await db.rows<WatchedReport & { at: string | null; good: string | null }>(
+        `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
+      );
+      const nights = rows.flatMap(({ report, at, good }) => {
+        // A store of before knows no more of it than when it was.
+        const told = good === null ? {} : writtenJson<EndedNight>(good);
+        return at === null ? [] : [{ ...told, report, at }];
+      });
+      return { nights, reports: rows.map(({ at: _, good: __, ...report }) => report) };
+    },
     async add({ sources, private: isPrivate, addedAt }) {
       const added = await db.write(
         'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',

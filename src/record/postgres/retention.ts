@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { LATEST_NIGHT } from '../kept-run.js';
+import { SHOWN_RUN } from '../kept-run.js';
 import { type ReportRows, reportRows, type Statements } from './database.js';
 import { tableOf } from './months.js';
 import { reclaimPayloads } from './payloads.js';
@@ -52,7 +52,7 @@ export async function dropOldVisits(db: ReportRows, month: string): Promise<bool
     if (due === 0) return null;
     await within.write(
       `UPDATE runs SET result = NULL
-       WHERE month < $1 AND result IS NOT NULL AND id < ${LATEST_NIGHT}`,
+       WHERE month < $1 AND result IS NOT NULL AND id < ${SHOWN_RUN}`,
       month,
     );
     await dropVisits(within, month);

@@ -1,10 +1,12 @@
 import type { FindingLife } from '../../model/finding.js';
-import { isNight, type RunFacts } from '../../model/run.js';
+import { isGoodRun, isNight, type RunFacts } from '../../model/run.js';
+import { endedNight } from '../../model/service-state.js';
 import { packJson } from '../compression.js';
 import { keptRun } from '../kept-run.js';
 import type { OpenRun, Store } from '../store.js';
 import { countUp } from './counters.js';
 import type { ReportRows, Statements } from './database.js';
+import { noteUndelivered } from './digests.js';
 import type { RunLease } from './lease.js';
 import { makeMonth, monthOf } from './months.js';
 import type { SharedVerdicts } from './verdicts.js';
@@ -87,11 +89,7 @@ async function end(
     run.id,
   );
   if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
-  if (isNight(run))
-    await db.write(
-      `UPDATE reports SET last_run = $1 WHERE name = current_setting('citewatch.report')`,
-      run.startedAt,
-    );
+  if (isNight(run)) await noteNight(db, run);
   await db.write(
     `INSERT INTO lives (finding, opened_in, fresh_in, resolved_in, body)
      SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::text[])
@@ -103,4 +101,18 @@ async function end(
     lives.map(({ resolvedIn }) => resolvedIn),
     lives.map(({ finding }) => JSON.stringify(finding)),
   );
+}
+
+/** Notes where connections of no report see it how the watch over the report fares. */
+async function noteNight(db: Statements, run: RunFacts): Promise<void> {
+  const own = `WHERE name = current_setting('citewatch.report')`;
+  // One that judged a night again asked nobody.
+  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${own}`, run.online);
+  if (isGoodRun(run))
+    await db.write(
+      `UPDATE reports SET last_run = $1, good = $2 ${own}`,
+      run.startedAt,
+      JSON.stringify(endedNight(null, run)),
+    );
+  await noteUndelivered(db);
 }

@@ -3,13 +3,14 @@ import type { Verdicts } from '../../model/verdicts.js';
 import { unpackJson } from '../compression.js';
 import { writtenJson } from '../damage.js';
 import {
+  GOOD_RUNS,
   indexIn,
   type KeptRun,
-  LATEST_NIGHT,
   type LifeRow,
   lifeFromRow,
   NIGHTS,
   runWith,
+  SHOWN_RUN,
 } from '../kept-run.js';
 import { sourceOf } from '../noted-verdicts.js';
 import type { Store } from '../store.js';
@@ -20,10 +21,10 @@ import type { SharedVerdicts } from './verdicts.js';
 export function sharedRuns(
   db: ReportRows,
   verdicts: SharedVerdicts,
-): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lives'> {
+): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lastGood' | 'lives'> {
   async function resultOf(id: number | null): Promise<KeptRun | null> {
     const row = await db.row<{ result: Buffer | null }>(
-      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${LATEST_NIGHT})`,
+      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${SHOWN_RUN})`,
       id,
     );
     return row?.result == null ? null : unpackJson<KeptRun>(row.result);
@@ -54,6 +55,7 @@ export function sharedRuns(
     },
     runs: (limit) => factsOf(`runs WHERE state = 'finished'`, limit),
     nights: (limit) => factsOf(NIGHTS, limit),
+    lastGood: async () => (await factsOf(GOOD_RUNS, 1))[0] ?? null,
     async lives(since) {
       const rows = await db.rows<LifeRow>(
         `SELECT body, opened_in AS "openedIn", fresh_in AS "freshIn", resolved_in AS "resolvedIn" FROM lives

@@ -189,4 +189,20 @@ export const RECORD_STEPS: SharedSteps = {
   -- A visit says only what the one that holds it does not, and at rest its memory too; small values have another sum.
   SELECT;
   `,
+  'record-05': `
+  -- How the watch over a report fares, for connections of no report. last_run is when its last good run began.
+  ALTER TABLE reports
+    ADD COLUMN online boolean,                        -- whether the last night saw the web
+    ADD COLUMN good text,                             -- what is told of the last good run, as JSON
+    ADD COLUMN undelivered integer NOT NULL DEFAULT 0;
+  ALTER TABLE runs NO FORCE ROW LEVEL SECURITY;
+  ALTER TABLE reports NO FORCE ROW LEVEL SECURITY;
+  UPDATE reports SET
+    last_run = (SELECT started_at FROM runs r WHERE r.report = name AND r.state = 'finished' AND r.online
+      AND r.facts NOT LIKE '%"partOf":%' ORDER BY r.id DESC LIMIT 1),
+    online = (SELECT r.online FROM runs r WHERE r.report = name AND r.state = 'finished'
+      AND r.facts NOT LIKE '%"partOf":%' ORDER BY r.id DESC LIMIT 1);
+  ALTER TABLE runs FORCE ROW LEVEL SECURITY;
+  ALTER TABLE reports FORCE ROW LEVEL SECURITY;
+  `,
 };

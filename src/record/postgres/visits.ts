@@ -1,7 +1,7 @@
 import type { History, Visit } from '../../model/visit.js';
 import type { NotedVerdicts } from '../noted-verdicts.js';
 import type { Lately, Store } from '../store.js';
-import { type Holder, keptVisit, readVisit, type VisitRow } from '../visit-rows.js';
+import { type Holder, keptVisit, readLife, readVisit, type VisitRow } from '../visit-rows.js';
 import type { ReportRows } from './database.js';
 import { earlierRun, JUDGED_ONLY } from './earlier-run.js';
 import { groupWrites } from './group-writes.js';
@@ -99,8 +99,15 @@ export function sharedHistory(
     visit: async (subject, run) =>
       (await visitsWhere('v.subject = $1 AND v.run = $2', subject, run))[0] ?? null,
     visits: (run) => visitsWhere('v.run = $1 ORDER BY v.landed', run),
-    life: (subject, latest) =>
-      visitsWhere('v.subject = $1 ORDER BY v.month DESC, v.run DESC LIMIT $2', subject, latest ?? null),
+    async life(subject, latest) {
+      const rows = await db.rows<VisitRow & { offline: boolean }>(
+        `SELECT ${COLUMNS}, NOT r.online AS offline FROM visits v JOIN runs r ON r.id = v.run ${PARTS}
+         WHERE v.subject = $1 ORDER BY v.month DESC, v.run DESC LIMIT $2`,
+        subject,
+        latest ?? null,
+      );
+      return rows.map(readLife);
+    },
     async history(subject, run): Promise<History> {
       const { previous, accepted } = await latelyRead(db, subject, run);
       const former = previous?.memory?.former ?? null;

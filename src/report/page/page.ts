@@ -1,7 +1,7 @@
 import type { Run } from '../../model/run.js';
 import { stands, type Verdicts } from '../../model/verdicts.js';
 import type { Beside } from '../beside.js';
-import { blindness } from '../blindness.js';
+import { blindness, offlineSinceWords } from '../blindness.js';
 import { moment } from '../dates.js';
 import { headline, UNKEPT } from '../headline.js';
 import { type Html, html } from '../html.js';
@@ -93,7 +93,13 @@ const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Htm
 const blind = (
   run: Run<Verdicts>,
 ): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
-What stands below is what earlier runs found; no source was looked at in this one.</p>`;
+${run.findings.length > 0 ? 'What stands below is what earlier runs found; no source was looked at in this one.' : 'No source was looked at.'}</p>`;
+
+/** What the page says that is shown once more because later nights saw nothing. */
+const unseenSince = (run: Run<Verdicts>): Html | false => {
+  const words = offlineSinceWords(run);
+  return words !== null && html`<p class="offline" role="alert"><strong>${words[0]}</strong> ${words[1]}</p>`;
+};
 
 /** What the page of a run says that looked at a part of the list, lest it pass for a night. */
 const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
@@ -133,7 +139,7 @@ const firstSheet = (
   return sheet(run, {
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
-${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${unseenSince(run)}${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${unsound(run)}${counters(run)}`,
     main: mainOf(run, parts, beside),
   });

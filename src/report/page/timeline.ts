@@ -3,7 +3,7 @@ import type { NightWord, SourceLife, SourceNight } from '../beside.js';
 import { day } from '../dates.js';
 import { type Html, html } from '../html.js';
 import { rowAddress, runFolder } from '../publication.js';
-import { count } from '../words.js';
+import { count, NOT_LOOKED_AT } from '../words.js';
 
 const WORDS: Readonly<Record<NightWord, string>> = {
   stood: 'stood',
@@ -11,10 +11,12 @@ const WORDS: Readonly<Record<NightWord, string>> = {
   differed: 'did not stand as cited',
   unknown: 'could not be checked',
   failed: 'the page failed',
+  offline: NOT_LOOKED_AT,
 };
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
 const HEIGHT: Readonly<Record<NightWord, number>> = {
+  offline: 2,
   stood: 4,
   older: 7,
   unknown: 10,

@@ -58,7 +58,8 @@ const lacking = ({ cut, part }: Lacks): string =>
   (cut ? ', longer than the limit: only its beginning was read' : '') +
   (part === null ? '' : `, but the page has no part named ${part}`);
 
-function unaskedReason(why: Unasked): string {
+/** Why a source was not asked for, in words. */
+export function unaskedReason(why: Unasked): string {
   switch (why.kind) {
     case 'told':
       return why.sentence;

@@ -1,7 +1,7 @@
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { Visit } from '../../model/visit.js';
+import type { LifeVisit } from '../../model/visit.js';
 import { day } from '../dates.js';
-import { CONTENT, count, linkWords, QUOTE } from '../words.js';
+import { CONTENT, count, linkWords, NOT_LOOKED_AT, QUOTE } from '../words.js';
 import { painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
@@ -16,8 +16,9 @@ const passages = (verdict: SourceVerdict): string => {
 };
 
 /** What a night came to; nights that say the same are folded into one. */
-const night = (visit: Visit): string => {
+const night = (visit: LifeVisit): string => {
   const { verdict } = visit;
+  if (visit.offline === true) return NOT_LOOKED_AT;
   if (verdict === null)
     return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
   const http = verdict.link.http === null ? '' : ` (${verdict.link.http})`;
@@ -26,17 +27,21 @@ const night = (visit: Visit): string => {
 };
 
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
-export const renderHistory = (title: string, visits: readonly Visit[], { colour, width }: Screen): string => {
+export const renderHistory = (
+  title: string,
+  visits: readonly LifeVisit[],
+  { colour, width }: Screen,
+): string => {
   const paint = painter(colour);
   const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const lines: string[] = [];
   for (let i = 0; i < nights.length; ) {
-    const visit = nights[i] as Visit;
+    const visit = nights[i] as LifeVisit;
     const said = night(visit);
     let end = i + 1;
-    while (end < nights.length && night(nights[end] as Visit) === said) end++;
+    while (end < nights.length && night(nights[end] as LifeVisit) === said) end++;
     lines.push(wrap(`${day(visit.at)}  ${said}`, width));
-    const oldest = nights[end - 1] as Visit;
+    const oldest = nights[end - 1] as LifeVisit;
     const folded = end - i - 1;
     if (folded > 0)
       lines.push(
