@@ -244,6 +244,22 @@ describe('the evidence of it', () => {
     expect(await evidence?.verify()).toMatchObject({ problems: [] });
   });
 
+  it('says what the page was not given, and that the browser had no sandbox', async () => {
+    const scene = worldWith();
+    const shown = {
+      html: Buffer.from(page(PASSAGE)),
+      wanted: ['foreign-budget'],
+      refused: 7,
+      unsandboxed: true,
+    } as const;
+    const [verdict] = await nights(scene, [SHELL, shown]);
+    expect(verdict).toMatchObject({ content: { rendered: { refused: 7, unsandboxed: true } } });
+    for (const { how } of (await scene.world.evidence?.beside('a')) ?? [])
+      expect(how).toMatch(
+        /for more of other sites than one page may; 7 of its requests were refused; .* without its sandbox/,
+      );
+  });
+
   it('goes out with the capture of a night on which the passage stood', async () => {
     const { world, orders } = worldWith();
     await nights({ world, orders }, [SHELL, page(PASSAGE)], [SHELL, page(ALTERED)]);

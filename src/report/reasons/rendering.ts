@@ -1,4 +1,5 @@
-import type { Unrendered, Wanted } from '../../model/rendering.js';
+import type { RenderState, Unrendered, Wanted } from '../../model/rendering.js';
+import { count } from '../words.js';
 
 /** Why a browser showed nothing of a page, as the end of a sentence. */
 export function unrenderedReason(why: Unrendered): string {
@@ -31,8 +32,25 @@ const WANTED: Readonly<Record<Wanted, string>> = {
   robots: 'for what robots.txt closes',
   failed: 'for what came with an error or not at all',
   'other-window': 'for another window',
+  preflight: 'for another site with headers of its own (only plain requests are sent there)',
+  'foreign-budget': 'for more of other sites than one page may',
 };
 
 /** What a page asked for in vain. */
 export const wantedReason = (wanted: readonly Wanted[]): string =>
   wanted.map((one) => WANTED[one]).join(', ');
+
+/** How a page was shown, for those who read the evidence. */
+export const howShown = (state: RenderState): string =>
+  [
+    'shown from the bytes that the server had sent, without pictures, fonts and cookies',
+    'what its scripts asked for was fetched by this program',
+    ...(state.wanted.length === 0 ? [] : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
+    ...asShown(state),
+  ].join('; ');
+
+/** What is to be known of how a browser showed a page, each the end of a sentence. */
+export const asShown = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
+  ...(refused === 0 ? [] : [`${count(refused, 'of its requests was', 'of its requests were')} refused`]),
+  ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
+];

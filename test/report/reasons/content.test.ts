@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ContentReason } from '../../../src/model/content-reason.js';
-import { contentReason } from '../../../src/report/reasons/content.js';
+import type { RenderState } from '../../../src/model/rendering.js';
+import { contentReason, readingReason } from '../../../src/report/reasons/content.js';
+import { howShown } from '../../../src/report/reasons/rendering.js';
 
 const WORDS: readonly [ContentReason, string][] = [
   [{ kind: 'edited', removed: 1, added: 12 }, 'main text edited: 1 word removed, 12 words added'],
@@ -23,4 +25,27 @@ const WORDS: readonly [ContentReason, string][] = [
 
 it.each(WORDS)('%j is said', (why, words) => {
   expect(contentReason(why)).toBe(words);
+});
+
+it.each<[Omit<RenderState, 'settled' | 'wanted'>, string]>([
+  [{}, ''],
+  [{ refused: 1 }, '; 1 of its requests was refused'],
+  [
+    { refused: 30, unsandboxed: true },
+    '; 30 of its requests were refused; the browser ran without its sandbox, as it does for root',
+  ],
+])('what was read in a browser says how it was shown there: %j', (state, words) => {
+  const rendered = { settled: true, wanted: [], ...state };
+  const read = { change: 'unchanged', previous: null, why: { kind: 'same-text' }, rendered } as const;
+  expect(readingReason(read as never)).toBe(`other markup, the same text; read in a browser${words}`);
+  expect(howShown(rendered)).toBe(
+    `shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program${words}`,
+  );
+});
+
+it('the evidence of a page that was not given all says for what it asked', () => {
+  const state = { settled: true, wanted: ['preflight', 'foreign-budget'], refused: 2 } as const;
+  expect(howShown(state)).toContain(
+    '; it was not given all: it asked for another site with headers of its own (only plain requests are sent there), for more of other sites than one page may; 2 of its requests were refused',
+  );
 });
