@@ -7,7 +7,7 @@ import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Rendered } from '../model/rendering.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import type { Judged } from '../pool/thought.js';
-import { howShown } from '../report/reasons/rendering.js';
+import { howShown } from '../report/exhibit/resources.js';
 import { keepAndReopen } from './keep-capture.js';
 import type { Night } from './night.js';
 import { hasBody } from './outcome-parts.js';

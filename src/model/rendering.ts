@@ -28,8 +28,8 @@ export type Unrendered =
   | { readonly kind: 'memory'; readonly megabytes: number }
   /** What it made is larger than is read. */
   | { readonly kind: 'too-large' }
-  /** It shows next to no text there either. */
-  | { readonly kind: 'still-empty' }
+  /** It shows next to no text there either; `wanted` where it asked for something in vain. */
+  | { readonly kind: 'still-empty'; readonly wanted?: readonly Wanted[] | undefined }
   /** It led to where nothing could be shown. */
   | { readonly kind: 'led-away' };
 

@@ -19,7 +19,7 @@ export function unrenderedReason(why: Unrendered): string {
     case 'too-large':
       return 'what it makes in a browser is too large to be read';
     case 'still-empty':
-      return 'in a browser it shows next to no text either';
+      return `in a browser it shows next to no text either${why.wanted === undefined ? '' : `; there it asked for more than it was given: ${wantedReason(why.wanted)}`}`;
     case 'led-away':
       return 'in a browser it led to where nothing can be shown';
   }
@@ -39,15 +39,6 @@ const WANTED: Readonly<Record<Wanted, string>> = {
 /** What a page asked for in vain. */
 export const wantedReason = (wanted: readonly Wanted[]): string =>
   wanted.map((one) => WANTED[one]).join(', ');
-
-/** How a page was shown, for those who read the evidence. */
-export const howShown = (state: RenderState): string =>
-  [
-    'shown from the bytes that the server had sent, without pictures, fonts and cookies',
-    'what its scripts asked for was fetched by this program',
-    ...(state.wanted.length === 0 ? [] : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
-    ...asShown(state),
-  ].join('; ');
 
 /** What is to be known of how a browser showed a page, each the end of a sentence. */
 export const asShown = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ContentReason } from '../../../src/model/content-reason.js';
 import type { RenderState } from '../../../src/model/rendering.js';
+import { howShown } from '../../../src/report/exhibit/resources.js';
 import { contentReason, readingReason } from '../../../src/report/reasons/content.js';
-import { howShown } from '../../../src/report/reasons/rendering.js';
 
 const WORDS: readonly [ContentReason, string][] = [
   [{ kind: 'edited', removed: 1, added: 12 }, 'main text edited: 1 word removed, 12 words added'],
@@ -19,6 +19,14 @@ const WORDS: readonly [ContentReason, string][] = [
   [
     { kind: 'document', why: { kind: 'pdf-scan', pages: 1 } },
     'The PDF has no text on its one page: it seems to be a scan.',
+  ],
+  [
+    { kind: 'document', why: { kind: 'beyond-budget', why: { kind: 'time', seconds: 30 } } },
+    'The document could not be read: it took more than 30 s of processor time.',
+  ],
+  [
+    { kind: 'document', why: { kind: 'beyond-budget', why: { kind: 'stalled', seconds: 300 } } },
+    'The document could not be read: it was not done after 300 s, most of which it spent waiting.',
   ],
   [{ kind: 'link', why: { kind: 'gone', http: 410 } }, 'answered 410: gone for good'],
 ];
