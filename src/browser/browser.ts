@@ -1,7 +1,9 @@
 import pLimit from 'p-limit';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwright-core';
 import type { Fetch } from '../model/outcome.js';
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../model/rendering.js';
+import { hasSandbox } from './find-browser.js';
+import type { NightTally } from './foreign-requests.js';
 import { RENDER_LIMITS, type RenderLimits } from './limits.js';
 import { htmlOf, lookAt, settled } from './look.js';
 import { PageRequests } from './page-requests.js';
@@ -40,6 +42,7 @@ class Chromium implements BrowserWitness {
   // Pages are large, and their hosts are asked politely: there is nothing to gain from showing several.
   readonly #alone = pLimit(1);
   readonly #limits: RenderLimits;
+  readonly #night: NightTally = new Map();
   #running: Promise<Running> | null = null;
   #isOverMemory = false;
   #isClosed = false;
@@ -79,7 +82,10 @@ class Chromium implements BrowserWitness {
     try {
       context = await (await this.#start(executable)).newContext(contextOptions(this.settings.userAgent));
       const longest = HANGS * limits.time;
-      const shown = await within(longest, showIn(context, order, this.fetch, limits));
+      const shown = await within(
+        longest,
+        showIn(context, order, { fetch: this.fetch, limits, night: this.#night }),
+      );
       return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
     } catch (error) {
       if (this.#isClosed) throw closed();
@@ -120,11 +126,15 @@ const contextOptions = (userAgent: string) =>
 async function showIn(
   context: BrowserContext,
   order: RenderOrder,
-  fetch: Fetch,
-  limits: RenderLimits,
+  {
+    fetch,
+    limits,
+    night,
+  }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
 ): Promise<Rendering> {
   const page = await context.newPage();
-  const requests = new PageRequests(order, fetch, limits, (request) => request.frame().page() === page);
+  const isOwn = (request: Request): boolean => request.frame().page() === page;
+  const requests = new PageRequests(order, fetch, limits, night, isOwn);
   const crashed = new Promise<never>((_, reject) => {
     page.on('crash', () => reject(new Error('the page crashed')));
     page.on('close', () => reject(new Error('the page was closed')));
@@ -135,6 +145,7 @@ async function showIn(
   await context.route(/./u, (route) => requests.answer(route));
   await context.routeWebSocket(/./u, (socket) => {
     requests.wanted.add('socket');
+    requests.refused++;
     void socket.close();
   });
   const session = await context.newCDPSession(page);
@@ -167,6 +178,8 @@ async function watchPage(
     screenshot: await pictureOf(page),
     settled: isDone,
     wanted: [...requests.wanted],
+    ...(requests.refused > 0 ? { refused: requests.refused } : {}),
+    ...(hasSandbox() ? {} : { unsandboxed: true }),
     by: `Chromium ${page.context().browser()?.version() ?? ''}`,
   };
 }

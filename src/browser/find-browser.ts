@@ -26,3 +26,6 @@ export function isProgram(path: string): boolean {
     return false;
   }
 }
+
+/** False for root, as whom Chromium refuses to start in its sandbox: that would not hold root. */
+export const hasSandbox = (): boolean => process.getuid?.() !== 0;

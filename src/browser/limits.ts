@@ -14,6 +14,8 @@ export interface RenderLimits {
   readonly characters: number;
   /** Bytes of memory that its process may take. */
   readonly memory: number;
+  /** What it may ask of other origins: hosts, requests to each of them, and those that all pages of a night may send to one. */
+  readonly foreign: { readonly hosts: number; readonly requests: number; readonly night: number };
 }
 
 /** Milliseconds: at a pause of a second between two requests to one host, time for some forty of them. Our choice. */
@@ -30,6 +32,11 @@ const ELEMENTS = 200_000;
 const CHARACTERS = 20 * 1024 ** 2;
 /** 1 GiB, our choice: a page that makes text by script takes a tenth of it. */
 const MEMORY = 1024 ** 3;
+/**
+ * Our choice: a page that makes its text has its scripts and its data on a few hosts, some forty requests to the busiest; fifty such pages of one
+ * report may share one. At a second between two requests the busiest host is asked for half an hour of a night, and never faster.
+ */
+const FOREIGN = { hosts: 10, requests: 40, night: 2_000 };
 
 /** The limits of every page. */
 export const RENDER_LIMITS: RenderLimits = {
@@ -40,4 +47,5 @@ export const RENDER_LIMITS: RenderLimits = {
   elements: ELEMENTS,
   characters: CHARACTERS,
   memory: MEMORY,
+  foreign: FOREIGN,
 };

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { hasSandbox } from './find-browser.js';
 import type { RenderLimits } from './limits.js';
 import { watchMemory } from './memory-watch.js';
 import { openShutDoor, type ShutDoor } from './shut-door.js';
@@ -46,8 +47,7 @@ export async function startBrowser(
       env,
       args: argumentsFor(limits),
       proxy: { server: door.url },
-      // Chromium refuses to start in its sandbox as root, whom a sandbox would not hold.
-      chromiumSandbox: process.getuid?.() !== 0,
+      chromiumSandbox: hasSandbox(),
       timeout: TO_START,
       // The command line decides what ends the run.
       handleSIGINT: false,

@@ -60,13 +60,14 @@ class Trail {
     if (this.seen.has(key))
       return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
     this.seen.add(key);
-    const { post, once, headersOnly } = this.request;
+    const { post, once, headersOnly, unsigned } = this.request;
     return {
       url,
       headers: this.headersFor(address, cookie),
       post,
       once: once ?? post !== undefined,
       headersOnly,
+      unsigned,
     };
   }
 
@@ -98,11 +99,14 @@ class Trail {
   leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
     const here = this.here as URL;
     this.cookies.store(here, cookies, this.clock.now());
-    if (location === null || this.request.unfollowed || this.request.post !== undefined) return null;
+    const { unfollowed = false, post } = this.request;
+    if (location === null || unfollowed === true || post !== undefined) return null;
+    const to = followLocation(location, here);
+    if (unfollowed === 'elsewhere' && to instanceof URL && to.origin !== here.origin) return null;
     if (this.hops.length === MOST_REDIRECTS)
       return loop(`The address redirects more than ${MOST_REDIRECTS} times.`);
     this.hops.push({ url: withoutFragment(here).href, http });
-    return followLocation(location, here);
+    return to;
   }
 
   answered(answer: Answer): Answered {

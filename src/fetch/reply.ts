@@ -9,6 +9,8 @@ export interface Ask {
   readonly once?: boolean | undefined;
   /** True when the body is not read. */
   readonly headersOnly?: boolean | undefined;
+  /** True when it is not signed. */
+  readonly unsigned?: boolean | undefined;
 }
 
 /** What an answer, or none, has cost. */

@@ -50,7 +50,7 @@ export function openTransport(settings: FetchSettings): Transport {
   const proxied = proxy === null ? direct : through(proxy, settings, trust);
   const signed = signerOf(settings);
   return {
-    raw: ({ url, headers, post }, isWanted) => {
+    raw: ({ url, headers, post, unsigned }, isWanted) => {
       const ruled = detour(settings.connectTo, url) !== null;
       const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
       if (refusal !== null) throw refusal;
@@ -64,7 +64,7 @@ export function openTransport(settings: FetchSettings): Transport {
           'accept-encoding': ACCEPT_ENCODING,
           ...(post === undefined ? {} : { 'content-type': post.type }),
           ...headers,
-          ...signed(url),
+          ...(unsigned === true ? {} : signed(url)),
         },
       };
       const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });

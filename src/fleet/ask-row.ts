@@ -35,12 +35,14 @@ export const laneOf = ({ hostname }: URL): string =>
 
 /** Writes an ask down. */
 export function askRowOf(ask: Ask): AskRow {
-  const { url, headers, post, once, headersOnly } = ask;
+  const { url, headers, post, once, headersOnly, unsigned } = ask;
   const { 'if-none-match': etag, 'if-modified-since': modified, ...rest } = headers;
   const said = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const tags = validatorTags(etag, modified);
   return {
-    key: digest(JSON.stringify([post ?? null, url.href, said, headersOnly === true])),
+    key: digest(
+      JSON.stringify([post ?? null, url.href, said, headersOnly === true, ...(unsigned ? ['unsigned'] : [])]),
+    ),
     host: laneOf(url),
     // Who tries again himself has his own rules for a host that fails.
     origin: once ? 'once' : digest(url.origin),

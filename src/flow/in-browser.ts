@@ -7,6 +7,7 @@ import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Rendered } from '../model/rendering.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import type { Judged } from '../pool/thought.js';
+import { howShown } from '../report/exhibit/resources.js';
 import { keepAndReopen } from './keep-capture.js';
 import type { Night } from './night.js';
 import { hasBody } from './outcome-parts.js';
@@ -52,7 +53,7 @@ export async function inBrowser(
     url: outcome.finalUrl,
     received: { bytes, headers: outcome.headers },
     lang: known.source.lang,
-    may: async (url) => (await permission(url)) === null,
+    may: async (url, foreign) => (await permission(url, foreign)) === null,
   });
   if (rendering === null) return { ...judged, shown: null };
   if (rendering.kind === 'unrendered') {
@@ -66,12 +67,12 @@ export async function inBrowser(
   }
   const shown = answerOf(outcome, rendering);
   const before = known.history.baseline?.snapshot ?? null;
-  const { settled, wanted } = rendering;
+  const { settled, wanted, refused, unsandboxed } = rendering;
   const seen = await world.thought.judge({
     ...known,
     outcome: shown,
     snapshot: before?.sha256 === shown.body.sha256 ? before : null,
-    rendered: { settled, wanted },
+    rendered: { settled, wanted, refused, unsandboxed },
   });
   return { ...seen, shown: { outcome: shown, rendering, shell } };
 }
@@ -97,10 +98,6 @@ interface ToKeep extends Pick<Parameters<Evidence['keepResource']>[0], 'subject'
 /** Changes of a text that do not make it look otherwise. */
 const AS_BEFORE: ReadonlySet<ContentChange> = new Set(['unchanged', 'cosmetic'] as const);
 
-/** How a page was shown, for those who read the evidence. */
-const HOW =
-  'shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program';
-
 /**
  * Keeps what a browser showed beside what was received: the page where it differs from the one that was kept last, and its picture where
  * the text does. Says what is wrong with what was kept.
@@ -114,7 +111,7 @@ export async function keepShown(
   const { at, by, html, screenshot } = rendering;
   const kept = await evidence.beside(about.subject);
   const last = kept.findLast(({ role }) => role === 'rendered');
-  const said = { ...about, url: outcome.finalUrl, at, by, how: HOW };
+  const said = { ...about, url: outcome.finalUrl, at, by, how: howShown(rendering) };
   const contentType = 'text/html; charset=utf-8';
   const ofPage =
     last?.payloadSha256 === outcome.body.sha256

@@ -68,8 +68,10 @@ const isElsewhere = ({ source, history: { baseline } }: SourceCase, { status }: 
 /** Why what was read has no text; of a page that a browser was to show, why that did not help. */
 function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: why } }: Snapshot) {
   if (why?.kind !== 'script') return why;
-  const browser = unrendered ?? (rendered === undefined ? undefined : ({ kind: 'still-empty' } as const));
-  return browser === undefined ? why : { ...why, browser };
+  if (unrendered !== undefined) return { ...why, browser: unrendered };
+  if (rendered === undefined) return why;
+  const inVain = rendered.wanted.length === 0 ? {} : { wanted: rendered.wanted };
+  return { ...why, browser: { kind: 'still-empty', ...inVain } as const };
 }
 
 /**

@@ -25,8 +25,10 @@ export interface FetchRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The language that is asked for before English (BCP 47): its own, where a site shows each reader another page. */
   readonly lang?: string | null | undefined;
-  /** True when a redirect is the answer, for an asker who has rules of his own about following. */
-  readonly unfollowed?: boolean | undefined;
+  /** True when a redirect is the answer, for an asker who has rules of his own about following; `elsewhere` when one to another origin is. */
+  readonly unfollowed?: boolean | 'elsewhere' | undefined;
+  /** True where our signature is not shown: to those whom a page asks, and nobody cited. */
+  readonly unsigned?: boolean | undefined;
   /** True for an asker who tries again himself. */
   readonly once?: boolean | undefined;
   /** True when only status and headers matter. */

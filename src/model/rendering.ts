@@ -1,8 +1,17 @@
 /**
  * What a page asked for in a browser and was not given, and on which its text may rest: a request that would change something (all but
- * GET), a lasting connection, a private or local address, what `robots.txt` closes, what came with an error, broken off or not at all.
+ * GET), a lasting connection, a private or local address, what `robots.txt` closes, what came with an error, broken off or not at all, what
+ * another origin would first have to allow (a header of the page's choice), more of other origins than one page may ask.
  */
-export type Wanted = 'post' | 'socket' | 'private' | 'robots' | 'failed' | 'other-window';
+export type Wanted =
+  | 'post'
+  | 'socket'
+  | 'private'
+  | 'robots'
+  | 'failed'
+  | 'other-window'
+  | 'preflight'
+  | 'foreign-budget';
 
 /** Why a browser showed nothing of a page that can be read. */
 export type Unrendered =
@@ -19,8 +28,8 @@ export type Unrendered =
   | { readonly kind: 'memory'; readonly megabytes: number }
   /** What it made is larger than is read. */
   | { readonly kind: 'too-large' }
-  /** It shows next to no text there either. */
-  | { readonly kind: 'still-empty' }
+  /** It shows next to no text there either; `wanted` where it asked for something in vain. */
+  | { readonly kind: 'still-empty'; readonly wanted?: readonly Wanted[] | undefined }
   /** It led to where nothing could be shown. */
   | { readonly kind: 'led-away' };
 
@@ -31,8 +40,8 @@ export interface RenderOrder {
   /** The page as it was received: it is not asked for again. */
   readonly received: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> };
   readonly lang: string | null;
-  /** Whether an address may be asked for, besides what the door to the web refuses. */
-  readonly may: (url: string) => Promise<boolean>;
+  /** Whether an address may be asked for, besides what the door to the web refuses; `foreign` where it is of another origin than the page's. */
+  readonly may: (url: string, foreign: boolean) => Promise<boolean>;
 }
 
 /** How far a page got in a browser. */
@@ -41,6 +50,10 @@ export interface RenderState {
   readonly settled: boolean;
   /** What it asked for in vain. */
   readonly wanted: readonly Wanted[];
+  /** How many of its requests were refused for that; absent for none, and in what was kept before it was counted. */
+  readonly refused?: number | undefined;
+  /** True when the browser ran without its sandbox; absent when it had one. */
+  readonly unsandboxed?: true | undefined;
 }
 
 /** A page as its scripts left it. */

@@ -1,4 +1,7 @@
-/** What one task may cost. Past it the thread is ended, and what it was to judge is unknown. */
+/**
+ * What one task may cost. Past it the thread is ended, and what it was to judge is unknown. Times are of the thread's own processor time, so
+ * that what is unreadable does not depend on who else computes.
+ */
 export interface Budget {
   /** Milliseconds to read a document in. */
   readonly reading: number;

@@ -56,7 +56,7 @@ export function createPool({
     const { bytes, ...rest } = ownBytes(input);
     const trial = underway.begin(timeFor(task, bytes !== null, budget));
     try {
-      const order: Order<N> = { task, input: rest.input };
+      const order: Order<N> = { task, input: rest.input, thread: trial.thread };
       const transferList = bytes === null ? [] : [bytes.buffer];
       return { kind: 'done', value: await piscina.run(order, { signal: trial.signal, transferList }) };
     } catch (error) {
@@ -126,7 +126,7 @@ function ownBytes<N extends TaskName>(
   return { input: { ...input, unread: { ...unread, bytes } }, bytes };
 }
 
-/** Milliseconds: what is read from bytes is judged in the same trip where a source is. */
+/** Milliseconds of processor time: what is read from bytes is judged in the same trip where a source is. */
 function timeFor(task: TaskName, reads: boolean, { reading, judging }: Budget): number {
   if (!reads) return judging;
   return task === 'judge' ? reading + judging : reading;

@@ -108,8 +108,9 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
     const snapshot = read === null ? known.snapshot : { ...read, document: readWritten(read.document) };
     return { snapshot, ...judged };
   }
-  // What was read went with the judgement that came to no end. A page that takes too much memory is not read twice.
-  const again = unread === null || first.why.kind === 'memory' ? null : await pool.run('read', { unread });
+  // What was read went with the judgement that came to no end. A page that takes too much memory, or waits for ever, is not read twice.
+  const isHopeless = first.why.kind === 'memory' || first.why.kind === 'stalled';
+  const again = unread === null || isHopeless ? null : await pool.run('read', { unread });
   const snapshot = again?.kind === 'done' ? again.value : known.snapshot;
   const second =
     snapshot === null

@@ -24,7 +24,7 @@ export class Underway {
     this.#budget = budget;
   }
 
-  /** `given`: milliseconds that the task has. */
+  /** `given`: milliseconds of processor time that the task has. */
   begin(given: number): Trial {
     // To look costs a twentieth of what a small page does: among many tasks the latest look will do, and after short ones for a moment.
     const isOld = this.#isOld || performance.now() - this.#measured >= RECENT;

@@ -1,5 +1,5 @@
 import type { BrowserWitness } from '../browser/browser.js';
-import { isProgram, USUAL_NAMES, usualBrowser } from '../browser/find-browser.js';
+import { hasSandbox, isProgram, USUAL_NAMES, usualBrowser } from '../browser/find-browser.js';
 import type { Fetch } from '../model/outcome.js';
 import type { BrowserChoice } from '../model/settings.js';
 
@@ -29,3 +29,6 @@ export const isBrowserProgram = (path: string): boolean => isProgram(path);
 /** The names under which a browser was looked for in vain; null where one was found. */
 export const missingBrowser = (): readonly string[] | null =>
   usualBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
+
+/** True where a browser would run without its sandbox. */
+export const lacksSandbox = (): boolean => !hasSandbox();

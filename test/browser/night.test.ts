@@ -162,7 +162,7 @@ const NOBODY = 65_534;
 it.skipIf(!canShow).each([
   ['in its sandbox', process.getuid?.() === 0 ? NOBODY : undefined, false],
   ['without one for root, whom it would not hold', undefined, process.getuid?.() === 0],
-])('Chromium runs %s', { timeout: 60_000 }, async (_, uid, isBare) => {
+])('Chromium runs %s, and the night and its evidence say so', { timeout: 60_000 }, async (_, uid, isBare) => {
   const { cwd, check } = await place();
   const wrapper = join(cwd, 'chromium.sh');
   writeFileSync(
@@ -171,7 +171,7 @@ it.skipIf(!canShow).each([
   );
   chmodSync(wrapper, 0o755);
   if (uid !== undefined) chownSync(cwd, uid, uid);
-  const { sources } = await check(
+  const { sources, err } = await check(
     1,
     ['--browser', wrapper, '--only', 'app'],
     { HOME: cwd, SMTP_URL: 'smtp://a:secret@b' },
@@ -180,6 +180,11 @@ it.skipIf(!canShow).each([
   expect(verdicts(sources)).toEqual(['browser intact']);
   const given = readFileSync(join(cwd, 'arguments'), 'utf8');
   expect(given.includes('--no-sandbox')).toBe(isBare);
+  expect(err.split('warning: as root Chromium runs without its sandbox')).toHaveLength(isBare ? 2 : 1);
+  expect(sources[0]?.content.reason.includes('the browser ran without its sandbox')).toBe(isBare);
+  await start(['evidence', 'export', 'app', '--to', 'filed'], { cwd }).ended;
+  const filed = readdirSync(join(cwd, 'filed')).map((name) => readFileSync(join(cwd, 'filed', name), 'utf8'));
+  expect(filed.some((text) => text.includes('the browser ran without its sandbox'))).toBe(isBare);
   expect(given).toMatch(/--proxy-server=http:\/\/127\.0\.0\.1:\d+ .*--proxy-bypass-list=<-loopback>/);
   expect(readFileSync(join(cwd, 'environment'), 'utf8')).not.toContain('secret');
 });

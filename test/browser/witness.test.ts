@@ -160,22 +160,6 @@ describe.skipIf(!canShow)('a page in Chromium', { timeout: 60_000 }, () => {
     expect(asked.length).toBe(before);
   });
 
-  it('asks other origins as a browser does, with the headers of the page', async () => {
-    const open: Answer = (request, response) => {
-      response.writeHead(200, {
-        'content-type': 'application/json',
-        'access-control-allow-origin': `${request.headers.origin}`,
-      });
-      response.end(JSON.stringify({ key: request.headers['x-key'] }));
-    };
-    pages.set('/open.json', open);
-    const script = `const say = (what) => document.getElementById('root').append(what + '; ');
-      fetch('http://api.example/open.json', { headers: { 'x-key': 'k' } }).then((r) => r.json()).then(({ key }) => say('open ' + key), () => say('no'));
-      say('long text '.repeat(30));`;
-    const html = textOf(await show(shell(script)));
-    expect(html).toContain('open k; ');
-  });
-
   it('has its shadow trees read where they stand', async () => {
     const script = `const host = document.createElement('x-note'); host.append('in the slot ');
       host.attachShadow({ mode: 'open' }).innerHTML = '<style>p { display: none }</style><b>before</b><slot></slot><b>behind</b>';

@@ -273,6 +273,28 @@ describe('an address', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('that lead to another origin are the answer where the asker wants to follow those himself, and others are followed', async () => {
+    const { settings, asked } = await web({
+      'http://a.test/1': [302, '/2', 'a=b'],
+      'http://a.test/2': [302, 'http://b.test/3'],
+      'http://a.test/away': [302, 'http://a.test:8080/'],
+    });
+    const ask = async (url: string) =>
+      answered(await fetcher(settings).fetch({ url, validators: null, unfollowed: 'elsewhere' }));
+    expect(await ask('http://a.test/1')).toMatchObject({
+      http: 302,
+      finalUrl: 'http://a.test/2',
+      hops: [{ url: 'http://a.test/1' }],
+      headers: { location: 'http://b.test/3' },
+    });
+    expect(asked.map(({ url, headers }) => [url, headers.cookie])).toEqual([
+      ['http://a.test/1', undefined],
+      ['http://a.test/2', 'a=b'],
+    ]);
+    // Another port is another origin.
+    expect(await ask('http://a.test/away')).toMatchObject({ http: 302, finalUrl: 'http://a.test/away' });
+  });
+
   it('do not take along what was posted', async () => {
     const { settings, asked } = await web({ 'http://a.test/1': [307, 'http://b.test/'] });
     const post = { type: 'application/json', body: '{"secret":1}' };

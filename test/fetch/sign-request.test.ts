@@ -5,7 +5,7 @@ import { requestSigner } from '../../src/fetch/sign-request.js';
 import { signatureBase, signatureParams } from '../../src/fetch/signature-base.js';
 import { makeSigningKey, thumbprintOf } from '../../src/fetch/signing-key.js';
 import { parseSigning } from '../../src/load/signing.js';
-import { answered, everythingTo, get, textOf } from './fetching.js';
+import { answered, everythingTo, fetcher, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
 /** The Ed25519 key of RFC 9421, B.1.4. */
@@ -146,6 +146,17 @@ describe('a publisher who admits signed requests only', () => {
     expect(refusal({ ...headers, 'signature-agent': elsewhere }, 'a.example', RFC_KEY.x, now())).toBe(
       'not signed by this key',
     );
+  });
+
+  it('is shown no signature in a request that is not to bear one, nor where that leads', async () => {
+    const { seen, connectTo } = await doorkeeper();
+    const { fetch } = fetcher({ connectTo, signing: SIGNING });
+    const url = 'http://www.publisher.example/away';
+    expect(textOf(await fetch({ url, validators: null }))).toBe('come in');
+    // Nobody is let in who does not sign, and so is not led on either.
+    const unsigned = await fetch({ url, validators: null, unsigned: true });
+    expect([answered(unsigned).http, seen.at(-1)?.headers.signature]).toEqual([403, undefined]);
+    expect(seen).toHaveLength(3);
   });
 
   it('is told nothing by those who do not sign', async () => {

@@ -4,8 +4,10 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { exportExhibit } from '../../src/flow/exhibit.js';
 import { rejudge } from '../../src/flow/rejudge.js';
 import { replay } from '../../src/flow/replay.js';
+import type { ContentVerdict } from '../../src/model/content-verdict.js';
 import type { Rendering, RenderOrder } from '../../src/model/rendering.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
+import { readingReason } from '../../src/report/reasons/content.js';
 import { quoteReason } from '../../src/report/reasons/quote.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
@@ -185,6 +187,13 @@ describe('what a browser cannot show', () => {
     });
   });
 
+  it('is said of a page that is as empty because it was not given all that it asked for', async () => {
+    const [first] = await played([SHELL, { html: Buffer.from(SHELL), wanted: ['preflight'], refused: 1 }]);
+    expect(readingReason(first?.content as ContentVerdict)).toBe(
+      'The page shows its text by script, and in a browser it shows next to no text either; there it asked for more than it was given: for another site with headers of its own (only plain requests are sent there).',
+    );
+  });
+
   it('says of a page that was still at work what stands, and never what is absent', async () => {
     const unsettled = (html: string) => ({ html: Buffer.from(html), settled: false });
     const verdicts = await played(
@@ -242,6 +251,22 @@ describe('the evidence of it', () => {
       [4, 'screenshot'],
     ]);
     expect(await evidence?.verify()).toMatchObject({ problems: [] });
+  });
+
+  it('says what the page was not given, and that the browser had no sandbox', async () => {
+    const scene = worldWith();
+    const shown = {
+      html: Buffer.from(page(PASSAGE)),
+      wanted: ['foreign-budget'],
+      refused: 7,
+      unsandboxed: true,
+    } as const;
+    const [verdict] = await nights(scene, [SHELL, shown]);
+    expect(verdict).toMatchObject({ content: { rendered: { refused: 7, unsandboxed: true } } });
+    for (const { how } of (await scene.world.evidence?.beside('a')) ?? [])
+      expect(how).toMatch(
+        /for more of other sites than one page may; 7 of its requests were refused; .* without its sandbox/,
+      );
   });
 
   it('goes out with the capture of a night on which the passage stood', async () => {

@@ -4,6 +4,17 @@ import { type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js'
 import { answered, night, one, PASSAGE } from './nights.js';
 
 describe('--robots', () => {
+  it('asks hosts that only a page in a browser asks for theirs without our signature, and is led nowhere by them', async () => {
+    const world = fakeWorld();
+    const permission = byRobotsTxt(world, 'citewatch/9.9');
+    expect(await permission('https://cdn.example/app.js', true)).toBeNull();
+    expect(await permission('https://s.example/report')).toBeNull();
+    expect(world.asked).toEqual([
+      { url: 'https://cdn.example/robots.txt', validators: null, unsigned: true, unfollowed: 'elsewhere' },
+      { url: 'https://s.example/robots.txt', validators: null },
+    ]);
+  });
+
   it('leaves alone what robots.txt closes, says so, and reads the file once', async () => {
     const world = fakeWorld();
     const watch = watchlist([

@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { SourceCase } from '../../src/judge/source-case.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { BUDGET } from '../../src/pool/budget.js';
 import { createPool, type Pool, type PoolOptions, type Result } from '../../src/pool/pool.js';
 import type { Unread } from '../../src/pool/tasks.js';
+import { type ProcessorTime, Trial } from '../../src/pool/trial.js';
 
 const MISBEHAVING = new URL('./misbehaving-worker.mjs', import.meta.url);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -56,14 +59,14 @@ describe('a pool', () => {
 
   it.each([
     ['never ends', 'loop', { kind: 'time', seconds: 2 }],
-    ['waits for ever', 'hang', { kind: 'time', seconds: 2 }],
+    ['waits for ever', 'hang', { kind: 'stalled', seconds: 2 }],
     ['eats a heap', 'eat', { kind: 'memory', megabytes: 64 }],
     ['fills memory outside of any heap', 'fill', { kind: 'memory', megabytes: 64 }],
     ['throws', 'throw', { kind: 'broken', message: 'Maximum call stack size exceeded' }],
     ['ends its thread', 'exit', { kind: 'broken', message: expect.stringContaining('exited with code: 7') }],
     ['crashes its thread out of turn', 'crash', { kind: 'broken', message: 'out of turn' }],
   ])('says why a task that %s has no value, and runs the next', async (_, what, why) => {
-    const reading = what === 'loop' || what === 'hang' ? 2_000 : 20_000;
+    const reading = { loop: 2_000, hang: 200 }[what] ?? 20_000;
     const pool = poolOf({ budget: { ...BUDGET, reading, memory: 64 } });
     expect(await order(pool, what)).toMatchObject({ kind: 'short', why });
     expect(textOf(await order(pool, 'next'))).toBe('next');
@@ -88,19 +91,42 @@ describe('a pool', () => {
   });
 
   it('gives who reads and judges the time for both', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, reading: 500, judging: 10_000 } });
-    expect(await order(pool, 'wait')).toMatchObject({ why: { kind: 'time', seconds: 0.5 } });
-    const { unread } = unreadOf('wait');
+    const pool = poolOf({ budget: { ...BUDGET, reading: 300, judging: 10_000 } });
+    expect(await order(pool, 'work')).toMatchObject({ why: { kind: 'time', seconds: 0.3 } });
+    const { unread } = unreadOf('work');
     const judged = await pool.run('judge', { known: {} as SourceCase, unread });
     expect(judged.kind).toBe('done');
   });
 
   it('counts a task’s time from when a thread is free for it', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, reading: 2_000 } });
+    const pool = poolOf({ budget: { ...BUDGET, reading: 200 } });
     const [slow, patient] = await Promise.all(['hang', 'patient'].map((what) => order(pool, what)));
-    expect(slow).toMatchObject({ kind: 'short', why: { kind: 'time' } });
+    expect(slow).toMatchObject({ kind: 'short', why: { kind: 'stalled' } });
     expect(patient && textOf(patient)).toBe('patient');
   });
+
+  it('does not count the time in which a task waits', async () => {
+    const pool = poolOf({ budget: { ...BUDGET, reading: 500 } });
+    expect(textOf(await order(pool, 'wait'))).toBe('wait');
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'gives a task all of its processor time beside many who compute, and no more',
+    async () => {
+      const many = Array.from(
+        { length: 3 * availableParallelism() },
+        () => new Worker('for (;;);', { eval: true }),
+      );
+      onTestFinished(() => void Promise.all(many.map((one) => one.terminate())));
+      const pool = poolOf({ budget: { ...BUDGET, reading: 900 } });
+      const began = performance.now();
+      expect(textOf(await order(pool, 'work'))).toBe('work');
+      // Else nobody took any time from it.
+      expect(performance.now() - began).toBeGreaterThan(900);
+      const poorer = poolOf({ budget: { ...BUDGET, reading: 400 } });
+      expect(await order(poorer, 'work')).toMatchObject({ why: { kind: 'time', seconds: 0.4 } });
+    },
+  );
 
   it('says so when its module cannot be loaded', async () => {
     const pool = poolOf({ workerUrl: new URL('./nowhere.mjs', import.meta.url) });
@@ -115,5 +141,44 @@ describe('a pool', () => {
     await pool.close();
     for (const result of await Promise.all(waiting))
       expect(result).toMatchObject({ why: { kind: 'stopping' } });
+  });
+});
+
+describe('a task’s time', () => {
+  const OVER = { kind: 'time', seconds: 30 };
+  const STALLED = { kind: 'stalled', seconds: 300 };
+
+  /** Looks every ten milliseconds of a made-up clock at a task that may work for 30 s; gives why it was stopped, and when, in seconds. */
+  function watched(workedAfter: (seconds: number) => ReturnType<ProcessorTime>, thread = 7, until = 1_000) {
+    let elapsed = 0;
+    let looks = 0;
+    const trial = new Trial(BUDGET, BUDGET.reading, 0, () => {
+      looks++;
+      return workedAfter(elapsed);
+    });
+    Atomics.store(trial.thread, 0, thread);
+    for (; elapsed < until && trial.stopped === null; elapsed += 0.01)
+      trial.look(trial.began + 1000 * elapsed);
+    return { why: trial.stopped, after: Math.round(elapsed), looks };
+  }
+
+  it.each<[string, (seconds: number) => number, unknown, number]>([
+    ['is over when it was at work for all of it', (s) => 1000 * s, OVER, 30],
+    ['does not pass while it waits for a processor', (s) => 1000 * (s / 4), OVER, 120],
+    ['is not used up by 6.8 s of work in 120', (s) => 1000 * Math.min(s, 120) * (6.8 / 120), STALLED, 300],
+    ['does not count what its thread did before', (s) => 500_000 + 1000 * s, OVER, 30],
+    ['has a far end for who sleeps', () => 20, STALLED, 300],
+  ])('%s', (_, worked, why, after) => {
+    expect(watched(worked)).toMatchObject({ why, after });
+  });
+
+  it('begins when its thread does, and has the same end where the system says nothing of it', () => {
+    expect(watched((s) => 1000 * s, 0)).toMatchObject({ why: STALLED, after: 300, looks: 0 });
+    expect(watched(() => null)).toMatchObject({ why: STALLED, after: 300 });
+  });
+
+  it('is looked up only when it may be over: that costs as much as a small page does', () => {
+    expect(watched((s) => 1000 * s).looks).toBeLessThan(5);
+    expect(watched((s) => 250 * s).looks).toBeLessThan(60);
   });
 });

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { BUDGET } from '../../src/pool/budget.js';
 import { createPool } from '../../src/pool/pool.js';
 import { thoughtIn } from '../../src/pool/thought.js';
 
@@ -22,6 +23,16 @@ describe.skipIf(!existsSync(BUILT))('the pool as it is shipped', () => {
     });
     expect(document).toMatchObject({ type: 'html', title: 'Report', unread: null });
     expect(document.blocks.map((b) => b.text)).toContain('The passage stands here.');
+  });
+
+  it('has a thread’s own time counted: what never ends is refused for that, not for the clock', async () => {
+    const hard = createPool({ workerUrl: new URL('worker.js', BUILT), budget: { ...BUDGET, reading: 100 } });
+    onTestFinished(() => hard.close());
+    const bytes = new TextEncoder().encode(
+      page + '<p>Another passage, <b>in bold</b>, stands here.'.repeat(100_000),
+    );
+    const { document } = await thoughtIn(hard).read({ bytes, sha256: '', contentType: 'text/html', url: '' });
+    expect(document.unread).toEqual({ kind: 'beyond-budget', why: { kind: 'time', seconds: 0.1 } });
   });
 
   it('lets the process end although it was never closed, without a word on stderr', async () => {

@@ -105,7 +105,7 @@ describe('a page that was read and could not be held against its quotations', ()
     expect(judged.verdict.content.change).toBe('first-visit');
     expect(judged.snapshot?.document.unread).toBeNull();
     expect(observe(judged.verdict).map((seen) => `${seen.kind}: ${messageOf(seen)}`)).toEqual([
-      'content-unread: The page was read, but the passages could not be looked for: it took longer than 15 s.',
+      'content-unread: The page was read, but the passages could not be looked for: it took more than 15 s of processor time.',
     ]);
   });
 
@@ -116,6 +116,22 @@ describe('a page that was read and could not be held against its quotations', ()
 });
 
 describe('a page that could not be read', () => {
+  it.each<[Shortfall['kind'], Shortfall, string[]]>([
+    ['time', TOO_LONG, ['judge', 'read', 'judge']],
+    ['stalled', { kind: 'stalled', seconds: 450 }, ['judge']],
+    ['memory', { kind: 'memory', megabytes: 384 }, ['judge']],
+  ])('is tried once more only where less may be enough: %s', async (_, why, trips) => {
+    const tried: string[] = [];
+    const pool: Pick<Pool, 'run'> = {
+      async run(task, input) {
+        tried.push(task);
+        return task === 'judge' ? { kind: 'short', why } : await onThisThread.run(task, input);
+      },
+    };
+    await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
+    expect(tried).toEqual(trips);
+  });
+
   it.each([
     ['at all', failing(2, false)],
     ['nor compared with what it was', failing(2, true)],

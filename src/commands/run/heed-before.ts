@@ -1,7 +1,7 @@
 import type { ParsedSettings } from '../../load/settings.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/store-address.js';
-import { missingBrowser } from '../../world/browser.js';
+import { lacksSandbox, missingBrowser } from '../../world/browser.js';
 import type { World } from '../../world.js';
 import type { Io } from '../io.js';
 
@@ -56,11 +56,16 @@ async function heedEvidence(last: RunFacts | undefined, { evidence }: World, io:
   );
 }
 
-/** Without a browser a night that was to use one goes on, and says once what it cannot do. */
+/** Without a browser a night that was to use one goes on, and says once what it cannot do; without its sandbox, once what that means. */
 function heedBrowser({ browser }: ParsedSettings, io: Io): void {
-  const sought = browser?.program === null ? missingBrowser() : null;
+  if (!browser) return;
+  const sought = browser.program === null ? missingBrowser() : null;
   if (sought !== null)
     io.err(
       `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread\n`,
+    );
+  else if (lacksSandbox())
+    io.err(
+      'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user\n',
     );
 }

@@ -1,6 +1,8 @@
+import type { RenderState } from '../../model/rendering.js';
 import type { ResourceRole } from '../../model/resource-role.js';
 import { moment } from '../dates.js';
 import { type Html, html } from '../html.js';
+import { asShown, wantedReason } from '../reasons/rendering.js';
 import { count } from '../words.js';
 import type { Exhibit, ExhibitResource } from './exhibit.js';
 
@@ -12,6 +14,15 @@ const WORDS: Readonly<Record<ResourceRole, string>> = {
 
 /** What a thing is that no server sent, in a few words. */
 export const resourceWords = (role: ResourceRole): string => WORDS[role];
+
+/** How a page was shown, for those who read the evidence. */
+export const howShown = (state: RenderState): string =>
+  [
+    'shown from the bytes that the server had sent, without pictures, fonts and cookies',
+    'what its scripts asked for was fetched by this program',
+    ...(state.wanted.length === 0 ? [] : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
+    ...asShown(state),
+  ].join('; ');
 
 /** What was kept beside the capture: who or what made it, when, how, and its file. */
 export function resourcesPart({ resources }: Pick<Exhibit, 'resources'>): Html | false {

@@ -2,12 +2,15 @@ import type { ContentReason } from '../../model/content-reason.js';
 import type { ContentVerdict } from '../../model/content-verdict.js';
 import { count } from '../words.js';
 import { linkReason } from './link.js';
+import { asShown } from './rendering.js';
 import { unmatchedReason } from './shortfall.js';
 import { unreadReason } from './unread.js';
 
 /** What a content verdict rests on, and where a browser read it; a reason for reading nothing speaks of the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
-  `${contentReason(why)}${rendered === undefined || change === 'unread' ? '' : '; read in a browser'}`;
+  rendered === undefined || change === 'unread'
+    ? contentReason(why)
+    : [contentReason(why), 'read in a browser', ...asShown(rendered)].join('; ');
 
 /** What a content verdict rests on, in words. */
 export function contentReason(why: ContentReason): string {

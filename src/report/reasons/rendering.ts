@@ -1,4 +1,5 @@
-import type { Unrendered, Wanted } from '../../model/rendering.js';
+import type { RenderState, Unrendered, Wanted } from '../../model/rendering.js';
+import { count } from '../words.js';
 
 /** Why a browser showed nothing of a page, as the end of a sentence. */
 export function unrenderedReason(why: Unrendered): string {
@@ -18,7 +19,7 @@ export function unrenderedReason(why: Unrendered): string {
     case 'too-large':
       return 'what it makes in a browser is too large to be read';
     case 'still-empty':
-      return 'in a browser it shows next to no text either';
+      return `in a browser it shows next to no text either${why.wanted === undefined ? '' : `; there it asked for more than it was given: ${wantedReason(why.wanted)}`}`;
     case 'led-away':
       return 'in a browser it led to where nothing can be shown';
   }
@@ -31,8 +32,16 @@ const WANTED: Readonly<Record<Wanted, string>> = {
   robots: 'for what robots.txt closes',
   failed: 'for what came with an error or not at all',
   'other-window': 'for another window',
+  preflight: 'for another site with headers of its own (only plain requests are sent there)',
+  'foreign-budget': 'for more of other sites than one page may',
 };
 
 /** What a page asked for in vain. */
 export const wantedReason = (wanted: readonly Wanted[]): string =>
   wanted.map((one) => WANTED[one]).join(', ');
+
+/** What is to be known of how a browser showed a page, each the end of a sentence. */
+export const asShown = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
+  ...(refused === 0 ? [] : [`${count(refused, 'of its requests was', 'of its requests were')} refused`]),
+  ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
+];

@@ -4,7 +4,9 @@ import type { Shortfall } from '../../model/shortfall.js';
 export function shortfallReason(why: Shortfall): string {
   switch (why.kind) {
     case 'time':
-      return `it took longer than ${why.seconds} s`;
+      return `it took more than ${why.seconds} s of processor time`;
+    case 'stalled':
+      return `it was not done after ${why.seconds} s, most of which it spent waiting`;
     case 'memory':
       return `it took more than ${why.megabytes} MB of memory`;
     case 'stopping':
