@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { ForeignWords } from '../model/foreign-words.js';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
 import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
@@ -51,7 +52,7 @@ export interface Evidence {
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | string>;
+  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | ForeignWords>;
   /** Of each authority the first stamp that covers a line. Leaves out what `verify` would name. */
   stampsOver(n: number): Promise<readonly KeptStamp[]>;
   /** The lines of the log from one to another, as they stand there. */

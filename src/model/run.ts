@@ -1,5 +1,6 @@
 import type { BadCaptures } from './capture-fault.js';
 import type { Finding } from './finding.js';
+import type { ForeignWords } from './foreign-words.js';
 import type { Traffic } from './outcome.js';
 import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
@@ -32,7 +33,7 @@ export type StampFacts =
       /** The time in it, ISO. */
       readonly time: string;
     }
-  | { readonly kind: 'failed'; readonly tsa: string; readonly why: string };
+  | { readonly kind: 'failed'; readonly tsa: string; readonly why: ForeignWords };
 
 /** The night in numbers. */
 export interface RunFacts {

@@ -46,7 +46,10 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
     () => settingsOf(options),
   );
   if (to.mail === null && to.webhook === null) throw new UserError([NOBODY]);
-  return tellDelivered(await sendTo(to, fetch, options.db, publication, { stop: io.stop }), io);
+  return tellDelivered(
+    await sendTo(to, fetch, options.db, publication, { stop: io.stop, hear: io.hear }),
+    io,
+  );
 }
 
 /** Sends what there is to say of a store; opens and closes what that takes. `terms` are the post's ({@link Post}). */
@@ -55,15 +58,15 @@ export async function sendTo(
   settings: FetchSettings,
   db: string,
   publication: Publication,
-  terms: Required<Pick<Post, 'stop'>> & Pick<Post, 'keep'>,
+  terms: Required<Pick<Post, 'stop' | 'hear'>> & Pick<Post, 'keep'>,
 ): Promise<Sent> {
   const store = await openRecords(db);
-  const { webhook, close } = openWebhook(to, settings);
+  const { webhook, close } = openWebhook(to, settings, terms.hear);
   // Somebody who listens has a stop wait for what is under way.
   const heed = () => {};
   terms.stop?.addEventListener('abort', heed);
   try {
-    const post = { store, mail: openMail(mail), webhook, now: () => new Date(), ...terms };
+    const post = { store, mail: openMail(mail, terms.hear), webhook, now: () => new Date(), ...terms };
     return await sendDigest(post, publication);
   } finally {
     terms.stop?.removeEventListener('abort', heed);

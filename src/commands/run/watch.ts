@@ -54,5 +54,6 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   const publication = publicationOf(io, watch.reports);
   const to = addresseesOf(io, publication);
   if (to.mail === null && to.webhook === null) return;
-  tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop: io.stop }), io);
+  const { stop, hear } = io;
+  tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop, hear }), io);
 }
