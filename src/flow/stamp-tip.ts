@@ -15,9 +15,11 @@ export async function stampTip(
   const at = world.now().toISOString();
   const hear = world.hear.knowing(addresses.flatMap(addressSecrets));
   return Promise.all(
-    addresses.map(async (tsa): Promise<StampFacts> => {
+    addresses.map(async (address): Promise<StampFacts> => {
+      // What follows may be a key, and the log is for all to read.
+      const tsa = address.replace(/[?#].*/su, '');
       const got = await evidence.stamp({ at, tsa, of, roots, hear }, (query) =>
-        post({ fetch: world.fetch, hear }, tsa, query),
+        post({ fetch: world.fetch, hear }, address, query),
       );
       return typeof got === 'string' ? { kind: 'failed', tsa, why: got } : { kind: 'stamped', tsa, ...got };
     }),

@@ -50,8 +50,8 @@ function shortened(text: string): string {
   return letters.length > PRINTED_AT_MOST ? `${letters.slice(0, PRINTED_AT_MOST - 1).join('')}…` : text;
 }
 
-/** Who is let in, in an address: `//user:password@`. */
-const USER = /\/\/[^/@\s]{1,500}@/gu;
+/** Who is let in, in an address: `//user:password@`. Of a database's, a user alone is told. */
+const USER = /(?<!\bpostgres(?:ql)?:)\/\/[^/@\s]{1,500}@|\/\/[^/@\s:]{0,200}:[^/@\s]{1,300}@/giu;
 
 /**
  * Hides each place where six characters in a row are a secret's, in any case and however often the text was escaped. Whatever was cut out
