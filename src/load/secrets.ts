@@ -22,10 +22,10 @@ const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
  * of a webhook's all but the host; of a reader's what stands before the `@`.
  */
 export function secretsIn({ env, addresses, subscribers, key }: Secretive): readonly string[] {
-  const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '', SUBSCRIBERS: given = '' } = env;
+  const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;
   const named = Object.entries(env).flatMap(([name, value = '']) => (IS_SECRET.test(name) ? [value] : []));
   const among = [...Object.values(env), ...addresses].flatMap((text = '') => text.split(/\s+/u));
-  const mailboxes = [to, given, subscribers ?? ''].flatMap((text) => text.match(MAILBOX) ?? []);
+  const mailboxes = [to, subscribers ?? ''].flatMap((text) => text.match(MAILBOX) ?? []);
   return [
     ...named,
     ...hiddenAddressSecrets(webhook),

@@ -29,8 +29,9 @@ export function hearing(secrets: () => readonly string[] = () => []): Hear {
 
 /** Characters of a secret that may not be seen in a row: fewer are a word of anybody's. */
 const RUN = 6;
-/** Characters of an answer that are read, and of what is printed and stored; our choices. */
+/** Characters of an answer that are read, our choice. */
 const HEARD_AT_MOST = 4_000;
+/** Characters that are printed and stored, our choice. */
 const PRINTED_AT_MOST = 500;
 const HIDDEN = '…';
 
