@@ -1,5 +1,6 @@
 # citewatch as a service. What runs in it: docs/running-for-many.md
-FROM node:22-bookworm AS build
+# Images are pinned by digest, and Dependabot moves tag and digest together: what was tried is what runs.
+FROM node:22-bookworm@sha256:363e1587494626837fa7f9a23bdb453d13b0ff3c67c705c2805cfc69c2d2fad7 AS build
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci --ignore-scripts
@@ -10,7 +11,7 @@ RUN npm rebuild better-sqlite3
 RUN npm run build
 RUN npm prune --omit=dev --ignore-scripts
 
-FROM node:22-bookworm-slim
+FROM node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
 ENV NODE_ENV=production
 COPY --from=build /app/package.json /app/
 COPY --from=build /app/node_modules /app/node_modules

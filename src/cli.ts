@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { endWell, heedWarnings, tellCrash } from './commands/end-well.js';
-import { processIo } from './commands/io.js';
+import { type GivenOptions, processIo } from './commands/io.js';
 import { keepCompiled } from './commands/keep-compiled.js';
 import { citewatchProgram } from './commands/program.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
-let db: string | undefined;
-let log: string | undefined;
-const io = processIo(stop.signal, () => log === 'json');
+let given: GivenOptions = {};
+const io = processIo(stop.signal, () => given);
 endWell(io, stop);
 keepCompiled(io);
 const exit = (code: number): void => {
@@ -18,8 +17,8 @@ const exit = (code: number): void => {
 
 const program = citewatchProgram(io, exit, process.argv[2]);
 program.hook('preAction', (_, command) => {
-  ({ db, log } = command.opts<{ db?: string; log?: string }>());
-  if (log === 'json') heedWarnings(io);
+  given = command.opts<GivenOptions>();
+  if (given.log === 'json') heedWarnings(io);
 });
 
 try {
@@ -31,7 +30,7 @@ try {
     io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
     exit(3);
   } else {
-    tellCrash(io, error, db);
+    tellCrash(io, error, given.db);
     exit(1);
   }
 }

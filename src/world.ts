@@ -4,6 +4,7 @@ import { type Archive, type ArchiveSettings, createArchive } from './archive/arc
 import type { Evidence } from './evidence/evidence.js';
 import { AskingThread, loadedInVain } from './fetch/asking-thread.js';
 import type { Fetcher } from './fetch/fetcher.js';
+import { type Hear, hearing } from './model/foreign-words.js';
 import type { Fetch, InLanes, Traffic } from './model/outcome.js';
 import type { Render } from './model/rendering.js';
 import type { BrowserChoice, FetchSettings, TsaSettings } from './model/settings.js';
@@ -28,6 +29,8 @@ export interface World {
   now(): Date;
   /** Digest of the rules by which answers are read and judged: under others, a verdict is not carried over. */
   rules(): string;
+  /** Hears what foreign servers say: all that is printed or stored of it goes through here. */
+  readonly hear: Hear;
   /** The one door to the web. Never rejects for what a server does. */
   readonly fetch: Fetch;
   /** Shows a page in a browser, which asks for all that it needs through that door; null when none is to be used. */
@@ -83,6 +86,8 @@ export interface WorldSettings {
   /** An instant in place of the clock's. */
   readonly now: Date | null;
   readonly tsa?: TsaSettings | null | undefined;
+  /** Knows the secrets of the process; absent where nobody's words are told. */
+  readonly hear?: Hear | undefined;
   /** How the fleet of a shared store is made use of; absent for the usual: this process asks too. */
   readonly fleet?: FleetUse | undefined;
 }
@@ -105,7 +110,18 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Rejects when the store cannot be opened.
  */
 export async function openWorld(
-  { db, reports, fetch, toAsk = 0, archive, browser, now, tsa = null, fleet }: WorldSettings,
+  {
+    db,
+    reports,
+    fetch,
+    toAsk = 0,
+    archive,
+    browser,
+    now,
+    tsa = null,
+    hear = hearing(),
+    fleet,
+  }: WorldSettings,
   opened: Store | null = null,
 ): Promise<NightWorld> {
   // Before the store: a thread loads while that is looked through.
@@ -129,6 +145,7 @@ export async function openWorld(
   return {
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
+    hear,
     fetch: fetcher?.fetch ?? noWeb,
     render: witness?.render ?? null,
     inLanes: fetcher?.inLanes ?? fewAtOnce(WITHOUT_WEB),

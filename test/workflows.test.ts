@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { parsePackage } from '../src/load/package-spec.js';
 import { nightlyWorkflow } from '../src/report/init/nightly-workflow.js';
 import { pullRequestWorkflow } from '../src/report/init/pull-request-workflow.js';
 import { emptyFolder } from './command-line.js';
+import { scriptsIn, unsafeIn } from './workflows.js';
 
 /**
  * GitHub's own parser of workflows and actions. It imports JSON as bundlers understand it, and Node does not.
@@ -38,29 +40,17 @@ async function wrongIn(content: string): Promise<readonly string[]> {
   return [...new Set([...parsed, ...(template?.errors ?? []).map(({ Message }) => Message)])];
 }
 
-/** What a workflow gives to shells. */
-function scriptsIn(content: string): readonly string[] {
-  const lines = content.split('\n');
-  return lines.flatMap((line, i) => {
-    const [, before = '', script = ''] = /^( *(?:- )?)run: (.*)$/.exec(line) ?? [];
-    if (script === '') return [];
-    const after = lines.slice(i + 1);
-    const end = after.findIndex((one) => one.trim() !== '' && one.search(/\S/) <= before.length);
-    return [[script, ...after.slice(0, end < 0 ? undefined : end)].join('\n')];
-  });
-}
-
 const wrongInAction = (content: string): readonly string[] =>
   parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter())
     .context.errors.getErrors()
     .map(({ message }) => message);
 
 const ADDRESSES = [
-  null,
   'github:asylos/citewatch#v0.1.0',
-  'git+https://example.org/a/b.git#v0.1.0',
+  `https://example.org/citewatch-0.1.0.tgz#sha256=${'ab'.repeat(32)}`,
   'citewatch@0.1.0',
-];
+  './citewatch-0.1.0.tgz',
+].map((from) => parsePackage(from, '0.1.0'));
 
 const ALL: readonly (readonly [string, string])[] = [
   ...readdirSync(WORKFLOWS).map((name) => [name, read(join(WORKFLOWS, name))] as const),
@@ -100,6 +90,134 @@ describe('a workflow', () => {
     expect(scripts.length).toBeGreaterThan(10);
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
     expect(scriptsIn('a:\n  - run: |\n      x y\n    env:\n      Z: z\n')).toEqual(['|\n      x y']);
+  });
+});
+
+describe('secrets, and what may change from night to night', () => {
+  const night = read(join(WORKFLOWS, 'nightly.yml'));
+  const written = nightlyWorkflow(ADDRESSES[0] ?? '', '0.1.0');
+  const added = pullRequestWorkflow(ADDRESSES[0] ?? '', '0.1.0');
+  const action = read(join(ROOT, 'action.yml'));
+  const release = read(join(WORKFLOWS, 'release.yml'));
+
+  it.each([...ALL, ['the action', action] as const])(
+    'are where they belong, and pinned: %s',
+    (_, content) => {
+      expect(unsafeIn(content)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a tag of an action', night, /checkout@\S+ # v[\d.]+/, 'checkout@v7', 'not pinned'],
+    ['a branch of an action', action, /setup-node@\S+/, 'setup-node@main', 'not pinned'],
+    ['a short commit', release, /(checkout@\w{7})\w+/, '$1', 'not pinned'],
+    ['a commit without its version', written, / # v7\.0\.1/, '', 'not pinned'],
+    [
+      'a secret of the whole workflow',
+      night,
+      'permissions: {}',
+      'env:\n  SMTP_URL: ${{ secrets.SMTP_URL }}\npermissions: {}',
+      'sees a secret',
+    ],
+    [
+      'a secret of the whole job',
+      written,
+      '    timeout-minutes',
+      '    env:\n      A: ${{ secrets.A }}\n    timeout-minutes',
+      'Install citewatch: what is installed',
+    ],
+    [
+      'the token of the whole job',
+      added,
+      '    timeout-minutes',
+      '    env:\n      A: ${{ github.token }}\n    timeout-minutes',
+      'sees a secret',
+    ],
+    [
+      'a secret in the environment of the action',
+      night,
+      'smtp-url: ${{ secrets.SMTP_URL }}',
+      'a: b\n        env:\n          SMTP_URL: ${{ secrets.SMTP_URL }}',
+      './: what is installed',
+    ],
+    [
+      'a secret of the step that installs',
+      action,
+      'CITEWATCH_PACKAGE: ${{',
+      'SMTP_URL: ${{ inputs.smtp-url }}\n        CITEWATCH_PACKAGE: ${{',
+      'Install citewatch: what is installed',
+    ],
+    [
+      'the token where npm runs',
+      action,
+      'ACTION_PATH: ${{ github.action_path }}',
+      'A: ${{ github.token }}',
+      'Install citewatch: what is installed',
+    ],
+    [
+      'a job that may write more',
+      night,
+      'issues: write',
+      'issues: write\n      packages: write',
+      'night: may write packages',
+    ],
+    ['another job that may write', release, 'contents: read', 'contents: write', 'pack: may write contents'],
+    [
+      'a job that may do everything',
+      added,
+      '    timeout-minutes',
+      '    permissions: write-all\n    timeout-minutes',
+      'may write everything',
+    ],
+    ['no word on permissions', added, /^permissions:\n.*\n/m, '', 'by default'],
+    ['a variable in a pull request', added, '"$CITEWATCH_URL"; then', '"${{ vars.A }}"; then', 'no variable'],
+    ['a secret in a pull request', added, 'run: |', 'run: |\n          echo ${{ secrets.A }}', 'no secret'],
+    ['a pull request with our rights', added, '  pull_request:', '  pull_request_target:', 'a fork’s code'],
+    [
+      'a service without a digest',
+      added,
+      '    timeout-minutes',
+      '    services:\n      db:\n        image: postgres:18\n    timeout-minutes',
+      'postgres:18: not pinned',
+    ],
+    [
+      'a container without a digest',
+      added,
+      '    timeout-minutes',
+      '    container: node:22\n    timeout-minutes',
+      'node:22: not pinned',
+    ],
+  ] as const)('would be found out: %s', (_, content, right, wrong, found) => {
+    expect(content.replace(right, wrong)).not.toBe(content);
+    expect(unsafeIn(content.replace(right, wrong)).join('\n')).toContain(found);
+  });
+
+  it('may be where nothing is installed, and a digest is all that an image needs', () => {
+    const digest = `postgres:18@sha256:${'a'.repeat(64)}`;
+    const fine = added.replace('    timeout-minutes', `    container: ${digest}\n    timeout-minutes`);
+    expect(unsafeIn(fine)).toEqual([]);
+    // The step that fetches runs nothing of what it fetched, and asks GitHub with the job's token who built it.
+    expect(added).toContain('GH_TOKEN: ${{ github.token }}');
+  });
+
+  it('are the same pins in the workflows that init writes as in our own, which Dependabot moves', () => {
+    const pins = (content: string) =>
+      [...content.matchAll(/uses: ([^.\s]\S+@.+)/g)].map(([, pin]) => pin as string);
+    const own = new Set(readdirSync(WORKFLOWS).flatMap((name) => pins(read(join(WORKFLOWS, name)))));
+    expect([...pins(written), ...pins(added), ...pins(action)].filter((pin) => !own.has(pin))).toEqual([]);
+    expect(pins(added).length).toBe(3);
+    const kinds = [...read(join(ROOT, '.github/dependabot.yml')).matchAll(/package-ecosystem: (\S+)/g)].map(
+      ([, kind]) => kind,
+    );
+    expect(kinds).toEqual(expect.arrayContaining(['npm', 'github-actions', 'docker', 'docker-compose']));
+  });
+
+  it('a release is signed by the job that runs none of our code, before it is published', () => {
+    const publish = release.slice(release.indexOf('  publish:'));
+    expect(publish).toMatch(
+      /attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u,
+    );
+    expect(publish).not.toMatch(/\bnpm\b|checkout@/u);
   });
 });
 
@@ -150,6 +268,43 @@ describe('the action', () => {
     expect(readdirSync(folder).sort()).toEqual(['node', 'subscribers.json']);
     expect(read(join(folder, 'subscribers.json'))).toBe('{"to": ["$(id)"]}\n');
   });
+
+  it.each(['', 'citewatch@0.1.0'])(
+    'shows nothing of its caller’s environment to what it installs: %j',
+    (spec) => {
+      const [script = ''] = scriptsIn(action);
+      const folder = emptyFolder();
+      writeFileSync(
+        join(folder, 'npm'),
+        '#!/bin/sh\n{ echo "npm $*"; /usr/bin/env; } >> "$RUNNER_TEMP/seen"\n',
+        { mode: 0o755 },
+      );
+      const env = {
+        ...{
+          RUNNER_TEMP: folder,
+          PATH: `${folder}:${process.env.PATH}`,
+          ACTION_PATH: folder,
+          CITEWATCH_PACKAGE: spec,
+        },
+        ...{
+          SMTP_URL: 'smtps://a:s3cret@b',
+          MAIL_TO: 's3cret',
+          A_TOKEN_OF_MINE: 's3cret',
+          HTTPS_PROXY: 'http://proxy',
+        },
+      };
+      const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
+      execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], { cwd: folder, env });
+      const seen = read(join(folder, 'seen'));
+      expect(seen).not.toContain('s3cret');
+      expect(seen).toContain('HTTPS_PROXY=http://proxy');
+      const commands = seen.split('\n').filter((line) => line.startsWith('npm '));
+      expect(
+        commands.filter((line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts')),
+      ).toEqual([]);
+      expect(commands.join('\n')).toMatch(/^npm rebuild.* better-sqlite3$/mu);
+    },
+  );
 
   it('uses every input that it has, and no other', () => {
     const declared = [...action.matchAll(/^ {2}([\w-]+):\n {4}description:/gm)].map(([, name]) => name);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseSettings } from '../src/load/settings.js';
+import { hearing } from '../src/model/foreign-words.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
 import type { Render } from '../src/model/rendering.js';
 import type { CheckSettings } from '../src/model/settings.js';
@@ -51,6 +52,9 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
   };
 }
 
+/** What a server says, where no secret is known. */
+export const said = hearing();
+
 /** Readers who get everything, whenever there is something. */
 export const readers = (to: readonly string[]): readonly Subscriber[] =>
   to.map((address) => ({ address, ...EVERYTHING }));
@@ -64,9 +68,10 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     asked: [],
     published: new Map(),
     sent: [],
-    answerMail: () => ({ kind: 'sent', detail: '250 ok' }),
+    answerMail: () => ({ kind: 'sent', detail: said('250 ok') }),
     now: () => new Date(world.date),
     rules: () => 'rules of the test',
+    hear: said,
     fetch: async (request) => {
       world.asked.push(request);
       const outcome = answer(request.url, world.date, world.pages.get(request.url));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
 import { type ArchiveAnswer, answered, type Unavailable, unavailable } from './answer.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { type ArchiveReply, type ArchiveRequest, jsonOf } from './exchange.js';
@@ -8,6 +9,8 @@ import { instantOf, type Memento, viewAddress } from './memento.js';
 export interface SaveKeys {
   readonly key: string;
   readonly secret: string;
+  /** Hears what the archive says; by default it knows the keys. */
+  readonly hear?: Hear | undefined;
 }
 
 const ACCOUNT = z.object({
@@ -35,10 +38,11 @@ const BETWEEN_LOOKS = 5_000;
 export async function savePage(
   breaker: CircuitBreaker,
   base: string,
-  { key, secret }: SaveKeys,
+  { key, secret, hear: heard = hearing() }: SaveKeys,
   url: string,
   { sleep, now }: { sleep(ms: number): Promise<void>; now(): number },
 ): Promise<ArchiveAnswer<Memento>> {
+  const hear = heard.knowing([key, secret]);
   const headers = { accept: 'application/json', authorization: `LOW ${key}:${secret}` };
   const ask = <T>(
     path: string,
@@ -55,12 +59,12 @@ export async function savePage(
   if (account.kind === 'unavailable') return account;
   const form = new URLSearchParams({ url, skip_first_archive: '1' });
   const post = { type: 'application/x-www-form-urlencoded;charset=UTF-8', body: `${form}` };
-  const job = await ask('', readJobId, { post });
+  const job = await ask('', (json) => readJobId(json, hear), { post });
   if (job.kind === 'unavailable') return job;
 
   for (let look = 0; look < MOST_LOOKS; look++) {
     await sleep(BETWEEN_LOOKS);
-    const state = await ask(`/status/${job.value}`, (json) => readJob(json, base));
+    const state = await ask(`/status/${job.value}`, (json) => readJob(json, base, hear));
     if (state.kind === 'unavailable') return state;
     if (state.value !== 'pending') return answered(state.value);
   }
@@ -81,21 +85,21 @@ function readAccount(json: unknown): ArchiveAnswer<true> | null {
   return answered(true);
 }
 
-function readJobId(json: unknown): ArchiveAnswer<string> | null {
+function readJobId(json: unknown, hear: Hear): ArchiveAnswer<string> | null {
   const accepted = ACCEPTED.safeParse(json);
   if (accepted.success) return answered(accepted.data.job_id);
   const no = REFUSED.safeParse(json);
-  return no.success ? failed(no.data.message, no.data.status_ext) : null;
+  return no.success ? failed(hear(wordsOf(no.data))) : null;
 }
 
-function readJob(json: unknown, base: string): ArchiveAnswer<Memento | 'pending'> | null {
+function readJob(json: unknown, base: string, hear: Hear): ArchiveAnswer<Memento | 'pending'> | null {
   const job = JOB.safeParse(json);
   if (!job.success) return null;
   switch (job.data.status) {
     case 'pending':
       return answered('pending');
     case 'error':
-      return failed(job.data.message ?? 'no message', job.data.status_ext);
+      return failed(hear(wordsOf(job.data)));
     case 'success': {
       const { timestamp, original_url: original } = job.data;
       const at = instantOf(timestamp);
@@ -107,7 +111,12 @@ function readJob(json: unknown, base: string): ArchiveAnswer<Memento | 'pending'
   }
 }
 
-const failed = (message: string, code: string | undefined): Unavailable =>
-  unavailable(
-    `The archive could not capture it: ${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`,
-  );
+const wordsOf = ({
+  message = 'no message',
+  status_ext: code,
+}: {
+  message?: string | undefined;
+  status_ext?: string | undefined;
+}): string => `${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`;
+
+const failed = (said: ForeignWords): Unavailable => unavailable(`The archive could not capture it: ${said}`);

@@ -29,9 +29,9 @@ const NAMES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** What went wrong, in words, with the file that it was about where that is known; `db` is the store. */
-export function whatFailed(error: unknown, db?: string): string {
-  if (!(error instanceof Error)) return String(error);
+/** What went wrong, in words, with the file that it was about where that is known; `db` is the store. What a server said is heard first. */
+export function whatFailed(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
+  if (!(error instanceof Error)) return hear(String(error));
   const {
     code = '',
     path,
@@ -40,21 +40,22 @@ export function whatFailed(error: unknown, db?: string): string {
   } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_'))
-    return `${shownStore(db)}: it is damaged (${error.message})`;
+    return `${shownStore(db)}: it is damaged (${hear(error.message)})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
   const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')] ?? (dest && NAMES[code]);
   const about = code.startsWith('SQLITE_') ? db : dest;
-  if (words === undefined) return error.message;
+  if (words === undefined) return hear(error.message);
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
 /** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
 export function tellCrash(io: Io, error: unknown, db?: string): void {
-  const stack = error instanceof Error && io.env.DEBUG ? error.stack : undefined;
+  const stack =
+    error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
   io.tell({
     level: 'error',
     event: 'failed',
-    message: `citewatch could not do its job: ${stack ?? whatFailed(error, db)}`,
+    message: `citewatch could not do its job: ${stack ?? whatFailed(error, io, db)}`,
   });
 }
 

@@ -14,7 +14,7 @@ export const addInit = (program: Command, io: Io, exit: (code: number) => void):
     .option('--dir <dir>', 'the folder', pathOf('--dir'), '.')
     .option(
       '--from <spec>',
-      'where the nightly workflow installs citewatch from: a git address, or as npm has it',
+      'the built package that the workflows install: owner/name#v1.2.3 on GitHub, name@1.2.3, or a .tgz with #sha256=…',
     )
     .option('--check', 'check the sources at once, without asking')
     .option('--no-check', 'do not check them now');

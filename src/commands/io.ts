@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { notUtf8 } from '../load/not-utf8.js';
+import { secretsIn } from '../load/secrets.js';
+import { type Hear, hearing } from '../model/foreign-words.js';
 import { type Problem, UserError } from '../model/problem.js';
 import { type LogEntry, logLine, logLines } from './log-line.js';
 import { safeOutput } from './safe-output.js';
@@ -10,6 +12,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Standard error: progress and asides. */
   readonly err: (text: string) => void;
+  /** Hears what foreign servers said, and what an error says that is not ours; knows the secrets of the process. */
+  readonly hear: Hear;
   /** What a service tells of its work, on standard error. */
   readonly tell: (entry: LogEntry) => void;
   /** True where whatever is printed is one object of JSON a line: then what programs can use is told as an entry with fields. */
@@ -37,10 +41,11 @@ export const lineStart = ({ live }: Pick<Io, 'live'>): string => (live ? '\r\u00
 const WIDTH = 100;
 
 /**
- * The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. While `asJson` says so, whatever is printed is one
- * object of JSON a line.
+ * The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. `given` are the options that it was started with, as far
+ * as they are known yet: with `--log json`, whatever is printed is one object of JSON a line.
  */
-export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
+export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
+  const asJson = () => given().log === 'json';
   const { env, stdout, stderr } = process;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
   const live = stderr.isTTY === true && !set('CI');
@@ -49,6 +54,7 @@ export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
   const shown = (text: string): string =>
     asJson() ? logLines(text, new Date()) : safeOutput(text, { colour, live, actions });
   return {
+    hear: hearing(() => secretsOf(env, given())),
     tell: (entry) =>
       stderr.write(asJson() ? logLine(entry, new Date()) : shown(`${lineStart({ live })}${entry.message}\n`)),
     out: (text) => stdout.write(shown(text)),
@@ -64,6 +70,27 @@ export function processIo(stop: AbortSignal, asJson: () => boolean): Io {
     ask: live && process.stdin.isTTY === true ? (question) => askOnce(shown(question), stop) : null,
     stop,
   };
+}
+
+/** Options of all commands that matter to how they speak. */
+export interface GivenOptions {
+  readonly db?: string;
+  readonly log?: string;
+  readonly proxy?: string;
+  readonly remote?: string;
+  /** A file. */
+  readonly key?: string;
+}
+
+function secretsOf(env: Io['env'], { db, proxy, remote, key }: GivenOptions): readonly string[] {
+  const file = key ?? env.CITEWATCH_KEY ?? '';
+  const textIn = (path: string) => readOptionalBytes(path)?.toString() ?? null;
+  return secretsIn({
+    env,
+    addresses: [db, proxy, remote].filter((one) => one !== undefined),
+    subscribers: textIn('subscribers.json'),
+    key: file === '' ? null : textIn(file),
+  });
 }
 
 /** One line from the terminal; an end of input is an empty answer. */

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { ForeignWords } from '../model/foreign-words.js';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
 import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture } from './capture.js';
@@ -58,7 +59,7 @@ export interface Evidence {
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | string>;
+  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | ForeignWords>;
   /** Notes that a night began from an older state than was reported. */
   noteLost(lost: Extract<Entry, { readonly kind: 'lost' }>): Promise<Tip>;
   /** What was noted of such nights, oldest first. */

@@ -1,3 +1,4 @@
+import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
 import type { StampLine, Tip } from './log-line.js';
 import { stampedText, stampQuery } from './stamp-query.js';
 import { certificatesInPem, leadsToRoot } from './stamp-trust.js';
@@ -12,10 +13,12 @@ export interface StampOrder {
   readonly of: Tip;
   /** Roots that the signer must lead to, in PEM; null where none are known. */
   readonly roots: string | null;
+  /** Hears what the authority says. */
+  readonly hear?: Hear | undefined;
 }
 
 /** Takes a question to an authority: gives the bytes of its answer, or in a few words why there are none. */
-export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | string>;
+export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | ForeignWords>;
 
 /** A stamp that was kept: its line in the log, and the time in it. */
 export interface Stamped {
@@ -25,20 +28,20 @@ export interface Stamped {
 
 /** An authority's answer that is a good stamp, as it came; else why not. */
 export async function askForStamp(
-  { of, roots }: StampOrder,
+  { of, roots, hear = hearing() }: StampOrder,
   ask: AskAuthority,
-): Promise<{ readonly response: Uint8Array; readonly time: string } | string> {
+): Promise<{ readonly response: Uint8Array; readonly time: string } | ForeignWords> {
   const query = await stampQuery(of);
   const response = await ask(query.bytes);
   if (typeof response === 'string') return response;
   try {
     const stamp = await readTimeStamp(response, stampedText(of));
-    if (stamp.nonce !== query.nonce) return 'its answer is one to another question';
+    if (stamp.nonce !== query.nonce) return hear('its answer is one to another question');
     if (roots !== null && !leadsToRoot(stamp, certificatesInPem(roots)))
-      return 'its answer is signed by a certificate that leads to none of the roots';
+      return hear('its answer is signed by a certificate that leads to none of the roots');
     return { response, time: stamp.time };
   } catch (error) {
-    if (error instanceof BadStamp) return `its answer ${error.message}`;
+    if (error instanceof BadStamp) return hear(`its answer ${error.message}`);
     throw error;
   }
 }

@@ -107,11 +107,7 @@ const WORDS = 200;
 
 function wordsOf({ status, statusStrings = [] }: PKIStatusInfo): string {
   const words = statusStrings.map(({ valueBlock }) => valueBlock.value).join(' ');
-  // The authority is somebody else: its words go into one line.
-  const said = words
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS);
+  const said = words.slice(0, WORDS).trim();
   return `(status ${status}${said === '' ? '' : `: ${said}`})`;
 }
 

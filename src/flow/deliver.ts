@@ -11,7 +11,7 @@ import type { Publication } from '../report/publication.js';
 import type { World } from '../world.js';
 
 /** The hands that send a digest. */
-export interface Post extends Pick<World, 'store' | 'mail' | 'webhook' | 'now'> {
+export interface Post extends Pick<World, 'store' | 'mail' | 'webhook' | 'now' | 'hear'> {
   /**
    * Keeps the store where it outlives this machine, each time when something is claimed in it and before that is handed over: of a
    * machine that is thrown away after the night, nobody else would know. When it rejects, nothing is handed over.
@@ -48,8 +48,9 @@ export const readerKey = (address: string): string =>
 const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/su, '$1').trim();
 
 /** Everybody to whom digests go. */
-export function recipientsOf({ mail, webhook }: Post, publication: Publication): readonly Recipient[] {
-  const readers = mail === null ? [] : mail.readers.map((one, i) => readerOf(mail, one, i, publication));
+export function recipientsOf({ mail, webhook, hear }: Post, publication: Publication): readonly Recipient[] {
+  const readers =
+    mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
     key: readerKey(webhook.url),
@@ -66,7 +67,7 @@ export function recipientsOf({ mail, webhook }: Post, publication: Publication):
 }
 
 function readerOf(
-  { mailer, from, leave, readers }: NonNullable<Post['mail']>,
+  { mailer, from, leave, readers, hear }: NonNullable<Post['mail']> & Pick<Post, 'hear'>,
   subscriber: Subscriber,
   index: number,
   publication: Publication,
@@ -88,7 +89,7 @@ function readerOf(
         headers: mailHeaders(reports, { from, leave }),
       };
       const result = await mailer.send(mail, handOver);
-      return { ...result, detail: unnamed(result.detail, bareOf(to), mail.messageId) };
+      return { ...result, detail: hear(unnamed(result.detail, bareOf(to), mail.messageId)) };
     },
   };
 }
@@ -106,7 +107,7 @@ const unnamed = (said: string, recipient: string, messageId: string): string =>
 
 /** Says once of each delivery in whose middle an earlier process ended that it may have arrived. */
 export async function tellInterrupted(
-  { store, now }: Post,
+  { store, now, hear }: Post,
   recipients: readonly Recipient[],
 ): Promise<readonly Delivered[]> {
   const names = new Map(recipients.map(({ key, name }) => [key, name]));
@@ -114,7 +115,7 @@ export async function tellInterrupted(
   for (const { digest, recipient } of await store.interrupted()) {
     const name = names.get(recipient);
     if (name === undefined) continue;
-    const detail = 'the process ended in the middle of it';
+    const detail = hear('the process ended in the middle of it');
     const marked = { recipient, state: 'sending', detail, at: now().toISOString() } as const;
     await store.markDelivery(digest, marked);
     told.push({ ...marked, digest, recipient: name });
@@ -128,7 +129,7 @@ export async function tellInterrupted(
  * hands it over, or this one was asked to stop before.
  */
 export async function attempt(
-  { store, now, keep, stop }: Post,
+  { store, now, hear, keep, stop }: Post,
   record: DigestRecord,
   recipient: Recipient,
 ): Promise<Delivered | null> {
@@ -147,7 +148,7 @@ export async function attempt(
   };
   const result = await recipient.hand(record, handOver).catch((error: Error): DeliveryResult => {
     if (error !== unkept && !taken) throw error;
-    return { kind: 'refused', detail: error.message, permanent: false };
+    return { kind: 'refused', detail: hear(error.message), permanent: false };
   });
   if (taken) return null;
   const state = result.kind === 'sent' ? 'sent' : result.kind === 'unknown' ? 'sending' : 'pending';

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { addressSecrets, type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
 
 /** The repository that a night keeps its state and its reports in. */
 export interface GitSettings {
@@ -9,6 +10,8 @@ export interface GitSettings {
   /** For the server's own addresses; null where git has a way of its own to log in. */
   readonly login: GitLogin | null;
   readonly proxy: string | null;
+  /** Hears what it complains of, its server's words among it. */
+  readonly hear?: Hear | undefined;
 }
 
 /** Leave to write. */
@@ -41,8 +44,9 @@ export class GitError extends Error {
     command: string,
     /** Its exit code; null when it was killed, or is not there. */
     readonly exit: number | null,
+    /** What it printed as it came, to be looked through and not to be shown. */
     readonly output: string,
-    complaint: string,
+    complaint: ForeignWords,
   ) {
     super(`git ${command}: ${complaint}`);
   }
@@ -90,6 +94,8 @@ const MAIL = 'citewatch@users.noreply.github.com';
 /** Git in a repository. Nothing is run yet. */
 export function openGit(settings: GitSettings): Git {
   const env = surroundings(settings);
+  const { hear: heard = hearing(), login, proxy } = settings;
+  const hear = heard.knowing([login?.token ?? '', ...addressSecrets(proxy ?? '')]);
   const run = (args: readonly string[], { input, index }: GitInput = {}): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       const options = {
@@ -100,7 +106,9 @@ export function openGit(settings: GitSettings): Git {
         encoding: 'buffer' as const,
       };
       const child = execFile('git', [...args], options, (error, stdout, stderr) =>
-        error === null ? resolve(stdout) : reject(errorOf(args, error, `${stdout}`, `${stderr}`)),
+        error === null
+          ? resolve(stdout)
+          : reject(errorOf(args, error, { stdout: `${stdout}`, stderr: `${stderr}` }, hear)),
       );
       // Git may end before it has read everything, which its answer says.
       child.stdin?.on('error', () => {});
@@ -147,8 +155,8 @@ function headersOf({ server, token }: GitLogin): readonly Setting[] {
 function errorOf(
   [command = '']: readonly string[],
   error: Error & { code?: unknown; killed?: boolean },
-  stdout: string,
-  stderr: string,
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  hear: Hear,
 ): GitError {
   const code = typeof error.code === 'number' ? error.code : null;
   const why =
@@ -157,13 +165,13 @@ function errorOf(
       : error.killed === true
         ? `gave no answer within ${TIME_LIMIT / 60_000} minutes`
         : complaintIn(stderr);
-  return new GitError(command, code, stdout, why);
+  return new GitError(command, code, stdout, hear(why));
 }
 
-/** The first line that names a fault; passwords in addresses are taken out. */
+/** The first line that names a fault. */
 function complaintIn(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const line =
     lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
-  return line.replace(/^(?:fatal|error): /u, '').replace(/\/\/[^/@\s]{1,500}@/gu, '//');
+  return line.replace(/^(?:fatal|error): /u, '');
 }

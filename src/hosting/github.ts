@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
 import type { Answered, Fetch } from '../model/outcome.js';
 
 /** A repository on GitHub, or on a server that speaks its language. */
@@ -40,7 +41,9 @@ export function openGithub(
   { api, repository, token }: GithubSettings,
   sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
   now: () => number = Date.now,
+  heard: Hear = hearing(),
 ): Github {
+  const hear = heard.knowing([token]);
   const home = `${api.replace(/(?<!\/)\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
   const headers = {
     accept: 'application/vnd.github+json',
@@ -53,10 +56,11 @@ export function openGithub(
       method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
     for (;;) {
       const outcome = await fetch({ url: home + path, validators: null, post, headers });
-      if (outcome.kind === 'failed') throw new Error(`GitHub could not be asked: ${outcome.message}`);
+      if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
       if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
       const asked = waitAskedFor(outcome, now());
-      if (asked === null || asked > patience) throw new Error(refusalOf(outcome, method, path));
+      if (asked === null || asked > patience)
+        throw new Error(refusalOf(outcome, `${method} ${path.replace(/\?.*/u, '')}`, hear));
       patience -= asked;
       await sleep(asked);
     }
@@ -85,8 +89,8 @@ function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   return http === 429 ? USUAL_WAIT : null;
 }
 
-function refusalOf(answer: Answered, method: string, path: string): string {
+function refusalOf(answer: Answered, asked: string, hear: Hear): ForeignWords {
   const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
   const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues?)' : '';
-  return `GitHub answered ${answer.http} to ${method} ${path.replace(/\?.*/u, '')}${said === '' ? '' : `: ${said}`}${hint}`;
+  return hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
 }

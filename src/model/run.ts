@@ -1,5 +1,6 @@
 import type { BadCaptures } from './capture-fault.js';
 import type { Finding, FindingState, Observation, Severity } from './finding.js';
+import type { ForeignWords } from './foreign-words.js';
 import type { Unasked } from './link-reason.js';
 import type { LinkStatus } from './link-verdict.js';
 import type { Traffic } from './outcome.js';
@@ -40,7 +41,7 @@ export type StampFacts =
       /** The time in it, ISO. */
       readonly time: string;
     }
-  | { readonly kind: 'failed'; readonly tsa: string; readonly why: string };
+  | { readonly kind: 'failed'; readonly tsa: string; readonly why: ForeignWords };
 
 /** The night in numbers. */
 export interface RunFacts {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { NodemailerError, SMTPTransportOptions } from 'nodemailer';
 import { parseAddress } from '../model/address.js';
+import { addressSecrets, type Hear, hearing } from '../model/foreign-words.js';
 import { UserError } from '../model/problem.js';
 import type { DeliveryResult } from './delivery.js';
 
@@ -45,12 +46,13 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
  * (`?socketTimeout=60000`). With a password the connection must be encrypted, unless `?requireTLS=false` says otherwise.
  * Throws a {@link UserError} when `smtpUrl` is not such an address.
  */
-export function createMailer(smtpUrl: string): Mailer {
+export function createMailer(smtpUrl: string, heard: Hear = hearing()): Mailer {
   const address = parseAddress(smtpUrl);
   if (address === null || !/^smtps?:$/.test(address.protocol) || address.hostname === '') {
     const message = 'is not the address of a mail server, such as smtps://user:password@mail.example.org';
     throw new UserError([{ file: 'SMTP_URL', line: 0, column: 0, message }]);
   }
+  const hear = heard.knowing(addressSecrets(smtpUrl));
   const options: SMTPTransportOptions = { ...TIMEOUTS, url: smtpUrl, requireTLS: address.password !== '' };
 
   return {
@@ -70,9 +72,9 @@ export function createMailer(smtpUrl: string): Mailer {
           disableFileAccess: true,
           disableUrlAccess: true,
         });
-        return { kind: 'sent', detail: response };
+        return { kind: 'sent', detail: hear(response) };
       } catch (error) {
-        return failed(error as NodemailerError, watch.handedOver());
+        return failed(error as NodemailerError, watch.handedOver(), hear);
       } finally {
         transport.close();
       }
@@ -99,11 +101,12 @@ function watchHandOver() {
   return { logger, handedOver: () => handedOver };
 }
 
-function failed(error: NodemailerError, handedOver: boolean): DeliveryResult {
+function failed(error: NodemailerError, handedOver: boolean, hear: Hear): DeliveryResult {
   const { responseCode = 0, permanent = false, message } = error;
+  const detail = hear(message);
   // A server that answers with a failure has decided, whenever it does so.
-  if (handedOver && responseCode < 400) return { kind: 'unknown', detail: message };
-  return { kind: 'refused', detail: message, permanent };
+  if (handedOver && responseCode < 400) return { kind: 'unknown', detail };
+  return { kind: 'refused', detail, permanent };
 }
 
 /** Sixteen hexadecimal digits that stand for a text and do not show it. */

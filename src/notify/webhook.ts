@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseAddress } from '../model/address.js';
+import { type Hear, hearing, hiddenAddressSecrets } from '../model/foreign-words.js';
 import type { Answered, Failed, Fetch, FetchRequest } from '../model/outcome.js';
 import type { WebhookSettings } from '../model/webhook.js';
 import type { DeliveryResult } from './delivery.js';
@@ -30,15 +31,21 @@ const WAITS = [1_000, 4_000, 16_000] as const;
 const LONGEST_REST = 60_000;
 
 /** A webhook that is reached through `fetch`, whose redirects are not followed: the message goes to nobody else. */
-export function createWebhook(fetch: Fetch, settings: WebhookSettings, clock: WebhookClock = CLOCK): Webhook {
-  const { url, format } = settings;
+export function createWebhook(
+  fetch: Fetch,
+  settings: WebhookSettings,
+  clock: WebhookClock = CLOCK,
+  heard: Hear = hearing(),
+): Webhook {
+  const { url, format, token, secret } = settings;
+  const hear = heard.knowing([...hiddenAddressSecrets(url), token ?? '', secret ?? '']);
   return {
     url,
     format,
     async post(payload, id) {
       for (const pause of [...WAITS, null]) {
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
-        const result = outcome.kind === 'answered' ? answerOf(outcome) : failureOf(outcome);
+        const result = outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
         const again =
           (result.kind === 'refused' && !result.permanent) ||
           (result.kind === 'unknown' && format === 'matrix');
@@ -114,9 +121,9 @@ function signed(
 /** Statuses with which a gateway says that it does not know what the server behind it did. */
 const GATEWAY_UNSURE = new Set([502, 504]);
 
-function answerOf({ http, body }: Answered): DeliveryResult {
+function answerOf({ http, body }: Answered, hear: Hear): DeliveryResult {
   const text = new TextDecoder().decode(body?.bytes.subarray(0, 1_000));
-  const detail = `${http} ${text.slice(0, 200)}`.trim();
+  const detail = hear(`${http} ${text.slice(0, 200)}`);
   if (http >= 200 && http < 300) return { kind: 'sent', detail };
   if (GATEWAY_UNSURE.has(http)) return { kind: 'unknown', detail };
   return { kind: 'refused', detail, permanent: http < 500 && http !== 408 && http !== 429 };
@@ -132,16 +139,17 @@ const BEFORE_SENDING = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-function failureOf({ failure, code, message }: Failed): DeliveryResult {
+function failureOf({ failure, code, message }: Failed, hear: Hear): DeliveryResult {
+  const detail = hear(message);
   switch (failure) {
     case 'bad-url':
-      return { kind: 'refused', detail: 'the webhook’s address is not a URL', permanent: true };
+      return { kind: 'refused', detail: hear('the webhook’s address is not a URL'), permanent: true };
     case 'refused-address':
     case 'refused-scheme':
-      return { kind: 'refused', detail: message, permanent: true };
+      return { kind: 'refused', detail, permanent: true };
     default:
       return BEFORE_SENDING.has(code ?? '')
-        ? { kind: 'refused', detail: message, permanent: false }
-        : { kind: 'unknown', detail: message };
+        ? { kind: 'refused', detail, permanent: false }
+        : { kind: 'unknown', detail };
   }
 }

@@ -1,4 +1,5 @@
 import type { FindingLife } from '../model/finding.js';
+import type { ForeignWords } from '../model/foreign-words.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
@@ -56,8 +57,8 @@ export interface Delivery {
   readonly state: 'pending' | 'sending' | 'sent';
   /** When it came into this state, ISO. */
   readonly at: string;
-  /** What the mail server said. */
-  readonly detail: string | null;
+  /** What the server said. */
+  readonly detail: ForeignWords | null;
 }
 
 /** What a digest rests on. */

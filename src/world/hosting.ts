@@ -3,6 +3,7 @@ import { type Git, openGit } from '../hosting/git.js';
 import { type GithubSettings, openGithub } from '../hosting/github.js';
 import { type Issues, openIssues } from '../hosting/issues.js';
 import { StateBranch } from '../hosting/state-branch.js';
+import type { Hear } from '../model/foreign-words.js';
 import type { FetchSettings } from '../model/settings.js';
 import { copyStore } from '../record/copy-store.js';
 import { evidenceFolderOf } from './evidence.js';
@@ -16,6 +17,8 @@ export interface HostingSettings {
   readonly fetch: FetchSettings;
   /** A folder of the repository. */
   readonly folder: string;
+  /** Hears what git and GitHub say. */
+  readonly hear: Hear;
 }
 
 /** The hands that reach a repository and what is beside it. */
@@ -34,14 +37,17 @@ export interface Hosting {
 }
 
 /** Opens those hands. Nothing is run or asked yet. */
-export function openHosting({ env, github, server, fetch, folder }: HostingSettings): Hosting {
+export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings): Hosting {
   const fetcher = github === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
-  const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy: fetch.proxy });
+  const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy: fetch.proxy, hear });
   return {
     gitIn,
     stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),
-    issues: github === null || fetcher === null ? null : openIssues(openGithub(fetcher.fetch, github)),
+    issues:
+      github === null || fetcher === null
+        ? null
+        : openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
     copyStore,
     evidenceOf: evidenceFolderOf,
     close: async () => fetcher?.close(),

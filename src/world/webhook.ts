@@ -1,4 +1,5 @@
 import { createFetcher } from '../fetch/fetcher.js';
+import type { Hear } from '../model/foreign-words.js';
 import type { FetchSettings } from '../model/settings.js';
 import type { WebhookSettings } from '../model/webhook.js';
 import { createWebhook } from '../notify/webhook.js';
@@ -11,8 +12,8 @@ export interface OpenWebhook {
 }
 
 /** Opens a webhook through the door to the web; there is none for null. Nothing is sent or asked yet. */
-export function openWebhook(to: WebhookSettings | null, settings: FetchSettings): OpenWebhook {
+export function openWebhook(to: WebhookSettings | null, settings: FetchSettings, hear: Hear): OpenWebhook {
   if (to === null) return { webhook: null, close: async () => {} };
   const fetcher = createFetcher(settings);
-  return { webhook: createWebhook(fetcher.fetch, to), close: () => fetcher.close() };
+  return { webhook: createWebhook(fetcher.fetch, to, undefined, hear), close: () => fetcher.close() };
 }

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,8 +8,10 @@ import { parsePackage } from '../../src/load/package-spec.js';
 import { parseWatchlist } from '../../src/load/watchlist.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { nightlyWorkflow } from '../../src/report/init/nightly-workflow.js';
+import { pullRequestWorkflow } from '../../src/report/init/pull-request-workflow.js';
 import { citewatch, emptyFolder } from '../command-line.js';
 import { type Replica, startReplica } from '../replica/web.js';
+import { scriptsIn } from '../workflows.js';
 import { run } from './run.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -202,36 +206,103 @@ describe('the nightly workflow', () => {
     return a.split('\n').filter((line) => !lines.has(line) && !line.startsWith('#'));
   };
   const own = read(ROOT, '.github/workflows/nightly.yml');
+  const RELEASED = 'https://github.com/a/b/releases/download/v0.1.0/citewatch-0.1.0.tgz';
+  const DIGEST = 'ab'.repeat(32);
 
-  it('is that of this repository, with its action at the version that was asked for', () => {
-    const written = nightlyWorkflow('github:asylos/citewatch#v0.1.0', '0.1.0');
-    expect(only(own, written).map((line) => line.trim())).toEqual(['- uses: ./']);
-    expect(only(written, own).map((line) => line.trim())).toEqual(['- uses: asylos/citewatch@v0.1.0']);
+  it('is that of this repository, with a built package in the place of its action', () => {
+    const written = nightlyWorkflow(RELEASED, '0.1.0');
+    expect(only(own, written).map((line) => line.trim())).toEqual([
+      '- uses: ./',
+      'page-url: ${{ vars.CITEWATCH_PAGE_URL }}',
+      'subscribers: ${{ secrets.SUBSCRIBERS }}',
+      'pages-branch: ${{ vars.CITEWATCH_PAGES_BRANCH }}',
+      'smtp-url: ${{ secrets.SMTP_URL }}',
+      'mail-from: ${{ secrets.MAIL_FROM }}',
+      'mail-to: ${{ secrets.MAIL_TO }}',
+      'webhook-url: ${{ secrets.CITEWATCH_WEBHOOK_URL }}',
+    ]);
   });
 
   it.each([
-    ['github:a/b#v1', 'uses: a/b@v1'],
-    ['a/b#v1', 'uses: a/b@v1'],
-    ['git+https://github.com/a/b.git#v1', 'uses: a/b@v1'],
-    ['git+https://example.org/a/b.git#v1', 'CITEWATCH_PACKAGE: "git+https://example.org/a/b.git#v1"'],
+    [RELEASED, `CITEWATCH_URL: "${RELEASED}"`],
+    [
+      RELEASED,
+      'gh attestation verify "$RUNNER_TEMP/citewatch.tgz" --repo a/b --signer-workflow a/b/.github/workflows/release.yml --source-ref refs/tags/v0.1.0',
+    ],
+    [
+      `https://example.org/c.tgz#sha256=${DIGEST}`,
+      `echo "${DIGEST}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
+    ],
+    [
+      `${RELEASED}#sha256=${DIGEST}`,
+      `echo "${DIGEST}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
+    ],
     ['citewatch@0.1.0', 'CITEWATCH_PACKAGE: "citewatch@0.1.0"'],
-    [null, '{{ vars.CITEWATCH_PACKAGE }}'],
+    ['./citewatch-0.1.0.tgz', 'CITEWATCH_PACKAGE: "./citewatch-0.1.0.tgz"'],
   ])('from %s has %s', (from, line) => {
     expect(nightlyWorkflow(from, '0.1.0')).toContain(line);
+    expect(pullRequestWorkflow(from, '0.1.0')).toContain(line);
+  });
+
+  it('installs nothing that was not checked: a package with other bytes ends it before npm is called', () => {
+    const folder = emptyFolder();
+    const script = (digest: string) =>
+      scriptsIn(nightlyWorkflow(`https://example.org/c.tgz#sha256=${digest}`, '0.1.0'))[0]?.replace(
+        '|\n',
+        '',
+      ) ?? '';
+    writeFileSync(join(folder, 'curl'), '#!/bin/sh\nprintf built > "$RUNNER_TEMP/citewatch.tgz"\n', {
+      mode: 0o755,
+    });
+    const env = {
+      RUNNER_TEMP: folder,
+      PATH: `${folder}:${process.env.PATH}`,
+      CITEWATCH_URL: 'https://example.org/c.tgz',
+    };
+    const fetched = (digest: string) =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', script(digest)], { env }).status;
+    expect(fetched(createHash('sha256').update('built').digest('hex'))).toBe(0);
+    expect(fetched(createHash('sha256').update('built otherwise').digest('hex'))).not.toBe(0);
+    writeFileSync(join(folder, 'curl'), '#!/bin/sh\nexit 22\n', { mode: 0o755 });
+    const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', script(DIGEST)], {
+      env,
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/^::error::.*is that version released\?/u)]);
   });
 
   it.each([
-    ['git+https://example.org/a/b.git', 'git+https://example.org/a/b.git#v0.1.0'],
-    ['https://github.com/a/b', 'https://github.com/a/b#v0.1.0'],
-    ['git@example.org:a/b.git', 'git@example.org:a/b.git#v0.1.0'],
-    ['a/b', 'a/b#v0.1.0'],
-    ['github:a/b#main', 'github:a/b#main'],
+    ['a/b', RELEASED],
+    ['github:a/b', RELEASED],
+    ['https://github.com/a/b', RELEASED],
+    ['git+https://github.com/a/b.git#v0.1.0', RELEASED],
+    [
+      'github:a/b#v1.2.3-rc.1',
+      'https://github.com/a/b/releases/download/v1.2.3-rc.1/citewatch-1.2.3-rc.1.tgz',
+    ],
+    [RELEASED, RELEASED],
+    [`https://example.org/c.tgz#sha256=${DIGEST}`, `https://example.org/c.tgz#sha256=${DIGEST}`],
     ['citewatch', 'citewatch@0.1.0'],
+    ['citewatch@1.2.3', 'citewatch@1.2.3'],
     ['@asylos/citewatch', '@asylos/citewatch@0.1.0'],
-    ['citewatch@^1', 'citewatch@^1'],
-    ['https://example.org/citewatch-0.1.0.tgz', 'https://example.org/citewatch-0.1.0.tgz'],
+    ['./citewatch-0.1.0.tgz', './citewatch-0.1.0.tgz'],
   ])('installs %s as %s', (from, spec) => {
     expect(parsePackage(from, '0.1.0')).toBe(spec);
+  });
+
+  it.each([
+    ['github:a/b#main', 'would be compiled each night'],
+    ['a/b#0123abc', 'would be compiled each night'],
+    ['git+https://example.org/a/b.git#v1.2.3', 'must be built already'],
+    ['git@example.org:a/b.git', 'must be built already'],
+    ['citewatch@^1', 'must name one version'],
+    ['citewatch@latest', 'must name one version'],
+    ['https://example.org/citewatch-0.1.0.tgz', '#sha256='],
+    ['https://example.org/citewatch-0.1.0.tgz#sha256=abc', 'must'],
+    ['http://example.org/citewatch-0.1.0.tgz', 'must'],
+    ['../citewatch.tgz', 'must'],
+  ])('refuses %s, which is another thing each night or compiled: %s', (from, words) => {
+    expect(() => parsePackage(from, '0.1.0')).toThrow(words);
   });
 
   it.each(['', '--global', 'a b', '{{ secrets.X }}', '$X', 'a"b', 'a\nb', '$(id)'])('refuses %j', (from) => {

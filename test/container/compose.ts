@@ -53,7 +53,7 @@ function rulesOf(
   const secrets = Object.entries(environment).filter(([key]) => /PASSWORD|SECRET|TOKEN|_URL$/.test(key));
   const isOpen = ports.length > 0 || service.networks.some((one) => networks[one]?.internal !== true);
   return [
-    [!isOurs && !isPinned(image), 'its image names no version'],
+    [!isOurs && !isPinned(image), 'its image names no version or no digest'],
     // Ours and the unprivileged ones have a user of their own.
     [!isOurs && !/unprivileged/.test(image) && !/^[1-9]/.test(user ?? ''), 'it is run by root'],
     [service.read_only !== true, 'its root may be written'],

@@ -1,8 +1,9 @@
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 
-/** True for an image with a version and the distribution that it is made of. */
-export const isPinned = (image: string): boolean => /^[\w./-]+:\d[\w.]*-bookworm(?:-slim)?$/.test(image);
+/** True for an image with a version, the distribution that it is made of, and its digest: a tag is moved to other bytes. */
+export const isPinned = (image: string): boolean =>
+  /^[\w./-]+:\d[\w.]*-bookworm(?:-slim)?@sha256:[\da-f]{64}$/.test(image);
 
 /** The instructions of a Dockerfile by their keyword, and what each says. */
 export function instructionsOf(content: string) {
@@ -23,7 +24,7 @@ export function wrongInDockerfile(content: string): readonly string[] {
   const rules: readonly (readonly [boolean, string])[] = [
     [
       of('FROM').some((said) => !isPinned(said.split(' ')[0] ?? '')),
-      'an image names no version and no distribution',
+      'an image names no version, no distribution or no digest',
     ],
     [!/^[1-9]\d*:[1-9]\d*$/.test(ofFinal('USER').at(-1) ?? ''), 'it is run by root, or by no number'],
     [of('ADD').length > 0, 'ADD takes what COPY would not'],

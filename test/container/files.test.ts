@@ -19,6 +19,8 @@ describe('the Dockerfile', () => {
   it.each([
     ['an instruction that there is not', 'COPY src', 'KOPY src', 'Unknown instruction'],
     ['an image without a version', 'node:22-bookworm-slim', 'node:latest', 'names no version'],
+    ['an image without a digest', /(FROM node:22-bookworm)@sha256:[\da-f]+/, '$1', 'no digest'],
+    ['a digest that was cut', /(-slim@sha256:[\da-f]{63})[\da-f]/, '$1', 'no digest'],
     ['root', 'USER 10001:10001', 'USER root', 'run by root'],
     ['no user', 'USER 10001:10001\n', '', 'run by root'],
     ['a command in a shell', 'CMD ["--help"]', 'CMD --help', 'hears signals'],
@@ -77,6 +79,7 @@ describe('the compose file', () => {
   it.each([
     ['a key that there is not', 'read_only: true', 'readonly: true', 'Unrecognized key'],
     ['a version that moves', 'postgres:18-bookworm', 'postgres:latest', 'names no version'],
+    ['an image without a digest', /(nginx-unprivileged:[\w.-]+)@sha256:[\da-f]+/, '$1', 'no digest'],
     ['root', 'user: "999:999"', 'user: root', 'run by root'],
     ['a published database', 'shm_size: 256m', 'ports: ["127.0.0.1:5432:5432"]', 'from outside'],
     ['a database on an open network', 'store: { internal: true }', 'store: {}', 'from outside'],

@@ -7,6 +7,7 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { AskAuthority } from '../../src/evidence/stamping.js';
 import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
 import { coverLines } from '../../src/report/exhibit/stamp-cover.js';
+import { said } from '../world.js';
 import { emptyFolder } from './evidence-folder.js';
 import { forge, linesIn } from './forging.js';
 import { captureOf } from './samples.js';
@@ -190,7 +191,7 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
   });
 
   it.each<readonly [string, AskAuthority | ((by: Tsa) => AskAuthority), RegExp]>([
-    ['nothing', async () => 'it answered nothing', /^it answered nothing$/],
+    ['nothing', async () => said('it answered nothing'), /^it answered nothing$/],
     ['garbage', async () => Buffer.from('<html>'), /^its answer is no time stamp$/],
     ['more than a stamp', async () => Buffer.alloc(100_000), /longer than a time stamp may be$/],
     [
@@ -216,7 +217,7 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
     let earlier: Uint8Array = Buffer.alloc(0);
     await evidence.stamp(order, async (query) => {
       earlier = tsa.answer(query);
-      return 'later';
+      return said('later');
     });
     expect(await evidence.stamp(order, async () => earlier)).toBe('its answer is one to another question');
     const elsewhere = { ...order, of: { ...of, n: 2 } };

@@ -4,7 +4,7 @@ import { sendDigest } from '../../src/flow/digest.js';
 import { parseSettings } from '../../src/load/settings.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { openWebhook } from '../../src/world/webhook.js';
-import { citation, page, source, watchlist } from '../world.js';
+import { citation, page, said, source, watchlist } from '../world.js';
 import { type RealNight, realNight } from './real-night.js';
 import { type Loopback, serve } from './servers.js';
 
@@ -175,6 +175,7 @@ describe('a private server', () => {
     const { webhook, close } = openWebhook(
       { url: `${canary.origin}/hook`, format: 'json', secret: null, token: null },
       fetch,
+      said,
     );
     const { delivered } = await sendDigest({ ...world, webhook }, {});
     await close();

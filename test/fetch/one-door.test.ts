@@ -6,7 +6,7 @@ import { openWebhook } from '../../src/world/webhook.js';
 import { type LoopbackArchive, startArchive } from '../archive/loopback-archive.js';
 import { WATCHLIST } from '../replica/reader.js';
 import { type Replica, startReplica } from '../replica/web.js';
-import { page, source } from '../world.js';
+import { page, said, source } from '../world.js';
 import { realNight } from './real-night.js';
 import { type RecordingProxy, recordingProxy } from './recording-proxy.js';
 import { type Loopback, serve } from './servers.js';
@@ -84,6 +84,7 @@ describe('every request of a night', () => {
     const { webhook, close } = openWebhook(
       { url: 'https://hooks.example/s3cret', format: 'json', secret: null, token: null },
       parseSettings(raw, '').fetch,
+      said,
     );
     await webhook?.post({ text: 'news', run: 1 }, 'digest-1');
     await close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sendDigest } from '../../src/flow/digest.js';
 import type { DeliveryResult } from '../../src/notify/delivery.js';
-import { type FakeWorld, fakeWorld, page, readers } from '../world.js';
+import { type FakeWorld, fakeWorld, page, readers, said } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
 const [ANN, BEN] = ['ann@asylos.example', 'ben@asylos.example'];
@@ -20,7 +20,7 @@ function listening() {
   const posted: object[] = [];
   const post = async (body: object): Promise<DeliveryResult> => {
     posted.push(body);
-    return { kind: 'sent', detail: '200' };
+    return { kind: 'sent', detail: said('200') };
   };
   return { posted, webhook: { url: 'https://hooks.example.org/x', format: 'json' as const, post } };
 }
@@ -36,8 +36,8 @@ describe('a digest with several recipients', () => {
     const world = await troubled(ANN, BEN);
     world.answerMail = () =>
       world.sent.length === 1
-        ? { kind: 'refused', detail: '451 later', permanent: false }
-        : { kind: 'sent', detail: '250 ok' };
+        ? { kind: 'refused', detail: said('451 later'), permanent: false }
+        : { kind: 'sent', detail: said('250 ok') };
     const [first, second] = (await sendDigest(world, {})).delivered;
     expect([first?.state, second?.state].sort()).toEqual(['pending', 'sent']);
     const refused = recipients(world)[0];
@@ -47,7 +47,7 @@ describe('a digest with several recipients', () => {
 
   it('has one message id for each, the same on every attempt, so that a mailbox can tell a second copy', async () => {
     const world = await troubled(ANN, BEN);
-    world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    world.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
     await sendDigest(world, {});
     await sendDigest(world, {});
     const ids = world.sent.map(({ to, messageId }) => `${to} ${messageId}`);
@@ -58,7 +58,7 @@ describe('a digest with several recipients', () => {
 
   it('is told to nobody who has left the list in the meantime', async () => {
     const world = await troubled(ANN, BEN);
-    world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    world.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
     await sendDigest(world, {});
     world.sent.length = 0;
     Object.assign(world, { mail: { ...world.mail, readers: readers([BEN]) } });
@@ -70,7 +70,7 @@ describe('a digest with several recipients', () => {
 describe('a delivery', () => {
   it('is the same recipient however the address is written', async () => {
     const world = await troubled(ANN);
-    world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    world.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
     await sendDigest(world, {});
     Object.assign(world, { mail: { ...world.mail, readers: readers([` ${ANN.toUpperCase()}`]) } });
     expect((await sendDigest(world, {})).delivered).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('a delivery', () => {
 
   it('of which the server’s answer was lost may have arrived: it is not sent again', async () => {
     const world = await troubled(ANN);
-    world.answerMail = () => ({ kind: 'unknown', detail: 'the connection broke' });
+    world.answerMail = () => ({ kind: 'unknown', detail: said('the connection broke') });
     expect((await sendDigest(world, {})).delivered).toMatchObject([
       { state: 'sending', detail: 'the connection broke' },
     ]);
@@ -88,8 +88,8 @@ describe('a delivery', () => {
 
   it('that is refused is told without anybody’s address, whomever the server names', async () => {
     const world = await troubled(ANN);
-    const said = `550 <${ANN}>: sent on to Ann.Private@home.example; relay@asylos.example may not, see https://mail.example/@help`;
-    world.answerMail = () => ({ kind: 'refused', detail: said, permanent: true });
+    const words = `550 <${ANN}>: sent on to Ann.Private@home.example; relay@asylos.example may not, see https://mail.example/@help`;
+    world.answerMail = () => ({ kind: 'refused', detail: said(words), permanent: true });
     const { delivered } = await sendDigest(world, {});
     expect(delivered).toMatchObject([
       {
@@ -104,7 +104,7 @@ describe('a delivery', () => {
     const world = await troubled(ANN);
     world.answerMail = () => ({
       kind: 'sent',
-      detail: `250 2.6.0 ${world.sent.at(-1)?.messageId} queued`,
+      detail: said(`250 2.6.0 ${world.sent.at(-1)?.messageId} queued`),
     });
     const { delivered } = await sendDigest(world, {});
     expect(delivered[0]?.detail).toBe(`250 2.6.0 ${world.sent[0]?.messageId} queued`);
@@ -132,7 +132,7 @@ describe('a webhook', () => {
   }
 
   it('is told a digest once, beside the mail, and what is kept of it names no secret', async () => {
-    const { world, told } = await hooked(() => ({ kind: 'sent', detail: '200 ok' }));
+    const { world, told } = await hooked(() => ({ kind: 'sent', detail: said('200 ok') }));
     const { delivered } = await sendDigest(world, {});
     expect(delivered.map(({ recipient, state }) => [recipient, state])).toEqual(
       expect.arrayContaining([
@@ -147,8 +147,8 @@ describe('a webhook', () => {
   });
 
   it('that fails is told, tried again the next time, and keeps the mail from nobody', async () => {
-    const answers: DeliveryResult[] = [{ kind: 'refused', detail: '503 later', permanent: false }];
-    const { world, told } = await hooked(() => answers.shift() ?? { kind: 'sent', detail: '200 ok' });
+    const answers: DeliveryResult[] = [{ kind: 'refused', detail: said('503 later'), permanent: false }];
+    const { world, told } = await hooked(() => answers.shift() ?? { kind: 'sent', detail: said('200 ok') });
     const { delivered } = await sendDigest(world, {});
     expect(delivered.find(({ recipient }) => recipient.startsWith('the webhook'))).toMatchObject({
       state: 'pending',
@@ -159,14 +159,14 @@ describe('a webhook', () => {
   });
 
   it('that may have got it is not told again', async () => {
-    const { world, told } = await hooked(() => ({ kind: 'unknown', detail: '504' }));
+    const { world, told } = await hooked(() => ({ kind: 'unknown', detail: said('504') }));
     await sendDigest(world, {});
     expect((await sendDigest(world, {})).delivered).toEqual([]);
     expect(told).toHaveLength(1);
   });
 
   it('needs no mail server', async () => {
-    const { world, told } = await hooked(() => ({ kind: 'sent', detail: '200 ok' }));
+    const { world, told } = await hooked(() => ({ kind: 'sent', detail: said('200 ok') }));
     Object.assign(world, { mail: null });
     expect((await sendDigest(world, {})).delivered).toHaveLength(1);
     expect(told).toHaveLength(1);

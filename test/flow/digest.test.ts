@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sendDigest } from '../../src/flow/digest.js';
-import { type FakeWorld, fakeWorld, page } from '../world.js';
+import { type FakeWorld, fakeWorld, page, said } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
 describe('the digest', () => {
@@ -25,11 +25,11 @@ describe('the digest', () => {
 
   it('is tried again when the server refused it, also when there is nothing new to say', async () => {
     const world = await bad();
-    world.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    world.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
     expect((await sendDigest(world, {})).delivered).toMatchObject([
       { state: 'pending', detail: '451 later' },
     ]);
-    world.answerMail = () => ({ kind: 'sent', detail: '250 ok' });
+    world.answerMail = () => ({ kind: 'sent', detail: said('250 ok') });
     expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sent' }]);
   });
 
@@ -39,7 +39,7 @@ describe('the digest', () => {
       throw new Error('the process dies here');
     };
     await expect(sendDigest(world, {})).rejects.toThrow();
-    world.answerMail = () => ({ kind: 'sent', detail: '250 ok' });
+    world.answerMail = () => ({ kind: 'sent', detail: said('250 ok') });
     expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sending' }]);
     expect((await sendDigest(world, {})).delivered).toEqual([]);
     expect(world.sent).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sendDigest } from '../../src/flow/digest.js';
 import { EVERYTHING, type Subscriber, type Subscription } from '../../src/model/subscriber.js';
-import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
+import { citation, type FakeWorld, fakeWorld, page, said, source, watchlist } from '../world.js';
 import { night, PASSAGE } from './nights.js';
 
 const ANN = 'Ann <ann@asylos.example>';
@@ -130,10 +130,10 @@ describe('each reader', () => {
 
 describe('a digest that did not reach its reader', () => {
   const refuse = (made: FakeWorld) => {
-    made.answerMail = () => ({ kind: 'refused', detail: '451 later', permanent: false });
+    made.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
   };
   const accept = (made: FakeWorld) => {
-    made.answerMail = () => ({ kind: 'sent', detail: '250 ok' });
+    made.answerMail = () => ({ kind: 'sent', detail: said('250 ok') });
   };
 
   it('is not sent when what it told is over, and its end is no news', async () => {
@@ -172,8 +172,8 @@ describe('a digest that did not reach its reader', () => {
     const made = world(reader(ANN), reader(BEN));
     made.answerMail = () =>
       made.sent.at(-1)?.to === ANN
-        ? { kind: 'refused', detail: '550 no such user ann@asylos.example', permanent: true }
-        : { kind: 'sent', detail: '250 ok' };
+        ? { kind: 'refused', detail: said('550 no such user ann@asylos.example'), permanent: true }
+        : { kind: 'sent', detail: said('250 ok') };
     change(made, FIRST);
     await night(made, watch, 1);
     const { delivered } = await sendDigest(made, {});

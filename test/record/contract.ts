@@ -6,6 +6,7 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
 import { RunUnderWay } from '../../src/record/run-lock.js';
 import { PostUnderWay, type Store } from '../../src/record/store.js';
+import { said } from '../world.js';
 import {
   digestOf,
   HOUR,
@@ -108,7 +109,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await wholeRun(5);
       // What a run says elsewhere of such a word makes no part of it.
       const id = await begin(6);
-      const stamps = [{ kind: 'failed', tsa: 'https://tsa.example', why: 'said "partOf": 3' }] as const;
+      const stamps = [{ kind: 'failed', tsa: 'https://tsa.example', why: said('said "partOf": 3') }] as const;
       await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, stamps } }, []);
       await part(7);
       expect((await store.run(null))?.run.id).toBe(6);
@@ -480,7 +481,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       recipient,
       state,
       at: night(2),
-      detail,
+      detail: detail === null ? null : said(detail),
     });
 
     const K = { key: 'k', part: false };

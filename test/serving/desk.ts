@@ -8,6 +8,7 @@ import { thoughtIn } from '../../src/pool/thought.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { onThisThread } from '../pool/on-this-thread.js';
 import { HOUR, lifeOf, night, runOf, verdictOf, visitOf } from '../record/samples.js';
+import { said } from '../world.js';
 
 /** A title that would be markup, were it not escaped. */
 export const HOSTILE = '<img src=x onerror=alert(1)>"\'';
@@ -106,6 +107,7 @@ export async function served(port = 0, matter = MATTER): Promise<Served> {
       command: () => {},
       env: {},
       asJson: false,
+      hear: said,
       live: false,
       colour: false,
       width: 100,

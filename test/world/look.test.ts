@@ -19,6 +19,7 @@ import { emptyFolder } from '../command-line.js';
 import { run } from '../commands/run.js';
 import { postgresServer } from '../postgres-server.js';
 import { digestOf, runOf } from '../record/samples.js';
+import { said as heard } from '../world.js';
 
 /** What a night may come to; `judged-again` looks at nothing, `ahead` begins by a clock that is ten days ahead. */
 const KINDS = ['good', 'offline', 'part', 'killed', 'judged-again', 'ahead'] as const;
@@ -193,7 +194,7 @@ describe.skipIf(server === null)('the same of a shared store', { timeout: 120_00
     const own = await report(db, 'one');
     const store = await openShared(own, null);
     const { id } = await store.addDigest(digestOf(1), { key: 'k', part: false }, 'a@x.org', at(1));
-    const of = { recipient: 'a@x.org', at: at(1), detail: '550 nobody' } as const;
+    const of = { recipient: 'a@x.org', at: at(1), detail: heard('550 nobody') } as const;
     await store.markDelivery(id, { ...of, state: 'pending' });
     const failed = async () => (await lookAt(db)()).reports?.map(({ undelivered }) => undelivered);
     expect(await failed()).toEqual([1]);

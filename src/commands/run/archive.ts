@@ -22,7 +22,7 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
   const [{ fetch, archive: wayback, timegates }, watch, save] = allOrProblems(
     () => settingsOf(options),
     () => parseWatchlist(readNamed(options.sources), options.sources),
-    () => (options.save === true ? keysOf(io) : null),
+    () => (options.save === true ? { ...keysOf(io), hear: io.hear } : null),
   );
   const source = selectSources(watch, [id], 'archive')[0] as Source;
   if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');

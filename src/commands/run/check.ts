@@ -137,5 +137,5 @@ function openCheckWorld(
   const archive = none ? null : { wayback, timegates };
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
-  return openWorld({ db, reports, fetch, toAsk, archive, browser, now, tsa, fleet });
+  return openWorld({ db, reports, fetch, toAsk, archive, browser, now, tsa, fleet, hear: io.hear });
 }

@@ -48,7 +48,8 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
       if (isNobody(to)) throw new UserError(to.problems.length > 0 ? to.problems : [NOBODY]);
     },
   );
-  const code = tellDelivered(await sendTo(to, fetch, options.db, publication, { stop: io.stop }), io);
+  const { stop, hear } = io;
+  const code = tellDelivered(await sendTo(to, fetch, options.db, publication, { stop, hear }), io);
   for (const problem of to.problems) io.err(`${formatProblem(problem)}\n`);
   return to.problems.length > 0 ? 1 : code;
 }
@@ -59,15 +60,15 @@ export async function sendTo(
   settings: FetchSettings,
   db: string,
   publication: Publication,
-  terms: Required<Pick<Post, 'stop'>> & Pick<Post, 'keep'>,
+  terms: Required<Pick<Post, 'stop' | 'hear'>> & Pick<Post, 'keep'>,
 ): Promise<Sent> {
   const store = await openRecords(db);
-  const { webhook, close } = openWebhook(to, settings);
+  const { webhook, close } = openWebhook(to, settings, terms.hear);
   // Somebody who listens has a stop wait for what is under way.
   const heed = () => {};
   terms.stop?.addEventListener('abort', heed);
   try {
-    const post = { store, mail: openMail(mail), webhook, now: () => new Date(), ...terms };
+    const post = { store, mail: openMail(mail, terms.hear), webhook, now: () => new Date(), ...terms };
     return await sendDigest(post, publication);
   } finally {
     terms.stop?.removeEventListener('abort', heed);

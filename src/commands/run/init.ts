@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EMPTY_WATCHLIST, setSeries } from '../../flow/import.js';
 import { lintOf } from '../../flow/lint.js';
-import { parsePackage } from '../../load/package-spec.js';
+import { OWN_REPOSITORY, parsePackage } from '../../load/package-spec.js';
 import { schemaText } from '../../load/schema.js';
 import type { RawOptions } from '../../load/settings.js';
 import { parseWatchlist } from '../../load/watchlist.js';
@@ -31,7 +31,7 @@ const EMPTY_WITH_SCHEMA = EMPTY_WATCHLIST.replace('{', '{\n  "$schema": "./sourc
 /** Makes a watched folder of a report; gives the exit code: that of the check where one ran. */
 export async function runInit(report: string, options: InitOptions, io: Io): Promise<number> {
   const [from, { now, staleAfter }] = allOrProblems(
-    () => (options.from === undefined ? null : parsePackage(options.from, VERSION)),
+    () => parsePackage(options.from ?? OWN_REPOSITORY, VERSION),
     () => settingsOf(options),
   );
   const places = placesIn(options.dir);
@@ -65,7 +65,7 @@ async function wantsCheck(sources: number, { ask }: Io): Promise<boolean> {
 const IGNORED = '.citewatch/\nsubscribers.json\n';
 
 /** Writes what is not there yet; what is there stays as it is. */
-function write(dir: string, sources: string, changed: boolean, from: string | null): readonly InitFile[] {
+function write(dir: string, sources: string, changed: boolean, from: string): readonly InitFile[] {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'sources.json');
   const state = existsSync(path) ? (changed ? 'brought-up-to-date' : 'kept') : 'written';

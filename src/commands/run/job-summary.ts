@@ -12,6 +12,6 @@ export async function addToSummary(io: Io, text: () => string): Promise<void> {
   try {
     await appendFile(file, text());
   } catch (error) {
-    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${whatFailed(error)}\n`);
+    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${whatFailed(error, io)}\n`);
   }
 }

@@ -63,7 +63,7 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
   const folder = dirname(options.sources);
-  const hosting = openHosting({ ...nightly, env, folder, fetch: prepared.settings.fetch });
+  const hosting = openHosting({ ...nightly, env, folder, fetch: prepared.settings.fetch, hear: io.hear });
   const { remote, stateBranch } = nightly;
   const state = stateBranch === null ? null : hosting.stateOn(remote, stateBranch);
   const job = new Steps(io, options.db);
@@ -193,7 +193,8 @@ async function digestSent(night: Nightly): Promise<string> {
   // A claim is saved before its message is handed over, so that no later machine hands it over again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
-  const sent = await sendTo(addressees, settings.fetch, options.db, publication, { keep, stop: io.stop });
+  const { stop, hear } = io;
+  const sent = await sendTo(addressees, settings.fetch, options.db, publication, { keep, stop, hear });
   const code = tellDelivered(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0 || wrong !== '')

@@ -24,7 +24,13 @@ export async function runPreview(options: PreviewOptions, publication: Publicati
   if (problems.length > 0) throw new UserError(problems);
   const store = await openRecords(options.db);
   try {
-    const post = { store, mail: openMail(mail), webhook: null, now: () => new Date() };
+    const post = {
+      store,
+      mail: openMail(mail, io.hear),
+      webhook: null,
+      now: () => new Date(),
+      hear: io.hear,
+    };
     const asked = options.preview === true ? null : readerKey(options.preview ?? '');
     const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
     if (readers.length === 0)

@@ -51,7 +51,7 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
     busy = busy
       .then(() => jobs[name](over))
       .catch((error: unknown) => {
-        const message = `${name} failed: ${whatFailed(error, options.db)}`;
+        const message = `${name} failed: ${whatFailed(error, io, options.db)}`;
         io.tell({ level: 'error', event: `${name}-failed`, message });
       });
     return busy;

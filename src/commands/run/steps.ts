@@ -23,7 +23,7 @@ export class Steps {
       this.tell({ name, outcome: 'done', words: await work() });
       return true;
     } catch (error) {
-      this.tell({ name, outcome: 'failed', words: whatFailed(error, this.db) });
+      this.tell({ name, outcome: 'failed', words: whatFailed(error, this.io, this.db) });
       return false;
     }
   }

@@ -39,7 +39,8 @@ export async function tellNight(
   tellRun(run, options, io);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
-  if (unwritten[0] !== undefined) io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0]));
+  if (unwritten[0] !== undefined)
+    io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0], io));
   return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
 }
 
@@ -104,5 +105,5 @@ async function writeForPrograms(
   await write(junit, () => renderJunit(run, publication));
 }
 
-const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten): string =>
-  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error)}\n`;
+const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten, io: Io): string =>
+  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error, io)}\n`;

@@ -97,6 +97,6 @@ async function ofReport(
     const isDone = code === 0 || code === 2;
     tell(isDone ? 'info' : 'error', `${command}-ended`, `${command} ended with ${code}`, { code });
   } catch (error) {
-    tell('error', `${command}-failed`, `${command} failed: ${whatFailed(error)}`);
+    tell('error', `${command}-failed`, `${command} failed: ${whatFailed(error, io)}`);
   }
 }

@@ -57,7 +57,7 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   const to = addresseesOf(io, publication);
   tellUnsound(to.problems, io);
   if (isNobody(to)) return;
-  const sent = await sendTo(to, settings.fetch, options.db, publication, { stop: io.stop });
-  const code = tellDelivered(sent, io);
+  const { stop, hear } = io;
+  const code = tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop, hear }), io);
   if (code !== 0 && !io.stop.aborted) tellFailed('digest', code, io);
 }

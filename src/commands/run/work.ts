@@ -30,7 +30,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
       answered += 1;
       counts.answered(news.reply);
     }
-    const entry = entryOf(news);
+    const entry = entryOf(news, io);
     const isTold = news.kind === 'walked' ? verbose : news.kind !== 'begun' || !once;
     if (entry !== null && isTold) io.tell(entry);
   };
@@ -45,7 +45,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   }
 }
 
-function entryOf(news: WorkNews): LogEntry | null {
+function entryOf(news: WorkNews, io: Io): LogEntry | null {
   switch (news.kind) {
     case 'begun':
       return {
@@ -55,7 +55,7 @@ function entryOf(news: WorkNews): LogEntry | null {
         fields: { store: news.shown },
       };
     case 'away': {
-      const message = `the store cannot be reached (${whatFailed(news.error)}); it is tried again`;
+      const message = `the store cannot be reached (${whatFailed(news.error, io)}); it is tried again`;
       return { level: 'warn', event: 'store-away', message };
     }
     case 'back':

@@ -133,8 +133,8 @@ const flat = (line: string): string => (line.startsWith('  ') ? `  ${plain(line)
 export function nextSteps(made: {
   readonly dir: string;
   readonly checked: boolean;
-  /** What the nightly workflow installs citewatch from; null where a person has to say it. */
-  readonly from: string | null;
+  /** The built package that the workflows install. */
+  readonly from: string;
 }): string {
   const go = made.dir === '.' ? '' : `cd ${made.dir} && `;
   const steps = [
@@ -142,9 +142,7 @@ export function nextSteps(made: {
       ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what needs a person, most urgent first.`
       : `${go}citewatch check   looks at every source once`,
     `${go}citewatch add URL --quote "…"   adds a source that the report does not have yet`,
-    made.from === null
-      ? 'Every night: push this folder to GitHub, and set the repository variable CITEWATCH_PACKAGE to the git address of citewatch.'
-      : `Every night: push this folder to GitHub. It installs ${made.from}.`,
+    `Every night: push this folder to GitHub. It installs ${made.from}; until that is released, each night ends with a sentence that says so (init --from names another).`,
   ];
   return `\nNext:\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`;
 }

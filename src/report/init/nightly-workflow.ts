@@ -1,18 +1,52 @@
-/** Set by hand in the repository's settings, where the workflow was made without an address to install from. */
-const VARIABLE = `\${{ vars.CITEWATCH_PACKAGE }}`;
-
-/** A repository on GitHub at a tag, a branch or a commit, as npm's ways to write it name it. */
-const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?([\w.-]+\/[\w.-]+?)(?:\.git)?#([\w./-]+)$/;
+/** A package in a release on GitHub: the repository, and the tag. */
+const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
 
 /**
- * The workflow that plays a night on GitHub: this project's own. Where citewatch comes `from` a repository on GitHub its action is used,
- * else it is installed (from what npm installs a package from); without an address a variable of the repository's names that.
+ * The steps that install citewatch from what `parsePackage` gives. None of them sees a secret, and what is fetched is checked before any of
+ * it is run: a release by what GitHub signed of where it was built, another file by its digest.
  */
+export function installSteps(from: string): string {
+  const [url = '', sha256] = from.split('#sha256=');
+  const isFetched = url.startsWith('https:');
+  return `      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
+        with:
+          node-version: 24
+${isFetched ? fetchStep(url, sha256) : ''}      - name: Install citewatch
+        run: |
+          npm install --no-save --ignore-scripts --prefix "$RUNNER_TEMP/citewatch" "$CITEWATCH_PACKAGE"
+          # Of all packages only this one has something to compile, where no build of it fits.
+          npm rebuild --prefix "$RUNNER_TEMP/citewatch" better-sqlite3
+          echo "$RUNNER_TEMP/citewatch/node_modules/.bin" >> "$GITHUB_PATH"
+        env:
+          CITEWATCH_PACKAGE: ${isFetched ? `\${{ runner.temp }}/citewatch.tgz` : JSON.stringify(from)}
+`;
+}
+
+function fetchStep(url: string, sha256: string | undefined): string {
+  const [, repository, tag] = RELEASE.exec(url) ?? [];
+  const isSigned = sha256 === undefined;
+  const check = isSigned
+    ? `gh attestation verify "$RUNNER_TEMP/citewatch.tgz" --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/${tag}`
+    : `echo "${sha256}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`;
+  return `      # Built once, and not here each night.
+      - name: Fetch citewatch
+        run: |
+          if ! curl --fail --silent --show-error --location --retry 3 --proto =https --output "$RUNNER_TEMP/citewatch.tgz" "$CITEWATCH_URL"; then
+            echo "::error::$CITEWATCH_URL cannot be fetched: is that version released? citewatch init --from names another."
+            exit 1
+          fi
+          ${check}
+        env:
+          CITEWATCH_URL: ${JSON.stringify(url)}
+${isSigned ? `          GH_TOKEN: \${{ github.token }}\n` : ''}`;
+}
+
+/** The workflow that plays a night on GitHub: this project's own, with citewatch installed from `from` and not built. */
 export const nightlyWorkflow = (
-  from: string | null,
+  from: string,
   version: string,
 ): string => `# Re-reads every source that sources.json names, each night. The secrets SMTP_URL, MAIL_FROM and MAIL_TO have the digest go out by mail;
-# SUBSCRIBERS is the text of subscribers.json. Written by citewatch ${version}.
+# SUBSCRIBERS is the text of subscribers.json. Only the step that sends sees them. Written by citewatch ${version}.
 name: Nightly check
 on:
   schedule:
@@ -37,38 +71,7 @@ jobs:
         with:
           ref: \${{ github.ref_name }}
           persist-credentials: false
-${stepsOf(from)}          SMTP_URL: \${{ secrets.SMTP_URL }}
-          MAIL_FROM: \${{ secrets.MAIL_FROM }}
-          MAIL_TO: \${{ secrets.MAIL_TO }}
-          CITEWATCH_WEBHOOK_URL: \${{ secrets.CITEWATCH_WEBHOOK_URL }}
-`;
-
-function stepsOf(from: string | null): string {
-  const [, repository, ref] = ON_GITHUB.exec(from ?? '') ?? [];
-  return repository === undefined ? installed(from) : action(`${repository}@${ref}`);
-}
-
-const action = (uses: string): string => `      - uses: ${uses}
-        with:
-          page-url: \${{ vars.CITEWATCH_PAGE_URL }}
-          subscribers: \${{ secrets.SUBSCRIBERS }}
-          pages-branch: \${{ vars.CITEWATCH_PAGES_BRANCH }}
-        env:
-`;
-
-const installed = (
-  from: string | null,
-): string => `      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
-        with:
-          node-version: 24
-      - name: Install citewatch
-        run: |
-          if [ -z "$CITEWATCH_PACKAGE" ]; then echo "::error::Set the repository variable CITEWATCH_PACKAGE to the git address that citewatch is installed from."; exit 1; fi
-          npm install --no-save --prefix "$RUNNER_TEMP/citewatch" "$CITEWATCH_PACKAGE"
-          echo "$RUNNER_TEMP/citewatch/node_modules/.bin" >> "$GITHUB_PATH"
-        env:
-          CITEWATCH_PACKAGE: ${from === null ? VARIABLE : JSON.stringify(from)}
-
+${installSteps(from)}
       # Red only for a reason: 1 a step of the job failed, 2 something new was found, 3 bad input.
       - name: One night
         run: |
@@ -79,4 +82,8 @@ const installed = (
           GITHUB_TOKEN: \${{ github.token }}
           CITEWATCH_PAGE_URL: \${{ vars.CITEWATCH_PAGE_URL }}
           CITEWATCH_PAGES_BRANCH: \${{ vars.CITEWATCH_PAGES_BRANCH }}
+          SMTP_URL: \${{ secrets.SMTP_URL }}
+          MAIL_FROM: \${{ secrets.MAIL_FROM }}
+          MAIL_TO: \${{ secrets.MAIL_TO }}
+          CITEWATCH_WEBHOOK_URL: \${{ secrets.CITEWATCH_WEBHOOK_URL }}
 `;

@@ -1,12 +1,11 @@
-/** Set by hand in the repository's settings, where the workflow was made without an address to install from. */
-const VARIABLE = `\${{ vars.CITEWATCH_PACKAGE }}`;
+import { installSteps } from './nightly-workflow.js';
 
 /**
- * The workflow that verifies on GitHub what a pull request adds to `sources.json`: this project's own, with citewatch installed
- * from `from` (what npm installs a package from) instead of built. Without it a variable of the repository's names it.
+ * The workflow that verifies on GitHub what a pull request adds to `sources.json`: this project's own, with citewatch installed from
+ * `from` and not built. It names no variable and no secret of the repository's: GitHub hands neither to a fork.
  */
 export const pullRequestWorkflow = (
-  from: string | null,
+  from: string,
   version: string,
 ): string => `# Verifies what a pull request adds to sources.json before it is merged: only new citations and quotations are looked at. It needs no
 # secret and may write nothing, so that it runs for forks too. Written by citewatch ${version}.
@@ -32,17 +31,7 @@ jobs:
         with:
           persist-credentials: false
           fetch-depth: 2
-      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
-        with:
-          node-version: 24
-      - name: Install citewatch
-        run: |
-          if [ -z "$CITEWATCH_PACKAGE" ]; then echo "::error::Set the repository variable CITEWATCH_PACKAGE to the git address that citewatch is installed from."; exit 1; fi
-          npm install --no-save --prefix "$RUNNER_TEMP/citewatch" "$CITEWATCH_PACKAGE"
-          echo "$RUNNER_TEMP/citewatch/node_modules/.bin" >> "$GITHUB_PATH"
-        env:
-          CITEWATCH_PACKAGE: ${from === null ? VARIABLE : JSON.stringify(from)}
-
+${installSteps(from)}
       # Red only for a reason: 1 could not do its job, 2 an added quotation does not stand or an added address is dead, 3 bad input.
       # What does not stand is annotated at its line.
       - name: Check what was added

@@ -1,0 +1,36 @@
+import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/foreign-words.js';
+
+/** Where secrets are, as texts that need make no sense yet. */
+export interface Secretive {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Options that are addresses: of the store, of a proxy, of a remote repository. */
+  readonly addresses: readonly string[];
+  /** The text of `subscribers.json`; null where there is none. */
+  readonly subscribers: string | null;
+  /** The text of the file with the key by which requests are signed. */
+  readonly key: string | null;
+}
+
+/** Variables that are a secret whole. `CITEWATCH_KEY` names a file. */
+const IS_SECRET = /(?:TOKEN|SECRET|PASS|PASSWD|PASSWORD|(?<!^CITEWATCH_)KEYS?)$/iu;
+const MAILBOX = /[^\s<>"',;:]{1,200}@[^\s<>"',;]/gu;
+/** The secret half of a JSON Web Key (RFC 8037, 2). */
+const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
+
+/**
+ * Every secret that is known: what is never to be printed or stored when a server repeats it. Of addresses it is what lets somebody in;
+ * of a webhook's all but the host; of a reader's what stands before the `@`.
+ */
+export function secretsIn({ env, addresses, subscribers, key }: Secretive): readonly string[] {
+  const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;
+  const named = Object.entries(env).flatMap(([name, value = '']) => (IS_SECRET.test(name) ? [value] : []));
+  const among = [...Object.values(env), ...addresses].flatMap((text = '') => text.split(/\s+/u));
+  const mailboxes = [to, subscribers ?? ''].flatMap((text) => text.match(MAILBOX) ?? []);
+  return [
+    ...named,
+    ...hiddenAddressSecrets(webhook),
+    ...among.filter((text) => text.includes('://')).flatMap(addressSecrets),
+    ...mailboxes.map((mailbox) => mailboxSecret(mailbox)),
+    ...(SECRET_HALF.exec(key ?? '')?.slice(1) ?? []),
+  ].filter((secret) => secret !== '');
+}
