@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowAddress } from '../../src/report/publication.js';
+import { reportName, rowAddress } from '../../src/report/publication.js';
 
 describe('the address of a row', () => {
   it('is the page’s, and the id as a browser reads it back', () => {
@@ -14,5 +14,21 @@ describe('the address of a row', () => {
 
   it('takes the place of another fragment, and stands half a letter', () => {
     expect(rowAddress('https://example.org/#top', 'a\ud800')).toBe('https://example.org/#a%EF%BF%BD');
+  });
+});
+
+describe('the name of a report', () => {
+  it.each([
+    ['China: Loan sharks', 'China report'],
+    ['A country report: Loan sharks', 'A country report'],
+    ['COI Report on Sudan: Update', 'COI Report on Sudan'],
+    ['Länderbericht Syrien: Lage', 'Länderbericht Syrien'],
+    ['Sudan : Update', 'Sudan report'],
+    ['Report: Loan sharks in China', 'Report: Loan sharks in China'],
+    ['A report', 'A report'],
+    // Its twin: a place that only looks like the word.
+    ['Newport: Housing', 'Newport report'],
+  ])('of “%s” is “%s”', (title, name) => {
+    expect(reportName([], { titles: new Map([['R', title]]) })).toBe(name);
   });
 });

@@ -1,5 +1,6 @@
 import type { Lint, LintReason } from '../../model/lint.js';
 import { leadingLanguage } from '../../text/language.js';
+import { clip, shorten } from '../../text/whitespace.js';
 import { languageOf } from '../draft/language-of.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
@@ -24,7 +25,8 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
       const end = cut.index + cut[0].length;
       yield {
         rule: 'omission-after-auxiliary',
-        words: text.slice(Math.max(0, cut.index - AROUND), end + AROUND).trim(),
+        words:
+          `${clip(text.slice(0, cut.index), AROUND, 'end')}${cut[0]}${clip(text.slice(end), AROUND, 'start')}`.trim(),
       };
     }
     const quoted = mainLanguage(text);
@@ -33,12 +35,6 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
       yield { rule: 'translation-unsaid', quoted, source: written };
   }
 }
-
-/** By which a reader finds a quotation again. */
-const firstWords = (text: string): string =>
-  text.length <= FIRST
-    ? text
-    : `${text.slice(0, FIRST).replace(/(?<!\s)\s+\S{0,20}$/u, '')} …`.toWellFormed();
 
 /** Names in another script are no other language. */
 const mainLanguage = (text: string): string => leadingLanguage(text) ?? languageOf(text);
@@ -49,8 +45,8 @@ function reasonsOf(use: LintedUse): readonly LintReason[] {
   const why: LintReason[] = [...ofQuotes(use)];
   const [quote] = use.quotes;
   if (use.cited === null && quote !== undefined)
-    why.push({ rule: 'uncited-quotation', words: firstWords(quote.text) });
+    why.push({ rule: 'uncited-quotation', words: shorten(quote.text, FIRST) });
   const open = use.drafted?.passages.find(({ unbalanced }) => unbalanced);
-  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: firstWords(open.text) });
+  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: shorten(open.text, FIRST) });
   return why;
 }

@@ -1,7 +1,7 @@
 import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
-import { shorten } from '../diff/diff-view.js';
+import { shorten } from '../../text/whitespace.js';
 import { type EditedLine, editedLines } from '../edit-diff.js';
 import { type HeardPage, heardWords } from '../hearing.js';
 import { type Html, html } from '../html.js';
