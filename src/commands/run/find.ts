@@ -91,6 +91,6 @@ function write(
     text = changed;
   }
   parseWatchlist(text, file);
-  if (text !== before) writeWhole(file, text);
+  if (text !== before) writeWhole(file, text, before);
   return written;
 }
