@@ -16,7 +16,7 @@ const FIRST = 70;
 export const quotationRules = ({ uses }: LintSubject): readonly Lint[] =>
   uses.flatMap((use) => reasonsOf(use).map((why) => broken(use.place, why)));
 
-function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<LintReason> {
+function* ofQuotes({ quotes, source, place, printed, added }: LintedUse): Generator<LintReason> {
   // A draft takes a source to be in the language of its quotations: there the title tells.
   const written = (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
   for (const { text, original, translated } of quotes) {
@@ -31,7 +31,8 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
     }
     const quoted = mainLanguage(text);
     const isOther = quoted !== 'und' && written !== 'und' && family(quoted) !== family(written);
-    if (isOther && translated !== true && original === undefined)
+    // One that was added was held against its page, whatever language that says it is in.
+    if (isOther && !added && translated !== true && original === undefined)
       yield { rule: 'translation-unsaid', quoted, source: written };
   }
 }
@@ -44,7 +45,7 @@ const family = (lang: string): string => lang.split('-')[0] ?? lang;
 function reasonsOf(use: LintedUse): readonly LintReason[] {
   const why: LintReason[] = [...ofQuotes(use)];
   const [quote] = use.quotes;
-  if (use.cited === null && quote !== undefined)
+  if (use.cited === null && !use.beside && quote !== undefined)
     why.push({ rule: 'uncited-quotation', words: shorten(quote.text, FIRST) });
   const open = use.drafted?.passages.find(({ unbalanced }) => unbalanced);
   if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: shorten(open.text, FIRST) });
