@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAck } from '../../src/commands/ack.js';
@@ -118,7 +119,7 @@ describe('after two nights', () => {
 });
 
 describe('what is no file', () => {
-  const folder = emptyFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'citewatch-reading-'));
   const [pipe, socket, list] = ['pipe', 'socket', 'sources.json'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -131,7 +132,10 @@ describe('what is no file', () => {
     listening.listen(socket);
     await once(listening, 'listening');
   });
-  afterAll(() => listening.close());
+  afterAll(() => {
+    listening.close();
+    rmSync(folder, { recursive: true });
+  });
 
   // Whoever opened the pipe would never come back: nobody writes to it.
   it.each([
