@@ -101,7 +101,7 @@ function endOfHead(bytes: Buffer): number | null {
 }
 
 /** A head with the line ends that are due, and its length said once; as it came where that could mean two things. */
-export function mendedHead(head: Buffer): Buffer {
+function mendedHead(head: Buffer): Buffer {
   const lines = head.toString('latin1').split(/\r?\n/u);
   const isOdd = lines.some((line) => line.includes('\r') || /^[ \t]/u.test(line));
   const lengths = lines.filter((line) => LENGTH.test(line));

@@ -127,7 +127,7 @@ describe('what is no file', () => {
   ];
   const listening = createServer();
   beforeAll(async () => {
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('bash', ['-c', 'mkfifo "$0"', pipe]);
     copyFileSync(join(import.meta.dirname, '../../sources.json'), list);
     listening.listen(socket);
     await once(listening, 'listening');

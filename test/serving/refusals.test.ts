@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeOver, writeWhole } from '../../src/commands/run/import.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { endingHalfRequests } from '../../src/serving/listen.js';
@@ -327,6 +328,19 @@ describe('what was typed is never lost', () => {
     // Another citation is not chosen in its place.
     expect(shownForm((await send(form)).text, 'accessed')).toMatchObject(TYPED.accessed);
   });
+});
+
+it('what another process wrote between reading and writing is not written over', () => {
+  const others = desk.first.replace('A report', 'The report');
+  desk.write(others);
+  expect(writeOver(desk.file, desk.first, 'ours')).toBe(false);
+  expect([desk.read(), existsSync(`${desk.file}.new`)]).toEqual([others, false]);
+  // While one writes, another waits for its turn, and writes nothing.
+  writeFileSync(`${desk.file}.new`, 'theirs');
+  expect(() => writeWhole(desk.file, 'ours', others)).toThrow('nothing was written');
+  expect([desk.read(), readFileSync(`${desk.file}.new`, 'utf8')]).toEqual([others, 'theirs']);
+  rmSync(`${desk.file}.new`);
+  expect(writeOver(desk.file, others, desk.first)).toBe(true);
 });
 
 describe('what was decided', () => {

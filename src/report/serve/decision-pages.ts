@@ -44,9 +44,9 @@ const sound = ({ title, publisher, id }: Source): Html => html`
 <h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
 
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
-export type Unwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
+export type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 
-const UNWRITTEN: Readonly<Record<Unwritten, string>> = {
+const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = {
   changed: 'Someone changed this source while you were typing.',
   stale: 'citewatch serve was started again since you opened this page.',
   'too-long': 'This is longer than a decision may be (64 kB).',
@@ -55,7 +55,7 @@ const UNWRITTEN: Readonly<Record<Unwritten, string>> = {
 };
 
 /** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
-const unwrittenNote = (why: Unwritten, action: string): Html =>
+const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
   html`<div class="problems" role="alert"><p><strong>${UNWRITTEN[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
 
 /** What is said on a source's page besides. */
@@ -63,7 +63,7 @@ export interface SaidOnPage {
   /** What is wrong with the form that came back. */
   readonly problems?: readonly Problem[];
   readonly heard?: HeardPage | null;
-  readonly unwritten?: Unwritten | null;
+  readonly unwritten?: WhyUnwritten | null;
 }
 
 /** The page on one source: its card, and what can be decided. */
