@@ -11,6 +11,8 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EACCES: 'it may not be written by this user',
   EPERM: 'it may not be written by this user',
   EIO: 'the disk fails',
+  SQLITE_BUSY: 'another process holds its lock; try again when that is done',
+  SQLITE_LOCKED: 'another process holds its lock; try again when that is done',
   SQLITE_FULL: 'the disk is full',
   SQLITE_IOERR: 'the disk fails or is full',
   SQLITE_READONLY: 'it may only be read',
@@ -39,11 +41,12 @@ export function whatFailed(error: unknown, { hear }: Pick<Io, 'hear'>, db?: stri
     syscall,
   } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
-  if (db !== undefined && isShared(db) && code.startsWith('SQLITE_'))
+  const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
+  if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
     return `${shownStore(db)}: it is damaged (${hear(error.message)})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
   const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')] ?? (dest && NAMES[code]);
-  const about = code.startsWith('SQLITE_') ? db : dest;
+  const about = code.startsWith('SQLITE_') ? db && shownStore(db) : dest;
   if (words === undefined) return hear(error.message);
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { notUtf8 } from '../load/not-utf8.js';
 import { secretsIn } from '../load/secrets.js';
 import { type Hear, hearing } from '../model/foreign-words.js';
@@ -118,18 +118,59 @@ function textOf(bytes: Buffer, path: string): string {
 /** Its bytes, which of a large file take half the memory; a `UserError` for one with more than `most`. */
 export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
-    if (most < Number.POSITIVE_INFINITY && statSync(path).size > most)
-      throw new UserError([
-        { file: path, line: 0, column: 0, message: `is longer than ${most / 1024 / 1024} MB` },
-      ]);
-    return readFileSync(path);
+    return bytesIn(path, most);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
-    throw new UserError([{ file: path, line: 0, column: 0, message }]);
+    return refuse(
+      path,
+      code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`,
+    );
   }
 }
+
+function refuse(file: string, message: string): never {
+  throw new UserError([{ file, line: 0, column: 0, message }]);
+}
+
+/** Names of what a shell hands over already open: `/dev/stdin`, and `<(…)`. It has somebody who writes, and ends when he has. */
+const HANDED_OVER = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/u;
+
+/** Whoever opens a pipe to which nobody writes waits for ever, and a device may have no end: neither is opened. */
+function bytesIn(path: string, most: number): Buffer {
+  const found = statSync(path);
+  if (found.isFile() && found.size > most) tooLong(path, most);
+  if (found.isFile() || found.isDirectory()) return readFileSync(path);
+  if (!HANDED_OVER.test(path)) {
+    const kind = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device';
+    refuse(path, `is ${kind}, and not a file: save what it gives to one`);
+  }
+  return most === Number.POSITIVE_INFINITY ? readFileSync(path) : upTo(path, most);
+}
+
+const tooLong = (path: string, most: number): never =>
+  refuse(path, `is longer than ${most / 1024 / 1024} MB`);
+
+/** What comes out of something that does not say how long it is. */
+function upTo(path: string, most: number): Buffer {
+  const file = openSync(path, 'r');
+  const pieces: Buffer[] = [];
+  try {
+    for (let length = 0; ; ) {
+      const piece = Buffer.alloc(PIECE);
+      const read = readSync(file, piece);
+      if (read === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, read));
+      length += read;
+      if (length > most) tooLong(path, most);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Bytes that are read at once. */
+const PIECE = 1024 * 1024;
 
 /** The text of a file that may be absent, or null. Throws a `UserError` when it is not UTF-8. */
 export function readOptional(path: string): string | null {
@@ -137,11 +178,12 @@ export function readOptional(path: string): string | null {
   return bytes && textOf(bytes, path);
 }
 
-/** Its bytes, or null. */
+/** Its bytes, or null. Throws a `UserError` for what is there and no file. */
 export function readOptionalBytes(path: string): Buffer | null {
   try {
-    return readFileSync(path);
-  } catch {
+    return bytesIn(path, Number.POSITIVE_INFINITY);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
     return null;
   }
 }

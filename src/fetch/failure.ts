@@ -88,6 +88,15 @@ const REASONS: Readonly<Record<string, string>> = {
 /** undici's parser tells its reasons in words only: `Response does not match the HTTP/1.1 protocol (Invalid EOF state)`. */
 const PARSER = /^Response does not match .*\((.*)\)$/;
 
+/** In undici's words, a line of the head that ends without a CR. Chunks of a body that do are another matter. */
+const BARE_LF = /\(Missing expected CR after (?:response line|header)/u;
+
+/** True where the parser refused a head for a fault with which browsers open the page: it may be worth a second look. */
+export const isMendable = (error: unknown): boolean => {
+  const { code, message } = (error ?? {}) as SystemError;
+  return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || BARE_LF.test(String(message));
+};
+
 function explainBroken(code: string, text: string, { host, phase }: Scene): [FailureKind, string] {
   const proxy = /^Proxy .*\((\d+)\)/.exec(text);
   if (proxy) return ['connection', `The proxy did not connect to ${host}: it answered ${proxy[1]}.`];

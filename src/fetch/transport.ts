@@ -1,18 +1,21 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { Agent, Pool, ProxyAgent } from 'undici';
+import { Agent, type buildConnector, Pool, ProxyAgent } from 'undici';
 import type { Posted } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
 import { compileOnce } from './compile-once.js';
 import { detour } from './connect-to.js';
-import { createConnector } from './connector.js';
+import { createConnector, MAX_HEADER_SIZE, mendingHeads } from './connector.js';
 import { ACCEPT_ENCODING } from './content-coding.js';
 import { Exchange, type Head, type RequestUnderWay } from './exchange.js';
 import type { Ask } from './reply.js';
 import { requestSigner, type SignRequest } from './sign-request.js';
 import { privateHost } from './ssrf-guard.js';
 
-/** Begins one request over the network; `isWanted` says of which answers the body is to be read. Throws for a host that is not asked. */
-export type Raw = (ask: Ask, isWanted: (head: Head) => boolean) => RequestUnderWay;
+/**
+ * Begins one request over the network; `isWanted` says of which answers the body is to be read, `mends` whether the head is read as browsers
+ * read it ({@link mendingHeads}). Throws for a host that is not asked.
+ */
+export type Raw = (ask: Ask, isWanted: (head: Head) => boolean, mends?: boolean) => RequestUnderWay;
 
 /** The connections of one fetcher. */
 export interface Transport {
@@ -21,8 +24,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Bytes; Node's own 16 kB are too few for sites that set many cookies and policies. */
-const MAX_HEADER_SIZE = 65_536;
 /** Milliseconds for which a connection is kept that nobody uses, whatever the server allows: a host that complained is asked again within them. */
 const LONGEST_IDLE = 10_000;
 
@@ -41,16 +42,15 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  */
 export function openTransport(settings: FetchSettings): Transport {
   compileOnce();
-  const { proxy, ca, perHost } = settings;
-  const limits = limitsOf(settings);
+  const { proxy, ca } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
-  // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.
-  const direct = new Agent({ ...limits, connections: perHost, connect: createConnector(settings, trust) });
-  const proxied = proxy === null ? direct : through(proxy, settings, trust);
+  const usual = connectionsOf(settings, trust, (connect) => connect);
+  // Most runs meet no server that needs them.
+  let mending: Connections | null = null;
   const signed = signerOf(settings);
   return {
-    raw: ({ url, headers, post, unsigned }, isWanted) => {
+    raw: ({ url, headers, post, unsigned }, isWanted, mends = false) => {
       const ruled = detour(settings.connectTo, url) !== null;
       const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
       if (refusal !== null) throw refusal;
@@ -58,6 +58,8 @@ export function openTransport(settings: FetchSettings): Transport {
         origin: url.origin,
         path: url.pathname + url.search,
         ...(post === undefined ? { method: 'GET' as const } : sent(post)),
+        // Only the first head of a connection is mended.
+        ...(mends ? { reset: true } : {}),
         headers: {
           'user-agent': settings.userAgent,
           accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
@@ -68,19 +70,41 @@ export function openTransport(settings: FetchSettings): Transport {
         },
       };
       const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
+      if (mends) mending ??= connectionsOf(settings, trust, mendingHeads);
+      const { direct, proxied } = mends && mending !== null ? mending : usual;
       (ruled ? direct : proxied).dispatch(request, exchange);
       return exchange;
     },
-    close: () => Promise.all([direct.destroy(), proxied.destroy()]).then(() => {}),
+    close: async () => {
+      const all = [usual, ...(mending === null ? [] : [mending])].flatMap((one) => [one.direct, one.proxied]);
+      await Promise.all(all.map((one) => one.destroy()));
+    },
   };
 }
 
+/** Connections to hosts themselves, and those through the proxy where there is one. */
+interface Connections {
+  readonly direct: Agent;
+  readonly proxied: Agent | ProxyAgent;
+}
+
+/** What a connector is made of another. */
+type Over = (connect: buildConnector.connector) => buildConnector.connector;
+
+interface Trust {
+  readonly secureContext?: SecureContext;
+}
+
+function connectionsOf(settings: FetchSettings, trust: Trust, over: Over): Connections {
+  const { proxy, perHost } = settings;
+  const connect = over(createConnector(settings, trust));
+  // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.
+  const direct = new Agent({ ...limitsOf(settings), connections: perHost, connect });
+  return { direct, proxied: proxy === null ? direct : through(proxy, settings, trust, over) };
+}
+
 /** The connections through a proxy. */
-function through(
-  proxy: string,
-  settings: FetchSettings,
-  trust: { readonly secureContext?: SecureContext },
-): ProxyAgent {
+function through(proxy: string, settings: FetchSettings, trust: Trust, over: Over): ProxyAgent {
   const { timeout } = settings;
   const limits = limitsOf(settings);
   return new ProxyAgent({
@@ -88,7 +112,8 @@ function through(
     uri: proxy,
     // Plain http is forwarded, not tunnelled: most proxies tunnel to port 443 only.
     proxyTunnel: false,
-    factory: (origin, options) => new Pool(origin, { ...options, ...limits }),
+    factory: (origin, options: Pool.Options) =>
+      new Pool(origin, { ...options, ...limits, connect: over(options.connect as buildConnector.connector) }),
     clientFactory: (origin, options) => new Pool(origin, { ...options, ...limits }),
     proxyTls: { timeout, ...trust },
     requestTls: { timeout, ...trust },

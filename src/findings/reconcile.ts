@@ -5,8 +5,9 @@ import {
   type FindingLife,
   type Observation,
 } from '../model/finding.js';
+import { latestOf } from '../model/partial-date.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Decision } from '../model/watchlist.js';
+import { type Decision, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { meaningOf } from '../names/edition-name.js';
 import { seenIn } from './last-seen.js';
@@ -97,6 +98,61 @@ function showing(life: FindingLife, source: SourceVerdict | undefined, run: numb
   return seen === null ? life : { ...life, finding: { ...life.finding, seen } };
 }
 
+/** What a `sources.json` says that was edited since a run. */
+export interface EditedSince {
+  readonly watch: Watchlist;
+  /** What was last judged of a source; undefined where nothing was. */
+  readonly verdictOf: (source: string) => SourceVerdict | undefined;
+  readonly now: Date;
+  /** What stands in a decision's place where an edit may have ended a finding, which the next run will tell. */
+  readonly words: Readonly<Record<Mended, string>>;
+}
+
+/** The edit by which a finding may be over. */
+type Mended = 'address' | 'accessed';
+
+/**
+ * The findings of a run as `sources.json` answers them by now, before another run has read it: decided where it has a decision on
+ * them, or was edited so that they may be over, and open again where it has none any more.
+ */
+export const overlaid = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
+  const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
+  const { now, words, watch } = edited;
+  return findings.map((finding) => {
+    if (finding.state === 'resolved') return finding;
+    const { decision: _, ...bare } = finding;
+    const decision = decisionOn(finding, finding.since, { decisions: watch.decisions, now });
+    const mended = mendedBy(finding, sources.get(finding.source), edited);
+    const reason = decision?.reason ?? (mended === null ? null : words[mended]);
+    if (reason !== null) return { ...bare, state: 'acknowledged', decision: reason };
+    return finding.state === 'acknowledged' ? { ...bare, state: 'open' } : finding;
+  });
+};
+
+/** The edit since the last judgement that what was found may be over by; null where there was none. */
+function mendedBy(
+  finding: Finding,
+  source: Source | undefined,
+  { watch, verdictOf }: EditedSince,
+): Mended | null {
+  const verdict = verdictOf(finding.source);
+  if (source === undefined || verdict === undefined) return null;
+  const { id, kind, citation } = finding;
+  if (kind === 'access-stale') {
+    const judged = verdict.citations.find((one) => one.id === citation);
+    const use = usesOf(source, watch).find((one) => one.citation.id === citation);
+    const [then, day] = [judged?.accessed ?? null, use?.citation.accessed ?? null];
+    const isLater = day !== null && (then === null || latestOf(day) > latestOf(then));
+    return judged !== undefined && isLater ? 'accessed' : null;
+  }
+  const isOfPlace =
+    isOfAddress(finding) || ((kind.startsWith('source-') || kind === 'no-url') && scopeOf(id) === source.id);
+  if (!isOfPlace || source.url === null) return null;
+  // Whoever accepts another address leaves the old one in the note.
+  const isOther = verdict.url === null || source.note?.includes(verdict.url) === true;
+  return isOther && verdict.url !== source.url ? 'address' : null;
+}
+
 /** What becomes of the lives on a night that looked at nothing: they go on, and none is new. */
 export const unlooked = (before: readonly FindingLife[]): readonly FindingLife[] =>
   before.map((life) =>
@@ -129,7 +185,11 @@ const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** The decision that answers a finding today, if there is one. */
-function decisionOn(finding: Observation, since: string, { decisions, now }: Reckoning): Decision | null {
+function decisionOn(
+  finding: Observation,
+  since: string,
+  { decisions, now }: Pick<Reckoning, 'decisions' | 'now'>,
+): Decision | null {
   const { source, kind: about, edition } = finding;
   const question = { source, about, edition };
   return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../fetch/clock.js';
 import type { Reply } from '../fetch/reply.js';
 import { openTransport } from '../fetch/transport.js';
 import type { FetchSettings } from '../model/settings.js';
-import { mayPass } from '../record/postgres/lost.js';
+import { isLockedOut, mayPass } from '../record/postgres/lost.js';
 import { anyWaits } from './asks.js';
 import { type Bell, LANES } from './bell.js';
 import { Heart } from './heart.js';
@@ -40,7 +40,8 @@ export type WorkerNews =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'walked'; readonly walked: Walked }
   /** The store cannot be reached; told once. */
-  | { readonly kind: 'away'; readonly error: unknown }
+  /** `locked`: it answers, and another process holds what is wanted. */
+  | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
   | { readonly kind: 'back' };
 
 /** What a worker works with. */
@@ -184,7 +185,7 @@ export class Worker {
   }
 
   private tellAway(error: unknown): void {
-    if (this.failures === 0) this.hands.tell({ kind: 'away', error });
+    if (this.failures === 0) this.hands.tell({ kind: 'away', error, locked: isLockedOut(error) });
     this.failures ||= 1;
   }
 }

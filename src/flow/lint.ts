@@ -21,8 +21,9 @@ export async function lintOf(
   file: { readonly draft: ReportDraft; readonly report: Report | null } | null,
   times: LintTimes,
   store: LintStore | null,
+  silent?: ReadonlySet<string>,
 ): Promise<readonly Lint[]> {
-  const subject = subjectOf(watch, file && { of: file.draft, report: file.report }, times);
+  const subject = subjectOf(watch, file && { of: file.draft, report: file.report }, times, silent);
   if (store === null) return lint(subject);
   const { pages, lints } = await pagesOf(subject, store);
   return [...lint({ ...subject, pages }), ...lints].toSorted(byGravity);

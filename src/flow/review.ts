@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { overlaid } from '../findings/reconcile.js';
 import { editSources } from '../load/edit-source.js';
-import { parseEdit } from '../load/parse-edit.js';
+import { changedSince, groundsOf, packedGrounds, parseEdit } from '../load/parse-edit.js';
 import { parseHandIn } from '../load/parse-hand-in.js';
 import { parseWatchlist } from '../load/watchlist.js';
-import { type Finding, sourcesOfFinding } from '../model/finding.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
+import { UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { RunUnderWay } from '../record/run-lock.js';
@@ -14,19 +15,24 @@ import { pageFiles } from '../report/page/page.js';
 import type { Publication } from '../report/publication.js';
 import {
   decisionPath,
-  renderChanged,
+  goneWords,
+  MENDED,
+  renderKept,
   renderRefusal,
+  renderSaved,
   renderSourceList,
   renderSourcePage,
-  renderWritten,
+  type SaidOnPage,
+  type StillOpen,
 } from '../report/serve/decision-pages.js';
-import { DECISION_POLICY } from '../report/serve/sheet.js';
+import { DECISION_POLICY, ICON } from '../report/serve/sheet.js';
+import { tallyOf } from '../report/standing.js';
 import type { Serving } from '../serving/listen.js';
 import { type Asked, type Handler, openServer, type ServedPage } from '../serving/server.js';
 import type { World } from '../world.js';
 import { besideNight } from './beside.js';
 import { hearByHand, lastHandedIn } from './by-hand.js';
-import { latestVerdict, openFindings, shownRun } from './latest.js';
+import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
 import { type HearingRoom, handIn } from './witness.js';
 
 /** Where a reviewer's decisions are read and written. */
@@ -54,45 +60,66 @@ export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
   } satisfies Handler);
 
 const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_POLICY });
-const absent = (): ServedPage => own(404, renderRefusal('There is no such page here.'));
+const icon: ServedPage = { status: 200, html: ICON, policy: "default-src 'none'", type: 'image/svg+xml' };
+
+/** Why there is no page; what was filled in is never lost with it. */
+const without = (asked: Asked, status: number, message: string): ServedPage =>
+  own(status, asked.kind === 'page' ? renderRefusal(message) : renderKept(message, asked.form, asked.token));
+const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
 
 /** What is at hand when a request is answered. */
 interface Sight {
   readonly world: DeskWorld;
-  readonly text: string;
   readonly watch: Watchlist;
   readonly run: Run<Verdicts>;
-  /** What was found and is not over, by a later look at some sources too. */
+  /** What was found and is not over, by a later look at some sources too; as `sources.json` answers it by now. */
   readonly findings: readonly Finding[];
+  /** Findings as another `sources.json` answers them. */
+  readonly as: (findings: readonly Finding[], watch: Watchlist) => readonly Finding[];
 }
 
-function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
-  return desk.look(async (world) => {
-    const run = await shownRun(world.store);
-    if (run === null) return own(404, renderRefusal('Nothing has been checked yet.'));
-    try {
-      const text = desk.read();
-      const findings = await openFindings(world.store);
-      const sight = { world, text, watch: parseWatchlist(text, desk.file), run, findings };
+async function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
+  if (asked.path === '/favicon.ico') return icon;
+  try {
+    return await desk.look(async (world) => {
+      const run = await shownRun(world.store);
+      if (run === null) return without(asked, 404, 'Nothing has been checked yet.');
+      const sight = await sightOf(desk, world, run);
       switch (asked.kind) {
         case 'form':
           return await decide(desk, asked, sight);
         case 'file':
           return await hear(desk, asked, sight);
+        case 'unwritten':
+          return await showAgain(desk, asked, sight);
         case 'page':
           return await page(desk, asked, sight);
       }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+    });
+  } catch (error) {
+    if (error instanceof UserError) {
       const told = error.problems.map(({ file, line, message }) => `${file}, line ${line}: ${message}`);
-      return own(500, renderRefusal(`${told.join('. ')}.`));
+      return without(asked, 500, `${told.join('. ')}.`);
     }
-  });
+    if (asked.kind === 'page') throw error;
+    return without(asked, 500, `${String(error)}.`);
+  }
+}
+
+async function sightOf(desk: Desk, world: DeskWorld, run: Run<Verdicts>): Promise<Sight> {
+  const found = await openFindings(world.store);
+  const named = new Set([...found, ...run.findings].flatMap(sourcesOfFinding));
+  const verdicts = await latestVerdicts(world.store, [...named]);
+  const judged = new Map<string, SourceVerdict>(verdicts.map((verdict) => [verdict.id, verdict]));
+  const as: Sight['as'] = (findings, watch) =>
+    overlaid(findings, { watch, verdictOf: (id) => judged.get(id), now: desk.now(), words: MENDED });
+  const watch = parseWatchlist(desk.read(), desk.file);
+  return { world, watch, run, findings: as(found, watch), as };
 }
 
 async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage> {
   const { path } = asked;
-  const { world, watch, run, findings } = sight;
+  const { world, watch, findings } = sight;
   if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
   if (source !== undefined) {
@@ -100,80 +127,125 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
     return own(200, await sourcePage(desk, asked, sight, source, { heard }));
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
+  const run = answered(sight);
   const beside = { ...(await besideNight(world, run, watch)), decide: decisionPath };
   const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
-  return file === undefined ? absent() : { status: 200, html: file[1](), policy: "base-uri 'none'" };
+  return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
 }
 
-const findingsOn = ({ findings }: Sight, { id }: Source): readonly Finding[] =>
+/** The run with what `sources.json` answers by now, and what that comes to. */
+function answered({ run, watch, as }: Sight): Run<Verdicts> {
+  const told = { ...run, findings: as(run.findings, watch) };
+  return run.run.tally === undefined ? told : { ...told, run: { ...run.run, tally: tallyOf(told) } };
+}
+
+const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter(({ source }) => source === id);
 
 /** What is told of its whole host, under another source. */
-const foundOfHost = ({ findings }: Sight, { id }: Source): readonly Finding[] =>
+const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
 
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
 
-const baseOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** What is said on a source's page besides: what was wrong with a form, and what a saved page says. */
-interface Said {
-  readonly problems?: readonly Problem[];
-  readonly heard?: HeardPage | null;
-}
-
 async function sourcePage(
   desk: Desk,
-  { token, ...asked }: Asked,
-  sight: Sight,
+  asked: Asked,
+  { world, watch, findings }: Pick<Sight, 'world' | 'watch' | 'findings'>,
   source: Source,
-  { problems = [], heard = null }: Said,
+  said: SaidOnPage,
 ): Promise<string> {
-  const { world, watch, text } = sight;
+  const about = { watch, source };
+  const filled = asked.kind === 'page' ? null : asked.form;
   return renderSourcePage(
     {
       source,
       citations: usesOf(source, watch).map(({ citation }) => citation),
       verdict: await latestVerdict(world.store, source.id),
-      findings: findingsOn(sight, source),
-      ofHost: foundOfHost(sight, source),
-      decided: new Set(watch.decisions.flatMap((one) => (one.source === source.id ? [one.about] : []))),
-      base: baseOf(text),
-      token,
+      findings: findingsOn(findings, source),
+      ofHost: foundOfHost(findings, source),
+      base: packedGrounds(groundsOf(about)),
+      token: asked.token,
       today: today(desk),
-      filled: asked.kind === 'page' ? null : (name) => asked.form.get(name),
+      filled,
+      changed: filled === null ? [] : changedSince((name) => filled.get(name), about),
     },
-    problems,
-    heard,
+    said,
   );
 }
+
+type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
+
+/** Shows a form again by which nothing may be written, as it was filled in. */
+async function showAgain(
+  desk: Desk,
+  asked: Asked & { readonly kind: 'unwritten' },
+  sight: Sight,
+): Promise<ServedPage> {
+  const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
+  if (source === undefined) return gone(desk, asked);
+  const said = { unwritten: asked.why };
+  return own(asked.why === 'stale' ? 403 : 413, await sourcePage(desk, asked, sight, source, said));
+}
+
+const gone = (desk: Desk, asked: SentForm): ServedPage =>
+  without(asked, 404, goneWords(asked.form.get('source') ?? '', desk.file));
+
+/** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
+const TRIES = 5;
 
 async function decide(
   desk: Desk,
   asked: Asked & { readonly kind: 'form' },
   sight: Sight,
 ): Promise<ServedPage> {
-  const { form, path } = asked;
-  const { text, watch } = sight;
-  if (path !== '/decide') return absent();
-  const source = watch.sources.find(({ id }) => id === form.get('source'));
-  if (source === undefined) return absent();
-  const changed = () => own(409, renderChanged(source.id, desk.file));
-  if (form.get('base') !== baseOf(text)) return changed();
-  try {
-    const about = { watch, source, findings: findingsOn(sight, source), today: today(desk) };
-    const after = editSources(
-      text,
-      parseEdit((name) => form.get(name), about),
-    );
-    parseWatchlist(after, desk.file);
-    if (after !== text && !desk.write(text, after)) return changed();
-    return own(200, renderWritten(source, { file: desk.file, before: text, after }));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return own(422, await sourcePage(desk, asked, sight, source, error));
+  if (asked.path !== '/decide') return absent(asked);
+  const field = (name: string) => asked.form.get(name);
+  for (let tries = 0; ; tries++) {
+    // What this rests on is read anew: the store took its time, and others write this file too.
+    const text = desk.read();
+    const watch = parseWatchlist(text, desk.file);
+    const source = watch.sources.find(({ id }) => id === field('source'));
+    if (source === undefined) return gone(desk, asked);
+    const findings = sight.as(sight.findings, watch);
+    const again = async (status: number, said: SaidOnPage) =>
+      own(status, await sourcePage(desk, asked, { ...sight, watch, findings }, source, said));
+    try {
+      const about = { watch, source, findings: findingsOn(findings, source), today: today(desk) };
+      const after = editSources(text, parseEdit(field, about));
+      const edited = parseWatchlist(after, desk.file);
+      // What the file says already is sent a second time.
+      const isChanged = after !== text && changedSince(field, about).length > 0;
+      if (isChanged) return await again(409, { unwritten: 'changed' });
+      if (after === text || desk.write(text, after)) {
+        const open = stillOpen(sight.as(findings, edited), edited, source);
+        return own(200, renderSaved(source, { file: desk.file, before: text, after }, open));
+      }
+    } catch (error) {
+      if (error instanceof UserError) return await again(422, error);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      const message = `could not be written (${code})`;
+      return await again(500, { problems: [{ file: desk.file, line: 0, column: 0, message }] });
+    }
+    if (tries === TRIES) return await again(409, { unwritten: 'busy' });
   }
+}
+
+/** What is open beside a source on which something was decided, in the order of what was found. */
+function stillOpen(findings: readonly Finding[], { sources }: Watchlist, { id }: Source): StillOpen {
+  const open = new Map<string, number>();
+  for (const { source } of findings.filter((one) => isActive(one) && isDecidable(one.kind)))
+    open.set(source, (open.get(source) ?? 0) + 1);
+  const order = [...new Set(findings.toSorted(byUrgency).map(({ source }) => source))];
+  const at = order.indexOf(id);
+  const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find((one) => open.has(one));
+  const source = sources.find((one) => one.id === next);
+  return {
+    here: open.get(id) ?? 0,
+    next: source === undefined ? null : { ...source, open: open.get(source.id) ?? 0 },
+  };
 }
 
 /** Hears a page that somebody saved, dropped on the page of its source. */
@@ -181,7 +253,8 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
   const { form, path, file: bytes } = asked;
   const { world, watch } = sight;
   const source = watch.sources.find(({ id }) => id === form.get('source'));
-  if (path !== '/witness' || source === undefined) return absent();
+  if (path !== '/witness') return absent(asked);
+  if (source === undefined) return gone(desk, asked);
   const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
   try {
     const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
@@ -189,9 +262,12 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
     const heard = heardPage(await handIn(world, watch, order));
     return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
   } catch (error) {
-    if (error instanceof RunUnderWay) return own(409, renderRefusal(`${error.message}. Nothing was kept.`));
-    if (!(error instanceof UserError)) throw error;
-    return own(422, await sourcePage(desk, asked, sight, source, error));
+    const again = async (status: number, said: SaidOnPage) =>
+      own(status, await sourcePage(desk, asked, sight, source, said));
+    if (error instanceof UserError) return await again(422, error);
+    if (!(error instanceof RunUnderWay)) throw error;
+    const problem = { file: 'saved-page', line: 0, column: 0, message: `${error.message}. Nothing was kept` };
+    return await again(409, { problems: [problem] });
   }
 }
 

@@ -1,11 +1,12 @@
 import { knownAddress } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
+import { shorten } from '../text/whitespace.js';
 import { didYouMean } from './nearest.js';
 
 /** Says what is wrong with a text as the end of a sentence (`must not be empty`), or null when nothing is. */
 export type Complaint = (text: string) => string | null;
 
-const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+const shown = (text: string): string => JSON.stringify(shorten(text, 79));
 
 const unless =
   (good: (text: string) => boolean, must: string): Complaint =>

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.js';
 import { latestOf, type PartialDate } from '../model/partial-date.js';
 import { type Problem, UserError } from '../model/problem.js';
-import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import { collapseWhitespace } from '../text/whitespace.js';
+import { type Decision, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { collapseWhitespace, shorten } from '../text/whitespace.js';
 import { chooseFinding } from './choose-finding.js';
 import { aboutAddress, aboutDate, aboutOwner, type Complaint } from './complaints.js';
 import type { SourceEdit } from './edit-source.js';
@@ -18,6 +19,95 @@ export interface FormCase {
   /** Unresolved findings of the last run; null where no run has looked at the source. */
   readonly findings: readonly Finding[] | null;
   readonly today: PartialDate;
+}
+
+/**
+ * What the forms on a source rest on: the values of `sources.json` that they change, or that were seen when they were filled in, by
+ * name (`url`, `accessed R/1`, `decided source-gone`). An edit elsewhere in the file is none of their business.
+ */
+export type Grounds = Readonly<Record<string, string>>;
+
+/** A value that became another while a form was open; null where nobody knows what it was. */
+export interface ChangedGround {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** Characters of a value that travel with a form: of a longer one its digest does, too. */
+const LONGEST_GROUND = 300;
+
+const groundText = (text: string): string =>
+  text.length <= LONGEST_GROUND
+    ? text
+    : `${shorten(text, LONGEST_GROUND)} [${createHash('sha256').update(text).digest('hex').slice(0, 12)}]`;
+
+const decisionText = ({ reason, by, on, until, edition, keep }: Decision): string =>
+  [reason, by, on, until, edition, keep ? null : 'not kept'].filter(Boolean).join(', ');
+
+/** What the forms on a source rest on by now. */
+export function groundsOf({ watch, source }: Pick<FormCase, 'watch' | 'source'>): Grounds {
+  const all: Record<string, string> = {
+    url: source.url ?? '',
+    edition: source.edition ?? '',
+    note: source.note ?? '',
+    copies: source.copies.map((copy) => `${copy.url} (${copy.by})`).join(', '),
+  };
+  for (const { citation } of usesOf(source, watch)) all[`accessed ${citation.id}`] = citation.accessed ?? '';
+  for (const decision of watch.decisions.filter((one) => one.source === source.id)) {
+    const name = `decided ${decision.about}`;
+    all[name] = [all[name], decisionText(decision)].filter(Boolean).join('; ');
+  }
+  return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, groundText(text)]));
+}
+
+/** The names of that on which this form rests: a decision is about the document that the source is. */
+function namesIn(form: (name: string) => string | null): readonly string[] {
+  switch (ACTIONS.find((known) => known === form('action'))) {
+    case 'acknowledge':
+      return ['url', 'edition', `decided ${form('about')}`];
+    case 'keep-edition':
+      return ['url', 'edition', 'decided edition-newer'];
+    case 'address':
+      return ['url', 'note'];
+    case 'accessed':
+      return [`accessed ${form('citation')}`];
+    case 'copy':
+      return ['url', 'copies'];
+    case undefined:
+      return [];
+  }
+}
+
+/** What became another of that on which a form rests, since it was made: it says so itself (`base`). */
+export function changedSince(
+  form: (name: string) => string | null,
+  about: Pick<FormCase, 'watch' | 'source'>,
+): readonly ChangedGround[] {
+  const now = groundsOf(about);
+  const then = groundsIn(form('base'));
+  return namesIn(form).flatMap((name) => {
+    const [before, after] = [then === null ? null : (then[name] ?? ''), now[name] ?? ''];
+    return before === after ? [] : [{ name, before, after }];
+  });
+}
+
+/** Grounds as they travel with a form: a browser sends many a character otherwise than it came, but none of these. */
+export const packedGrounds = (grounds: Grounds): string =>
+  Buffer.from(JSON.stringify(grounds)).toString('base64url');
+
+/** Grounds as they came back; null for what is nothing of ours. */
+function groundsIn(base: string | null): Grounds | null {
+  try {
+    const told: unknown = JSON.parse(Buffer.from(base ?? '', 'base64url').toString());
+    const isOurs =
+      typeof told === 'object' &&
+      told !== null &&
+      Object.values(told).every((one) => typeof one === 'string');
+    return isOurs ? (told as Grounds) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A field of a form as it was filled in, on one line; empty when it is not there. */

@@ -33,6 +33,15 @@ export function findingLines(
   return (about) => quotation(about.quote ?? '') ?? citation(about.citation ?? '') ?? source(about.source);
 }
 
+/** Ids of the citations of which a file says neither what line the report prints for them, nor (`"cited": null`) that it prints none. */
+export function unsaidLines(text: string): ReadonlySet<string> {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const citations = root === undefined ? [] : citationsOf(root);
+  return new Set(
+    citations.filter((citation) => findNodeAtLocation(citation, ['cited']) === undefined).map(idOf),
+  );
+}
+
 type Named = readonly [id: string, node: Node];
 
 function linesOf(text: string, entries: (root: Node) => readonly Named[]): FindLine {

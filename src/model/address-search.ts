@@ -20,6 +20,8 @@ export interface AddressSearch {
     | { readonly kind: 'not-found' }
     /** No quotation has words that could stand in the source, so that no page can be proven. */
     | { readonly kind: 'nothing-quoted' };
+  /** The source of the file that has this address already: the two may be one. Absent where none has it. */
+  readonly sameAs?: string | undefined;
   /** Where title and passage stand too, at others than the publisher. */
   readonly copies: readonly string[];
   /** Pages of the publisher's that have the title, and do not show the passage. */

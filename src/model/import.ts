@@ -104,7 +104,7 @@ export interface LibraryProblem {
 /** Why a file that was handed in could not be read. */
 export type ImportFailure =
   | { readonly kind: 'unknown-format' }
-  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; without text; nested, or with a line, beyond all reason; text that is not UTF-8. */
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8. */
   | {
       readonly kind: 'unreadable';
       readonly why:
@@ -112,6 +112,7 @@ export type ImportFailure =
         | 'old-word'
         | 'broken'
         | 'too-large'
+        | 'too-long'
         | 'empty'
         | 'nested'
         | 'long-line'
@@ -121,6 +122,9 @@ export type ImportFailure =
   | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }
   | { readonly kind: 'nothing-cited' }
   | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
+
+/** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */
+export const MOST_OF_REPORT = 256 * 1024 * 1024;
 
 /** What an import read, and what it changes. */
 export interface Imported {

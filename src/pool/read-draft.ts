@@ -31,8 +31,15 @@ export async function readDraft(handed: Handed): Promise<ReadDraft> {
   if (refused !== null) return drafted(refused);
   const signature = new TextDecoder('latin1').decode(handed.bytes.subarray(0, 4));
   if (signature === '%PDF') return await pdf(handed.bytes);
-  return signature === 'PK\u0003\u0004' ? archive(handed.bytes) : await text(handed);
+  if (signature === 'PK\u0003\u0004') return archive(handed.bytes);
+  return handed.bytes.length > MOST_OF_TEXT ? unreadable('too-long') : await text(handed);
 }
+
+/**
+ * Bytes of a text, before anything is made of it: our choice, a library of twenty thousand titles, or HTML with its pictures in it. What
+ * is packed has its limit where it is unpacked.
+ */
+const MOST_OF_TEXT = 32 * 1024 * 1024;
 
 async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
   const read = await readPdfReport(bytes);

@@ -3,8 +3,8 @@ import { atLeast, byUrgency, type Finding, sourcesOfFinding } from '../model/fin
 import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands, type Verdicts } from '../model/verdicts.js';
+import { shorten } from '../text/whitespace.js';
 import { blindness } from './blindness.js';
-import { shorten } from './diff/diff-view.js';
 import type { KindWords } from './kind-words.js';
 import { isRepeated, overview } from './overview.js';
 import { type Publication, reportName } from './publication.js';

@@ -1,6 +1,7 @@
 import { type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { shorten } from '../text/whitespace.js';
 import { day } from './dates.js';
 import { diffToMarkdown } from './diff/diff-view.js';
 import { escapeMarkdown, linkMarkdown } from './gfm.js';
@@ -50,7 +51,7 @@ export function toldUpTo(body: string, report: string): number | null {
 const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
 
 /** Such a text, of so many characters, as Markdown. */
-const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(cut(text, longest)));
+const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(shorten(text, longest)));
 
 /** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
 const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
@@ -59,17 +60,12 @@ const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
   return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  Then and now: ${words}`;
 };
 
-const cut = (text: string, longest: number): string =>
-  text.length <= longest ? text : `${text.slice(0, longest).toWellFormed().trimEnd()} …`;
-
 /** The issue as it is to stand: whatever is open, what is new first. */
 export function renderIssue(matter: IssueMatter, publication: Publication) {
   const { report, digest, notes } = matter;
   const { run, fresh, open, resolved } = digest;
   const n = fresh.length + open.length;
-  const name = plain(shortTitle(titleOf(report, publication)))
-    .slice(0, LONGEST_TITLE - 40)
-    .toWellFormed();
+  const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
   const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
   const line = lineIn(digest, publication);
   const rows = [...fresh, ...open];

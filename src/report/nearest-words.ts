@@ -1,7 +1,7 @@
 import type { DiffPart } from '../model/content-verdict.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
+import { shorten } from '../text/whitespace.js';
 import { diffTexts } from '../text/word-diff.js';
-import { shorten } from './diff/diff-view.js';
 import { plain } from './terminal/screen.js';
 
 /** Characters of a page's text that are shown. */

@@ -25,10 +25,16 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   return titles.length > 1 ? `${titles.length} reports` : shortTitle(title);
 };
 
-/** A report's title in a few words: `China report` for `China: Loan sharks, …`. */
+/** What calls a text a report, in the languages in which reports are watched; what it does not know is called one. */
+const REPORT =
+  /(?:rep|rapp)ort|bericht|inform[ea]|relat[óo]rio|relazione|raporu?|доклад|отч[её]т|報告|报告|보고서|تقرير|گزارش/iu;
+
+/** A report's title in a few words: `China report` for `China: Loan sharks, …`, `A country report` for `A country report: China`. */
 export const shortTitle = (title: string): string => {
-  const subject = /^([^:]{2,40}):\s/.exec(title)?.[1];
-  return subject === undefined ? title : `${subject} report`;
+  const subject = /^([^:]{2,40}):\s/.exec(title)?.[1]?.trim();
+  // The word alone says nothing of which report it is.
+  if (subject === undefined || (/^\p{L}*$/u.test(subject) && REPORT.test(subject))) return title;
+  return REPORT.test(subject) ? subject : `${subject} report`;
 };
 
 /** The folder of a run's own, beside the latest reports: written when something began or ended in it. */

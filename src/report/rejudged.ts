@@ -1,7 +1,7 @@
 import type { RunFacts } from '../model/run.js';
 import type { SourceChange, VerdictChange } from '../model/verdict-change.js';
+import { shorten } from '../text/whitespace.js';
 import { day } from './dates.js';
-import { shorten } from './diff/diff-view.js';
 import { contentReason } from './reasons/content.js';
 import { editionReason } from './reasons/edition.js';
 import { linkReason } from './reasons/link.js';

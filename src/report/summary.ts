@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Run } from '../model/run.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { shorten } from './diff/diff-view.js';
+import { shorten } from '../text/whitespace.js';
 import { escapeMarkdown as esc, linkMarkdown } from './gfm.js';
 import { headline, UNKEPT } from './headline.js';
 import { webUrl } from './html.js';

@@ -23,10 +23,11 @@ export function whyTurnedAway({ method, headers }: RequestHead, port: number): R
   const { host = '', origin } = headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
     return refusal(421, 'This page is served under 127.0.0.1 and localhost only.');
-  if (method !== 'GET' && method !== 'POST') return refusal(405, 'Only GET and POST are understood here.');
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead && method !== 'POST') return refusal(405, 'Only GET, HEAD and POST are understood here.');
   const site = headers['sec-fetch-site'];
   const isOurs = site === undefined || site === 'same-origin';
-  if (method === 'GET')
+  if (isRead)
     return isOurs || site === 'none' || headers['sec-fetch-mode'] === 'navigate'
       ? null
       : refusal(403, 'Another site asked for this page.');

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { METRICS_TYPE } from '../report/metrics.js';
-import { listen, type Serving, WHOLE_WITHIN } from './listen.js';
+import { endingHalfRequests, listen, type Serving } from './listen.js';
 
 /** What is told of a service. */
 export interface HealthDesk {
@@ -28,15 +28,12 @@ export function openHealth(
   place: { readonly host: string; readonly port: number },
   desk: HealthDesk,
 ): Promise<Serving> {
-  const server = createServer(
-    { requestTimeout: WHOLE_WITHIN, headersTimeout: WHOLE_WITHIN, maxHeaderSize: 8_192 },
-    (request, response) => {
-      answer(request, place.host, desk)
-        .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
-        .then((said) => send(response, said))
-        .catch(() => response.destroy());
-    },
-  );
+  const server = createServer({ ...endingHalfRequests(), maxHeaderSize: 8_192 }, (request, response) => {
+    answer(request, place.host, desk)
+      .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
+      .then((said) => send(response, said))
+      .catch(() => response.destroy());
+  });
   return listen(server, place, '--health');
 }
 

@@ -8,7 +8,18 @@ export interface Serving {
 }
 
 /** Milliseconds in which a request must have come whole: it comes from this machine, or one beside it. */
-export const WHOLE_WITHIN = 10_000;
+const WHOLE_WITHIN = 10_000;
+
+/**
+ * The options of a server that ends half requests (slow loris): heads or bodies that have not come whole within so many milliseconds.
+ * Node looks for them every 30 seconds when it is not told otherwise.
+ */
+export const endingHalfRequests = (within = WHOLE_WITHIN) =>
+  ({
+    requestTimeout: within,
+    headersTimeout: within,
+    connectionsCheckingInterval: Math.min(within / 4, 1_000),
+  }) as const;
 
 /**
  * Has a server listen; port 0 takes one that is free. Rejects with a sentence when it may not or cannot, which names the option

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { MOST_SAVED } from '../model/saved-file.js';
 import { isToken, type Refusal, whyTurnedAway } from './guard.js';
-import { listen, type Serving, WHOLE_WITHIN } from './listen.js';
+import { endingHalfRequests, listen, type Serving } from './listen.js';
 
 /** A request that may be answered: a page that is asked for, or a form that our own page sent. */
 export type Asked =
@@ -22,7 +22,18 @@ export type Asked =
       readonly form: URLSearchParams;
       readonly file: Uint8Array;
       readonly token: string;
+    }
+  /** A form by which nothing may be written, and why; what was filled in is to be shown again. */
+  | {
+      readonly kind: 'unwritten';
+      readonly path: string;
+      readonly form: URLSearchParams;
+      readonly token: string;
+      readonly why: UnwrittenForm;
     };
+
+/** Why nothing is written by a form: it is of an earlier start of the server, or longer than it may be. */
+export type UnwrittenForm = 'stale' | 'too-long' | 'too-long-file';
 
 /** A page as it is sent. */
 export interface ServedPage {
@@ -30,6 +41,8 @@ export interface ServedPage {
   readonly html: string;
   /** The content security policy; that nobody may frame the page is added. */
   readonly policy: string;
+  /** The media type of what is no page. */
+  readonly type?: string;
 }
 
 /** What answers. `refused` makes the page of what did not get that far. */
@@ -42,6 +55,8 @@ export interface Handler {
 const MOST_BYTES = 64 * 1024;
 /** Bytes of a form with a saved page in it. */
 const MOST_WITH_FILE = MOST_SAVED + MOST_BYTES;
+/** Bytes of a form that is too long, which are shown again: more than anybody types. */
+const MOST_SHOWN_AGAIN = 1024 * 1024;
 
 /**
  * Listens on 127.0.0.1, which no other machine reaches; port 0 takes one that is free. What the guard refuses comes to no handler.
@@ -49,15 +64,12 @@ const MOST_WITH_FILE = MOST_SAVED + MOST_BYTES;
  */
 export async function openServer(port: number, handler: Handler): Promise<Serving> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer(
-    { requestTimeout: WHOLE_WITHIN, headersTimeout: WHOLE_WITHIN },
-    (request, response) => {
-      answerTo(request, (server.address() as AddressInfo).port, token, handler)
-        .catch((error: unknown) => handler.refused({ status: 500, message: String(error) }))
-        .then((shown) => send(response, shown))
-        .catch(() => response.destroy());
-    },
-  );
+  const server = createServer(endingHalfRequests(), (request, response) => {
+    answerTo(request, (server.address() as AddressInfo).port, token, handler)
+      .catch((error: unknown) => handler.refused({ status: 500, message: String(error) }))
+      .then((shown) => send(response, shown))
+      .catch(() => response.destroy());
+  });
   return listen(server, { host: '127.0.0.1', port }, '--port');
 }
 
@@ -71,28 +83,40 @@ async function answerTo(
   const refusal = whyTurnedAway({ method, headers }, port);
   if (refusal !== null) return handler.refused(refusal);
   const path = url.replace(/\?.*$/su, '');
-  if (method === 'GET') return handler.answer({ kind: 'page', path, token });
+  if (method !== 'POST') return handler.answer({ kind: 'page', path, token });
   const sent = await formOf(request);
   if ('status' in sent) return handler.refused(sent);
+  // A form that is not of ours by its token writes nothing: its kind does not come to what writes.
   return isToken(sent.form.get('token'), token)
     ? handler.answer({ ...sent, path, token })
-    : handler.refused({
-        status: 403,
-        message: 'This page is of an earlier start of citewatch serve: open it again. Nothing was written.',
-      });
+    : handler.answer({ kind: 'unwritten', form: sent.form, path, token, why: 'stale' });
 }
 
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
+  | { readonly kind: 'unwritten'; readonly form: URLSearchParams; readonly why: UnwrittenForm }
   | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array };
 
-/** What a form says; a refusal of one that is too long, or no form. */
+/** What a form says; a refusal of what is no form, or longer than can be shown again. */
 async function formOf(request: IncomingMessage): Promise<SentForm | Refusal> {
   const type = request.headers['content-type'] ?? '';
   const hasFile = /^multipart/i.test(type);
-  const body = await bodyOf(request, hasFile ? MOST_WITH_FILE : MOST_BYTES);
-  if ('status' in body) return body;
-  return hasFile ? fileForm(body, type) : { kind: 'form', form: new URLSearchParams(body.toString()) };
+  const { head, length } = await bodyOf(request, hasFile ? MOST_WITH_FILE : MOST_SHOWN_AGAIN);
+  if (hasFile) return length <= MOST_WITH_FILE ? fileForm(head, type) : typedBeside(head, type);
+  const form = new URLSearchParams(head.toString());
+  if (length <= MOST_BYTES) return { kind: 'form', form };
+  return length <= MOST_SHOWN_AGAIN
+    ? { kind: 'unwritten', form, why: 'too-long' }
+    : { status: 413, message: 'This is longer than a decision may be (64 kB). Nothing was written.' };
+}
+
+/** What was typed beside a file that is too long: the parts of a form that came whole before it. */
+async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
+  const boundary = `--${/boundary="?([^";\s]+)/iu.exec(type)?.[1] ?? ''}`;
+  const start = head.subarray(0, MOST_BYTES);
+  const whole = start.subarray(0, Math.max(0, start.lastIndexOf(boundary)));
+  const sent = await fileForm(Buffer.concat([whole, Buffer.from(`${boundary}--\r\n`)]), type);
+  return 'status' in sent ? sent : { kind: 'unwritten', form: sent.form, why: 'too-long-file' };
 }
 
 /** A form in parts, as a browser sends one that has a file: Node's own reader of them. */
@@ -110,31 +134,29 @@ async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentFo
   return { kind: 'file', form, file };
 }
 
-/** The body of a form; a refusal of one that is too long, of which nothing is kept. */
-async function bodyOf(request: IncomingMessage, most: number): Promise<Buffer<ArrayBuffer> | Refusal> {
+/** The first bytes of a body, `most` at most, and how long it is. */
+async function bodyOf(
+  request: IncomingMessage,
+  most: number,
+): Promise<{ readonly head: Buffer<ArrayBuffer>; readonly length: number }> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request) {
-    length += (part as Buffer).length;
     // Read to its end all the same: a browser that is cut off does not show the answer.
-    if (length <= most) parts.push(part as Buffer);
-    else parts.length = 0;
+    if (length < most) parts.push((part as Buffer).subarray(0, most - length));
+    length += (part as Buffer).length;
   }
-  return length <= most
-    ? Buffer.concat(parts)
-    : {
-        status: 413,
-        message:
-          most === MOST_BYTES
-            ? 'This is longer than a decision may be (64 kB). Nothing was written.'
-            : 'This is longer than a saved page may be (64 MB). Nothing was written.',
-      };
+  return { head: Buffer.concat(parts), length };
 }
 
-function send(response: ServerResponse, { status, html, policy }: ServedPage): void {
+function send(
+  response: ServerResponse,
+  { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage,
+): void {
   const body = Buffer.from(html);
   response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
+    'content-type': type,
+    ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
     'content-length': body.length,
     'cache-control': 'no-store',
     'content-security-policy': `${policy}; frame-ancestors 'none'`,

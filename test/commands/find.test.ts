@@ -232,6 +232,35 @@ describe('citewatch find', () => {
     );
   });
 
+  it('writes what it proved although a page belongs to another source, and asks whether they are one', async () => {
+    const twin = (id: string, more = {}) => ({ ...(SOURCES[1] as Source), id, ...more });
+    const known = twin('known', { url: 'http://sixthtone.com/news/1002257' });
+    const sources = [...SOURCES.slice(0, 2), known, twin('tone-again')];
+    const quotes = [citation(1, 'daily', PASSAGE.daily), citation(2, 'tone', PASSAGE.tone)];
+    const all = watchlist(sources, [...quotes, citation(3, 'tone-again', PASSAGE.tone)]);
+    const addresses = (text: string) =>
+      Object.fromEntries((JSON.parse(text).sources as Source[]).map(({ id, url }) => [id, url]));
+    const owned = await find(['--all'], PAGES, all);
+    expect(owned.code).toBe(0);
+    expect(addresses(owned.after)).toEqual({
+      ...{ daily: DAILY_AT, tone: null, known: known.url, 'tone-again': null },
+    });
+    expect(owned.out).toContain('this is the address of known: join them?');
+    expect(owned.out).toContain('1 written into');
+    expect(owned.out).toContain('2 questions are open: join them?');
+    // Two that are found at one page in one go: the first has it, the second is the question.
+    const both = await find(['--all', '--json'], PAGES, {
+      ...all,
+      sources: sources.filter((one) => one !== known),
+    });
+    expect(addresses(both.after)).toMatchObject({
+      tone: expect.stringContaining('1002257'),
+      'tone-again': null,
+    });
+    const told = JSON.parse(both.out) as { source: string; sameAs?: string }[];
+    expect(told.map(({ source, sameAs }) => [source, sameAs])).toContainEqual(['tone-again', 'tone']);
+  });
+
   it('says where a page that has an address went, and leaves the file to people', async () => {
     const moved = SOURCES.map((s) => (s.id === 'tone' ? { ...s, url: 'http://www.sixthtone.com/old/1' } : s));
     const { out, after, before } = await find(['tone'], PAGES, { ...WATCH, sources: moved });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addLint } from '../../src/commands/lint.js';
@@ -79,6 +79,51 @@ describe('citewatch lint', () => {
     ['never', { cited: null }, 0],
   ])('with --fail-on %s and %j ends with %i', async (failOn, change, code) => {
     expect((await lint('--sources', listWith(change), '--fail-on', failOn)).code).toBe(code);
+  });
+
+  it('finds nothing high or medium in the least file that works, as the reference has it', async () => {
+    const reference = readFileSync(join(import.meta.dirname, '../../docs/reference/sources-json.md'), 'utf8');
+    const least = /```json\n([^`]+)```/u.exec(reference)?.[1] ?? '';
+    const path = join(folder, 'sources.json');
+    const rules = async (text: string) => {
+      writeFileSync(path, text);
+      const { out } = await lint('--sources', path, '--json', '--now', '2026-12-01T00:00:00Z');
+      const lints = JSON.parse(out).lints as readonly { rule: string; severity: string }[];
+      return lints.filter(({ severity }) => severity !== 'low').map(({ rule }) => rule);
+    };
+    expect(await rules(least)).toEqual([]);
+    // Without the day as well nothing is said of a line that the report may have.
+    expect(await rules(least.replace(/ *"accessed":.*\n/u, ''))).toEqual([]);
+    // Its twin: the file says that the report prints none.
+    expect(await rules(least.replace('"accessed"', '"cited": null, "accessed"'))).toEqual([
+      'uncited-quotation',
+    ]);
+  });
+
+  it('finds nothing high or medium in a citation as add writes it; in the report’s own it does', async () => {
+    const rules = async (change: object) => {
+      const path = listWith({ cited: null, ...change });
+      const list = JSON.parse(readFileSync(path, 'utf8'));
+      list.sources[0] = {
+        ...list.sources[0],
+        ...{ title: 'World Report 2019', url: 'https://example.org/2019/05/01/title', lang: 'zh' },
+      };
+      writeFileSync(path, JSON.stringify(list));
+      const { out } = await lint('--sources', path, '--json');
+      const lints = JSON.parse(out).lints as readonly { rule: string; severity: string }[];
+      return lints.filter(({ severity }) => severity !== 'low').map(({ rule }) => rule);
+    };
+    expect(await rules({ added: true })).toEqual([]);
+    expect(await rules({})).toEqual([
+      'uncited-quotation',
+      'address-date',
+      'translation-unsaid',
+      'edition-year',
+    ]);
+    // A line that was filled in later is one that can be wrong.
+    expect(await rules({ added: true, cited: 'Publisher, “World Report 2019”, 3 May 2024' })).toContain(
+      'address-date',
+    );
   });
 
   it('gives the figures as JSON', async () => {

@@ -1,6 +1,10 @@
-import { copyFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAck } from '../../src/commands/ack.js';
 import { addArchive } from '../../src/commands/archive.js';
 import { addCheck } from '../../src/commands/check.js';
@@ -9,13 +13,18 @@ import { addDigest } from '../../src/commands/digest.js';
 import { addEvidence } from '../../src/commands/evidence.js';
 import { addExplain } from '../../src/commands/explain.js';
 import { addHistory } from '../../src/commands/history.js';
+import { addImport } from '../../src/commands/import.js';
+import { readNamed, readOptional } from '../../src/commands/io.js';
+import { addLint } from '../../src/commands/lint.js';
 import { addReport } from '../../src/commands/report.js';
+import { addWitness } from '../../src/commands/witness.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { HOUR, night, readingOf, runOf, visitOf } from '../record/samples.js';
 import { run } from './run.js';
 
+const ROOT = join(import.meta.dirname, '../..');
 const TIP = 'usdos-tip-2024-china';
 /** Settings with which no mail could be sent. */
 const NO_MAIL = { MAIL_TO: 'not an address', SMTP_URL: 'nonsense' };
@@ -106,5 +115,68 @@ describe('after two nights', () => {
     expect(printed).toEqual({ code: 0, out: '', err: 'nothing to say since the last digest\n' });
     await expect(run(addDigest, ['digest', '--send', ...places], NO_MAIL)).rejects.toThrow('MAIL_TO');
     await expect(run(addDigest, ['digest', '--send', ...places])).rejects.toThrow('SMTP_URL: is not set');
+  });
+});
+
+describe('what is no file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'citewatch-reading-'));
+  const [pipe, socket, list] = ['pipe', 'socket', 'sources.json'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const listening = createServer();
+  beforeAll(async () => {
+    execFileSync('bash', ['-c', 'mkfifo "$0"', pipe]);
+    copyFileSync(join(import.meta.dirname, '../../sources.json'), list);
+    listening.listen(socket);
+    await once(listening, 'listening');
+  });
+  afterAll(() => {
+    listening.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  // Whoever opened the pipe would never come back: nobody writes to it.
+  it.each([
+    ['a pipe', () => pipe],
+    ['a socket', () => socket],
+    ['a device', () => '/dev/zero'],
+  ])('%s is refused by whatever reads a file, and nobody waits for it', async (kind, path) => {
+    const refusal = `is ${kind}, and not a file`;
+    const reads: readonly (() => Promise<unknown>)[] = [
+      () => run(addWitness, ['witness', TIP, path(), '--sources', list, '--db', join(folder, 'db')]),
+      () => run(addImport, ['import', path(), '--sources', list]),
+      () => run(addLint, ['lint', '--sources', path()]),
+      () => run(addLint, ['lint', '--sources', list, '--report-file', path()]),
+      async () => readOptional(path()),
+    ];
+    for (const read of reads) {
+      const error = await read().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).problems.map(({ message }) => message)).toContainEqual(
+        expect.stringContaining(refusal),
+      );
+    }
+  });
+
+  it('a folder and what is not there are told as that', () => {
+    expect(() => readNamed(folder)).toThrow(UserError);
+    expect(() => readNamed(join(folder, 'nowhere'))).toThrow('there is no such file');
+    expect(readOptional(join(folder, 'nowhere'))).toBeNull();
+  });
+
+  it('but what a shell hands over is read to its end, up to what a file may have', () => {
+    const script = `import { readNamed, readNamedBytes } from './dist/commands/io.js';
+      const [path, most] = process.argv.slice(1);
+      try { console.log(most === undefined ? readNamed(path).length : readNamedBytes(path, Number(most)).length); }
+      catch (error) { console.log(error.problems[0].message); }`;
+    const bash = (command: string) =>
+      execFileSync('bash', ['-c', command, 'bash', script], { cwd: ROOT, encoding: 'utf8' }).trim();
+    const node = 'node --input-type=module -e "$1"';
+    expect(bash(`${node} <(printf 12345)`)).toBe('5');
+    expect(bash(`printf 12345 | ${node} /dev/stdin`)).toBe('5');
+    expect(bash(`printf 12345 | ${node} /dev/stdin 4`)).toMatch(/^is longer than/u);
+    expect(bash(`${node} /dev/stdin 1048576 < /dev/zero`)).toBe('is longer than 1 MB');
   });
 });

@@ -1,8 +1,10 @@
 import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/fetch/clock.js';
 import { diagnose } from '../../src/fetch/failure.js';
-import { answered, failed, fetcher, get, textOf } from './fetching.js';
+import { createAuthority } from './certificates.js';
+import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching.js';
 import { listen, serve, serveRaw } from './servers.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -31,6 +33,92 @@ describe('a connection', () => {
     const outcome = answered(await get(server.origin, { retries: 2 }));
     expect(outcome).toMatchObject({ http: 200, requests: 3, received: 2 });
     expect(new Date(outcome.at).getTime() + outcome.elapsed).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+describe('an answer that browsers open though it is not proper HTTP', () => {
+  const head = (...lines: readonly string[]) => lines.join('\r\n');
+  const LENGTH = 'Content-Length: 2';
+  const READ: readonly (readonly [string, string])[] = [
+    ['bare line feeds', 'HTTP/1.1 200 OK\nContent-Type: text/plain\nContent-Length: 2\n\nok'],
+    ['bare line feeds up to the end of the connection', 'HTTP/1.0 200 OK\nContent-Type: text/plain\n\nok'],
+    ['one bare line feed among others', 'HTTP/1.1 200 OK\r\nX-A: a\nContent-Length: 2\r\n\r\nok'],
+    ['an empty line of a bare line feed', `${head('HTTP/1.1 200 OK', LENGTH)}\r\n\nok`],
+    ['the same length twice', head('HTTP/1.1 200 OK', LENGTH, 'X-A: a', LENGTH, '', 'ok')],
+    ['the same length twice in one line', head('HTTP/1.1 200 OK', `${LENGTH}, 2`, '', 'ok')],
+    ['both', 'HTTP/1.1 200 OK\nContent-Length: 2\ncontent-length:2\n\nok'],
+    ['chunks behind bare line feeds', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\r\nok\r\n0\r\n\r\n'],
+  ];
+  it.each(READ)('is read, at one more request: %s', async (_, answer) => {
+    const server = await serveRaw((socket) => void socket.end(answer));
+    const { fetch } = fetcher();
+    const first = answered(await fetch({ url: `${server.origin}/1`, validators: null }));
+    expect([textOf(first), first.requests]).toEqual(['ok', 2]);
+    // It is known of a server then.
+    const next = answered(await fetch({ url: `${server.origin}/2`, validators: null }));
+    expect([textOf(next), next.requests]).toEqual(['ok', 1]);
+  });
+
+  const REFUSED: readonly (readonly [string, string])[] = [
+    ['two lengths', head('HTTP/1.1 200 OK', LENGTH, 'Content-Length: 3', '', 'okk')],
+    ['two lengths in one line', head('HTTP/1.1 200 OK', `${LENGTH}, 3`, '', 'okk')],
+    ['one length in two spellings', head('HTTP/1.1 200 OK', LENGTH, 'Content-Length: 02', '', 'ok')],
+    [
+      'a length that is none, twice',
+      head('HTTP/1.1 200 OK', 'Content-Length: +2', 'Content-Length: +2', '', 'ok'),
+    ],
+    ['two lengths behind bare line feeds', 'HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\nokk'],
+    [
+      'a length beside chunks',
+      head('HTTP/1.1 200 OK', LENGTH, 'Transfer-Encoding: chunked', '', '2', 'ok', '0', '', ''),
+    ],
+    [
+      'the same length twice beside chunks, behind bare line feeds',
+      'HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 2\nTransfer-Encoding: chunked\n\n2\r\nok\r\n0\r\n\r\n',
+    ],
+    ['a folded line', head('HTTP/1.1 200 OK', 'X-A: a', ' b', LENGTH, '', 'ok')],
+    ['a folded line behind bare line feeds', `HTTP/1.1 200 OK\nX-A: a\n b\n${LENGTH}\n\nok`],
+    ['a control character', `HTTP/1.1 200 OK\nX-A: a\u0001b\n${LENGTH}\n\nok`],
+    ['a zero', `HTTP/1.1 200 OK\nX-A: a\0b\n${LENGTH}\n\nok`],
+    ['a bare CR', `HTTP/1.1 200 OK\nX-A: a\rX-B: b\n${LENGTH}\n\nok`],
+    ['a space before the colon', `HTTP/1.1 200 OK\nContent-Length : 2\n${LENGTH}\n\nok`],
+    ['chunks whose own lines end bare', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n0\n\n'],
+    ['more head than may be', `HTTP/1.1 200 OK\n${'X-A: a\n'.repeat(20_000)}${LENGTH}\n\nok`],
+  ];
+  it.each(REFUSED)('is refused where it could mean two things, or nothing: %s', async (_, answer) => {
+    const server = await serveRaw((socket) => void socket.end(answer));
+    const outcome = failed(await get(server.origin));
+    expect(outcome.requests).toBeLessThanOrEqual(2);
+    expect(['protocol', 'cut-off']).toContain(outcome.failure);
+  });
+
+  it('is read over TLS, by the same guard and through the same proxy', async () => {
+    const authority = await createAuthority();
+    const { key, cert } = await authority.issue(['odd.example']);
+    const odd = 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok';
+    const server = await listen(
+      createTlsServer({ key, cert }, (socket) => void socket.once('data', () => socket.end(odd))),
+    );
+    const settings = { ca: authority.cert, connectTo: everythingTo(server.port), allowPrivate: false };
+    const outcome = answered(await get('https://odd.example/', settings));
+    expect([textOf(outcome), outcome.wire?.tls?.protocol ?? 'http/1.1']).toEqual(['ok', 'http/1.1']);
+    // The second look is refused where the first would be.
+    expect(failed(await get(server.origin, { allowPrivate: false })).failure).toBe('refused-address');
+    const plain = await serveRaw((socket) => void socket.end(odd));
+    const proxy = await serveRaw((socket, request) => {
+      expect(request).toMatch(/^GET http:\/\/odd\.example\/ /u);
+      socket.end(odd);
+    });
+    expect(textOf(await get('http://odd.example/', { proxy: proxy.origin }))).toBe('ok');
+    expect(plain.connections()).toBe(0);
+  });
+
+  it('is not asked again where the request changes something there', async () => {
+    const server = await serveRaw((socket) => void socket.end('HTTP/1.1 200 OK\nContent-Length: 2\n\nok'));
+    const { fetch } = fetcher();
+    const post = { type: 'text/plain', body: 'x' };
+    const outcome = failed(await fetch({ url: server.origin, validators: null, post }));
+    expect([outcome.requests, server.connections()]).toEqual([1, 1]);
   });
 });
 
@@ -138,8 +226,6 @@ describe('a server that does not speak HTTP', () => {
   it.each([
     ['nonsense', 'SSH-2.0-OpenSSH_9.2\r\n'],
     ['a broken header', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
-    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok'],
-    ['one length twice', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok'],
     ['an unasked upgrade', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
     ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n'],
     ['a status that is none', 'HTTP/1.1 000 Zero\r\nContent-Length: 0\r\n\r\n'],
@@ -154,7 +240,7 @@ describe('a server that does not speak HTTP', () => {
   });
 
   it.each([
-    ['two lengths', 'Content-Length: 2\r\nContent-Length: 2\r\n', 'protocol', /states its length twice/u],
+    ['two lengths', 'Content-Length: 2\r\nContent-Length: 3\r\n', 'protocol', /states its length twice/u],
     ['less than it promised', 'Content-Length: 9\r\n', 'cut-off', /ended in the middle/u],
   ])('is told apart from one that is cut off: %s', async (_, headers, kind, sentence) => {
     const server = await serveRaw((socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\nok`));

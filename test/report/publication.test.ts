@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unkept } from '../../src/model/run.js';
 import { reportFiles } from '../../src/report/files.js';
-import { rowAddress } from '../../src/report/publication.js';
+import { reportName, rowAddress } from '../../src/report/publication.js';
 import { renderSummary } from '../../src/report/summary.js';
 import { RUN } from './fixture-night.js';
 
@@ -66,5 +66,21 @@ describe('a night that could not be kept', () => {
     expect(told).toContain(sha256);
     expect(told).toContain('4712');
     expect(told).not.toContain('could not be kept');
+  });
+});
+
+describe('the name of a report', () => {
+  it.each([
+    ['China: Loan sharks', 'China report'],
+    ['A country report: Loan sharks', 'A country report'],
+    ['COI Report on Sudan: Update', 'COI Report on Sudan'],
+    ['Länderbericht Syrien: Lage', 'Länderbericht Syrien'],
+    ['Sudan : Update', 'Sudan report'],
+    ['Report: Loan sharks in China', 'Report: Loan sharks in China'],
+    ['A report', 'A report'],
+    // Its twin: a place that only looks like the word.
+    ['Newport: Housing', 'Newport report'],
+  ])('of “%s” is “%s”', (title, name) => {
+    expect(reportName([], { titles: new Map([['R', title]]) })).toBe(name);
   });
 });

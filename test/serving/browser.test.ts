@@ -104,7 +104,7 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     await page.goto(`${desk.url}source/tip`);
     await fill();
     await page.getByRole('button', { name: button }).click();
-    await page.getByRole('heading', { name: 'Written' }).waitFor();
+    await page.getByRole('heading', { name: 'Saved' }).waitFor();
     const came = edit()
       .filter((line) => line.startsWith('+'))
       .join('\n');
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     await page.keyboard.type('2025 leaves it out');
     await tabTo(({ tagName, text }) => tagName === 'BUTTON' && text === 'Keep the edition');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Written' }).waitFor();
+    await page.getByRole('heading', { name: 'Saved' }).waitFor();
     expect(desk.read()).toContain('2025 leaves it out');
   });
 

@@ -55,6 +55,8 @@ export interface Served {
   readonly url: string;
   readonly port: number;
   readonly db: string;
+  /** The path of `sources.json`. */
+  readonly file: string;
   /** `sources.json` as it was at first. */
   readonly first: string;
   readonly read: () => string;
@@ -70,10 +72,23 @@ export interface DeskMatter {
   readonly findings: readonly Finding[];
 }
 
+const READ: SourceVerdict['citations'] = [
+  {
+    ...{ id: 'R/1', report: 'R', section: '7b', cited: null },
+    ...{ accessed: '2024-03-15', currency: 'stale', quotes: [] },
+  },
+];
+
 const MATTER: DeskMatter = {
   text: TEXT,
   verdicts: [
-    { ...verdictOf('tip'), title: HOSTILE, finalUrl: 'https://p.example/tip/2024' },
+    {
+      ...verdictOf('tip'),
+      url: 'https://p.example/tip',
+      title: HOSTILE,
+      finalUrl: 'https://p.example/tip/2024',
+      citations: READ,
+    },
     verdictOf('a/b'),
   ],
   findings: FINDINGS,
@@ -125,6 +140,7 @@ export async function served(port = 0, matter = MATTER): Promise<Served> {
     url,
     port: Number(new URL(url).port),
     db,
+    file: sources,
     first: matter.text,
     read: () => readFileSync(sources, 'utf8'),
     write: (text) => writeFileSync(sources, text),

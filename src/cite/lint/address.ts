@@ -14,14 +14,15 @@ const TWO_DAYS = 2 * 86_400_000;
 /** The address: whether it is one to rely on, is the one that is shown, and says the date that the citation says. */
 export function addressRules({ uses }: LintSubject): readonly Lint[] {
   const seen = new Set<string>();
-  return uses.flatMap(({ place, printed, source, drafted }) => {
+  return uses.flatMap(({ place, printed, source, drafted, added }) => {
     const lints = (drafted?.doubts ?? []).flatMap((doubt) =>
       doubt.kind === 'other-link'
         ? [broken(place, { rule: 'other-link', shown: doubt.shown, opens: doubt.opens })]
         : [],
     );
     const { url } = source;
-    if (url === null || seen.has(url)) return lints;
+    // A page's own date and its own address are no citation that says otherwise.
+    if (url === null || added || seen.has(url)) return lints;
     seen.add(url);
     if (archiveToday(url)) lints.push(broken(place, { rule: 'archive-today', address: url }));
     const [address, cited] = [dateIn(url), printed?.published?.iso ?? source.published];

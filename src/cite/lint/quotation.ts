@@ -1,5 +1,6 @@
 import type { Lint, LintReason } from '../../model/lint.js';
 import { leadingLanguage } from '../../text/language.js';
+import { clip, shorten } from '../../text/whitespace.js';
 import { languageOf } from '../draft/language-of.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
@@ -15,7 +16,7 @@ const FIRST = 70;
 export const quotationRules = ({ uses }: LintSubject): readonly Lint[] =>
   uses.flatMap((use) => reasonsOf(use).map((why) => broken(use.place, why)));
 
-function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<LintReason> {
+function* ofQuotes({ quotes, source, place, printed, added }: LintedUse): Generator<LintReason> {
   // A draft takes a source to be in the language of its quotations: there the title tells.
   const written = (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
   for (const { text, original, translated } of quotes) {
@@ -24,21 +25,17 @@ function* ofQuotes({ quotes, source, place, printed }: LintedUse): Generator<Lin
       const end = cut.index + cut[0].length;
       yield {
         rule: 'omission-after-auxiliary',
-        words: text.slice(Math.max(0, cut.index - AROUND), end + AROUND).trim(),
+        words:
+          `${clip(text.slice(0, cut.index), AROUND, 'end')}${cut[0]}${clip(text.slice(end), AROUND, 'start')}`.trim(),
       };
     }
     const quoted = mainLanguage(text);
     const isOther = quoted !== 'und' && written !== 'und' && family(quoted) !== family(written);
-    if (isOther && translated !== true && original === undefined)
+    // One that was added was held against its page, whatever language that says it is in.
+    if (isOther && !added && translated !== true && original === undefined)
       yield { rule: 'translation-unsaid', quoted, source: written };
   }
 }
-
-/** By which a reader finds a quotation again. */
-const firstWords = (text: string): string =>
-  text.length <= FIRST
-    ? text
-    : `${text.slice(0, FIRST).replace(/(?<!\s)\s+\S{0,20}$/u, '')} …`.toWellFormed();
 
 /** Names in another script are no other language. */
 const mainLanguage = (text: string): string => leadingLanguage(text) ?? languageOf(text);
@@ -48,9 +45,9 @@ const family = (lang: string): string => lang.split('-')[0] ?? lang;
 function reasonsOf(use: LintedUse): readonly LintReason[] {
   const why: LintReason[] = [...ofQuotes(use)];
   const [quote] = use.quotes;
-  if (use.cited === null && quote !== undefined)
-    why.push({ rule: 'uncited-quotation', words: firstWords(quote.text) });
+  if (use.cited === null && !use.beside && quote !== undefined)
+    why.push({ rule: 'uncited-quotation', words: shorten(quote.text, FIRST) });
   const open = use.drafted?.passages.find(({ unbalanced }) => unbalanced);
-  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: firstWords(open.text) });
+  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: shorten(open.text, FIRST) });
   return why;
 }

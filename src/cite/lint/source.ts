@@ -29,7 +29,8 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   if (published === null && !own.some((one) => one.printed?.undated)) why.push({ rule: 'undated-source' });
   const year = EDITION.exec(source.title ?? printed?.title ?? '')?.groups;
   const edition = year?.first ?? year?.last;
-  if (edition !== undefined && published !== null && !isNear(Number(edition), published))
+  const isStated = own.every(({ added }) => added);
+  if (edition !== undefined && published !== null && !isStated && !isNear(Number(edition), published))
     why.push({ rule: 'edition-year', year: edition, published });
   const [currency, report] = [use.report?.currency, publishedOf(subject, use)];
   if (currency !== undefined && published !== null && report !== null)

@@ -36,6 +36,10 @@ export interface LintedUse {
   readonly source: LintedSource;
   /** The citation in the report's file. */
   readonly drafted: DraftCitation | null;
+  /** True where nobody says what line the report has for it, nor that it has none: it was put into the file beside the report. */
+  readonly beside: boolean;
+  /** True for one that `citewatch add` put there: what it says of its source the page itself stated. */
+  readonly added: boolean;
 }
 
 /** What is known of a source, whoever knows it. */
@@ -59,16 +63,28 @@ export const NOWHERE: LintPlace = {
   file: null,
 };
 
-/** What rules are held against: the citations of `sources.json`, those of one report as `draft` has them. */
-export function subjectOf(watch: Watchlist, draft: LintSubject['draft'], times: LintTimes): LintSubject {
+/**
+ * What rules are held against: the citations of `sources.json`, those of one report as `draft` has them. `silent` are the ids of
+ * those of which the file does not say that the report prints no line for them (`"cited": null`), nor which.
+ */
+export function subjectOf(
+  watch: Watchlist,
+  draft: LintSubject['draft'],
+  times: LintTimes,
+  silent: ReadonlySet<string> = new Set(),
+): LintSubject {
   const listed = watch.reports
     .filter((report) => draft === null || report !== draft.report)
-    .flatMap((report) => listedUses(report, watch.sources));
+    .flatMap((report) => listedUses(report, watch.sources, silent));
   const drafted = draft === null ? [] : draftedUses(draft.of, watch, draft.report);
   return { watch, draft, uses: [...listed, ...drafted], pages: new Map(), ...times };
 }
 
-function listedUses(report: Report, sources: readonly Source[]): readonly LintedUse[] {
+function listedUses(
+  report: Report,
+  sources: readonly Source[],
+  silent: ReadonlySet<string>,
+): readonly LintedUse[] {
   const byId = new Map(sources.map((source) => [source.id, source]));
   return report.citations.map((citation) => {
     const source = byId.get(citation.source) as Source;
@@ -90,6 +106,8 @@ function listedUses(report: Report, sources: readonly Source[]): readonly Linted
       cited: citation.cited,
       source,
       drafted: null,
+      beside: citation.cited === null && (citation.added === true || silent.has(citation.id)),
+      added: citation.cited === null && citation.added === true,
     };
   });
 }
@@ -122,6 +140,8 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
       cited: drafted.cited,
       source: source === null ? own : { ...source, url: source.url ?? own.url },
       drafted,
+      beside: false,
+      added: false,
     };
   });
 }

@@ -38,7 +38,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (after !== before) writeWhole(options.sources, after);
+  if (after !== before) writeWhole(options.sources, after, before);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }

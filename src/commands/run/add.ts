@@ -34,7 +34,7 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
     const tried = await tryAdd(world, to, addition, settings);
     const written = tried.quote.verdict === 'intact' || options.anyway === true;
     if (written) {
-      writeWhole(options.sources, tried.text);
+      writeWhole(options.sources, tried.text, to.before);
       await record(options.db, world, tried, settings);
     }
     const asked = addition.url === url ? null : addition.url;
@@ -70,6 +70,7 @@ function addTo({ sources, report }: AddOptions) {
   }
   const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
   return {
+    before: text,
     text: text ?? EMPTY_WATCHLIST,
     file: sources,
     report: report ?? selectReport(watch, undefined).id,

@@ -6,6 +6,7 @@ import { putAddress } from '../../load/put-address.js';
 import { selectSources } from '../../load/select.js';
 import type { RawOptions } from '../../load/settings.js';
 import { parseWatchlist } from '../../load/watchlist.js';
+import { addressKey } from '../../model/address.js';
 import type { AddressSearch } from '../../model/address-search.js';
 import { UserError } from '../../model/problem.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
@@ -39,11 +40,13 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   const web = openWeb(fetch, archive === null ? null : { wayback: archive, timegates });
   try {
     const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
-    const written = options.dryRun === true ? new Set<string>() : write(options, searches);
+    const { text, written, same } = placed(options, searches);
+    if (options.dryRun !== true && written.size > 0) writeWhole(options.sources, text.after, text.before);
+    const told = searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) }));
     io.out(
       options.json === true
-        ? `${JSON.stringify(searches, null, 2)}\n`
-        : renderAddressSearches(searches, options.sources, written),
+        ? `${JSON.stringify(told, null, 2)}\n`
+        : renderAddressSearches(told, options.sources, options.dryRun === true ? new Set() : written),
     );
     return 0;
   } finally {
@@ -76,21 +79,32 @@ async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<read
   }
 }
 
-/** Writes what was found into the file as it is by now; gives the ids of those that it has now. */
-function write(
-  { sources: file, write: moves = false }: FindOptions,
-  searches: readonly AddressSearch[],
-): ReadonlySet<string> {
+/**
+ * The file as it is by now with what was found, and the ids of those that get an address by it. What stands at the address of another
+ * source is not put in, for two sources at one address are one: that is a question to a person (`same`), and keeps nobody else's out.
+ */
+function placed({ sources: file, write: moves = false }: FindOptions, searches: readonly AddressSearch[]) {
   const before = readNamed(file);
-  let text = before;
   const written = new Set<string>();
+  const same = new Map<string, Pick<AddressSearch, 'sameAs'>>();
+  const owners = new Map(
+    parseWatchlist(before, file).sources.flatMap(({ id, url }) =>
+      url === null ? [] : [[addressKey(url), id]],
+    ),
+  );
+  let after = before;
   for (const { source, url, result } of searches) {
-    if ((url !== null && !moves) || result.kind !== 'found') continue;
-    const changed = putAddress(text, source, result.url, url);
-    if (changed !== text) written.add(source);
-    text = changed;
+    if (result.kind !== 'found') continue;
+    const key = addressKey(result.url);
+    const owner = owners.get(key);
+    if (owner !== undefined && owner !== source) same.set(source, { sameAs: owner });
+    else if (url === null || moves) {
+      const changed = putAddress(after, source, result.url, url);
+      if (changed !== after) written.add(source);
+      after = changed;
+      owners.set(key, source);
+    }
   }
-  parseWatchlist(text, file);
-  if (text !== before) writeWhole(file, text);
-  return written;
+  parseWatchlist(after, file);
+  return { text: { before, after }, written, same };
 }

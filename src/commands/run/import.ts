@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { EMPTY_WATCHLIST, type ImportedText, importDraft, quotationsLost } from '../../flow/import.js';
 import { parseWatchlist } from '../../load/watchlist.js';
@@ -27,9 +27,9 @@ export interface ImportOptions extends HandedReport {
 
 /** Reads a report into `sources.json`; gives the exit code. */
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
-  const { text, imported } = await imports(file, options);
+  const { text, imported, before } = await imports(file, options);
   const writes = options.dryRun !== true && imported.changes.some(isWritten);
-  if (writes) writeWhole(options.sources, text);
+  if (writes) writeWhole(options.sources, text, before);
   io.out(
     options.json === true
       ? `${JSON.stringify(imported, null, 2)}\n`
@@ -46,16 +46,17 @@ export async function imports(
   file: string,
   options: HandedReport,
   empty: string = EMPTY_WATCHLIST,
-): Promise<ImportedText> {
+): Promise<ImportedText & { readonly before: string | null }> {
   const read = await readReport(file);
-  const before = readOptional(options.sources) ?? empty;
-  const watch = parseWatchlist(before, options.sources);
+  const before = readOptional(options.sources);
+  const base = before ?? empty;
+  const watch = parseWatchlist(base, options.sources);
   const facts = factsOf(file, options);
   refuseForgetting(quotationsLost(read.draft, watch, facts.id), facts.id, file);
-  const merged = importDraft(read, { text: before, watch }, facts);
+  const merged = importDraft(read, { text: base, watch }, facts);
   // What an option says is checked as the file is.
   parseWatchlist(merged.text, options.sources);
-  return merged;
+  return { ...merged, before };
 }
 
 /** A list of documents under the name of a report would take all quotations and sections from it. */
@@ -73,8 +74,42 @@ const factsOf = (file: string, { id, title, publisher, published, url }: HandedR
   url: url ?? null,
 });
 
-/** Writes a file whole or not at all. */
-export function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
+/** Milliseconds after which a lock is one that a killed process left: to write a file takes none. */
+const LEFT_BEHIND = 10_000;
+
+/**
+ * Writes a file whole or not at all, in place of `before` (null: of no file); false where it says something else by now, or another
+ * process of ours is writing it. The new text beside it is the lock, which one process has until it is renamed.
+ */
+export function writeOver(path: string, before: string | null | undefined, after: string): boolean {
+  const fresh = `${path}.new`;
+  if (!claimed(fresh, after)) return false;
+  try {
+    const holds = before === undefined || readOptional(path) === before;
+    if (holds) renameSync(fresh, path);
+    return holds;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** False where another process has it. */
+function claimed(fresh: string, text: string): boolean {
+  for (const isLast of [false, true])
+    try {
+      writeFileSync(fresh, text, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (isLast || Date.now() - (statSync(fresh, { throwIfNoEntry: false })?.mtimeMs ?? 0) < LEFT_BEHIND)
+        break;
+      rmSync(fresh, { force: true });
+    }
+  return false;
+}
+
+/** The same; throws where it cannot. Without `before`, whatever the file says. */
+export function writeWhole(path: string, text: string, before?: string | null): void {
+  if (writeOver(path, before, text)) return;
+  throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }

@@ -5,6 +5,7 @@ import { lintOf } from '../../flow/lint.js';
 import { OWN_REPOSITORY, parsePackage } from '../../load/package-spec.js';
 import { schemaText } from '../../load/schema.js';
 import type { RawOptions } from '../../load/settings.js';
+import { unsaidLines } from '../../load/source-lines.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { isWritten } from '../../model/import.js';
 import { type InitFile, nextSteps, renderInit } from '../../report/init/init-summary.js';
@@ -41,7 +42,7 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   const named = setSeries(text, parseWatchlist(text, places.sources), new Set(added));
   const watch = parseWatchlist(named.text, places.sources);
   const files = write(options.dir, named.text, changes.some(isWritten), from);
-  const lints = await lintOf(watch, null, { now: now ?? new Date(), staleAfter }, null);
+  const lints = await lintOf(watch, null, { now: now ?? new Date(), staleAfter }, null, unsaidLines(text));
   io.out(renderInit({ imported, watch, series: named.set, lints, files }, places.sources));
   const checks = options.check ?? (await wantsCheck(watch.sources.length, io));
   const code = checks ? await runCheck({ ...options, ...places }, io) : 0;

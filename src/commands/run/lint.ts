@@ -1,7 +1,7 @@
 import { EMPTY_WATCHLIST } from '../../flow/import.js';
 import { lintOf } from '../../flow/lint.js';
 import { selectReport } from '../../load/select.js';
-import { citationLines, sourceLines } from '../../load/source-lines.js';
+import { citationLines, sourceLines, unsaidLines } from '../../load/source-lines.js';
 import { parseWatchlist } from '../../load/watchlist.js';
 import { failsOn } from '../../model/finding.js';
 import type { Lint } from '../../model/lint.js';
@@ -40,7 +40,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const store = options.db === undefined ? null : await openRecords(options.db);
   try {
     const times = { now: now ?? new Date(), staleAfter };
-    const lints = await lintOf(watch, draft && { draft, report }, times, store);
+    const lints = await lintOf(watch, draft && { draft, report }, times, store, unsaidLines(text));
     io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
     return lints.some(({ severity }) => failsOn(failOn, { severity, state: 'new' })) ? 2 : 0;
   } finally {

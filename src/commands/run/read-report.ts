@@ -1,27 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { MOST_OF_REPORT } from '../../model/import.js';
 import { UserError } from '../../model/problem.js';
 import { importFailure } from '../../report/import/import-failure.js';
 import { openThought } from '../../world/thought.js';
+import { readNamedBytes } from '../io.js';
 
 /** Reads what a report's file cites. Throws a `UserError` when nothing can be read of it. */
 export async function readReport(file: string) {
   const { thought, close } = openThought();
   try {
-    const read = await thought.draft({ bytes: bytesOf(file), name: basename(file) });
+    const read = await thought.draft({ bytes: readNamedBytes(file, MOST_OF_REPORT), name: basename(file) });
     if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
     return read;
   } finally {
     await close();
-  }
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const message = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
-    throw new UserError([{ file, line: 0, column: 0, message }]);
   }
 }

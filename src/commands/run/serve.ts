@@ -8,7 +8,7 @@ import { openRecords } from '../../world/records.js';
 import { openThought } from '../../world/thought.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import { VERSION } from '../version.js';
-import { writeWhole } from './import.js';
+import { writeOver } from './import.js';
 import { publicationOf } from './prepare.js';
 
 /** The options of `citewatch serve` as commander gives them. */
@@ -32,11 +32,7 @@ export async function runServe(
   const desk: Desk = {
     file,
     read: () => readNamed(file),
-    write(before, after) {
-      if (readNamed(file) !== before) return false;
-      writeWhole(file, after);
-      return true;
-    },
+    write: (before, after) => writeOver(file, before, after),
     async look(job) {
       const store = await openRecords(db);
       const evidence = evidenceBeside(db);

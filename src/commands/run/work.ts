@@ -55,7 +55,8 @@ function entryOf(news: WorkNews, io: Io): LogEntry | null {
         fields: { store: news.shown },
       };
     case 'away': {
-      const message = `the store cannot be reached (${whatFailed(news.error, io)}); it is tried again`;
+      const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
+      const message = `${what} (${whatFailed(news.error, io)}); it is tried again`;
       return { level: 'warn', event: 'store-away', message };
     }
     case 'back':

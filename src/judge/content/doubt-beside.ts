@@ -3,6 +3,7 @@ import type { Block, Document } from '../../model/document.js';
 import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../quote/weight.js';
 import { NOTICE_HEAD, pointingsOf } from '../../text/taken-back.js';
 import { type Word, wordsOf } from '../../text/tokens.js';
+import { shorten } from '../../text/whitespace.js';
 import { isProse } from './moving-text.js';
 import { type Changed, keyOf } from './paragraphs.js';
 import { tellingLines, textBlocks } from './passage-blocks.js';
@@ -60,7 +61,7 @@ export function doubtBeside(
     const found = sentencesIn(text).find(
       (one) => isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && isNew(one),
     );
-    if (found !== undefined) return { kind: 'doubt', words: found.slice(0, NOTICE_HEAD) };
+    if (found !== undefined) return { kind: 'doubt', words: shorten(found, NOTICE_HEAD) };
   }
   return null;
 }

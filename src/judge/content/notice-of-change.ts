@@ -1,6 +1,7 @@
 import type { NoticeOfChange } from '../../model/content-verdict.js';
 import { isCorrectionLabel, NOTICE_HEAD, takenBackBy } from '../../text/taken-back.js';
 import type { Word } from '../../text/tokens.js';
+import { shorten } from '../../text/whitespace.js';
 import { type Changed, keyOf } from './paragraphs.js';
 
 const textOf = (words: readonly Word[]): string =>
@@ -24,7 +25,7 @@ export function noticeOfChange(gone: readonly Changed[], come: readonly Changed[
     if (note === undefined) continue;
     // A label stands above what it announces.
     const words = isCorrectionLabel(note) ? [note, notes[at + 1] ?? ''].join(' ').trim() : note;
-    return { kind, words: words.slice(0, NOTICE_HEAD) };
+    return { kind, words: shorten(words, NOTICE_HEAD) };
   }
   return null;
 }

@@ -3,6 +3,7 @@ import type { Block, Document } from '../../model/document.js';
 import { haystacksOf } from '../../quote/haystack.js';
 import { judgeQuote } from '../../quote/judge-quote.js';
 import { NOTICE_HEAD } from '../../text/taken-back.js';
+import { shorten } from '../../text/whitespace.js';
 import { isProse } from './moving-text.js';
 import { tellingLines, textBlocks } from './passage-blocks.js';
 
@@ -23,7 +24,7 @@ export function restated(
   const [stood, stands] = [textBlocks(before), textBlocks(after)];
   for (const line of passages.flatMap(tellingLines)) {
     const other = instead(line, stood, stands, after);
-    if (other !== null) return { kind: 'doubt', words: other.text.slice(0, NOTICE_HEAD) };
+    if (other !== null) return { kind: 'doubt', words: shorten(other.text, NOTICE_HEAD) };
   }
   return null;
 }

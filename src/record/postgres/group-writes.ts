@@ -1,4 +1,4 @@
-import { LostConnection } from './lost.js';
+import { LockedOut, LostConnection } from './lost.js';
 
 /** Writes of many callers, together in one transaction. */
 export interface GroupWrites<T> {
@@ -33,8 +33,9 @@ export function groupWrites<T>(
     try {
       await write(batch.map(({ one }) => one));
     } catch (error) {
-      if (batch.length > 1 && !(error instanceof LostConnection))
-        for (const one of batch) await settle([one]);
+      // Each would wait in vain by itself as they did together.
+      const isAway = error instanceof LostConnection || error instanceof LockedOut;
+      if (batch.length > 1 && !isAway) for (const one of batch) await settle([one]);
       else for (const { reject } of batch) reject(error);
       return;
     }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { SHOWN_RUN } from '../kept-run.js';
 import { type ReportRows, reportRows, type Statements } from './database.js';
+import { isLockedOut } from './lost.js';
 import { tableOf } from './months.js';
 import { reclaimPayloads } from './payloads.js';
 
@@ -30,12 +31,9 @@ export async function tidyUp(db: ReportRows, nobody: () => Pool, startedAt: stri
       await pool.end();
     }
   } catch (error) {
-    if (!BUSY.has((error as { readonly code?: string }).code ?? '')) throw error;
+    if (!isLockedOut(error)) throw error;
   }
 }
-
-/** A lock that was waited for in vain, and one that would never have come (postgresql.org/docs/current/errcodes-appendix.html). */
-const BUSY: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
 /**
  * Drops what runs of before `month` saw and on which nothing rests, once a month: of each subject there stay the last visit, the

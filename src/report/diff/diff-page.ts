@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QuoteVerdict } from '../../model/quote-verdict.js';
+import { shorten } from '../../text/whitespace.js';
 import { moment } from '../dates.js';
 import { type Html, html, Html as Markup, webUrl } from '../html.js';
 import { STYLE } from '../page/style.js';
@@ -12,7 +13,6 @@ import {
   quoteMarks,
   quotesOf,
 } from './diff-lines.js';
-import { shorten } from './diff-view.js';
 import type { NightText, TextDiff } from './night-text.js';
 import { changesIn } from './text-diff.js';
 

@@ -1,28 +1,11 @@
 import type { DiffPart } from '../../model/content-verdict.js';
+import { clip } from '../../text/whitespace.js';
 import { inlineMarkdown } from '../gfm.js';
 import { type Html, html } from '../html.js';
 import { type Paint, plain } from '../terminal/screen.js';
 
 /** Characters of unchanged text kept on each side of a change: about a line and a half of a phone. */
 const CONTEXT = 90;
-
-/** The first or last `length` characters, cut between words where there is a space near. */
-const clip = (text: string, length: number, keep: 'start' | 'end'): string => {
-  const letters = [...text];
-  if (letters.length <= length) return text;
-  if (keep === 'start') {
-    const cut = letters.slice(0, length).join('');
-    return cut.replace(/(\s)\S{1,20}$/u, '$1').trimEnd();
-  }
-  const cut = letters.slice(-length).join('');
-  return cut.replace(/^\S{1,20}(\s)/u, '$1').trimStart();
-};
-
-/** A text shortened to `length` characters, with an ellipsis where it was cut. */
-export const shorten = (text: string, length: number): string => {
-  const short = clip(text, length, 'start');
-  return short === text ? text : `${short} …`;
-};
 
 /** The same difference with long unchanged stretches cut down to what surrounds the changes. */
 export const condense = (parts: readonly DiffPart[], context = CONTEXT): readonly DiffPart[] =>

@@ -1,9 +1,10 @@
 import type { DiffPart } from '../../model/content-verdict.js';
+import { shorten } from '../../text/whitespace.js';
 import { day } from '../dates.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
 import { count } from '../words.js';
-import { diffToTerminal, shorten } from './diff-view.js';
+import { diffToTerminal } from './diff-view.js';
 import { EDIT_WEIGHTS, type EditWeight, editWeights, rewritten } from './edit-weight.js';
 import type { TextDiff } from './night-text.js';
 

@@ -30,6 +30,7 @@ const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>
   'old-word': 'is a Word file of before 2007: save it as .docx',
   broken: 'is damaged, or no document of its kind',
   'too-large': 'unpacks to more than 64 MB: no report does',
+  'too-long': 'has more than 32 MB of text: no report does, and no library',
   empty: 'has no text in it',
   nested: 'is nested more deeply than any report',
   'long-line': 'has a line of more than 2 million characters: no report does',

@@ -7,6 +7,7 @@ import {
   type LeftOut,
   type Uncertain,
 } from '../../model/import.js';
+import { shorten } from '../../text/whitespace.js';
 import { plain } from '../terminal/screen.js';
 import { count } from '../words.js';
 import { troubleWords } from './import-failure.js';
@@ -99,7 +100,7 @@ const inSection = (section: string | null): string => (section === null ? '' : `
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return 'open';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shorten(text, LONGEST);
 };
 
 /** What stands in quotation marks and was not taken, each with its place. */

@@ -1,6 +1,6 @@
 import type { Lint, LintPlace, LintReason, LintRule } from '../../model/lint.js';
+import { shorten } from '../../text/whitespace.js';
 import { day } from '../dates.js';
-import { shorten } from '../diff/diff-view.js';
 import { count } from '../words.js';
 import { RULE_WORDS } from './lint-words.js';
 

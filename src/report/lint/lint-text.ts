@@ -1,5 +1,5 @@
 import type { Lint, LintPlace } from '../../model/lint.js';
-import { shorten } from '../diff/diff-view.js';
+import { shorten } from '../../text/whitespace.js';
 import { wrap } from '../terminal/screen.js';
 import { count } from '../words.js';
 import { filePlace, lintSentence, placeName } from './lint-message.js';

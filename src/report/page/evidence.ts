@@ -1,8 +1,9 @@
 import type { DiffPart } from '../../model/content-verdict.js';
 import type { NewerEdition } from '../../model/edition-verdict.js';
 import type { QuoteVerdict } from '../../model/quote-verdict.js';
+import { shorten } from '../../text/whitespace.js';
 import { day } from '../dates.js';
-import { diffToHtml, shorten } from '../diff/diff-view.js';
+import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html, webUrl } from '../html.js';
 import { setting } from '../lang.js';
 import type { FindingEvidence } from '../shown-evidence.js';

@@ -2,8 +2,9 @@
 export const READER = `
 for (const line of all('.copy')) {
   const { copy = line.textContent, what = '' } = line.dataset;
+  const short = copy.length > 80 ? copy.slice(0, 80).replace(/\\s\\S*$/, '') + ' …' : copy;
   const button = make('button', { type: 'button', textContent: ('Copy ' + what).trim() });
-  button.setAttribute('aria-label', button.textContent + ': ' + copy.slice(0, 80));
+  button.setAttribute('aria-label', button.textContent + ': ' + short);
   button.addEventListener('click', () => {
     getSelection().selectAllChildren(line);
     // What is shown may be a difference, or a name: what goes out is the text itself.
@@ -12,7 +13,7 @@ for (const line of all('.copy')) {
     document.execCommand('copy');
     removeEventListener('copy', put);
     button.textContent = 'Copied';
-    button.ariaLabel = 'Copied: ' + copy.slice(0, 80);
+    button.ariaLabel = 'Copied: ' + short;
     say('Copied: ' + copy);
   });
   line.after(button);

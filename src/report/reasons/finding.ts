@@ -2,6 +2,7 @@ import type { Finding, FindingKind, Observation } from '../../model/finding.js';
 import type { CitedIn, FindingReason } from '../../model/finding-reason.js';
 import type { LinkStatus } from '../../model/link-verdict.js';
 import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote-verdict.js';
+import { clip, shorten } from '../../text/whitespace.js';
 import { byHandWords, SAVE_EACH, SAVE_IT } from '../by-hand.js';
 import { day } from '../dates.js';
 import { KIND } from '../kind-words.js';
@@ -190,9 +191,7 @@ const where = ({ report, section }: CitedIn): string =>
 const NEAREST_SHOWN = 200;
 
 const nearestText = (nearest: string | null | undefined): string =>
-  nearest == null
-    ? ''
-    : `; the nearest text is “${nearest.slice(0, NEAREST_SHOWN)}${nearest.length > NEAREST_SHOWN ? '…' : ''}”`;
+  nearest == null ? '' : `; the nearest text is “${shorten(nearest, NEAREST_SHOWN)}”`;
 
 /** Characters of an omission that a sentence shows: its beginning and its end. */
 const OMITTED_SHOWN = 120;
@@ -200,7 +199,8 @@ const OMITTED_SHOWN = 120;
 function omissionWords({ where: at, text }: Omission): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
-  const short = line.length > OMITTED_SHOWN ? `${line.slice(0, half)} … ${line.slice(-half)}` : line;
+  const short =
+    line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
   return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
 }
 

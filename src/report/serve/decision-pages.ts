@@ -1,36 +1,19 @@
 import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
-import { shorten } from '../diff/diff-view.js';
+import { shorten } from '../../text/whitespace.js';
 import { type EditedLine, editedLines } from '../edit-diff.js';
 import { type HeardPage, heardWords } from '../hearing.js';
 import { type Html, html } from '../html.js';
 import { caseArticle, mark } from '../page/case.js';
 import { actionOf, messageOf } from '../reasons/finding.js';
 import { count, kindWords } from '../words.js';
-import { type FormsOn, formsOn } from './forms.js';
+import { FIELDS, type FormsOn, formsOn, keptForm } from './forms.js';
 import { decisionSheet } from './sheet.js';
 
 /** The path of a source's page of decisions. */
 export const decisionPath = (source: string): string =>
   `/source/${encodeURIComponent(source.toWellFormed())}`;
-
-/** The names of fields as the forms have them. */
-const FIELDS: Readonly<Record<string, string>> = {
-  about: 'What is kept',
-  reason: 'Reason',
-  by: 'Who answers for it',
-  until: 'Last day',
-  url: 'Address',
-  citation: 'Citation',
-  accessed: 'Day of access',
-  copy: 'Address of the copy',
-  keeper: 'Who keeps it',
-  'saved-page': 'The saved page',
-  'saved-by': 'Who hands it in',
-  'saved-at': 'Day on which it was saved',
-  'saved-how': 'How you came by it',
-};
 
 const problemLine = ({ file, line, message }: Problem): Html =>
   html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;
@@ -60,13 +43,36 @@ const hostSection = (findings: readonly Finding[]): Html => html`
 const sound = ({ title, publisher, id }: Source): Html => html`
 <h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
 
-/** The page on one source: its card, and what can be decided. `problems` are those of the form that came back. */
+/** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
+export type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
+
+const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = {
+  changed: 'Someone changed this source while you were typing.',
+  stale: 'citewatch serve was started again since you opened this page.',
+  'too-long': 'This is longer than a decision may be (64 kB).',
+  'too-long-file': 'This is longer than a saved page may be (64 MB).',
+  busy: 'Another program writes this file.',
+};
+
+/** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
+const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
+  html`<div class="problems" role="alert"><p><strong>${UNWRITTEN[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
+
+/** What is said on a source's page besides. */
+export interface SaidOnPage {
+  /** What is wrong with the form that came back. */
+  readonly problems?: readonly Problem[];
+  readonly heard?: HeardPage | null;
+  readonly unwritten?: WhyUnwritten | null;
+}
+
+/** The page on one source: its card, and what can be decided. */
 export const renderSourcePage = (
   on: FormsOn,
-  problems: readonly Problem[] = [],
-  heard: HeardPage | null = null,
+  { problems = [], heard = null, unwritten = null }: SaidOnPage = {},
 ): string => {
   const { source, verdict, filled, ofHost } = on;
+  const action = filled?.get('action') ?? '';
   const findings = on.findings.toSorted(byUrgency);
   const [first] = findings;
   const card =
@@ -84,7 +90,7 @@ export const renderSourcePage = (
         )}`;
   return decisionSheet(
     `Decide: ${source.title}`,
-    html`${problemList(problems, filled?.('action') ?? '')}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
+    html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
 <h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
   );
 };
@@ -92,28 +98,50 @@ export const renderSourcePage = (
 const changedLine = ({ sign, text }: EditedLine): Html =>
   sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`;
 
-/** The page after a decision: the lines that it changed. */
-export const renderWritten = (
+/** What is open beside what was decided: on the same source, and on the next one that has anything. */
+export interface StillOpen {
+  readonly here: number;
+  readonly next: (Pick<Source, 'id' | 'title'> & { readonly open: number }) | null;
+}
+
+const openFindings = (n: number): string => count(n, 'open finding', 'open findings');
+
+const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => html`
+${next !== null && html`<p><strong>Next: <a href="${decisionPath(next.id)}">${next.title}</a></strong>, ${openFindings(next.open)}</p>`}
+<p>${next === null && here === 0 && 'Nothing is open on any other source. '}<a href="${decisionPath(id)}">Decide more on ${title}</a>${here > 0 && `, ${openFindings(here)}`}</p>`;
+
+/** The page after a decision: the lines that it changed, and the way to what is open still. */
+export const renderSaved = (
   source: Source,
   { file, before, after }: { readonly file: string; readonly before: string; readonly after: string },
+  open: StillOpen,
 ): string => {
   const lines = editedLines(before, after);
   return decisionSheet(
-    lines.length === 0 ? 'It says so already' : 'Written',
+    lines.length === 0 ? 'It says so already' : 'Saved',
     html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
+${wayOn(source, open)}
 <div class="edit">${lines.map(changedLine)}</div>
-<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>
-<p><a href="${decisionPath(source.id)}">Decide more on ${source.title}</a></p>`,
+<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>`,
   );
 };
 
-/** The page where the file changed since the form was made. */
-export const renderChanged = (source: string, file: string): string =>
+/** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
+export const renderKept = (message: string, sent: URLSearchParams, token: string): string =>
   decisionSheet(
-    'The file changed in the meantime',
-    html`<div class="problems" role="alert"><p>${file} is not what it was when the page with this form was made. Nothing was written.</p></div>
-<p><a href="${decisionPath(source)}">Open the page again</a>, and decide by what the file says now.</p>`,
+    'Nothing was written',
+    html`<div class="problems" role="alert"><p><strong>${message}</strong> Nothing was written. What you filled in is kept below: mend that first, then send it again.</p></div>${keptForm(sent, token)}`,
   );
+
+/** Why a form came to nothing whose source is gone from the file. */
+export const goneWords = (source: string, file: string): string =>
+  `${source === '' ? 'The source' : source} is not in ${file} any more.`;
+
+/** Why a finding counts as decided until the next run: the edit that may have ended it. */
+export const MENDED = {
+  address: 'The address was changed since this run; the next one looks there.',
+  accessed: 'The day of access was changed since this run; the next one counts from it.',
+} as const;
 
 /** A page that says why there is no other. */
 export const renderRefusal = (message: string): string =>
@@ -124,7 +152,7 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
   const open = new Map<string, number>();
   for (const id of findings.filter(isActive).flatMap(sourcesOfFinding)) open.set(id, (open.get(id) ?? 0) + 1);
   const item = ({ id, title, publisher }: Source): Html =>
-    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${count(open.get(id) ?? 0, 'open finding', 'open findings')}`}</span></li>`;
+    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${openFindings(open.get(id) ?? 0)}`}</span></li>`;
   const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));
   return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
 };

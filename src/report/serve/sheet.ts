@@ -28,6 +28,10 @@ const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64'
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
 export const DECISION_POLICY = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
 
+/** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
+export const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1a1a1a"/><path d="M3 11V7q0-3 3-4v1.6Q5 5.200 5 6.500h1.800V11zm6 0V7q0-3 3-4v1.600q-1 .6-1 1.900h1.800V11z" fill="#fff"/></svg>';
+
 /** A page of decisions: it needs no script, and asks nothing of anybody. */
 export const decisionSheet = (title: string, main: Html): string =>
   html`${new Markup('<!doctype html>')}

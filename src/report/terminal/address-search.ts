@@ -1,4 +1,5 @@
 import type { AddressSearch, FoundBy } from '../../model/address-search.js';
+import { count } from '../words.js';
 
 const BY: Readonly<Record<FoundBy, string>> = {
   site: 'by the publisher’s own search',
@@ -17,7 +18,9 @@ export function renderAddressSearches(
   const found = searches.filter(({ result }) => result.kind === 'found').length;
   const last =
     written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
-  return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}\n`;
+  const twice = searches.filter(({ sameAs }) => sameAs !== undefined).length;
+  const open = twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
+  return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
 }
 
 function paragraph(search: AddressSearch, isWritten: boolean): string {
@@ -31,7 +34,7 @@ function paragraph(search: AddressSearch, isWritten: boolean): string {
 }
 
 function resultLines(
-  { source, url: before, result, byHand, requests, exhausted }: AddressSearch,
+  { source, url: before, result, byHand, requests, exhausted, sameAs }: AddressSearch,
   isWritten: boolean,
 ): readonly string[] {
   switch (result.kind) {
@@ -39,7 +42,12 @@ function resultLines(
       return [
         `${before === null ? 'found' : 'moved to'} ${result.url} ${BY[result.by]}: title and passage stand there`,
         ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
-        ...(before === null || isWritten
+        ...(sameAs === undefined
+          ? []
+          : [
+              `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
+            ]),
+        ...(before === null || isWritten || sameAs !== undefined
           ? []
           : [
               `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,

@@ -1,4 +1,4 @@
-import { shorten } from '../diff/diff-view.js';
+import { shorten } from '../../text/whitespace.js';
 import { type Hearing, heardWords, hearingFacts } from '../hearing.js';
 import { painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';

@@ -1,8 +1,9 @@
 import type { Finding } from '../../model/finding.js';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
+import { shorten } from '../../text/whitespace.js';
 import { day } from '../dates.js';
-import { diffToTerminal, shorten } from '../diff/diff-view.js';
+import { diffToTerminal } from '../diff/diff-view.js';
 import { evidenceOf } from '../finding-evidence.js';
 import { headline } from '../headline.js';
 import { QUOTED } from '../omission-evidence.js';

@@ -1,7 +1,7 @@
 import type { EditionVerdict } from '../../model/edition-verdict.js';
 import type { QuoteVerdict } from '../../model/quote-verdict.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { shorten } from '../diff/diff-view.js';
+import { shorten } from '../../text/whitespace.js';
 import { readingReason } from '../reasons/content.js';
 import { editionReason } from '../reasons/edition.js';
 import { linkReason } from '../reasons/link.js';

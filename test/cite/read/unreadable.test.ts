@@ -45,3 +45,28 @@ describe('a file of another kind', () => {
     expect(await kindOf(text)).toBe('draft');
   });
 });
+
+describe('a text that is longer than any report', () => {
+  const line = Buffer.from('A line of a report, https://example.org/a, accessed 1 May 2024.\n');
+  const ofLength = (bytes: number, head = '') =>
+    Buffer.concat([Buffer.from(head), Buffer.alloc(bytes, line)]);
+  const told = async (bytes: Uint8Array, name: string) => readDraft({ bytes, name });
+
+  it.each([
+    ['report.md', ''],
+    ['report.html', '<!doctype html><html>'],
+    ['library.ris', 'TY  - JOUR\n'],
+    ['library.json', '[{"title":"'],
+    ['utf-16.txt', '\ufeff'],
+  ])('%s is refused before anything is made of it', async (name, head) => {
+    const long = ofLength(50 * 1024 * 1024, head);
+    expect(await told(long, name)).toEqual({ kind: 'unreadable', why: 'too-long' });
+    // Neither does an archive or a PDF pass for a text by its length.
+    const packed = await told(Buffer.concat([Buffer.from('PK\u0003\u0004'), long]), name);
+    expect(packed).toEqual({ kind: 'unreadable', why: 'broken' });
+  });
+
+  it('is read where it is long as reports are', async () => {
+    expect((await told(ofLength(64 * 1024), 'report.md')).kind).not.toBe('unreadable');
+  });
+});

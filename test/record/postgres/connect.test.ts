@@ -1,8 +1,9 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { isShared, parseShared } from '../../../src/model/store-address.js';
 import { openPool } from '../../../src/record/postgres/connect.js';
-import { connectionLost } from '../../../src/record/postgres/lost.js';
+import { reportRows } from '../../../src/record/postgres/database.js';
+import { connectionLost, mayPass } from '../../../src/record/postgres/lost.js';
 import { migrateShared } from '../../../src/record/postgres/migrate.js';
 import { packedPayload, payloadBytes, putPayload } from '../../../src/record/postgres/payloads.js';
 import { RECORD_STEPS } from '../../../src/record/postgres/steps.js';
@@ -97,6 +98,40 @@ describe('what is lost', () => {
     const other = new Error('duplicate key');
     expect(connectionLost(other, 'postgres://h/all')).toBe(other);
   });
+
+  it('is no lock that did not come: another process holds it, and it may pass', () => {
+    for (const code of ['55P03', '40P01']) {
+      const told = connectionLost({ code }, 'postgres://h/all');
+      expect(told).toMatchObject({ name: 'LockedOut' });
+      expect(String(told)).toMatch(
+        /another process holds a lock on the store postgres:\/\/h\/all: .* try again/,
+      );
+      expect([mayPass(told), connectionLost(told, 'postgres://h/all') === told]).toEqual([true, true]);
+    }
+  });
+
+  it.skipIf(server === null)(
+    'is nothing where a table is locked, or all connections are in use',
+    async () => {
+      const { url, shown } = parseShared((await server?.database()) as string);
+      const options = '-c lock_timeout=50';
+      const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 500, options });
+      const [holder, other] = await Promise.all([pool.connect(), pool.connect()]);
+      const rows = reportRows(pool, shown);
+      await expect(rows.rows('SELECT 1')).rejects.toThrow(`all connections are in use to the store ${shown}`);
+      await holder.query('CREATE TABLE wanted (n int)');
+      await holder.query('BEGIN; LOCK TABLE wanted');
+      other.release();
+      await expect(rows.rows('SELECT * FROM wanted')).rejects.toThrow('another process holds a lock on');
+      await expect(rows.together((within) => within.write('DELETE FROM wanted'))).rejects.toThrow(
+        'another process holds a lock on',
+      );
+      await holder.query('ROLLBACK');
+      holder.release();
+      expect(await rows.rows('SELECT * FROM wanted')).toEqual([]);
+      await pool.end();
+    },
+  );
 });
 
 describe('the address of a shared store', () => {

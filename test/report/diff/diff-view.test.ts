@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  condense,
-  diffToHtml,
-  diffToMarkdown,
-  diffToTerminal,
-  shorten,
-} from '../../../src/report/diff/diff-view.js';
+import { condense, diffToHtml, diffToMarkdown, diffToTerminal } from '../../../src/report/diff/diff-view.js';
 import { painter } from '../../../src/report/terminal/screen.js';
 import { added, removed, same } from '../fixture-run.js';
 
@@ -63,11 +57,5 @@ describe('a word difference', () => {
     const long = [same('word '.repeat(200)), removed('4'), added('5'), same(' word'.repeat(200))];
     for (const text of [diffToTerminal(long, PLAIN), diffToMarkdown(long), diffToHtml(long).text])
       expect(text.length).toBeLessThan(300);
-  });
-
-  it('is shortened between words', () => {
-    expect(shorten('The law provided criminal penalties', 12)).toBe('The law …');
-    expect(shorten('被高利貸逼還債', 3)).toBe('被高利 …');
-    expect(shorten('short', 12)).toBe('short');
   });
 });
