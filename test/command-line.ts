@@ -32,6 +32,8 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Sees standard error as it comes. */
   readonly onErr?: (text: string) => void;
+  /** Another release's `cli.js`. */
+  readonly cli?: string;
   /** As whom; root can start a process as anybody. */
   readonly uid?: number;
   /** No file may grow beyond so many blocks of 1024 bytes. */
@@ -41,9 +43,9 @@ interface Surroundings {
 /** Starts `citewatch …` as it is shipped. */
 export function start(
   args: readonly string[],
-  { cwd, env = {}, onErr, uid, fileBlocks }: Surroundings,
+  { cwd, env = {}, onErr, cli = CLI, uid, fileBlocks }: Surroundings,
 ): Started {
-  const line = [process.execPath, CLI, ...args];
+  const line = [process.execPath, cli, ...args];
   const limited = ['bash', '--norc', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...line];
   const [program, ...rest] = (fileBlocks === undefined ? line : limited) as [string, ...string[]];
   const child = spawn(program, rest, { cwd, env: clean(env), ...(uid === undefined ? {} : { uid }) });

@@ -15,20 +15,23 @@ export interface SmtpSink {
 /** Of a delivery: the recipient was named; the whole message came, and is not acknowledged yet. */
 export type SmtpMoment = 'recipient' | 'whole';
 
-/** Starts a sink that takes mail from and for anybody, without encryption or password; `pause` holds it up at a moment, or refuses there by rejecting. */
+/**
+ * Starts a sink that takes mail from and for anybody, without encryption or password; `pause` holds it up at a moment, or refuses there by
+ * rejecting. `to` is the recipient that was named; empty at other moments.
+ */
 export async function startSmtpSink(
-  pause: (moment: SmtpMoment) => Promise<void> = async () => {},
+  pause: (moment: SmtpMoment, to: string) => Promise<void> = async () => {},
 ): Promise<SmtpSink> {
   const messages: ParsedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onRcptTo: (_to, _session, done) => void pause('recipient').then(() => done(), done),
+    onRcptTo: ({ address }, _session, done) => void pause('recipient', address).then(() => done(), done),
     onData: (stream, _session, done) => {
       simpleParser(stream)
         .then(async (mail) => {
           messages.push(mail);
-          await pause('whole').catch((error: Error) => {
+          await pause('whole', '').catch((error: Error) => {
             messages.splice(messages.indexOf(mail), 1);
             throw error;
           });
