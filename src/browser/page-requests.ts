@@ -196,11 +196,10 @@ function originFor(request: Request, asker: string, { origin }: URL): { readonly
  * where redirects led.
  */
 function isReadable(request: Request, asker: string, { finalUrl, headers }: Answered): boolean {
-  if (!mayChoose(request)) return true;
   const asked = new URL(request.url()).origin;
-  // Asked without an origin, it is for a script that cannot read it.
-  const isBlind = request.headers().origin === undefined && asked !== asker;
-  if (isBlind || (asked === asker && new URL(finalUrl).origin === asker)) return true;
+  // Asked for without an origin, what is another's is for those who cannot read it.
+  const isForReaders = request.headers().origin !== undefined || (mayChoose(request) && asked === asker);
+  if (!isForReaders || (asked === asker && new URL(finalUrl).origin === asker)) return true;
   return ['*', asker].includes(headers['access-control-allow-origin']?.trim() ?? '');
 }
 

@@ -284,6 +284,17 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
       expect(text).toContain(`${one}; `);
     expect(wanted).toEqual(['failed']);
     expect(abroad).toHaveLength(4);
+    // So is what a style or a module would tell of it; a plain script may run, as anywhere.
+    pages.set('closed.example/s.js', {
+      headers: { 'content-type': 'text/javascript', 'access-control-allow-origin': '' },
+      body: 'say("ran")',
+    });
+    const others = await shown(
+      `import('http://closed.example/s.js').catch(() => say('no module'));
+       { const s = document.createElement('script'); s.src = 'http://closed.example/s.js'; document.head.append(s); }`,
+      witness,
+    );
+    expect(others.text.match(/no module; |ran; /g)?.sort()).toEqual(['no module; ', 'ran; ']);
   });
 
   it('is held against robots.txt of the other host, wherever a redirect leads', async () => {
