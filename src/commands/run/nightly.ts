@@ -100,11 +100,12 @@ async function broughtBack({ state, hosting, options, nightly, job, notes }: Nig
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
-  if (reported !== null && reported.id > back.run) {
-    const words = lostStateWords(reported.id, back.run, nightly.stateBranch ?? '');
+  const told = Math.max(reported?.id ?? 0, reported?.offlineSince?.id ?? 0);
+  if (told > back.run) {
+    const words = lostStateWords(told, back.run, nightly.stateBranch ?? '');
     job.warn('state', words);
     notes.push(words);
-    await numberRunsAfter(db, reported.id);
+    await numberRunsAfter(db, told);
   }
   return broughtBackWords(back, nightly.stateBranch ?? '');
 }
