@@ -73,7 +73,7 @@ function begin(
     MAIL_TO: 'ann@asylos.example',
     ...own,
   };
-  return { ...start([...args, ...web, ...more], { cwd, env }), cwd, summary };
+  return { ...start([...args, ...more, ...web], { cwd, env }), cwd, summary };
 }
 
 const play = async (...night: Parameters<typeof begin>): Promise<Ended & { readonly summary: string }> => {
@@ -528,5 +528,51 @@ describe('a setting of who is told that makes no sense', () => {
     expect(reached()).toEqual(['late@asylos.example']);
     expect(sink.messages.at(-1)?.text).toContain('firmly in charge');
     expect(github.issues[0]?.body).not.toContain('not everybody was reached');
+  });
+});
+
+describe('a night without the web', () => {
+  const server = startServer({
+    'sources.json': only('aljazeera-2022', 'ukho-cpin', 'ti-2020', 'chinadaily'),
+    '.gitignore': '.citewatch/\n',
+  });
+  const night = (n: number, ...more: readonly string[]) => {
+    replica.setNight(1);
+    return play(server, `2025-10-2${n}T02:00:00Z`, ['--retries', '0', '--issue', 'none', ...more]);
+  };
+  /** Nobody listens there; of several rules the first counts. */
+  const AWAY = [80, 443].flatMap((port) => ['--connect-to', `:${port}:127.0.0.1:9`]);
+  const pageOf = () => server.file('main', 'reports/index.html');
+
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN);
+    atMail = async () => {};
+  });
+  afterAll(() => github.close());
+
+  it('is red, and publishes the page of the last good one with a banner, and nothing else that is new', async () => {
+    expect((await night(1)).code).toBe(0);
+    const before = pageOf();
+    const table = server.file('main', 'reports/latest.csv');
+    const { code, err } = await night(2, ...AWAY);
+    expect(code, err).toBe(1);
+    expect(err).toContain('reports: pushed to main');
+    expect(pageOf()).toContain('Last night (22 October 2025) citewatch could not reach the web.');
+    expect(pageOf()).toContain('What you see is of 21 October 2025.');
+    expect(server.file('main', 'reports/latest.csv')).toBe(table);
+    const latest = JSON.parse(server.file('main', 'reports/latest.json'));
+    expect([latest.run.id, latest.run.online, latest.offlineSince.lastRun]).toEqual([1, true, 2]);
+    const back = await night(3);
+    expect(back.code, back.err).toBe(0);
+    expect(pageOf()).not.toContain('could not reach the web');
+    expect(pageOf().length / before.length).toBeCloseTo(1, 1);
+  });
+
+  it('is counted on where the state that knew it is lost: no number is given twice', async () => {
+    await night(4, ...AWAY);
+    git(server.remote, 'update-ref', '-d', 'refs/heads/citewatch-state');
+    const { err } = await night(5);
+    expect(err).toContain('the reports tell of run 4');
+    expect(published(server)).toBe(5);
   });
 });

@@ -42,7 +42,7 @@ export function statusOf({ last, good }: Pick<Status, 'last' | 'good'>, now: Dat
 }
 
 /** Until when a service has time for the first good run of a report, and what it may wait for. */
-export interface Patience {
+export interface WatchTerms {
   /** Milliseconds that the last good run may be old. */
   readonly maxAge: number;
   /** When the service was started: a report that was never looked at counts from then on, or from when it was added. */
@@ -53,7 +53,7 @@ export interface Patience {
 export function watchFault(
   { nights, reports = [] }: Pick<StoreState, 'nights' | 'reports'>,
   now: Date,
-  { maxAge, started }: Patience,
+  { maxAge, started }: WatchTerms,
 ): string | null {
   const late = [
     ...nights.filter(({ at }) => !ageOf(at, now, maxAge).ok).map(({ report }) => report),

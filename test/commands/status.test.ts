@@ -91,6 +91,28 @@ describe('citewatch status', () => {
     expect(code).toBe(0);
   });
 
+  it('knows from the report alone when the last good run was, and that later nights saw nothing', async () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'reports'));
+    const offlineSince = {
+      ...{ run: 8, startedAt: '2025-11-25T02:00:00.000Z', nights: 2 },
+      ...{ lastRun: 9, lastStartedAt: '2025-11-26T02:00:00.000Z', why: { kind: 'offline' } as const },
+    };
+    const { schema, ...rest } = RUN;
+    writeFileSync(join(folder, 'reports/latest.json'), renderJson({ schema, offlineSince, ...rest }));
+    const at = (now: string) => status(folder, '--now', now, '--json');
+    const early = await at('2025-11-25T03:00:00Z');
+    expect(early.code).toBe(0);
+    expect(JSON.parse(early.out)).toMatchObject({
+      lastGoodRun: { id: RUN.run.id, startedAt: RUN.run.startedAt },
+      lastRun: { id: 9, startedAt: '2025-11-26T02:00:00.000Z', online: false },
+    });
+    expect((await at('2025-11-26T03:00:00Z')).code).toBe(1);
+    const words = await status(folder, '--now', '2025-11-26T03:00:00Z');
+    expect(words.out).toMatch(/was 49|was 2 days ago/u);
+    expect(words.out).toContain('Run 9 since then saw nothing of the web.');
+  });
+
   it('counts no look at some of the sources, in the store or in the report, however many there were since the last night', async () => {
     const folder = emptyFolder();
     const store = openStore(join(folder, '.citewatch/citewatch.db'));

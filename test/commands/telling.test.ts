@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -65,6 +65,52 @@ describe('a night', () => {
     tellRun({ ...RUN, run: { ...RUN.run, online: false } }, { quiet: true }, io);
     expect(said()).toEqual({ out: '', err: 'This machine was offline: nothing was judged.\n' });
     expect((await check('--quiet', '--verbose')).err).toContain('--quiet');
+  });
+});
+
+describe('a night without the web', () => {
+  it('ends with 1 and prints itself, and the reports stay those of the last good one', async () => {
+    shown = PASSAGE;
+    const folder = emptyFolder();
+    const ids = ['a', 'b', 'c'];
+    const watch = watchlist(
+      ids.map((id) => source(id, { url: `http://${id}.example/` })),
+      [citation(1, 'a', PASSAGE)],
+    );
+    writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+    const { port } = server.address() as AddressInfo;
+    const night = (day: number, to: number, ...more: readonly string[]) =>
+      citewatch(
+        [
+          'check',
+          '--archive',
+          'none',
+          '--retries',
+          '0',
+          '--host-delay',
+          '0',
+          '--now',
+          `2025-10-0${day}T02:00:00Z`,
+        ].concat(['--connect-to', `:80:127.0.0.1:${to}`, ...more]),
+        folder,
+      );
+    await night(1, port);
+    // Nobody listens there.
+    const { code, out } = await night(2, 9, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).run).toMatchObject({ id: 2, online: false, unasked: { kind: 'offline' } });
+    const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8'));
+    expect(latest).toMatchObject({ run: { id: 1, online: true }, offlineSince: { run: 2, nights: 1 } });
+    const banner = 'Last night (2 October 2025) citewatch could not reach the web.';
+    for (const format of ['html', 'md'])
+      expect((await citewatch(['report', '--format', format], folder)).out).toContain(banner);
+    const table = readFileSync(join(folder, 'reports/latest.csv'), 'utf8').replaceAll('\r', '');
+    expect((await citewatch(['report', '--format', 'csv'], folder)).out).toBe(table);
+    // What was said of that night itself is there for whoever asks for it.
+    expect((await citewatch(['report', '--run', '2'], folder)).out).toContain('Nothing was judged.');
+    // A look at one source, offline or not, is for nobody's page.
+    const look = await night(3, 9, '--only', 'a');
+    expect(look.err).toContain('the report files stay those of the last night, run 1');
   });
 });
 

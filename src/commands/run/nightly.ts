@@ -138,9 +138,10 @@ async function broughtBack({
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
   // A shared store numbers its runs itself, and its nights keep their evidence on several machines.
-  const known = isShared(db) ? null : await heedLost(db, reported, settings.now ?? new Date());
+  const last = reported === null ? null : { ...reported, id: reported.offlineSince?.id ?? reported.id };
+  const known = isShared(db) ? null : await heedLost(db, last, settings.now ?? new Date());
   if (known !== null) {
-    const words = lostStateWords(reported?.id ?? 0, known, back === null ? db : `the branch ${branch}`);
+    const words = lostStateWords(last?.id ?? 0, known, back === null ? db : `the branch ${branch}`);
     job.warn('state', words);
     notes.push(words);
   }

@@ -172,7 +172,7 @@ export function pageFiles(
     const heading = headingOf(reportTitles(run.sources, publication));
     return sheet(run, {
       title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
-      header: html`<h1>${heading}: all citations</h1><p><a href="index.html">What needs a person</a></p>`,
+      header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">What needs a person</a></p>`,
       main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationList(run, parts[n - 1] ?? [], placingOf(run))}</section>`,
     });
   };

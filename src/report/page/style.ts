@@ -73,7 +73,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bot
 .side{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:start}.side>div{flex:1 1 40rem;max-width:44rem}
 figure{margin:.6rem 0}.health{flex:0 1 20rem}.health svg{max-width:100%}.health th{overflow-wrap:normal}.health tbody th{white-space:nowrap}.health :is(th,td){padding-right:.5rem}.health figcaption,.life summary{font-size:.875rem;color:var(--soft)}
 .life summary svg{vertical-align:-2px;max-width:100%}
-rect.stood{fill:var(--sound)}rect.older{fill:var(--medium)}rect.differed{fill:var(--high)}rect.failed{fill:var(--ink)}
+rect.stood{fill:var(--sound)}rect.older{fill:var(--medium)}rect.differed{fill:var(--high)}rect.failed{fill:var(--ink)}rect.offline{fill:var(--soft)}
 .remedy{border:1px solid var(--line);padding:.75rem 1rem;margin:.9rem 0;background:var(--wash)}
 code{font:.85rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 code.copy,span.copy{display:block}.finding .remedy{margin:.75rem 0 0}
