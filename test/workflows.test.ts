@@ -93,6 +93,9 @@ describe('a workflow', () => {
   });
 });
 
+/** An expression, as workflows write it. */
+const given = (what: string): string => `\${{ ${what} }}`;
+
 describe('secrets, and what may change from night to night', () => {
   const night = read(join(WORKFLOWS, 'nightly.yml'));
   const written = nightlyWorkflow(ADDRESSES[0] ?? '', '0.1.0');
@@ -116,42 +119,42 @@ describe('secrets, and what may change from night to night', () => {
       'a secret of the whole workflow',
       night,
       'permissions: {}',
-      'env:\n  SMTP_URL: ${{ secrets.SMTP_URL }}\npermissions: {}',
+      `env:\n  SMTP_URL: ${given('secrets.SMTP_URL')}\npermissions: {}`,
       'sees a secret',
     ],
     [
       'a secret of the whole job',
       written,
       '    timeout-minutes',
-      '    env:\n      A: ${{ secrets.A }}\n    timeout-minutes',
+      `    env:\n      A: ${given('secrets.A')}\n    timeout-minutes`,
       'Install citewatch: what is installed',
     ],
     [
       'the token of the whole job',
       added,
       '    timeout-minutes',
-      '    env:\n      A: ${{ github.token }}\n    timeout-minutes',
+      `    env:\n      A: ${given('github.token')}\n    timeout-minutes`,
       'sees a secret',
     ],
     [
       'a secret in the environment of the action',
       night,
-      'smtp-url: ${{ secrets.SMTP_URL }}',
-      'a: b\n        env:\n          SMTP_URL: ${{ secrets.SMTP_URL }}',
+      `smtp-url: ${given('secrets.SMTP_URL')}`,
+      `a: b\n        env:\n          SMTP_URL: ${given('secrets.SMTP_URL')}`,
       './: what is installed',
     ],
     [
       'a secret of the step that installs',
       action,
-      'CITEWATCH_PACKAGE: ${{',
-      'SMTP_URL: ${{ inputs.smtp-url }}\n        CITEWATCH_PACKAGE: ${{',
+      `CITEWATCH_PACKAGE: \${{`,
+      `SMTP_URL: ${given('inputs.smtp-url')}\n        CITEWATCH_PACKAGE: \${{`,
       'Install citewatch: what is installed',
     ],
     [
       'the token where npm runs',
       action,
-      'ACTION_PATH: ${{ github.action_path }}',
-      'A: ${{ github.token }}',
+      `ACTION_PATH: ${given('github.action_path')}`,
+      `A: ${given('github.token')}`,
       'Install citewatch: what is installed',
     ],
     [
@@ -170,8 +173,20 @@ describe('secrets, and what may change from night to night', () => {
       'may write everything',
     ],
     ['no word on permissions', added, /^permissions:\n.*\n/m, '', 'by default'],
-    ['a variable in a pull request', added, '"$CITEWATCH_URL"; then', '"${{ vars.A }}"; then', 'no variable'],
-    ['a secret in a pull request', added, 'run: |', 'run: |\n          echo ${{ secrets.A }}', 'no secret'],
+    [
+      'a variable in a pull request',
+      added,
+      '"$CITEWATCH_URL"; then',
+      `"${given('vars.A')}"; then`,
+      'no variable',
+    ],
+    [
+      'a secret in a pull request',
+      added,
+      'run: |',
+      `run: |\n          echo ${given('secrets.A')}`,
+      'no secret',
+    ],
     ['a pull request with our rights', added, '  pull_request:', '  pull_request_target:', 'a fork’s code'],
     [
       'a service without a digest',
@@ -197,7 +212,7 @@ describe('secrets, and what may change from night to night', () => {
     const fine = added.replace('    timeout-minutes', `    container: ${digest}\n    timeout-minutes`);
     expect(unsafeIn(fine)).toEqual([]);
     // The step that fetches runs nothing of what it fetched, and asks GitHub with the job's token who built it.
-    expect(added).toContain('GH_TOKEN: ${{ github.token }}');
+    expect(added).toContain(`GH_TOKEN: ${given('github.token')}`);
   });
 
   it('are the same pins in the workflows that init writes as in our own, which Dependabot moves', () => {

@@ -2,21 +2,29 @@
 const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
 
 /**
- * The steps that install citewatch from what `parsePackage` gives. None of them sees a secret, and what is fetched is checked before any of
- * it is run: a release by what GitHub signed of where it was built, another file by its digest.
+ * The steps that install citewatch from what `parsePackage` gives. What is fetched is checked before any of it is run: a release by what
+ * GitHub signed of where it was built, another file by its digest. The step that runs code of packages sees no secret and no token, and
+ * installs what the package's own lock names, each by its digest.
  */
 export function installSteps(from: string): string {
   const [url = '', sha256] = from.split('#sha256=');
   const isFetched = url.startsWith('https:');
+  const isFile = from.startsWith('./');
   return `      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
         with:
           node-version: 24
 ${isFetched ? fetchStep(url, sha256) : ''}      - name: Install citewatch
         run: |
-          npm install --no-save --ignore-scripts --prefix "$RUNNER_TEMP/citewatch" "$CITEWATCH_PACKAGE"
+          ${isFetched || isFile ? 'file=$CITEWATCH_PACKAGE' : 'file=$RUNNER_TEMP/$(npm pack --silent --pack-destination "$RUNNER_TEMP" "$CITEWATCH_PACKAGE")'}
+          mkdir -p "$RUNNER_TEMP/citewatch/bin"
+          tar --extract --gzip --file "$file" --directory "$RUNNER_TEMP/citewatch" --strip-components=1
+          cd "$RUNNER_TEMP/citewatch"
+          npm ci --omit=dev --ignore-scripts
           # Of all packages only this one has something to compile, where no build of it fits.
-          npm rebuild --prefix "$RUNNER_TEMP/citewatch" better-sqlite3
-          echo "$RUNNER_TEMP/citewatch/node_modules/.bin" >> "$GITHUB_PATH"
+          npm rebuild better-sqlite3
+          chmod +x dist/cli.js
+          ln -s ../dist/cli.js bin/citewatch
+          echo "$PWD/bin" >> "$GITHUB_PATH"
         env:
           CITEWATCH_PACKAGE: ${isFetched ? `\${{ runner.temp }}/citewatch.tgz` : JSON.stringify(from)}
 `;
