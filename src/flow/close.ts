@@ -3,7 +3,7 @@ import { foldHosts } from '../findings/group-by-host.js';
 import { toldIn } from '../findings/last-seen.js';
 import { observe } from '../findings/observe.js';
 import { observeDecisions } from '../findings/observe-decisions.js';
-import { reconcile, unlooked } from '../findings/reconcile.js';
+import { holdBack, reconcile, unlooked } from '../findings/reconcile.js';
 import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
 import { type Run, type RunFacts, summarise } from '../model/run.js';
@@ -21,14 +21,17 @@ export async function closeRun(night: Night, verdicts: Verdicts, online: boolean
   const before = await world.store.lives(run.id);
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
-  const lives = await pointAtCaptures(world, online ? live(night, said, before) : unlooked(before));
+  const { lives, over } = holdBack(
+    await pointAtCaptures(world, online ? live(night, said, before) : unlooked(before)),
+  );
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
   // While the run holds the folder: once it has ended, the next one may write there.
   await world.evidence?.prune(world.now().toISOString());
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
-  const findings = lives.map(({ finding }) => toldIn(run.id, finding)).sort(byUrgency);
+  const standing = lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  const findings = [...standing, ...over].map((finding) => toldIn(run.id, finding)).sort(byUrgency);
   const tally = online ? { tally: tallyOf({ sources, findings }) } : {};
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',

@@ -114,6 +114,13 @@ export interface Digest {
   readonly resolved: readonly Finding[];
   /** The verdicts of the sources that the findings name. */
   readonly sources: readonly SourceVerdict[];
+  /**
+   * What its reader was told of as more than low, and is not told here as being so, nor as over: each as grave as he knows it. Its end is
+   * still to be told. Absent where that is nothing, and in stores of before.
+   */
+  readonly owed?: readonly Finding[] | undefined;
+  /** How many findings an update of citewatch alone changed since the last message; absent where it changed none. */
+  readonly updated?: number | undefined;
   /** How many of the sources stand, where there was nothing to tell for so long that this is told. */
   readonly standing?: { readonly stand: number; readonly of: number } | undefined;
 }

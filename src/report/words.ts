@@ -1,7 +1,7 @@
 import type { ContentChange } from '../model/content-verdict.js';
 import type { SectionFate } from '../model/edition-reason.js';
 import type { EditionStatus } from '../model/edition-verdict.js';
-import type { Finding, FindingKind, Severity } from '../model/finding.js';
+import { type Finding, type FindingKind, LADDERS, type Severity } from '../model/finding.js';
 import type { BlockedBy, LinkStatus, LinkVerdict } from '../model/link-verdict.js';
 import type { Tier } from '../model/quote-reason.js';
 import type { QuotePlace, QuoteStatus, QuoteVerdict } from '../model/quote-verdict.js';
@@ -29,12 +29,7 @@ const FAILED: KindWords = {
   one: 'page failed and is watched',
   many: 'pages failed and are watched',
 };
-const FAILING: readonly FindingKind[] = [
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-];
+const FAILING: readonly FindingKind[] = LADDERS.address;
 
 /** What a finding is called. A page is not called gone before its death is believed: until then its finding is low. */
 export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
