@@ -11,7 +11,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { meaningOf } from '../names/edition-name.js';
-import { seenIn } from './last-seen.js';
+import { seenIn, showsOther } from './last-seen.js';
 import { FAILING, isOfAddress, isOfAnother, isUndecided, scopeOf } from './undecided.js';
 
 /** Everything that gives a night's observations their lives. */
@@ -68,10 +68,14 @@ function live(
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
   const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
+  // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
+  const isNews =
+    before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
   const fresh =
     before === undefined ||
     isAnother ||
     graver ||
+    isNews ||
     (before.finding.state === 'acknowledged' && decision === null);
   const finding: Finding = {
     ...observation,
@@ -122,6 +126,19 @@ function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): Findi
 function resolve(life: FindingLife, run: number): FindingLife {
   const { rules: _, seen: __, ...finding } = life.finding;
   return { ...life, finding: { ...finding, state: 'resolved' }, resolvedIn: run };
+}
+
+/** The lives of a run that judged again what was received before: what is new or over in it, an update of the rules made so, and it alarms nobody. */
+export function byUpdate(life: FindingLife, run: number): FindingLife {
+  const { finding, openedIn, freshIn, resolvedIn } = life;
+  if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
+  if (freshIn !== run || finding.state !== 'new') return life;
+  const isOpened = openedIn === run;
+  const untold = isOpened ? { untold: true as const } : {};
+  return {
+    ...life,
+    finding: { ...finding, state: 'open', rules: isOpened ? 'opened' : 'graver', ...untold },
+  };
 }
 
 /** A night's lives, and what of them its readers are told as over. */

@@ -34,6 +34,14 @@ export type StampFacts =
     }
   | { readonly kind: 'failed'; readonly tsa: string; readonly why: string };
 
+/** What an update of citewatch alone changed: what was received before it was judged again by the new rules. */
+export interface UpdateFacts {
+  /** Findings that it opened, made graver or ended. */
+  readonly findings: number;
+  /** Sources that could not be judged again, since what they had answered is not kept. */
+  readonly unkept: number;
+}
+
 /** The night in numbers. */
 export interface RunFacts {
   readonly id: number;
@@ -59,6 +67,8 @@ export interface RunFacts {
   readonly rules?: string | undefined;
   /** The night whose answers this run judged again, by other rules: nothing was asked. Absent in a run that looked. */
   readonly rejudges?: number | undefined;
+  /** What an update of citewatch changed since the night before; absent where it changed nothing. */
+  readonly updated?: UpdateFacts | undefined;
   /** Time stamps that were asked for when the run ended; absent where no authority is set. */
   readonly stamps?: readonly StampFacts[] | undefined;
   /** Captures of this night that are not sound evidence; absent where all are. */

@@ -10,7 +10,7 @@ import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
-import { count, ended, kindWords, SEVERITY } from './words.js';
+import { count, ended, kindWords, SEVERITY, updateLine } from './words.js';
 
 /** What the rolling issue of a report is about. */
 export interface IssueMatter {
@@ -123,6 +123,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     ...notes.map((note) => `> **${said(note)}**\n`),
     `Looked at on ${day(run.startedAt)}${evidence(publication)}.`,
     '',
+    ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
     ...part('New', fresh),
     ...part('Still open', open),
     ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),

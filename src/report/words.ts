@@ -5,7 +5,7 @@ import { type Finding, type FindingKind, LADDERS, type Severity } from '../model
 import type { BlockedBy, LinkStatus, LinkVerdict } from '../model/link-verdict.js';
 import type { Tier } from '../model/quote-reason.js';
 import type { QuotePlace, QuoteStatus, QuoteVerdict } from '../model/quote-verdict.js';
-import type { EvidenceTip } from '../model/run.js';
+import type { EvidenceTip, UpdateFacts } from '../model/run.js';
 import type { Witness } from '../model/verdict.js';
 import { day } from './dates.js';
 import { KIND, type KindWords } from './kind-words.js';
@@ -35,9 +35,28 @@ const FAILING: readonly FindingKind[] = LADDERS.address;
 export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
   severity === 'low' && FAILING.includes(kind) ? FAILED : KIND[kind];
 
+/** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
+export const updateLine = (
+  updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined,
+): string => {
+  const { findings = 0, unkept = 0 } = updated ?? {};
+  return [
+    ...(findings === 0
+      ? []
+      : [
+          `${count(findings, 'finding', 'findings')} changed because citewatch was updated, not because of a page.`,
+        ]),
+    ...(unkept === 0
+      ? []
+      : [
+          `After the update ${count(unkept, 'source', 'sources')} could not be judged again: what they had sent is not kept.`,
+        ]),
+  ].join(' ');
+};
+
 /** A finding that is over, in a few words. */
 export const ended = (finding: Finding): string =>
-  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' by new rules of judging' : ''}`;
+  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' because citewatch was updated' : ''}`;
 
 /** A judge's reason as a sentence of its own. */
 export const sentence = (reason: string): string =>
