@@ -1,8 +1,8 @@
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeCsv, renderCsv } from '../../src/report/csv.js';
 import type { Run } from '../../src/model/run.js';
+import { escapeCsv, renderCsv } from '../../src/report/csv.js';
 import { feedEvents, renderFeed } from '../../src/report/feed.js';
 import { renderJsonFeed } from '../../src/report/json-feed.js';
 import { histories, Lived, Promised } from '../findings/histories.js';
