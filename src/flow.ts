@@ -4,7 +4,7 @@ import { closeRun, unjudged } from './flow/close.js';
 import { doubtVisits } from './flow/doubt.js';
 import { type FirstRound, visitFirst } from './flow/first-round.js';
 import { shownRun } from './flow/latest.js';
-import type { Night, Tell } from './flow/night.js';
+import type { Night, Tell, Update } from './flow/night.js';
 import { allowAll, byRobotsTxt, type Permission } from './flow/robots.js';
 import { trafficOfRun } from './flow/traffic.js';
 import { hasHeardNobody, whyOffline } from './judge/link/offline.js';
@@ -25,15 +25,38 @@ import type { World } from './world.js';
 const RESUME_WITHIN = 12 * 3_600_000;
 
 /**
- * One night: looks at every chosen source, judges it, records it, and gives the run as it is reported.
- * Round one visits the sources; round two the newer editions that their series may have.
+ * One night: looks at every chosen source, judges it, records it, and gives the run as it is reported. After an update of citewatch what
+ * was received before is judged first, by itself: an update is no news.
  */
 export async function check(
   world: World,
   watch: Watchlist,
   settings: CheckSettings,
   tell: Tell,
+  permission?: Permission,
+): Promise<Run<Verdicts>> {
+  const [last] = await world.store.runs(1);
+  if (last !== undefined && last.rules !== world.rules())
+    await (await import('./flow/redo.js')).judgeUpdate(world, watch, settings, runOnce);
+  return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
+}
+
+/** What an update changed that no night has told yet. */
+async function updateBefore(store: World['store']): Promise<Update | null> {
+  const [run] = await store.nights(1);
+  if (run?.rejudges === undefined) return null;
+  const findings = (await store.result(run.id))?.findings ?? [];
+  return { run, over: findings.filter(({ state }) => state === 'resolved') };
+}
+
+/** One run. Round one visits the sources; round two the newer editions that their series may have. */
+export async function runOnce(
+  world: World,
+  watch: Watchlist,
+  settings: CheckSettings,
+  tell: Tell,
   permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
+  update: Update | null = null,
 ): Promise<Run<Verdicts>> {
   const now = world.now();
   // A look at some sources ends no night that was begun with others: what that saw would be told to nobody.
@@ -50,6 +73,7 @@ export async function check(
     tell,
     permission,
     traffic,
+    update,
     badCaptures: new Map(),
   };
   const first = await visitFirst(night, agenda(sources, watch.series));

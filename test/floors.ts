@@ -53,6 +53,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'browser',
     'chains',
     'evidence',
+    'few-at-once',
     'fleet',
     'fleet-look',
     'health',

@@ -1,6 +1,6 @@
 import type { Finding, FindingKind, Observation } from '../model/finding.js';
 import type { Seen } from '../model/seen.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 
 /** The verdict that shows a finding of this kind; null for what rests on none, or on dates alone. */
 function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | null {
@@ -67,6 +67,39 @@ export function seenIn(
     case null:
       return null;
   }
+}
+
+/** True for what a verdict shows; the rest are dates, and the list of sources itself. */
+export const isShown = (kind: FindingKind): boolean => shownBy(kind) !== null;
+
+/** What of a finding's evidence is the page's doing, and not the night's. */
+const shownIn = ({ quote, link, finalUrl, content, edition }: Partial<Seen>): string =>
+  JSON.stringify([
+    quote && [quote.verdict, quote.found, quote.where, quote.omitted?.map(({ text }) => text)],
+    link && [link.status, link.http, finalUrl],
+    content?.textSha256,
+    edition && [edition.status, edition.newer.at(-1)?.edition],
+  ]);
+
+/** True where a verdict shows a finding in another way than the run that last saw it. */
+export function showsOther(finding: Finding, source: SourceVerdict): boolean {
+  const now = seenIn(0, finding, source);
+  if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now)) return false;
+  return (
+    shownBy(finding.kind) !== 'content' ||
+    now.content?.change === 'edited' ||
+    now.content?.change === 'replaced'
+  );
+}
+
+/**
+ * True where the same answer as before shows a finding otherwise than it did, so that only the rules can have changed it: an address that
+ * fails for the third night is news, and so is what another witness says.
+ */
+export function isOfRules({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
+  const shown = shownBy(kind);
+  if (shown === 'quote' || shown === 'content') return isOwnPage(now.witness) || now.witness === 'none';
+  return shown === 'link' && why.kind !== 'host' && before.link.status !== now.link.status;
 }
 
 const without = <O extends Observation>({ seen, ...one }: O, run: number): O =>

@@ -1,8 +1,10 @@
 import {
   atLeast,
+  byWeight,
   type Finding,
   type FindingKind,
   type FindingLife,
+  goesOnIn,
   type Observation,
 } from '../model/finding.js';
 import { latestOf } from '../model/partial-date.js';
@@ -10,7 +12,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { type Decision, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { answerTo } from '../names/decision.js';
 import { meaningOf } from '../names/edition-name.js';
-import { seenIn } from './last-seen.js';
+import { seenIn, showsOther } from './last-seen.js';
 import { FAILING, isOfAddress, isOfAnother, isUndecided, scopeOf } from './undecided.js';
 
 /** Everything that gives a night's observations their lives. */
@@ -67,10 +69,14 @@ function live(
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
   const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
+  // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
+  const isNews =
+    before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
   const fresh =
     before === undefined ||
     isAnother ||
     graver ||
+    isNews ||
     (before.finding.state === 'acknowledged' && decision === null);
   const finding: Finding = {
     ...observation,
@@ -83,6 +89,10 @@ function live(
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
     ...(decision === null ? {} : { decision: decision.reason }),
+    ...((before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh))
+      ? { untold: true }
+      : {}),
+    ...(before?.finding.heldBack === undefined ? {} : { heldBack: before.finding.heldBack }),
   };
   return {
     finding,
@@ -172,6 +182,66 @@ function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): Findi
 function resolve(life: FindingLife, run: number): FindingLife {
   const { rules: _, seen: __, ...finding } = life.finding;
   return { ...life, finding: { ...finding, state: 'resolved' }, resolvedIn: run };
+}
+
+/** The lives of a run that judged again what was received before: what is new or over in it, an update of the rules made so, and it alarms nobody. */
+export function byUpdate(life: FindingLife, run: number): FindingLife {
+  const { finding, openedIn, freshIn, resolvedIn } = life;
+  if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
+  if (freshIn !== run || finding.state !== 'new') return life;
+  const isOpened = openedIn === run;
+  const untold = isOpened ? { untold: true as const } : {};
+  return {
+    ...life,
+    finding: { ...finding, state: 'open', rules: isOpened ? 'opened' : 'graver', ...untold },
+  };
+}
+
+/** A night's lives, and what of them its readers are told as over. */
+export interface HeldBack {
+  readonly lives: readonly FindingLife[];
+  readonly over: readonly Finding[];
+}
+
+/**
+ * Keeps what is over with the finding in which its trouble goes on, if it does: it is told as over once, on the night on which that is over
+ * too, or grew less grave, or was answered.
+ */
+export function holdBack(lives: readonly FindingLife[]): HeldBack {
+  const standing = lives.flatMap(({ finding, resolvedIn }) =>
+    resolvedIn === null && finding.state !== 'acknowledged' ? [finding] : [],
+  );
+  const ended = lives.flatMap(({ finding: { heldBack = [], ...finding }, resolvedIn }) =>
+    resolvedIn === null ? heldBack : [...heldBack, finding],
+  );
+  const isTold = ({ untold }: Finding): boolean => untold !== true;
+  const over = new Map(ended.filter((one) => !isTold(one)).map((one) => [one.id, one]));
+  const held = new Map<string, Finding[]>();
+  const isBack = new Set<string>();
+  // Of what was over, came back and is over again, once: as the gravest.
+  const told = ended.filter(isTold).toSorted((a, b) => byWeight(b, a));
+  for (const one of new Map(told.map((finding) => [finding.id, finding])).values()) {
+    const steps = goesOnIn(one, standing);
+    const [step] = steps;
+    if (steps.some(({ id }) => id === one.id)) isBack.add(one.id);
+    else if (step === undefined) over.set(one.id, one);
+    else held.set(step.id, [...(held.get(step.id) ?? []), one]);
+  }
+  return {
+    lives: lives.map((life) => {
+      const { heldBack: _, untold, ...finding } = life.finding;
+      const heldBack = life.resolvedIn === null ? held.get(finding.id) : undefined;
+      return {
+        ...life,
+        finding: {
+          ...finding,
+          ...(untold === undefined || isBack.has(finding.id) ? {} : { untold }),
+          ...(heldBack === undefined ? {} : { heldBack }),
+        },
+      };
+    }),
+    over: [...over.values()],
+  };
 }
 
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */

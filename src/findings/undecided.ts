@@ -1,17 +1,12 @@
 import { sameAddress } from '../model/address.js';
-import type { Finding, FindingKind, Observation } from '../model/finding.js';
+import { type Finding, type FindingKind, LADDERS, type Observation } from '../model/finding.js';
 import { isFailing } from '../model/link-verdict.js';
 import { latestOf } from '../model/partial-date.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { linkKind } from './observe-link.js';
 
 /** The ways in which an address fails: one life, however its reason changes from night to night. */
-export const FAILING: ReadonlySet<FindingKind> = new Set([
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-]);
+export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
 
 /** The source or the host that an id names. */
 export const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);

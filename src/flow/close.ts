@@ -1,15 +1,15 @@
 import { groupByCause } from '../findings/group-by-cause.js';
 import { foldHosts } from '../findings/group-by-host.js';
-import { toldIn } from '../findings/last-seen.js';
+import { isOfRules, toldIn } from '../findings/last-seen.js';
 import { observe } from '../findings/observe.js';
 import { observeDecisions } from '../findings/observe-decisions.js';
-import { reconcile, unlooked } from '../findings/reconcile.js';
+import { byUpdate, holdBack, reconcile, unlooked } from '../findings/reconcile.js';
 import { byUrgency, type FindingLife, type Observation } from '../model/finding.js';
 import type { Unasked } from '../model/link-reason.js';
 import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
-import { NO_HISTORY } from '../model/visit.js';
+import { NO_HISTORY, type Visit } from '../model/visit.js';
 import { type Decision, usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../report/standing.js';
 import type { Night } from './night.js';
@@ -26,14 +26,18 @@ export async function closeRun(
   const before = await world.store.lives(run.id);
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
-  const lives = await pointAtCaptures(world, online ? live(night, said, before) : unlooked(before));
+  const played = online ? await withoutUpdate(night, live(night, said, before)) : unlooked(before);
+  const { lives, over } = holdBack(await pointAtCaptures(world, played));
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
   // While the run holds the folder: once it has ended, the next one may write there.
   await world.evidence?.prune(world.now().toISOString());
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
-  const findings = lives.map(({ finding }) => toldIn(run.id, finding)).sort(byUrgency);
+  const standing = lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  const findings = [...standing, ...over, ...(night.update?.over ?? [])]
+    .map((finding) => toldIn(run.id, finding))
+    .sort(byUrgency);
   const tally = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
@@ -43,6 +47,7 @@ export async function closeRun(
       found: tallyFindings(findings),
       ...partIn(night),
       ...tally,
+      ...updatedIn(night, lives),
       ...stamps,
       ...(await evidenceOf(night)),
     },
@@ -56,6 +61,46 @@ export async function closeRun(
 /** Of a list that is looked at in part, whatever a run that was killed began with: how long it is. */
 const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
   sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
+
+/**
+ * Of a source that could not be judged again before the night, what its answer of before shows otherwise now only the rules can have
+ * changed. Where it answered otherwise, it is news: nobody can say that it is not.
+ */
+async function withoutUpdate(
+  { world: { store }, run, update }: Night,
+  lives: readonly FindingLife[],
+): Promise<readonly FindingLife[]> {
+  if (update === null) return lives;
+  return Promise.all(
+    lives.map(async (life) => {
+      const { finding, freshIn, resolvedIn } = life;
+      if (freshIn !== run.id && resolvedIn !== run.id) return life;
+      const then = await store.visit(finding.source, update.run.id);
+      const now = await store.visit(finding.source, run.id);
+      if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now)) return life;
+      const isOfUpdate =
+        then.verdict !== null && now.verdict !== null && isOfRules(finding, then.verdict, now.verdict);
+      return isOfUpdate ? byUpdate(life, run.id) : life;
+    }),
+  );
+}
+
+function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
+  if (then?.kind === 'failed' && now?.kind === 'failed')
+    return then.failure === now.failure && then.code === now.code;
+  if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
+  return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
+}
+
+/** What the update before a night changed, and what of the night itself it did. */
+function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<RunFacts, 'updated'> {
+  if (update === null) return {};
+  const { findings = 0, unkept = 0 } = update.run.updated ?? {};
+  const isOfUpdate = ({ finding, freshIn, resolvedIn }: FindingLife): boolean =>
+    finding.rules !== undefined && (freshIn === run.id || resolvedIn === run.id);
+  const updated = { findings: findings + lives.filter(isOfUpdate).length, unkept };
+  return updated.findings + updated.unkept === 0 ? {} : { updated };
+}
 
 /** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
 async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {

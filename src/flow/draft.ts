@@ -27,14 +27,13 @@ export async function draftDigest(
   const before = last === undefined ? ((await store.lastDigest())?.digest ?? null) : last;
   const told = before === null ? null : toldBy(before);
   const lives = await store.lives(told?.run ?? 0);
-  const known = await latestVerdicts(
-    store,
-    lives.flatMap((life) => sourcesOfFinding(life.finding)),
-  );
+  const named = [...lives.map(({ finding }) => finding), ...(told?.owed?.values() ?? [])];
+  const known = await latestVerdicts(store, named.flatMap(sourcesOfFinding));
   const byId = new Map(known.map((source) => [source.id, source]));
-  const wanted = lives.filter(({ finding }) => isWanted(selection, finding, verdictsOn(finding, byId)));
   const sources = isOfPlaces(selection) ? known.map((source) => narrowed(selection, source)) : known;
-  const digest = digestOf({ run, sources }, wanted, told, night.id);
+  const digest = digestOf({ run, sources }, lives, told, night.id, (finding) =>
+    isWanted(selection, finding, verdictsOn(finding, byId)),
+  );
   return { digest, silent: isSilent(digest) };
 }
 

@@ -1,5 +1,7 @@
 import type { CaptureFault } from '../model/capture-fault.js';
+import type { Finding } from '../model/finding.js';
 import type { Traffic } from '../model/outcome.js';
+import type { RunFacts } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
@@ -13,6 +15,12 @@ export type Tell = (progress: {
   readonly total: number;
   readonly visit: Visit;
 }) => void;
+
+/** What an update of citewatch changed before a night: the run in which that was judged, and what it ended. */
+export interface Update {
+  readonly run: RunFacts;
+  readonly over: readonly Finding[];
+}
 
 /** One run under way. */
 export interface Night {
@@ -28,6 +36,8 @@ export interface Night {
   readonly permission: Permission;
   /** Noted as visits land: captures of this run that are not sound evidence, by what they are of. */
   readonly badCaptures: Map<string, CaptureFault>;
+  /** Null where the night before judged by the same rules. */
+  readonly update: Update | null;
   /** What this run has asked of the web so far. */
   readonly traffic: () => Traffic;
 }

@@ -1,8 +1,11 @@
+import { isShown } from '../findings/last-seen.js';
+import { byUpdate } from '../findings/reconcile.js';
 import type { Finding, FindingLife } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote-verdict.js';
 import type { Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Verdicts } from '../model/verdicts.js';
+import { verdictChanges } from '../model/verdict-change.js';
+import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import type { Reading, Store } from '../record/store.js';
 
@@ -18,8 +21,14 @@ interface Redone {
   readonly now: () => Date;
 }
 
+/** What judging a night again came to. */
+export interface Redoing {
+  /** True where anything is judged otherwise, or could not be judged again. */
+  differs(): boolean;
+}
+
 /** A store in which a night that is over is to come. */
-export interface RedoneStore {
+export interface RedoneStore extends Redoing {
   /** Remembers what was known before that night, and keeps what is judged now elsewhere. */
   readonly store: Store;
   /** Puts what was judged now into the store that knows the night, as the run after it, and gives that run's number. */
@@ -32,6 +41,8 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
   const { before, night, runOf } = redone;
   const reread = new Map<string, { readonly subject: string; readonly reading: Reading }>();
   const subjects = new Set<string>();
+  const unkept = new Set<string>();
+  let isOtherwise = false;
   let result: { readonly run: Run<Verdicts>; readonly lives: readonly FindingLife[] } | null = null;
   const keyOf = (subject: string, sha256: string): string => `${sha256} ${subject}`;
   /** What a visit rests on must stand beside it. */
@@ -51,13 +62,19 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
     lookThrough: () => sink.lookThrough(),
     lately: (subject) => before.lately(subject, runOf(subject)),
     history: (subject) => before.history(subject, runOf(subject)),
-    visit: async (subject, run) => (await sink.visit(subject, run)) ?? takenOver(store, redone, subject, run),
+    async visit(subject, run) {
+      const known = await sink.visit(subject, run);
+      const taken = known ?? (await takenOver(store, redone, subject, run));
+      if (known === null && taken !== null && taken.verdict !== null) unkept.add(subject);
+      return taken;
+    },
     visits: (run) => sink.visits(run),
     rows: (run, index) => sink.rows(run, index),
     async keepVisit(visit, reading) {
       const old = await before.visit(visit.subject, runOf(visit.subject));
       const verdict = visit.verdict && withWitnesses(visit.verdict, old?.verdict ?? null);
       subjects.add(visit.subject);
+      isOtherwise ||= verdict !== null && !!old?.verdict && verdictChanges(old.verdict, verdict).length > 0;
       await sink.keepVisit({ ...visit, verdict, restsUntil: null }, reading ?? (await readingOf(visit)));
     },
     snapshot: async (subject, sha256) =>
@@ -68,17 +85,36 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
       reread.set(keyOf(subject, reading.snapshot.sha256), { subject, reading });
     },
     async finishRun(run, lives) {
-      const facts = { ...run.run, finishedAt: redone.now().toISOString(), rejudges: night.id };
-      const marked: Run<Verdicts> = { ...run, run: facts, findings: run.findings.map((one) => byRules(one)) };
-      const ofRun = (life: FindingLife) => life.freshIn === facts.id || life.resolvedIn === facts.id;
-      const told = lives.map((life) => (ofRun(life) ? { ...life, finding: byRules(life.finding) } : life));
-      result = { run: marked, lives: told };
+      const { id } = run.run;
+      const kept: FindingLife[] = [];
+      const others = new Set<string>();
+      for (const life of lives)
+        if (!isTouched(life, id) || (await isAskedThen(life.finding, redone, run)))
+          kept.push(byUpdate(life, id));
+        else others.add(life.finding.id);
+      const changed = kept.filter((life) => isTouched(life, id));
+      const updated = { findings: changed.length, unkept: unkept.size };
+      isOtherwise ||= updated.findings + updated.unkept > 0;
+      const facts = {
+        ...{ ...run.run, finishedAt: redone.now().toISOString(), rejudges: night.id },
+        ...(updated.findings + updated.unkept === 0 ? {} : { updated }),
+      };
+      const marks = new Map(changed.map(({ finding }) => [finding.id, finding]));
+      const findings = run.findings.flatMap((one) => {
+        const { state, rules, untold } = marks.get(one.id) ?? one;
+        return others.has(one.id)
+          ? []
+          : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
+      });
+      const marked: Run<Verdicts> = { ...run, run: facts, findings };
+      result = { run: marked, lives: kept };
       // Lives are of the other store’s runs.
       await sink.finishRun(marked, []);
     },
   };
   return {
     store,
+    differs: () => isOtherwise,
     async record() {
       if (result === null) throw new Error('nothing was judged that could be recorded');
       const { run, lives } = result;
@@ -107,11 +143,29 @@ export function redoneIn(sink: Store, redone: Redone): RedoneStore {
   };
 }
 
-/** Of what is new or over on such a night the rules are the cause: nothing was received anew. */
-const byRules = (finding: Finding): Finding =>
-  finding.state === 'new' || finding.state === 'resolved'
-    ? { ...finding, rules: finding.state === 'new' ? 'opened' : 'ended' }
-    : finding;
+const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean =>
+  freshIn === run || resolvedIn === run;
+
+/**
+ * True where the same was asked of a source then, so that of what is new or over the rules are the cause. What came with an edit of
+ * `sources.json` since (an address, a quotation, a decision that was taken back) is left to the next night, which tells it.
+ */
+async function isAskedThen(
+  { id, kind, source, quote }: Finding,
+  { before, runOf }: Redone,
+  { sources }: Run<Verdicts>,
+): Promise<boolean> {
+  const then = (await before.visit(source, runOf(source)))?.verdict ?? null;
+  const row = indexOf(sources).ids.indexOf(source);
+  const now = row < 0 ? undefined : sources.at(row);
+  if (!isShown(kind) || then === null || now === undefined || then.url !== now.url) return false;
+  const [last] = await before.runs(1);
+  const known = (await before.lives(last?.id ?? 0)).find(({ finding }) => finding.id === id);
+  if (known?.finding.state === 'acknowledged') return false;
+  const textIn = (verdict: SourceVerdict) =>
+    verdict.citations.flatMap(({ quotes }) => quotes).find((one) => one.id === quote)?.text;
+  return quote === null || (textIn(then) !== undefined && textIn(then) === textIn(now));
+}
 
 /** A visit that cannot be judged again, as it was; null where there is nothing to take over. The next night carries nothing over from it. */
 async function takenOver(

@@ -1,4 +1,4 @@
-import { check } from '../flow.js';
+import { runOnce } from '../flow.js';
 import { isNight, type Run, type RunFacts } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -8,7 +8,7 @@ import type { Watchlist } from '../model/watchlist.js';
 import type { World } from '../world.js';
 import { looksSince } from './latest.js';
 import type { Tell } from './night.js';
-import { redo } from './redo.js';
+import { chosen, redo, saidIn } from './redo.js';
 import type { Kept } from './replay.js';
 
 /** The latest night, judged once more. */
@@ -42,32 +42,10 @@ export async function rejudge(
   const only = chosen(settings, watch, isNight(old.run) ? null : since);
   if (only === null) return null;
   const past = await redo(world, kept, watch, { night: old.run, looks });
-  const { run } = await check(past.world, watch, { ...settings, only }, tell, past.permission);
+  const { run } = await runOnce(past.world, watch, { ...settings, only }, tell, past.permission);
   const [store, id] = isRecorded ? [kept.store, await past.record()] : [world.store, run.id];
   const judged = (await store.result(id)) as Run<Verdicts>;
   return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
-}
-
-/** What runs said of sources, the later of the earlier's. */
-async function saidIn(
-  store: Kept['store'],
-  runs: readonly RunFacts[],
-): Promise<ReadonlyMap<string, SourceVerdict>> {
-  const said = new Map<string, SourceVerdict>();
-  for (const { id } of runs)
-    for (const verdict of (await store.result(id))?.sources ?? []) said.set(verdict.id, verdict);
-  return said;
-}
-
-/** The sources to judge: those that are named, or the list. Where no night was, of the list what was looked at; null for nothing. */
-function chosen(
-  { only }: CheckSettings,
-  { sources }: Watchlist,
-  lookedAt: ReadonlyMap<string, SourceVerdict> | null,
-): readonly string[] | null {
-  if (lookedAt === null || only.length > 0) return only;
-  const known = sources.map(({ id }) => id).filter((id) => lookedAt.has(id));
-  return known.length === 0 ? null : known;
 }
 
 /** Where verdicts differ from those of a night, or from what was said since. */

@@ -1,9 +1,24 @@
-import { digestOf } from '../findings/digest.js';
+import { digestOf, type LastTold } from '../findings/digest.js';
 import type { Issues, OpenedIssue } from '../hosting/issues.js';
-import { atLeast, type Finding, type Severity, sourcesOfFinding } from '../model/finding.js';
+import {
+  atLeast,
+  type Finding,
+  type FindingLife,
+  type Severity,
+  sourcesOfFinding,
+} from '../model/finding.js';
 import type { Digest, RunFacts } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Store } from '../record/store.js';
-import { type IssueMatter, renderIssue, renderIssueComment, toldUpTo } from '../report/issue.js';
+import {
+  type IssueMatter,
+  issueKey,
+  type Remembered,
+  rememberedIn,
+  renderIssue,
+  renderIssueComment,
+  toldUpTo,
+} from '../report/issue.js';
 import type { Publication } from '../report/publication.js';
 import { latestVerdicts } from './latest.js';
 
@@ -38,8 +53,7 @@ export async function tellIssues(issues: Issues, telling: Telling): Promise<Read
   const reports = telling.reports.length === 0 ? [NO_REPORT] : telling.reports;
   for (const report of reports) {
     const issue = known.find(({ body }) => toldUpTo(body, report) !== null) ?? null;
-    const since = issue === null ? 0 : (toldUpTo(issue.body, report) ?? 0);
-    const digest = await graveOf(telling, run, since, (f, d) => isOf(f, d, report, reports));
+    const digest = await graveOf(telling, run, issue, [report, reports]);
     const deed = await bringUpToDate(issues, issue, { report, digest, notes: telling.notes }, telling);
     if (deed !== null) deeds.set(report, deed);
   }
@@ -52,51 +66,80 @@ async function bringUpToDate(
   matter: IssueMatter,
   { publication }: Telling,
 ): Promise<IssueDeed | null> {
-  const { fresh, open } = matter.digest;
+  const { fresh, open, resolved } = matter.digest;
   const text = renderIssue(matter, publication);
   const isNew = fresh.length > 0;
   if (issue === null) {
-    if (fresh.length + open.length === 0) return null;
+    // What an update alone brought stands in an issue that is there, and calls for none.
+    if ([...fresh, ...open].every(({ rules }) => rules !== undefined)) return null;
     await issues.open(text);
     return 'opened';
   }
   const stays = issue.open ? fresh.length + open.length > 0 : isNew;
-  if (!issue.open && !stays) return null;
+  if (!issue.open && !stays && resolved.length === 0) return null;
   await issues.update(issue.number, text, stays);
   if (isNew) await issues.comment(issue.number, renderIssueComment(matter, publication));
-  if (!stays) return 'closed';
-  return issue.open ? 'updated' : 'reopened';
+  if (issue.open) return stays ? 'updated' : 'closed';
+  return stays ? 'reopened' : 'updated';
 }
 
-/** What became of the grave findings of a report since a run. */
+/** What became of the grave findings of a report since its issue told of them. */
 async function graveOf(
   { store, floor }: Telling,
   run: RunFacts,
-  since: number,
-  isOfReport: (finding: Finding, digest: Digest) => boolean,
+  issue: OpenedIssue | null,
+  [report, reports]: readonly [report: string, reports: readonly string[]],
 ): Promise<Digest> {
-  const lives = await store.lives(since);
+  const since = issue === null ? 0 : (toldUpTo(issue.body, report) ?? 0);
+  const remembered = issue === null ? [] : rememberedIn(issue.body);
+  const isOwing = remembered?.some(({ known }) => !known) === true;
+  // What was held back was over before.
+  const lives = await store.lives(isOwing ? 0 : since);
   const night = (await store.lastGood()) ?? run;
   const sources = await latestVerdicts(
     store,
     lives.flatMap(({ finding }) => sourcesOfFinding(finding)),
   );
-  // The issue told of all that was open then.
-  const told = lives.filter((life) => life.freshIn <= since).map(({ finding }) => finding);
-  const findings = new Map(told.map(({ id, severity }) => [id, severity]));
-  const digest = digestOf({ run, sources }, lives, { run: since, at: run.startedAt, findings }, night.id);
-  const grave = (findings: readonly Finding[]) =>
-    findings.filter((finding) => atLeast(finding.severity, floor) && isOfReport(finding, digest));
+  const isWanted = (finding: Finding): boolean =>
+    atLeast(finding.severity, floor) && isOf(finding, sources, report, reports);
+  const told =
+    remembered === null
+      ? toldBefore(
+          lives.filter(({ finding }) => isWanted(finding)),
+          since,
+        )
+      : toldOf(lives, remembered);
+  return digestOf({ run, sources }, lives, { run: since, at: run.startedAt, ...told }, night.id, isWanted);
+}
+
+/** What an issue told that remembers it. */
+function toldOf(lives: readonly FindingLife[], remembered: readonly Remembered[]) {
+  const found = new Map(lives.map(({ finding }) => [issueKey(finding), finding]));
+  const told = remembered.flatMap(({ key, ...one }) => {
+    const finding = found.get(key);
+    return finding === undefined ? [] : [{ ...one, finding }];
+  });
+  const [known, owed] = [told.filter((one) => one.known), told.filter((one) => !one.known)];
   return {
-    ...digest,
-    fresh: grave(digest.fresh),
-    open: grave(digest.open),
-    resolved: grave(digest.resolved),
+    findings: new Map(known.map(({ finding, severity }) => [finding.id, severity])),
+    owed: new Map([...known, ...owed].map(({ finding, severity }) => [finding.id, { ...finding, severity }])),
   };
 }
 
+/** The same of one that an earlier version wrote: it told of all that was open then. */
+const toldBefore = (lives: readonly FindingLife[], since: number): Pick<LastTold, 'findings'> => ({
+  findings: new Map(
+    lives.filter(({ freshIn }) => freshIn <= since).map(({ finding: { id, severity } }) => [id, severity]),
+  ),
+});
+
 /** True for what is about a citation of the report; what no report cites goes with the first. */
-function isOf(finding: Finding, { sources }: Digest, report: string, reports: readonly string[]): boolean {
+function isOf(
+  finding: Finding,
+  sources: readonly SourceVerdict[],
+  report: string,
+  reports: readonly string[],
+): boolean {
   const about = new Set(sourcesOfFinding(finding));
   const citations = sources.flatMap((source) => (about.has(source.id) ? source.citations : []));
   const own = citations.filter(({ id }) => finding.citation === null || id === finding.citation);

@@ -35,6 +35,19 @@ export const FINDING_KINDS = [
 /** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
+/**
+ * Kinds that are steps of one trouble, by what it is a trouble of: an altered passage goes missing, an unreachable page is gone. Where one
+ * step ends as another begins, the trouble goes on.
+ */
+export const LADDERS = {
+  passage: ['passage-missing', 'passage-altered'],
+  address: ['source-gone', 'source-soft-404', 'source-unreachable', 'source-server-error'],
+} as const satisfies Readonly<Record<string, readonly FindingKind[]>>;
+
+const LADDER_OF: ReadonlyMap<FindingKind, string> = new Map(
+  Object.entries(LADDERS).flatMap(([ladder, kinds]) => kinds.map((kind) => [kind, ladder] as const)),
+);
+
 /** True for a kind that a decision can answer. What is wrong with a decision is mended, not decided. */
 export const isDecidable = (kind: FindingKind): boolean => !kind.startsWith('lint-');
 
@@ -85,12 +98,16 @@ export interface Finding extends Observation {
   readonly since: string;
   /** The address of which it speaks; absent where it does not speak of one. */
   readonly address?: string | undefined;
-  /** That it is new, or over, because the rules of judging changed, and not what was received; absent otherwise. */
-  readonly rules?: 'opened' | 'ended' | undefined;
+  /** That it is the case, is as grave as it is, or is over, because an update changed the rules of judging, and not what was received; absent otherwise. */
+  readonly rules?: 'opened' | 'graver' | 'ended' | undefined;
+  /** That it was never told as new: it was answered when it was found, or an update alone brought it. Absent otherwise. */
+  readonly untold?: true | undefined;
   /** The decision's reason, when acknowledged. */
   readonly decision?: string | undefined;
   /** What it explains; absent when that is nothing. */
   readonly consequences?: readonly Consequence[] | undefined;
+  /** Earlier steps of its ladder that are over ({@link LADDERS}), and are told as over when this trouble is; absent when there are none. */
+  readonly heldBack?: readonly Finding[] | undefined;
 }
 
 /** The sources that a finding is about: one, but for a finding of a whole host. */
@@ -114,6 +131,24 @@ export const byUrgency = (a: Finding, b: Finding): number =>
 
 /** True when `severity` is at least as grave as `floor`. */
 export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];
+
+/**
+ * In which of the findings that stand the trouble of one that is over goes on: they are of its ladder, no less grave, and about all that
+ * it was about. Empty where it is over for its readers too.
+ */
+export function goesOnIn(over: Finding, standing: readonly Finding[]): readonly Finding[] {
+  const ladder = LADDER_OF.get(over.kind);
+  const steps = standing.filter(
+    (one) =>
+      atLeast(one.severity, over.severity) &&
+      one.quote === over.quote &&
+      (one.id === over.id || (ladder !== undefined && LADDER_OF.get(one.kind) === ladder)),
+  );
+  const troubled = new Set(steps.flatMap(sourcesOfFinding));
+  const isWhole =
+    steps.some(({ id }) => id === over.id) || sourcesOfFinding(over).every((id) => troubled.has(id));
+  return isWhole ? steps : [];
+}
 
 /** From which severity on a run fails: for all that is active, or (`new-…`) for what is new in it only. */
 export const FAIL_ON = ['high', 'medium', 'low', 'new-high', 'new-medium', 'new-low', 'never'] as const;

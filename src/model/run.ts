@@ -43,6 +43,14 @@ export type StampFacts =
     }
   | { readonly kind: 'failed'; readonly tsa: string; readonly why: ForeignWords };
 
+/** What an update of citewatch alone changed: what was received before it was judged again by the new rules. */
+export interface UpdateFacts {
+  /** Findings that it opened, made graver or ended. */
+  readonly findings: number;
+  /** Sources that could not be judged again, since what they had answered is not kept. */
+  readonly unkept: number;
+}
+
 /** The night in numbers. */
 export interface RunFacts {
   readonly id: number;
@@ -74,6 +82,8 @@ export interface RunFacts {
   readonly rules?: string | undefined;
   /** The night whose answers this run judged again, by other rules: nothing was asked. Absent in a run that looked. */
   readonly rejudges?: number | undefined;
+  /** What an update of citewatch changed since the night before; absent where it changed nothing. */
+  readonly updated?: UpdateFacts | undefined;
   /** Time stamps that were asked for when the run ended; absent where no authority is set. */
   readonly stamps?: readonly StampFacts[] | undefined;
   /** Captures of this night that are not sound evidence; absent where all are. */
@@ -181,6 +191,13 @@ export interface Digest {
   readonly resolved: readonly Finding[];
   /** The verdicts of the sources that the findings name. */
   readonly sources: readonly SourceVerdict[];
+  /**
+   * What its reader was told of as more than low, and is not told here as being so, nor as over: each as grave as he knows it. Its end is
+   * still to be told. Absent where that is nothing, and in stores of before.
+   */
+  readonly owed?: readonly Finding[] | undefined;
+  /** How many findings an update of citewatch alone changed since the last message; absent where it changed none. */
+  readonly updated?: number | undefined;
   /** How many of the sources stand, where there was nothing to tell for so long that this is told. */
   readonly standing?: { readonly stand: number; readonly of: number } | undefined;
 }

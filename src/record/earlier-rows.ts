@@ -90,6 +90,7 @@ export const digestFromRow = (digest: Digest): Digest => ({
   fresh: digest.fresh.map(findingFromRow),
   open: digest.open.map(findingFromRow),
   resolved: digest.resolved.map(findingFromRow),
+  ...(digest.owed === undefined ? {} : { owed: digest.owed.map(findingFromRow) }),
   sources: digest.sources.map(verdictFromRow),
 });
 

@@ -56,6 +56,7 @@ export function* feedEvents(run: Run<Verdicts>, publication: Publication): Gener
     const address = source === null ? null : sourceAddress(source);
     const own = address?.kind === 'address' && address.open ? webUrl(address.url) : null;
     const over = finding.state === 'resolved';
+    if (over && finding.untold === true) continue;
     yield {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
       title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,

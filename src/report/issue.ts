@@ -1,4 +1,5 @@
-import { type Finding, sourcesOfFinding } from '../model/finding.js';
+import { hash } from 'node:crypto';
+import { type Finding, type Severity, sourcesOfFinding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { shorten } from '../text/whitespace.js';
@@ -10,7 +11,7 @@ import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { actionOf, messageOf } from './reasons/finding.js';
 import { plain } from './terminal/screen.js';
-import { count, ended, kindWords, SEVERITY } from './words.js';
+import { count, ended, kindWords, SEVERITY, updateLine } from './words.js';
 
 /** What the rolling issue of a report is about. */
 export interface IssueMatter {
@@ -47,6 +48,45 @@ export function toldUpTo(body: string, report: string): number | null {
   return run === undefined ? null : Number(run);
 }
 
+/** What an issue remembers of a finding. */
+export interface Remembered {
+  /** As {@link issueKey} gives it. */
+  readonly key: string;
+  /** How grave it was, as it was told. */
+  readonly severity: Severity;
+  /** True where its readers know that it is the case; false where all that they are to hear of it is its end. */
+  readonly known: boolean;
+}
+
+/** Where an issue keeps what it told: findings that are known to be the case (`k`), or whose end is owed (`o`). */
+const MEMORY = /^<!-- citewatch told((?: [ko][hml][0-9a-f]{16})*) -->$/mu;
+/** Findings that an issue remembers, our choice: twenty bytes each, of 65,536. */
+const REMEMBERED = 600;
+
+/** A finding as an issue remembers it: names may hold what ends a comment. */
+export const issueKey = ({ id }: Pick<Finding, 'id'>): string => hash('sha256', id).slice(0, 16);
+
+/** What an issue remembers of what it told; null for one that an earlier version wrote. */
+export function rememberedIn(body: string): readonly Remembered[] | null {
+  const entries = MEMORY.exec(body)?.[1];
+  if (entries === undefined) return null;
+  return [...entries.matchAll(/ ([ko])([hml])(\S+)/gu)].map(([, known, severity, key = '']) => ({
+    key,
+    severity: severity === 'h' ? 'high' : severity === 'm' ? 'medium' : 'low',
+    known: known === 'k',
+  }));
+}
+
+/** What an update alone brought alarms nobody when it is told, and does when a page brings it. */
+function memoryOf({ fresh, open, owed = [] }: Digest): string {
+  // What is owed last: it is as grave as it is known.
+  const entries = [
+    ...[...fresh, ...open].map((one) => [one.rules === undefined ? 'k' : 'o', one] as const),
+    ...owed.map((one) => ['o', one] as const),
+  ].map(([kind, one]) => ` ${kind}${one.severity.charAt(0)}${issueKey(one)}`);
+  return `<!-- citewatch told${entries.slice(-REMEMBERED).join('')} -->`;
+}
+
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
 const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
 
@@ -75,9 +115,11 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   };
   const body = [
     `${mark(report)}run=${run.id} -->`,
+    memoryOf(digest),
     ...notes.map((note) => `> **${said(note)}**\n`),
     `Looked at on ${day(run.startedAt)}${evidence(publication)}.`,
     '',
+    ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
     ...part('New', fresh),
     ...part('Still open', open),
     ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),

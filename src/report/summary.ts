@@ -11,7 +11,7 @@ import { badCaptureLines } from './reasons/capture.js';
 import { actionOf } from './reasons/finding.js';
 import { stampReason } from './reasons/stamp.js';
 import { sourceAddress } from './source-address.js';
-import { count, kindWords, SEVERITY, tipLine } from './words.js';
+import { count, kindWords, SEVERITY, tipLine, updateLine } from './words.js';
 
 /** Findings that a job summary names; the rest is in the reports. */
 const NAMED_FINDINGS = 10;
@@ -58,6 +58,7 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
     ...(run.run.unkept === true ? [UNKEPT.join(' '), ''] : []),
     headline(run),
     '',
+    ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
     ...table,
     ...(more > 0 ? [`${count(more, 'more finding', 'more findings')} not shown here.`, ''] : []),
     ...piles.map((p) => `- ${p.title}`),

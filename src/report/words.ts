@@ -1,11 +1,11 @@
 import type { ContentChange } from '../model/content-verdict.js';
 import type { SectionFate } from '../model/edition-reason.js';
 import type { EditionStatus } from '../model/edition-verdict.js';
-import type { Finding, FindingKind, Severity } from '../model/finding.js';
+import { type Finding, type FindingKind, LADDERS, type Severity } from '../model/finding.js';
 import type { BlockedBy, LinkStatus, LinkVerdict } from '../model/link-verdict.js';
 import type { Tier } from '../model/quote-reason.js';
 import type { QuotePlace, QuoteStatus, QuoteVerdict } from '../model/quote-verdict.js';
-import type { EvidenceTip } from '../model/run.js';
+import type { EvidenceTip, UpdateFacts } from '../model/run.js';
 import type { Witness } from '../model/verdict.js';
 import { day } from './dates.js';
 import { KIND, type KindWords } from './kind-words.js';
@@ -32,20 +32,34 @@ const FAILED: KindWords = {
   one: 'page failed and is watched',
   many: 'pages failed and are watched',
 };
-const FAILING: readonly FindingKind[] = [
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-];
+const FAILING: readonly FindingKind[] = LADDERS.address;
 
 /** What a finding is called. A page is not called gone before its death is believed: until then its finding is low. */
 export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
   severity === 'low' && FAILING.includes(kind) ? FAILED : KIND[kind];
 
+/** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
+export const updateLine = (
+  updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined,
+): string => {
+  const { findings = 0, unkept = 0 } = updated ?? {};
+  return [
+    ...(findings === 0
+      ? []
+      : [
+          `${count(findings, 'finding', 'findings')} changed because citewatch was updated, not because of a page.`,
+        ]),
+    ...(unkept === 0
+      ? []
+      : [
+          `After the update ${count(unkept, 'source', 'sources')} could not be judged again: what they had sent is not kept.`,
+        ]),
+  ].join(' ');
+};
+
 /** A finding that is over, in a few words. */
 export const ended = (finding: Finding): string =>
-  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' by new rules of judging' : ''}`;
+  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' because citewatch was updated' : ''}`;
 
 /** A judge's reason as a sentence of its own. */
 export const sentence = (reason: string): string =>

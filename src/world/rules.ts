@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where it is written what is made of an answer; what is written there is made of nothing else of ours. */
-export const ROOMS = ['editions', 'extract', 'judge', 'model', 'names', 'quote', 'text'];
+/** Where it is written what is made of an answer, and how grave that is; what is written there is made of nothing else of ours. */
+export const ROOMS = ['editions', 'extract', 'findings', 'judge', 'model', 'names', 'quote', 'text'];
 /** What says which libraries they read with. */
 const LIBRARIES = ['package.json', 'package-lock.json'];
 

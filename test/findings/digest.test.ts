@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestOf, isSilent, type LastTold, toldBy } from '../../src/findings/digest.js';
 import type { Finding, FindingKind, FindingLife, Severity } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import { judgeNight, night } from '../judge/nights.js';
+import { histories, Lived, Promised } from './histories.js';
 
 const verdict = judgeNight(5, {});
 const run: Run = {
@@ -172,5 +174,110 @@ describe('a digest keeps silent', () => {
     ['something of medium weight ended', [lifeOf('edition-newer:a', 'medium', 2, 5)]],
   ])('but not when %s', (_, lives) => {
     expect(isSilent(digest(lives))).toBe(false);
+  });
+});
+
+describe('the end of what was told is told', () => {
+  const told = (digest: Digest): LastTold => toldBy(JSON.parse(JSON.stringify(digest)));
+  const onRun = (id: number) => ({ ...run, run: { ...run.run, id } });
+  const altered = lifeOf('passage-altered:p', 'high', 2, null, { quote: 'p' });
+  const over = (life: FindingLife, resolvedIn: number): FindingLife => ({
+    ...life,
+    finding: { ...life.finding, state: 'resolved' },
+    resolvedIn,
+  });
+
+  test.each<[string, FindingLife]>([
+    [
+      'a low remark on the same quotation',
+      lifeOf('passage-omission-weighs:p', 'low', 5, null, { quote: 'p' }),
+    ],
+    ['a grave finding of another ladder', lifeOf('passage-place:p', 'high', 5, null, { quote: 'p' })],
+    ['a step of its ladder that weighs less', lifeOf('passage-missing:p', 'medium', 5, null, { quote: 'p' })],
+    ['the same of another quotation', lifeOf('passage-missing:q', 'high', 5, null, { quote: 'q' })],
+    ['a wall before the page', lifeOf('source-blocked:a-source', 'low', 2)],
+  ])('whatever else is open: %s', (_, other) => {
+    expect(ids(digest([over(altered, 5), other], toldOf([altered])).resolved)).toEqual(['passage-altered:p']);
+  });
+
+  test('of a step that became another, when that is over: once, however many messages lie between', () => {
+    const missing = lifeOf('passage-missing:p', 'high', 5, null, { quote: 'p' });
+    const first = digest([over(altered, 5), missing], toldOf([altered]));
+    expect([ids(first.fresh), first.resolved]).toEqual([['passage-missing:p'], []]);
+    const between = digestOf(onRun(6), [missing], told(first));
+    expect([ids(between.open), between.resolved]).toEqual([['passage-missing:p'], []]);
+    const last = digestOf(onRun(7), [over(missing, 7)], told(between));
+    expect(ids(last.resolved)).toEqual(['passage-missing:p', 'passage-altered:p']);
+    expect(digestOf(onRun(8), [], told(last)).resolved).toEqual([]);
+  });
+
+  test('of a page of a host, once nothing of it fails; of the host, as soon as one page is back', () => {
+    const page = lifeOf('source-gone:a-source', 'high', 2);
+    const host = lifeOf('source-gone:h', 'high', 5, null, { sources: ['a-source', 'another'] });
+    expect(digest([over(page, 5), host], toldOf([page])).resolved).toEqual([]);
+    expect(
+      ids(
+        digest(
+          [over({ ...host, openedIn: 2, freshIn: 2 }, 5), page],
+          toldOf([page, { ...host, openedIn: 2 }]),
+        ).resolved,
+      ),
+    ).toEqual(['source-gone:h']);
+  });
+
+  test('though a message lies between in which it was decided, sank or is not asked for any more', () => {
+    const known = toldOf([altered]);
+    const at = (more: Partial<Finding>) => ({ ...altered, finding: { ...altered.finding, ...more } });
+    const between = [
+      digest([at({ state: 'acknowledged' })], known),
+      digest([at({ severity: 'low' })], known),
+      digestOf(run, [altered], known, 5, () => false),
+    ];
+    for (const one of between)
+      expect(ids(digestOf(onRun(6), [over(altered, 6)], told(one)).resolved)).toHaveLength(1);
+  });
+
+  test('in any history, to each reader, exactly once, and of nothing that he was not told', () => {
+    const wanted: readonly ((finding: Finding) => boolean)[] = [
+      () => true,
+      ({ kind }) => kind === 'passage-missing' || kind === 'source-gone',
+      ({ source }) => source === 'b',
+    ];
+    fc.assert(
+      fc.property(histories, (nights) => {
+        const lived = new Lived();
+        const readers = wanted.map((isWanted) => ({
+          isWanted,
+          last: null as Digest | null,
+          promised: new Promised(),
+        }));
+        for (const [i, one] of nights.entries()) {
+          lived.play(i + 1, one);
+          for (const [r, reader] of readers.entries()) {
+            if (one.due[r] !== true) continue;
+            const before = reader.last === null ? null : told(reader.last);
+            const said = digestOf(
+              onRun(i + 1),
+              lived.lives(before?.run ?? 0),
+              before,
+              i + 1,
+              reader.isWanted,
+            );
+            // What an update alone ended waits for the next message.
+            const isWaiting = isSilent(said) && said.resolved.length > 0;
+            if (i < nights.length - 1 && isSilent(said)) {
+              if (!isWaiting) reader.promised.look(lived.going(), said.open);
+              continue;
+            }
+            reader.last = said;
+            const listed = [...said.fresh, ...said.open];
+            reader.promised.hear(listed, said.resolved);
+            reader.promised.look(lived.going(), listed);
+          }
+        }
+        expect(readers.flatMap(({ promised }) => promised.broken())).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,19 +1,37 @@
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createArchive } from '../../src/archive/archive.js';
 import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
+import { sendDigest } from '../../src/flow/digest.js';
 import { draftDigest } from '../../src/flow/draft.js';
 import { type Rejudged, rejudge } from '../../src/flow/rejudge.js';
+import { failsOn } from '../../src/model/finding.js';
+import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
+import type { Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import type { Thought } from '../../src/pool/thought.js';
+import { openStore } from '../../src/record/sqlite.js';
+import type { Store } from '../../src/record/store.js';
 import { letterText } from '../../src/report/mail/digest-text.js';
 import { letterOf } from '../../src/report/mail/letter.js';
+import { renderPage } from '../../src/report/page/page.js';
 import { renderRejudged } from '../../src/report/rejudged.js';
+import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import { loopbackDoor } from '../archive/door.js';
 import { startArchive } from '../archive/loopback-archive.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  type Page,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 import { answered, night, one, PASSAGE, quoteOf, url } from './nights.js';
 
 type Keeping = FakeWorld & { readonly evidence: Evidence };
@@ -118,14 +136,13 @@ describe('a night judged again by other rules', () => {
     const thought = stricter(world.thought, '1,664');
     const { run } = await again(world, one, { thought, record: true });
     expect(run.run).toMatchObject({ id: 2, rejudges: 1, startedAt: '2025-10-01T02:00:00.000Z' });
-    expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'new', rules: 'opened' }]);
-    const { digest } = (await draftDigest(world.store, null)) ?? expect.fail();
+    expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'open', rules: 'opened' }]);
+    const { digest, silent } = (await draftDigest(world.store, null)) ?? expect.fail();
+    expect(silent).toBe(true);
     const mail = letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ');
-    expect(mail).toContain(
-      'The rules of judging changed: 1 of what is new comes of that alone, and nothing changed on the web',
-    );
+    expect(mail).toContain('1 finding changed because citewatch was updated, not because of a page.');
     // The next night sees the same by the same rules: still theirs, and not new.
-    Object.assign(world, { thought });
+    Object.assign(world, { thought, rules: () => 'other rules' });
     const next = await night(world, one, 2);
     expect(next.findings).toMatchObject([{ kind: 'passage-altered', state: 'open', rules: 'opened' }]);
     // What the page then does is its own doing.
@@ -152,7 +169,7 @@ describe('a night judged again by other rules', () => {
     expect(run.findings).toMatchObject([{ state: 'resolved', rules: 'ended' }]);
     const { digest } = (await draftDigest(world.store, told)) ?? expect.fail();
     expect(letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ')).toContain(
-      '1 of what is over comes of that alone',
+      '1 finding changed because citewatch was updated',
     );
   });
 
@@ -170,6 +187,7 @@ describe('a night judged again by other rules', () => {
       before?.findings.map(({ id, since }) => [id, since]),
     );
     for (const finding of run.findings) expect(finding).not.toHaveProperty('rules');
+    Object.assign(world, { rules: () => 'other rules' });
     const next = await night(world, one, 4);
     expect(next.sources[0]?.link).toMatchObject({ failures: 3, confirmed: true });
     await again(world, one, { record: true });
@@ -213,5 +231,190 @@ describe('a night judged again by other rules', () => {
     expect([...judged.run.sources].map(({ link }) => link.status)).toEqual(['alive', 'unjudged']);
     expect(judged.changes).toEqual([]);
     expect(quoteOf(judged.run.sources.at(0))?.verdict).toBe('intact');
+  });
+});
+
+/** Eight sources of which a finding of another kind is open each, all told; by the rules of the release before. */
+async function oldRelease(store: Store | null = null) {
+  const world = keeping();
+  if (store !== null) Object.assign(world, { store });
+  Object.assign(world, {
+    thought: weighing(world.thought, (_, of) => (of === 'altered' ? { weighty: false } : {})),
+  });
+  const names = ['altered', 'missing', 'gone', 'walled', 'edited', 'moved', 'dated', 'never'];
+  const watch = watchlist(
+    names.map((name) => source(name)),
+    names.map((name, i) =>
+      citation(i + 1, name, name === 'never' ? 'Nobody ever said these very words of it.' : PASSAGE, {
+        accessed: name === 'dated' ? '2024-01-02' : '2025-09-20',
+      }),
+    ),
+  );
+  const at = (name: string) => `https://${name}.example/article`;
+  for (const name of names) world.pages.set(at(name), page(PASSAGE));
+  await night(world, watch, 1);
+  world.pages.set(at('altered'), page(PASSAGE.replace('suspects', 'suspected persons')));
+  world.pages.set(at('missing'), page('Nothing of the kind is said here any more, in so many other words.'));
+  world.pages.set(at('gone'), 404);
+  world.pages.set(at('walled'), answered('<title>Just a moment...</title>', { http: 403 }));
+  world.pages.set(at('edited'), page(`${PASSAGE} A paragraph more was put here by the paper itself.`));
+  world.pages.set(at('moved'), {
+    ...(answered(page(PASSAGE)) as object),
+    finalUrl: 'https://moved.example/new-place',
+    hops: [{ url: at('moved'), http: 301 }],
+  } as Page);
+  for (const day of [2, 3, 4]) {
+    await night(world, watch, day);
+    await sendDigest(world, {});
+  }
+  return { world, watch, at };
+}
+
+/** Rules of an update: each of these weighs otherwise, whatever is received. */
+const weighing = (
+  thought: Thought,
+  change: (quote: QuoteVerdict, source: string) => Partial<QuoteVerdict>,
+): Thought => ({
+  ...thought,
+  async judge(known) {
+    const judged = await thought.judge(known);
+    const citations = judged.verdict.citations.map((use) => ({
+      ...use,
+      quotes: use.quotes.map((quote) => ({ ...quote, ...change(quote, known.source.id) })),
+    }));
+    return { ...judged, verdict: { ...judged.verdict, citations } };
+  },
+});
+
+const update = (world: FakeWorld, change: Parameters<typeof weighing>[1]): void =>
+  void Object.assign(world, { thought: weighing(world.thought, change), rules: () => 'rules of the update' });
+const open = ({ findings }: Run) => findings.filter(({ state }) => state !== 'resolved');
+
+describe('an update of citewatch is no news', () => {
+  it('of a store with eight open findings: none is new, nothing is mailed, and one line says what changed', async () => {
+    const { world, watch } = await oldRelease();
+    const before = (await world.store.run(null)) as Run;
+    expect(open(before)).toHaveLength(8);
+    expect(new Set(open(before).map(({ kind }) => kind)).size).toBeGreaterThan(5);
+    const mails = world.sent.length;
+    const altered = before.findings.find(({ kind }) => kind === 'passage-altered');
+    expect(altered).toMatchObject({ severity: 'medium', state: 'open' });
+    const asked = world.asked.length;
+    // A number weighs higher; another passage counts as altered that stood; one that never stood counts as read.
+    update(world, ({ verdict }, of) =>
+      of === 'altered'
+        ? { weighty: true }
+        : of === 'dated'
+          ? { verdict: 'altered', weighty: true, why: { kind: 'other-words', share: 0.9 } }
+          : of === 'never'
+            ? { verdict: 'intact', tier: 'exact', why: { kind: 'stands', tier: 'exact' } as never }
+            : { verdict },
+    );
+    const run = await night(world, watch, 5);
+    expect(world.asked.length - asked).toBe(8);
+    expect(run.findings.filter(({ state }) => state === 'new')).toEqual([]);
+    expect(run.findings.some((finding) => failsOn('new-low', finding))).toBe(false);
+    expect(run.findings.find(({ id }) => id === altered?.id)).toMatchObject({
+      ...{ severity: 'high', state: 'open', since: altered?.since, rules: 'graver' },
+    });
+    expect(
+      run.findings
+        .filter(({ rules }) => rules !== undefined)
+        .map(({ rules }) => rules)
+        .sort(),
+    ).toEqual(['ended', 'graver', 'opened']);
+    // What the wall said is not kept: no capture has the made-up hash of its bytes.
+    expect(run.run.updated).toEqual({ findings: 3, unkept: 1 });
+    const line = '3 findings changed because citewatch was updated, not because of a page.';
+    expect(renderTerminal(run, { colour: false, width: 200 })).toContain(line);
+    expect(renderPage(run)).toContain(line);
+    expect((await sendDigest(world, {})).digests).toEqual([]);
+    expect(world.sent).toHaveLength(mails);
+    // Nor on the nights after; and the next mail says it in its line, once.
+    const quiet = await night(world, watch, 6);
+    expect(quiet.findings.filter(({ state }) => state === 'new')).toEqual([]);
+    expect(quiet.run.updated).toBeUndefined();
+    world.pages.set('https://moved.example/article', page('Another text altogether, on other things.'));
+    await night(world, watch, 7);
+    await sendDigest(world, {});
+    expect(world.sent).toHaveLength(mails + 1);
+    expect(world.sent.at(-1)?.text.replace(/\s+/gu, ' ')).toContain(line);
+    expect(world.sent.at(-1)?.text).toContain('OVER');
+  });
+
+  it('but what a page does in the same night is, also where the update found something of it', async () => {
+    const { world, watch, at } = await oldRelease();
+    update(world, (quote, of) =>
+      of === 'dated' && quote.verdict === 'intact'
+        ? { verdict: 'altered', weighty: true, why: { kind: 'other-words', share: 0.9 } }
+        : of === 'altered'
+          ? { weighty: true }
+          : {},
+    );
+    world.pages.set(at('dated'), page(PASSAGE.replace('1,664', '1,446')));
+    world.pages.set(at('altered'), page(PASSAGE.replace('suspects', 'innocent persons')));
+    world.pages.set(at('edited'), page('Another text altogether, on other things.'));
+    const run = await night(world, watch, 5);
+    const fresh = run.findings.filter(({ state }) => state === 'new');
+    expect(fresh.map(({ kind, source }) => `${kind} ${source}`).sort()).toEqual(
+      expect.arrayContaining(['passage-altered altered', 'passage-altered dated', 'passage-missing edited']),
+    );
+    for (const finding of fresh) expect(finding).not.toHaveProperty('rules');
+    const mails = world.sent.length;
+    await sendDigest(world, {});
+    expect(world.sent).toHaveLength(mails + 1);
+  });
+
+  it('of a source whose answer is not kept, where it answers the same; where it answers otherwise, nobody can say so', async () => {
+    const wall = (words: string) => answered(`<title>Not here</title><p>${words}</p>`, { http: 404 });
+    for (const [tonight, state] of [
+      [wall('It is gone.'), 'open'],
+      [wall('It is gone for good, and nobody knows where.'), 'new'],
+    ] as const) {
+      const world = fakeWorld();
+      world.pages.set(url, page(PASSAGE));
+      await night(world, one, 1);
+      world.pages.set(url, wall('It is gone.'));
+      await night(world, one, 2);
+      update(world, () => ({ verdict: 'altered', weighty: true, why: { kind: 'other-words', share: 0.9 } }));
+      world.pages.set(url, tonight);
+      const run = await night(world, one, 3);
+      expect(run.findings.find(({ kind }) => kind === 'passage-altered')?.state).toBe(state);
+      expect(run.run.updated).toEqual({ findings: state === 'open' ? 1 : 0, unkept: 1 });
+    }
+  });
+
+  it('nor where its night is killed, and taken up', async () => {
+    const file = join(emptyFolder(), 'citewatch.db');
+    const { world, watch } = await oldRelease(openStore(file));
+    update(world, (_, of) => (of === 'altered' ? { weighty: true } : {}));
+    const { fetch } = world;
+    for (const left of [0, 3]) {
+      let asked = 0;
+      world.fetch = async (request) => {
+        if (asked++ >= left) throw new Error('killed');
+        return fetch(request);
+      };
+      await expect(night(world, watch, 5)).rejects.toThrow('killed');
+      await world.store.close();
+      Object.assign(world, { store: openStore(file) });
+    }
+    world.fetch = fetch;
+    onTestFinished(() => world.store.close());
+    const run = await night(world, watch, 5);
+    expect(run.findings.filter(({ state }) => state === 'new')).toEqual([]);
+    expect(run.findings.find(({ kind }) => kind === 'passage-altered')).toMatchObject({ rules: 'graver' });
+    expect(run.run.updated).toEqual({ findings: 1, unkept: 1 });
+    expect((await world.store.runs(99)).filter(({ rejudges }) => rejudges !== undefined)).toHaveLength(1);
+  });
+
+  it('while what came with an edit of sources.json is told as the night’s', async () => {
+    const world = keeping();
+    world.pages.set(url, page(PASSAGE));
+    await night(world, one, 1);
+    update(world, () => ({}));
+    const edited = watchlist([source('a')], [citation(1, 'a', 'Other words that never stood on it at all.')]);
+    const run = await night(world, edited, 2);
+    expect(run.findings).toMatchObject([{ kind: 'passage-missing', state: 'new' }]);
   });
 });

@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tellIssues } from '../../src/flow/rolling-issue.js';
 import type { Issues, OpenedIssue } from '../../src/hosting/issues.js';
+import { type Finding, sourcesOfFinding } from '../../src/model/finding.js';
+import { withOthers } from '../../src/report/overview.js';
+import { kindWords } from '../../src/report/words.js';
+import { histories, Lived, Promised } from '../findings/histories.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, PASSAGE } from './nights.js';
 
@@ -113,5 +118,70 @@ describe('the issue of a report', () => {
     await expect(tell(world, dies, ['R1'])).rejects.toThrow('killed');
     await tell(world, hand, ['R1']);
     expect(deeds).toEqual(['open 1', 'update 1', 'update 1']);
+  });
+});
+
+describe('what an issue told is told as over in it', () => {
+  /** How an issue calls a finding. */
+  const nameOf = (finding: Finding): string =>
+    `${kindWords(finding).name}: ${withOthers(finding.source, sourcesOfFinding(finding).length - 1)}`;
+
+  it('exactly once, in any history, whatever else is open, and nothing that it did not tell', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (nights) => {
+        const lived = new Lived();
+        const { issues, deeds, hand } = board();
+        const promised = new Promised();
+        const named = new Map<string, Finding>();
+        for (const [i, one] of nights.entries()) {
+          lived.play(i + 1, one);
+          const run = { id: i + 1, startedAt: `2025-10-${i + 10}T02:00:00Z`, online: true };
+          const store = {
+            runs: async () => [run],
+            nights: async () => [run],
+            verdicts: async () => [],
+            lives: async (since: number) => lived.lives(since),
+          } as unknown as FakeWorld['store'];
+          if (one.due[0] !== true) continue;
+          const before = deeds.length;
+          await tellIssues(hand, { store, reports: ['R1'], publication: {}, floor: 'medium', notes: [] });
+          for (const { finding } of lived.lives(0))
+            for (const severity of ['medium', 'high'] as const)
+              named.set(nameOf({ ...finding, severity }), { ...finding, severity });
+          const body = issues[0]?.body ?? '';
+          const listed = [...body.matchAll(/^- (.) \*\*(.+?)\*\*: (.+?) *$/gmu)].map(
+            ([line, sign, kind, of]) => ({
+              ...(named.get(`${kind}: ${of}`) ?? expect.fail(line)),
+              severity: sign === '▲' ? ('high' as const) : ('medium' as const),
+            }),
+          );
+          const over = [...body.matchAll(/^- (.+): (.+), begun .* now over/gmu)].map(
+            ([line, of, kind]) => named.get(`${kind}: ${of}`) ?? expect.fail(line),
+          );
+          if (deeds.length > before) promised.hear(listed, over);
+          promised.look(
+            lived.going(),
+            lived.going().filter(({ state }) => state !== 'acknowledged'),
+          );
+        }
+        expect(promised.broken()).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of one that an earlier version wrote, too', async () => {
+    const world = fakeWorld();
+    const { issues, hand } = board();
+    await says(world, 1, PASSAGE, PASSAGE);
+    await says(world, 2, ALTERED, PASSAGE);
+    await tell(world, hand, ['R1']);
+    const [issue] = issues as [OpenedIssue];
+    const earlier = { ...issue, body: issue.body.replace(/^<!-- citewatch told.*\n/mu, '') };
+    expect(earlier.body).not.toBe(issue.body);
+    issues[0] = earlier;
+    await says(world, 3, PASSAGE, PASSAGE);
+    expect([...(await tell(world, hand, ['R1']))]).toEqual([['R1', 'closed']]);
+    expect(issues[0]?.body).toContain('No longer open');
   });
 });

@@ -18,7 +18,7 @@ const PHONE = { width: 390, height: 844 };
 const wordsIn = (text: string): number =>
   text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-describe('the mails of the first three nights of the replica, as a volunteer receives them', () => {
+describe('the mails of the four nights of the replica, as a volunteer receives them', () => {
   const folder = emptyFolder();
   let replica: Replica;
   let sink: SmtpSink;
@@ -36,7 +36,7 @@ describe('the mails of the first three nights of the replica, as a volunteer rec
       CITEWATCH_PAGE_URL: PAGE,
     };
     const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
-    for (const night of [1, 2, 3]) {
+    for (const night of [1, 2, 3, 4]) {
       replica.setNight(night);
       const now = `2025-03-2${night + 5}T02:00:00Z`;
       const rest = ['--archive', 'none', '--host-delay', '0', '--fail-on', 'never', '--now', now];
@@ -52,9 +52,9 @@ describe('the mails of the first three nights of the replica, as a volunteer rec
     await sink.close();
   });
 
-  it('are three, of at most 200 words, and the busiest has most of them', () => {
+  it('are four, of at most 200 words, and the busiest has most of them', () => {
     const counts = mails.map((html) => wordsIn(load(html)('body').text()));
-    expect(counts).toHaveLength(3);
+    expect(counts).toHaveLength(4);
     for (const n of counts) expect(n).toBeLessThanOrEqual(200);
     expect(Math.max(...counts)).toBeGreaterThan(80);
   });
@@ -65,6 +65,16 @@ describe('the mails of the first three nights of the replica, as a volunteer rec
       '3 citations need you: 1 document was withdrawn and 1 document was replaced under its address.',
     );
     expect(last('body').text()).not.toContain('failed');
+  });
+
+  it('tell the end of what they told: of the passage that the second calls changed, and the fourth over', () => {
+    const told = mails.map((html) => load(html)('body').text());
+    expect(told[1]).toContain('Passage changed');
+    expect(told[2]).toContain('Passage changed');
+    expect(load(mails[3] ?? '')('h1').text()).toMatch(
+      /^Nothing new needs you: \d+ problems? (?:is|are) over\.$/u,
+    );
+    expect(told[3]).toMatch(/Over.*Passage changed/su);
   });
 
   it('lead from every entry to its row by one link, and from every line', () => {
@@ -88,7 +98,8 @@ describe('the mails of the first three nights of the replica, as a volunteer rec
       });
       try {
         const page = await browser.newPage({ viewport: PHONE });
-        for (const html of mails) {
+        // The fourth tells of nothing that anybody has to do.
+        for (const html of mails.slice(0, 3)) {
           await page.setContent(html);
           const first = await page.locator('h2 + div').first().boundingBox();
           expect(first?.y).toBeLessThan(PHONE.height / 3);

@@ -1,9 +1,11 @@
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Run } from '../../src/model/run.js';
 import { escapeCsv, renderCsv } from '../../src/report/csv.js';
-import { renderFeed } from '../../src/report/feed.js';
+import { feedEvents, renderFeed } from '../../src/report/feed.js';
 import { renderJsonFeed } from '../../src/report/json-feed.js';
+import { histories, Lived, Promised } from '../findings/histories.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION, source } from './fixture-run.js';
 
@@ -172,6 +174,37 @@ describe('the feed', () => {
     expect(renderFeed(fresh)).toContain('Answers without the document');
     expect(renderFeed(fresh)).not.toContain(
       'href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"',
+    );
+  });
+});
+
+describe('what a feed told is told as over in it', () => {
+  it('exactly once, in any history, whatever else is open, and nothing that it did not tell', () => {
+    fc.assert(
+      fc.property(histories, (nights) => {
+        const lived = new Lived();
+        const promised = new Promised('low');
+        for (const [i, one] of nights.entries()) {
+          const run: Run = { ...RUN, sources: [], findings: lived.play(i + 1, one) };
+          const events = [...feedEvents(run, {})].map(({ finding }) => finding);
+          promised.hear(
+            events.filter(({ state }) => state === 'new'),
+            events.filter(({ state }) => state === 'resolved'),
+          );
+          promised.follow(lived.going());
+          promised.look(
+            lived.going(),
+            lived.going().filter(({ state }) => state !== 'acknowledged'),
+          );
+          const entries = load(renderFeed(run), { xml: true })('entry').length;
+          expect([entries, JSON.parse(renderJsonFeed(run)).items.length]).toEqual([
+            events.length,
+            events.length,
+          ]);
+        }
+        expect(promised.broken()).toEqual([]);
+      }),
+      { numRuns: 200 },
     );
   });
 });

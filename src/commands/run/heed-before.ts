@@ -21,11 +21,11 @@ export async function heedBefore(world: World, settings: ParsedSettings, io: Io,
 /** Milliseconds by which a clock may be corrected without a word: what a network's time does to a machine that was off. */
 const CORRECTION = 3_600_000;
 
-/** Of an upgrade its first night knows nothing: what other rules see would be told as something that happened on the web. */
+/** After an update, what was received before takes a moment to be judged again. */
 function heedRules(last: RunFacts | undefined, { rules }: World, io: Io): void {
-  if (last?.rules !== undefined && last.rules !== rules())
+  if (last !== undefined && last.rules !== rules())
     io.err(
-      `note: the rules of judging changed since run ${last.id}; citewatch check --record, before a night, tells what that alone changes\n`,
+      'note: citewatch was updated since the last run: what was received before is judged again first, by itself\n',
     );
 }
 

@@ -7,7 +7,7 @@ import { matters, summed, whatStands } from '../headline.js';
 import { webUrl } from '../html.js';
 import { type Publication, reportName } from '../publication.js';
 import { touchedIn } from '../touched-citations.js';
-import { count, tipLine } from '../words.js';
+import { count, tipLine, updateLine } from '../words.js';
 import { cut } from './brief.js';
 import { type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
 import { leaveBy, type MailReader, type WayOut, whyYou } from './why.js';
@@ -178,20 +178,8 @@ function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerd
 }
 
 const about = (digest: Digest, publication: Publication): string => {
-  const { run, since, sources } = digest;
+  const { run, since, sources, updated } = digest;
+  const line = updateLine({ findings: updated });
   const last = since === null ? '' : `; last message ${day(since)}`;
-  return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${upgrade(digest)}`;
+  return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${line === '' ? '' : `. ${line}`}`;
 };
-
-/** That citewatch judges otherwise, and what of a digest that alone brought: in one sentence, empty where nothing. */
-function upgrade({ fresh, resolved }: Digest): string {
-  const opened = fresh.filter(({ rules }) => rules === 'opened').length;
-  const over = resolved.filter(({ rules }) => rules === 'ended').length;
-  const parts = [
-    ...(opened > 0 ? [`${opened} of what is new`] : []),
-    ...(over > 0 ? [`${over} of what is over`] : []),
-  ];
-  return parts.length === 0
-    ? ''
-    : `. The rules of judging changed: ${parts.join(' and ')} comes of that alone, and nothing changed on the web`;
-}

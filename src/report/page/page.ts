@@ -9,7 +9,7 @@ import { type Case, type Overview, overview } from '../overview.js';
 import { type Publication, reportTitles } from '../publication.js';
 import { badCaptureLines } from '../reasons/capture.js';
 import { standingsOf } from '../standing.js';
-import { count, SEVERITY } from '../words.js';
+import { count, SEVERITY, updateLine } from '../words.js';
 import { caseArticle } from './case.js';
 import { addressIn, citationList, elsewhere, placingOf, whereabouts } from './citation-list.js';
 import { viewsCounted } from './citations.js';
@@ -117,6 +117,11 @@ const unsound = ({ run }: Run<Verdicts>): Html | false => {
   );
 };
 
+const updated = ({ run }: Run<Verdicts>): Html | false => {
+  const line = updateLine(run.updated);
+  return line !== '' && html`<p>${line}</p>`;
+};
+
 const headingOf = (titles: readonly string[]): string =>
   titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 
@@ -140,7 +145,7 @@ const firstSheet = (
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
 ${unseenSince(run)}${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${unsound(run)}${counters(run)}`,
+${updated(run)}${unsound(run)}${counters(run)}`,
     main: mainOf(run, parts, beside),
   });
 };

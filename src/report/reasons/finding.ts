@@ -20,9 +20,10 @@ type Told = Why & { readonly rules?: Finding['rules'] };
 /** What is the case, in one sentence. */
 export const messageOf = ({ why, rules }: Told): string =>
   // A publisher's own sentence within the sentence ends both.
-  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === 'opened' ? BY_RULES : ''}`;
+  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === 'opened' ? OPENED : rules === 'graver' ? GRAVER : ''}`;
 
-const BY_RULES = ' It is told since the rules of judging changed: what was received is what it was.';
+const OPENED = ' It is listed because citewatch was updated: the page is as it was.';
+const GRAVER = ' It weighs more because citewatch was updated: the page is as it was.';
 
 /** What to do about it, in one sentence. */
 export const actionOf = ({ why }: Why): string => action(why);

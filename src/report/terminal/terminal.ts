@@ -13,7 +13,7 @@ import { actionOf, messageOf } from '../reasons/finding.js';
 import { missingStamps } from '../reasons/stamp.js';
 import type { FindingEvidence } from '../shown-evidence.js';
 import { place, touchedIn } from '../touched-citations.js';
-import { fateWords, kindWords, SEVERITY } from '../words.js';
+import { fateWords, kindWords, SEVERITY, updateLine } from '../words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
 /** How a terminal is written to. */
@@ -95,11 +95,17 @@ const badCaptures = ({ run }: Run<Verdicts>, width: number): readonly string[] =
   return lines.length === 0 ? [] : [...lines, ''];
 };
 
+const updated = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+  const line = updateLine(run.updated);
+  return line === '' ? [] : [wrap(line, width), ''];
+};
+
 /** Only what needs a person, most urgent first; empty when nothing does. */
 export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const lines = [
     ...overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width)),
     ...badCaptures(run, width),
+    ...updated(run, width),
   ];
   return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
 };
@@ -115,6 +121,7 @@ export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): s
     ...piles.map((p) => pileLine(p, paint, width)),
     ...(piles.length > 0 ? [''] : []),
     ...badCaptures(run, width),
+    ...updated(run, width),
     ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
     wrap(sum, width),
     '',
