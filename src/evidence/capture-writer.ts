@@ -18,6 +18,7 @@ import {
 } from './log-line.js';
 import { packResource, type Resource } from './resource.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
+import { findLeft, Listed } from './strays.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
@@ -82,7 +83,14 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
   const holders = new Map<string, Extent>();
   const certificates = new CertificatesOfFile();
-  const add = await openAppendLog(folder, (line, place) => {
+  const listed = new Listed(Number.POSITIVE_INFINITY);
+  let isOpening = true;
+  const {
+    append: add,
+    isWhole,
+    torn,
+  } = await openAppendLog(folder, (line, place) => {
+    if (isOpening) listed.add(line);
     if (line.kind === 'pruned') gone.add(line.file);
     if (!isFiled(line)) return;
     ends.set(line.file, line.offset + line.length);
@@ -94,6 +102,19 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   };
   // What was announced by a process that was killed before it got there.
   await removeGone();
+  isOpening = false;
+  // Of a log that is not whole nobody can say what it lists.
+  let left = isWhole ? await findLeft(folder, listed, torn) : [];
+  /** Before anything else is written: behind it nobody could tell what a killed process left from what others put there. */
+  async function writeDownLeft(at: string): Promise<void> {
+    const entries: Entry[] = [];
+    for (const { file, offset, length } of left) {
+      const leftSha256 = await hashOf(join(folder, file), offset, length);
+      entries.push({ kind: 'left', at, file, offset, bytes: length, leftSha256 });
+    }
+    left = [];
+    await add(entries);
+  }
 
   async function holderOf(key: string): Promise<EvidenceRecord | null> {
     const place = holders.get(key);
@@ -146,7 +167,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       ...payload,
       id,
     };
-    push(written, bytes, { kind: 'capture', ...facts, ...place });
+    push(written, bytes, { kind: 'capture', ...facts, ...place, strict: true });
     for (const certificate of outcome.wire?.tls?.chain ?? []) {
       if (!certificates.isNew(file, certificate.sha256, written.entries)) continue;
       const packed = await packCertificate(certificate, at);
@@ -163,6 +184,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
 
   return {
     async keep(captures) {
+      await writeDownLeft(captures[0]?.outcome.at ?? '');
       const file = await fileOf(captures[0]?.run ?? 0);
       const start = ends.get(file) ?? 0;
       const written: Written = { bytes: [], length: 0, entries: [] };
@@ -188,6 +210,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     },
 
     async keepResource({ bytes, userAgent, ...facts }) {
+      await writeDownLeft(facts.at);
       const file = await fileOf(facts.run);
       const offset = ends.get(file) ?? 0;
       const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
@@ -195,16 +218,20 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
       const place = { file, offset, length: packed.bytes.length, recordSha256: sha256Of(packed.bytes) };
-      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place }]);
+      const [line] = await add([
+        { kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true },
+      ]);
       return line as ResourceRecord;
     },
 
     async addStamp(stamp) {
+      await writeDownLeft(stamp.at);
       const [line] = await add([stamp]);
       return line as Tip;
     },
 
     async prune(at, limits) {
+      await writeDownLeft(at);
       const kept: ListedRecord[] = [];
       for await (const line of readLog(folder)) if (isFiled(line) && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];

@@ -1,5 +1,5 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
-import type { DiskLine } from './disk.js';
+import type { DiskLine, Extent } from './disk.js';
 import { isFiled, type LogLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
@@ -9,12 +9,27 @@ export interface Chain {
   /** What is wrong, once there are no more lines. */
   end(): {
     readonly problems: readonly EvidenceProblem[];
-    readonly notes: readonly EvidenceProblem[];
+    readonly strays: readonly LogStray[];
     readonly tip: Tip;
   };
 }
 
-const TORN = 'a line that was half written when the process was killed, and listed nothing';
+/** Lines that the chain passes over: they are none of it. */
+export interface LogStray {
+  readonly lines: readonly DiskLine[];
+  /** All of them, without the last one's line break. */
+  readonly place: Extent;
+  /** The lines of the chain before and behind; null at the end of the log. */
+  readonly before: Tip;
+  readonly next: LogLine | null;
+}
+
+/** Where lines stand that follow one another, without the last one's line break. */
+export function placeOf(lines: readonly DiskLine[]): Extent {
+  const [first, last] = [lines[0]?.place, lines.at(-1)?.place];
+  if (first === undefined || last === undefined) return { offset: 0, length: 0 };
+  return { offset: first.offset, length: last.offset + last.length - first.offset };
+}
 
 /** A line that a log must have, and who says so: “the file “head””, “what was noted down”. */
 export interface NotedTip {
@@ -25,18 +40,17 @@ export interface NotedTip {
 /** `known` are lines that the log must have: the one that the head names, and those that somebody noted down. */
 export function followChain(known: readonly NotedTip[]): Chain {
   const problems: EvidenceProblem[] = [];
-  const notes: EvidenceProblem[] = [];
+  const strays: LogStray[] = [];
   const met = new Set<NotedTip>();
   let last: Tip = NOTHING;
-  let unread: string[] = [];
-  let cutOff = false;
+  let unread: DiskLine[] = [];
 
   const altered = (): void => {
-    for (const [i, text] of unread.entries())
+    for (const [i, { text }] of unread.entries())
       problems.push({ ...remains(text), n: last.n + 1 + i, message: 'its line in the log was altered' });
   };
-  const torn = (): void => {
-    notes.push(...unread.map((text) => ({ ...remains(text), message: TORN })));
+  const passOver = (next: LogLine | null): void => {
+    if (unread.length > 0) strays.push({ lines: unread, place: placeOf(unread), before: last, next });
   };
   const dropped = (from: number, to: number): void => {
     if (from <= to)
@@ -52,7 +66,7 @@ export function followChain(known: readonly NotedTip[]): Chain {
       return;
     }
     // The chain passes over lines that never had a place in it.
-    if (line.n === next && line.previous === last.sha256) torn();
+    if (line.n === next && line.previous === last.sha256) passOver(line);
     else {
       altered();
       dropped(next + unread.length, line.n - 1);
@@ -67,10 +81,9 @@ export function followChain(known: readonly NotedTip[]): Chain {
   };
 
   return {
-    next({ text, ended }) {
-      cutOff = !ended;
-      const line = unseal(text);
-      if (line === null) unread.push(text);
+    next(written) {
+      const line = unseal(written.text);
+      if (line === null) unread.push(written);
       else {
         place(line);
         for (const one of known) if (one.tip.n === line.n && one.tip.sha256 === line.sha256) met.add(one);
@@ -79,18 +92,23 @@ export function followChain(known: readonly NotedTip[]): Chain {
     },
     end() {
       const most = Math.max(...known.map(({ tip }) => tip.n), 0);
-      // A line and its end are written at once: one that has its end was not left half written.
-      if (most > last.n || !cutOff) {
+      if (most > last.n) {
         altered();
         dropped(last.n + 1 + unread.length, most);
-      } else torn();
+      } else passOver(null);
       for (const one of known)
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
           problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
-      return { problems, notes, tip: last };
+      return { problems, strays, tip: last };
     },
   };
 }
 
 const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
-  isFiled(line) ? line : { n: line.n, at: line.at, ...(line.kind === 'pruned' ? { file: line.file } : {}) };
+  isFiled(line)
+    ? line
+    : {
+        n: line.n,
+        at: line.at,
+        ...(line.kind === 'pruned' || line.kind === 'left' ? { file: line.file } : {}),
+      };

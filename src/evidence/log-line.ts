@@ -24,6 +24,7 @@ const CAPTURE = z.object({
   offset: count,
   length: count,
   recordSha256: sha256,
+  strict: z.literal(true).optional(),
   previous: sha256,
   sha256,
 });
@@ -48,6 +49,7 @@ const RESOURCE = z.object({
   offset: count,
   length: count,
   recordSha256: sha256,
+  strict: z.literal(true).optional(),
   previous: sha256,
   sha256,
 });
@@ -90,13 +92,26 @@ const STAMP = z.object({
   sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP]);
+const LEFT = z.object({
+  n: count,
+  kind: z.literal('left'),
+  at: z.string(),
+  file: z.union([file, z.literal('log.jsonl')]),
+  offset: count,
+  bytes: count,
+  leftSha256: sha256,
+  previous: sha256,
+  sha256,
+});
+
+const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LEFT]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
  * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
  * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
- * `previous` is the `sha256` of the line before, `sha256` that of this line without itself.
+ * `previous` is the `sha256` of the line before, `sha256` that of this line without itself; `strict`: whoever wrote it writes down first
+ * what another left ({@link LeftLine}; absent in lines of before).
  */
 export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
 
@@ -138,8 +153,14 @@ export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
  */
 export type StampLine = Readonly<z.infer<typeof STAMP>>;
 
+/**
+ * Bytes that a killed process left unlisted at the end of a file or of the log, as the next one found them before it wrote anything: their
+ * place, and their hash.
+ */
+export type LeftLine = Readonly<z.infer<typeof LEFT>>;
+
 /** One line of the log. */
-export type LogLine = ListedRecord | PrunedFile | StampLine;
+export type LogLine = ListedRecord | PrunedFile | StampLine | LeftLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
 

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
@@ -18,6 +17,7 @@ import { type PruningReview, reviewPrunings } from './prunings.js';
 import { reopen } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
+import { Listed, reviewStrays, warcFiles } from './strays.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -33,6 +33,8 @@ export interface Verification {
   readonly stamps: StampCover;
   /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
   readonly notes: readonly EvidenceProblem[];
+  /** What no process of ours can have left: somebody else put it there. What is listed is as it was written all the same. */
+  readonly foreign: readonly EvidenceProblem[];
 }
 
 /**
@@ -53,10 +55,15 @@ export async function verifyEvidence(
   const { removed, stamps } = await survey(folder);
   const { reviewStamps } = await import('./stamp-review.js');
   const review = await reviewStamps(stamps, roots);
-  const { captures, pruned, ends, problems } = await readAll(folder, chain, { removed, review });
+  const { captures, pruned, listed, problems } = await readAll(folder, chain, {
+    removed,
+    review,
+    head: head === 'missing' ? 0 : tipIn(head).n,
+  });
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
+  const strays = isWhole ? await reviewStrays(folder, listed, links.strays) : NO_STRAYS;
   const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
     captures,
@@ -66,13 +73,17 @@ export async function verifyEvidence(
     problems: [
       ...headProblems(head, links.tip),
       ...links.problems,
+      ...strays.problems,
       ...prunings.problems,
       ...review.end(),
       ...problems,
     ],
-    notes: [...links.notes, ...prunings.notes, ...(await unlisted(folder, ends))],
+    notes: [...prunings.notes, ...strays.notes],
+    foreign: strays.foreign,
   };
 }
+
+const NO_STRAYS = { problems: [], notes: [], foreign: [] };
 
 function headProblems(head: HeadWord, tip: Tip): readonly EvidenceProblem[] {
   if (head === 'altered') return [{ file: 'head', message: 'was altered' }];
@@ -101,19 +112,24 @@ async function reviewOf(folder: string, limits: EvidenceLimits): Promise<Pruning
 async function readAll(
   folder: string,
   chain: Chain,
-  { removed, review }: { readonly removed: ReadonlySet<number>; readonly review: StampReview },
+  {
+    removed,
+    review,
+    head,
+  }: { readonly removed: ReadonlySet<number>; readonly review: StampReview; readonly head: number },
 ) {
   const problems: EvidenceProblem[] = [];
-  const ends = new Map<string, number>();
+  const listed = new Listed(head);
   const held = new Set<string>();
   let captures = 0;
   let pruned = 0;
   const certificates = new NamedCertificates();
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
-    if (line !== null) review.next(line);
-    if (line === null || !isFiled(line)) continue;
-    ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
+    if (line === null) continue;
+    review.next(line);
+    listed.add(line);
+    if (!isFiled(line)) continue;
     if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));
     const damage = await damageOf(folder, line);
     if (damage === MISSING && removed.has(line.n)) {
@@ -129,7 +145,7 @@ async function readAll(
     else if (line.kind === 'capture' && !held.has(payloadKey(line)))
       problems.push({ ...line, message: NOWHERE });
   }
-  return { captures, pruned, ends, problems: [...problems, ...certificates.problems()] };
+  return { captures, pruned, listed, problems: [...problems, ...certificates.problems()] };
 }
 
 /** Holds what captures name against the certificates that stand in the same file, before them or behind. */
@@ -167,24 +183,4 @@ export async function damageOf(folder: string, record: ListedRecord): Promise<st
   if (size < offset + length) return 'its file is cut short';
   const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
   return same ? null : 'its bytes are not those that were written';
-}
-
-async function unlisted(
-  folder: string,
-  ends: ReadonlyMap<string, number>,
-): Promise<readonly EvidenceProblem[]> {
-  const notes: EvidenceProblem[] = [];
-  for (const file of await warcFiles(folder)) {
-    const end = ends.get(file) ?? 0;
-    const size = (await fileSize(join(folder, file))) ?? 0;
-    if (size > end)
-      notes.push({ file, offset: end, message: `${size - end} bytes that the log does not list` });
-  }
-  return notes;
-}
-
-/** The files of captures in a folder; none when it is absent. */
-export async function warcFiles(folder: string): Promise<readonly string[]> {
-  if ((await fileSize(folder)) === null) return [];
-  return (await readdir(folder)).filter((name) => name.endsWith('.warc.gz')).sort();
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { night } from '../record/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { answerOf, captureOf, openSample } from './samples.js';
+import { answerOf, captureOf, openSample, recordsOf } from './samples.js';
 
 it('gives back exactly what the fetcher brought, whatever it was', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 40 });
@@ -115,14 +115,18 @@ it('only ever adds to its log and to its files', async () => {
 it('begins another file behind bytes that a killed process left, and leaves those alone', async () => {
   const folder = emptyFolder();
   await openSample(folder).keep(captureOf('a', 1, 'a'));
-  appendFileSync(join(folder, 'run-000001.warc.gz'), 'half a record');
+  appendFileSync(join(folder, 'run-000001.warc.gz'), (await recordsOf(1)).subarray(0, 300));
   const evidence = openSample(folder);
   expect((await evidence.keep(captureOf('b', 1, 'b')))?.file).toBe('run-000001-2.warc.gz');
   const { problems, notes, captures } = await evidence.verify();
   expect(problems).toEqual([]);
   expect(captures).toBe(2);
   expect(notes).toMatchObject([
-    { file: 'run-000001.warc.gz', message: '13 bytes that the log does not list' },
+    {
+      file: 'run-000001.warc.gz',
+      message:
+        '300 bytes that the log does not list: a record that was half written, left by a process that was killed',
+    },
   ]);
 });
 
@@ -133,7 +137,12 @@ it('goes on behind a line that was half written', async () => {
   appendFileSync(log, '{"n":2,"kind":"cap');
   expect(await openSample(folder).verify()).toMatchObject({ problems: [], notes: [{}], tip: { n: 1 } });
   await openSample(folder).keep(captureOf('b', 1, 'b'));
-  expect(await openSample(folder).verify()).toMatchObject({ problems: [], notes: [{}], tip: { n: 2 } });
+  expect(await openSample(folder).verify()).toMatchObject({
+    problems: [],
+    notes: [{}],
+    foreign: [],
+    tip: { n: 3 },
+  });
 });
 
 it('goes on after a failure from what is on the disk', async () => {

@@ -1,7 +1,7 @@
 import { exportExhibit } from '../../flow/exhibit.js';
 import { isShared, shownStore } from '../../model/store-address.js';
 import { storeWords, unreachedWords } from '../../report/exhibit/chains.js';
-import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
+import { renderEvidenceProblem, verifiedWords } from '../../report/exhibit/evidence-problem.js';
 import { exportedWords, otherLines } from '../../report/exhibit/others.js';
 import { coverLines } from '../../report/exhibit/stamp-cover.js';
 import { count } from '../../report/words.js';
@@ -30,7 +30,10 @@ export interface ExportOptions {
   readonly by?: string;
 }
 
-/** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read. */
+/**
+ * Gives 0 when everything is as it was written; 2 when that is so, and something else lies in the folder; 1 when it is not as it was
+ * written, or there is nothing to read.
+ */
 export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
   const [tips, roots] = allOrProblems(
     () => parseNoted(noted),
@@ -41,39 +44,38 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
   const chains = await reportChains(db);
   if (chains.length === 0)
     io.err(`no evidence is kept in this folder, and ${shownStore(db)} knows of none\n`);
-  let worst = chains.length === 0 ? 1 : 0;
+  const codes = [chains.length === 0 ? 1 : 0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);
     const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
     const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
     // A chain that cannot be reached is as bad as one that is not as it was written.
-    const code = kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io);
-    worst = Math.max(worst, code);
+    codes.push(kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io));
   }
-  return worst;
+  // What was damaged is graver than what was added.
+  return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
 type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
 
 /** Says what reading all of a chain came to; gives the exit code. */
 function tellVerified(
-  { captures, pruned, tip, problems, notes, stamps }: Verified,
+  { captures, pruned, tip, problems, notes, foreign, stamps }: Verified,
   place: string,
   io: Io,
 ): number {
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
-  for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
-  if (tip.n === 0 && problems.length === 0) {
+  for (const problem of [...problems, ...foreign]) io.out(`${renderEvidenceProblem(problem)}\n`);
+  if (tip.n === 0 && problems.length === 0 && foreign.length === 0) {
     io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
   }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
   const read = `${count(captures, 'capture', 'captures')} read${removed}`;
-  const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
-  io.out(`${read}: ${said}\n`);
+  io.out(`${read}: ${verifiedWords(problems.length, foreign.length)}\n`);
   for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
-  return problems.length === 0 ? 0 : 1;
+  return problems.length > 0 ? 1 : foreign.length > 0 ? 2 : 0;
 }
 
 /** The roots that were named, or else those that the nights have. */
