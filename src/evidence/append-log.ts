@@ -9,7 +9,7 @@ import {
   replace,
   slice,
 } from './disk.js';
-import { type LogStray, placeOf } from './hash-chain.js';
+import { type LogStray, strayPlace } from './hash-chain.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -59,7 +59,8 @@ export async function openAppendLog(
   // Before there is a line: a log without a head is then one whose head was taken away.
   if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
   const isWhole = tipIn(head).n <= tip.n;
-  const torn = unread.length > 0 ? { lines: unread, place: placeOf(unread), before: tip, next: null } : null;
+  const torn =
+    unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
   // Killed between a line and the head: it is never more than one write behind.
   if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
   if (!isWhole) tip = tipIn(head);

@@ -18,7 +18,7 @@ import {
 } from './log-line.js';
 import { packResource, type Resource } from './resource.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
-import { findLeft, Listed } from './strays.js';
+import { findLeft, ListedBytes } from './strays.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
@@ -83,7 +83,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
   const holders = new Map<string, Extent>();
   const certificates = new CertificatesOfFile();
-  const listed = new Listed(Number.POSITIVE_INFINITY);
+  const listed = new ListedBytes(Number.POSITIVE_INFINITY);
   let isOpening = true;
   const {
     append: add,

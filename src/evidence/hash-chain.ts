@@ -25,7 +25,7 @@ export interface LogStray {
 }
 
 /** Where lines stand that follow one another, without the last one's line break. */
-export function placeOf(lines: readonly DiskLine[]): Extent {
+export function strayPlace(lines: readonly DiskLine[]): Extent {
   const [first, last] = [lines[0]?.place, lines.at(-1)?.place];
   if (first === undefined || last === undefined) return { offset: 0, length: 0 };
   return { offset: first.offset, length: last.offset + last.length - first.offset };
@@ -50,7 +50,7 @@ export function followChain(known: readonly NotedTip[]): Chain {
       problems.push({ ...remains(text), n: last.n + 1 + i, message: 'its line in the log was altered' });
   };
   const passOver = (next: LogLine | null): void => {
-    if (unread.length > 0) strays.push({ lines: unread, place: placeOf(unread), before: last, next });
+    if (unread.length > 0) strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
   };
   const dropped = (from: number, to: number): void => {
     if (from <= to)

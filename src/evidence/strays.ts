@@ -22,7 +22,7 @@ export interface Strays {
 }
 
 /** What the log says of the bytes beside it, gathered line by line. */
-export class Listed {
+export class ListedBytes {
   readonly extents = new Map<string, (Extent & { readonly n: number })[]>();
   readonly left: LeftLine[] = [];
   /** UUIDs of the records that lines list. */
@@ -81,7 +81,7 @@ const BEYOND = 'its line stands further behind the line that the file “head”
 /** Looks through a folder for what its log does not list. `strays` are the lines of the log that are none of the chain’s. */
 export async function reviewStrays(
   folder: string,
-  listed: Listed,
+  listed: ListedBytes,
   strays: readonly LogStray[],
 ): Promise<Strays> {
   const problems: EvidenceProblem[] = [];
@@ -144,7 +144,7 @@ async function entryFault(
 }
 
 /** The one file at whose end a killed process can have left bytes that are written down nowhere. */
-async function openFile(folder: string, listed: Listed): Promise<string | null> {
+async function openFile(folder: string, listed: ListedBytes): Promise<string | null> {
   // Where the run's file could not be gone on with, or it was another run, the last write began a file.
   const begun: string[] = [];
   for (const file of await warcFiles(folder)) {
@@ -158,7 +158,7 @@ async function openFile(folder: string, listed: Listed): Promise<string | null> 
 async function straysInFile(
   folder: string,
   file: string,
-  listed: Listed,
+  listed: ListedBytes,
   isOpen: boolean,
 ): Promise<{ readonly notes: EvidenceProblem[]; readonly foreign: EvidenceProblem[] }> {
   const notes: EvidenceProblem[] = [];
@@ -195,7 +195,7 @@ const isAsLeft = async (folder: string, { file, offset, bytes, leftSha256 }: Lef
   (await hashOf(join(folder, file), offset, bytes)) === leftSha256;
 
 /** What is left behind the last record that is listed. */
-export interface Left extends Extent {
+interface Left extends Extent {
   readonly file: string;
   /** Whole records in it. */
   readonly whole: number;
@@ -217,7 +217,7 @@ async function leftIn(
   folder: string,
   file: string,
   offset: number,
-  { ids }: Pick<Listed, 'ids'>,
+  { ids }: Pick<ListedBytes, 'ids'>,
   length = Number.POSITIVE_INFINITY,
 ): Promise<Left> {
   const size = (await fileSize(join(folder, file))) ?? 0;
@@ -367,7 +367,7 @@ interface ToldStray {
 async function logStray(
   folder: string,
   { lines, place, before, next }: LogStray,
-  listed: Listed,
+  listed: ListedBytes,
 ): Promise<ToldStray> {
   const said = (message: string) =>
     lines.map(({ text, place: { offset } }) => ({ ...remains(text), file: LOG, offset, message }));
@@ -388,7 +388,7 @@ async function logStray(
 }
 
 /** True for a whole line that names bytes which no other line lists. */
-async function wouldList(folder: string, text: string, listed: Listed): Promise<boolean> {
+async function wouldList(folder: string, text: string, listed: ListedBytes): Promise<boolean> {
   const { file = '', offset = 0 } = remains(text);
   if (!isWhole(text) || !WARC.test(file)) return false;
   return listed.endOf(file) === offset && ((await fileSize(join(folder, file))) ?? 0) > offset;
@@ -430,7 +430,7 @@ function isOneWrite(one: LogLine, other: LogLine): boolean {
  */
 export async function findLeft(
   folder: string,
-  listed: Listed,
+  listed: ListedBytes,
   torn: LogStray | null,
 ): Promise<readonly (Extent & { readonly file: string })[]> {
   const found: (Extent & { readonly file: string })[] = [];

@@ -17,7 +17,7 @@ import { type PruningReview, reviewPrunings } from './prunings.js';
 import { reopen } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
-import { Listed, reviewStrays, warcFiles } from './strays.js';
+import { ListedBytes, reviewStrays, warcFiles } from './strays.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -119,7 +119,7 @@ async function readAll(
   }: { readonly removed: ReadonlySet<number>; readonly review: StampReview; readonly head: number },
 ) {
   const problems: EvidenceProblem[] = [];
-  const listed = new Listed(head);
+  const listed = new ListedBytes(head);
   const held = new Set<string>();
   let captures = 0;
   let pruned = 0;

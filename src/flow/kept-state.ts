@@ -12,11 +12,15 @@ export interface BroughtBack {
   readonly from: 'branch' | 'here' | 'none';
   /** The last run that it knows; 0 for none. */
   readonly run: number;
+  /** Parts of the branch that were not as they were written: what they added is lost. */
+  readonly damaged: readonly string[];
 }
 
 /** How the store is called on the branch, wherever it is here. */
 const STORE = 'citewatch.db';
 const EVIDENCE = 'evidence';
+/** What a night changes but little, and all over or at its end. */
+const INCREMENTS = new Set([STORE, `${EVIDENCE}/log.jsonl`]);
 
 /**
  * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those know a
@@ -29,16 +33,16 @@ export async function bringBack(branch: StateBranch, hosting: Hosting, db: strin
   const landing = join(dirname(db), 'brought-back.new');
   await rm(landing, { recursive: true, force: true });
   try {
-    const found = await branch.read(landing);
-    const there = found ? await lastRun(join(landing, STORE)) : null;
-    if (there === null || (here !== null && here >= there))
-      return here === null ? { from: 'none', run: 0 } : { from: 'here', run: here };
+    const damaged = await branch.read(landing);
+    const there = damaged === null ? null : await lastRun(join(landing, STORE));
+    if (there === null || damaged === null || (here !== null && here >= there))
+      return here === null ? { from: 'none', run: 0, damaged: [] } : { from: 'here', run: here, damaged: [] };
     // Its log was played into it when it was looked at.
     for (const part of ['-wal', '-shm']) await rm(`${db}${part}`, { force: true });
     await replace(join(landing, STORE), db);
     const evidence = hosting.evidenceOf(db);
     if (evidence !== null) await replace(join(landing, EVIDENCE), evidence);
-    return { from: 'branch', run: there };
+    return { from: 'branch', run: there, damaged };
   } finally {
     await rm(landing, { recursive: true, force: true });
   }
@@ -77,5 +81,6 @@ export const saveState = (branch: StateBranch, hosting: Hosting, db: string): Pr
     const evidence = hosting.evidenceOf(db);
     const files = evidence === null ? [] : await filesBelow(evidence);
     const kept = files.map((path) => [`${EVIDENCE}/${path}`, join(evidence ?? '', path)] as const);
-    await branch.write(new Map([[STORE, copy], ...kept]), `State after run ${await lastRun(copy)}`);
+    const message = `State after run ${await lastRun(copy)}`;
+    await branch.write(new Map([[STORE, copy], ...kept]), message, INCREMENTS);
   });

@@ -1,6 +1,7 @@
 import { withRest } from '../judge/at-rest.js';
 import { type Document, NOT_READ } from '../model/document.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import { written } from '../model/written-document.js';
 import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Errand } from '../plan/agenda.js';
 import type { World } from '../world.js';
@@ -67,7 +68,9 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   ]);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
-  const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
+  const isRead = isAccepted(verdict, snapshot, lately.accepted);
+  const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
+  const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
     run: run.id,
@@ -89,7 +92,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
       : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
   const kept =
     answer.restsUntil === undefined ? withRest(complete ?? visit, night.settings.staleAfter) : visit;
-  const isNew = accepted !== null && !carried;
+  const isNew = accepted !== null && accepted !== before && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
 }
@@ -110,6 +113,20 @@ async function keep(
   const fault = ofCapture ?? ofShown;
   return fault === null ? {} : { captureFault: fault };
 }
+
+/**
+ * The reading of before where tonight's is the same in all but the bytes that it comes from, such as a token in a form: it is not kept once
+ * more each night. Null where it is another, and where the bytes are the same too.
+ */
+const sameReading = (tonight: Snapshot | null, before: Snapshot | null): Snapshot | null =>
+  tonight !== null &&
+  before !== null &&
+  tonight.sha256 !== before.sha256 &&
+  tonight.textSha256 === before.textSha256 &&
+  tonight.document.normaliser !== NOT_READ &&
+  written(tonight.document) === written(before.document)
+    ? before
+    : null;
 
 /** What a night on which nothing changed does without. */
 const alone = () => import('./alone.js');

@@ -7,6 +7,7 @@ import { type NightlySettings, parseNightly, type RawNightly } from '../../load/
 import { reportedRun } from '../../load/reported-run.js';
 import {
   broughtBackWords,
+  damagedStateWords,
   issueWords,
   lostStateWords,
   pushedWords,
@@ -97,6 +98,11 @@ async function broughtBack({ state, hosting, options, nightly, job, notes }: Nig
   if (state === null) return 'kept where it is';
   const { db, reports } = options;
   const back = await bringBack(state, hosting, db);
+  if (back.damaged.length > 0) {
+    const words = damagedStateWords(back.damaged, nightly.stateBranch ?? '');
+    job.warn('state', words);
+    notes.push(words);
+  }
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
