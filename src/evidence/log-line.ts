@@ -17,6 +17,8 @@ const CAPTURE = z.object({
   http: count,
   accepted: z.boolean(),
   revisit: z.boolean(),
+  reading: sha256.optional(),
+  sameAs: count.optional(),
   payloadSha256: sha256,
   payloadBytes: count,
   id: z.string(),
@@ -109,6 +111,8 @@ const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNE
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
  * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
+ * `reading` is a digest of all that was read in it, and `sameAs` the number of the line of the capture in which the same was read: then the
+ * bytes, which are others, were not kept;
  * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
  * `previous` is the `sha256` of the line before, `sha256` that of this line without itself; `strict`: whoever wrote it writes down first
  * what another left ({@link LeftLine}; absent in lines of before).

@@ -120,7 +120,7 @@ async function readAll(
 ) {
   const problems: EvidenceProblem[] = [];
   const listed = new ListedBytes(head);
-  const held = new Set<string>();
+  const held = new HeldBytes();
   let captures = 0;
   let pruned = 0;
   const certificates = new NamedCertificates();
@@ -130,25 +130,46 @@ async function readAll(
     review.next(line);
     listed.add(line);
     if (!isFiled(line)) continue;
-    if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));
+    held.add(line);
     const damage = await damageOf(folder, line);
     if (damage === MISSING && removed.has(line.n)) {
       if (isKept(line)) pruned++;
+      else certificates.found(line);
       continue;
     }
     if (isKept(line)) captures++;
     else certificates.found(line);
     const { fault, certificates: named } =
       damage === null ? await reopen(folder, line) : { fault: damage, certificates: [] };
-    if (line.kind === 'capture') certificates.named(line, named);
+    if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
     if (fault !== null) problems.push({ ...line, message: fault });
-    else if (line.kind === 'capture' && !held.has(payloadKey(line)))
-      problems.push({ ...line, message: NOWHERE });
+    else if (line.kind === 'capture' && held.fileOf(line) === null)
+      problems.push({ ...line, message: line.sameAs === undefined ? NOWHERE : NOT_READ });
   }
   return { captures, pruned, listed, problems: [...problems, ...certificates.problems()] };
 }
 
-/** Holds what captures name against the certificates that stand in the same file, before them or behind. */
+/** What earlier captures hold. */
+class HeldBytes {
+  private readonly files = new Map<string, string>();
+  private readonly readings = new Map<number, { readonly key: string; readonly file: string }>();
+
+  add(line: ListedRecord): void {
+    if (line.kind !== 'capture' || line.revisit) return;
+    this.files.set(payloadKey(line), line.file);
+    if (line.reading !== undefined)
+      this.readings.set(line.n, { key: `${line.reading} ${line.finalUrl}`, file: line.file });
+  }
+
+  /** The file of what a capture refers to, or its own; null where no earlier one held it. */
+  fileOf({ sameAs, reading, finalUrl, ...line }: EvidenceRecord): string | null {
+    if (sameAs === undefined) return this.files.get(payloadKey({ ...line, finalUrl })) ?? null;
+    const held = this.readings.get(sameAs);
+    return held?.key === `${reading} ${finalUrl}` ? held.file : null;
+  }
+}
+
+/** Holds what captures name against the certificates that stand in the same file, before them or behind, or in that of what they refer to. */
 class NamedCertificates {
   private readonly there = new Set<string>();
   private readonly missing = new Map<string, EvidenceRecord>();
@@ -158,10 +179,11 @@ class NamedCertificates {
     this.missing.delete(`${file} ${certificateSha256}`);
   }
 
-  named(capture: EvidenceRecord, certificates: readonly string[]): void {
+  named(capture: EvidenceRecord, certificates: readonly string[], holding: string | null): void {
     for (const sha256 of certificates) {
       const key = `${capture.file} ${sha256}`;
-      if (!this.there.has(key) && !this.missing.has(key)) this.missing.set(key, capture);
+      if (!this.there.has(key) && !this.there.has(`${holding} ${sha256}`) && !this.missing.has(key))
+        this.missing.set(key, capture);
     }
   }
 
@@ -173,6 +195,7 @@ class NamedCertificates {
 const NO_CERTIFICATE = 'names a certificate that its file does not have';
 
 const NOWHERE = 'refers to bytes that no earlier capture held';
+const NOT_READ = 'refers to what was read in another capture, in which no line says that it was';
 const MISSING = 'its file is missing';
 
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */

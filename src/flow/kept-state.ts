@@ -19,8 +19,8 @@ export interface BroughtBack {
 /** How the store is called on the branch, wherever it is here. */
 const STORE = 'citewatch.db';
 const EVIDENCE = 'evidence';
-/** What a night changes but little, and all over or at its end. */
-const INCREMENTS = new Set([STORE, `${EVIDENCE}/log.jsonl`]);
+/** What is packed, and of what a night changes, only that: all but what is a line long. */
+const inIncrements = (path: string): boolean => path === STORE || /\.(?:jsonl|warc\.gz)$/u.test(path);
 
 /**
  * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those know a
@@ -82,5 +82,5 @@ export const saveState = (branch: StateBranch, hosting: Hosting, db: string): Pr
     const files = evidence === null ? [] : await filesBelow(evidence);
     const kept = files.map((path) => [`${EVIDENCE}/${path}`, join(evidence ?? '', path)] as const);
     const message = `State after run ${await lastRun(copy)}`;
-    await branch.write(new Map([[STORE, copy], ...kept]), message, INCREMENTS);
+    await branch.write(new Map([[STORE, copy], ...kept]), message, inIncrements);
   });

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { withRest } from '../judge/at-rest.js';
-import { type Document, NOT_READ } from '../model/document.js';
+import { type Block, type Document, NOT_READ } from '../model/document.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import { written } from '../model/written-document.js';
 import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import { written } from '../model/written-document.js';
 import type { Errand } from '../plan/agenda.js';
 import type { World } from '../world.js';
 import { keepShown } from './in-browser.js';
@@ -106,7 +107,8 @@ async function keep(
 ): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
   if (evidence === null || outcome === null || !hasBody(outcome)) return {};
   const about = { subject, run: run.id, userAgent: settings.fetch.userAgent };
-  const received = { ...about, outcome, accepted, snapshot: shown?.shell ?? snapshot };
+  const reading = shown === null && !outcome.body.truncated ? readingDigest(snapshot) : undefined;
+  const received = { ...about, outcome, accepted, reading, snapshot: shown?.shell ?? snapshot };
   const ofCapture = await keepCapture(evidence, thought, received);
   const ofShown =
     shown === null ? null : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
@@ -115,18 +117,29 @@ async function keep(
 }
 
 /**
- * The reading of before where tonight's is the same in all but the bytes that it comes from, such as a token in a form: it is not kept once
- * more each night. Null where it is another, and where the bytes are the same too.
+ * The reading of before where tonight's is the same ({@link readingDigest}): it is not kept once more each night for a token in a form or
+ * a counter in a footer. Null where it is another, and where the bytes are the same too.
  */
 const sameReading = (tonight: Snapshot | null, before: Snapshot | null): Snapshot | null =>
   tonight !== null &&
   before !== null &&
   tonight.sha256 !== before.sha256 &&
-  tonight.textSha256 === before.textSha256 &&
-  tonight.document.normaliser !== NOT_READ &&
-  written(tonight.document) === written(before.document)
+  readingDigest(tonight) !== undefined &&
+  readingDigest(tonight) === readingDigest(before)
     ? before
     : null;
+
+/**
+ * Of all that was read, but for the numbers in what stands around the document: counters and clocks. Undefined where that is nothing, and
+ * bytes are known by themselves alone.
+ */
+const readingDigest = (snapshot: Snapshot | null): string | undefined =>
+  snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
+    ? undefined
+    : hash('sha256', written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }));
+
+const unnumbered = (block: Block): Block =>
+  block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
 /** What a night on which nothing changed does without. */
 const alone = () => import('./alone.js');

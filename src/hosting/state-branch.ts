@@ -25,6 +25,8 @@ export class StateBranch {
   /** What the night began with: what is saved more than once in it is added to that. */
   private origin: string | null = null;
   private readonly blobs = new Map<string, string>();
+  /** What the branch has of files that are as they were brought back. */
+  private readonly unchanged = new Map<string, readonly TreeEntry[]>();
 
   constructor(
     private readonly git: Git,
@@ -39,13 +41,18 @@ export class StateBranch {
     this.tip = await fetchTip(this.git, this.at);
     this.origin = this.tip;
     if (this.tip === null) return null;
+    const own = new Map<string, TreeEntry[]>();
     for (const { path, blob } of await this.entriesAt(this.tip)) {
+      const whole = partOf(path.replace(PART_NAME, ''))?.path;
+      if (whole !== undefined) own.set(whole, [...(own.get(whole) ?? []), { path, blob }]);
       const file = join(folder, path.replace(PART_NAME, ''));
       await mkdir(dirname(file), { recursive: true });
       // Parts come in their order.
       await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
     }
-    return joinIn(folder);
+    const { damaged, whole } = await joinIn(folder);
+    for (const path of whole) this.unchanged.set(await keyOf(path, join(folder, path)), own.get(path) ?? []);
+    return damaged;
   }
 
   private async entriesAt(commit: string): Promise<readonly TreeEntry[]> {
@@ -62,19 +69,19 @@ export class StateBranch {
 
   /**
    * Has the branch hold these files (path there to path here) and nothing else, in one commit without history: what has not changed
-   * is not sent again, nor, of the files that are in `increments`, what was there when the branch was read. Rejects when somebody else
+   * is not sent again, nor, of the files that are kept in `increments`, what was there when the branch was read. Rejects when somebody else
    * moved the branch since.
    */
   async write(
     files: ReadonlyMap<string, string>,
     message: string,
-    increments: ReadonlySet<string> = new Set(),
+    increments: (path: string) => boolean = () => false,
   ): Promise<void> {
     const tree = await inTemporaryFolder(async (folder) => {
       const entries: TreeEntry[] = [];
       for (const [path, file] of files)
         entries.push(
-          ...(increments.has(path)
+          ...(increments(path)
             ? await this.incrementsOf(path, file, folder)
             : await this.entriesOf(path, file, folder)),
         );
@@ -89,6 +96,8 @@ export class StateBranch {
   }
 
   private async incrementsOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
+    const same = this.unchanged.get(await keyOf(path, file));
+    if (same !== undefined) return same;
     const kept = this.origin === null ? [] : await this.entriesAt(this.origin);
     const own = kept.filter((entry) => partOf(entry.path.replace(PART_NAME, ''))?.path === path);
     const before = await this.partsIn(own);
@@ -139,6 +148,12 @@ export class StateBranch {
   private async hash(file: string): Promise<string> {
     return (await this.git(['hash-object', '-w', '--no-filters', file])).trim();
   }
+}
+
+/** Where a file would be, as long as nobody writes to it. */
+async function keyOf(path: string, file: string): Promise<string> {
+  const { size, mtimeMs } = await stat(file);
+  return `${path} ${size} ${mtimeMs}`;
 }
 
 /** All files below a folder, by their path in it; none where there is no such folder. */
