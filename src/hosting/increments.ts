@@ -42,19 +42,20 @@ export async function partsAfter(before: KeptParts | null, now: Buffer): Promise
     deltas: [],
   });
   if (before === null || before.deltas.length >= MOST_DELTAS) return anew();
-  const { bytes, fault } = await joined(before);
+  const { bytes, fault } = await joinedParts(before);
   if (fault !== null) return anew();
   if (bytes.equals(now)) return before;
   const delta = Buffer.concat([sha256(bytes), sha256(now), await packed(differences(bytes, now), 11)]);
   const deltas = [...before.deltas, delta];
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
   // What is kept in parts that nobody can join is lost.
-  const isSound = size < before.full.length && (await joined({ full: before.full, deltas })).fault === null;
+  const isSound =
+    size < before.full.length && (await joinedParts({ full: before.full, deltas })).fault === null;
   return isSound ? { ...before, deltas } : anew();
 }
 
 /** The file that parts come to, as far as they are sound; `fault` is the number of the first that is not, 0 for the full copy. */
-export async function joined({
+export async function joinedParts({
   full,
   deltas,
 }: KeptParts): Promise<{ readonly bytes: Buffer; readonly fault: number | null }> {
@@ -126,7 +127,7 @@ export async function joinIn(folder: string): Promise<{
       parts.map((name) => readFile(join(folder, name))),
     );
     const own = names.filter((name) => partOf(name)?.path === path);
-    const { bytes, fault } = await joined({ full, deltas });
+    const { bytes, fault } = await joinedParts({ full, deltas });
     if (fault !== null) damaged.push(partName(path, fault));
     // A part that is missing is as bad as one that was altered.
     else if (own.length > parts.length) damaged.push(partName(path, parts.length));

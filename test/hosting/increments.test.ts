@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
-  joined,
+  joinedParts,
   joinIn,
   type KeptParts,
   partName,
@@ -34,7 +34,7 @@ it('a night adds what is other, and all of it comes back', async () => {
   const parts = await nights(old, now);
   expect(parts.deltas).toHaveLength(1);
   expect(parts.deltas[0]?.length).toBeLessThan(5_000);
-  expect(await joined(parts)).toEqual({ bytes: now, fault: null });
+  expect(await joinedParts(parts)).toEqual({ bytes: now, fault: null });
 });
 
 it('any change of any bytes comes back', async () => {
@@ -44,8 +44,8 @@ it('any change of any bytes comes back', async () => {
       const long = Buffer.concat(Array.from({ length: times }, () => Buffer.from(a)));
       const [old, now] = [Buffer.concat([long, b, c]), Buffer.concat([c, long, a, b, long])];
       const [before, after] = [await nights(old), await nights(old, now)];
-      expect((await joined(before)).bytes).toEqual(old);
-      expect(await joined(after)).toEqual({ bytes: now, fault: null });
+      expect((await joinedParts(before)).bytes).toEqual(old);
+      expect(await joinedParts(after)).toEqual({ bytes: now, fault: null });
     }),
     { numRuns: 60 },
   );
@@ -74,11 +74,11 @@ it('a part with any byte altered, or of another file, ends what comes back befor
   for (let at = 0; at < two.length; at += 7) {
     const altered = Buffer.from(two);
     altered[at] = (altered[at] ?? 0) ^ 4;
-    expect(await joined({ full, deltas: [one, altered] })).toEqual({ bytes: with1, fault: 2 });
+    expect(await joinedParts({ full, deltas: [one, altered] })).toEqual({ bytes: with1, fault: 2 });
   }
-  expect(await joined({ full, deltas: [two] })).toEqual({ bytes: base, fault: 1 });
-  expect(await joined({ full, deltas: [one.subarray(0, -1), two] })).toEqual({ bytes: base, fault: 1 });
-  expect((await joined({ full: full.subarray(1), deltas })).fault).toBe(0);
+  expect(await joinedParts({ full, deltas: [two] })).toEqual({ bytes: base, fault: 1 });
+  expect(await joinedParts({ full, deltas: [one.subarray(0, -1), two] })).toEqual({ bytes: base, fault: 1 });
+  expect((await joinedParts({ full: full.subarray(1), deltas })).fault).toBe(0);
   // What is damaged is not added to.
   expect((await partsAfter({ full, deltas: [two] }, with2)).deltas).toEqual([]);
 });
