@@ -19,8 +19,8 @@ export interface KeptParts {
 /** Nights after which a full copy is made anew, our choice: a month. */
 const MOST_DELTAS = 30;
 
-/** Bytes up to which packing may take its time: at 11 some 2 MB a second, at 9 forty. */
-const SMALL = 1_000_000;
+/** Bytes up to which packing may take its time, our choice. */
+const SMALL = 300_000;
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -28,7 +28,8 @@ const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
   compress(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
-      [constants.BROTLI_PARAM_LGWIN]: 24,
+      // A window that is longer than the file takes its room all the same.
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(24, Math.max(16, Math.ceil(Math.log2(bytes.length + 1)))),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });
