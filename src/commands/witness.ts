@@ -13,6 +13,8 @@ export const addWitness = (program: Command, io: Io, exit: (code: number) => voi
     .option('--by <name>', 'who hands it in: a name or a role, no address')
     .option('--at <date>', 'the day on which it was saved (default: as the file says, else today)')
     .option('--how <text>', 'how you came by it, in your words')
+    .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
+    .option('--remote <name>', 'the repository that has it', 'origin')
     .addHelpText(
       'after',
       examples(

@@ -1,5 +1,15 @@
 import { join } from 'node:path';
-import { append, type Extent, fileSize, fileText, linesOfFile, replace, slice } from './disk.js';
+import {
+  append,
+  type DiskLine,
+  type Extent,
+  fileSize,
+  fileText,
+  linesOfFile,
+  replace,
+  slice,
+} from './disk.js';
+import { type LogStray, strayPlace } from './hash-chain.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
 
 /** The log's file, in the folder of evidence. */
@@ -11,6 +21,15 @@ const headOf = (folder: string): string => join(folder, 'head');
 /** Adds lines to the log, all with one write, for good once it resolves. */
 export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
 
+/** A log that was taken up. */
+export interface OpenLog {
+  readonly append: Append;
+  /** False where lines are missing that the head names. */
+  readonly isWhole: boolean;
+  /** What follows its last whole line; null where nothing does. */
+  readonly torn: LogStray | null;
+}
+
 /**
  * Takes up the log where it ends; `seen` is told of every whole line that it has, and of each that is added, with its place. Nothing
  * is ever taken away: what a killed process left half written stays as a line that the chain passes over, and where lines are missing
@@ -19,25 +38,34 @@ export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
 export async function openAppendLog(
   folder: string,
   seen: (line: LogLine, place: Extent) => void,
-): Promise<Append> {
+): Promise<OpenLog> {
   const head = await readHead(folder);
   let tip: Tip = NOTHING;
   let end = 0;
   let open = false;
-  for await (const { text, ended, place } of linesOfFile(logOf(folder))) {
+  let unread: DiskLine[] = [];
+  for await (const written of linesOfFile(logOf(folder))) {
+    const { text, ended, place } = written;
     open = !ended;
-    end = place.offset + place.length + 1;
+    end = place.offset + place.length + (ended ? 1 : 0);
     const line = unseal(text);
-    if (line === null) continue;
-    tip = line;
-    seen(line, place);
+    if (line === null) unread.push(written);
+    else {
+      unread = [];
+      tip = line;
+      seen(line, place);
+    }
   }
   // Before there is a line: a log without a head is then one whose head was taken away.
   if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
-  if (tipIn(head).n > tip.n) tip = tipIn(head);
-  if (open) await append(logOf(folder), Buffer.from('\n'));
+  const isWhole = tipIn(head).n <= tip.n;
+  const torn =
+    unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
+  // Killed between a line and the head: it is never more than one write behind.
+  if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
+  if (!isWhole) tip = tipIn(head);
 
-  return async (entries) => {
+  const write: Append = async (entries) => {
     const texts: Buffer[] = [];
     const lines: LogLine[] = [];
     for (const entry of entries) {
@@ -50,7 +78,9 @@ export async function openAppendLog(
     const last = lines.at(-1);
     if (last === undefined) return [];
     await refuseCut(folder, end);
-    await append(logOf(folder), Buffer.concat(texts));
+    await append(logOf(folder), Buffer.concat(open ? [Buffer.from('\n'), ...texts] : texts));
+    if (open) end++;
+    open = false;
     tip = last;
     for (const [i, line] of lines.entries()) {
       const length = texts[i]?.length ?? 0;
@@ -60,6 +90,7 @@ export async function openAppendLog(
     await writeHead(folder, last);
     return lines;
   };
+  return { append: write, isWhole, torn };
 }
 
 /** Lines that are taken away while the log is written to are missed at once, and not when somebody verifies. */

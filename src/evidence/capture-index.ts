@@ -19,7 +19,7 @@ export interface CaptureIndex {
   beside(subject: string): readonly ResourceRecord[];
   /** By its number in the log. */
   numbered(n: number): KeptRecord | null;
-  /** The capture that holds the bytes of `record`: itself, or the one that it refers to. Null when that was pruned. */
+  /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
   holderOf(record: EvidenceRecord): EvidenceRecord | null;
   /** A certificate that is kept in a file; null when it is not, or was pruned. */
   certificate(file: string, sha256: string): CertificateRecord | null;
@@ -72,7 +72,12 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
     of: (subject) => bySubject.get(subject) ?? [],
     beside: (subject) => beside.get(subject) ?? [],
     numbered: (n) => byNumber.get(n) ?? null,
-    holderOf: (record) => (record.revisit ? (holders.get(payloadKey(record)) ?? null) : record),
+    holderOf(record) {
+      if (record.sameAs === undefined)
+        return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
+      const holder = byNumber.get(record.sameAs);
+      return holder?.kind === 'capture' && !holder.revisit ? holder : null;
+    },
     certificate: (file, sha256) => (gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null)),
     stampsOver: (n) => {
       const over = stamps.filter((stamp) => stamp.of.n >= n);

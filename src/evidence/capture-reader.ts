@@ -11,7 +11,9 @@ import { membersOf, sha256Of } from './warc.js';
 /** A capture as it was kept. */
 export interface KeptCapture {
   readonly record: EvidenceRecord;
-  /** What the server did, body included, exactly as it was when it was kept. */
+  /** The capture that holds the body: itself, or another. */
+  readonly holder: EvidenceRecord;
+  /** What the server did, body included, exactly as it was when it was kept; with `sameAs` the body is that of the other capture. */
   readonly outcome: Answered;
   readonly userAgent: string;
   /** Null in captures of before. */
@@ -48,26 +50,33 @@ export async function readCapture(
 ): Promise<KeptCapture | null> {
   const holder = index.holderOf(record);
   if (holder === null) return null;
-  const { facts, truncated, userAgent, wire, bytes: own } = await unpackCapture(await warcOf(folder, record));
-  const bytes = own ?? (await unpackCapture(await warcOf(folder, holder))).bytes;
-  if (bytes === null || sha256Of(bytes) !== record.payloadSha256)
+  const own = await unpackCapture(await warcOf(folder, record));
+  const { facts, truncated, userAgent } = own;
+  const held = own.bytes === null ? await unpackCapture(await warcOf(folder, holder)) : own;
+  const { bytes } = held;
+  // A revisit was asked for as what it refers to, and has no request of its own.
+  const isAsked = own.wire === null || own.wire.request.length > 0;
+  const wire = isAsked ? own.wire : { ...own.wire, request: held.wire?.request ?? [] };
+  const sha256 = record.sameAs === undefined ? record.payloadSha256 : holder.payloadSha256;
+  if (bytes === null || sha256Of(bytes) !== sha256)
     throw new Error(`record ${record.n} does not hold the bytes that the log says`);
-  const body = { bytes, sha256: record.payloadSha256, truncated };
-  return { record, outcome: { ...facts, body }, userAgent, wire };
+  const body = { bytes, sha256, truncated };
+  return { record, holder, outcome: { ...facts, body }, userAgent, wire };
 }
 
 /** The certificates that a capture names, its server's own first. Rejects when one is not as it was written. */
 export async function certificatesOf(
   folder: string,
-  { record: { n, file }, wire }: Pick<KeptCapture, 'record' | 'wire'>,
+  { record, wire }: Pick<KeptCapture, 'record' | 'wire'>,
   index: CaptureIndex,
 ): Promise<readonly Certificate[]> {
   const chain: Certificate[] = [];
   for (const sha256 of wire?.tls?.certificates ?? []) {
-    const line = index.certificate(file, sha256);
+    const holder = index.holderOf(record);
+    const line = index.certificate(record.file, sha256) ?? (holder && index.certificate(holder.file, sha256));
     const der = line === null ? null : await unpackCertificate(await warcOf(folder, line));
     if (der === null || sha256Of(der) !== sha256)
-      throw new Error(`a certificate of record ${n} is not as it was written`);
+      throw new Error(`a certificate of record ${record.n} is not as it was written`);
     chain.push({ sha256, der });
   }
   return chain;

@@ -18,6 +18,7 @@ import {
 } from './log-line.js';
 import { packResource, type Resource } from './resource.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
+import { findLeft, ListedBytes } from './strays.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
@@ -41,20 +42,21 @@ export interface CaptureWriter {
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
 }
 
-/** The certificates that are kept in the file that is written to. */
-class CertificatesOfFile {
-  private file = '';
+/** The certificates that are kept, each by its file. */
+class CertificatesOfFiles {
   private readonly kept = new Set<string>();
 
   add({ file, certificateSha256 }: Pick<CertificateRecord, 'file' | 'certificateSha256'>): void {
-    if (this.file !== file) this.kept.clear();
-    this.file = file;
-    this.kept.add(certificateSha256);
+    this.kept.add(`${file} ${certificateSha256}`);
+  }
+
+  has(file: string, sha256: string): boolean {
+    return this.kept.has(`${file} ${sha256}`);
   }
 
   /** Whether one is neither in a file nor about to be. */
   isNew(file: string, sha256: string, pending: readonly Entry[]): boolean {
-    if (this.file === file && this.kept.has(sha256)) return false;
+    if (this.has(file, sha256)) return false;
     return !pending.some((entry) => entry.kind === 'certificate' && entry.certificateSha256 === sha256);
   }
 }
@@ -82,24 +84,56 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   const gone = new Set<string>();
   /** Of captures that hold their bytes, where their lines stand: as long as a night lasts nothing else is held of them. */
   const holders = new Map<string, Extent>();
-  const certificates = new CertificatesOfFile();
-  const add = await openAppendLog(folder, (line, place) => {
+  /** The same of those in which something was read, by that. */
+  const readings = new Map<string, Extent>();
+  const certificates = new CertificatesOfFiles();
+  const listed = new ListedBytes(Number.POSITIVE_INFINITY);
+  let isOpening = true;
+  const {
+    append: add,
+    isWhole,
+    torn,
+  } = await openAppendLog(folder, (line, place) => {
+    if (isOpening) listed.add(line);
     if (line.kind === 'pruned') gone.add(line.file);
     if (!isFiled(line)) return;
     ends.set(line.file, line.offset + line.length);
     if (line.kind === 'certificate') certificates.add(line);
-    if (line.kind === 'capture' && !line.revisit) holders.set(keyOf(line), place);
+    if (line.kind !== 'capture' || line.revisit) return;
+    holders.set(keyOf(line), place);
+    if (line.reading !== undefined) readings.set(readingKey(line), place);
   });
   const removeGone = async (): Promise<void> => {
     for (const file of gone) await rm(join(folder, file), { force: true });
   };
   // What was announced by a process that was killed before it got there.
   await removeGone();
+  isOpening = false;
+  // Of a log that is not whole nobody can say what it lists.
+  let left = isWhole ? await findLeft(folder, listed, torn) : [];
+  /** Before anything else is written: behind it nobody could tell what a killed process left from what others put there. */
+  async function writeDownLeft(at: string): Promise<void> {
+    const entries: Entry[] = [];
+    for (const { file, offset, length } of left) {
+      const leftSha256 = await hashOf(join(folder, file), offset, length);
+      entries.push({ kind: 'left', at, file, offset, bytes: length, leftSha256 });
+    }
+    left = [];
+    await add(entries);
+  }
 
-  async function holderOf(key: string): Promise<EvidenceRecord | null> {
-    const place = holders.get(key);
+  async function lineOf(place: Extent | undefined): Promise<EvidenceRecord | null> {
     const line = place === undefined ? null : await lineAt(folder, place);
-    return line?.kind === 'capture' && !gone.has(line.file) ? line : null;
+    const isThere = line?.kind === 'capture' && !gone.has(line.file);
+    return isThere && (await areSound(folder, [line])) ? line : null;
+  }
+
+  /** The capture in which the same was read; null where that is not there, or a week is over: then the bytes are kept once more. */
+  async function sameReading({ outcome, run, accepted, reading }: Capture): Promise<EvidenceRecord | null> {
+    if (reading === undefined) return null;
+    const { at, finalUrl, http } = outcome;
+    const line = await lineOf(readings.get(readingKey({ reading, finalUrl, http, accepted })));
+    return line !== null && isOfThisWeek(line, { run, at }) ? line : null;
   }
 
   /** The run's file: one that ends where the log says. Behind what a killed process left, another is begun. */
@@ -121,11 +155,12 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     if (body === null) return;
     const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
     const key = payloadKey({ finalUrl, ...payload });
-    const holder = await holderOf(keyOf({ finalUrl, ...payload }));
-    const isSound = holder !== null && (await areSound(folder, [holder]));
-    const original = isSound
-      ? holder
-      : (capturesIn(written).find((e) => !e.revisit && payloadKey(e) === key) ?? null);
+    const holder =
+      (await lineOf(holders.get(keyOf({ finalUrl, ...payload })))) ??
+      capturesIn(written).find((e) => !e.revisit && payloadKey(e) === key) ??
+      null;
+    const same = holder === null ? await sameReading(capture) : null;
+    const original = holder ?? same;
     const offset = start + written.length;
     const { id, bytes } = await packCapture(
       capture,
@@ -144,12 +179,15 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       http,
       accepted,
       revisit: original !== null,
+      ...(capture.reading === undefined ? {} : { reading: capture.reading }),
+      ...(same === null ? {} : { sameAs: same.n }),
       ...payload,
       id,
     };
-    push(written, bytes, { kind: 'capture', ...facts, ...place });
+    push(written, bytes, { kind: 'capture', ...facts, ...place, strict: true });
     for (const certificate of outcome.wire?.tls?.chain ?? []) {
       if (!certificates.isNew(file, certificate.sha256, written.entries)) continue;
+      if (original !== null && certificates.has(original.file, certificate.sha256)) continue;
       const packed = await packCertificate(certificate, at);
       push(written, packed.bytes, {
         ...{ kind: 'certificate', at, certificateSha256: certificate.sha256, id: packed.id, file },
@@ -164,6 +202,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
 
   return {
     async keep(captures) {
+      await writeDownLeft(captures[0]?.outcome.at ?? '');
       const file = await fileOf(captures[0]?.run ?? 0);
       const start = ends.get(file) ?? 0;
       const written: Written = { bytes: [], length: 0, entries: [] };
@@ -189,6 +228,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     },
 
     async keepResource({ bytes, userAgent, ...facts }) {
+      await writeDownLeft(facts.at);
       const file = await fileOf(facts.run);
       const offset = ends.get(file) ?? 0;
       const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
@@ -196,16 +236,20 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
       const place = { file, offset, length: packed.bytes.length, recordSha256: sha256Of(packed.bytes) };
-      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place }]);
+      const [line] = await add([
+        { kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true },
+      ]);
       return line as ResourceRecord;
     },
 
     async note(entry) {
+      await writeDownLeft(entry.at);
       const [line] = await add([entry]);
       return line as Tip;
     },
 
     async prune(at, limits) {
+      await writeDownLeft(at);
       const kept: ListedRecord[] = [];
       for await (const line of readLog(folder)) if (isFiled(line) && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];
@@ -232,6 +276,25 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
 /** A short name for {@link payloadKey}. */
 const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
   hash('sha256', payloadKey(record), 'base64url');
+
+const readingKey = ({
+  reading,
+  finalUrl,
+  http,
+  accepted,
+}: Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'http' | 'accepted'>): string =>
+  `${reading} ${http} ${accepted} ${finalUrl}`;
+
+/** Nights, and milliseconds, for which bytes that nobody reads anything new in are not kept again. */
+const WEEK = { runs: 7, ms: 7 * 86_400_000 };
+
+function isOfThisWeek(
+  kept: Pick<EvidenceRecord, 'run' | 'at'>,
+  tonight: Pick<EvidenceRecord, 'run' | 'at'>,
+): boolean {
+  const age = Date.parse(tonight.at) - Date.parse(kept.at);
+  return tonight.run - kept.run < WEEK.runs && Math.abs(age) < WEEK.ms;
+}
 
 async function areSound(folder: string, records: readonly ListedRecord[]): Promise<boolean> {
   for (const record of records) if ((await damageOf(folder, record)) !== null) return false;

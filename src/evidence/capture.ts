@@ -13,13 +13,16 @@ export interface Capture {
   readonly accepted: boolean;
   /** How we introduced ourselves. */
   readonly userAgent: string;
+  /** SHA-256 in hex of all that was read in it; absent where nothing was, or where it is to be kept as it is. */
+  readonly reading?: string | undefined;
 }
 
-/** The record that holds the same bytes of the same address already. */
+/** The record that holds the same bytes of the same address already, or others in which the same was read. */
 export interface OriginalCapture {
   readonly id: string;
   readonly finalUrl: string;
   readonly at: string;
+  readonly payloadSha256: string;
 }
 
 /** What a capture adds to a file of evidence. */
@@ -33,8 +36,8 @@ export interface PackedCapture {
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
- * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same bytes),
- * request, and metadata with the outcome's facts. The first capture of a file is opened by a record about the file.
+ * The records of one capture: response, request, and metadata with the outcome's facts; where `original` holds the same, a revisit, which
+ * has no payload, and the metadata: the request was that of the original. The first capture of a file is opened by a record about the file.
  */
 export async function packCapture(
   capture: Capture,
@@ -45,12 +48,11 @@ export async function packCapture(
 ): Promise<PackedCapture> {
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
-  const plain = original === null;
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
-    original === null ? response(about, body) : revisit(about, body, original),
-    { ...request(about), plain },
-    { ...metadata(about, body), plain },
+    original === null ? response(about, body) : { ...revisit(about, body, original), plain: true },
+    ...(original === null ? [{ ...request(about), plain: true }] : []),
+    { ...metadata(about, body, original !== null), plain: true },
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
@@ -83,13 +85,15 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, truncated } = JSON.parse(said.block.toString());
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(
+    said.block.toString(),
+  );
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
   if (shown === undefined) throw new Error('the capture has no response record');
   return {
-    ...{ facts: outcome, subject, run, accepted, userAgent, truncated },
+    ...{ facts: outcome, subject, run, accepted, userAgent, reading, truncated },
     wire: wire === undefined ? null : { ...wire, request },
     date: shown.fields.get('warc-date'),
     payloadDigest: shown.fields.get('warc-payload-digest'),
@@ -124,6 +128,11 @@ function response(
   };
 }
 
+const SAME_BYTES = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
+/** Ours (ISO 28500, 6.7.1, allows others): the payload was another, and all that was read in it the same. */
+const SAME_READING =
+  'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
+
 function revisit(
   { capture: { outcome }, id, payloadSha256 }: About,
   { bytes }: Body,
@@ -134,7 +143,7 @@ function revisit(
     fields: [
       ...fields,
       ['WARC-Target-URI', target(outcome.finalUrl)],
-      ['WARC-Profile', 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest'],
+      ['WARC-Profile', original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING],
       ['WARC-Payload-Digest', labelled(payloadSha256)],
       ['WARC-Refers-To', recordUri(original.id)],
       ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
@@ -177,11 +186,22 @@ function keptWire({ asked, ip, tls }: Wire): Omit<KeptWire, 'request'> {
 const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
   wire === undefined || wire.ip === null ? [] : [['WARC-IP-Address', wire.ip]];
 
-function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body): WarcRecord {
+function metadata(
+  { capture, id, payloadSha256 }: About,
+  { truncated }: Body,
+  isRevisit: boolean,
+): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
   const how = wire === undefined ? {} : { wire: keptWire(wire) };
-  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, note: NOTE };
+  const said = {
+    ...rest,
+    sha256: payloadSha256,
+    truncated,
+    outcome: facts,
+    ...how,
+    ...(isRevisit ? {} : { note: NOTE }),
+  };
   const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],

@@ -32,7 +32,8 @@ import { reopen, reopenAnswer } from './reopened.js';
 import type { Resource } from './resource.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamping.js';
-import { damageOf, type Verification, verifyEvidence, warcFiles } from './verify.js';
+import { warcFiles } from './strays.js';
+import { damageOf, type Verification, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
 export interface Evidence {

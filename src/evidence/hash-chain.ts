@@ -1,5 +1,5 @@
 import type { EvidenceProblem } from '../model/evidence-problem.js';
-import type { DiskLine } from './disk.js';
+import type { DiskLine, Extent } from './disk.js';
 import { isFiled, type LogLine, type LostLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
@@ -10,13 +10,29 @@ export interface Chain {
   end(): {
     readonly problems: readonly EvidenceProblem[];
     readonly notes: readonly EvidenceProblem[];
+    readonly strays: readonly LogStray[];
     /** Lines that were noted down and are not there, of which a line of the log says that they were lost. */
     readonly lost: readonly EvidenceProblem[];
     readonly tip: Tip;
   };
 }
 
-const TORN = 'a line that was half written when the process was killed, and listed nothing';
+/** Lines that the chain passes over: they are none of it. */
+export interface LogStray {
+  readonly lines: readonly DiskLine[];
+  /** All of them, without the last one's line break. */
+  readonly place: Extent;
+  /** The lines of the chain before and behind; null at the end of the log. */
+  readonly before: Tip;
+  readonly next: LogLine | null;
+}
+
+/** Where lines stand that follow one another, without the last one's line break. */
+export function strayPlace(lines: readonly DiskLine[]): Extent {
+  const [first, last] = [lines[0]?.place, lines.at(-1)?.place];
+  if (first === undefined || last === undefined) return { offset: 0, length: 0 };
+  return { offset: first.offset, length: last.offset + last.length - first.offset };
+}
 
 /** A line that a log must have, and who says so: “what was noted down”, “the file “head””. */
 export interface NotedTip {
@@ -29,18 +45,17 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
   const known = [{ tip: head, by: 'the file “head”' }, ...noted];
   const losses: LostLine[] = [];
   const problems: EvidenceProblem[] = [];
-  const notes: EvidenceProblem[] = [];
+  const strays: LogStray[] = [];
   const met = new Set<NotedTip>();
   let last: Tip = NOTHING;
-  let unread: string[] = [];
-  let cutOff = false;
+  let unread: DiskLine[] = [];
 
   const altered = (): void => {
-    for (const [i, text] of unread.entries())
+    for (const [i, { text }] of unread.entries())
       problems.push({ ...remains(text), n: last.n + 1 + i, message: 'its line in the log was altered' });
   };
-  const torn = (): void => {
-    notes.push(...unread.map((text) => ({ ...remains(text), message: TORN })));
+  const passOver = (next: LogLine | null): void => {
+    if (unread.length > 0) strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
   };
   const dropped = (from: number, to: number): void => {
     if (from <= to)
@@ -56,7 +71,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
       return;
     }
     // The chain passes over lines that never had a place in it.
-    if (line.n === next && line.previous === last.sha256) torn();
+    if (line.n === next && line.previous === last.sha256) passOver(line);
     else {
       altered();
       dropped(next + unread.length, line.n - 1);
@@ -71,10 +86,9 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
   };
 
   return {
-    next({ text, ended }) {
-      cutOff = !ended;
-      const line = unseal(text);
-      if (line === null) unread.push(text);
+    next(written) {
+      const line = unseal(written.text);
+      if (line === null) unread.push(written);
       else {
         place(line);
         if (line.kind === 'lost') losses.push(line);
@@ -87,11 +101,10 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
       const explained = new Map(missed.flatMap((one) => explain(one, losses)));
       const wanted = known.filter((one) => !explained.has(one));
       const most = Math.max(...wanted.map(({ tip }) => tip.n), 0);
-      // A line and its end are written at once: one that has its end was not left half written.
-      if (most > last.n || !cutOff) {
+      if (most > last.n) {
         altered();
         dropped(last.n + 1 + unread.length, most);
-      } else torn();
+      } else passOver(null);
       for (const one of wanted)
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
           problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
@@ -100,7 +113,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
         n: tip.n,
         message: `${words}; ${loss.n <= vouched ? VOUCHED : UNVOUCHED}`,
       }));
-      return { problems, notes: [...notes, ...losses.map(lossNote)], lost, tip: last };
+      return { problems, notes: losses.map(lossNote), strays, lost, tip: last };
     },
   };
 }
@@ -134,4 +147,10 @@ const lossNote = ({ n, at, run, known }: LostLine): EvidenceProblem => ({
 });
 
 const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
-  isFiled(line) ? line : { n: line.n, at: line.at, ...(line.kind === 'pruned' ? { file: line.file } : {}) };
+  isFiled(line)
+    ? line
+    : {
+        n: line.n,
+        at: line.at,
+        ...(line.kind === 'pruned' || line.kind === 'left' ? { file: line.file } : {}),
+      };

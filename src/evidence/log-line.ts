@@ -17,6 +17,8 @@ const CAPTURE = z.object({
   http: count,
   accepted: z.boolean(),
   revisit: z.boolean(),
+  reading: sha256.optional(),
+  sameAs: count.optional(),
   payloadSha256: sha256,
   payloadBytes: count,
   id: z.string(),
@@ -24,6 +26,7 @@ const CAPTURE = z.object({
   offset: count,
   length: count,
   recordSha256: sha256,
+  strict: z.literal(true).optional(),
   previous: sha256,
   sha256,
 });
@@ -48,6 +51,7 @@ const RESOURCE = z.object({
   offset: count,
   length: count,
   recordSha256: sha256,
+  strict: z.literal(true).optional(),
   previous: sha256,
   sha256,
 });
@@ -101,13 +105,28 @@ const LOST = z.object({
   sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LOST]);
+const LEFT = z.object({
+  n: count,
+  kind: z.literal('left'),
+  at: z.string(),
+  file: z.union([file, z.literal('log.jsonl')]),
+  offset: count,
+  bytes: count,
+  leftSha256: sha256,
+  previous: sha256,
+  sha256,
+});
+
+const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LOST, LEFT]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
  * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
+ * `reading` is a digest of all that was read in it, and `sameAs` the number of the line of the capture in which the same was read: then the
+ * bytes, which are others, were not kept;
  * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
- * `previous` is the `sha256` of the line before, `sha256` that of this line without itself.
+ * `previous` is the `sha256` of the line before, `sha256` that of this line without itself; `strict`: whoever wrote it writes down first
+ * what another left ({@link LeftLine}; absent in lines of before).
  */
 export type EvidenceRecord = Readonly<z.infer<typeof CAPTURE>>;
 
@@ -156,8 +175,14 @@ export type StampLine = Readonly<z.infer<typeof STAMP>>;
  */
 export type LostLine = Readonly<z.infer<typeof LOST>>;
 
+/**
+ * Bytes that a killed process left unlisted at the end of a file or of the log, as the next one found them before it wrote anything: their
+ * place, and their hash.
+ */
+export type LeftLine = Readonly<z.infer<typeof LEFT>>;
+
 /** One line of the log. */
-export type LogLine = ListedRecord | PrunedFile | StampLine | LostLine;
+export type LogLine = ListedRecord | PrunedFile | StampLine | LostLine | LeftLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
 

@@ -30,7 +30,7 @@ export function reviewPrunings(
   let round: Round = NO_ROUND;
   let limited = false;
   for (const line of lines) {
-    if (line.kind === 'stamp' || line.kind === 'lost') continue;
+    if (line.kind === 'stamp' || line.kind === 'lost' || line.kind === 'left') continue;
     if (isFiled(line)) {
       kept.push(line);
       sizes.set(line.file, line.offset + line.length + (unlisted.get(line.file) ?? 0));

@@ -66,9 +66,9 @@ async function opened(folder: string, record: ListedRecord): Promise<Reopened> {
 const OTHER_CERTIFICATE = 'is not the certificate whose fingerprint the log names';
 
 function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
-  const { facts, subject, run, accepted, date, payloadDigest, contentType, bytes } = unpacked;
+  const { facts, subject, run, accepted, reading, date, payloadDigest, contentType, bytes } = unpacked;
   const { at, url, finalUrl, http } = facts;
-  const said = { at, url, finalUrl, http, subject, run, accepted, revisit: bytes === null };
+  const said = { at, url, finalUrl, http, subject, run, accepted, reading, revisit: bytes === null };
   const other = otherIn(said, record);
   if (other !== null) return other;
   if (date !== at) return OTHER_DATE;

@@ -35,16 +35,18 @@ export function expendable(
   const files = [...new Set(records.map((record) => record.file))];
   const captures = records.filter((record) => record.kind === 'capture');
   const holders = new Map(captures.filter((r) => !r.revisit).map((r) => [payloadKey(r), r.file]));
+  const numbered = new Map(captures.map(({ n, file }) => [n, file]));
+  /** The file that holds what a capture shows. */
+  const holding = (r: EvidenceRecord): string | undefined =>
+    r.sameAs === undefined ? holders.get(payloadKey(r)) : numbered.get(r.sameAs);
   const latest = new Map<string, string | undefined>();
   for (const record of records)
     if (record.kind === 'resource') latest.set(`${record.role} ${record.subject}`, record.file);
-    else if (record.accepted) latest.set(record.subject, holders.get(payloadKey(record)));
+    else if (record.accepted) latest.set(record.subject, holding(record));
   const treasured = new Set(latest.values());
   const gone = new Set<string>();
   const referred = (file: string): boolean =>
-    captures.some(
-      (r) => r.revisit && r.file !== file && !gone.has(r.file) && holders.get(payloadKey(r)) === file,
-    );
+    captures.some((r) => r.revisit && r.file !== file && !gone.has(r.file) && holding(r) === file);
 
   let total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   for (const [age, file] of files.slice(0, -1).entries()) {

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceProblem } from '../model/evidence-problem.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
@@ -18,6 +17,7 @@ import { type PruningReview, reviewPrunings } from './prunings.js';
 import { reopen } from './reopened.js';
 import { type EvidenceLimits, payloadKey } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
+import { ListedBytes, reviewStrays, warcFiles } from './strays.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -35,6 +35,8 @@ export interface Verification {
   readonly lost: readonly EvidenceProblem[];
   /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
   readonly notes: readonly EvidenceProblem[];
+  /** What no process of ours can have left: somebody else put it there. What is listed is as it was written all the same. */
+  readonly foreign: readonly EvidenceProblem[];
 }
 
 /**
@@ -55,10 +57,15 @@ export async function verifyEvidence(
   const { removed, stamps } = await survey(folder);
   const { reviewStamps } = await import('./stamp-review.js');
   const review = await reviewStamps(stamps, roots);
-  const { captures, pruned, ends, problems } = await readAll(folder, chain, { removed, review });
+  const { captures, pruned, listed, problems } = await readAll(folder, chain, {
+    removed,
+    review,
+    head: head === 'missing' ? 0 : tipIn(head).n,
+  });
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
+  const strays = isWhole ? await reviewStrays(folder, listed, links.strays) : NO_STRAYS;
   const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
     captures,
@@ -68,14 +75,18 @@ export async function verifyEvidence(
     problems: [
       ...headProblems(head, links.tip),
       ...links.problems,
+      ...strays.problems,
       ...prunings.problems,
       ...review.end(),
       ...problems,
     ],
     lost: links.lost,
-    notes: [...links.notes, ...prunings.notes, ...(await unlisted(folder, ends))],
+    notes: [...links.notes, ...prunings.notes, ...strays.notes],
+    foreign: strays.foreign,
   };
 }
+
+const NO_STRAYS = { problems: [], notes: [], foreign: [] };
 
 function headProblems(head: HeadWord, tip: Tip): readonly EvidenceProblem[] {
   if (head === 'altered') return [{ file: 'head', message: 'was altered' }];
@@ -104,38 +115,64 @@ async function reviewOf(folder: string, limits: EvidenceLimits): Promise<Pruning
 async function readAll(
   folder: string,
   chain: Chain,
-  { removed, review }: { readonly removed: ReadonlySet<number>; readonly review: StampReview },
+  {
+    removed,
+    review,
+    head,
+  }: { readonly removed: ReadonlySet<number>; readonly review: StampReview; readonly head: number },
 ) {
   const problems: EvidenceProblem[] = [];
-  const ends = new Map<string, number>();
-  const held = new Set<string>();
+  const listed = new ListedBytes(head);
+  const held = new HeldBytes();
   let captures = 0;
   let pruned = 0;
   const certificates = new NamedCertificates();
   for await (const written of linesOfFile(logOf(folder))) {
     const line = chain.next(written);
-    if (line !== null) review.next(line);
-    if (line === null || !isFiled(line)) continue;
-    ends.set(line.file, Math.max(ends.get(line.file) ?? 0, line.offset + line.length));
-    if (line.kind === 'capture' && !line.revisit) held.add(payloadKey(line));
+    if (line === null) continue;
+    review.next(line);
+    listed.add(line);
+    if (!isFiled(line)) continue;
+    held.add(line);
     const damage = await damageOf(folder, line);
     if (damage === MISSING && removed.has(line.n)) {
       if (isKept(line)) pruned++;
+      else certificates.found(line);
       continue;
     }
     if (isKept(line)) captures++;
     else certificates.found(line);
     const { fault, certificates: named } =
       damage === null ? await reopen(folder, line) : { fault: damage, certificates: [] };
-    if (line.kind === 'capture') certificates.named(line, named);
+    if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
     if (fault !== null) problems.push({ ...line, message: fault });
-    else if (line.kind === 'capture' && !held.has(payloadKey(line)))
-      problems.push({ ...line, message: NOWHERE });
+    else if (line.kind === 'capture' && held.fileOf(line) === null)
+      problems.push({ ...line, message: line.sameAs === undefined ? NOWHERE : NOT_READ });
   }
-  return { captures, pruned, ends, problems: [...problems, ...certificates.problems()] };
+  return { captures, pruned, listed, problems: [...problems, ...certificates.problems()] };
 }
 
-/** Holds what captures name against the certificates that stand in the same file, before them or behind. */
+/** What earlier captures hold. */
+class HeldBytes {
+  private readonly files = new Map<string, string>();
+  private readonly readings = new Map<number, { readonly key: string; readonly file: string }>();
+
+  add(line: ListedRecord): void {
+    if (line.kind !== 'capture' || line.revisit) return;
+    this.files.set(payloadKey(line), line.file);
+    if (line.reading !== undefined)
+      this.readings.set(line.n, { key: `${line.reading} ${line.finalUrl}`, file: line.file });
+  }
+
+  /** The file of what a capture refers to, or its own; null where no earlier one held it. */
+  fileOf({ sameAs, reading, finalUrl, ...line }: EvidenceRecord): string | null {
+    if (sameAs === undefined) return this.files.get(payloadKey({ ...line, finalUrl })) ?? null;
+    const held = this.readings.get(sameAs);
+    return held?.key === `${reading} ${finalUrl}` ? held.file : null;
+  }
+}
+
+/** Holds what captures name against the certificates that stand in the same file, before them or behind, or in that of what they refer to. */
 class NamedCertificates {
   private readonly there = new Set<string>();
   private readonly missing = new Map<string, EvidenceRecord>();
@@ -145,10 +182,11 @@ class NamedCertificates {
     this.missing.delete(`${file} ${certificateSha256}`);
   }
 
-  named(capture: EvidenceRecord, certificates: readonly string[]): void {
+  named(capture: EvidenceRecord, certificates: readonly string[], holding: string | null): void {
     for (const sha256 of certificates) {
       const key = `${capture.file} ${sha256}`;
-      if (!this.there.has(key) && !this.missing.has(key)) this.missing.set(key, capture);
+      if (!this.there.has(key) && !this.there.has(`${holding} ${sha256}`) && !this.missing.has(key))
+        this.missing.set(key, capture);
     }
   }
 
@@ -160,6 +198,7 @@ class NamedCertificates {
 const NO_CERTIFICATE = 'names a certificate that its file does not have';
 
 const NOWHERE = 'refers to bytes that no earlier capture held';
+const NOT_READ = 'refers to what was read in another capture, in which no line says that it was';
 const MISSING = 'its file is missing';
 
 /** What happened to a capture's bytes, in a few words; null when they are as they were written. */
@@ -170,24 +209,4 @@ export async function damageOf(folder: string, record: ListedRecord): Promise<st
   if (size < offset + length) return 'its file is cut short';
   const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
   return same ? null : 'its bytes are not those that were written';
-}
-
-async function unlisted(
-  folder: string,
-  ends: ReadonlyMap<string, number>,
-): Promise<readonly EvidenceProblem[]> {
-  const notes: EvidenceProblem[] = [];
-  for (const file of await warcFiles(folder)) {
-    const end = ends.get(file) ?? 0;
-    const size = (await fileSize(join(folder, file))) ?? 0;
-    if (size > end)
-      notes.push({ file, offset: end, message: `${size - end} bytes that the log does not list` });
-  }
-  return notes;
-}
-
-/** The files of captures in a folder; none when it is absent. */
-export async function warcFiles(folder: string): Promise<readonly string[]> {
-  if ((await fileSize(folder)) === null) return [];
-  return (await readdir(folder)).filter((name) => name.endsWith('.warc.gz')).sort();
 }

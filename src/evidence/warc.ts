@@ -12,7 +12,10 @@ export interface WarcRecord {
   readonly block: Uint8Array;
   /** What follows in the block, where others keep it too: it is deflated once for all of them. */
   readonly body?: Uint8Array;
-  /** True where nothing is to be deflated: of a few hundred bytes that takes a quarter of what a page does, and a page stands beside them. */
+  /**
+   * True where nothing is to be deflated: of a few hundred bytes that takes a quarter of what a page does, and a page stands beside them; and
+   * where a whole file is packed, those that are alike go into next to nothing.
+   */
   readonly plain?: boolean;
 }
 

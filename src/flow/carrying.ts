@@ -57,7 +57,9 @@ export function captureWith(
 export function byWorth(captures: readonly JudgedCapture[]): readonly JudgedCapture[] {
   const shows = ({ record }: JudgedCapture): number => Number(record.accepted);
   const stands = ({ passages }: JudgedCapture): number => passages?.stand ?? 0;
+  // One that is shown by another's bytes proves less than that one.
+  const holds = ({ record }: JudgedCapture): number => Number(record.sameAs === undefined);
   return [...captures].sort(
-    (a, b) => stands(b) - stands(a) || shows(b) - shows(a) || b.record.n - a.record.n,
+    (a, b) => stands(b) - stands(a) || shows(b) - shows(a) || holds(b) - holds(a) || b.record.n - a.record.n,
   );
 }

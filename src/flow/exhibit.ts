@@ -174,7 +174,7 @@ const complaint = (file: string, message: string): UserError =>
 
 /** What the exhibit says of the capture itself. */
 function shown(
-  { record, outcome, userAgent }: KeptCapture,
+  { record, holder, outcome, userAgent }: KeptCapture,
   connection: ExhibitConnection | null,
   file: ExhibitFile,
   { verdict, passages }: JudgedCapture,
@@ -189,6 +189,7 @@ function shown(
     capture: {
       ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
+      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
       passages,

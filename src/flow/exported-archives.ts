@@ -60,8 +60,9 @@ const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
 });
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
-  const { n, run, at, url, finalUrl, http, revisit, payloadSha256 } = record;
-  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...place };
+  const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
+  const same = sameAs === undefined ? {} : { sameAs };
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...same, ...place };
 }
 
 function resourceAt(

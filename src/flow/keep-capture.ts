@@ -47,7 +47,7 @@ async function keepOnce(
 ): Promise<CaptureFault | null> {
   const { outcome } = capture;
   const record = await evidence.keep(capture);
-  // Of bytes that an earlier capture holds the writer has made sure, and that one was opened on its own night.
+  // Of what an earlier capture holds the writer has made sure, and that one was opened on its own night.
   if (record === null || record.revisit) return outcome.body.truncated ? { kind: 'truncated' } : null;
   const reopened = await evidence.reopen(record);
   if (typeof reopened === 'string') return { kind: 'damaged', how: reopened, again: false };

@@ -17,11 +17,15 @@ export interface BroughtBack {
   readonly run: number;
   /** Where what was here was put, though it knew as late a run: it does not go on from what the branch holds. Null where nothing was. */
   readonly aside: string | null;
+  /** Parts of the branch that were not as they were written: what they added is lost. */
+  readonly damaged: readonly string[];
 }
 
 /** How the store is called on the branch, wherever it is here. */
 const STORE = 'citewatch.db';
 const EVIDENCE = 'evidence';
+/** What is packed, and of what a night changes, only that: all but what is a line long. */
+const inIncrements = (path: string): boolean => path === STORE || /\.(?:jsonl|warc\.gz)$/u.test(path);
 
 /**
  * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those go on from them
@@ -36,15 +40,20 @@ export async function bringBack(branch: StateBranch, hosting: Hosting, db: strin
   const landing = join(dirname(db), 'brought-back.new');
   await rm(landing, { recursive: true, force: true });
   try {
-    const found = await branch.read(landing);
-    const there = found ? await lastRun(join(landing, STORE)) : null;
-    if (there === null || (here !== null && (await goesOn(db, join(landing, STORE)))))
-      return here === null ? { from: 'none', run: 0, aside: null } : { from: 'here', run: here, aside: null };
+    const damaged = await branch.read(landing);
+    const there = damaged === null ? null : await lastRun(join(landing, STORE));
+    if (there === null || damaged === null || (here !== null && (await goesOn(db, join(landing, STORE)))))
+      return { from: here === null ? 'none' : 'here', run: here ?? 0, aside: null, damaged: [] };
     // Its log was played into it when it was looked at.
     for (const part of ['-wal', '-shm']) await rm(`${db}${part}`, { force: true });
     await replace(join(landing, STORE), db);
     if (evidence !== null) await replace(join(landing, EVIDENCE), evidence);
-    return { from: 'branch', run: there, aside: here !== null && here >= there ? `${db}.before` : null };
+    return {
+      from: 'branch',
+      run: there,
+      aside: here !== null && here >= there ? `${db}.before` : null,
+      damaged,
+    };
   } finally {
     await rm(landing, { recursive: true, force: true });
   }
@@ -123,7 +132,8 @@ export const saveState = (branch: StateBranch, hosting: Hosting, db: string): Pr
     const evidence = hosting.evidenceOf(db);
     const files = evidence === null ? [] : await filesBelow(evidence);
     const kept = files.map((path) => [`${EVIDENCE}/${path}`, join(evidence ?? '', path)] as const);
-    await branch.write(new Map([[STORE, copy], ...kept]), `State after run ${await lastRun(copy)}`);
+    const message = `State after run ${await lastRun(copy)}`;
+    await branch.write(new Map([[STORE, copy], ...kept]), message, inIncrements);
   });
 
 /** True when a state was not saved because another night was saved since it was brought back. */

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { withRest } from '../judge/at-rest.js';
-import { type Document, NOT_READ } from '../model/document.js';
+import { type Block, type Document, NOT_READ } from '../model/document.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import { written } from '../model/written-document.js';
 import type { Errand } from '../plan/agenda.js';
 import type { World } from '../world.js';
 import { keepShown } from './in-browser.js';
@@ -67,7 +69,9 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   ]);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
-  const accepted = isAccepted(verdict, snapshot, lately.accepted) ? snapshot : null;
+  const isRead = isAccepted(verdict, snapshot, lately.accepted);
+  const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
+  const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
     run: run.id,
@@ -89,7 +93,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
       : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
   const kept =
     answer.restsUntil === undefined ? withRest(complete ?? visit, night.settings.staleAfter) : visit;
-  const isNew = accepted !== null && !carried;
+  const isNew = accepted !== null && accepted !== before && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
 }
@@ -103,13 +107,39 @@ async function keep(
 ): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
   if (evidence === null || outcome === null || !hasBody(outcome)) return {};
   const about = { subject, run: run.id, userAgent: settings.fetch.userAgent };
-  const received = { ...about, outcome, accepted, snapshot: shown?.shell ?? snapshot };
+  const reading = shown === null && !outcome.body.truncated ? readingDigest(snapshot) : undefined;
+  const received = { ...about, outcome, accepted, reading, snapshot: shown?.shell ?? snapshot };
   const ofCapture = await keepCapture(evidence, thought, received);
   const ofShown =
     shown === null ? null : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
   const fault = ofCapture ?? ofShown;
   return fault === null ? {} : { captureFault: fault };
 }
+
+/**
+ * The reading of before where tonight's is the same ({@link readingDigest}): it is not kept once more each night for a token in a form or
+ * a counter in a footer. Null where it is another, and where the bytes are the same too.
+ */
+const sameReading = (tonight: Snapshot | null, before: Snapshot | null): Snapshot | null =>
+  tonight !== null &&
+  before !== null &&
+  tonight.sha256 !== before.sha256 &&
+  readingDigest(tonight) !== undefined &&
+  readingDigest(tonight) === readingDigest(before)
+    ? before
+    : null;
+
+/**
+ * Of all that was read, but for the numbers in what stands around the document: counters and clocks. Undefined where that is nothing, and
+ * bytes are known by themselves alone.
+ */
+const readingDigest = (snapshot: Snapshot | null): string | undefined =>
+  snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
+    ? undefined
+    : hash('sha256', written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }));
+
+const unnumbered = (block: Block): Block =>
+  block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
 /** What a night on which nothing changed does without. */
 const alone = () => import('./alone.js');

@@ -54,6 +54,10 @@ export const broughtBackWords = (
     none: `nothing is kept on ${branch} yet`,
   })[from];
 
+/** That increments of the state were damaged: what nights since said is lost. */
+export const damagedStateWords = (damaged: readonly string[], branch: string): string =>
+  `${damaged.join(' and ')} on the branch ${branch} is not as it was written: what nights since then saw is lost, and was left out`;
+
 interface OnBranch {
   readonly branch: string;
   readonly became: 'pushed' | 'unchanged';

@@ -14,7 +14,8 @@ export interface HostingSettings {
   readonly github: GithubSettings | null;
   /** Address of the server that holds the repository. */
   readonly server: string;
-  readonly fetch: FetchSettings;
+  /** Null where only git is needed, and finds its own way. */
+  readonly fetch: FetchSettings | null;
   /** A folder of the repository. */
   readonly folder: string;
   /** Hears what git and GitHub say. */
@@ -38,9 +39,10 @@ export interface Hosting {
 
 /** Opens those hands. Nothing is run or asked yet. */
 export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings): Hosting {
-  const fetcher = github === null ? null : createFetcher(fetch);
+  const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
-  const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy: fetch.proxy, hear });
+  const proxy = fetch?.proxy ?? null;
+  const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
   return {
     gitIn,
     stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),

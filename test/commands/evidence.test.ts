@@ -101,6 +101,19 @@ it('verify does not call nothing sound', async () => {
   expect(err).toContain('no evidence is kept in ');
 });
 
+it('verify names what is not from citewatch and ends with 2, and with 1 where something is damaged besides', async () => {
+  const { folder, db } = await place();
+  writeFileSync(join(folder, 'evidence/run-000009.warc.gz'), 'planted');
+  const { code, out } = await run('verify', '--db', db);
+  expect(code).toBe(2);
+  expect(out).toContain('run-000009.warc.gz at 0: 7 bytes that citewatch did not write\n');
+  expect(out).toContain('3 captures read: all as written, but 1 thing here is not from citewatch\n');
+  writeFileSync(join(folder, 'evidence/run-000001.warc.gz'), '');
+  const damaged = await run('verify', '--db', db);
+  expect(damaged.code).toBe(1);
+  expect(damaged.out).toContain('3 captures read: 2 problems, and 1 thing here is not from citewatch\n');
+});
+
 it('verify lists every problem and ends with 1', async () => {
   const { db } = await place();
   for (const file of ['run-000001.warc.gz', 'run-000002.warc.gz'])

@@ -40,7 +40,7 @@ async function place() {
   const witness = async (text: string, options: Partial<WitnessOptions> = {}, id = 'tip', named = file) => {
     writeFileSync(file, mhtml(URL, page(text, 'A report on gangs'), { date }));
     const { io, said } = keptIo();
-    const code = await runWitness(id, named, { sources, db, ...options }, io, think);
+    const code = await runWitness(id, named, { sources, db, remote: 'origin', ...options }, io, think);
     return { code, ...said() };
   };
   return { db, file, sources, witness, kept: () => evidenceBeside(db).beside('tip') };

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { night } from '../record/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { answerOf, captureOf, openSample } from './samples.js';
+import { forge } from './forging.js';
+import { answerOf, captureOf, openSample, recordsOf } from './samples.js';
 
 it('gives back exactly what the fetcher brought, whatever it was', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 40 });
@@ -21,7 +22,13 @@ it('gives back exactly what the fetcher brought, whatever it was', async () => {
         const plain = answerOf(bytes, { headers: Object.fromEntries(headers), finalUrl });
         const outcome = { ...plain, body: plain.body && { ...plain.body, truncated } };
         const record = await evidence.keep({ ...captureOf('', 1, ''), subject, outcome });
-        expect(await evidence.read(1)).toEqual({ record, outcome, userAgent: 'citewatch/1', wire: null });
+        expect(await evidence.read(1)).toEqual({
+          record,
+          holder: record,
+          outcome,
+          userAgent: 'citewatch/1',
+          wire: null,
+        });
         expect(await evidence.outcomeOf(subject)).toEqual(outcome);
         expect((await evidence.verify()).problems).toEqual([]);
       },
@@ -115,14 +122,18 @@ it('only ever adds to its log and to its files', async () => {
 it('begins another file behind bytes that a killed process left, and leaves those alone', async () => {
   const folder = emptyFolder();
   await openSample(folder).keep(captureOf('a', 1, 'a'));
-  appendFileSync(join(folder, 'run-000001.warc.gz'), 'half a record');
+  appendFileSync(join(folder, 'run-000001.warc.gz'), (await recordsOf(1)).subarray(0, 300));
   const evidence = openSample(folder);
   expect((await evidence.keep(captureOf('b', 1, 'b')))?.file).toBe('run-000001-2.warc.gz');
   const { problems, notes, captures } = await evidence.verify();
   expect(problems).toEqual([]);
   expect(captures).toBe(2);
   expect(notes).toMatchObject([
-    { file: 'run-000001.warc.gz', message: '13 bytes that the log does not list' },
+    {
+      file: 'run-000001.warc.gz',
+      message:
+        '300 bytes that the log does not list: a record that was half written, left by a process that was killed',
+    },
   ]);
 });
 
@@ -133,7 +144,12 @@ it('goes on behind a line that was half written', async () => {
   appendFileSync(log, '{"n":2,"kind":"cap');
   expect(await openSample(folder).verify()).toMatchObject({ problems: [], notes: [{}], tip: { n: 1 } });
   await openSample(folder).keep(captureOf('b', 1, 'b'));
-  expect(await openSample(folder).verify()).toMatchObject({ problems: [], notes: [{}], tip: { n: 2 } });
+  expect(await openSample(folder).verify()).toMatchObject({
+    problems: [],
+    notes: [{}],
+    foreign: [],
+    tip: { n: 3 },
+  });
 });
 
 it('goes on after a failure from what is on the disk', async () => {
@@ -187,4 +203,32 @@ it('goes on with a log to which something was added', async () => {
   await evidence.keep(captureOf('tip', 1, 'one'));
   appendFileSync(join(folder, 'log.jsonl'), 'not a line of ours\n');
   expect(await evidence.keep(captureOf('tip', 1, 'two'))).toMatchObject({ n: 2 });
+});
+
+it('keeps other bytes in which the same was read once a week, and in between the word that it was', async () => {
+  const folder = emptyFolder();
+  const reading = 'ab'.repeat(32);
+  const kept = [];
+  for (const run of [1, 2, 7, 8, 9])
+    kept.push(
+      await openSample(folder).keep(captureOf('tip', run, `token ${run}, and the text`, { reading })),
+    );
+  expect(kept.map((record) => record?.sameAs)).toEqual([undefined, 1, 1, undefined, 4]);
+  expect(kept.map((record) => record?.revisit)).toEqual([false, true, true, false, true]);
+  const shown = await openSample(folder).read(5);
+  expect(shown).toMatchObject({ holder: { n: 4 }, record: { payloadSha256: kept[4]?.payloadSha256 } });
+  expect(shown?.outcome.body?.bytes.toString()).toBe('token 8, and the text');
+  expect(await openSample(folder).verify()).toMatchObject({ captures: 5, problems: [], foreign: [] });
+  // The twins: what reads otherwise, comes with another status, or was no document, is kept in full.
+  const other = { reading: 'cd'.repeat(32) };
+  expect((await openSample(folder).keep(captureOf('tip', 9, 'b', other)))?.sameAs).toBeUndefined();
+  expect(
+    (await openSample(folder).keep(captureOf('tip', 9, 'c', { reading, accepted: false })))?.sameAs,
+  ).toBeUndefined();
+  // A line that claims it of a capture in which something else was read is found.
+  forge(folder, (all) => all.map((entry) => ('sameAs' in entry ? { ...entry, sameAs: 6 } : entry)));
+  expect((await openSample(folder).verify()).problems.map(({ n, message }) => [n, message])).toContainEqual([
+    5,
+    'refers to what was read in another capture, in which no line says that it was',
+  ]);
 });

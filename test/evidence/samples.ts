@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Capture } from '../../src/evidence/capture.js';
 import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Answered, Certificate } from '../../src/model/outcome.js';
 import { night } from '../record/samples.js';
+import { emptyFolder } from './evidence-folder.js';
 
 export const openSample = (folder: string): Evidence => openEvidence(folder, EVIDENCE_LIMITS);
 
@@ -30,6 +33,18 @@ export function answerOf(text: string | Uint8Array, part: Partial<Answered> = {}
     body: { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), truncated: false },
     ...part,
   };
+}
+
+/** The bytes of one capture's records as a run's file has them behind others. */
+export async function recordsOf(
+  run: number,
+  text = 'a page that was received when the power went',
+): Promise<Buffer> {
+  const folder = emptyFolder();
+  const evidence = openSample(folder);
+  await evidence.keep(captureOf('before', run, 'before'));
+  const record = await evidence.keep(captureOf('unlisted', run, text));
+  return readFileSync(join(folder, record?.file ?? '')).subarray(record?.offset);
 }
 
 export function captureOf(subject: string, run: number, text: string, part: Partial<Capture> = {}): Capture {

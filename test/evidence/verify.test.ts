@@ -4,15 +4,20 @@ import {
   cpSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type Entry, type EvidenceRecord, type LogLine, seal } from '../../src/evidence/log-line.js';
 import type { EvidenceProblem } from '../../src/model/evidence-problem.js';
 import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
-import { captureOf, openSample } from './samples.js';
+import { entryOf, forge, linesIn } from './forging.js';
+import { captureOf, openSample, recordsOf } from './samples.js';
 
 /** Of the bits that the slow tests flip, the quick ones flip one in five. */
 const STRIDE = process.env.SLOW === '1' ? 1 : 5;
@@ -184,15 +189,204 @@ it('holds the log against a line that was noted down elsewhere', async () => {
   ).toMatchObject([{ n: 7 }]);
 });
 
-it('notes what is listed nowhere, without taking it for damage', async () => {
+const torn = async (folder: string, run: number, bytes = 300): Promise<void> =>
+  appendFileSync(join(folder, `run-00000${run}.warc.gz`), (await recordsOf(run)).subarray(0, bytes));
+
+const log = (folder: string): string => join(folder, 'log.jsonl');
+
+/** What would be the next line, as the program seals it. */
+const nextLine = (folder: string, change: (entry: Entry) => Entry): string => {
+  const last = linesIn(folder).at(-1) as LogLine;
+  return `${seal(change(entryOf(last)), last)}\n`;
+};
+
+/** What a killed process can leave, and the same where none can have left it; `null` for what is not even told. */
+const LEFT: readonly (readonly [string, (folder: string) => unknown, message: string | null])[] = [
+  ['a record that is half written, in the file of the last write', (f) => torn(f, 3), 'half written'],
+  [
+    'a record that is whole, whose line was not yet written',
+    async (f) => appendFileSync(join(f, 'run-000003.warc.gz'), await recordsOf(3)),
+    '3 whole records without a line',
+  ],
+  [
+    'the first record of the next night',
+    async (f) => {
+      const next = emptyFolder();
+      await openSample(next).keep(captureOf('tip', 4, 'later'));
+      copyFileSync(join(next, 'run-000004.warc.gz'), join(f, 'run-000004.warc.gz'));
+    },
+    '4 whole records without a line',
+  ],
+  [
+    'room for bytes that never came, of a machine without power',
+    async (f) => {
+      await torn(f, 3);
+      appendFileSync(join(f, 'run-000003.warc.gz'), Buffer.alloc(4096));
+    },
+    'half written',
+  ],
+  [
+    'half a line of the log',
+    (f) => appendFileSync(log(f), '{"n":7,"kind":"capture","at":"2025-'),
+    'half written',
+  ],
+  ['half of what the head is to say', (f) => writeFileSync(join(f, 'head.new'), '7 0af'), null],
+  ['the file that a lock is held on', (f) => writeFileSync(join(f, 'lock'), ''), null],
+  [
+    'a head that does not name the last line yet',
+    (f) => {
+      const { n, sha256 } = linesIn(f).at(-2) as LogLine;
+      writeFileSync(join(f, 'head'), `${n} ${sha256}\n`);
+    },
+    null,
+  ],
+];
+
+it.each(LEFT)('says what a killed process left: %s', async (_, leave, message) => {
   const folder = emptyFolder();
   cpSync(sound, folder, { recursive: true });
-  appendFileSync(join(folder, 'run-000003.warc.gz'), 'abc');
-  copyFileSync(join(folder, 'run-000001.warc.gz'), join(folder, 'run-000009.warc.gz'));
-  mkdirSync(join(folder, 'notes'));
-  const { problems, notes } = await openSample(folder).verify();
-  expect(problems).toEqual([]);
-  expect(notes.map(({ file }) => file)).toEqual(['run-000003.warc.gz', 'run-000009.warc.gz']);
+  await leave(folder);
+  const told = (notes: readonly EvidenceProblem[]) => notes.map((note) => note.message);
+  const expected = message === null ? [] : [expect.stringContaining(message)];
+  const { problems, notes, foreign } = await openSample(folder).verify();
+  expect({ problems, foreign, notes: told(notes) }).toEqual({ problems: [], foreign: [], notes: expected });
+  // And so it stays when nights follow, though they write elsewhere.
+  for (const run of [4, 5]) await openSample(folder).keep(captureOf('tip', run, `night ${run}`));
+  const later = await openSample(folder).verify();
+  expect({ ...later, notes: told(later.notes) }).toMatchObject({
+    problems: [],
+    foreign: [],
+    notes: expected,
+  });
+});
+
+const FOREIGN: readonly (readonly [string, (folder: string) => unknown, Partial<EvidenceProblem>])[] = [
+  [
+    'half a record behind a file that was gone on from',
+    (f) => torn(f, 1),
+    { file: 'run-000001.warc.gz', message: '300 bytes that no killed process can have left here' },
+  ],
+  [
+    'a whole record behind such a file',
+    async (f) => appendFileSync(join(f, 'run-000002.warc.gz'), await recordsOf(2)),
+    { file: 'run-000002.warc.gz', message: expect.stringContaining('no killed process') },
+  ],
+  [
+    'a record of another night behind the last file',
+    async (f) => appendFileSync(join(f, 'run-000003.warc.gz'), await recordsOf(2)),
+    { file: 'run-000003.warc.gz', message: expect.stringContaining('did not write') },
+  ],
+  [
+    'a copy of a listed record behind the last file',
+    async (f) => {
+      const bytes = readFileSync(join(f, 'run-000003.warc.gz'));
+      const [, last] = linesIn(f).filter((line) => 'file' in line && line.file === 'run-000003.warc.gz');
+      appendFileSync(join(f, 'run-000003.warc.gz'), bytes.subarray((last as EvidenceRecord).offset));
+    },
+    { file: 'run-000003.warc.gz', message: expect.stringContaining('did not write') },
+  ],
+  [
+    'bytes behind the last gzip member',
+    (f) => appendFileSync(join(f, 'run-000003.warc.gz'), 'abc'),
+    { file: 'run-000003.warc.gz', message: '3 bytes that citewatch did not write' },
+  ],
+  [
+    'bytes behind what a killed process left',
+    async (f) => {
+      await torn(f, 3);
+      await openSample(f).keep(captureOf('tip', 4, 'later'));
+      appendFileSync(join(f, 'run-000003.warc.gz'), 'abc');
+    },
+    { file: 'run-000003.warc.gz', message: '3 bytes that citewatch did not write' },
+  ],
+  [
+    'a copy of a file under the name of another night',
+    (f) => copyFileSync(join(f, 'run-000001.warc.gz'), join(f, 'run-000009.warc.gz')),
+    { file: 'run-000009.warc.gz', offset: 0, message: expect.stringContaining('did not write') },
+  ],
+  [
+    'another program’s file',
+    (f) => writeFileSync(join(f, 'run-000004.warc.gz'), gzipSync('WARC/1.0\r\nWARC-Type: response\r\n\r\n')),
+    { file: 'run-000004.warc.gz', offset: 0 },
+  ],
+  ['a file of another name', (f) => writeFileSync(join(f, 'log.jsonl.bak'), 'x'), { file: 'log.jsonl.bak' }],
+  ['a lock with something in it', (f) => writeFileSync(join(f, 'lock'), 'x'), { file: 'lock', offset: 0 }],
+  [
+    'a folder',
+    (f) => mkdirSync(join(f, 'notes')),
+    { file: 'notes', message: expect.stringContaining('folder') },
+  ],
+  [
+    'a link to a file',
+    (f) => {
+      renameSync(join(f, 'run-000002.warc.gz'), join(sound, '../elsewhere'));
+      symlinkSync(join(sound, '../elsewhere'), join(f, 'run-000002.warc.gz'));
+      onTestFinished(() => rmSync(join(sound, '../elsewhere')));
+    },
+    { file: 'run-000002.warc.gz', message: expect.stringContaining('link') },
+  ],
+  [
+    'half a line in the middle of the log',
+    editLines((lines) => lines.toSpliced(2, 0, '{"n":3,"kind":"capt')),
+    { file: 'log.jsonl', message: 'a line that citewatch did not write' },
+  ],
+  ['a blank line in it', editLines((lines) => lines.toSpliced(2, 0, '')), { file: 'log.jsonl' }],
+  [
+    'words behind the last line, ended or not',
+    (f) => appendFileSync(log(f), 'as I remember it'),
+    { file: 'log.jsonl', message: 'a line that citewatch did not write' },
+  ],
+  [
+    'half a line that would stand elsewhere',
+    (f) => appendFileSync(log(f), '{"n":9,"kind":"capt'),
+    { file: 'log.jsonl', message: 'a line that citewatch did not write' },
+  ],
+  [
+    'a whole line with a wrong hash that lists nothing new',
+    (f) => appendFileSync(log(f), nextLine(f, (entry) => entry).replace('"hrr"', '"tip"')),
+    { file: 'log.jsonl' },
+  ],
+  [
+    'a line as it ought to be that lists what another line lists',
+    (f) =>
+      appendFileSync(
+        log(f),
+        nextLine(f, (entry) => entry),
+      ),
+    { n: 7, file: 'run-000003.warc.gz', message: expect.stringContaining('an earlier line lists') },
+  ],
+];
+
+it.each(FOREIGN)('tells what no killed process can have left: %s', async (_, plant, expected) => {
+  const folder = emptyFolder();
+  cpSync(sound, folder, { recursive: true });
+  await plant(folder);
+  const { problems, foreign } = await openSample(folder).verify();
+  expect(problems.map(renderEvidenceProblem)).toEqual([]);
+  expect(foreign).toMatchObject([expected]);
+  // No later night takes it for its own.
+  await openSample(folder).keep(captureOf('tip', 8, 'later'));
+  expect((await openSample(folder).verify()).foreign).toMatchObject([expected]);
+});
+
+it('tells a head’s beginning that is none', async () => {
+  const folder = emptyFolder();
+  cpSync(sound, folder, { recursive: true });
+  writeFileSync(join(folder, 'head.new'), '7 xyz');
+  expect((await openSample(folder).verify()).foreign).toMatchObject([{ file: 'head.new', offset: 0 }]);
+});
+
+it('takes what stands in a log of before for what a killed process left, and what came since not', async () => {
+  const folder = emptyFolder();
+  cpSync(sound, folder, { recursive: true });
+  forge(folder, (all) => all.map((entry) => ({ ...entry, strict: undefined }) as Entry));
+  await torn(folder, 1);
+  editLines((lines) => lines.toSpliced(2, 0, '{"n":3,"kind":"capt'))(folder);
+  expect(await openSample(folder).verify()).toMatchObject({ problems: [], foreign: [], notes: [{}, {}] });
+  await openSample(folder).keep(captureOf('tip', 4, 'by this version'));
+  expect(await openSample(folder).verify()).toMatchObject({ problems: [], foreign: [], notes: [{}, {}] });
+  await torn(folder, 2);
+  expect((await openSample(folder).verify()).foreign).toMatchObject([{ file: 'run-000002.warc.gz' }]);
 });
 
 it('tells a problem in one line', async () => {

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Git, openGit } from '../../src/hosting/git.js';
@@ -155,10 +156,10 @@ describe('what nights saw, on a branch of its own', () => {
       ['evidence/run-000001.warc.gz', put(folder, '.citewatch/evidence/run-000001.warc.gz', '\u0000\r\n')],
     ]);
     const state = new StateBranch(gitIn(folder), STATE);
-    expect(await state.read(emptyFolder())).toBe(false);
+    expect(await state.read(emptyFolder())).toBeNull();
     await state.write(files, 'State after run 1');
     const back = emptyFolder();
-    expect(await new StateBranch(gitIn(at.checkout()), STATE).read(back)).toBe(true);
+    expect(await new StateBranch(gitIn(at.checkout()), STATE).read(back)).toEqual([]);
     expect(readFileSync(join(back, 'citewatch.db')).equals(long)).toBe(true);
     expect(readFileSync(join(back, 'evidence/run-000001.warc.gz'), 'utf8')).toBe('\u0000\r\n');
     expect(at.file('citewatch-state', 'README.md')).toContain('belongs to citewatch');
@@ -177,6 +178,41 @@ describe('what nights saw, on a branch of its own', () => {
     expect(at.log('citewatch-state')).toEqual(['State after run 3']);
     expect(at.file('citewatch-state', 'citewatch.db')).toBe('night 3');
   });
+
+  it('keeps in increments what it had as a file before, adds what a night changed once, and says which part was damaged', async () => {
+    const at = server();
+    const all = () => true;
+    const save = async (state: StateBranch, text: string) => {
+      const file = put(emptyFolder(), 'x.db', text);
+      await state.write(new Map([['citewatch.db', file]]), 'State', all);
+    };
+    const night = async () => {
+      const [state, back] = [new StateBranch(gitIn(at.checkout()), STATE), emptyFolder()];
+      const damaged = await state.read(back);
+      const file = join(back, 'citewatch.db');
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+      return { state, damaged, text };
+    };
+    const names = () =>
+      plainGit(at.remote, 'ls-tree', '-r', '--name-only', 'citewatch-state').trim().split('\n').sort();
+    const base = randomBytes(30_000).toString('hex');
+    const before = await night();
+    await before.state.write(new Map([['citewatch.db', put(emptyFolder(), 'x.db', base)]]), 'of before');
+    const first = await night();
+    expect([first.damaged, first.text]).toEqual([[], base]);
+    await save(first.state, `${base} one`);
+    expect(names()).toEqual(['README.md', 'citewatch.db.br']);
+    const second = await night();
+    expect(second.text).toBe(`${base} one`);
+    for (const text of ['two', 'two, and told', 'two, and told twice'])
+      await save(second.state, `${base} ${text}`);
+    expect(names()).toEqual(['README.md', 'citewatch.db.0001.delta', 'citewatch.db.br']);
+    const third = await night();
+    expect(third.text).toBe(`${base} two, and told twice`);
+    await third.state.write(new Map([['citewatch.db.0001.delta', put(emptyFolder(), 'x', 'altered')]]), 'x');
+    const lost = await night();
+    expect([lost.damaged, lost.text]).toEqual([['citewatch.db.br'], null]);
+  }, 60_000);
 
   it('is not written over when another night wrote to it meanwhile', async () => {
     const at = server();

@@ -1,7 +1,7 @@
 import { exportExhibit } from '../../flow/exhibit.js';
 import { isShared, shownStore } from '../../model/store-address.js';
 import { storeWords, unreachedWords } from '../../report/exhibit/chains.js';
-import { renderEvidenceProblem } from '../../report/exhibit/evidence-problem.js';
+import { renderEvidenceProblem, verifiedWords } from '../../report/exhibit/evidence-problem.js';
 import { exportedWords, otherLines } from '../../report/exhibit/others.js';
 import { coverLines } from '../../report/exhibit/stamp-cover.js';
 import { count } from '../../report/words.js';
@@ -30,7 +30,10 @@ export interface ExportOptions {
   readonly by?: string;
 }
 
-/** Gives 0 when everything is as it was written, 1 when not, or when there is nothing to read, and 2 when what was noted down was lost. */
+/**
+ * Gives 0 when everything is as it was written; 2 when that is so, and something else lies in the folder, or what was noted down was lost;
+ * 1 when it is not as it was written, or there is nothing to read.
+ */
 export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
   const [tips, roots] = allOrProblems(
     () => parseNoted(noted),
@@ -41,45 +44,44 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
   const chains = await reportChains(db);
   if (chains.length === 0)
     io.err(`no evidence is kept in this folder, and ${shownStore(db)} knows of none\n`);
-  let worst = chains.length === 0 ? 1 : 0;
+  const codes = [chains.length === 0 ? 1 : 0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);
     const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
     const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
     // A chain that cannot be reached is as bad as one that is not as it was written.
-    const code = kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io);
-    worst = worst === 1 || code === 1 ? 1 : Math.max(worst, code);
+    codes.push(kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io));
   }
-  return worst;
+  // What was damaged is graver than what was added.
+  return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
 type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
 
 /** Says what reading all of a chain came to; gives the exit code. */
 function tellVerified(
-  { captures, pruned, tip, problems, lost, notes, stamps }: Verified,
+  { captures, pruned, tip, problems, lost, notes, foreign, stamps }: Verified,
   place: string,
   io: Io,
 ): number {
   for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
-  for (const problem of problems) io.out(`${renderEvidenceProblem(problem)}\n`);
+  for (const problem of [...problems, ...foreign]) io.out(`${renderEvidenceProblem(problem)}\n`);
   for (const one of lost) io.out(`lost: ${renderEvidenceProblem(one)}\n`);
-  if (tip.n === 0 && problems.length === 0) {
+  if (tip.n === 0 && problems.length === 0 && foreign.length === 0) {
     io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
   }
   const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
   const read = `${count(captures, 'capture', 'captures')} read${removed}`;
-  const said = problems.length === 0 ? 'all as written' : count(problems.length, 'problem', 'problems');
   const gone = lost.length === 0 ? '' : `, and ${count(lost.length, 'noted line', 'noted lines')} lost`;
-  io.out(`${read}: ${said}${gone}\n`);
+  io.out(`${read}: ${verifiedWords(problems.length, foreign.length)}${gone}\n`);
   for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   if (problems.length > 0) return 1;
-  return lost.length > 0 ? LOOK : 0;
+  return foreign.length + lost.length > 0 ? LOOK : 0;
 }
 
-/** Exit code: nothing was altered, and what was noted down is not there either. */
+/** Exit code: nothing was altered, but something foreign was added, or what was noted down is not there. */
 const LOOK = 2;
 
 /** The roots that were named, or else those that the nights have. */

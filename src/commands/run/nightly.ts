@@ -10,6 +10,7 @@ import { isShared } from '../../model/store-address.js';
 import {
   asideWords,
   broughtBackWords,
+  damagedStateWords,
   issueWords,
   lostStateWords,
   NOT_KEPT,
@@ -134,6 +135,11 @@ async function broughtBack({
   const branch = nightly.stateBranch ?? '';
   const back = state === null ? null : await bringBack(state, hosting, db);
   if (back !== null && back.aside !== null) job.warn('state', asideWords(back.aside, branch));
+  if (back !== null && back.damaged.length > 0) {
+    const words = damagedStateWords(back.damaged, branch);
+    job.warn('state', words);
+    notes.push(words);
+  }
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');

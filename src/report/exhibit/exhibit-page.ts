@@ -69,8 +69,14 @@ const passages = ({ quotes, capture }: Exhibit): Html => {
 ${table(['Citation', 'Passage', 'Verdict'], rows)}`;
 };
 
+/** What came, and where the bytes are from. */
+const received = ({ file, sameAs }: Exhibit['capture']): Html =>
+  sameAs === undefined
+    ? html`The program asked for the address above and received exactly the bytes in <code>${file}</code>, at the time above by the clock of the machine that it ran on.`
+    : html`The program asked for the address above at the time above, by the clock of the machine that it ran on. What it received had other bytes than <code>${file}</code>, and these were not kept: it read the same text in them, and noted the fingerprints of both. The bytes in <code>${file}</code> are those that it received on ${moment(sameAs.at)} (line ${sameAs.n} of the log).`;
+
 const shown = ({ capture, log }: Exhibit): Html => html`<h2>What this shows</h2>
-<ul><li>The program asked for the address above and received exactly the bytes in <code>${capture.file}</code>, at the time above by the clock of the machine that it ran on.</li>
+<ul><li>${received(capture)}</li>
 <li>The fingerprint (SHA-256) of what was stored was written at once into line ${capture.n} of a log. Each line of the log carries the fingerprint of the line before it, so that no line can be changed, dropped or put elsewhere without all later ones giving it away.</li>
 ${
   log.problems.length === 0
@@ -145,12 +151,17 @@ ${
 <li>The log itself stays where the program runs. There, <code>citewatch evidence verify</code> reads all of it again.</li></ol>`;
 };
 
+const sameWords = ({ sameAs }: Exhibit['records'][number]): string =>
+  sameAs === undefined
+    ? 'the same bytes as before'
+    : `the same text as in line ${sameAs}, in other bytes, which were not kept`;
+
 const captures = ({ records }: Exhibit): Html => html`<h2>All captures in the WARC file</h2>
 ${table(
   ['When', 'Status', 'SHA-256 of the bytes received', 'Line of the log'],
   records.map((record) => [
     moment(record.at),
-    `${record.http}${record.revisit ? ', the same bytes as before' : ''}`,
+    `${record.http}${record.revisit ? `, ${sameWords(record)}` : ''}`,
     html`<code>${record.payloadSha256}</code>`,
     record.n,
   ]),

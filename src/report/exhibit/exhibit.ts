@@ -48,6 +48,8 @@ export interface ExhibitRecord {
   readonly http: number;
   /** True when it received the same bytes as an earlier capture, which holds them. */
   readonly revisit: boolean;
+  /** The line of the capture in which the same was read; absent where the bytes themselves are kept. */
+  readonly sameAs?: number;
   readonly payloadSha256: string;
   /** Where its WARC records stand in the exported WARC file, in bytes, and their hash. */
   readonly offset: number;
@@ -125,6 +127,8 @@ export interface Exhibit {
     readonly bytes: number;
     readonly sha256: string;
     /** True when the document was longer than the limit and was cut there. */
+    /** Where the same was read in other bytes that were not kept, the line of the log of those that are shown, and when they came. */
+    readonly sameAs?: { readonly n: number; readonly at: string };
     readonly truncated: boolean;
     /** False when an error page or a wall came in place of the document. */
     readonly accepted: boolean;
