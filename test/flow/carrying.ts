@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { check } from '../../src/flow.js';
+import { runOnce } from '../../src/flow.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
@@ -190,7 +190,7 @@ export async function carryOverLikeAfresh(histories: number): Promise<number> {
         for (const world of [carrying, afresh]) {
           world.date = new Date(day).toISOString();
           world.fetch = answerIn(plan);
-          const run = await check(world, report(plan.version), settings({}), () => {});
+          const run = await runOnce(world, report(plan.version), settings({}), () => {});
           said.push({ ...run, run: { ...run.run, rules: '' }, sources: [...run.sources] });
         }
         expect(said[0]).toEqual(said[1]);
