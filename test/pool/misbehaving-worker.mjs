@@ -51,7 +51,7 @@ export default async function work({ input: { unread }, thread }) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       return snapshotOf(order, unread.url);
     case 'work':
-      workFor(600);
+      workFor(400);
       return snapshotOf(order, unread.url);
     case 'throw':
       throw new RangeError('Maximum call stack size exceeded');
