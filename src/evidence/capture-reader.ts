@@ -51,12 +51,9 @@ export async function readCapture(
   const holder = index.holderOf(record);
   if (holder === null) return null;
   const own = await unpackCapture(await warcOf(folder, record));
-  const { facts, truncated, userAgent } = own;
+  const { facts, truncated, userAgent, wire } = own;
   const held = own.bytes === null ? await unpackCapture(await warcOf(folder, holder)) : own;
   const { bytes } = held;
-  // A revisit was asked for as what it refers to, and has no request of its own.
-  const isAsked = own.wire === null || own.wire.request.length > 0;
-  const wire = isAsked ? own.wire : { ...own.wire, request: held.wire?.request ?? [] };
   const sha256 = record.sameAs === undefined ? record.payloadSha256 : holder.payloadSha256;
   if (bytes === null || sha256Of(bytes) !== sha256)
     throw new Error(`record ${record.n} does not hold the bytes that the log says`);

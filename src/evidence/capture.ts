@@ -36,8 +36,8 @@ export interface PackedCapture {
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
- * The records of one capture: response, request, and metadata with the outcome's facts; where `original` holds the same, a revisit, which
- * has no payload, and the metadata: the request was that of the original. The first capture of a file is opened by a record about the file.
+ * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same), request, and metadata with the
+ * outcome's facts. The first capture of a file is opened by a record about the file.
  */
 export async function packCapture(
   capture: Capture,
@@ -51,7 +51,7 @@ export async function packCapture(
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
     original === null ? response(about, body) : { ...revisit(about, body, original), plain: true },
-    ...(original === null ? [{ ...request(about), plain: true }] : []),
+    { ...request(about), plain: true },
     { ...metadata(about, body, original !== null), plain: true },
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };

@@ -323,7 +323,7 @@ async function recordIn(member: Buffer): Promise<ReadRecord | null> {
 /** Which records may stand behind one: a file is opened by one about itself, an answer has its request and its metadata behind it. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
   response: ['request'],
-  revisit: ['request', 'metadata'],
+  revisit: ['request'],
   request: ['metadata'],
   resource: ['metadata', 'response', 'revisit', 'resource'],
   metadata: ['response', 'revisit', 'resource'],

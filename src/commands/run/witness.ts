@@ -20,12 +20,12 @@ import { VERSION } from '../version.js';
 export interface WitnessOptions extends RawHandIn {
   readonly sources: string;
   readonly db: string;
-  readonly remote: string;
-  readonly stateBranch?: string;
+  readonly remote?: string | undefined;
+  readonly stateBranch?: string | undefined;
 }
 
 /** The state of a nightly job, where the page is to go there: between two nights it is nowhere else. */
-function stateOf({ stateBranch, remote, sources, db }: WitnessOptions, { env, hear }: Io) {
+function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions, { env, hear }: Io) {
   if (stateBranch === undefined) return null;
   const settings = parseNightly({ remote, stateBranch, issue: 'none', db }, env);
   const hosting = openHosting({ ...settings, env, hear, folder: dirname(sources), fetch: null });
