@@ -13,12 +13,15 @@ export interface FleetState {
   readonly oldest: number;
 }
 
-/** The last good run ({@link isGoodRun}) of a report; never of one that is private. */
+/** When the last good run ({@link isGoodRun}) of a report began, ISO; never of one that is private. */
 export interface EndedNight {
   /** Null where a store has one only. */
   readonly report: string | null;
-  /** When it began, ISO. */
   readonly at: string;
+}
+
+/** What else is told of the last good run of a report. */
+export interface GoodNight {
   /** How long it took; absent where it asked nobody, and where a clock was set back meanwhile. */
   readonly seconds?: number | undefined;
   readonly links?: LinkTally | undefined;
@@ -35,6 +38,8 @@ export interface WatchedReport {
   readonly online: boolean | null;
   /** Readers whom the last message to them did not reach. */
   readonly undelivered: number;
+  /** Null before the first good run, and where a store of before does not say. */
+  readonly good: GoodNight | null;
 }
 
 /** What a store says of those who work on it. */
@@ -47,11 +52,10 @@ export interface StoreState {
 }
 
 /** What is told of a good run. */
-export const endedNight = (report: string | null, run: RunFacts): EndedNight => {
-  const { startedAt: at, finishedAt, rejudges, links, found } = run;
-  const seconds = (Date.parse(finishedAt) - Date.parse(at)) / 1000;
+export const goodNight = ({ startedAt, finishedAt, rejudges, links, found }: RunFacts): GoodNight => {
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const isTimed = rejudges === undefined && seconds >= 0;
-  return { report, at, links, found, ...(isTimed ? { seconds } : {}) };
+  return { links, found, ...(isTimed ? { seconds } : {}) };
 };
 
 /** A service, looked at from outside. */

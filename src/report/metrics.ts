@@ -1,6 +1,6 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link-verdict.js';
-import type { EndedNight, ServiceState, StoreState } from '../model/service-state.js';
+import type { GoodNight, ServiceState, StoreState } from '../model/service-state.js';
 
 /** A measure: its name, what it means, and its values by their labels. */
 interface Metric {
@@ -67,8 +67,14 @@ const each = <T extends { readonly report: string | null }>(
     return value == null ? [] : [{ labels: labelOf(one.report), value: Number(value) }];
   });
 
+/** What is told of a report's last good run, where there is anything. */
+interface Told {
+  readonly report: string | null;
+  readonly good?: GoodNight;
+}
+
 /** Every severity and state, so that an alarm sees a nought and not a gap. */
-const foundIn = ({ report, found }: EndedNight): readonly Value[] =>
+const foundIn = ({ report, good: { found } = {} }: Told): readonly Value[] =>
   found === undefined
     ? []
     : SEVERITIES.flatMap((severity) =>
@@ -78,7 +84,7 @@ const foundIn = ({ report, found }: EndedNight): readonly Value[] =>
         })),
       );
 
-const linksIn = ({ report, links }: EndedNight): readonly Value[] =>
+const linksIn = ({ report, good: { links } = {} }: Told): readonly Value[] =>
   links === undefined
     ? []
     : LINK_STATUSES.map((link) => ({ labels: { ...labelOf(report), link }, value: links[link] ?? 0 }));
@@ -88,6 +94,7 @@ const STATES = ['new', 'open', 'acknowledged', 'resolved'] as const satisfies re
 
 /** What nights came to. */
 function ofNights({ nights, reports = [] }: StoreState): readonly Metric[] {
+  const told = reports.map(({ report, good }): Told => (good === null ? { report } : { report, good }));
   const measure = (name: string, help: string, values: readonly Value[]): Metric => ({
     ...{ name, type: 'gauge', help, values },
   });
@@ -100,7 +107,7 @@ function ofNights({ nights, reports = [] }: StoreState): readonly Metric[] {
     measure(
       'citewatch_last_night_duration_seconds',
       'How long the last good night took.',
-      each(nights, ({ seconds }) => seconds),
+      each(told, ({ good }) => good?.seconds),
     ),
     measure(
       'citewatch_web_reached',
@@ -110,12 +117,12 @@ function ofNights({ nights, reports = [] }: StoreState): readonly Metric[] {
     measure(
       'citewatch_findings',
       'Findings of the last good night, by severity and state.',
-      nights.flatMap(foundIn),
+      told.flatMap(foundIn),
     ),
     measure(
       'citewatch_sources',
       'Sources in the last good night, by what their addresses came to.',
-      nights.flatMap(linksIn),
+      told.flatMap(linksIn),
     ),
     measure(
       'citewatch_deliveries_failed',

@@ -1,4 +1,4 @@
-import { endedNight, type StoreState } from '../model/service-state.js';
+import { goodNight, type StoreState } from '../model/service-state.js';
 import { mayHaveRecords, openRecords } from './records.js';
 
 /** Nights among which is one that looked at the web, ours: a night is judged again once. */
@@ -11,7 +11,7 @@ export async function lookAtStore(db: string): Promise<StoreState> {
     return {
       fleet: null,
       nights: [],
-      reports: [{ report: null, since: null, online: null, undelivered: 0 }],
+      reports: [{ report: null, since: null, online: null, undelivered: 0, good: null }],
     };
   const store = await openRecords(db);
   try {
@@ -21,8 +21,8 @@ export async function lookAtStore(db: string): Promise<StoreState> {
     const watched = { report: null, since: null, online: last?.online ?? null };
     return {
       fleet: null,
-      nights: good === null ? [] : [endedNight(null, good)],
-      reports: [{ ...watched, undelivered: await store.undelivered() }],
+      nights: good === null ? [] : [{ report: null, at: good.startedAt }],
+      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodNight(good) }],
     };
   } finally {
     await store.close();

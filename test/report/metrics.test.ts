@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { endedNight, outcomeName, type ServiceState } from '../../src/model/service-state.js';
+import { goodNight, outcomeName, type ServiceState } from '../../src/model/service-state.js';
 import { renderMetrics } from '../../src/report/metrics.js';
 
 /** What is told of a night whose facts are as those of a run are. */
 const FACTS = { id: 7, online: true, sources: 9, citations: 9, quotes: 9, requests: 9, bytes: 9 };
-const NIGHT = endedNight('ASI "2025"\\x', {
+const GOOD = goodNight({
   ...FACTS,
   startedAt: '2025-10-01T03:00:00.000Z',
   finishedAt: '2025-10-01T03:12:30.000Z',
@@ -16,11 +16,14 @@ const STATE: ServiceState = {
   version: '1.2.3',
   store: {
     fleet: { due: 3, held: 2, waiting: 40, oldest: 12.5 },
-    nights: [NIGHT, { report: 'two\nlines', at: '2025-10-02T03:00:00.000Z' }],
+    nights: [
+      { report: 'ASI "2025"\\x', at: '2025-10-01T03:00:00.000Z' },
+      { report: 'two\nlines', at: '2025-10-02T03:00:00.000Z' },
+    ],
     reports: [
-      { report: 'ASI "2025"\\x', since: null, online: false, undelivered: 2 },
-      { report: 'two\nlines', since: null, online: true, undelivered: 0 },
-      { report: 'never', since: null, online: null, undelivered: 0 },
+      { report: 'ASI "2025"\\x', since: null, online: false, undelivered: 2, good: GOOD },
+      { report: 'two\nlines', since: null, online: true, undelivered: 0, good: null },
+      { report: 'never', since: null, online: null, undelivered: 0, good: null },
     ],
   },
   leads: true,
@@ -103,9 +106,9 @@ describe('the metrics of a service', () => {
 
   it('give no length to a night that judged another again, nor to one whose clock was set back', () => {
     const facts = { ...FACTS, startedAt: '2025-10-02T03:00:00.000Z', finishedAt: '2025-10-02T03:00:09.000Z' };
-    expect(endedNight(null, facts).seconds).toBe(9);
-    expect(endedNight(null, { ...facts, rejudges: 6 }).seconds).toBeUndefined();
-    expect(endedNight(null, { ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
+    expect(goodNight(facts).seconds).toBe(9);
+    expect(goodNight({ ...facts, rejudges: 6 }).seconds).toBeUndefined();
+    expect(goodNight({ ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
   });
 
   it('leave out what is not known: a store that is away, a folder without a fleet', () => {

@@ -243,7 +243,7 @@ describe('/healthz of a service', () => {
     store: {
       fleet: null,
       nights: nights.map((age) => ({ report: null, at: new Date(now - age).toISOString() })),
-      reports: [{ report: null, since: null, online: true, undelivered: 0 }],
+      reports: [{ report: null, since: null, online: true, undelivered: 0, good: null }],
     },
   });
   async function health(nights: readonly number[], maxAge: number | null, up = 0) {

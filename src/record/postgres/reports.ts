@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { EndedNight, StoreState, WatchedReport } from '../../model/service-state.js';
+import type { GoodNight, StoreState, WatchedReport } from '../../model/service-state.js';
 import type { RemovedReport, SharedReport } from '../../model/shared-report.js';
 import type { SharedAddress } from '../../model/store-address.js';
 import { writtenJson } from '../damage.js';
@@ -41,15 +41,16 @@ export function keptReports(pool: Pool, { report: name, shown }: SharedAddress):
       (await db.row<SharedReport>(`SELECT ${COLUMNS} FROM reports WHERE name = $1`, name)) ?? null,
     list: () => db.rows(`SELECT ${COLUMNS} FROM reports ORDER BY name COLLATE "C"`),
     async watched() {
-      const rows = await db.rows<WatchedReport & { at: string | null; good: string | null }>(
+      const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(
         `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
       );
-      const nights = rows.flatMap(({ report, at, good }) => {
-        // A store of before knows no more of it than when it was.
-        const told = good === null ? {} : writtenJson<EndedNight>(good);
-        return at === null ? [] : [{ ...told, report, at }];
-      });
-      return { nights, reports: rows.map(({ at: _, good: __, ...report }) => report) };
+      return {
+        nights: rows.flatMap(({ report, at }) => (at === null ? [] : [{ report, at }])),
+        reports: rows.map(({ at: _, good, ...report }) => ({
+          ...report,
+          good: good === null ? null : writtenJson<GoodNight>(good),
+        })),
+      };
     },
     async add({ sources, private: isPrivate, addedAt }) {
       const added = await db.write(

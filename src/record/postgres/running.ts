@@ -1,6 +1,6 @@
 import type { FindingLife } from '../../model/finding.js';
 import { isGoodRun, isNight, type RunFacts } from '../../model/run.js';
-import { endedNight } from '../../model/service-state.js';
+import { goodNight } from '../../model/service-state.js';
 import { packJson } from '../compression.js';
 import { keptRun } from '../kept-run.js';
 import type { OpenRun, Store } from '../store.js';
@@ -112,7 +112,7 @@ async function noteNight(db: Statements, run: RunFacts): Promise<void> {
     await db.write(
       `UPDATE reports SET last_run = $1, good = $2 ${own}`,
       run.startedAt,
-      JSON.stringify(endedNight(null, run)),
+      JSON.stringify(goodNight(run)),
     );
   await noteUndelivered(db);
 }
