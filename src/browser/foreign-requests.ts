@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.js';
 import type { RenderLimits } from './limits.js';
 
 /** Requests that pages of a night have sent, by the host that they went to: of all pages together. */
@@ -62,9 +63,10 @@ export const needsPreflight = (headers: Readonly<Record<string, string>>): boole
  * for. Who asks is told by its origin: paths are a page's to choose.
  */
 export function foreignHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const { accept = '', referer } = headers;
+  const { accept = '', referer = '' } = headers;
+  const from = parseAddress(referer);
   return {
     ...(accept !== '' && isSafelisted('accept', accept) ? { accept } : {}),
-    ...(referer !== undefined && URL.canParse(referer) ? { referer: `${new URL(referer).origin}/` } : {}),
+    ...(from === null ? {} : { referer: `${from.origin}/` }),
   };
 }

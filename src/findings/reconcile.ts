@@ -214,6 +214,9 @@ export function holdBack(lives: readonly FindingLife[]): HeldBack {
   const ended = lives.flatMap(({ finding: { heldBack = [], ...finding }, resolvedIn }) =>
     resolvedIn === null ? heldBack : [...heldBack, finding],
   );
+  const going = new Map(
+    lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [[finding.id, finding] as const] : [])),
+  );
   const isTold = ({ untold }: Finding): boolean => untold !== true;
   const over = new Map(ended.filter((one) => !isTold(one)).map((one) => [one.id, one]));
   const held = new Map<string, Finding[]>();
@@ -223,7 +226,10 @@ export function holdBack(lives: readonly FindingLife[]): HeldBack {
   for (const one of new Map(told.map((finding) => [finding.id, finding])).values()) {
     const steps = goesOnIn(one, standing);
     const [step] = steps;
-    if (steps.some(({ id }) => id === one.id)) isBack.add(one.id);
+    // What is back has one end, that of its present life; one that was not told as back takes the debt over.
+    const now = going.get(one.id);
+    if (steps.some(({ id }) => id === one.id) || (now !== undefined && isTold(now))) isBack.add(one.id);
+    else if (now !== undefined) held.set(one.id, [...(held.get(one.id) ?? []), one]);
     else if (step === undefined) over.set(one.id, one);
     else held.set(step.id, [...(held.get(step.id) ?? []), one]);
   }

@@ -53,6 +53,8 @@ export async function tellIssues(issues: Issues, telling: Telling): Promise<Read
   const reports = telling.reports.length === 0 ? [NO_REPORT] : telling.reports;
   for (const report of reports) {
     const issue = known.find(({ body }) => toldUpTo(body, report) !== null) ?? null;
+    // Another machine told of a later night while this one was held up.
+    if (issue !== null && (toldUpTo(issue.body, report) ?? 0) > run.id) continue;
     const digest = await graveOf(telling, run, issue, [report, reports]);
     const deed = await bringUpToDate(issues, issue, { report, digest, notes: telling.notes }, telling);
     if (deed !== null) deeds.set(report, deed);

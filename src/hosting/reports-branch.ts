@@ -5,8 +5,8 @@ import { inTemporaryIndex } from './temporary-index.js';
 /** Tries to put a commit on top of a branch that others push to as well. */
 const TRIES = 3;
 
-/** What became of the reports: `unchanged` where the branch has them already. */
-export type Pushed = 'pushed' | 'unchanged';
+/** What became of the reports: `unchanged` where the branch has them already, `overtaken` where those of a later run stand there. */
+export type Pushed = 'pushed' | 'unchanged' | 'overtaken';
 
 /** The path of a folder from the root of the repository, such as `reports/`. Git must be in that folder. */
 async function folderIn(git: Git): Promise<string> {
@@ -18,13 +18,20 @@ async function folderIn(git: Git): Promise<string> {
 /**
  * Puts what is different in a folder since the commit that is checked out on top of a branch as it is now, in a commit of its own, and
  * pushes that; the branch is never forced. Whatever others changed stays, in the folder too. The checkout and its index stay as they
- * are. `git` must be in that folder. Rejects when the branch moved away three times, or may not be pushed to.
+ * are. `git` must be in that folder. Nothing is pushed over a branch that `isLater` says is ahead of us. Rejects when the branch moved
+ * away three times, or may not be pushed to.
  */
-export async function pushFolder(git: Git, to: RemoteBranch, message: string): Promise<Pushed> {
+export async function pushFolder(
+  git: Git,
+  to: RemoteBranch,
+  message: string,
+  isLater: (tip: string) => Promise<boolean> = async () => false,
+): Promise<Pushed> {
   const prefix = await folderIn(git);
   const changes = await changesIn(git);
   for (let n = 0; n < TRIES; n++) {
     const tip = await fetchTip(git, to);
+    if (tip !== null && (await isLater(tip))) return 'overtaken';
     const tree = await treeWith(git, tip, changes);
     if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
     if (await push(git, await commitTree(git, tree, tip, message), to)) return 'pushed';
@@ -87,9 +94,13 @@ export async function pushPages(
 /** The beginning of a file in the folder that git is in, as it is on the branch; null where there is none. */
 export async function fileOnBranch(git: Git, from: RemoteBranch, name: string): Promise<string | null> {
   const tip = await fetchTip(git, from);
-  if (tip === null) return null;
+  return tip === null ? null : fileIn(git, tip, name);
+}
+
+/** A file in the folder that git is in, as a commit has it; null where it has none. */
+export async function fileIn(git: Git, commit: string, name: string): Promise<string | null> {
   const prefix = await folderIn(git);
-  return git(['cat-file', 'blob', `${tip}:${prefix}${name}`]).catch((error: unknown) => {
+  return git(['cat-file', 'blob', `${commit}:${prefix}${name}`]).catch((error: unknown) => {
     if (error instanceof GitError && error.exit !== null) return null;
     throw error;
   });

@@ -43,6 +43,10 @@ export function reportedRun(text: string): ReportedRun | null {
   );
 }
 
+/** The number of the last run that a report tells of, offline nights counted; 0 for none. */
+export const lastRunIn = (reported: ReportedRun | null): number =>
+  Math.max(reported?.id ?? 0, reported?.offlineSince?.id ?? 0);
+
 /** What stands before the run where later nights saw nothing. */
 function offlineSince(text: string): object {
   const [, last] = /"lastRun":\s*(\d+)/u.exec(beforeRun(text)) ?? [];

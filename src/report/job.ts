@@ -60,11 +60,15 @@ export const damagedStateWords = (damaged: readonly string[], branch: string): s
 
 interface OnBranch {
   readonly branch: string;
-  readonly became: 'pushed' | 'unchanged';
+  readonly became: 'pushed' | 'unchanged' | 'overtaken';
 }
 
 const onBranch = ({ branch, became }: OnBranch): string =>
-  became === 'pushed' ? `pushed to ${branch}` : `${branch} has them already`;
+  ({
+    pushed: `pushed to ${branch}`,
+    unchanged: `${branch} has them already`,
+    overtaken: `not pushed: ${branch} has those of a later night`,
+  })[became];
 
 /** The message of the commit that holds the reports: with the evidence's last line, which nobody takes back once it is pushed. */
 export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>

@@ -157,9 +157,9 @@ export class Promised {
     }
   }
 
-  /** Takes each finding to be as grave as it is on a night, where that is what is held against others. */
+  /** Takes each finding to be as grave as it is on a night, where that is what is held against others; what came back unsaid is another. */
   follow(going: readonly Finding[]): void {
-    for (const one of going) if (this.#known.has(one.id)) this.#known.set(one.id, one);
+    for (const one of going) if (this.#known.has(one.id) && one.untold !== true) this.#known.set(one.id, one);
   }
 
   /** After his hour: what is over and goes on in nothing that stands for him was told so. */

@@ -138,7 +138,7 @@ describe('what an issue told is told as over in it', () => {
           const run = { id: i + 1, startedAt: `2025-10-${i + 10}T02:00:00Z`, online: true };
           const store = {
             runs: async () => [run],
-            nights: async () => [run],
+            lastGood: async () => run,
             verdicts: async () => [],
             lives: async (since: number) => lived.lives(since),
           } as unknown as FakeWorld['store'];

@@ -4,7 +4,7 @@ import { bringBack, heedLost, isOvertaken, lastRun, saveState } from '../../flow
 import { publishedReport, pushReports } from '../../flow/pushed-reports.js';
 import { tellIssues } from '../../flow/rolling-issue.js';
 import { type NightlySettings, parseNightly, type RawNightly } from '../../load/nightly.js';
-import { reportedRun } from '../../load/reported-run.js';
+import { lastRunIn, reportedRun } from '../../load/reported-run.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/store-address.js';
 import {
@@ -144,7 +144,7 @@ async function broughtBack({
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
   // A shared store numbers its runs itself, and its nights keep their evidence on several machines.
-  const last = reported === null ? null : { ...reported, id: reported.offlineSince?.id ?? reported.id };
+  const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
   const known = isShared(db) ? null : await heedLost(db, last, settings.now ?? new Date());
   if (known !== null) {
     const words = lostStateWords(last?.id ?? 0, known, back === null ? db : `the branch ${branch}`);
@@ -186,8 +186,9 @@ async function saved({ state, hosting, options: { db }, nightly }: Nightly): Pro
 
 async function pushed({ hosting, options: { reports, db }, nightly }: Nightly): Promise<string> {
   const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
-  const message = reportsMessage(await lastRun(db), reported?.evidence);
-  return pushedWords(await pushReports(hosting.gitIn(reports), nightly, message));
+  const run = await lastRun(db);
+  const message = reportsMessage(run, reported?.evidence);
+  return pushedWords(await pushReports(hosting.gitIn(reports), nightly, message, run));
 }
 
 async function digestSent(night: Nightly): Promise<string> {
