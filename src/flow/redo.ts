@@ -84,11 +84,14 @@ const isShown = async ({ evidence }: KeptThen, visit: Visit): Promise<boolean> =
   (evidence !== null && (await keptRendering(evidence, visit)) !== null);
 
 /** What a visit received, with its bytes; null when those are not kept any more. */
-async function outcomeOf(kept: KeptThen, { subject, outcome }: Visit): Promise<Outcome | null> {
+async function outcomeOf(kept: KeptThen, { subject, outcome, snapshot }: Visit): Promise<Outcome | null> {
   if (outcome === null || outcome.kind === 'failed') return outcome;
   const { sha256, captureFault: _, ...facts } = outcome;
   if (sha256 === undefined) return { ...facts, body: null } satisfies Answered;
-  const body = await bodyOf(kept, subject, sha256);
+  // Of other bytes in which the same was read, those of before are kept.
+  const body =
+    (await bodyOf(kept, subject, sha256)) ??
+    (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
   return body === null ? null : { ...facts, body };
 }
 
