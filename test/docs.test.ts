@@ -66,8 +66,8 @@ describe('the threats of docs/security.md', () => {
     },
   );
 
-  it('are nine', () => {
-    expect(threats).toHaveLength(9);
+  it('are ten', () => {
+    expect(threats).toHaveLength(10);
   });
 });
 

@@ -340,15 +340,19 @@ describe('what names a state', () => {
   let first = 0;
   const mails = () => sink.messages.slice(first);
   /** Holds the state as it is kept against every line of a log that any commit or mail ever named. */
-  const verified = () => {
+  const verified = async () => {
     const said = [git(server.remote, 'log', '--format=%B', 'main'), ...mails().map(({ text }) => text ?? '')];
     const lines = [...new Set(said.join('\n').match(/\d+:[\da-f]{64}/gu))];
     expect(lines.length).toBeGreaterThan(0);
     const noted = lines.flatMap((line) => ['--noted', line]);
-    return citewatch(
-      ['evidence', 'verify', '--db', 'citewatch.db', ...noted],
-      server.checkout('citewatch-state'),
-    );
+    return citewatch(['evidence', 'verify', ...noted], await broughtBack());
+  };
+  /** A folder to which the state was brought back, as somebody does who wants to look at it. */
+  const broughtBack = async () => {
+    const cwd = server.checkout();
+    const { code, err } = await citewatch(['nightly', '--bring-back'], cwd);
+    expect(code, err).toBe(0);
+    return cwd;
   };
   const latest = () => JSON.parse(server.file('main', 'reports/latest.json')).run;
 
@@ -407,10 +411,9 @@ describe('what names a state', () => {
     expect(said.code, said.out).toBe(2);
     expect(said.out).toContain(`record ${gone.n}: what was noted down names a line that was lost with run 4`);
     expect(said.out).toContain('a line that was noted down later vouches for that');
-    const state = server.checkout('citewatch-state');
     const other = await citewatch(
-      ['evidence', 'verify', '--db', 'citewatch.db', '--noted', `${gone.n}:${'0'.repeat(64)}`],
-      state,
+      ['evidence', 'verify', '--noted', `${gone.n}:${'0'.repeat(64)}`],
+      await broughtBack(),
     );
     expect(other.code, other.out).toBe(1);
   });

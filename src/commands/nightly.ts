@@ -23,6 +23,10 @@ export const addNightly = (program: Command, io: Io, exit: (code: number) => voi
       'high, medium or low: findings from here on stand in the report’s issue on GitHub; or none',
       'medium',
     )
+    .option(
+      '--bring-back',
+      'only bring back what earlier nights saw, so that other commands can read it: nothing is asked, saved or told',
+    )
     .addHelpText(
       'after',
       examples(

@@ -244,8 +244,10 @@ interface Where {
 
 /** Bytes of a gzip member's head that are the same in all that we wrote: no name, no comment, no time (RFC 1952, 2.3). */
 const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
-const HEAD = 10;
-const FOOT = 8;
+/** Bytes of a gzip member's head (RFC 1952, 2.3). */
+const MEMBER_HEAD_BYTES = 10;
+/** Bytes of a gzip member's foot: CRC-32 and length (RFC 1952, 2.3.1). */
+const MEMBER_FOOT_BYTES = 8;
 /** Bytes that a record may come to; more is no record of ours. */
 const LONGEST = 512 * 1024 ** 2;
 
@@ -275,7 +277,7 @@ async function shapeOf(bytes: Buffer, where: Where): Promise<Pick<Left, 'whole' 
 
 /** A gzip member at the beginning of bytes: its length, null when it is cut short, and what it says; null when it is none. */
 function unpacked(bytes: Buffer): { readonly length: number | null; readonly text: Buffer } | null {
-  const packed = bytes.subarray(HEAD);
+  const packed = bytes.subarray(MEMBER_HEAD_BYTES);
   if (packed.length === 0) return { length: null, text: packed };
   try {
     // Node tells how much was read only beside what came out.
@@ -286,10 +288,12 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
       readonly buffer: Buffer;
       readonly engine: { readonly bytesWritten: number };
     };
-    const foot = packed.subarray(engine.bytesWritten, engine.bytesWritten + FOOT);
-    if (foot.length < FOOT) return { length: null, text: buffer };
+    const foot = packed.subarray(engine.bytesWritten, engine.bytesWritten + MEMBER_FOOT_BYTES);
+    if (foot.length < MEMBER_FOOT_BYTES) return { length: null, text: buffer };
     const isSound = foot.readUInt32LE(0) === crc32(buffer) && foot.readUInt32LE(4) === buffer.length;
-    return isSound ? { length: HEAD + engine.bytesWritten + FOOT, text: buffer } : null;
+    return isSound
+      ? { length: MEMBER_HEAD_BYTES + engine.bytesWritten + MEMBER_FOOT_BYTES, text: buffer }
+      : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.

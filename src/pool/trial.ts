@@ -7,7 +7,7 @@ import type { Budget } from './budget.js';
  * Times its budget for which a task may be under way by the clock on the wall, our choice: a thread that shares two processors with twenty
  * others still comes to its end, and one that waits for what never comes is ended.
  */
-const PATIENCE = 10;
+const CLOCK_PATIENCE = 10;
 
 /** Milliseconds that a thread has been at work in all; null where that cannot be said. Tests hand in another. */
 export type ProcessorTime = (thread: number) => number | null;
@@ -60,7 +60,7 @@ export class Trial {
   /** Stops it when its time is over; `now` as {@link performance.now} gives it. */
   look(now: number): void {
     if (now < this.#lookAt) return;
-    const patience = PATIENCE * this.given;
+    const patience = CLOCK_PATIENCE * this.given;
     if (now - this.began >= patience) this.stop({ kind: 'stalled', seconds: patience / 1000 });
     const thread = Atomics.load(this.thread, 0);
     const worked = thread === 0 ? null : this.workedBy(thread);

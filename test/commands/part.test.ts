@@ -7,6 +7,7 @@ import { addExplain } from '../../src/commands/explain.js';
 import { addReport } from '../../src/commands/report.js';
 import { openStore } from '../../src/record/sqlite.js';
 import { lookAtStore } from '../../src/world/look.js';
+import { digestOfRules } from '../../src/world/rules.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../command-line.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
@@ -26,7 +27,7 @@ async function place(isNight: boolean) {
   ) as [string, string, string];
   writeFileSync(sources, JSON.stringify(watch));
   if (isNight) {
-    const world = { ...fakeWorld(), store: openStore(db) };
+    const world = { ...fakeWorld(), store: openStore(db), rules: digestOfRules };
     world.pages.set('https://a.example/article', page(PASSAGE));
     world.pages.set('https://b.example/article', page(PASSAGE.replace('ninety', 'seventy')));
     await check(world, watch, settings(), () => {});

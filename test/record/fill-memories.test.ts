@@ -71,9 +71,10 @@ class OldStore {
   }
 
   run(id: number, state: 'finished' | 'open' = 'finished', online = true): void {
+    const facts = { id, startedAt: at(id), finishedAt: at(id), online, sources: 1, citations: 0, quotes: 0 };
     this.db
-      .prepare('INSERT INTO runs (id, started_at, state, online) VALUES (?, ?, ?, ?)')
-      .run(id, at(id), state, online ? 1 : 0);
+      .prepare('INSERT INTO runs (id, started_at, state, online, facts) VALUES (?, ?, ?, ?, ?)')
+      .run(id, at(id), state, online ? 1 : 0, state === 'open' ? null : JSON.stringify(facts));
   }
 
   async visit(run: number, subject: string, carried: Carried | null, read?: Snapshot): Promise<void> {

@@ -28,7 +28,9 @@ import { type Prepared, prepare, publicationOf } from './prepare.js';
 import { Steps } from './steps.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
-export interface NightlyOptions extends CheckOptions, RawNightly {}
+export interface NightlyOptions extends CheckOptions, RawNightly {
+  readonly bringBack?: boolean;
+}
 
 /** What became of a night where its state is kept: `refused` there, or `overtaken` by another night that was kept meanwhile. */
 type Kept = 'kept' | keyof typeof NOT_KEPT;
@@ -85,6 +87,8 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
 
 async function play(night: Nightly): Promise<number> {
   const { job, io, options } = night;
+  if (options.bringBack === true)
+    return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
   // Without what earlier nights saw everything would look new, and that would be kept in its place.
   if (!(await job.step('state', () => broughtBack(night)))) return 1;
   if (night.problems.length > 0)
@@ -121,25 +125,25 @@ function failed({ notes }: Nightly, words: string): Promise<never> {
   return Promise.reject(new Error(words));
 }
 
-/** What earlier nights saw, and a note where less of it came back than was reported. */
-async function broughtBack({
-  state,
-  hosting,
-  options,
-  settings,
-  nightly,
-  job,
-  notes,
-}: Nightly): Promise<string> {
-  const { db, reports } = options;
+/** Brings back what earlier nights saw, and warns where that is not all as it was. */
+async function stateBack({ state, hosting, options: { db }, nightly, job, notes }: Nightly) {
   const branch = nightly.stateBranch ?? '';
-  const back = state === null ? null : await bringBack(state, hosting, db);
-  if (back !== null && back.aside !== null) job.warn('state', asideWords(back.aside, branch));
-  if (back !== null && back.damaged.length > 0) {
+  if (state === null) return { words: 'kept where it is', from: db };
+  const back = await bringBack(state, hosting, db);
+  if (back.aside !== null) job.warn('state', asideWords(back.aside, branch));
+  if (back.damaged.length > 0) {
     const words = damagedStateWords(back.damaged, branch);
     job.warn('state', words);
     notes.push(words);
   }
+  return { words: broughtBackWords(back, branch), from: `the branch ${branch}` };
+}
+
+/** What earlier nights saw, and a note where less of it came back than was reported. */
+async function broughtBack(night: Nightly): Promise<string> {
+  const { hosting, options, settings, nightly, job, notes } = night;
+  const { db, reports } = options;
+  const { words: back, from } = await stateBack(night);
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
@@ -147,11 +151,11 @@ async function broughtBack({
   const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
   const known = isShared(db) ? null : await heedLost(db, last, settings.now ?? new Date());
   if (known !== null) {
-    const words = lostStateWords(last?.id ?? 0, known, back === null ? db : `the branch ${branch}`);
+    const words = lostStateWords(last?.id ?? 0, known, from);
     job.warn('state', words);
     notes.push(words);
   }
-  return back === null ? 'kept where it is' : broughtBackWords(back, branch);
+  return back;
 }
 
 /** The exit code of the night's check; 1 where it came to no end. */

@@ -99,7 +99,7 @@ rect.work{fill:var(--high)}rect.decided{fill:var(--low)}rect.unknown{fill:var(--
 :lang(ko){font-family:"Noto Serif CJK KR",AppleMyungjo,Batang,"Noto Sans CJK KR",serif}
 th{font-weight:600;color:var(--soft)}
 footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft)}
-@media (max-width:48rem){.side{display:block}.side>div{max-width:none}.health table{font-size:.8rem}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections .n{width:auto;font-size:.8rem}.sections td.n{font-size:.9rem}
+@media (max-width:48rem){.side{display:block}.side>div{max-width:none}h1{font-size:1.15rem}.headline{font-size:1rem}header{padding-top:1rem}.bars{display:none}.sections :is(th,td){padding-right:.4rem}.sections .n{width:auto;font-size:.75rem;padding-left:.2rem}.sections td.n{font-size:.9rem}.sections tbody th{min-width:5rem}.health :is(th,td),.health .n{padding:.2rem .3rem .2rem 0}.health table{font-size:.72rem}
 .finding,dl{grid-template-columns:1fr}dl{gap:.1rem}dd{margin-bottom:.6rem}
 .stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.6rem 0}
 .stack td{display:block;width:auto!important;border:0;padding:.1rem 0}.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}}
