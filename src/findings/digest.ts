@@ -57,7 +57,8 @@ export function digestOf(
   const isFresh = ({ finding, freshIn }: FindingLife): boolean => {
     const known = told?.findings.get(finding.id);
     if (told !== null && isOfUpdate(finding)) return false;
-    if (known !== undefined) return !atLeast(known, finding.severity);
+    // He was told of it before somebody decided it: that the decision ended is news.
+    if (known !== undefined) return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
     return !isToldOnce(finding) || freshIn > since;
   };
   const findings = (keep: (life: FindingLife) => boolean) =>

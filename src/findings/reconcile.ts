@@ -88,7 +88,7 @@ function live(
       : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
-    ...(decision === null ? {} : { decision: decision.reason }),
+    ...(decision === null ? lapsed(before, run) : { decision: decision.reason }),
     ...((before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh))
       ? { untold: true }
       : {}),
@@ -101,6 +101,12 @@ function live(
     resolvedIn: null,
   };
 }
+
+/** When the decision on a finding ended that is answered by none now. */
+const lapsed = (before: FindingLife | undefined, run: number): Pick<Finding, 'lapsedIn'> => {
+  const lapsedIn = before?.finding.state === 'acknowledged' ? run : before?.finding.lapsedIn;
+  return lapsedIn === undefined ? {} : { lapsedIn };
+};
 
 /** With what showed it tonight, for the nights that will not see it. */
 function showing(life: FindingLife, source: SourceVerdict | undefined, run: number): FindingLife {

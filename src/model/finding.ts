@@ -106,6 +106,8 @@ export interface Finding extends Observation {
   readonly decision?: string | undefined;
   /** What it explains; absent when that is nothing. */
   readonly consequences?: readonly Consequence[] | undefined;
+  /** The run in which a decision on it ended, which made it news again; absent where none did. */
+  readonly lapsedIn?: number | undefined;
   /** Earlier steps of its ladder that are over ({@link LADDERS}), and are told as over when this trouble is; absent when there are none. */
   readonly heldBack?: readonly Finding[] | undefined;
 }

@@ -143,6 +143,15 @@ describe('a digest is held against what its reader was told', () => {
   });
 });
 
+test('a decision that ended makes news of what its reader knew, once, and one that ended before he was told does not', () => {
+  const known = lifeOf('passage-altered:p', 'high', 2);
+  const told = toldOf([known]);
+  const ended = (lapsedIn: number): FindingLife => ({ ...known, finding: { ...known.finding, lapsedIn } });
+  expect(digest([ended(5)], told).fresh).toHaveLength(1);
+  expect(digest([ended(5)], { ...told, run: 5 }).fresh).toEqual([]);
+  expect(digest([ended(3)], told).fresh).toEqual([]);
+});
+
 describe('what one bad night brought is not told', () => {
   const told = (life: FindingLife) => {
     const said = digest([life], null);
